@@ -1,0 +1,68 @@
+import type { Day } from './day.ts'
+import type { Level } from './levels.ts'
+import type { Currency } from './money.ts'
+import type { RichText } from './rich-text.ts'
+
+/**
+ * A letter as it is frozen when the draft is made (rules §4.2): what is printed, confirmed and
+ * archived is this and nothing read later.
+ */
+export interface LetterContent {
+  readonly language: 'fr' | 'en'
+  readonly level: Level
+  readonly title: string
+  readonly letterOn: Day
+  readonly customerCode: string
+  /** Address block of the window, name first: at most 6 lines. */
+  readonly recipientLines: readonly string[]
+  /** Text of the level with every variable already replaced. */
+  readonly body: RichText
+  readonly currency: Currency
+  readonly rows: readonly LetterRow[]
+  /** Overdue instalments left unticked, listed "pour mémoire" when the company asks for it. */
+  readonly informationRows: readonly LetterRow[]
+  /** Unallocated credits, as negative amounts (rules §3). */
+  readonly creditRows: readonly LetterCreditRow[]
+  readonly instalmentsCents: number
+  /** `instalmentsCents` less the credits. */
+  readonly netCents: number
+  /** Text of the EPC069-12 QR code, or null when the company has no IBAN or it is not in euros. */
+  readonly paymentQr: string | null
+}
+
+export interface LetterRow {
+  readonly number: string
+  readonly issuedOn: Day | null
+  readonly amountCents: number
+  readonly dueOn: Day | null
+  /** The due date comes from a payment term, not from the document. */
+  readonly dueIsEstimated: boolean
+  readonly openCents: number
+}
+
+export interface LetterCreditRow {
+  readonly number: string
+  readonly receivedOn: Day | null
+  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  /** Negative. */
+  readonly openCents: number
+}
+
+/** The sender's identity, frozen once per run and company. */
+export interface Letterhead {
+  readonly legalName: string
+  readonly addressLines: readonly string[]
+  readonly phone: string | null
+  readonly email: string | null
+  readonly website: string | null
+  readonly siret: string | null
+  readonly vatNumber: string | null
+  readonly iban: string | null
+  readonly bic: string | null
+  /** Town the letter is dated from: "Beauvais, le 29/01/2024". */
+  readonly place: string | null
+  readonly signatoryName: string | null
+  readonly signatoryTitle: string | null
+  /** Free text at the foot of each page; lines separated by "\n". */
+  readonly legalFooter: string | null
+}

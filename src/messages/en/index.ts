@@ -1,0 +1,9 @@
+import { cli } from './cli.ts'
+import { features } from './features.ts'
+import { imports } from './imports.ts'
+import { letters } from './letters.ts'
+import { platform } from './platform.ts'
+import { readers } from './readers.ts'
+
+/** Every sentence the server and the command line can say; keys are "area.name". */
+export const en = { ...cli, ...features, ...imports, ...letters, ...platform, ...readers }

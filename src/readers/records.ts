@@ -1,0 +1,99 @@
+import type { Day } from '#domain/day.ts'
+import type { Level } from '#domain/levels.ts'
+import type { Currency } from '#domain/money.ts'
+
+/**
+ * What every reader of books makes of its file: customers, debit items, credits, and the
+ * allocations the file itself states. Keys are stable from one export of the same books to the next.
+ */
+export interface ReceivablesFile {
+  readonly customers: readonly CustomerRecord[]
+  readonly invoices: readonly InvoiceRecord[]
+  readonly credits: readonly CreditRecord[]
+  readonly allocations: readonly AllocationRecord[]
+  readonly warnings: readonly ReadIssue[]
+  /** Not empty: the file is refused as a whole. */
+  readonly errors: readonly ReadIssue[]
+}
+
+export interface CustomerRecord {
+  readonly code: string
+  readonly name: string
+  /** Ledger account, "411000", when the file is a ledger. */
+  readonly account: string | null
+  readonly addressLines?: readonly string[]
+  readonly postcode?: string | null
+  readonly town?: string | null
+  readonly country?: string | null
+  readonly email?: string | null
+  readonly phone?: string | null
+  readonly siren?: string | null
+  readonly vatNumber?: string | null
+  readonly kind?: CustomerKind | null
+  readonly line: number
+}
+
+export type CustomerKind = 'business' | 'public' | 'consumer' | 'non-professional' | 'unknown'
+
+export interface InvoiceRecord {
+  readonly key: string
+  readonly customerCode: string
+  /** Number printed on the document; null when the file has only a placeholder. */
+  readonly number: string | null
+  readonly kind: 'invoice' | 'opening-balance' | 'other-debit'
+  readonly issuedOn: Day | null
+  readonly currency: Currency
+  /** Entry not yet validated in the books (FEC ValidDate empty). */
+  readonly isProvisional: boolean
+  readonly label: string | null
+  readonly line: number
+  readonly instalments: readonly InstalmentRecord[]
+}
+
+export interface InstalmentRecord {
+  readonly key: string
+  /** Null when the file has no due date: the import applies the payment term. */
+  readonly dueOn: Day | null
+  /** Positive. */
+  readonly amountCents: number
+  /** Part the file says is paid without saying by what (spreadsheets: total less what is due). */
+  readonly settledCents: number
+  readonly level?: Level | null
+  readonly lastRemindedOn?: Day | null
+  readonly line: number
+}
+
+export interface CreditRecord {
+  readonly key: string
+  readonly customerCode: string
+  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  readonly number: string | null
+  readonly receivedOn: Day | null
+  readonly currency: Currency
+  /** Positive. */
+  readonly amountCents: number
+  readonly isProvisional: boolean
+  readonly label: string | null
+  readonly line: number
+}
+
+export interface AllocationRecord {
+  readonly creditKey: string
+  readonly instalmentKey: string
+  readonly amountCents: number
+  /** `lettering`: stated by the file. `proposed`: netting offered by us, undoable. */
+  readonly origin: 'lettering' | 'proposed'
+}
+
+/**
+ * Something to tell about one place of a file. `code` names a sentence of the message catalogue
+ * (`readers.<code>`), `values` fills its blanks.
+ */
+export interface ReadIssue {
+  /** 1-based line or row of the file; 0 when it concerns the whole file. */
+  readonly line: number
+  /** Column name as the file writes it, or null. */
+  readonly column: string | null
+  readonly code: string
+  readonly values: Readonly<Record<string, string | number>>
+}
