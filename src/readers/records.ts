@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Currency } from '#domain/money.ts'
+import type { CustomerKind } from '#domain/parties.ts'
 
 /**
  * What every reader of books makes of its file: customers, debit items, credits, and the
@@ -32,8 +33,6 @@ export interface CustomerRecord {
   readonly kind?: CustomerKind | null
   readonly line: number
 }
-
-export type CustomerKind = 'business' | 'public' | 'consumer' | 'non-professional' | 'unknown'
 
 export interface InvoiceRecord {
   readonly key: string

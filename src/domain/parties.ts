@@ -1,0 +1,53 @@
+/**
+ * Who owes. The kind decides what a letter may ask for (law.md §1): 40 € and penalties from
+ * businesses and public buyers only (C. com. L441-10, D2192-35); never from a consumer
+ * (C. conso. L121-21).
+ */
+export type CustomerKind = 'business' | 'public' | 'consumer' | 'non-professional' | 'unknown'
+
+export const CUSTOMER_KINDS: readonly CustomerKind[] = [
+  'business',
+  'public',
+  'consumer',
+  'non-professional',
+  'unknown',
+]
+
+/** The three families of letter texts. */
+export type Audience = 'business' | 'public' | 'consumer'
+
+/**
+ * A customer whose kind is unknown is written to like a consumer: asking too little is a
+ * courtesy, asking a consumer for 40 € is an offence. Non-professional legal persons alike.
+ */
+export function audienceOf(kind: CustomerKind): Audience {
+  return kind === 'business' || kind === 'public' ? kind : 'consumer'
+}
+
+/** True when the address is enough for a postman: a line of street or box, a postcode and a town. */
+export function hasPostalAddress(address: {
+  readonly addressLines: readonly string[]
+  readonly postcode: string | null
+  readonly town: string | null
+}): boolean {
+  return Boolean(address.postcode?.trim() && address.town?.trim())
+}
+
+/**
+ * The address block of a letter: name, up to three lines, then postcode and town, then the
+ * country when it is not France. At most 6 lines (NF Z10-011); the last ones in capitals.
+ */
+export function recipientLines(party: {
+  readonly name: string
+  readonly addressLines: readonly string[]
+  readonly postcode: string | null
+  readonly town: string | null
+  readonly country: string | null
+}): string[] {
+  const town = [party.postcode, party.town?.toLocaleUpperCase('fr')].filter(Boolean).join(' ')
+  const country = party.country?.trim().toLocaleUpperCase('fr') ?? ''
+  const isAbroad = country !== '' && country !== 'FR' && country !== 'FRANCE'
+  const tail = [town, isAbroad ? country : ''].filter((line) => line !== '')
+  const street = party.addressLines.map((line) => line.trim()).filter((line) => line !== '')
+  return [party.name.trim(), ...street.slice(0, 5 - tail.length), ...tail]
+}

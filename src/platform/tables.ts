@@ -1,0 +1,274 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { BlockKind } from '#domain/blocks.ts'
+import type { Day } from '#domain/day.ts'
+import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { Level } from '#domain/levels.ts'
+import type { CustomerKind } from '#domain/parties.ts'
+import type { RichText } from '#domain/rich-text.ts'
+
+/** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
+export interface Tables {
+  companies: CompanyTable
+  dunning_levels: DunningLevelTable
+  letter_texts: LetterTextTable
+  imports: ImportTable
+  import_mappings: ImportMappingTable
+  customers: CustomerTable
+  invoices: InvoiceTable
+  instalments: InstalmentTable
+  credits: CreditTable
+  allocations: AllocationTable
+  dunning_blocks: DunningBlockTable
+  runs: RunTable
+  letters: LetterTable
+  letter_items: LetterItemTable
+  reminder_events: ReminderEventTable
+  schema_migrations: { version: number; name: string; sha256: string; applied_at: Generated<Date> }
+}
+
+interface Stamped {
+  created_at: Generated<Date>
+  created_by: string
+}
+
+interface Restamped extends Stamped {
+  updated_at: Generated<Date>
+  updated_by: string
+}
+
+interface CompanyTable extends Restamped {
+  id: GeneratedAlways<number>
+  code: string
+  legal_name: string
+  address_lines: Generated<string[]>
+  postcode: string | null
+  town: string | null
+  phone: string | null
+  email: string | null
+  website: string | null
+  siret: string | null
+  vat_number: string | null
+  iban: string | null
+  bic: string | null
+  signatory_name: string | null
+  signatory_title: string | null
+  legal_footer: string | null
+  default_payment_term: Generated<string>
+  minimum_cents: Generated<number>
+  excludes_provisional: Generated<boolean>
+  one_letter_per_level: Generated<boolean>
+  lists_for_information: Generated<boolean>
+  payments_known_on: Day | null
+  is_example: Generated<boolean>
+}
+
+interface DunningLevelTable {
+  company_id: number
+  level: Level
+  delay_days: number
+  gap_days: number
+  deadline_days: Generated<number>
+}
+
+interface LetterTextTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  level: Level
+  language: 'fr' | 'en'
+  audience: 'business' | 'public' | 'consumer'
+  version: number
+  title: string
+  body: JSONColumnType<RichText>
+  email_subject: string
+}
+
+interface ImportTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  file_name: string
+  sha256: string
+  kind: 'fec' | 'list' | 'customers' | 'example'
+  covers_from: Day | null
+  covers_to: Day | null
+  counts: JSONColumnType<Record<string, number>>
+}
+
+interface ImportMappingTable {
+  company_id: number
+  header_key: string
+  mapping: JSONColumnType<Record<string, unknown>>
+  updated_at: Generated<Date>
+  updated_by: string
+}
+
+interface CustomerTable extends Restamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  code: string
+  account: string | null
+  name: string
+  address_lines: Generated<string[]>
+  postcode: string | null
+  town: string | null
+  country: string | null
+  email: string | null
+  phone: string | null
+  siren: string | null
+  vat_number: string | null
+  kind: Generated<CustomerKind>
+  language: Generated<'fr' | 'en'>
+  channel: Generated<'letter' | 'email'>
+  payment_term: string | null
+  search: GeneratedAlways<string>
+}
+
+interface Sourced {
+  source: 'fec' | 'list' | 'manual' | 'example'
+  source_key: string
+  source_line: number | null
+  import_id: number | null
+}
+
+interface InvoiceTable extends Stamped, Sourced {
+  company_id: number
+  id: GeneratedAlways<number>
+  customer_id: number
+  number: string | null
+  kind: 'invoice' | 'opening-balance' | 'other-debit'
+  status: Generated<'draft' | 'final'>
+  is_provisional: Generated<boolean>
+  issued_on: Day | null
+  currency: string
+  total_cents: number
+  label: string | null
+}
+
+interface InstalmentTable {
+  company_id: number
+  id: GeneratedAlways<number>
+  invoice_id: number
+  customer_id: number
+  currency: string
+  source_key: string
+  due_on: Day | null
+  due_is_estimated: Generated<boolean>
+  amount_cents: number
+  settled_cents: Generated<number>
+  open_cents: GeneratedAlways<number>
+  is_final: Generated<boolean>
+  is_provisional: Generated<boolean>
+  level: Generated<Level>
+  last_reminded_on: Day | null
+  last_event_id: number | null
+}
+
+interface CreditTable extends Stamped, Sourced {
+  company_id: number
+  id: GeneratedAlways<number>
+  customer_id: number
+  kind: 'credit-note' | 'payment' | 'adjustment'
+  number: string | null
+  received_on: Day | null
+  currency: string
+  amount_cents: number
+  allocated_cents: Generated<number>
+  open_cents: GeneratedAlways<number>
+  is_provisional: Generated<boolean>
+  label: string | null
+}
+
+interface AllocationTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  instalment_id: number
+  credit_id: number | null
+  amount_cents: number
+  origin: 'lettering' | 'proposed' | 'settled-by-import' | 'manual'
+  import_id: number | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancel_reason: string | null
+}
+
+interface DunningBlockTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  customer_id: number
+  invoice_id: number | null
+  instalment_id: number | null
+  kind: BlockKind
+  reason: Generated<string>
+  amount_cents: number | null
+  starts_on: Day
+  ends_on: Day | null
+  lifted_at: Date | null
+  lifted_by: string | null
+  lift_reason: string | null
+}
+
+interface RunTable extends Stamped {
+  company_id: number
+  id: number
+  status: Generated<'draft' | 'confirmed' | 'discarded'>
+  overdue_on: Day
+  letter_on: Day
+  letterhead: JSONColumnType<Letterhead>
+  closed_at: Date | null
+  closed_by: string | null
+}
+
+interface LetterTable {
+  company_id: number
+  id: GeneratedAlways<number>
+  run_id: number
+  position: number
+  customer_id: number
+  currency: string
+  level: Level
+  status: Generated<LetterStatus>
+  review_reason: string | null
+  text_id: number
+  content: JSONColumnType<LetterContent>
+  search: string
+  total_cents: number
+  net_cents: number
+  confirmed_at: Date | null
+  confirmed_by: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  archive_sha256: string | null
+  archive_bytes: number | null
+  archive_pages: number | null
+  archived_at: Date | null
+  archive_attempts: Generated<number>
+  archive_error: string | null
+  archive_retry_at: Date | null
+}
+
+export type LetterStatus = 'draft' | 'confirmed' | 'to-review' | 'cancelled' | 'discarded'
+
+interface LetterItemTable {
+  company_id: number
+  letter_id: number
+  instalment_id: number
+  position: number
+  open_cents: number
+  level: Level
+  last_event_id: number | null
+}
+
+interface ReminderEventTable {
+  company_id: number
+  id: GeneratedAlways<number>
+  instalment_id: number
+  kind: 'letter' | 'manual' | 'undo' | 'import'
+  level_before: Level
+  level_after: Level
+  reminded_on_before: Day | null
+  reminded_on_after: Day | null
+  letter_id: number | null
+  undoes_event_id: number | null
+  reason: string | null
+  occurred_at: Generated<Date>
+  actor: string
+}
