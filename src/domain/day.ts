@@ -41,6 +41,12 @@ export function daysBetween(from: Day, to: Day): number {
   return epochDays(to) - epochDays(from)
 }
 
+/** The later of two days. */
+export function laterOf(one: Day, other: Day): Day {
+  if (one > other) return one
+  return other
+}
+
 /** Last day of the month `day` is in. */
 export function endOfMonth(day: Day): Day {
   const { year, month } = partsOf(day)

@@ -24,7 +24,7 @@ export function audienceOf(kind: CustomerKind): Audience {
   return kind === 'business' || kind === 'public' ? kind : 'consumer'
 }
 
-/** True when the address is enough for a postman: a line of street or box, a postcode and a town. */
+/** True when a letter can be posted: postcode and town; small communes and firms need no street. */
 export function hasPostalAddress(address: {
   readonly addressLines: readonly string[]
   readonly postcode: string | null

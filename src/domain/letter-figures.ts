@@ -1,0 +1,26 @@
+import { type Day, formatDay, partsOf } from './day.ts'
+import { type Currency, formatMoney } from './money.ts'
+
+export type LetterLanguage = 'fr' | 'en'
+
+const ENGLISH_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const NO_BREAK_SPACE = '\u00a0'
+
+/** An amount as a letter prints it: "1 234,56 €" in French, "€1,234.56" in English. */
+export function letterMoney(cents: number, currency: Currency, language: LetterLanguage): string {
+  if (language === 'fr') return formatMoney(cents, currency)
+  const digits = String(Math.abs(cents)).padStart(3, '0')
+  const units = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
+  const symbol = currency === 'EUR' ? '€' : `${currency}${NO_BREAK_SPACE}`
+  return `${cents < 0 ? '-' : ''}${symbol}${units}.${digits.slice(-2)}`
+}
+
+/**
+ * A day as a letter prints it: "05/04/2024" in French, "5 Apr 2024" in English, where the order of
+ * day and month depends on the reader and a deadline may not be misread.
+ */
+export function letterDay(day: Day, language: LetterLanguage): string {
+  if (language === 'fr') return formatDay(day)
+  const { year, month, day: dayOfMonth } = partsOf(day)
+  return [dayOfMonth, ENGLISH_MONTHS[month - 1], year].join(NO_BREAK_SPACE)
+}

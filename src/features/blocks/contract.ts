@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+
+/** A block sets an overdue item, an invoice or a whole client aside, with its reason and its end. */
+
+const day = z.string().refine(isDay, { error: 'day' })
+
+export const blockKind = z.enum([
+  'dispute',
+  'promise',
+  'do-not-remind',
+  'direct-debit',
+  'payment-under-way',
+  'insolvency',
+])
+
+export const newBlock = z
+  .object({
+    customerId: z.number().int().positive(),
+    invoiceId: z.number().int().positive().optional(),
+    instalmentId: z.number().int().positive().optional(),
+    kind: blockKind,
+    reason: z.string().trim().max(500).default(''),
+    /** Last day the block holds, inclusive; a promise needs one. */
+    endsOn: day.optional(),
+    amountCents: z.number().int().positive().optional(),
+  })
+  .refine((block) => block.kind !== 'promise' || block.endsOn !== undefined, {
+    path: ['endsOn'],
+    error: 'promise-needs-date',
+  })
+
+export const createdBlock = z.object({ id: z.number().int() })
+export const lifting = z.object({ reason: z.string().trim().max(500).optional() })
+export const liftingResult = z.object({ lifted: z.boolean() })

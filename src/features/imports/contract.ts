@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+
+/**
+ * An import in three steps: the file is deposited, previewed with its options, then confirmed.
+ * Nothing is written before the confirmation, and the confirmation is one transaction.
+ */
+
+const day = z.string().refine(isDay, { error: 'day' })
+const cents = z.number().int()
+const count = z.number().int().nonnegative()
+
+export const importKind = z.enum(['fec', 'list', 'customers'])
+
+/** Where the program looks for each fact: field → column index (0-based). */
+export const columnMapping = z.record(z.string(), z.number().int().nonnegative())
+
+export const deposit = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  bytes: count,
+  /** What the content looks like; null when the file is refused, `problem` then says why. */
+  kind: importKind.nullable(),
+  problem: z.string().nullable(),
+  /** For tables: the header found, the columns and the first rows, to map what is not recognised. */
+  table: z
+    .object({
+      columns: z.array(z.string()),
+      headerLine: z.number().int(),
+      sample: z.array(z.array(z.string())),
+      mapping: columnMapping,
+      fields: z.array(z.object({ name: z.string(), isRequired: z.boolean() })),
+      /** Required fields without a column: the mapping screen opens by itself. */
+      missing: z.array(z.string()),
+      dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
+      dateOrderIsAmbiguous: z.boolean(),
+    })
+    .nullable(),
+})
+export type Deposit = z.infer<typeof deposit>
+
+export const importOptions = z.object({
+  company: z.string(),
+  /** Creates the company when its code does not exist. */
+  companyName: z.string().trim().max(200).optional(),
+  kind: importKind.optional(),
+  /** Payment term for due dates the file lacks: "30 jours", "45 jours fin de mois". */
+  term: z.string().max(100).optional(),
+  /** FEC that letters little: accept the netting offered. */
+  netting: z.boolean().default(false),
+  mapping: columnMapping.optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  /** The list is everything unpaid at this day: what it no longer has is closed. */
+  completeOn: day.optional(),
+  /** For lists with a settlement date: read as of this day. */
+  asOf: day.optional(),
+})
+export type ImportOptions = z.infer<typeof importOptions>
+
+export const fileIssue = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  column: z.string().nullable(),
+  message: z.string(),
+})
+export type FileIssue = z.infer<typeof fileIssue>
+
+/** What will change (preview) or has changed (result). */
+export const importCounts = z.object({
+  customers: count,
+  invoices: count,
+  creditNotes: count,
+  payments: count,
+  openCents: cents,
+  unallocatedCents: cents,
+  created: z.object({ customers: count, invoices: count, credits: count, allocations: count }),
+  changed: z.object({ customers: count, instalments: count, allocations: count }),
+  /** Instalments open before and settled by this file. */
+  closed: z.object({ instalments: count, cents }),
+})
+export type ImportCounts = z.infer<typeof importCounts>
+
+export const partyBalance = z.object({
+  account: z.string().nullable(),
+  code: z.string(),
+  name: z.string(),
+  openCents: cents,
+  unallocatedCents: cents,
+  balanceCents: cents,
+})
+
+export const importPreview = z.object({
+  kind: importKind,
+  counts: importCounts,
+  warnings: z.array(fileIssue),
+  errors: z.array(fileIssue),
+  /** Only the first 200; `warningCount` has them all. */
+  warningCount: count,
+  /** Controls of a FEC shown to the accountant. */
+  fec: z
+    .object({
+      rows: count,
+      debitCents: cents,
+      creditCents: cents,
+      firstEntryOn: day.nullable(),
+      lastEntryOn: day.nullable(),
+      validatedRows: count,
+      letteredShare: z.number(),
+      suggestsNetting: z.boolean(),
+      nettedCents: cents,
+    })
+    .nullable(),
+  parties: z.array(partyBalance),
+  partyCount: count,
+  estimatedDueDates: count,
+  customersWithoutAddress: count,
+})
+export type ImportPreview = z.infer<typeof importPreview>
+
+export const importState = z.object({
+  id: z.string(),
+  step: z.enum(['deposited', 'reading', 'previewed', 'writing', 'done', 'failed']),
+  /** 0 to 1 within the step. */
+  progress: z.number(),
+  preview: importPreview.nullable(),
+  result: importCounts.nullable(),
+  problem: z.string().nullable(),
+})
+export type ImportState = z.infer<typeof importState>
+
+export const importHistory = z.object({
+  rows: z.array(
+    z.object({
+      id: z.number().int(),
+      company: z.string(),
+      fileName: z.string(),
+      kind: z.string(),
+      createdAt: z.string(),
+      createdBy: z.string(),
+      counts: z.record(z.string(), z.unknown()),
+    }),
+  ),
+})

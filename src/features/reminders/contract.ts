@@ -1,0 +1,240 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+
+/** What the page « Ventes › Relances » asks and gets. Amounts are integer cents, days YYYY-MM-DD. */
+
+export const day = z.string().refine(isDay, { error: 'day' })
+export const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+const cents = z.number().int()
+const amount = z.object({ currency: z.string(), cents })
+
+/** Filters of the page; the web holds the same ones in its address. */
+export const filters = z.object({
+  /** Instalments due on or before this day; not after today. */
+  on: day,
+  /** Company codes; absent means every company of the user. */
+  companies: z.array(z.string()).optional(),
+  /** Highest level of the client. */
+  level: level.optional(),
+  /** Client code, name or town, or an invoice number. */
+  text: z.string().max(200).optional(),
+  minCents: cents.nonnegative().optional(),
+  minDaysLate: z.number().int().nonnegative().max(100_000).optional(),
+  /** Only clients not reminded in the last n days before `on`. */
+  notRemindedForDays: z.number().int().positive().max(3_650).optional(),
+})
+export type Filters = z.infer<typeof filters>
+
+export const sortKeys = ['name', 'amount', 'age', 'level'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** Filters as query parameters: lists are comma separated, numbers are decimal text. */
+export const filtersQuery = z.object({
+  on: day,
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+  level: z.coerce.number().pipe(level).optional(),
+  text: z.string().max(200).optional(),
+  minCents: z.coerce.number().int().nonnegative().optional(),
+  minDaysLate: z.coerce.number().int().nonnegative().max(100_000).optional(),
+  notRemindedForDays: z.coerce.number().int().positive().max(3_650).optional(),
+})
+
+export const pageQuery = filtersQuery.extend({
+  /** `advised` keeps the clients with at least one instalment that has reached its delay. */
+  tab: z.enum(['all', 'advised']).default('all'),
+  sort: z.enum(sortKeys).default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  /** `next` of the page before. */
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** One client in one currency. */
+export const customerRow = z.object({
+  /** "customerId:CUR", the key of a selection. */
+  key: z.string(),
+  company: z.string(),
+  customerId: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  postcode: z.string().nullable(),
+  town: z.string().nullable(),
+  hasAddress: z.boolean(),
+  currency: z.string(),
+  /** Invoices, not instalments, with at least one proposed instalment. */
+  invoiceCount: z.number().int(),
+  advisedCount: z.number().int(),
+  /** Days before the first advice; 0 when `advisedCount` is positive. */
+  daysToWait: z.number().int(),
+  level,
+  amountCents: cents,
+  /** Unallocated credit of the same company and currency, shown beside, not taken off. */
+  creditCents: cents,
+  oldestDueOn: day,
+  daysLate: z.number().int(),
+  lastRemindedOn: day.nullable(),
+  hasProvisional: z.boolean(),
+  /** Number of the open draft run that holds a letter of this client. */
+  draftRun: z.number().int().nullable(),
+})
+export type CustomerRow = z.infer<typeof customerRow>
+
+export const customerPage = z.object({ rows: z.array(customerRow), next: z.string().nullable() })
+export type CustomerPage = z.infer<typeof customerPage>
+
+export const totals = z.object({
+  customers: z.number().int(),
+  invoices: z.number().int(),
+  amounts: z.array(amount),
+  advisedCustomers: z.number().int(),
+  /** Overdue items not proposed. */
+  setAside: z.number().int(),
+})
+export type Totals = z.infer<typeof totals>
+
+/** An unfolded invoice: figures are those of its proposed instalments. */
+export const invoiceRow = z.object({
+  id: z.number().int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  issuedOn: day.nullable(),
+  dueOn: day,
+  dueIsEstimated: z.boolean(),
+  daysLate: z.number().int(),
+  level,
+  openCents: cents,
+  instalmentCount: z.number().int(),
+  isAdvised: z.boolean(),
+  daysToWait: z.number().int(),
+  isProvisional: z.boolean(),
+  lastRemindedOn: day.nullable(),
+  draftRun: z.number().int().nullable(),
+})
+export type InvoiceRow = z.infer<typeof invoiceRow>
+
+export const setAsideReason = z.enum([
+  'dispute',
+  'promise',
+  'do-not-remind',
+  'direct-debit',
+  'payment-under-way',
+  'insolvency',
+  'no-due-date',
+  'credit-covers',
+  'under-minimum',
+  'provisional',
+])
+
+export const setAsideRow = z.object({
+  company: z.string(),
+  customerId: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  invoiceId: z.number().int(),
+  instalmentId: z.number().int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  dueOn: day.nullable(),
+  daysLate: z.number().int(),
+  level,
+  openCents: cents,
+  currency: z.string(),
+  reason: setAsideReason,
+  /** The block behind the reason, to lift it; null for the rules of the procedure. */
+  blockId: z.number().int().nullable(),
+  note: z.string().nullable(),
+  until: day.nullable(),
+  /** What the block is on. */
+  scope: z.enum(['customer', 'invoice', 'instalment']).nullable(),
+})
+export type SetAsideRow = z.infer<typeof setAsideRow>
+export const setAsidePage = z.object({ rows: z.array(setAsideRow), next: z.string().nullable() })
+export type SetAsidePage = z.infer<typeof setAsidePage>
+
+export const selection = z.object({
+  base: z.enum(['none', 'all', 'advised']),
+  customers: z.record(z.string().regex(/^\d+:[A-Z]{3}$/), z.boolean()),
+  invoices: z.record(z.string().regex(/^\d+$/), z.object({ customer: z.string(), ticked: z.boolean() })),
+})
+
+export const selectionRequest = z.object({ filters, selection })
+export const selectionSummary = z.object({
+  customers: z.number().int(),
+  invoices: z.number().int(),
+  amounts: z.array(amount),
+  customersWithoutAddress: z.number().int(),
+})
+export type SelectionSummary = z.infer<typeof selectionSummary>
+
+/** A level set from the drop-down: on one invoice, or on all the proposed ones of a client. */
+export const levelChange = z.object({
+  on: day,
+  customerId: z.number().int().positive(),
+  currency: z.string(),
+  invoiceId: z.number().int().positive().optional(),
+  level,
+  reason: z.string().max(500).optional(),
+})
+export const levelChangeResult = z.object({ changed: z.number().int() })
+
+/** « Détail de facture n° … » */
+export const invoiceDetail = z.object({
+  id: z.number().int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
+  company: z.string(),
+  customer: z.object({ id: z.number().int(), code: z.string(), name: z.string() }),
+  issuedOn: day.nullable(),
+  currency: z.string(),
+  totalCents: cents,
+  /** Open part of the instalments due on or before `on`. */
+  toRemindCents: cents,
+  isProvisional: z.boolean(),
+  source: z.object({ kind: z.string(), fileName: z.string().nullable(), line: z.number().int().nullable() }),
+  instalments: z.array(
+    z.object({
+      id: z.number().int(),
+      dueOn: day.nullable(),
+      dueIsEstimated: z.boolean(),
+      daysLate: z.number().int(),
+      amountCents: cents,
+      settledCents: cents,
+      openCents: cents,
+      level,
+      lastRemindedOn: day.nullable(),
+    }),
+  ),
+  allocations: z.array(
+    z.object({
+      id: z.number().int(),
+      instalmentId: z.number().int(),
+      amountCents: cents,
+      origin: z.enum(['lettering', 'proposed', 'settled-by-import', 'manual']),
+      kind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
+      number: z.string().nullable(),
+      receivedOn: day.nullable(),
+      label: z.string().nullable(),
+    }),
+  ),
+  reminders: z.array(
+    z.object({
+      eventId: z.number().int(),
+      kind: z.enum(['letter', 'manual', 'undo', 'import']),
+      instalmentId: z.number().int(),
+      levelBefore: level,
+      levelAfter: level,
+      remindedOn: day.nullable(),
+      letterId: z.number().int().nullable(),
+      letterIsCancelled: z.boolean(),
+      runId: z.number().int().nullable(),
+      reason: z.string().nullable(),
+      actor: z.string(),
+      occurredAt: z.string(),
+    }),
+  ),
+})
+export type InvoiceDetail = z.infer<typeof invoiceDetail>

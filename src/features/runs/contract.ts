@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+
+/** A run: from « Relancer mes clients » to the next level, its letters, and its undoing. */
+
+const day = z.string().refine(isDay, { error: 'day' })
+const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+const cents = z.number().int()
+const amount = z.object({ currency: z.string(), cents })
+const count = z.number().int().nonnegative()
+
+export const reviewReason = z.enum(['amount-changed', 'settled', 'level-changed', 'blocked'])
+export const letterStatus = z.enum(['draft', 'confirmed', 'to-review', 'cancelled', 'discarded'])
+
+export const runSummary = z.object({
+  id: z.number().int(),
+  status: z.enum(['draft', 'confirmed', 'discarded', 'cancelled']),
+  overdueOn: day,
+  letterOn: day,
+  companies: z.array(z.string()),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  closedAt: z.string().nullable(),
+  closedBy: z.string().nullable(),
+  letters: count,
+  confirmed: count,
+  toReview: count,
+  cancelled: count,
+  /** Confirmed letters whose PDF is not yet in the archive. */
+  unarchived: count,
+  withoutAddress: count,
+  amounts: z.array(amount),
+})
+export type RunSummary = z.infer<typeof runSummary>
+
+export const runPage = z.object({ rows: z.array(runSummary), next: z.string().nullable() })
+export const runQuery = z.object({
+  status: z.enum(['draft', 'confirmed', 'discarded']).optional(),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+})
+
+export const letterRow = z.object({
+  id: z.number().int(),
+  runId: z.number().int(),
+  position: z.number().int(),
+  company: z.string(),
+  customerId: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  level,
+  status: letterStatus,
+  reviewReason: reviewReason.nullable(),
+  letterOn: day,
+  instalments: count,
+  totalCents: cents,
+  netCents: cents,
+  currency: z.string(),
+  confirmedAt: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  isArchived: z.boolean(),
+})
+export type LetterRow = z.infer<typeof letterRow>
+export const letterPage = z.object({ rows: z.array(letterRow), next: z.string().nullable() })
+
+export const lettersQuery = z.object({
+  /** Text of the letter: client, code, invoice number, amount … */
+  search: z.string().max(200).optional(),
+  status: letterStatus.optional(),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+})
+
+/** « Historique »: letters sent, newest first. */
+export const historyQuery = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  companies: z.string().optional(),
+  /** Client code or name. */
+  customer: z.string().max(200).optional(),
+  customerId: z.coerce.number().int().optional(),
+  level: z.coerce.number().pipe(level).optional(),
+  actor: z.string().max(200).optional(),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** Parts of at most 500 letters, so that the browser's print dialog never meets 10,000 pages. */
+export const printParts = z.object({
+  parts: z.array(
+    z.object({
+      part: z.number().int(),
+      letters: count,
+      firstName: z.string(),
+      lastName: z.string(),
+      url: z.string(),
+    }),
+  ),
+})
+export type PrintParts = z.infer<typeof printParts>
+
+export const confirmationResult = z.object({
+  confirmed: count,
+  toReview: z.array(
+    z.object({
+      letterId: z.number().int(),
+      company: z.string(),
+      code: z.string(),
+      name: z.string(),
+      reason: reviewReason,
+    }),
+  ),
+})
+export type ConfirmationResult = z.infer<typeof confirmationResult>
+
+/** Undoing goes letter by letter: one whose instalments moved since stays as it is. */
+export const cancellationResult = z.object({
+  cancelled: count,
+  refused: z.array(
+    z.object({ letterId: z.number().int(), company: z.string(), code: z.string(), name: z.string() }),
+  ),
+})
+export type CancellationResult = z.infer<typeof cancellationResult>
