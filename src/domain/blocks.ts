@@ -22,12 +22,15 @@ export const BLOCK_KINDS: readonly BlockKind[] = [
 export type SetAsideReason = BlockKind | 'no-due-date' | 'credit-covers' | 'under-minimum' | 'provisional'
 
 export interface BlockSpan {
-  readonly startsOn: Day
+  /** Last day the block holds, inclusive; null: until it is lifted. */
   readonly endsOn: Day | null
   readonly isLifted: boolean
 }
 
-/** A block holds from its first day to its last one inclusive; a promise holds until its date. */
+/**
+ * A block holds from the moment it is made, whatever past day the page is asked for: what a user
+ * has just set aside must not come back because the list defaults to yesterday.
+ */
 export function isBlockActive(block: BlockSpan, on: Day): boolean {
-  return !block.isLifted && block.startsOn <= on && (block.endsOn === null || on <= block.endsOn)
+  return !block.isLifted && (block.endsOn === null || on <= block.endsOn)
 }

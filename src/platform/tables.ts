@@ -199,7 +199,6 @@ interface DunningBlockTable extends Stamped {
   kind: BlockKind
   reason: Generated<string>
   amount_cents: number | null
-  starts_on: Day
   ends_on: Day | null
   lifted_at: Date | null
   lifted_by: string | null

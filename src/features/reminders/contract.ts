@@ -22,6 +22,8 @@ export const filters = z.object({
   minDaysLate: z.number().int().nonnegative().max(100_000).optional(),
   /** Only clients not reminded in the last n days before `on`. */
   notRemindedForDays: z.number().int().positive().max(3_650).optional(),
+  /** Only clients with at least one instalment that has reached its delay: the tab « À relancer ». */
+  tab: z.enum(['all', 'advised']).optional(),
 })
 export type Filters = z.infer<typeof filters>
 
@@ -40,11 +42,10 @@ export const filtersQuery = z.object({
   minCents: z.coerce.number().int().nonnegative().optional(),
   minDaysLate: z.coerce.number().int().nonnegative().max(100_000).optional(),
   notRemindedForDays: z.coerce.number().int().positive().max(3_650).optional(),
+  tab: z.enum(['all', 'advised']).optional(),
 })
 
 export const pageQuery = filtersQuery.extend({
-  /** `advised` keeps the clients with at least one instalment that has reached its delay. */
-  tab: z.enum(['all', 'advised']).default('all'),
   sort: z.enum(sortKeys).default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   /** `next` of the page before. */

@@ -253,7 +253,7 @@ create table dunning_blocks (
     ('dispute', 'promise', 'do-not-remind', 'direct-debit', 'payment-under-way', 'insolvency')),
   reason text not null default '',
   amount_cents bigint check (amount_cents > 0),
-  starts_on date not null,
+  -- Last day it holds, inclusive; null: until lifted.
   ends_on date,
   created_at timestamptz not null default now(),
   created_by text not null,
@@ -261,7 +261,6 @@ create table dunning_blocks (
   lifted_by text,
   lift_reason text,
   primary key (company_id, id),
-  check (ends_on is null or ends_on >= starts_on),
   check (kind <> 'promise' or ends_on is not null),
   check ((lifted_at is null) = (lifted_by is null)),
   foreign key (company_id, customer_id) references customers (company_id, id),
@@ -269,7 +268,7 @@ create table dunning_blocks (
   foreign key (company_id, instalment_id) references instalments (company_id, id)
 );
 create index dunning_blocks_active on dunning_blocks (company_id, customer_id)
-  include (invoice_id, instalment_id, kind, starts_on, ends_on) where lifted_at is null;
+  include (invoice_id, instalment_id, kind, ends_on) where lifted_at is null;
 
 create sequence run_numbers;
 

@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+
+/**
+ * What is proposed on the page « Relances » (rules §3), as pieces of SQL shared by the page, its
+ * totals, the selection, the runs and the command line, so that none of them can disagree.
+ *
+ * Names expected by the pieces: `s` a row of `companyScope`, `i` an instalment, and for
+ * `openCredit` the columns named in its argument.
+ */
+
+/** CTE body: the companies in play with their settings and the delays of levels 1 to 4 as arrays. */
+export function companyScope(companyIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    select c.id as company_id, c.code as company, c.excludes_provisional,
+           greatest(c.minimum_cents, 1) as minimum_cents,
+           array_agg(l.delay_days order by l.level) as delays,
+           array_agg(l.gap_days order by l.level) as gaps
+    from companies c join dunning_levels l on l.company_id = c.id
+    where c.id = any(${companyIds}::bigint[])
+    group by c.id`
+}
+
+/** True for an open instalment of a final invoice, due on or before `on`. Never true without a due date. */
+export function isOverdue(on: Day): RawBuilder<boolean> {
+  return sql<boolean>`(i.open_cents > 0 and i.is_final and i.due_on <= ${on}::date)`
+}
+
+/** The active block on an instalment, its invoice or its client, if any; the gravest first. */
+export function activeBlocks(on: Day): RawBuilder<unknown> {
+  return sql`
+    select b.id, b.kind, b.reason, b.ends_on, b.invoice_id, b.instalment_id
+    from dunning_blocks b
+    where b.company_id = i.company_id and b.customer_id = i.customer_id and b.lifted_at is null
+      and (b.ends_on is null or b.ends_on >= ${on}::date)
+      and (b.invoice_id is null or b.invoice_id = i.invoice_id)
+      and (b.instalment_id is null or b.instalment_id = i.id)`
+}
+
+/** True when an overdue instalment may be proposed: not blocked, and not a provisional the company excludes. */
+export function isProposable(on: Day): RawBuilder<boolean> {
+  return sql<boolean>`(${isOverdue(on)} and not (i.is_provisional and s.excludes_provisional)
+    and not exists (${activeBlocks(on)}))`
+}
+
+/** First day the next letter of an instalment is advised (domain/procedure.ts `advisedOn`). */
+export const advisedFrom: RawBuilder<Day> = sql<Day>`
+  greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level])`
+
+/** Unallocated credit of a client in one currency, in cents; 0 when there is none. */
+export function openCredit(of: {
+  companyId: string
+  customerId: string
+  currency: string
+}): RawBuilder<number> {
+  return sql<number>`(
+    select coalesce(sum(k.open_cents), 0)::bigint from credits k
+    where k.company_id = ${sql.ref(of.companyId)} and k.customer_id = ${sql.ref(of.customerId)}
+      and k.currency = ${sql.ref(of.currency)} and k.open_cents > 0)`
+}
