@@ -1,1 +1,32 @@
-export const platform = {} as const
+export const platform = {
+  'platform.account-created': 'System account "{name}" created: PostgreSQL refuses to run as root.',
+  'platform.bad-option': 'Unknown or incomplete option ({reason}). Options: --data, --host, --port, --demo.',
+  'platform.bad-setting': 'The value "{value}" of {name} makes no sense: correct it or remove it.',
+  'platform.binaries-elsewhere':
+    'The programs of PostgreSQL are copied to {folder}, where its account can read them.',
+  'platform.changed-migration':
+    'The migration file {file} has changed since it was applied: restore its original version.',
+  'platform.creating-database': 'Creating the database in {folder} (a few seconds)…',
+  'platform.data-elsewhere': 'The account of PostgreSQL cannot reach {reason}: the database is in {folder}.',
+  'platform.database-busy':
+    'Another program has been starting or stopping the database of {folder} for too long: try again.',
+  'platform.database-unreachable': 'The database does not answer ({reason}): check DATABASE_URL.',
+  'platform.folder-not-writable':
+    'Cannot write to the data folder {folder} ({reason}): choose another with --data.',
+  'platform.newer-database':
+    'The database comes from a newer version (schema {found}, known here: {known}): update Relances.',
+  'platform.no-app-role':
+    'The role {role} cannot be taken ({reason}): ask the administrator for "create role {role} nologin; grant {role} to" followed by your user.',
+  'platform.no-embedded-postgres':
+    'No PostgreSQL is shipped for this machine ({name}): name your own with DATABASE_URL.',
+  'platform.no-system-account':
+    'PostgreSQL does not run as root and the account "{name}" could not be created: start Relances under another account.',
+  'platform.orphan-adopted': 'A database was left open by a sudden stop: taken over (process {pid}).',
+  'platform.postgres-failed': 'PostgreSQL did not start: {reason}',
+  'platform.postgres-unfit':
+    'The PostgreSQL of DATABASE_URL will not do (version {found}): version 15 or later is needed, with ICU.',
+  'platform.postgres-version':
+    'The database was made by PostgreSQL {found} and this version of Relances uses PostgreSQL {wanted}: export it with the old version.',
+  'platform.second-server':
+    'Relances is already running on the folder {folder} ({address}): open that address, or stop it first.',
+} as const

@@ -1,1 +1,36 @@
-export const platform = {} as const
+export const platform = {
+  'platform.account-created':
+    'Compte système « {name} » créé : PostgreSQL ne veut pas tourner sous le compte root.',
+  'platform.bad-option':
+    'Option inconnue ou incomplète ({reason}). Options : --data, --host, --port, --demo.',
+  'platform.bad-setting': 'La valeur « {value} » de {name} ne convient pas : corrigez-la ou retirez-la.',
+  'platform.binaries-elsewhere':
+    'Les programmes de PostgreSQL sont copiés dans {folder}, où son compte peut les lire.',
+  'platform.changed-migration':
+    'Le fichier de migration {file} a changé depuis qu’il a été appliqué : remettez sa version d’origine.',
+  'platform.creating-database': 'Création de la base de données dans {folder} (quelques secondes)…',
+  'platform.data-elsewhere':
+    'Le compte de PostgreSQL ne peut pas atteindre {reason} : la base de données est dans {folder}.',
+  'platform.database-busy':
+    'Un autre programme démarre ou arrête la base de {folder} depuis trop longtemps : réessayez.',
+  'platform.database-unreachable': 'La base de données ne répond pas ({reason}) : vérifiez DATABASE_URL.',
+  'platform.folder-not-writable':
+    'Impossible d’écrire dans le dossier de données {folder} ({reason}) : choisissez-en un autre avec --data.',
+  'platform.newer-database':
+    'La base de données vient d’une version plus récente (schéma {found}, connu ici : {known}) : mettez Relances à jour.',
+  'platform.no-app-role':
+    'Le rôle {role} ne peut pas être pris ({reason}) : demandez à l’administrateur « create role {role} nologin; grant {role} to » suivi de votre utilisateur.',
+  'platform.no-embedded-postgres':
+    'PostgreSQL n’est pas fourni pour cette machine ({name}) : indiquez le vôtre par DATABASE_URL.',
+  'platform.no-system-account':
+    'PostgreSQL ne tourne pas sous root et le compte « {name} » n’a pas pu être créé : lancez Relances sous un autre compte.',
+  'platform.orphan-adopted':
+    'Base de données restée ouverte après un arrêt brutal : reprise (processus {pid}).',
+  'platform.postgres-failed': 'PostgreSQL n’a pas démarré : {reason}',
+  'platform.postgres-unfit':
+    'Le PostgreSQL de DATABASE_URL ne convient pas (version {found}) : il faut la version 15 ou suivante, avec ICU.',
+  'platform.postgres-version':
+    'La base a été créée par PostgreSQL {found} et cette version de Relances emploie PostgreSQL {wanted} : exportez-la avec l’ancienne version.',
+  'platform.second-server':
+    'Relances tourne déjà sur le dossier {folder} ({address}) : ouvrez cette adresse, ou arrêtez-le d’abord.',
+} as const

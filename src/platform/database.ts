@@ -1,0 +1,168 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { RelancesError } from '#domain/errors.ts'
+import type { Config } from './config.ts'
+import { openEmbeddedServer, type Role } from './embedded-server.ts'
+import { APP_ROLE, migrate } from './migrate.ts'
+import type { Say } from './system-account.ts'
+import type { Tables } from './tables.ts'
+
+/** The open database: `db` works as the application's role, `owner` as the owner of the tables. */
+export interface Database {
+  readonly db: Kysely<Tables>
+  /** For migrations and backups only: row-level security does not bind it. */
+  readonly owner: pg.Pool
+  /** Ends the connections; stops the embedded PostgreSQL when nobody else uses it. */
+  close(): Promise<void>
+}
+
+/** How to reach a database: as its owner, and as the application. */
+export interface Connections {
+  readonly owner: pg.PoolConfig
+  readonly app: pg.PoolConfig
+}
+
+const DATABASE_NAME = 'relances'
+const OLDEST_POSTGRES = 150_000
+
+/**
+ * Opens the database of this configuration — DATABASE_URL, or the embedded PostgreSQL, which it starts or
+ * joins — and brings it up to date.
+ */
+export async function openDatabase(
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  options: { readonly role: Role; readonly say: Say },
+): Promise<Database> {
+  if (config.databaseUrl !== null) return await openOwnServer(config.databaseUrl)
+  const server = await openEmbeddedServer({ dataDir: config.dataDir, ...options })
+  try {
+    const owner = server.connection(DATABASE_NAME)
+    await ensureDatabase(server.connection('postgres'))
+    const connections = { owner, app: { ...owner, user: APP_ROLE } }
+    return await connect(connections, { canLogin: true, leave: () => server.leave() })
+  } catch (error) {
+    await server.leave()
+    throw error
+  }
+}
+
+/** Connects and migrates; `leave` is what remains to do once the connections are closed. */
+export async function connect(
+  connections: Connections,
+  options: { readonly canLogin: boolean; readonly leave: () => Promise<void> },
+): Promise<Database> {
+  const owner = openPool({ ...connections.owner, max: 3 })
+  const app = openPool({ ...connections.app, max: 12 })
+  const close = async () => {
+    await Promise.all([owner.end(), app.end()])
+  }
+  try {
+    await checkServer(owner)
+    const { password } = connections.app
+    await migrate(owner, {
+      canLogin: options.canLogin,
+      appPassword: options.canLogin && typeof password === 'string' ? password : undefined,
+    })
+    await checkAppRole(app)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: app }) }),
+    owner,
+    close: async () => {
+      await close()
+      await options.leave()
+    },
+  }
+}
+
+/** Reads `date` as a string, int8 as a number checked safe, and their arrays alike; numeric stays a string. */
+export const TYPES: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => PARSERS.get(Number(oid)) ?? pg.types.getTypeParser(oid, format),
+}
+
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.DATE, (text) => text],
+  [pg.types.builtins.INT8, readSafeInteger],
+  [pg.types.builtins.NUMERIC, (text) => text],
+  // Arrays of int8 and date have no names in `builtins`.
+  [1016, (text) => readArray(text).map((item) => (item === null ? null : readSafeInteger(item)))],
+  [1182, readArray],
+])
+
+function readSafeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of range: ${text}`)
+  return value
+}
+
+// Flat arrays of numbers or days, "{1,2,NULL}": nothing in them is ever quoted.
+function readArray(text: string): (string | null)[] {
+  const inside = text.slice(1, -1)
+  return inside === '' ? [] : inside.split(',').map((item) => (item === 'NULL' ? null : item))
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, types: TYPES, application_name: 'relances' })
+  // A connection lost while idle: the pool has already dropped it, and the next query opens another.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+async function openOwnServer(url: string): Promise<Database> {
+  const owner = { connectionString: url, connectionTimeoutMillis: 10_000 }
+  const app = { ...owner, options: `-c role=${APP_ROLE}` }
+  return await connect({ owner, app }, { canLogin: false, leave: async () => undefined })
+}
+
+async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE_NAME])
+    if (rowCount === 0) await client.query(`create database ${DATABASE_NAME}`)
+  } catch (error) {
+    // Two command lines on a new folder: the other one was faster.
+    if ((error as pg.DatabaseError).code !== '42P04') throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function checkServer(owner: pg.Pool): Promise<void> {
+  const { rows } = await owner
+    .query<{ version: string; has_icu: boolean }>(
+      `select current_setting('server_version_num') as version,
+              exists (select from pg_collation where collname = 'fr-x-icu') as has_icu`,
+    )
+    .catch((error: Error) => {
+      throw new RelancesError('unavailable', 'platform.database-unreachable', { reason: error.message })
+    })
+  const { version, has_icu } = rows[0] ?? { version: '0', has_icu: false }
+  if (Number(version) < OLDEST_POSTGRES || !has_icu) {
+    throw new RelancesError('unavailable', 'platform.postgres-unfit', { found: version })
+  }
+}
+
+// A role that escapes row-level security would silently take the second lock off every company.
+async function checkAppRole(app: pg.Pool): Promise<void> {
+  const { rows } = await app
+    .query<{ name: string; escapes: boolean }>(
+      'select current_user as name, rolsuper or rolbypassrls as escapes from pg_roles where rolname = current_user',
+    )
+    .catch((error: Error) => {
+      throw new RelancesError('unavailable', 'platform.no-app-role', {
+        role: APP_ROLE,
+        reason: error.message,
+      })
+    })
+  const role = rows[0]
+  if (role?.name !== APP_ROLE || role.escapes) {
+    throw new RelancesError('unavailable', 'platform.no-app-role', {
+      role: APP_ROLE,
+      reason: `current_user = ${role?.name ?? '?'}`,
+    })
+  }
+}

@@ -1,0 +1,219 @@
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { RelancesError } from '#domain/errors.ts'
+import {
+  cannotStart,
+  checkClusterVersion,
+  createCluster,
+  lastLogLines,
+  OWNER,
+  readPassword,
+  spawnPostgres,
+} from './cluster.ts'
+import { type DataPlace, prepareDataFolder, resolvePlace } from './data-place.ts'
+import { type FileLock, lockFile } from './file-lock.ts'
+import { findBinaries } from './postgres-binaries.ts'
+import { findPostmaster, isAlive, type Postmaster } from './postmaster.ts'
+import type { Say } from './system-account.ts'
+
+/** One server to a data folder; any number of command lines beside it. */
+export type Role = 'server' | 'cli'
+
+export interface EmbeddedOptions {
+  readonly dataDir: string
+  readonly role: Role
+  readonly say: Say
+  /** Gives up safety for speed: tests only. */
+  readonly isFast?: boolean
+}
+
+/** The embedded PostgreSQL, started by us or by another process on the same folder. */
+export interface EmbeddedServer {
+  /** How to reach `database` as the superuser who owns the tables. */
+  connection(database: string): pg.ClientConfig
+  /** Leaves the database, and stops it when nobody else uses it. */
+  leave(): Promise<void>
+}
+
+const START_WAIT_MS = 120_000
+const READY_WAIT_MS = 60_000
+const STOP_WAIT_MS = 30_000
+const POLL_MS = 30
+
+/**
+ * Starts the PostgreSQL of a data folder, or joins the one that runs: an orphan of a killed server, or that
+ * of a command line at work. Three locks keep the processes of one folder in step: `server` (one alone),
+ * `users` (shared by all, so that the last to leave knows it), `start` (one decision at a time).
+ */
+export async function openEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  prepareDataFolder(options.dataDir)
+  const place = resolvePlace(options.dataDir, findBinaries(), options.say)
+  const server = options.role === 'server' ? await lockServer(place) : null
+  try {
+    return await withStartLock(place, async () => {
+      const users = await takeLock(place, 'users', 'shared', START_WAIT_MS)
+      const postmaster = await joinOrStart(place, options).catch((error: unknown) => {
+        users.release()
+        throw error
+      })
+      return {
+        connection: (database) => connectionOf(place, postmaster, database),
+        leave: () => leaveServer(place, postmaster, users, server),
+      }
+    })
+  } catch (error) {
+    server?.release()
+    throw error
+  }
+}
+
+/** Writes where the running server answers, for the message a second one gives. */
+export function announceAddress(dataDir: string, address: string): void {
+  writeFileSync(addressFile(dataDir), `${address}\n`)
+}
+
+function addressFile(dataDir: string): string {
+  return join(dataDir, 'locks', 'address')
+}
+
+async function lockServer(place: DataPlace): Promise<FileLock> {
+  const lock = await lockFile(join(place.root, 'locks', 'server'), 'exclusive')
+  if (lock) return lock
+  const file = addressFile(place.root)
+  const address = existsSync(file) ? readFileSync(file, 'utf8').trim() : '…'
+  throw new RelancesError('conflict', 'platform.second-server', { folder: place.root, address })
+}
+
+async function withStartLock<T>(place: DataPlace, work: () => Promise<T>): Promise<T> {
+  const start = await takeLock(place, 'start', 'exclusive', START_WAIT_MS)
+  try {
+    return await work()
+  } finally {
+    start.release()
+  }
+}
+
+async function takeLock(
+  place: DataPlace,
+  name: 'start' | 'users',
+  kind: 'shared' | 'exclusive',
+  waitMs: number,
+): Promise<FileLock> {
+  const lock = await lockFile(join(place.root, 'locks', name), kind, waitMs)
+  if (!lock) throw new RelancesError('unavailable', 'platform.database-busy', { folder: place.root })
+  return lock
+}
+
+async function joinOrStart(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster> {
+  const running = await waitReady(place, () => findPostmaster(place.cluster) !== null)
+  if (running) {
+    if (options.role === 'server') options.say('platform.orphan-adopted', { pid: running.pid })
+    return running
+  }
+  if (existsSync(join(place.cluster, 'PG_VERSION'))) checkClusterVersion(place)
+  else {
+    options.say('platform.creating-database', { folder: place.cluster })
+    createCluster(place)
+  }
+  // Twice: after the postmaster alone was killed, its children hold the shared memory for a moment.
+  const postmaster = (await startOnce(place, options)) ?? (await startAgain(place, options))
+  if (!postmaster) throw cannotStart(lastLogLines(place))
+  return postmaster
+}
+
+async function startAgain(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster | null> {
+  await delay(2000)
+  return await startOnce(place, options)
+}
+
+async function startOnce(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster | null> {
+  const child = await spawnPostgres(place, options.isFast ?? false)
+  const failure = watchExit(child)
+  return await waitReady(place, () => !failure.happened)
+}
+
+function watchExit(child: ChildProcess): { happened: boolean } {
+  const failure = { happened: false }
+  child.once('exit', () => {
+    failure.happened = true
+  })
+  child.once('error', () => {
+    failure.happened = true
+  })
+  return failure
+}
+
+// Null when `goesOn` stopped first, or after a long recovery that is not over.
+async function waitReady(place: DataPlace, goesOn: () => boolean): Promise<Postmaster | null> {
+  const deadline = performance.now() + READY_WAIT_MS
+  while (goesOn() && performance.now() < deadline) {
+    const postmaster = findPostmaster(place.cluster)
+    if (postmaster?.isReady && (await answers(connectionOf(place, postmaster, 'postgres')))) return postmaster
+    await delay(POLL_MS)
+  }
+  return null
+}
+
+async function answers(connection: pg.ClientConfig): Promise<boolean> {
+  const client = new pg.Client(connection)
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function connectionOf(place: DataPlace, postmaster: Postmaster, database: string): pg.ClientConfig {
+  const password = readPassword(place)
+  const host = postmaster.socketDir === '' ? '127.0.0.1' : postmaster.socketDir
+  return { host, port: postmaster.port, user: OWNER, database, ...(password ? { password } : {}) }
+}
+
+async function leaveServer(
+  place: DataPlace,
+  postmaster: Postmaster,
+  users: FileLock,
+  server: FileLock | null,
+): Promise<void> {
+  await withStartLock(place, async () => {
+    users.release()
+    const alone = await lockFile(join(place.root, 'locks', 'users'), 'exclusive')
+    if (alone) {
+      await stopPostmaster(postmaster)
+      removeTemporarySocketFolder(place, postmaster)
+      alone.release()
+    }
+    server?.release()
+  })
+}
+
+// SIGINT is PostgreSQL's "fast" stop: it rolls back what is open and writes a checkpoint.
+async function stopPostmaster(postmaster: Postmaster): Promise<void> {
+  sendSignal(postmaster.pid, 'SIGINT')
+  const deadline = performance.now() + STOP_WAIT_MS
+  while (isAlive(postmaster.pid)) {
+    // SIGQUIT stops at once; the next start replays the log, nothing committed is lost.
+    if (performance.now() > deadline) return sendSignal(postmaster.pid, 'SIGQUIT')
+    await delay(POLL_MS)
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // Already gone, which is what was asked.
+  }
+}
+
+function removeTemporarySocketFolder(place: DataPlace, postmaster: Postmaster): void {
+  const folder = postmaster.socketDir
+  if (folder !== '' && dirname(folder) !== place.root) rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type pg from 'pg'
+import { RelancesError } from '#domain/errors.ts'
+import { MIGRATIONS } from './migrations.ts'
+
+/** The role the application works as: neither superuser nor owner, so that row-level security binds it. */
+export const APP_ROLE = 'relances_app'
+
+type Migrations = typeof MIGRATIONS
+
+interface AppliedMigration {
+  readonly version: number
+  readonly sha256: string
+}
+
+// Any fixed number: whoever starts second waits here, then finds nothing left to do.
+const ADVISORY_LOCK = 4_800_480_048
+
+/**
+ * Brings the database up to date: creates the application's role, then runs the SQL files not applied yet,
+ * each in its own transaction. Refuses a database made by a newer version, and an applied file that changed.
+ * Returns how many files it applied.
+ */
+export async function migrate(
+  owner: pg.Pool,
+  options: { readonly appPassword?: string | undefined; readonly canLogin: boolean },
+  migrations: Migrations = MIGRATIONS,
+): Promise<number> {
+  const client = await owner.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
+    await ensureAppRole(client, options)
+    const applied = await readApplied(client)
+    refuseNewer(applied, migrations)
+    return await applyMissing(client, applied, migrations)
+  } finally {
+    // The lock belongs to the session: closing the connection releases it whatever happened.
+    client.release(true)
+  }
+}
+
+async function ensureAppRole(
+  client: pg.PoolClient,
+  options: { readonly appPassword?: string | undefined; readonly canLogin: boolean },
+): Promise<void> {
+  try {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [APP_ROLE])
+    if (rowCount === 0) {
+      await client.query(`create role ${APP_ROLE} ${options.canLogin ? 'login' : 'nologin'}`)
+    }
+    if (options.appPassword !== undefined) {
+      await client.query(`alter role ${APP_ROLE} password ${client.escapeLiteral(options.appPassword)}`)
+    }
+    await grantMembership(client)
+  } catch (error) {
+    throw new RelancesError('unavailable', 'platform.no-app-role', {
+      role: APP_ROLE,
+      reason: (error as Error).message,
+    })
+  }
+}
+
+// Needed to `set role` from a user who is not a superuser; creating a role no longer implies it since 16.
+async function grantMembership(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ is_member: boolean }>(
+    `select pg_has_role(current_user, '${APP_ROLE}', 'member') and
+       (current_setting('server_version_num')::int < 160000 or
+        pg_has_role(current_user, '${APP_ROLE}', case when current_setting('server_version_num')::int < 160000
+          then 'member' else 'set' end)) as is_member`,
+  )
+  if (!rows[0]?.is_member) await client.query(`grant ${APP_ROLE} to current_user`)
+}
+
+async function readApplied(client: pg.PoolClient): Promise<AppliedMigration[]> {
+  await client.query(`
+    create table if not exists schema_migrations (
+      version int primary key,
+      name text not null,
+      sha256 text not null,
+      applied_at timestamptz not null default now()
+    )`)
+  const { rows } = await client.query<AppliedMigration>('select version, sha256 from schema_migrations')
+  return rows
+}
+
+function refuseNewer(applied: readonly AppliedMigration[], migrations: Migrations): void {
+  const found = Math.max(0, ...applied.map(({ version }) => version))
+  const known = Math.max(0, ...migrations.map(({ version }) => version))
+  if (found > known) throw new RelancesError('conflict', 'platform.newer-database', { found, known })
+}
+
+async function applyMissing(
+  client: pg.PoolClient,
+  applied: readonly AppliedMigration[],
+  migrations: Migrations,
+): Promise<number> {
+  const hashes = new Map(applied.map(({ version, sha256 }) => [version, sha256]))
+  let count = 0
+  for (const { version, file } of migrations) {
+    const text = await readFile(new URL(`./migrations/${file}`, import.meta.url), 'utf8')
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const known = hashes.get(version)
+    if (known === undefined) {
+      await applyOne(client, { version, file, text, sha256 })
+      count += 1
+    } else if (known !== sha256) {
+      throw new RelancesError('conflict', 'platform.changed-migration', { file })
+    }
+  }
+  return count
+}
+
+async function applyOne(
+  client: pg.PoolClient,
+  migration: { version: number; file: string; text: string; sha256: string },
+): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(migration.text)
+    await client.query('insert into schema_migrations (version, name, sha256) values ($1, $2, $3)', [
+      migration.version,
+      migration.file,
+      migration.sha256,
+    ])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`migration ${migration.file}: ${(error as Error).message}`, { cause: error })
+  }
+}

@@ -1,0 +1,47 @@
+import { sql, type Transaction } from 'kysely'
+import type { Context } from './context.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
+
+declare const scoped: unique symbol
+
+/**
+ * A transaction that already told PostgreSQL which companies it may see. Every store function requires one,
+ * so that a query outside a scope does not compile; row-level security would show it nothing anyway.
+ */
+export type ScopedTransaction = Transaction<Tables> & { readonly [scoped]: true }
+
+export interface ScopeOptions {
+  readonly readOnly?: boolean
+  /** "repeatable read" gives several queries the same picture; the default re-reads after each lock. */
+  readonly isolation?: 'read committed' | 'repeatable read'
+}
+
+/** Runs `work` in one transaction limited to the companies of `context`, and signed by its actor. */
+export async function withScope<T>(
+  database: Pick<Database, 'db'>,
+  context: Pick<Context, 'actor' | 'companyIds'>,
+  work: (tx: ScopedTransaction) => Promise<T>,
+  options: ScopeOptions = {},
+): Promise<T> {
+  return await database.db
+    .transaction()
+    .setIsolationLevel(options.isolation ?? 'read committed')
+    .setAccessMode(options.readOnly ? 'read only' : 'read write')
+    .execute(async (transaction) => {
+      await setScope(transaction, context)
+      return await work(transaction as ScopedTransaction)
+    })
+}
+
+// `true` keeps the settings to this transaction: the next user of the pooled connection starts with none.
+async function setScope(
+  transaction: Transaction<Tables>,
+  context: Pick<Context, 'actor' | 'companyIds'>,
+): Promise<void> {
+  const companies = context.companyIds === 'all' ? '*' : `{${context.companyIds.join(',')}}`
+  await sql`
+    select set_config('relances.companies', ${companies}, true),
+           set_config('relances.actor', ${context.actor.name}, true)
+  `.execute(transaction)
+}
