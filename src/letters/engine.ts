@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import type { Day } from '#domain/day.ts'
+import { fontFolders } from './fonts.ts'
+import type { BatchView } from './letter-view.ts'
+
+const WORKSPACE = fileURLToPath(new URL('./template/', import.meta.url))
+const MAIN = fileURLToPath(new URL('./template/letter.typ', import.meta.url))
+const DATA = fileURLToPath(new URL('./template/data.json', import.meta.url))
+
+/** A PDF with the number of pages of each of its letters, in order. */
+export interface LaidOut {
+  readonly pdf: Uint8Array
+  readonly pagesPerLetter: readonly number[]
+}
+
+/** What the PDF is for: `archive` is tagged PDF/A-3b, `print` the lightest that prints the same. */
+export type Purpose = 'archive' | 'print'
+
+let shared: NodeCompiler | undefined
+
+/**
+ * Lays out letters with typst. Synchronous and not to be interrupted: call it from a child process.
+ * The same view on the same `letterOn` gives the same bytes.
+ */
+export function layOut(view: BatchView, purpose: Purpose, letterOn: Day): LaidOut {
+  shared ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths: fontFolders() }] })
+  const compiler = shared
+  compiler.mapShadow(DATA, Buffer.from(JSON.stringify(view)))
+  // Compiled first and exported second: `pdf` alone would hide what the compiler has to say.
+  const compiled = compiler.compile({ mainFilePath: MAIN })
+  const document = compiled.result
+  if (!document) throw new Error(diagnostics(compiler, compiled.takeDiagnostics()))
+  const creationTimestamp = Date.parse(`${letterOn}T12:00:00Z`) / 1000
+  const pdf = compiler.pdf(
+    document,
+    purpose === 'archive'
+      ? { pdfStandard: 'a-3b', creationTimestamp }
+      : { pdfTags: false, creationTimestamp },
+  )
+  const pages: unknown = compiler.query(document, { selector: '<letter-pages>', field: 'value' })
+  return { pdf, pagesPerLetter: numbersOf(pages) }
+}
+
+/** Drops what the engine remembers: without it each letter leaves about 70 kB behind. */
+export function forgetLetters(): void {
+  shared?.evictCache(0)
+}
+
+function diagnostics(compiler: NodeCompiler, error: NodeError | null): string {
+  if (!error) return 'typst gave no document and no reason'
+  const found: unknown[] = compiler.fetchDiagnostics(error)
+  return found.map((item) => JSON.stringify(item)).join('\n')
+}
+
+function numbersOf(value: unknown): number[] {
+  if (!Array.isArray(value)) throw new Error('typst gave no page counts')
+  return value.map(Number)
+}

@@ -1,0 +1,178 @@
+import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
+import { type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
+import type { RichText } from '#domain/rich-text.ts'
+import { translate } from '#messages/translate.ts'
+import { type PaymentView, paymentView } from './payment-view.ts'
+import { printableRichText } from './printable-rich-text.ts'
+import { breakLongWords, groupDigits, groupIban } from './printed-forms.ts'
+
+/** What the templates read: final strings only, so that they lay out and decide nothing. */
+export interface BatchView {
+  readonly documentTitle: string
+  readonly author: string
+  /** Legal text at the foot of each page. */
+  readonly footer: readonly string[]
+  /** The sender, in each language the letters are written in. */
+  readonly letterheads: Readonly<Partial<Record<LetterLanguage, LetterheadView>>>
+  readonly letters: readonly LetterView[]
+}
+
+export interface LetterheadView {
+  readonly name: string
+  readonly address: readonly string[]
+  readonly contact: readonly string[]
+  readonly bank: readonly string[]
+}
+
+export interface LetterView {
+  readonly language: LetterLanguage
+  readonly title: string
+  readonly dateLine: string
+  readonly codeLine: string
+  readonly recipient: readonly string[]
+  readonly body: RichText
+  readonly signatory: readonly string[]
+  readonly words: FixedWords
+  readonly rows: readonly (readonly string[])[]
+  readonly total: string
+  /** Document, date and negative amount of each unallocated credit. */
+  readonly credits: readonly (readonly string[])[]
+  readonly net: { readonly label: string; readonly amount: string }
+  readonly hasEstimates: boolean
+  readonly payment: PaymentView | null
+  /** Rows of the table "pour mémoire", which has no total: nothing in it is asked for. */
+  readonly information: readonly (readonly string[])[]
+}
+
+/** Words of the template, the same in every letter of a language. */
+export interface FixedWords {
+  readonly columns: readonly string[]
+  readonly total: string
+  readonly credits: string
+  readonly estimatedNote: string
+  readonly information: string
+  readonly informationNote: string
+  /** "Page {page} sur {pages}": the template fills it in. */
+  readonly page: string
+}
+
+/** Makes a string drawable: `GlyphCheck.printable`. */
+export type Printable = (text: string) => string
+
+/** Letters of one sender as one document. */
+export function batchView(
+  letterhead: Letterhead,
+  letters: readonly LetterView[],
+  documentTitle: string,
+  printable: Printable,
+): BatchView {
+  const languages = [...new Set(letters.map((letter) => letter.language))]
+  return {
+    documentTitle: printable(documentTitle),
+    author: printable(letterhead.legalName),
+    footer: (letterhead.legalFooter ?? '')
+      .split('\n')
+      .map((line) => printable(line.trim()))
+      .filter((line) => line !== ''),
+    letterheads: Object.fromEntries(
+      languages.map((language) => [language, letterheadView(letterhead, language, printable)]),
+    ),
+    letters,
+  }
+}
+
+function letterheadView(
+  letterhead: Letterhead,
+  language: LetterLanguage,
+  printable: Printable,
+): LetterheadView {
+  const { phone, email, website, siret, vatNumber, iban, bic } = letterhead
+  const say = (key: string, values: Record<string, string>) => printable(translate(language, key, values))
+  const lines = (...items: (string | null | false)[]) => items.filter((item) => typeof item === 'string')
+  return {
+    name: printable(letterhead.legalName),
+    address: letterhead.addressLines.map(printable),
+    contact: lines(
+      phone && say('letters.phone', { phone }),
+      email && say('letters.email', { email }),
+      website && printable(website),
+      siret && say('letters.siret', { siret: groupDigits(siret) }),
+      vatNumber && say('letters.vat-number', { vatNumber }),
+    ),
+    bank: lines(iban && say('letters.iban', { iban: groupIban(iban) }), bic && say('letters.bic', { bic })),
+  }
+}
+
+/** One letter, every amount and date written out in its language. */
+export function letterView(letterhead: Letterhead, content: LetterContent, printable: Printable): LetterView {
+  const { language } = content
+  const say = (key: string, values: Record<string, string> = {}) =>
+    printable(translate(language, key, values))
+  const date = letterDay(content.letterOn, language)
+  const money = (cents: number) => letterMoney(cents, content.currency, language)
+  const row = (item: LetterRow) => rowCells(item, content, printable)
+  return {
+    language,
+    title: printable(content.title),
+    dateLine: letterhead.place
+      ? say('letters.date-line', { place: letterhead.place, date })
+      : say('letters.date-line-without-place', { date }),
+    codeLine: say('letters.customer-code', { code: content.customerCode }),
+    recipient: content.recipientLines.map(printable),
+    body: printableRichText(content.body, printable),
+    signatory: [letterhead.signatoryTitle, letterhead.signatoryName]
+      .filter((line) => line !== null && line !== '')
+      .map((line) => printable(line ?? '')),
+    words: fixedWords(language),
+    rows: content.rows.map(row),
+    total: money(content.instalmentsCents),
+    credits: content.creditRows.map((credit) => creditCells(credit, content, printable)),
+    net: {
+      label: say(content.netCents < 0 ? 'letters.net-in-favour' : 'letters.net'),
+      amount: money(Math.abs(content.netCents)),
+    },
+    hasEstimates: [...content.rows, ...content.informationRows].some((item) => item.dueIsEstimated),
+    payment: paymentView(letterhead, content, printable),
+    information: content.informationRows.map(row),
+  }
+}
+
+function rowCells(row: LetterRow, content: LetterContent, printable: Printable): string[] {
+  const { language, currency } = content
+  const due = row.dueOn === null ? '' : letterDay(row.dueOn, language)
+  return [
+    printable(breakLongWords(row.number, 20)),
+    row.issuedOn === null ? '' : letterDay(row.issuedOn, language),
+    letterMoney(row.amountCents, currency, language),
+    row.dueIsEstimated ? `${due}*` : due,
+    letterMoney(row.openCents, currency, language),
+  ]
+}
+
+const CREDIT_KEYS: Record<LetterCreditRow['kind'], string> = {
+  'credit-note': 'letters.credit-note',
+  payment: 'letters.credit-payment',
+  adjustment: 'letters.credit-adjustment',
+}
+
+function creditCells(credit: LetterCreditRow, content: LetterContent, printable: Printable): string[] {
+  const { language, currency } = content
+  return [
+    printable(translate(language, CREDIT_KEYS[credit.kind], { number: breakLongWords(credit.number, 20) })),
+    credit.receivedOn === null ? '' : letterDay(credit.receivedOn, language),
+    letterMoney(credit.openCents, currency, language),
+  ]
+}
+
+function fixedWords(language: LetterLanguage): FixedWords {
+  const say = (name: string) => translate(language, `letters.${name}`)
+  return {
+    columns: ['number', 'date', 'amount', 'due', 'open'].map((column) => say(`column-${column}`)),
+    total: say('total'),
+    credits: say('credits'),
+    estimatedNote: say('estimated-note'),
+    information: say('information'),
+    informationNote: say('information-note'),
+    page: say('page-number'),
+  }
+}

@@ -1,0 +1,27 @@
+import type { Block, Inline, RichText } from '#domain/rich-text.ts'
+import { breakLongWords } from './printed-forms.ts'
+
+/** Longest unbroken word left alone in a paragraph: about a line. */
+const LONGEST_WORD = 60
+
+/** `body` with every string made drawable by `printable`, its structure untouched. */
+export function printableRichText(body: RichText, printable: (text: string) => string): RichText {
+  const inline = (node: Inline): Inline => {
+    if (node.type === 'hardBreak') return node
+    const marks = node.marks ? { marks: node.marks } : {}
+    // A variable left in a frozen letter prints its name: visible to the reader of the draft.
+    const text = node.type === 'variable' ? `[${node.attrs.name}]` : node.text
+    return { type: 'text', text: printable(breakLongWords(text, LONGEST_WORD)), ...marks }
+  }
+  const block = (node: Block): Block => {
+    if (node.type !== 'paragraph') {
+      return {
+        type: node.type,
+        content: node.content.map((item) => ({ type: item.type, content: item.content.map(block) })),
+      }
+    }
+    const attrs = node.attrs ? { attrs: node.attrs } : {}
+    return { type: 'paragraph', ...attrs, content: (node.content ?? []).map(inline) }
+  }
+  return { type: 'doc', content: body.content.map(block) }
+}
