@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { connect, type Database } from '#platform/database.ts'
+import { APP_ROLE } from '#platform/migrate.ts'
+import { TEMPLATE } from './database-server.ts'
+
+/**
+ * A migrated, empty database of its own for a test file, cloned from the template and dropped after the
+ * file's last test: `const database = await createTestDatabase()` at the top of the file.
+ */
+export async function createTestDatabase(): Promise<Database> {
+  const server = inject('postgres')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await runOnServer(server, `create database ${name} template ${TEMPLATE}`)
+  const owner = { ...server, database: name }
+  const database = await connect(
+    { owner, app: { ...owner, user: APP_ROLE } },
+    { canLogin: true, leave: () => runOnServer(server, `drop database ${name} with (force)`) },
+  )
+  afterAll(() => database.close())
+  return database
+}
+
+async function runOnServer(server: pg.ClientConfig, statement: string): Promise<void> {
+  const client = new pg.Client(server)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
