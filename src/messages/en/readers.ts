@@ -1,1 +1,68 @@
-export const readers = {} as const
+/** What the file readers have to say: what, where, what to do. */
+export const readers = {
+  'readers.empty': 'The file is empty. Export it again, then import it again.',
+  'readers.no-rows': 'The file has its header only, no data. Check the period chosen for the export.',
+  'readers.is-pdf': 'This file is a PDF. Export the data as FEC, CSV or Excel (.xlsx).',
+  'readers.is-old-excel':
+    'This file is an old Excel workbook (.xls). Open it in Excel and save it in the .xlsx format.',
+  'readers.is-zip': 'This file is a ZIP archive or a workbook. Unzip it, or import it as an Excel file.',
+  'readers.is-compressed': 'This file is compressed. Unpack it, then import what it contains.',
+  'readers.is-binary': 'This file is not text. Export the data as FEC, CSV or Excel (.xlsx).',
+  'readers.is-xml':
+    'This file is XML, not a table. If it is a FEC in XML, import it as a FEC; otherwise export as CSV or Excel.',
+  'readers.is-text': 'This file is not an Excel workbook (.xlsx). Import it as CSV or as a FEC.',
+  'readers.not-a-table':
+    'No table was recognised in this file: it needs a header row and columns separated by ";", "," or tabs.',
+  'readers.file-too-large': 'The file is {size} MB; the limit is {max} MB. Export a shorter period.',
+  'readers.line-too-long':
+    'Line {line}: more than a million characters without a line end. The file is damaged or is no accounting export.',
+  'readers.too-many-columns':
+    'Line {line}: {count} columns, the limit is {max}. This file is no accounting export.',
+  'readers.too-many-rows': 'More than {max} rows in this table. Export a shorter period.',
+  'readers.more-issues': '… and {count} more faulty lines. Correct these first, then import again.',
+  'readers.duplicate-column':
+    'Line {line}: the column "{column}" appears twice. Rename or remove one of them.',
+  'readers.missing-columns':
+    'Columns missing: {columns}. Export again with all the columns of the FEC (art. A47 A-1 LPF).',
+  'readers.too-few-fields':
+    'Line {line}: {count} fields instead of {expected}. The line is cut; export the file again.',
+  'readers.too-many-fields':
+    'Line {line}: {count} fields instead of {expected}. A separator stands inside a text; correct it in the accounting software.',
+  'readers.bad-amount':
+    'Line {line}, column "{column}": "{value}" is not an amount. Expected, for instance: 1234,56.',
+  'readers.bad-date':
+    'Line {line}, column "{column}": "{value}" is not a date. Expected, for instance: 31/12/2026.',
+  'readers.bad-side':
+    'Line {line}, column "{column}": "{value}" says neither debit nor credit. Expected: D or C.',
+  'readers.not-a-fec':
+    'No column of a FEC was recognised on line {line}. The first line must hold the names JournalCode, EcritureNum, CompteNum…',
+  'readers.fec-no-receivable': 'No entry on a customer account (411). This FEC holds no receivables.',
+  'readers.fec-no-customer-detail':
+    'All customers stand together on the collective account {account}, without auxiliary account: nothing says who owes what, and the file cannot be used for reminders. Export the invoices as CSV or Excel.',
+  'readers.fec-collective-lines':
+    '{count} lines of the collective account {account} do not name their customer (balance {balance}). They are not imported.',
+  'readers.fec-no-lettering-column':
+    'This FEC has no EcritureLet column: lettering is absent, and invoices already paid will look open. Check before reminding.',
+  'readers.fec-no-lettering':
+    'No customer entry is lettered: invoices already paid will look open. Accept the proposed netting, or letter in the accounting software.',
+  'readers.fec-no-validation-column':
+    'This FEC has no ValidDate column: all its entries are imported as provisional.',
+  'readers.fec-columns-absent': 'Columns absent: {columns}. The invoices will carry less information.',
+  'readers.fec-unbalanced':
+    'The entries do not balance: debit {debit}, credit {credit}, difference {difference}. The export may be incomplete.',
+  'readers.fec-both-sides':
+    '{count} lines have both a debit and a credit (the first: line {line}). Their difference is kept.',
+  'readers.fec-no-side':
+    '{count} lines have neither debit nor credit (the first: line {line}). They have no effect.',
+  'readers.fec-rejoined':
+    '{count} lines hold a separator inside a text (the first: line {line}). They were joined again.',
+  'readers.fec-bad-dates':
+    '{count} lines have an unreadable date (the first: line {line}). These dates are ignored.',
+  'readers.fec-zero-lines': '{count} customer lines of a zero amount are left out (the first: line {line}).',
+  'readers.xml-doctype':
+    'Line {line}: a DOCTYPE declaration is forbidden. A FEC in XML has none; export the file again.',
+  'readers.xml-malformed': 'Line {line}: the XML is malformed. Export the file again.',
+  'readers.xml-truncated':
+    'Line {line}: the file stops before the end of the element "{element}". It is cut; export it again.',
+  'readers.xml-not-a-fec': 'This XML is not a FEC: its root is "{root}" instead of "comptabilite".',
+} as const

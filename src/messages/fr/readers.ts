@@ -1,1 +1,74 @@
-export const readers = {} as const
+/** Ce que les lecteurs de fichiers ont à dire : quoi, où, que faire. */
+export const readers = {
+  'readers.empty': 'Le fichier est vide. Refaites l’export, puis importez-le de nouveau.',
+  'readers.no-rows':
+    'Le fichier n’a que sa ligne de titres, aucune donnée. Vérifiez la période choisie à l’export.',
+  'readers.is-pdf': 'Ce fichier est un PDF. Exportez les données en FEC, CSV ou Excel (.xlsx).',
+  'readers.is-old-excel':
+    'Ce fichier est un ancien classeur Excel (.xls). Ouvrez-le dans Excel et enregistrez-le au format .xlsx.',
+  'readers.is-zip':
+    'Ce fichier est une archive ZIP ou un classeur. Décompressez-le, ou importez-le comme fichier Excel.',
+  'readers.is-compressed': 'Ce fichier est compressé. Décompressez-le, puis importez ce qu’il contient.',
+  'readers.is-binary': 'Ce fichier n’est pas du texte. Exportez les données en FEC, CSV ou Excel (.xlsx).',
+  'readers.is-xml':
+    'Ce fichier est du XML et non un tableau. Si c’est un FEC en XML, importez-le comme FEC ; sinon, exportez en CSV ou Excel.',
+  'readers.is-text': 'Ce fichier n’est pas un classeur Excel (.xlsx). Importez-le comme CSV ou comme FEC.',
+  'readers.not-a-table':
+    'Aucun tableau n’a été reconnu dans ce fichier : il faut une ligne de titres et des colonnes séparées par « ; », « , » ou des tabulations.',
+  'readers.file-too-large':
+    'Le fichier pèse {size} Mo ; la limite est de {max} Mo. Exportez une période plus courte.',
+  'readers.line-too-long':
+    'Ligne {line} : plus d’un million de caractères sans fin de ligne. Le fichier est abîmé ou n’est pas un export comptable.',
+  'readers.too-many-columns':
+    'Ligne {line} : {count} colonnes, la limite est de {max}. Ce fichier n’est pas un export comptable.',
+  'readers.too-many-rows': 'Plus de {max} lignes dans ce tableau. Exportez une période plus courte.',
+  'readers.more-issues':
+    '… et {count} autres lignes en défaut. Corrigez d’abord celles-ci, puis importez de nouveau.',
+  'readers.duplicate-column':
+    'Ligne {line} : la colonne « {column} » figure deux fois. Renommez ou supprimez l’une des deux.',
+  'readers.missing-columns':
+    'Il manque les colonnes : {columns}. Refaites l’export avec toutes les colonnes du FEC (art. A47 A-1 du LPF).',
+  'readers.too-few-fields':
+    'Ligne {line} : {count} champs au lieu de {expected}. La ligne est coupée ; refaites l’export.',
+  'readers.too-many-fields':
+    'Ligne {line} : {count} champs au lieu de {expected}. Un séparateur se trouve dans un libellé ; corrigez-le dans le logiciel comptable.',
+  'readers.bad-amount':
+    'Ligne {line}, colonne « {column} » : « {value} » n’est pas un montant. Attendu, par exemple : 1234,56.',
+  'readers.bad-date':
+    'Ligne {line}, colonne « {column} » : « {value} » n’est pas une date. Attendu, par exemple : 31/12/2026.',
+  'readers.bad-side':
+    'Ligne {line}, colonne « {column} » : « {value} » ne dit ni débit ni crédit. Attendu : D ou C.',
+  'readers.not-a-fec':
+    'Aucune colonne d’un FEC n’a été reconnue en ligne {line}. La première ligne doit porter les noms JournalCode, EcritureNum, CompteNum…',
+  'readers.fec-no-receivable':
+    'Aucune écriture sur un compte client (411). Ce FEC ne contient pas de créances à relancer.',
+  'readers.fec-no-customer-detail':
+    'Les clients sont tous réunis sur le compte collectif {account}, sans compte auxiliaire : rien ne dit qui doit quoi, et le fichier ne peut pas servir aux relances. Exportez les factures en CSV ou Excel.',
+  'readers.fec-collective-lines':
+    '{count} lignes du compte collectif {account} n’indiquent pas le client (solde {balance}). Elles ne sont pas importées.',
+  'readers.fec-no-lettering-column':
+    'Ce FEC n’a pas de colonne EcritureLet : le lettrage est absent et des factures déjà réglées paraîtront ouvertes. Vérifiez avant de relancer.',
+  'readers.fec-no-lettering':
+    'Aucune écriture client n’est lettrée : des factures déjà réglées paraîtront ouvertes. Acceptez le rapprochement proposé, ou lettrez dans le logiciel comptable.',
+  'readers.fec-no-validation-column':
+    'Ce FEC n’a pas de colonne ValidDate : toutes les écritures sont importées comme provisoires.',
+  'readers.fec-columns-absent': 'Colonnes absentes : {columns}. Les factures auront moins de renseignements.',
+  'readers.fec-unbalanced':
+    'Les écritures ne sont pas équilibrées : débit {debit}, crédit {credit}, écart {difference}. L’export est peut-être incomplet.',
+  'readers.fec-both-sides':
+    '{count} lignes ont un débit et un crédit à la fois (la première : ligne {line}). Leur différence est retenue.',
+  'readers.fec-no-side':
+    '{count} lignes n’ont ni débit ni crédit (la première : ligne {line}). Elles sont sans effet.',
+  'readers.fec-rejoined':
+    '{count} lignes contiennent un séparateur dans un libellé (la première : ligne {line}). Elles ont été recollées.',
+  'readers.fec-bad-dates':
+    '{count} lignes ont une date illisible (la première : ligne {line}). Ces dates sont ignorées.',
+  'readers.fec-zero-lines':
+    '{count} lignes client d’un montant nul sont laissées de côté (la première : ligne {line}).',
+  'readers.xml-doctype':
+    'Ligne {line} : une déclaration DOCTYPE est interdite. Un FEC en XML n’en contient pas ; refaites l’export.',
+  'readers.xml-malformed': 'Ligne {line} : le XML est mal formé. Refaites l’export.',
+  'readers.xml-truncated':
+    'Ligne {line} : le fichier s’arrête avant la fin de l’élément « {element} ». Il est coupé ; refaites l’export.',
+  'readers.xml-not-a-fec': 'Ce XML n’est pas un FEC : sa racine est « {root} » au lieu de « comptabilite ».',
+} as const

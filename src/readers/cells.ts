@@ -1,0 +1,25 @@
+/** A cell without its padding: no-break spaces, NULs and stray carriage returns become plain spaces. */
+export function cleanCell(text: string): string {
+  const trimmed = text.trim()
+  return HAS_ODD_SPACE.test(trimmed) ? trimmed.replace(ODD_SPACE, oddSpace).trim() : trimmed
+}
+
+/**
+ * A column name as it is compared: no accents, no case, words separated by one space, so that
+ * "N° de facture ", "n_de_facture" and "N DE FACTURE" are one.
+ */
+export function normalizeLabel(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+const HAS_ODD_SPACE = /[\0\r\n\t\u00a0\u2007\u202f\ufeff]/
+const ODD_SPACE = /[\0\ufeff]|[\r\n\t\u00a0\u2007\u202f]+/g
+
+function oddSpace(found: string): string {
+  return found === '\0' || found === '\ufeff' ? '' : ' '
+}

@@ -1,0 +1,83 @@
+/** Which accounts of the French chart hold what customers owe. */
+export interface ReceivableAccounts {
+  /** Prefixes kept. Besides 411: 413 (bills), 416 (doubtful), 4191 (advances received). */
+  readonly include: readonly string[]
+  /** Prefixes left out even so, such as 4117 (retentions, not due before the end of the warranty). */
+  readonly exclude: readonly string[]
+}
+
+/** 411 alone; 418 (not yet invoiced) can never be claimed. */
+export const DEFAULT_ACCOUNTS: ReceivableAccounts = { include: ['411'], exclude: ['418'] }
+
+/** What the accounts of an écriture say of it, as bits added up line by line. */
+export const SALES = 1
+export const CASH = 2
+export const WRITE_OFF = 4
+/** Some account of class 6 to 8: the écriture cannot be an opening balance. */
+export const RESULT = 8
+
+/** What a line on a customer account is. */
+export type LineNature =
+  | 'invoice'
+  | 'credit-note'
+  | 'payment'
+  /** Money returned, or a payment that bounced: the customer owes it again. */
+  | 'refund'
+  | 'write-off'
+  | 'opening'
+  | 'other'
+
+/** True when the account written in `text[start, end)` is one of those kept. */
+export function isReceivable(accounts: ReceivableAccounts, text: string, start: number): boolean {
+  for (const prefix of accounts.include) {
+    if (text.startsWith(prefix, start)) {
+      return !accounts.exclude.some((left) => text.startsWith(left, start))
+    }
+  }
+  return false
+}
+
+/** The bit of the account written at `start`; the journal's code is free and says nothing. */
+export function accountFlag(text: string, start: number): number {
+  const first = text.charCodeAt(start) - ZERO
+  const second = text.charCodeAt(start + 1) - ZERO
+  const third = text.charCodeAt(start + 2) - ZERO
+  switch (first) {
+    case 7:
+      return RESULT | (second === 5 && third === 8 ? WRITE_OFF : SALES)
+    case 6:
+      return RESULT | (second === 5 && (third === 4 || third === 8) ? WRITE_OFF : 0)
+    case 5:
+      return second === 1 || second === 3 || second === 8 ? CASH : 0
+    case 4:
+      // 4457: VAT collected.
+      return second === 4 && third === 5 && text.charCodeAt(start + 3) - ZERO === 7 ? SALES : 0
+    case 8:
+      return RESULT
+    default:
+      return 0
+  }
+}
+
+/** What the line is, from its side and the accounts of its whole écriture. */
+export function natureOf(flags: number, isDebit: boolean, looksOpening: boolean): LineNature {
+  if (looksOpening && (flags & RESULT) === 0) return 'opening'
+  if (isDebit) {
+    if (flags & SALES) return 'invoice'
+    return flags & CASH ? 'refund' : 'other'
+  }
+  if (flags & CASH) return 'payment'
+  if (flags & SALES) return 'credit-note'
+  return flags & WRITE_OFF ? 'write-off' : 'other'
+}
+
+/**
+ * True for the plain collective account, which stands for all customers together: 411 and zeros, or
+ * 411x and zeros when its name says no more than "clients".
+ */
+export function isCollectiveAccount(account: string, label: string): boolean {
+  if (/^4110*$/.test(account)) return true
+  return /^41\d\d?0*$/.test(account) && (label === '' || /\b(clients?|customers?)\b/i.test(label))
+}
+
+const ZERO = 0x30

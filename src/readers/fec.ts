@@ -1,0 +1,148 @@
+import type { Day } from '#domain/day.ts'
+import { formatMoney } from '#domain/money.ts'
+import { DEFAULT_ACCOUNTS, type ReceivableAccounts } from './fec-accounts.ts'
+import type { FecLine } from './fec-line.ts'
+import { type FecReading, finishReading, newFecReading, readFecBlock } from './fec-reading.ts'
+import { fecXmlBlocks, looksLikeXml } from './fec-xml.ts'
+import { type IssueCode, issue, listedIssues, occurrenceIssues } from './issues.ts'
+import type { ReadIssue } from './records.ts'
+import { readHead, type Source } from './source.ts'
+import { type Encoding, inspectText, type TextFacts, textBlocks } from './text.ts'
+
+/** A FEC as read: the controls to show, and its lines on customer accounts in the order of the file. */
+export interface FecFile {
+  readonly encoding: Encoding | null
+  readonly form: 'flat' | 'xml'
+  readonly separator: string
+  /** As the file writes them. */
+  readonly columns: readonly string[]
+  readonly rows: number
+  readonly debitCents: number
+  readonly creditCents: number
+  readonly firstOn: Day | null
+  readonly lastOn: Day | null
+  /** Rows whose ValidDate is filled: entries that can no longer change. */
+  readonly validatedRows: number
+  readonly entryGrouping: 'by-number' | 'by-balance'
+  /** Debit less credit of the customer accounts. */
+  readonly receivableCents: number
+  readonly lines: readonly FecLine[]
+  readonly warnings: readonly ReadIssue[]
+  /** Not empty: the file is refused as a whole. */
+  readonly errors: readonly ReadIssue[]
+}
+
+export interface FecOptions {
+  onProgress?(bytesRead: number): void
+  readonly receivableAccounts?: ReceivableAccounts
+}
+
+/**
+ * Reads a "fichier des écritures comptables" (art. L47 A and A47 A-1 LPF), flat or XML, in memory
+ * that depends on its customer lines only. Never throws on a bad file: `errors` says why it is
+ * refused, line by line.
+ */
+export async function readFec(source: Source, options: FecOptions = {}): Promise<FecFile> {
+  const inspection = await inspectText(source)
+  if (inspection.error) return refusedFile(inspection.error)
+  const { facts } = inspection
+  const reading = newFecReading(options.receivableAccounts ?? DEFAULT_ACCOUNTS)
+  const isXml = looksLikeXml(await readHead(source, 512), facts.encoding)
+  const failure = await readBlocks(reading, isXml ? 'xml' : 'flat', source, facts, options.onProgress)
+  if (failure) return refusedFile(failure)
+  return fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding)
+}
+
+async function readBlocks(
+  reading: FecReading,
+  form: 'flat' | 'xml',
+  source: Source,
+  facts: TextFacts,
+  onProgress: FecOptions['onProgress'],
+): Promise<ReadIssue | null> {
+  const blocks =
+    form === 'xml' ? fecXmlBlocks(source, facts, onProgress) : textBlocks(source, facts, onProgress)
+  for await (const block of blocks) {
+    if (block === null) return issue('line-too-long', { line: reading.lineNumber + 1 })
+    if (typeof block !== 'string') return block
+    const isFirst = reading.layout === null
+    readFecBlock(reading, block)
+    // Told line by line, an XML file has no header: its lines are numbered by their <ligne>.
+    if (isFirst && form === 'xml') reading.lineNumber = 0
+    if (reading.headerErrors.length > 0) break
+  }
+  return null
+}
+
+function fileOf(reading: FecReading, form: 'flat' | 'xml', encoding: Encoding): FecFile {
+  const { lines, entryGrouping } = finishReading(reading)
+  let receivableCents = 0
+  for (const line of lines) receivableCents += line.debitCents - line.creditCents
+  const file = {
+    encoding,
+    form,
+    separator: reading.layout?.separator ?? '',
+    columns: reading.layout?.columns ?? [],
+    rows: reading.rows,
+    debitCents: reading.debitCents,
+    creditCents: reading.creditCents,
+    firstOn: reading.firstOn,
+    lastOn: reading.lastOn,
+    validatedRows: reading.validatedRows,
+    entryGrouping,
+    receivableCents,
+    lines,
+  }
+  return { ...file, warnings: warningsOf(reading, lines), errors: errorsOf(reading, lines) }
+}
+
+function errorsOf(reading: FecReading, lines: readonly FecLine[]): readonly ReadIssue[] {
+  if (reading.headerErrors.length > 0) return reading.headerErrors
+  const errors = listedIssues(reading.errors)
+  if (errors.length > 0) return errors
+  if (!reading.layout) return [issue('empty')]
+  if (reading.rows === 0) return [issue('no-rows')]
+  return lines.length === 0 ? [issue('fec-no-receivable')] : []
+}
+
+function warningsOf(reading: FecReading, lines: readonly FecLine[]): readonly ReadIssue[] {
+  const warnings: ReadIssue[] = [...(reading.layout?.warnings ?? [])]
+  const { notes } = reading
+  const noted: readonly (readonly [IssueCode, keyof typeof notes])[] = [
+    ['fec-both-sides', 'bothSides'],
+    ['fec-no-side', 'noSide'],
+    ['fec-rejoined', 'rejoined'],
+    ['fec-bad-dates', 'badDates'],
+  ]
+  for (const [code, key] of noted) warnings.push(...occurrenceIssues(code, notes[key]))
+  if (reading.debitCents !== reading.creditCents) {
+    const difference = formatMoney(Math.abs(reading.debitCents - reading.creditCents))
+    const [debit, credit] = [formatMoney(reading.debitCents), formatMoney(reading.creditCents)]
+    warnings.push(issue('fec-unbalanced', {}, { debit, credit, difference }))
+  }
+  const hasLettering = (reading.layout?.at.ecriturelet ?? -1) >= 0
+  if (hasLettering && lines.length > 0 && lines.every((line) => line.matchingCode === '')) {
+    warnings.push(issue('fec-no-lettering'))
+  }
+  return warnings
+}
+
+function refusedFile(error: ReadIssue): FecFile {
+  return {
+    encoding: null,
+    form: 'flat',
+    separator: '',
+    columns: [],
+    rows: 0,
+    debitCents: 0,
+    creditCents: 0,
+    firstOn: null,
+    lastOn: null,
+    validatedRows: 0,
+    entryGrouping: 'by-number',
+    receivableCents: 0,
+    lines: [],
+    warnings: [],
+    errors: [error],
+  }
+}
