@@ -138,6 +138,7 @@ interface InvoiceTable extends Stamped, Sourced {
   status: Generated<'draft' | 'final'>
   is_provisional: Generated<boolean>
   issued_on: Day | null
+  entered_on: Day | null
   currency: string
   total_cents: number
   label: string | null
@@ -169,9 +170,11 @@ interface CreditTable extends Stamped, Sourced {
   kind: 'credit-note' | 'payment' | 'adjustment'
   number: string | null
   received_on: Day | null
+  entered_on: Day | null
   currency: string
   amount_cents: number
   allocated_cents: Generated<number>
+  withdrawn_by_import: number | null
   open_cents: GeneratedAlways<number>
   is_provisional: Generated<boolean>
   label: string | null

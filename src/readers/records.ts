@@ -41,6 +41,8 @@ export interface InvoiceRecord {
   readonly number: string | null
   readonly kind: 'invoice' | 'opening-balance' | 'other-debit'
   readonly issuedOn: Day | null
+  /** Day of the entry in the books (FEC EcritureDate); lists have none. */
+  readonly enteredOn?: Day | null
   readonly currency: Currency
   /** Entry not yet validated in the books (FEC ValidDate empty). */
   readonly isProvisional: boolean
@@ -68,6 +70,10 @@ export interface CreditRecord {
   readonly kind: 'credit-note' | 'payment' | 'adjustment'
   readonly number: string | null
   readonly receivedOn: Day | null
+  /** Day of the entry in the books (FEC EcritureDate); lists have none. */
+  readonly enteredOn?: Day | null
+  /** Brought forward from the year before ("à nouveau"). */
+  readonly isOpening?: boolean
   readonly currency: Currency
   /** Positive. */
   readonly amountCents: number

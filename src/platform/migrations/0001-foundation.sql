@@ -140,6 +140,8 @@ create table invoices (
   status text not null default 'final' check (status in ('draft', 'final')),
   is_provisional boolean not null default false,
   issued_on date,
+  -- Day of the entry in the books (FEC EcritureDate): what a newer export covers and no longer has is gone.
+  entered_on date,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   total_cents bigint not null check (total_cents > 0),
   label text,
@@ -196,10 +198,14 @@ create table credits (
   kind text not null check (kind in ('credit-note', 'payment', 'adjustment')),
   number text,
   received_on date,
+  entered_on date,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   amount_cents bigint not null check (amount_cents > 0),
   allocated_cents bigint not null default 0,
-  open_cents bigint not null generated always as (amount_cents - allocated_cents) stored,
+  -- Import in which the books no longer had it: what is left of it is worth nothing, and the row stays.
+  withdrawn_by_import bigint,
+  open_cents bigint not null generated always as
+    (case when withdrawn_by_import is null then amount_cents - allocated_cents else 0 end) stored,
   is_provisional boolean not null default false,
   label text,
   source text not null check (source in ('fec', 'list', 'manual', 'example')),
@@ -212,6 +218,7 @@ create table credits (
   unique (company_id, source_key),
   constraint allocated_within_amount check (allocated_cents between 0 and amount_cents),
   foreign key (company_id, customer_id) references customers (company_id, id),
+  foreign key (company_id, withdrawn_by_import) references imports (company_id, id),
   foreign key (company_id, import_id) references imports (company_id, id)
 );
 create index credits_open on credits (company_id, customer_id, currency) include (open_cents)
@@ -401,8 +408,8 @@ create policy company_rows on companies to relances_app
     or id = any ((select visible_companies())::bigint[]));
 create policy owner_rows on companies to current_user using (true);
 
-grant select, insert, update on companies, dunning_levels, import_mappings, customers, invoices, instalments,
-  credits, allocations, dunning_blocks, runs, letters to relances_app;
+grant select, insert, update on companies, dunning_levels, imports, import_mappings, customers, invoices,
+  instalments, credits, allocations, dunning_blocks, runs, letters to relances_app;
 grant usage on sequence run_numbers to relances_app;
 
 -- Text search keeps its trigram indexes only where row-level security does not stand in the way
