@@ -29,4 +29,25 @@ export const platform = {
     'The database was made by PostgreSQL {found} and this version of Relances uses PostgreSQL {wanted}: export it with the old version.',
   'platform.second-server':
     'Relances is already running on the folder {folder} ({address}): open that address, or stop it first.',
+  'platform.bad-field': 'The field "{field}" will not do: correct it and try again.',
+  'platform.bad-host': 'This machine has no address {host}: choose another with --host.',
+  'platform.body-too-large': 'The file is over {megabytes} MB: split it and try again.',
+  'platform.database-lost':
+    'The database no longer answers: try again in a moment, or else restart Relances.',
+  'platform.foreign-origin': 'The request comes from a page that is not of Relances: it is refused.',
+  'platform.http-forbidden': 'This is not allowed.',
+  'platform.http-invalid': 'The request is malformed.',
+  'platform.http-not-found': 'There is nothing at this address.',
+  'platform.http-too-large': 'The request is too large.',
+  'platform.internal': 'An unexpected error happened; it is noted in the log. Nothing was changed.',
+  'platform.no-front-end': 'The screens are not built: run "npm start".',
+  'platform.no-such-route': 'There is no such address in the API: see /api/docs.',
+  'platform.port-forbidden': 'Port {port} is reserved for the system: choose another, such as --port 4800.',
+  'platform.port-taken':
+    'Port {port} is already taken by another program: choose another, such as --port {next}.',
+  'platform.ready': 'Relances is ready: {address}',
+  'platform.stopping': 'Stopping Relances…',
+  'platform.unexpected': 'Unexpected error: {reason}',
+  'platform.unknown-host':
+    'The name "{host}" is not one of this server: add it to RELANCES_HOSTS if it should be.',
 } as const

@@ -33,4 +33,27 @@ export const platform = {
     'La base a été créée par PostgreSQL {found} et cette version de Relances emploie PostgreSQL {wanted} : exportez-la avec l’ancienne version.',
   'platform.second-server':
     'Relances tourne déjà sur le dossier {folder} ({address}) : ouvrez cette adresse, ou arrêtez-le d’abord.',
+  'platform.bad-field': 'Le champ « {field} » ne convient pas : corrigez-le et recommencez.',
+  'platform.bad-host': 'Cette machine n’a pas l’adresse {host} : choisissez-en une autre avec --host.',
+  'platform.body-too-large': 'Le fichier dépasse {megabytes} Mo : divisez-le et recommencez.',
+  'platform.database-lost':
+    'La base de données ne répond plus : réessayez dans un instant, sinon redémarrez Relances.',
+  'platform.foreign-origin': 'La demande vient d’une autre page que Relances : elle est refusée.',
+  'platform.http-forbidden': 'Cette action n’est pas permise.',
+  'platform.http-invalid': 'La demande est mal formée.',
+  'platform.http-not-found': 'Il n’y a rien à cette adresse.',
+  'platform.http-too-large': 'La demande est trop volumineuse.',
+  'platform.internal':
+    'Une erreur inattendue s’est produite ; elle est notée dans le journal. Rien n’a été changé.',
+  'platform.no-front-end': 'Les écrans ne sont pas construits : lancez « npm start ».',
+  'platform.no-such-route': 'Cette adresse de l’API n’existe pas : voyez /api/docs.',
+  'platform.port-forbidden':
+    'Le port {port} est réservé au système : choisissez-en un autre, par exemple --port 4800.',
+  'platform.port-taken':
+    'Le port {port} est déjà pris par un autre programme : choisissez-en un autre, par exemple --port {next}.',
+  'platform.ready': 'Relances est prêt : {address}',
+  'platform.stopping': 'Arrêt de Relances…',
+  'platform.unexpected': 'Erreur inattendue : {reason}',
+  'platform.unknown-host':
+    'Le nom « {host} » n’est pas un nom de ce serveur : ajoutez-le à RELANCES_HOSTS s’il doit l’être.',
 } as const

@@ -1,0 +1,109 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import { sql } from 'kysely'
+import { RelancesError } from '#domain/errors.ts'
+import type { Language } from '#messages/translate.ts'
+import { describeApi } from './api-document.ts'
+import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
+import { currentDay } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Actor } from './context.ts'
+import type { Database } from './database.ts'
+import { explainError } from './http-failure.ts'
+import { checkHost, checkOrigin, limitBody, securityHeaders } from './http-guards.ts'
+import type { Logger } from './log.ts'
+import { type AppEnv, createRouter } from './router.ts'
+import { serveWeb } from './static-files.ts'
+
+export interface AppParts {
+  readonly config: Pick<Config, 'host' | 'trustedHosts' | 'trustedOrigins' | 'today'>
+  readonly database: Pick<Database, 'db'>
+  readonly log: Logger
+  readonly version: string
+  /** The routes of the features, all under /api. */
+  readonly api: OpenAPIHono<AppEnv>
+  /** The built front end. */
+  readonly webDir: string
+  /** Beginnings of the paths where files are sent, which may be large. */
+  readonly uploadPaths?: readonly string[]
+}
+
+// Until people sign in, whoever reaches the machine is the person at it.
+const LOCAL_ACTOR: Actor = { kind: 'local', name: 'poste local' }
+
+/** The whole HTTP application: guards first, then the API, its description, and the front end. */
+export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
+  const app = createRouter()
+  app.onError((error, c) => {
+    const { status, body } = explainError(error, c.get('language') ?? 'fr')
+    if (status >= 500)
+      parts.log.error({ err: error, method: c.req.method, code: body.code }, 'request failed')
+    return c.json(body, status)
+  })
+  app.use(logRequests(parts.log), securityHeaders(), readRequest(parts.config))
+  app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
+  app.get('/api/health', async (c) => {
+    await checkHealth(parts.database)
+    return c.json({ status: 'ok', version: parts.version })
+  })
+  app.route('/', parts.api)
+  serveDescription(app, parts.version)
+  app.all('/api/*', () => {
+    throw new RelancesError('not-found', 'platform.no-such-route')
+  })
+  serveWeb(app, parts.webDir)
+  return app
+}
+
+async function checkHealth(database: Pick<Database, 'db'>): Promise<void> {
+  try {
+    await sql`select 1`.execute(database.db)
+  } catch (error) {
+    throw new RelancesError('unavailable', 'platform.database-lost', { reason: String(error) })
+  }
+}
+
+function serveDescription(app: OpenAPIHono<AppEnv>, version: string): void {
+  const document = describeApi(app, version)
+  app.get('/api/openapi.json', (c) => c.json(document))
+  app.get('/api/docs', (c) => c.html(renderApiPage(document)))
+  app.get('/api/docs.css', (c) => c.body(API_PAGE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+}
+
+function readRequest(config: Pick<Config, 'today'>): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    c.set('language', preferredLanguage(c.req.header('accept-language')))
+    c.set('actor', LOCAL_ACTOR)
+    c.set('today', currentDay(config))
+    await next()
+    // What the API answers is the state of the moment, and holds personal data.
+    if (c.req.path.startsWith('/api/') && !c.res.headers.has('Cache-Control')) {
+      c.header('Cache-Control', 'no-store')
+    }
+  }
+}
+
+/** French unless English is asked for first: "en-GB,en;q=0.9,fr;q=0.8" prefers English. */
+export function preferredLanguage(header: string | undefined): Language {
+  const ranked = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality] = part.trim().split(';q=')
+      return { language: tag.slice(0, 2).toLowerCase(), quality: Number(quality ?? '1') }
+    })
+    .filter(({ language, quality }) => (language === 'fr' || language === 'en') && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return ranked[0]?.language === 'en' ? 'en' : 'fr'
+}
+
+// The pattern of the route, never the path: a path may name a customer.
+function logRequests(log: Logger): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const start = performance.now()
+    await next()
+    const route = matchedRoutes(c).findLast(({ path }) => !path.includes('*'))?.path ?? '*'
+    const ms = Math.round(performance.now() - start)
+    log.info({ method: c.req.method, route, status: c.res.status, ms }, 'request')
+  }
+}

@@ -1,0 +1,48 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import type { Day } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
+import { fr } from '#messages/fr/index.ts'
+import type { Language } from '#messages/translate.ts'
+import type { Actor, Context } from './context.ts'
+
+/** What the application knows of a request before any route sees it. */
+export interface AppEnv {
+  Variables: {
+    language: Language
+    actor: Actor
+    today: Day
+  }
+}
+
+/** A router for the routes of one feature. A request its schemas refuse becomes an "invalid" naming the field. */
+export function createRouter(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw refusalOf(result.error)
+    },
+  })
+}
+
+/** The context of a request, for the companies it is about. */
+export function contextOf(c: HonoContext<AppEnv>, companyIds: Context['companyIds']): Context {
+  return { actor: c.var.actor, today: c.var.today, language: c.var.language, companyIds }
+}
+
+/** The schema of every refusal, as the OpenAPI document shows it. */
+export const failure = z
+  .object({
+    code: z.enum(['invalid', 'not-found', 'conflict', 'forbidden', 'too-large', 'unavailable', 'internal']),
+    key: z.string(),
+    message: z.string(),
+    field: z.string().optional(),
+  })
+  .openapi('Failure')
+
+// A schema may name a sentence of the catalogue as its message; else the field is all there is to say.
+function refusalOf(error: z.ZodError): RelancesError {
+  const issue = error.issues[0]
+  const field = issue?.path.map(String).join('.') ?? ''
+  const key = issue !== undefined && issue.message in fr ? issue.message : 'platform.bad-field'
+  return new RelancesError('invalid', key, { field })
+}

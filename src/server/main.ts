@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CHECKOUT, readConfig } from '#platform/config.ts'
+import { openDatabase } from '#platform/database.ts'
+import { announceAddress } from '#platform/embedded-server.ts'
+import { createApp } from '#platform/http.ts'
+import { type Lifecycle, runServer, sayTo } from '#platform/lifecycle.ts'
+import { listen } from '#platform/listen.ts'
+import { openLog } from '#platform/log.ts'
+import { createRouter } from '#platform/router.ts'
+
+const say = sayTo(process.stdout)
+
+runServer(start, say)
+
+async function start(lifecycle: Lifecycle): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2))
+  const database = await openDatabase(config, { role: 'server', say })
+  lifecycle.onStop('database', () => database.close())
+  const log = openLog(config)
+  const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
+  const webDir = join(CHECKOUT, 'dist/web')
+  const app = createApp({ config, database, log, version, api: createRouter(), webDir })
+  const listener = await listen(app, config)
+  lifecycle.onStop('http', () => listener.close())
+  if (config.databaseUrl === null) announceAddress(config.dataDir, listener.address)
+  say('platform.ready', { address: listener.address })
+}
