@@ -10,8 +10,11 @@ export interface InstalmentSnapshot {
   readonly lastEventId: number | null
 }
 
-/** Why a letter is put aside "à revoir" instead of being confirmed (rules §4.5). */
-export type ReviewReason = 'amount-changed' | 'settled' | 'level-changed' | 'blocked'
+/**
+ * Why a letter is put aside "à revoir" instead of being confirmed (rules §4.5); `failed` is a
+ * defect met while writing that one letter.
+ */
+export type ReviewReason = 'amount-changed' | 'settled' | 'level-changed' | 'blocked' | 'failed'
 
 /** A letter as confirmation meets it: its frozen items and the same instalments as they are now. */
 export interface LetterFacts {

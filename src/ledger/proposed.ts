@@ -5,8 +5,7 @@ import type { Day } from '#domain/day.ts'
  * What is proposed on the page « Relances » (rules §3), as pieces of SQL shared by the page, its
  * totals, the selection, the runs and the command line, so that none of them can disagree.
  *
- * Names expected by the pieces: `s` a row of `companyScope`, `i` an instalment, and for
- * `openCredit` the columns named in its argument.
+ * Names expected by the pieces: `s` a row of `companyScope`, `i` an instalment.
  */
 
 /** CTE body: the companies in play with their settings and the delays of levels 1 to 4 as arrays. */
@@ -47,14 +46,7 @@ export function isProposable(on: Day): RawBuilder<boolean> {
 export const advisedFrom: RawBuilder<Day> = sql<Day>`
   greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level])`
 
-/** Unallocated credit of a client in one currency, in cents; 0 when there is none. */
-export function openCredit(of: {
-  companyId: string
-  customerId: string
-  currency: string
-}): RawBuilder<number> {
-  return sql<number>`(
-    select coalesce(sum(k.open_cents), 0)::bigint from credits k
-    where k.company_id = ${sql.ref(of.companyId)} and k.customer_id = ${sql.ref(of.customerId)}
-      and k.currency = ${sql.ref(of.currency)} and k.open_cents > 0)`
+/** True for all the page has to account for: what is overdue, and what has no due date at all. */
+export function isToAccountFor(on: Day): RawBuilder<boolean> {
+  return sql<boolean>`(i.open_cents > 0 and i.is_final and (i.due_on <= ${on}::date or i.due_on is null))`
 }

@@ -9,7 +9,7 @@ const cents = z.number().int()
 const amount = z.object({ currency: z.string(), cents })
 const count = z.number().int().nonnegative()
 
-export const reviewReason = z.enum(['amount-changed', 'settled', 'level-changed', 'blocked'])
+export const reviewReason = z.enum(['amount-changed', 'settled', 'level-changed', 'blocked', 'failed'])
 export const letterStatus = z.enum(['draft', 'confirmed', 'to-review', 'cancelled', 'discarded'])
 
 export const runSummary = z.object({

@@ -10,6 +10,11 @@ create function fold(value text) returns text
   language sql immutable strict parallel safe
   return lower(public.unaccent('public.unaccent'::regdictionary, value));
 
+-- A document number as two programs may both write it: "FA-00123" and "fa 123" are one.
+create function bare_number(number text) returns text
+  language sql immutable strict parallel safe
+  return regexp_replace(regexp_replace(upper(number), '[^A-Z0-9]', '', 'g'), '(^|[A-Z])0+(?=[0-9])', '\1', 'g');
+
 -- Companies of the current transaction, set by the scoped transaction of the application.
 create function visible_companies() returns bigint[]
   language sql stable parallel safe
@@ -329,6 +334,7 @@ create table letters (
   foreign key (company_id, customer_id) references customers (company_id, id),
   foreign key (company_id, text_id) references letter_texts (company_id, id)
 );
+create index letters_sent on letters (confirmed_at, id) where status in ('confirmed', 'cancelled');
 create index letters_of_customer on letters (company_id, customer_id);
 -- The truth of what is missing from the archive, swept at start.
 create index letters_unarchived on letters (company_id, id)

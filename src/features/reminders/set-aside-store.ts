@@ -1,0 +1,127 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { SetAsideReason } from '#domain/blocks.ts'
+import type { Day } from '#domain/day.ts'
+import type { Level } from '#domain/levels.ts'
+import { daysLate } from '#domain/procedure.ts'
+import { activeBlocks, companyScope, isToAccountFor } from '#ledger/proposed.ts'
+import { creditOfCustomer, matchesText, type ProposalFilter } from '#ledger/proposed-customers.ts'
+import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { SetAsidePage, SetAsideRow } from './contract.ts'
+
+interface FoundItem {
+  company: string
+  company_id: number
+  customer_id: number
+  code: string
+  name: string
+  instalment_id: number
+  invoice_id: number
+  number: string | null
+  label: string | null
+  due_on: Day | null
+  level: Level
+  open_cents: number
+  currency: string
+  reason: SetAsideReason
+  block_id: number | null
+  note: string | null
+  until: Day | null
+  scope: SetAsideRow['scope']
+}
+
+/**
+ * « Écartés »: each overdue instalment that is not proposed, with its reason, by client name.
+ * An item's own reason (no due date, block, excluded provisional) comes before its client's
+ * (credit that covers, under the minimum).
+ */
+export async function readSetAsidePage(
+  tx: ScopedTransaction,
+  filter: Pick<ProposalFilter, 'on' | 'companyIds' | 'text'>,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<SetAsidePage> {
+  const text = filter.text?.trim()
+  const found = await sql<FoundItem>`
+    with s as materialized (${companyScope(filter.companyIds)})
+    select c.company_id, s.company, c.id as customer_id, c.code, c.name, p.id as instalment_id, p.invoice_id,
+           inv.number, inv.label, p.due_on, p.level, p.open_cents, p.currency, r.reason,
+           p.block_id, p.note, p.until, p.scope
+    from customers c
+    join s on s.company_id = c.company_id
+    cross join lateral (${accountedItems(filter.on)}) p
+    cross join lateral (${creditOfCustomer}) k
+    cross join lateral (${reasonOf}) r
+    join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
+    where c.company_id = any(${filter.companyIds}::bigint[]) and r.reason is not null
+      and ${text ? matchesText(text) : sql`true`} and ${isAfter(page.after)}
+    order by c.name, c.company_id, c.id, p.id
+    limit ${page.limit + 1}
+  `.execute(tx)
+  const rows = found.rows.slice(0, page.limit)
+  const last = rows.at(-1)
+  const hasMore = found.rows.length > page.limit && last !== undefined
+  return {
+    rows: rows.map((row) => toRow(row, filter.on)),
+    next: hasMore ? encodeCursor([last.name, last.company_id, last.customer_id, last.instalment_id]) : null,
+  }
+}
+
+// All a client owes at that day, each item with its own reason, and beside it the sum of those
+// without one: what the client's credits are compared with.
+function accountedItems(on: Day): RawBuilder<unknown> {
+  return sql`
+    select item.*, sum(open_cents) filter (where own_reason is null) over (partition by currency)::bigint
+             as proposable_cents
+    from (
+      select i.id, i.invoice_id, i.due_on, i.level, i.open_cents, i.currency, b.id as block_id,
+             nullif(b.reason, '') as note, b.ends_on as until,
+             case when b.id is null then null when b.instalment_id is not null then 'instalment'
+                  when b.invoice_id is not null then 'invoice' else 'customer' end as scope,
+             case when b.id is not null then b.kind when i.due_on is null then 'no-due-date'
+                  when i.is_provisional and s.excludes_provisional then 'provisional' end as own_reason
+      from instalments i
+      left join lateral (${activeBlocks(on)}
+        order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'promise'], b.kind), b.id limit 1) b
+        on true
+      where i.company_id = c.company_id and i.customer_id = c.id and ${isToAccountFor(on)}) item`
+}
+
+const reasonOf: RawBuilder<unknown> = sql`
+  select coalesce(p.own_reason, case
+    when p.proposable_cents <= k.credit_cents then 'credit-covers'
+    when p.proposable_cents - k.credit_cents < s.minimum_cents then 'under-minimum' end) as reason`
+
+function isAfter(after: string | undefined): RawBuilder<unknown> {
+  if (after === undefined) return sql`true`
+  const [name, companyId, customerId, instalmentId] = decodeCursor(after, [
+    'string',
+    'number',
+    'number',
+    'number',
+  ])
+  return sql`(c.name, c.company_id, c.id, p.id)
+    > (${name}::text collate "fr-x-icu", ${companyId}::bigint, ${customerId}::bigint, ${instalmentId}::bigint)`
+}
+
+function toRow(item: FoundItem, on: Day): SetAsideRow {
+  return {
+    company: item.company,
+    customerId: item.customer_id,
+    code: item.code,
+    name: item.name,
+    invoiceId: item.invoice_id,
+    instalmentId: item.instalment_id,
+    number: item.number,
+    label: item.label,
+    dueOn: item.due_on,
+    daysLate: item.due_on === null ? 0 : daysLate(item.due_on, on),
+    level: item.level,
+    openCents: item.open_cents,
+    currency: item.currency,
+    reason: item.reason,
+    blockId: item.block_id,
+    note: item.note,
+    until: item.until,
+    scope: item.scope,
+  }
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Selection } from '#domain/selection.ts'
+import { isToAccountFor } from '#ledger/proposed.ts'
+import { type ProposalFilter, proposedClients } from '#ledger/proposed-customers.ts'
+import { tickedInstalments } from '#ledger/ticked.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { SelectionSummary, Totals } from './contract.ts'
+
+/**
+ * Counts and amounts of all that is proposed within the filters; `setAside` counts the overdue
+ * instalments left out of the list of these companies, whatever the other filters.
+ */
+export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter): Promise<Totals> {
+  const found = await sql<{
+    amounts: { currency: string; cents: number; clients: number; invoices: number; advised: number }[]
+    set_aside: number
+  }>`
+    with ${proposedClients(filter)}
+    select
+      (select coalesce(jsonb_agg(sums order by sums.currency), '[]') from (
+        select p.currency, sum(p.amount_cents)::bigint as cents, count(*) as clients,
+               sum(p.invoice_count)::bigint as invoices, count(*) filter (where p.advised_count > 0) as advised
+        from p group by p.currency) sums) as amounts,
+      (select count(*) from instalments i join s on s.company_id = i.company_id where ${isToAccountFor(filter.on)})
+        - (select coalesce(sum(worth.item_count), 0)::bigint from worth) as set_aside
+  `.execute(tx)
+  const { amounts, set_aside } = found.rows[0] ?? { amounts: [], set_aside: 0 }
+  const total = (read: (row: (typeof amounts)[number]) => number) =>
+    amounts.reduce((sum, row) => sum + read(row), 0)
+  return {
+    customers: amounts.length > 1 ? await countClients(tx, filter) : total((row) => row.clients),
+    invoices: total((row) => row.invoices),
+    amounts: amounts.map(({ currency, cents }) => ({ currency, cents })),
+    advisedCustomers: total((row) => row.advised),
+    setAside: set_aside,
+  }
+}
+
+// Only with several currencies, where one client may stand in two rows.
+async function countClients(tx: ScopedTransaction, filter: ProposalFilter): Promise<number> {
+  const counted = await sql<{ clients: number }>`
+    with ${proposedClients(filter)} select count(distinct p.customer_id) as clients from p
+  `.execute(tx)
+  return counted.rows[0]?.clients ?? 0
+}
+
+/** What the selection bar says, to the cent. */
+export async function readSelectionSummary(
+  tx: ScopedTransaction,
+  filter: ProposalFilter,
+  selection: Selection,
+): Promise<SelectionSummary> {
+  const found = await sql<{
+    amounts: { currency: string; cents: number; invoices: number }[]
+    customers: number
+    without_address: number
+  }>`
+    with ${tickedInstalments(filter, selection)},
+    clients as (
+      select c.postcode, c.town from (select distinct company_id, customer_id from ticked) t
+      join customers c on c.company_id = t.company_id and c.id = t.customer_id)
+    select
+      (select coalesce(jsonb_agg(sums order by sums.currency), '[]') from (
+        select currency, sum(open_cents)::bigint as cents, count(distinct invoice_id) as invoices
+        from ticked group by currency) sums) as amounts,
+      (select count(*) from clients) as customers,
+      (select count(*) from clients where coalesce(trim(postcode), '') = '' or coalesce(trim(town), '') = '')
+        as without_address
+  `.execute(tx)
+  const { amounts, customers, without_address } = found.rows[0] ?? {
+    amounts: [],
+    customers: 0,
+    without_address: 0,
+  }
+  return {
+    customers,
+    invoices: amounts.reduce((sum, row) => sum + row.invoices, 0),
+    amounts: amounts.map(({ currency, cents }) => ({ currency, cents })),
+    customersWithoutAddress: without_address,
+  }
+}

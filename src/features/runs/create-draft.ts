@@ -1,0 +1,183 @@
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
+import type { LetterContent } from '#domain/letter.ts'
+import type { Level } from '#domain/levels.ts'
+import { sumCents } from '#domain/money.ts'
+import { audienceOf } from '#domain/parties.ts'
+import { lettersOf } from '#domain/run.ts'
+import type { Selection } from '#domain/selection.ts'
+import type { ProposalFilter } from '#ledger/proposed-customers.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { type DraftCompany, readDraftCompanies } from './draft-company.ts'
+import { type DraftCredit, type DraftCustomer, type DraftItem, readDraftSource } from './draft-source.ts'
+import { letterContent, searchWords } from './letter-content.ts'
+
+export interface DraftOrder {
+  readonly filter: ProposalFilter
+  readonly selection: Selection
+  readonly letterOn: Day
+}
+
+export interface DraftMade {
+  readonly run: number
+  readonly letters: number
+}
+
+interface DraftLetter {
+  readonly company: DraftCompany
+  readonly customer: DraftCustomer
+  readonly level: Level
+  readonly textId: number
+  readonly content: LetterContent
+  readonly items: readonly DraftItem[]
+}
+
+const LETTERS_PER_INSERT = 500
+
+/**
+ * Makes the draft of a run: one letter per company, client and currency (per level too when the
+ * company asks for it), with its whole content frozen. No level moves.
+ * @throws RelancesError invalid when nothing of the selection can be reminded
+ */
+export async function createDraft(
+  tx: ScopedTransaction,
+  order: DraftOrder,
+  actor: string,
+): Promise<DraftMade> {
+  const source = await readDraftSource(tx, order.filter, order.selection)
+  const companies = await readDraftCompanies(tx, order.filter.companyIds)
+  const items = Map.groupBy(source.items, (item) => keyOf(item.company_id, item.customer_id))
+  const credits = Map.groupBy(source.credits, (credit) => keyOf(credit.company_id, credit.customer_id))
+  const letters = source.customers.flatMap((customer) => {
+    const key = keyOf(customer.company_id, customer.id)
+    const company = companies.get(customer.company_id)
+    if (!company) return []
+    return lettersOfCustomer(company, customer, items.get(key) ?? [], credits.get(key) ?? [], order.letterOn)
+  })
+  if (letters.length === 0) throw new RelancesError('invalid', 'features.nothing-to-remind')
+  const run = await insertRun(tx, letters, order, actor)
+  for (let start = 0; start < letters.length; start += LETTERS_PER_INSERT) {
+    await insertLetters(tx, run, start, letters.slice(start, start + LETTERS_PER_INSERT))
+  }
+  return { run, letters: letters.length }
+}
+
+function keyOf(companyId: number, customerId: number): string {
+  return `${companyId}:${customerId}`
+}
+
+function lettersOfCustomer(
+  company: DraftCompany,
+  customer: DraftCustomer,
+  items: readonly DraftItem[],
+  credits: readonly DraftCredit[],
+  letterOn: Day,
+): DraftLetter[] {
+  const currencies = Map.groupBy(items, (item) => item.currency)
+  return [...currencies].flatMap(([currency, ofCurrency]) => {
+    const ticked = ofCurrency.filter((item) => item.is_ticked)
+    const ownCredits = credits.filter((credit) => credit.currency === currency)
+    // Ticking some of the invoices may leave less than the credits: no letter then, for nothing is due.
+    if (openCents(ticked) <= openCents(ownCredits)) return []
+    const groups = lettersOf(ticked, company.oneLetterPerLevel && ownCredits.length === 0)
+    return groups.map(({ level, instalments }) => {
+      const text = company.textFor(level, customer.language, audienceOf(customer.kind))
+      const informationItems = company.listsForInformation ? ofCurrency.filter((item) => !item.is_ticked) : []
+      const content = letterContent({
+        letterhead: company.letterhead,
+        customer,
+        currency,
+        level,
+        letterOn,
+        deadlineDays: company.deadlineDays(level),
+        text,
+        items: instalments,
+        informationItems,
+        credits: ownCredits,
+      })
+      return { company, customer, level, textId: text.id, content, items: instalments }
+    })
+  })
+}
+
+function openCents(rows: readonly { readonly open_cents: number }[]): number {
+  return sumCents(rows.map((row) => row.open_cents))
+}
+
+async function insertRun(
+  tx: ScopedTransaction,
+  letters: readonly DraftLetter[],
+  order: DraftOrder,
+  actor: string,
+): Promise<number> {
+  const number = await sql<{ run: number }>`select nextval('run_numbers') as run`.execute(tx)
+  const run = number.rows[0]?.run ?? 0
+  const companies = new Map(letters.map((letter) => [letter.company.id, letter.company]))
+  await tx
+    .insertInto('runs')
+    .values(
+      [...companies.values()].map((company) => ({
+        company_id: company.id,
+        id: run,
+        overdue_on: order.filter.on,
+        letter_on: order.letterOn,
+        letterhead: JSON.stringify(company.letterhead),
+        created_by: actor,
+      })),
+    )
+    .execute()
+  return run
+}
+
+async function insertLetters(
+  tx: ScopedTransaction,
+  run: number,
+  offset: number,
+  letters: readonly DraftLetter[],
+): Promise<void> {
+  const column = <T>(read: (letter: DraftLetter, index: number) => T): T[] => letters.map(read)
+  const inserted = await sql<{ id: number; position: number }>`
+    insert into letters (company_id, run_id, position, customer_id, currency, level, text_id, content, search,
+      total_cents, net_cents)
+    select company_id, ${run}, position, customer_id, currency, level, text_id, content, fold(search),
+           total_cents, net_cents
+    from unnest(
+      ${column((letter) => letter.company.id)}::bigint[],
+      ${column((_, index) => offset + index + 1)}::integer[],
+      ${column((letter) => letter.customer.id)}::bigint[],
+      ${column((letter) => letter.content.currency)}::text[],
+      ${column((letter) => letter.level)}::smallint[],
+      ${column((letter) => letter.textId)}::bigint[],
+      ${column((letter) => JSON.stringify(letter.content))}::jsonb[],
+      ${column((letter) => searchWords(letter.content))}::text[],
+      ${column((letter) => letter.content.instalmentsCents)}::bigint[],
+      ${column((letter) => letter.content.netCents)}::bigint[])
+      t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents)
+    returning id, position
+  `.execute(tx)
+  const idOf = new Map(inserted.rows.map((row) => [row.position, row.id]))
+  await insertItems(
+    tx,
+    letters.flatMap((letter, index) =>
+      letter.items.map((item, place) => ({ item, place, letterId: idOf.get(offset + index + 1) ?? 0 })),
+    ),
+  )
+}
+
+async function insertItems(
+  tx: ScopedTransaction,
+  rows: readonly { readonly item: DraftItem; readonly place: number; readonly letterId: number }[],
+): Promise<void> {
+  await sql`
+    insert into letter_items (company_id, letter_id, instalment_id, position, open_cents, level, last_event_id)
+    select * from unnest(
+      ${rows.map((row) => row.item.company_id)}::bigint[],
+      ${rows.map((row) => row.letterId)}::bigint[],
+      ${rows.map((row) => row.item.id)}::bigint[],
+      ${rows.map((row) => row.place + 1)}::integer[],
+      ${rows.map((row) => row.item.open_cents)}::bigint[],
+      ${rows.map((row) => row.item.level)}::smallint[],
+      ${rows.map((row) => row.item.last_event_id)}::bigint[])
+  `.execute(tx)
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { Level } from '#domain/levels.ts'
+import type { CustomerKind } from '#domain/parties.ts'
+import type { Selection } from '#domain/selection.ts'
+import type { ProposalFilter } from '#ledger/proposed-customers.ts'
+import { tickedInstalments } from '#ledger/ticked.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/** One proposed instalment of a client to write to, with all its line on the letter needs. */
+export interface DraftItem {
+  company_id: number
+  customer_id: number
+  currency: string
+  invoice_id: number
+  id: number
+  /** Ticked: reminded and moved. Unticked: at most listed "pour mémoire". */
+  is_ticked: boolean
+  open_cents: number
+  amount_cents: number
+  level: Level
+  due_on: Day
+  due_is_estimated: boolean
+  last_event_id: number | null
+  last_reminded_on: Day | null
+  /** Number of the letter it was last reminded by, null when never reminded. */
+  last_letter_level: Level | null
+  number: string | null
+  label: string | null
+  issued_on: Day | null
+}
+
+export interface DraftCustomer {
+  company_id: number
+  id: number
+  code: string
+  name: string
+  address_lines: string[]
+  postcode: string | null
+  town: string | null
+  country: string | null
+  kind: CustomerKind
+  language: 'fr' | 'en'
+}
+
+export interface DraftCredit {
+  company_id: number
+  customer_id: number
+  currency: string
+  kind: 'credit-note' | 'payment' | 'adjustment'
+  number: string | null
+  label: string | null
+  received_on: Day | null
+  open_cents: number
+}
+
+/** All that a draft freezes, read in one picture of the database. */
+export interface DraftSource {
+  readonly items: readonly DraftItem[]
+  /** By name, the order letters are printed in. */
+  readonly customers: readonly DraftCustomer[]
+  readonly credits: readonly DraftCredit[]
+}
+
+/** Reads the ticked instalments of a selection and everything their letters say. */
+export async function readDraftSource(
+  tx: ScopedTransaction,
+  filter: ProposalFilter,
+  selection: Selection,
+): Promise<DraftSource> {
+  const items = await readItems(tx, filter, selection)
+  const customerIds = [...new Set(items.map((item) => item.customer_id))]
+  const customers = await sql<DraftCustomer>`
+    select company_id, id, code, name, address_lines, postcode, town, country, kind, language
+    from customers where company_id = any(${filter.companyIds}::bigint[]) and id = any(${customerIds}::bigint[])
+    order by name, company_id, id
+  `.execute(tx)
+  const credits = await sql<DraftCredit>`
+    select company_id, customer_id, currency, kind, number, label, received_on, open_cents
+    from credits
+    where company_id = any(${filter.companyIds}::bigint[]) and customer_id = any(${customerIds}::bigint[])
+      and open_cents > 0
+    order by received_on, id
+  `.execute(tx)
+  return { items, customers: customers.rows, credits: credits.rows }
+}
+
+async function readItems(
+  tx: ScopedTransaction,
+  filter: ProposalFilter,
+  selection: Selection,
+): Promise<DraftItem[]> {
+  const found = await sql<DraftItem>`
+    with ${tickedInstalments(filter, selection)},
+    clients as (select distinct company_id, customer_id, currency from ticked)
+    select p.company_id, p.customer_id, p.currency, p.invoice_id, p.id, t.id is not null as is_ticked,
+           p.open_cents, i.amount_cents, p.level, p.due_on, i.due_is_estimated, i.last_event_id,
+           i.last_reminded_on, coalesce(l.level, e.level_before) as last_letter_level,
+           inv.number, inv.label, inv.issued_on
+    from clients
+    join proposed p using (company_id, customer_id, currency)
+    left join ticked t on t.company_id = p.company_id and t.id = p.id
+    join instalments i on i.company_id = p.company_id and i.id = p.id
+    join invoices inv on inv.company_id = p.company_id and inv.id = p.invoice_id
+    left join lateral (
+      select e.level_before, e.letter_id from reminder_events e
+      where e.company_id = i.company_id and e.instalment_id = i.id and i.last_reminded_on is not null
+        and e.reminded_on_after = i.last_reminded_on and e.kind in ('letter', 'import')
+      order by e.id desc limit 1) e on true
+    left join letters l on l.company_id = i.company_id and l.id = e.letter_id
+    order by p.due_on, inv.number, p.id
+  `.execute(tx)
+  return found.rows
+}

@@ -1,0 +1,145 @@
+import type { Day } from '#domain/day.ts'
+import { epcQrPayload } from '#domain/epc-qr.ts'
+import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
+import { letterVariableValues } from '#domain/letter-variable-values.ts'
+import { resolveVariables } from '#domain/letter-variables.ts'
+import type { Level } from '#domain/levels.ts'
+import { sumCents } from '#domain/money.ts'
+import { recipientLines } from '#domain/parties.ts'
+import type { RichText } from '#domain/rich-text.ts'
+import type { DraftCredit, DraftCustomer, DraftItem } from './draft-source.ts'
+
+/** The text of a level as the letter is made with it. */
+export interface ChosenText {
+  readonly id: number
+  readonly title: string
+  readonly body: RichText
+}
+
+export interface LetterParts {
+  readonly letterhead: Letterhead
+  readonly customer: DraftCustomer
+  readonly currency: string
+  readonly level: Level
+  readonly letterOn: Day
+  readonly deadlineDays: number
+  readonly text: ChosenText
+  readonly items: readonly DraftItem[]
+  readonly informationItems: readonly DraftItem[]
+  readonly credits: readonly DraftCredit[]
+}
+
+/** The whole of a letter, to be frozen: nothing of it is read again later. */
+export function letterContent(parts: LetterParts): LetterContent {
+  const { letterhead, customer, currency, level, letterOn, items } = parts
+  const creditRows = parts.credits.map(creditRow)
+  const instalmentsCents = sumCents(items.map((item) => item.open_cents))
+  const netCents = instalmentsCents + sumCents(creditRows.map((row) => row.openCents))
+  const values = letterVariableValues({
+    language: customer.language,
+    letterOn,
+    deadlineDays: parts.deadlineDays,
+    customerName: customer.name,
+    customerCode: customer.code,
+    contactName: null,
+    currency,
+    instalmentsCents,
+    netCents,
+    invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
+    oldestDueOn: oldestDue(items),
+    previousReminder: previousReminder(items),
+    penalties: null,
+    companyName: letterhead.legalName,
+    signatoryName: letterhead.signatoryName,
+    phone: letterhead.phone,
+    email: letterhead.email,
+    iban: letterhead.iban,
+    consumerMediator: null,
+  })
+  return {
+    language: customer.language,
+    level,
+    title: parts.text.title,
+    letterOn,
+    customerCode: customer.code,
+    recipientLines: recipientLines({
+      name: customer.name,
+      addressLines: customer.address_lines,
+      postcode: customer.postcode,
+      town: customer.town,
+      country: customer.country,
+    }),
+    body: resolveVariables(parts.text.body, values),
+    currency,
+    rows: items.map(itemRow),
+    informationRows: parts.informationItems.map(itemRow),
+    creditRows,
+    instalmentsCents,
+    netCents,
+    paymentQr: epcQrPayload({
+      beneficiaryName: letterhead.legalName,
+      iban: letterhead.iban,
+      bic: letterhead.bic,
+      amountCents: netCents,
+      currency,
+      reference: paymentReference(customer, items),
+    }),
+  }
+}
+
+/** Words and figures a letter is searched by in the viewer, folded by the database. */
+export function searchWords(content: LetterContent): string {
+  const rows = [...content.rows, ...content.informationRows]
+  const amounts = [...rows.map((row) => row.openCents), content.netCents, content.instalmentsCents]
+  return [
+    content.customerCode,
+    ...content.recipientLines,
+    ...rows.map((row) => row.number),
+    ...amounts.map((cents) => (cents / 100).toFixed(2).replace('.', ',')),
+  ].join(' ')
+}
+
+/** How a document is named on paper: its number, else the label the books give it. */
+export function documentName(document: { number: string | null; label: string | null }): string {
+  return document.number ?? document.label ?? '–'
+}
+
+function itemRow(item: DraftItem): LetterRow {
+  return {
+    number: documentName(item),
+    issuedOn: item.issued_on,
+    amountCents: item.amount_cents,
+    dueOn: item.due_on,
+    dueIsEstimated: item.due_is_estimated,
+    openCents: item.open_cents,
+  }
+}
+
+function creditRow(credit: DraftCredit): LetterCreditRow {
+  return {
+    number: documentName(credit),
+    receivedOn: credit.received_on,
+    kind: credit.kind,
+    openCents: -credit.open_cents,
+  }
+}
+
+function oldestDue(items: readonly DraftItem[]): Day | null {
+  return items.map((item) => item.due_on).sort()[0] ?? null
+}
+
+// The latest reminder among the items: the one the client has in mind.
+function previousReminder(items: readonly DraftItem[]): { level: Level; sentOn: Day } | null {
+  const reminded = items
+    .filter((item) => item.last_reminded_on !== null)
+    .sort((a, b) => (a.last_reminded_on ?? '').localeCompare(b.last_reminded_on ?? ''))
+  const last = reminded.at(-1)
+  if (!last?.last_reminded_on || last.last_letter_level === null) return null
+  return { level: last.last_letter_level, sentOn: last.last_reminded_on }
+}
+
+// What lets the transfer be recognised on the bank statement: the client, then its documents.
+function paymentReference(customer: DraftCustomer, items: readonly DraftItem[]): string {
+  const numbers = [...new Set(items.map((item) => item.number).filter((number) => number !== null))]
+  return [customer.code, ...numbers].join(' ')
+}

@@ -1,0 +1,189 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
+import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { Level } from '#domain/levels.ts'
+import type { ReviewReason } from '#domain/run.ts'
+import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { LetterStatus } from '#platform/tables.ts'
+import type { LetterRow } from './contract.ts'
+
+interface FoundLetter {
+  id: number
+  run_id: number
+  position: number
+  company: string
+  customer_id: number
+  code: string
+  name: string
+  level: Level
+  status: LetterStatus
+  review_reason: ReviewReason | null
+  letter_on: Day
+  instalments: number
+  total_cents: number
+  net_cents: number
+  currency: string
+  confirmed_at: Date | null
+  /** The same to the microsecond, for paging. */
+  confirmed_key: string
+  confirmed_by: string | null
+  is_archived: boolean
+}
+
+export interface LetterPage {
+  readonly rows: LetterRow[]
+  readonly next: string | null
+}
+
+/** Letters of a run in the order of printing, found by any word or figure of theirs. */
+export async function listLettersOfRun(
+  tx: ScopedTransaction,
+  runId: number,
+  query: {
+    readonly search?: string | undefined
+    readonly status?: string | undefined
+    readonly after?: string | undefined
+    readonly limit: number
+  },
+): Promise<LetterPage> {
+  const conditions = [sql`l.run_id = ${runId}`]
+  if (query.status) conditions.push(sql`l.status = ${query.status}`)
+  if (query.search?.trim()) conditions.push(sql`position(fold(${query.search.trim()}) in l.search) > 0`)
+  if (query.after) {
+    const [position, id] = decodeCursor(query.after, ['number', 'number'])
+    conditions.push(sql`(l.position, l.id) > (${position}::integer, ${id}::bigint)`)
+  }
+  const found = await findLetters(tx, conditions, sql`l.position, l.id`, query.limit + 1)
+  const rows = found.slice(0, query.limit)
+  const last = rows.at(-1)
+  return {
+    rows: rows.map(toRow),
+    next: found.length > query.limit && last ? encodeCursor([last.position, last.id]) : null,
+  }
+}
+
+export interface HistoryQuery {
+  readonly from?: Day | undefined
+  readonly to?: Day | undefined
+  readonly companies?: readonly string[] | undefined
+  readonly customer?: string | undefined
+  readonly customerId?: number | undefined
+  readonly level?: number | undefined
+  readonly actor?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** « Historique »: letters confirmed, undone ones included, newest first. */
+export async function listSentLetters(tx: ScopedTransaction, query: HistoryQuery): Promise<LetterPage> {
+  const conditions = [sql`l.status in ('confirmed', 'cancelled')`]
+  if (query.from) conditions.push(sql`r.letter_on >= ${query.from}::date`)
+  if (query.to) conditions.push(sql`r.letter_on <= ${query.to}::date`)
+  if (query.companies) conditions.push(sql`co.code = any(${query.companies}::text[])`)
+  if (query.customerId !== undefined) conditions.push(sql`l.customer_id = ${query.customerId}`)
+  if (query.customer?.trim()) conditions.push(sql`position(fold(${query.customer.trim()}) in c.search) > 0`)
+  if (query.level !== undefined) conditions.push(sql`l.level = ${query.level}`)
+  if (query.actor?.trim())
+    conditions.push(sql`position(fold(${query.actor.trim()}) in fold(l.confirmed_by)) > 0`)
+  if (query.after) {
+    const [at, id] = decodeCursor(query.after, ['string', 'number'])
+    conditions.push(sql`(l.confirmed_at, l.id) < (${at}::timestamptz, ${id}::bigint)`)
+  }
+  const found = await findLetters(tx, conditions, sql`l.confirmed_at desc, l.id desc`, query.limit + 1)
+  const rows = found.slice(0, query.limit)
+  const last = rows.at(-1)
+  return {
+    rows: rows.map(toRow),
+    next: found.length > query.limit && last ? encodeCursor([last.confirmed_key, last.id]) : null,
+  }
+}
+
+/** One letter's line. @throws RelancesError not-found */
+export async function readLetterRow(tx: ScopedTransaction, id: number): Promise<LetterRow> {
+  const [found] = await findLetters(tx, [sql`l.id = ${id}`], sql`l.id`, 1)
+  if (!found) throw new RelancesError('not-found', 'features.no-letter', { id })
+  return toRow(found)
+}
+
+async function findLetters(
+  tx: ScopedTransaction,
+  conditions: readonly RawBuilder<unknown>[],
+  order: RawBuilder<unknown>,
+  limit: number,
+): Promise<FoundLetter[]> {
+  const found = await sql<FoundLetter>`
+    select l.id, l.run_id, l.position, co.code as company, l.customer_id, c.code, c.name, l.level, l.status,
+           l.review_reason, r.letter_on, l.total_cents, l.net_cents, l.currency, l.confirmed_at,
+           l.confirmed_at::text as confirmed_key, l.confirmed_by, l.archived_at is not null as is_archived,
+           (select count(*) from letter_items li where li.company_id = l.company_id and li.letter_id = l.id)
+             as instalments
+    from letters l
+    join runs r on r.company_id = l.company_id and r.id = l.run_id
+    join companies co on co.id = l.company_id
+    join customers c on c.company_id = l.company_id and c.id = l.customer_id
+    where ${sql.join(conditions, sql` and `)}
+    order by ${order} limit ${limit}
+  `.execute(tx)
+  return found.rows
+}
+
+function toRow(row: FoundLetter): LetterRow {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    position: row.position,
+    company: row.company,
+    customerId: row.customer_id,
+    code: row.code,
+    name: row.name,
+    level: row.level,
+    status: row.status,
+    reviewReason: row.review_reason,
+    letterOn: row.letter_on,
+    instalments: row.instalments,
+    totalCents: row.total_cents,
+    netCents: row.net_cents,
+    currency: row.currency,
+    confirmedAt: row.confirmed_at?.toISOString() ?? null,
+    confirmedBy: row.confirmed_by,
+    isArchived: row.is_archived,
+  }
+}
+
+/** A letter as it was frozen, with what its archive holds. */
+export interface FrozenLetter {
+  readonly id: number
+  readonly companyId: number
+  readonly content: LetterContent
+  readonly letterhead: Letterhead
+  readonly archiveSha256: string | null
+  readonly archivePages: number | null
+}
+
+/** Frozen letters by id, in the order of printing. */
+export async function readFrozenLetters(
+  tx: ScopedTransaction,
+  ids: readonly number[],
+): Promise<FrozenLetter[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('letters as l')
+    .innerJoin('runs as r', (join) =>
+      join.onRef('r.company_id', '=', 'l.company_id').onRef('r.id', '=', 'l.run_id'),
+    )
+    .select(['l.id', 'l.company_id', 'l.content', 'r.letterhead', 'l.archive_sha256', 'l.archive_pages'])
+    .where('l.id', 'in', ids)
+    .orderBy('l.position')
+    .orderBy('l.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    companyId: row.company_id,
+    content: row.content,
+    letterhead: row.letterhead,
+    archiveSha256: row.archive_sha256,
+    archivePages: row.archive_pages,
+  }))
+}

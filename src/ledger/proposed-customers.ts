@@ -1,0 +1,143 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { Level } from '#domain/levels.ts'
+import { advisedFrom, companyScope, isProposable } from './proposed.ts'
+
+/** The page's filters, resolved: companies are ids the user may see. */
+export interface ProposalFilter {
+  readonly on: Day
+  readonly companyIds: readonly number[]
+  readonly level?: Level | undefined
+  readonly text?: string | undefined
+  readonly minCents?: number | undefined
+  readonly minDaysLate?: number | undefined
+  readonly notRemindedForDays?: number | undefined
+  readonly tab?: 'all' | 'advised' | undefined
+  /** Only these clients: spares the others when the ticked ones are known. */
+  readonly customerIds?: readonly number[] | undefined
+}
+
+/** Figures of one client in one currency over its proposed instalments, as columns of `p`. */
+export interface ProposedFigures {
+  currency: string
+  invoice_count: number
+  /** Instalments, for counting what is set aside. */
+  item_count: number
+  advised_count: number
+  advised_from: Day
+  level: Level
+  amount_cents: number
+  oldest_due_on: Day
+  last_reminded_on: Day | null
+  has_provisional: boolean
+}
+
+// Two steps, since an invoice with several instalments counts once and counting distinct values
+// over a whole company would sort it all.
+function figures(invoices: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select company_id, customer_id, currency,
+           count(*) as invoice_count,
+           sum(items)::bigint as item_count,
+           count(*) filter (where advised_from <= on_day) as advised_count,
+           min(advised_from) as advised_from,
+           max(level) as level,
+           sum(open_cents)::bigint as amount_cents,
+           min(due_on) as oldest_due_on,
+           max(last_reminded_on) as last_reminded_on,
+           bool_or(is_provisional) as has_provisional
+    from (${invoices}) per_invoice
+    group by company_id, customer_id, currency`
+}
+
+function perInvoice(on: Day, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select i.company_id, i.customer_id, i.currency, i.invoice_id, ${on}::date as on_day,
+           count(*) as items,
+           min(${advisedFrom}) as advised_from, max(i.level) as level, sum(i.open_cents) as open_cents,
+           min(i.due_on) as due_on, max(i.last_reminded_on) as last_reminded_on,
+           bool_or(i.is_provisional) as is_provisional
+    from ${source}
+    group by i.company_id, i.customer_id, i.currency, i.invoice_id`
+}
+
+/** Lateral form, for one page: figures of the customer `c`, read from the covering index only. */
+export function figuresOfCustomer(on: Day): RawBuilder<unknown> {
+  return figures(
+    perInvoice(
+      on,
+      sql`instalments i where i.company_id = c.company_id and i.customer_id = c.id and ${isProposable(on)}`,
+    ),
+  )
+}
+
+/** Set form, for totals and selections: figures of every client of the companies of `s`. */
+export function figuresOfAll({ on, customerIds }: ProposalFilter): RawBuilder<unknown> {
+  const among = customerIds ? sql`and i.customer_id = any(${customerIds}::bigint[])` : sql``
+  return figures(
+    perInvoice(
+      on,
+      sql`instalments i join s on s.company_id = i.company_id where ${isProposable(on)} ${among}`,
+    ),
+  )
+}
+
+/** Lateral form: unallocated credit of the customer `c` in the currency of `p`. */
+export const creditOfCustomer: RawBuilder<unknown> = sql`
+  select coalesce(sum(k.open_cents), 0)::bigint as credit_cents from credits k
+  where k.company_id = c.company_id and k.customer_id = c.id and k.currency = p.currency and k.open_cents > 0`
+
+function creditOfAll(companyIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    select company_id, customer_id, currency, sum(open_cents)::bigint as credit_cents from credits
+    where open_cents > 0 and company_id = any(${companyIds}::bigint[])
+    group by company_id, customer_id, currency`
+}
+
+/** What is left once unallocated credits are counted is worth a letter (`k` holds the credit). */
+export const isWorthReminding: RawBuilder<boolean> = sql<boolean>`
+  (p.amount_cents - coalesce(k.credit_cents, 0) >= s.minimum_cents)`
+
+/** The user's filters, on columns `p` (figures) and `c` (customers). */
+export function matchesFilter(filter: ProposalFilter): RawBuilder<boolean> {
+  const conditions: RawBuilder<unknown>[] = [sql`true`]
+  const { on, level, text, minCents, minDaysLate, notRemindedForDays, tab } = filter
+  if (level !== undefined) conditions.push(sql`p.level = ${level}`)
+  if (minCents !== undefined) conditions.push(sql`p.amount_cents >= ${minCents}`)
+  if (minDaysLate !== undefined) conditions.push(sql`${on}::date - p.oldest_due_on >= ${minDaysLate}`)
+  if (notRemindedForDays !== undefined)
+    conditions.push(
+      sql`(p.last_reminded_on is null or ${on}::date - p.last_reminded_on >= ${notRemindedForDays})`,
+    )
+  if (tab === 'advised') conditions.push(sql`p.advised_count > 0`)
+  if (text?.trim()) conditions.push(matchesText(text.trim()))
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`
+}
+
+/** Customers found by code, name, town or invoice number. */
+export function matchesText(text: string): RawBuilder<boolean> {
+  return sql<boolean>`(c.company_id, c.id) in
+    (select found.company_id, found.customer_id from search_customers(${text}) found)`
+}
+
+/**
+ * CTEs for what needs every client and not one page: `s` (companies), `worth` (every client to
+ * propose) and `p` (those of them within the user's filters).
+ */
+export function proposedClients(filter: ProposalFilter): RawBuilder<unknown> {
+  const needsCustomers = Boolean(filter.text?.trim())
+  return sql`
+    s as materialized (${companyScope(filter.companyIds)}),
+    worth as (
+      select p.*, coalesce(k.credit_cents, 0) as credit_cents from (${figuresOfAll(filter)}) p
+      join s on s.company_id = p.company_id
+      left join (${creditOfAll(filter.companyIds)}) k
+        on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
+      where ${isWorthReminding}
+    ),
+    p as (
+      select p.* from worth p
+      ${needsCustomers ? sql`join customers c on c.company_id = p.company_id and c.id = p.customer_id` : sql``}
+      where ${matchesFilter(filter)}
+    )`
+}
