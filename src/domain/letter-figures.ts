@@ -24,3 +24,9 @@ export function letterDay(day: Day, language: LetterLanguage): string {
   const { year, month, day: dayOfMonth } = partsOf(day)
   return [dayOfMonth, ENGLISH_MONTHS[month - 1], year].join(NO_BREAK_SPACE)
 }
+
+/** "FR14 2004 1010 …": groups of four that stay on one line. */
+export function groupedIban(iban: string): string {
+  const groups = iban.replace(/\s/g, '').match(/.{1,4}/gu) ?? []
+  return groups.join(NO_BREAK_SPACE)
+}

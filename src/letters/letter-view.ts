@@ -1,10 +1,10 @@
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
-import { type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
+import { groupedIban, type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import { type PaymentView, paymentView } from './payment-view.ts'
 import { printableRichText } from './printable-rich-text.ts'
-import { breakLongWords, groupDigits, groupIban } from './printed-forms.ts'
+import { breakLongWords, groupDigits } from './printed-forms.ts'
 
 /** What the templates read: final strings only, so that they lay out and decide nothing. */
 export interface BatchView {
@@ -99,7 +99,7 @@ function letterheadView(
       siret && say('letters.siret', { siret: groupDigits(siret) }),
       vatNumber && say('letters.vat-number', { vatNumber }),
     ),
-    bank: lines(iban && say('letters.iban', { iban: groupIban(iban) }), bic && say('letters.bic', { bic })),
+    bank: lines(iban && say('letters.iban', { iban: groupedIban(iban) }), bic && say('letters.bic', { bic })),
   }
 }
 

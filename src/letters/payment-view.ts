@@ -1,7 +1,6 @@
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
-import { letterMoney } from '#domain/letter-figures.ts'
+import { groupedIban, letterMoney } from '#domain/letter-figures.ts'
 import { translate } from '#messages/translate.ts'
-import { groupIban } from './printed-forms.ts'
 import { qrSvg } from './qr-path.ts'
 
 /** "Payer par virement": the details to type, and the QR code that spares typing them. */
@@ -23,7 +22,7 @@ export function paymentView(
   const say = (name: string) => translate(language, `letters.pay-${name}`)
   const details: [string, string][] = [
     [say('beneficiary'), printable(letterhead.legalName)],
-    [say('iban'), printable(groupIban(letterhead.iban))],
+    [say('iban'), printable(groupedIban(letterhead.iban))],
   ]
   if (letterhead.bic !== null) details.push([say('bic'), printable(letterhead.bic)])
   details.push(

@@ -1,16 +1,6 @@
 const NO_BREAK_SPACE = '\u00a0'
 const BREAK_OPPORTUNITY = '\u200b'
 
-/** "FR14 2004 1010 …": groups of four that stay on one line. */
-export function groupIban(iban: string): string {
-  return (
-    iban
-      .replace(/\s/g, '')
-      .match(/.{1,4}/gu)
-      ?.join(NO_BREAK_SPACE) ?? ''
-  )
-}
-
 /** "732 829 320 00074" for a SIRET; anything else as it was typed. */
 export function groupDigits(siret: string): string {
   const match = /^(\d{3})(\d{3})(\d{3})(\d{5})$/.exec(siret.replace(/\s/g, ''))

@@ -1,0 +1,31 @@
+import type { Block, Inline, RichText } from './rich-text.ts'
+
+const NO_BREAK_SPACE = '\u00a0'
+
+/**
+ * No-break spaces where French puts a space that no line may end on: before : ; ! ? and », after «,
+ * after "n°", and inside "40 €". Only spaces already there change, so an address such as "http://…"
+ * stays as it is.
+ */
+export function frenchSpaces(text: string): string {
+  return text
+    .replace(/ (?=[:;!?»€%])/g, NO_BREAK_SPACE)
+    .replace(/(?<=«|[nN]°) /g, NO_BREAK_SPACE)
+    .replace(/(?<=\bL\.|\bD\.|\bR\.) (?=\d)/g, NO_BREAK_SPACE)
+}
+
+/** `frenchSpaces` on each string of a text. */
+export function withFrenchSpaces(body: RichText): RichText {
+  const inline = (node: Inline): Inline =>
+    node.type === 'text' ? { ...node, text: frenchSpaces(node.text) } : node
+  const block = (node: Block): Block => {
+    if (node.type === 'paragraph') {
+      return node.content ? { ...node, content: node.content.map(inline) } : node
+    }
+    return {
+      ...node,
+      content: node.content.map((item) => ({ ...item, content: item.content.map(block) })),
+    }
+  }
+  return { type: 'doc', content: body.content.map(block) }
+}

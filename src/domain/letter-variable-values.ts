@@ -1,0 +1,76 @@
+import { addDays, type Day, daysBetween } from './day.ts'
+import { frenchSpaces } from './french-typography.ts'
+import { groupedIban, type LetterLanguage, letterDay, letterMoney } from './letter-figures.ts'
+import type { LetterVariableValues } from './letter-variables.ts'
+import type { Level } from './levels.ts'
+import type { Currency } from './money.ts'
+
+/** What is known of a letter when it is frozen, before any of it is put into words. */
+export interface LetterFacts {
+  readonly language: LetterLanguage
+  readonly letterOn: Day
+  readonly deadlineDays: number
+  readonly customerName: string
+  readonly customerCode: string
+  readonly contactName: string | null
+  readonly currency: Currency
+  readonly instalmentsCents: number
+  readonly netCents: number
+  readonly invoiceCount: number
+  /** Null when no due date is known: then nothing can be said to be late. */
+  readonly oldestDueOn: Day | null
+  readonly previousReminder: { readonly level: Level; readonly sentOn: Day } | null
+  /** Late penalties and 40 € fees, where the level asks for them. */
+  readonly penalties: { readonly interestCents: number; readonly feesCents: number } | null
+  readonly companyName: string
+  readonly signatoryName: string | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly iban: string | null
+  readonly consumerMediator: string | null
+}
+
+const UNITS = {
+  fr: { day: ['jour', 'jours'], invoice: ['facture', 'factures'] },
+  en: { day: ['day', 'days'], invoice: ['invoice', 'invoices'] },
+} as const
+
+/** The words of each variable for one letter, in its language. */
+export function letterVariableValues(facts: LetterFacts): LetterVariableValues {
+  const { language, letterOn, oldestDueOn, previousReminder, penalties } = facts
+  const money = (cents: number) => letterMoney(cents, facts.currency, language)
+  const name = (text: string) => (language === 'fr' ? frenchSpaces(text) : text)
+  const day = (on: Day) => letterDay(on, language)
+  const count = (amount: number, unit: 'day' | 'invoice') => counted(amount, unit, language)
+  return {
+    customerName: name(facts.customerName),
+    customerCode: facts.customerCode,
+    contactName: facts.contactName && name(facts.contactName),
+    netAmount: money(facts.netCents),
+    totalAmount: money(facts.instalmentsCents),
+    invoiceCount: count(facts.invoiceCount, 'invoice'),
+    oldestDueDate: oldestDueOn && day(oldestDueOn),
+    daysLate: oldestDueOn && count(Math.max(0, daysBetween(oldestDueOn, letterOn)), 'day'),
+    letterDate: day(letterOn),
+    deadlineDays: count(facts.deadlineDays, 'day'),
+    deadlineDate: day(addDays(letterOn, facts.deadlineDays)),
+    previousReminderDate: previousReminder && day(previousReminder.sentOn),
+    previousReminderNumber: previousReminder && String(previousReminder.level),
+    latePenalties: penalties && money(penalties.interestCents),
+    recoveryFees: penalties && money(penalties.feesCents),
+    totalWithPenalties: penalties && money(facts.netCents + penalties.interestCents + penalties.feesCents),
+    companyName: name(facts.companyName),
+    signatoryName: facts.signatoryName && name(facts.signatoryName),
+    phone: facts.phone,
+    email: facts.email,
+    iban: facts.iban && groupedIban(facts.iban),
+    consumerMediator: facts.consumerMediator && name(facts.consumerMediator),
+  }
+}
+
+// French says "0 jour" and "2 jours", English "0 days" and "1 day"; the number never parts from its unit.
+function counted(amount: number, unit: 'day' | 'invoice', language: LetterLanguage): string {
+  const [one, many] = UNITS[language][unit]
+  const isPlural = language === 'fr' ? amount >= 2 : amount !== 1
+  return `${amount}\u00a0${isPlural ? many : one}`
+}
