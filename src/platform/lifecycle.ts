@@ -36,6 +36,8 @@ export function runServer(start: (lifecycle: Lifecycle) => Promise<void>, say: S
     reportFailure(error)
     stop(1)
   })
+  // `scripts/start.mjs` was killed, even by `kill -9`: nobody is left to stop us.
+  if (process.connected) process.once('disconnect', () => stop(0))
   ignoreClosedOutput()
   // A signal during the start waits for it to end: what it opened must be closed too.
   const started = start({ onStop: (step, close) => stops.set(step, close), stop }).catch((error: unknown) => {

