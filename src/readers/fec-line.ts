@@ -84,28 +84,26 @@ export function centsOf(fields: Fields, at: number): number {
 /**
  * Brings a line with more fields than the header back to its width: empty surplus is dropped; else a
  * separator sits inside a text, EcritureLib first of all, and the split text is joined again where
- * the fields after it then make sense. False when no joining does.
+ * the fields after it then make sense. Null when no joining does.
  */
-export function rejoinFields(fields: Fields, layout: FecLayout): boolean {
+export function mendFields(fields: Fields, layout: FecLayout): 'dropped' | 'joined' | null {
   const width = layout.columns.length
   const surplus = fields.count - width
-  if (surplus <= 0) return surplus === 0
-  if (isBlankFrom(fields, width)) {
-    fields.count = width
-    return true
-  }
-  for (const column of FREE_TEXTS) {
-    const at = layout.at[column]
-    if (at < 0) continue
-    const joined = joinedAt(fields, at, surplus)
-    if (makesSense(joined, layout)) {
-      fields.starts.set(joined.starts.subarray(0, width))
-      fields.ends.set(joined.ends.subarray(0, width))
-      fields.count = width
-      return true
+  const isBlank = isBlankFrom(fields, width)
+  if (!isBlank || !makesSense(fields, layout)) {
+    for (const column of FREE_TEXTS) {
+      const joined = joinedAt(fields, layout.at[column], surplus)
+      if (joined && makesSense(joined, layout)) {
+        fields.starts.set(joined.starts.subarray(0, width))
+        fields.ends.set(joined.ends.subarray(0, width))
+        fields.count = width
+        return 'joined'
+      }
     }
   }
-  return false
+  if (!isBlank) return null
+  fields.count = width
+  return 'dropped'
 }
 
 const FREE_TEXTS: readonly FecColumn[] = ['ecriturelib', 'compauxlib', 'comptelib', 'pieceref', 'journallib']
@@ -115,7 +113,8 @@ function isBlankFrom(fields: Fields, from: number): boolean {
   return true
 }
 
-function joinedAt(fields: Fields, at: number, surplus: number): Fields {
+function joinedAt(fields: Fields, at: number, surplus: number): Fields | null {
+  if (at < 0) return null
   const starts = fields.starts.slice(0, fields.count)
   const ends = fields.ends.slice(0, fields.count)
   ends[at] = ends[at + surplus] ?? 0

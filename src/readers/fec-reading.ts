@@ -10,8 +10,8 @@ import {
   cutFields,
   type FecLine,
   type Fields,
+  mendFields,
   newFields,
-  rejoinFields,
 } from './fec-line.ts'
 import {
   addIssue,
@@ -156,11 +156,9 @@ function readLine(reading: FecReading, layout: FecLayout, block: string, start: 
 function mendWidth(reading: FecReading, layout: FecLayout): boolean {
   const width = layout.columns.length
   const { count } = reading.fields
-  if (count > width && rejoinFields(reading.fields, layout)) {
-    if (count !== width && codeOf(reading.fields, width - 1) !== '')
-      noteLine(reading.notes.rejoined, reading.lineNumber)
-    return true
-  }
+  const mended = count > width ? mendFields(reading.fields, layout) : null
+  if (mended === 'joined') noteLine(reading.notes.rejoined, reading.lineNumber)
+  if (mended) return true
   const code: IssueCode = count > width ? 'too-many-fields' : 'too-few-fields'
   addIssue(reading.errors, issue(code, { line: reading.lineNumber }, { count, expected: width }))
   return false

@@ -41,6 +41,8 @@ export const readers = {
     'All customers stand together on the collective account {account}, without auxiliary account: nothing says who owes what, and the file cannot be used for reminders. Export the invoices as CSV or Excel.',
   'readers.fec-collective-lines':
     '{count} lines of the collective account {account} do not name their customer (balance {balance}). They are not imported.',
+  'readers.fec-unnamed-customers':
+    'These accounts do not bear a customer’s name: {accounts}. Complete them before reminding.',
   'readers.fec-no-lettering-column':
     'This FEC has no EcritureLet column: lettering is absent, and invoices already paid will look open. Check before reminding.',
   'readers.fec-no-lettering':

@@ -46,6 +46,8 @@ export const readers = {
     'Les clients sont tous réunis sur le compte collectif {account}, sans compte auxiliaire : rien ne dit qui doit quoi, et le fichier ne peut pas servir aux relances. Exportez les factures en CSV ou Excel.',
   'readers.fec-collective-lines':
     '{count} lignes du compte collectif {account} n’indiquent pas le client (solde {balance}). Elles ne sont pas importées.',
+  'readers.fec-unnamed-customers':
+    'Ces comptes ne portent pas le nom d’un client : {accounts}. Complétez leur fiche avant de relancer.',
   'readers.fec-no-lettering-column':
     'Ce FEC n’a pas de colonne EcritureLet : le lettrage est absent et des factures déjà réglées paraîtront ouvertes. Vérifiez avant de relancer.',
   'readers.fec-no-lettering':

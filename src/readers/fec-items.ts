@@ -1,0 +1,173 @@
+import type { Day } from '#domain/day.ts'
+import type { FecLine } from './fec-line.ts'
+import type { LedgerParty } from './fec-parties.ts'
+import { newOccurrences, noteLine, type Occurrences } from './issues.ts'
+import type { CreditRecord, InstalmentRecord, InvoiceRecord } from './records.ts'
+import type { OpenItem } from './settlements.ts'
+
+/** The invoices and credits made of ledger lines so far. */
+export interface FecItems {
+  readonly invoices: InvoiceRecord[]
+  readonly credits: CreditRecord[]
+  readonly zeroLines: Occurrences
+  /** Instalments still being added to, by écriture, party and document. */
+  readonly sales: Map<string, InstalmentRecord[]>
+  /** How many lines were alike so far, for the ordinal of the key. */
+  readonly seen: Map<string, number>
+  /** Document references an opening balance gives to several parties: the entry's own, not theirs. */
+  readonly sharedRefs: ReadonlySet<string>
+}
+
+export function newFecItems(parties: readonly LedgerParty[]): FecItems {
+  return {
+    invoices: [],
+    credits: [],
+    zeroLines: newOccurrences(),
+    sales: new Map(),
+    seen: new Map(),
+    sharedRefs: sharedOpeningRefs(parties),
+  }
+}
+
+/**
+ * Adds a ledger line as a debit (an instalment of an invoice) or a credit; null when its amount is
+ * zero. The lines of one sale bearing one document number are the instalments of one invoice. Lines
+ * of a collective account are weighed but not recorded.
+ */
+export function addLine(
+  items: FecItems,
+  party: LedgerParty,
+  customerCode: string,
+  line: FecLine,
+): { readonly isDebit: boolean; readonly item: OpenItem } | null {
+  const cents = line.debitCents - line.creditCents
+  if (cents === 0) {
+    noteLine(items.zeroLines, line.line)
+    return null
+  }
+  const key = lineKey(items, line)
+  const number = documentNumber(items, line)
+  const isDebit = cents > 0
+  const on = isDebit ? (line.pieceOn ?? line.entryOn) : line.entryOn
+  if (!party.isCollective) {
+    if (isDebit) addDebit(items, line, { key, number, customerCode, on, amountCents: cents })
+    else items.credits.push(creditOf(line, { key, number, customerCode, on, amountCents: -cents }))
+  }
+  return { isDebit, item: { key, on, number, leftCents: Math.abs(cents) } }
+}
+
+interface Facts {
+  readonly key: string
+  readonly number: string | null
+  readonly customerCode: string
+  readonly on: Day
+  readonly amountCents: number
+}
+
+// Re-import: what identifies a line from one full export to the next. Identical lines are told apart
+// by their rank, which lines added later never change.
+function lineKey(items: FecItems, line: FecLine): string {
+  const parts = [
+    line.journalCode,
+    line.entryNumber,
+    line.entryOn,
+    line.account,
+    line.auxCode || line.auxLabel,
+    line.pieceRef,
+    line.debitCents,
+    line.creditCents,
+  ]
+  const base = `fec|${parts.join('|')}`
+  const rank = items.seen.get(base) ?? 0
+  items.seen.set(base, rank + 1)
+  return `${base}|${rank}`
+}
+
+// "-", "x", "sans", "RAN", "0000000": what software writes where it has no document number.
+const PLACEHOLDER = /^(?:[-.*_/\s]*|x+|0+|sans.*|ran|anx?|ano|ouv|a[ -]?nouveaux?|n\/?[ac]|n[ée]ant|divers)$/i
+
+function documentNumber(items: FecItems, line: FecLine): string | null {
+  const { pieceRef } = line
+  if (PLACEHOLDER.test(pieceRef)) return null
+  if (line.nature !== 'opening') return pieceRef
+  return pieceRef === line.entryNumber || items.sharedRefs.has(pieceRef) ? null : pieceRef
+}
+
+function sharedOpeningRefs(parties: readonly LedgerParty[]): Set<string> {
+  const owners = new Map<string, LedgerParty>()
+  const shared = new Set<string>()
+  for (const party of parties) {
+    for (const line of party.lines) {
+      if (line.nature !== 'opening') continue
+      const owner = owners.get(line.pieceRef)
+      if (owner && owner !== party) shared.add(line.pieceRef)
+      owners.set(line.pieceRef, party)
+    }
+  }
+  return shared
+}
+
+function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
+  const instalment: InstalmentRecord = {
+    key: facts.key,
+    dueOn: line.dueOn,
+    amountCents: facts.amountCents,
+    settledCents: 0,
+    line: line.line,
+  }
+  const sale = saleKey(line, facts)
+  const known = sale === null ? undefined : items.sales.get(sale)
+  if (known) {
+    known.push(instalment)
+    return
+  }
+  const instalments = [instalment]
+  if (sale !== null) items.sales.set(sale, instalments)
+  items.invoices.push({
+    key: facts.key,
+    customerCode: facts.customerCode,
+    number: facts.number,
+    kind:
+      line.nature === 'invoice' ? 'invoice' : line.nature === 'opening' ? 'opening-balance' : 'other-debit',
+    issuedOn: facts.on,
+    // Debit and Credit are in euros by law; Montantdevise only recalls the foreign amount.
+    currency: 'EUR',
+    isProvisional: !line.isValidated,
+    label: labelOf(line),
+    line: line.line,
+    instalments,
+  })
+}
+
+function saleKey(line: FecLine, facts: Facts): string | null {
+  if (line.nature !== 'invoice' || facts.number === null) return null
+  return [
+    line.journalCode,
+    line.entryNumber,
+    line.entryOn,
+    line.account,
+    facts.customerCode,
+    facts.number,
+  ].join('|')
+}
+
+function creditOf(line: FecLine, facts: Facts): CreditRecord {
+  const isNote = line.nature === 'credit-note'
+  return {
+    key: facts.key,
+    customerCode: facts.customerCode,
+    kind: isNote ? 'credit-note' : line.nature === 'payment' ? 'payment' : 'adjustment',
+    number: facts.number,
+    receivedOn: isNote ? (line.pieceOn ?? facts.on) : facts.on,
+    currency: 'EUR',
+    amountCents: facts.amountCents,
+    isProvisional: !line.isValidated,
+    label: labelOf(line),
+    line: line.line,
+  }
+}
+
+// What to show where there is no number: the entry's text, else its journal and number.
+function labelOf(line: FecLine): string {
+  return PLACEHOLDER.test(line.label) ? `${line.journalCode} ${line.entryNumber}`.trim() : line.label
+}

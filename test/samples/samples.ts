@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/**
+ * Folder of the real files others made: test inputs only, whose licences keep them out of this
+ * repository. RELANCES_SAMPLES says where they are when it is not beside the checkout.
+ */
+const FOLDER = resolve(import.meta.dirname, '../..', process.env.RELANCES_SAMPLES ?? '../shared/data/samples')
+
+/** Path of a sample; fails with what to do when the folder is not there. */
+export function samplePath(name: string): string {
+  const path = join(FOLDER, name)
+  if (!existsSync(path)) {
+    throw new Error(`sample ${path} is missing: set RELANCES_SAMPLES to the folder of real sample files`)
+  }
+  return path
+}
+
+/** Figures computed from the samples by independent trial readers. */
+export function expectedFigures(): { readonly fec: Readonly<Record<string, FecFigures>> } {
+  return JSON.parse(readFileSync(samplePath('expected.json'), 'utf8'))
+}
+
+export interface FecFigures {
+  readonly encoding: string
+  readonly separator: 'TAB' | 'PIPE'
+  readonly columns: number
+  readonly rows: number
+  readonly debitTotal: string
+  readonly creditTotal: string
+  readonly rowsWithValidDate: number
+  readonly firstEcritureDate: string
+  readonly lastEcritureDate: string
+  readonly lines411: number
+  readonly clients: number
+  readonly balance411: string
+  readonly clientsWithDebitBalance: number
+  readonly clientsWithCreditBalance: number
+  readonly unletteredDebit: string
+  readonly unletteredCredit: string
+  readonly letterGroups: number
+  readonly unbalancedLetterGroups: number
+  readonly residualOfUnbalancedGroups: string
+  readonly topDebtors: readonly (readonly [readonly [string, string], string])[]
+}
