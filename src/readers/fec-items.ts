@@ -130,6 +130,7 @@ function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
     kind:
       line.nature === 'invoice' ? 'invoice' : line.nature === 'opening' ? 'opening-balance' : 'other-debit',
     issuedOn: facts.on,
+    enteredOn: line.entryOn,
     // Debit and Credit are in euros by law; Montantdevise only recalls the foreign amount.
     currency: 'EUR',
     isProvisional: !line.isValidated,
@@ -159,6 +160,8 @@ function creditOf(line: FecLine, facts: Facts): CreditRecord {
     kind: isNote ? 'credit-note' : line.nature === 'payment' ? 'payment' : 'adjustment',
     number: facts.number,
     receivedOn: isNote ? (line.pieceOn ?? facts.on) : facts.on,
+    enteredOn: line.entryOn,
+    isOpening: line.nature === 'opening',
     currency: 'EUR',
     amountCents: facts.amountCents,
     isProvisional: !line.isValidated,
