@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, laterOf } from './day.ts'
+import { RelancesError } from './errors.ts'
 import { LEVELS, type Level } from './levels.ts'
 
 /**
@@ -45,4 +46,12 @@ export function daysToWait(advised: Day, on: Day): number {
 /** Whole days after the due date: due today is not late. */
 export function daysLate(dueOn: Day, on: Day): number {
   return Math.max(0, daysBetween(dueOn, on))
+}
+
+/**
+ * « Échéances échues au » may be today or past: nothing due later is overdue yet.
+ * @throws RelancesError invalid
+ */
+export function checkOverdueDay(on: Day, today: Day): void {
+  if (on > today) throw new RelancesError('invalid', 'features.day-after-today', { on, today })
 }

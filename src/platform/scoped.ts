@@ -34,6 +34,11 @@ export async function withScope<T>(
     })
 }
 
+/** Narrows a transaction to these companies, once it knows them: after creating one, say. */
+export async function narrowScope(tx: ScopedTransaction, companyIds: readonly number[]): Promise<void> {
+  await sql`select set_config('relances.companies', ${`{${companyIds.join(',')}}`}, true)`.execute(tx)
+}
+
 // `true` keeps the settings to this transaction: the next user of the pooled connection starts with none.
 async function setScope(
   transaction: Transaction<Tables>,

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startArchivist } from '#features/runs/archive-letters.ts'
+import { createLetterPool } from '#letters/pool.ts'
+import { openArchive } from '#platform/archive.ts'
 import { CHECKOUT, readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/database.ts'
 import { announceAddress } from '#platform/embedded-server.ts'
@@ -7,7 +10,7 @@ import { createApp } from '#platform/http.ts'
 import { type Lifecycle, runServer, sayTo } from '#platform/lifecycle.ts'
 import { listen } from '#platform/listen.ts'
 import { openLog } from '#platform/log.ts'
-import { createRouter } from '#platform/router.ts'
+import { apiRoutes } from './app.ts'
 
 const say = sayTo(process.stdout)
 
@@ -18,9 +21,15 @@ async function start(lifecycle: Lifecycle): Promise<void> {
   const database = await openDatabase(config, { role: 'server', say })
   lifecycle.onStop('database', () => database.close())
   const log = openLog(config)
+  const pool = createLetterPool()
+  lifecycle.onStop('letters', () => pool.close())
+  const archive = openArchive(join(config.dataDir, 'archive'))
+  const archivist = startArchivist({ database, pool, archive, log })
+  lifecycle.onStop('jobs', () => archivist.stop())
   const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
+  const api = apiRoutes({ database, pool, archive, archivist, version })
   const webDir = join(CHECKOUT, 'dist/web')
-  const app = createApp({ config, database, log, version, api: createRouter(), webDir })
+  const app = createApp({ config, database, log, version, api, webDir, uploadPaths: ['/api/imports'] })
   const listener = await listen(app, config)
   lifecycle.onStop('http', () => listener.close())
   if (config.databaseUrl === null) announceAddress(config.dataDir, listener.address)

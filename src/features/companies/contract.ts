@@ -22,19 +22,40 @@ export const letterheadFields = z.object({
   defaultPaymentTerm: z.string().trim().max(100).optional(),
 })
 
+export type LetterheadFields = z.infer<typeof letterheadFields>
+
 export const newCompany = letterheadFields.extend({
   code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/),
 })
 
-export const company = letterheadFields.required().extend({
+export type NewCompanyFields = z.infer<typeof newCompany>
+
+const line = z.string().nullable()
+
+export const company = z.object({
   id: z.number().int(),
   code: z.string(),
+  legalName: z.string(),
+  addressLines: z.array(z.string()),
+  postcode: line,
+  town: line,
+  phone: line,
+  email: line,
+  website: line,
+  siret: line,
+  vatNumber: line,
+  iban: line,
+  bic: line,
+  signatoryName: line,
+  signatoryTitle: line,
+  legalFooter: line,
+  defaultPaymentTerm: z.string(),
   isExample: z.boolean(),
   /** Names of letterhead fields still empty that a letter needs. */
   missing: z.array(z.string()),
   /** Identifiers that look wrong: warned of, never refused. */
   warnings: z.array(z.enum(['siret', 'vatNumber', 'iban', 'bic', 'email'])),
-  paymentsKnownOn: z.string().nullable(),
+  paymentsKnownOn: line,
 })
 export type Company = z.infer<typeof company>
 export const companyList = z.object({ companies: z.array(company) })

@@ -9,6 +9,29 @@ const cents = z.number().int()
 const amount = z.object({ currency: z.string(), cents })
 const count = z.number().int().nonnegative()
 
+const filters = z.object({
+  on: day,
+  companies: z.array(z.string()).optional(),
+  level: level.optional(),
+  text: z.string().max(200).optional(),
+  minCents: cents.nonnegative().optional(),
+  minDaysLate: z.number().int().nonnegative().optional(),
+  notRemindedForDays: z.number().int().positive().optional(),
+  tab: z.enum(['all', 'advised']).optional(),
+})
+
+/** The same filters and selection as the page's (domain/selection.ts), and the date of the letters. */
+export const newRun = z.object({
+  filters,
+  selection: z.object({
+    base: z.enum(['none', 'all', 'advised']),
+    customers: z.record(z.string().regex(/^\d+:[A-Z]{3}$/), z.boolean()),
+    invoices: z.record(z.string().regex(/^\d+$/), z.object({ customer: z.string(), ticked: z.boolean() })),
+  }),
+  letterOn: day,
+})
+export const runMade = z.object({ run: z.number().int(), letters: count })
+
 export const reviewReason = z.enum(['amount-changed', 'settled', 'level-changed', 'blocked', 'failed'])
 export const letterStatus = z.enum(['draft', 'confirmed', 'to-review', 'cancelled', 'discarded'])
 
@@ -75,7 +98,10 @@ export const lettersQuery = z.object({
 export const historyQuery = z.object({
   from: day.optional(),
   to: day.optional(),
-  companies: z.string().optional(),
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
   /** Client code or name. */
   customer: z.string().max(200).optional(),
   customerId: z.coerce.number().int().optional(),

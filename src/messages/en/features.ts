@@ -1,1 +1,22 @@
-export const features = {} as const
+export const features = {
+  'features.bad-cursor': 'This page no longer exists: go back to the start of the list.',
+  'features.company-exists': 'A company already has the code {code}: choose another one.',
+  'features.day-after-today':
+    '{on} is after today ({today}): nothing is overdue there yet. Choose a past date.',
+  'features.level-moved':
+    'An instalment changed level meanwhile: nothing was written. Reload the list and try again.',
+  'features.no-block': 'There is no such block.',
+  'features.no-company': 'No company has the code {code}.',
+  'features.no-customer': 'There is no such client or invoice.',
+  'features.no-invoice': 'There is no such invoice.',
+  'features.no-letter': 'There is no such letter.',
+  'features.no-print-part': 'There is no letter to print in this part of run {run}.',
+  'features.no-run': 'There is no run {run}.',
+  'features.no-text': 'This company has no text for this reminder level.',
+  'features.nothing-to-remind':
+    'Nothing to remind in this selection: tick at least one overdue invoice not covered by credits.',
+  'features.print-title': 'Reminder letters, run {run}',
+  'features.run-discarded': 'Run {run} was abandoned: it can no longer be confirmed.',
+  'features.run-not-draft':
+    'Run {run} is already confirmed, wholly or in part: it can no longer be abandoned.',
+} as const

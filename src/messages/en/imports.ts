@@ -1,1 +1,21 @@
-export const imports = {} as const
+/** What the import has to say: what it did, or why it refuses. */
+export const imports = {
+  'imports.no-company':
+    'The company “{company}” does not exist. Check its code, or give its name to create it.',
+  'imports.bad-company-code':
+    '“{company}” cannot be the code of a company: 1 to 32 unaccented letters, digits, dots, dashes.',
+  'imports.bad-term':
+    '“{term}” is not a payment term. Expected, for instance: “30 jours”, “45 jours fin de mois”.',
+  'imports.year-behind':
+    'This FEC (from {from} to {to}) comes before the year already imported, opened on {later}: its invoices are already there as opening balances. Import the years in order.',
+  'imports.not-enough-left': 'Not enough is left of this instalment or of this credit. Reload the page.',
+  'imports.older-than-known':
+    'This file is older than the one already imported: invoices paid since may become open again. Check before confirming.',
+  'imports.opening-joined':
+    '{count} opening lines repeat invoices of the year before: those are kept, with their number, date and level.',
+  'imports.opening-settled':
+    '{count} items of the year before are no longer in the opening balance: they are settled.',
+  'imports.opening-kept': '{count} opening lines match no known invoice: they are kept as opening balances.',
+  'imports.absent-closed':
+    '{count} open instalments are no longer in this file, which covers their date: they are settled.',
+} as const

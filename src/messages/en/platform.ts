@@ -29,6 +29,8 @@ export const platform = {
     'The database was made by PostgreSQL {found} and this version of Relances uses PostgreSQL {wanted}: export it with the old version.',
   'platform.second-server':
     'Relances is already running on the folder {folder} ({address}): open that address, or stop it first.',
+  'platform.archive-damaged':
+    'The archived document {sha256} is missing or was altered: restore it from a backup.',
   'platform.bad-field': 'The field "{field}" will not do: correct it and try again.',
   'platform.bad-host': 'This machine has no address {host}: choose another with --host.',
   'platform.body-too-large': 'The file is over {megabytes} MB: split it and try again.',

@@ -1,1 +1,22 @@
-export const features = {} as const
+export const features = {
+  'features.bad-cursor': 'Cette page n’existe plus : revenez au début de la liste.',
+  'features.company-exists': 'Une entreprise a déjà le code {code} : choisissez-en un autre.',
+  'features.day-after-today':
+    'La date du {on} est après aujourd’hui ({today}) : rien n’y est encore échu. Choisissez une date passée.',
+  'features.level-moved':
+    'Une échéance a changé de niveau entre-temps : rien n’a été écrit. Rechargez la liste et recommencez.',
+  'features.no-block': 'Ce blocage n’existe pas.',
+  'features.no-company': 'Aucune entreprise n’a le code {code}.',
+  'features.no-customer': 'Ce client ou cette facture n’existe pas.',
+  'features.no-invoice': 'Cette facture n’existe pas.',
+  'features.no-letter': 'Cette lettre n’existe pas.',
+  'features.no-print-part': 'Il n’y a pas de lettre à imprimer dans cette partie de la relance {run}.',
+  'features.no-run': 'La relance {run} n’existe pas.',
+  'features.no-text': 'Cette entreprise n’a pas de texte pour ce niveau de relance.',
+  'features.nothing-to-remind':
+    'Rien à relancer dans cette sélection : cochez au moins une facture échue dont les avoirs ne couvrent pas le montant.',
+  'features.print-title': 'Lettres de relance, passe {run}',
+  'features.run-discarded': 'La relance {run} a été abandonnée : elle ne peut plus être confirmée.',
+  'features.run-not-draft':
+    'La relance {run} est déjà confirmée, en tout ou partie : elle ne peut plus être abandonnée.',
+} as const

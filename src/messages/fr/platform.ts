@@ -33,6 +33,8 @@ export const platform = {
     'La base a été créée par PostgreSQL {found} et cette version de Relances emploie PostgreSQL {wanted} : exportez-la avec l’ancienne version.',
   'platform.second-server':
     'Relances tourne déjà sur le dossier {folder} ({address}) : ouvrez cette adresse, ou arrêtez-le d’abord.',
+  'platform.archive-damaged':
+    'Le document archivé {sha256} manque ou a été altéré : rétablissez-le depuis une sauvegarde.',
   'platform.bad-field': 'Le champ « {field} » ne convient pas : corrigez-le et recommencez.',
   'platform.bad-host': 'Cette machine n’a pas l’adresse {host} : choisissez-en une autre avec --host.',
   'platform.body-too-large': 'Le fichier dépasse {megabytes} Mo : divisez-le et recommencez.',

@@ -1,0 +1,78 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import type { Database } from '#platform/database.ts'
+import { contextOf, createRouter } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import { company, companyList, letterheadFields, newCompany } from './contract.ts'
+import { addCompany, changeCompany, listCompanies, readCompany } from './store.ts'
+
+const tags = ['Entreprises']
+const params = z.object({ code: z.string() })
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/companies',
+  tags,
+  summary: 'Companies with their letterheads',
+  responses: jsonAnswers(companyList),
+})
+
+const additionRoute = createRoute({
+  method: 'post',
+  path: '/api/companies',
+  tags,
+  summary: 'Creates a company',
+  request: { body: jsonBody(newCompany) },
+  responses: jsonAnswers(company),
+})
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/api/companies/{code}',
+  tags,
+  summary: 'One company',
+  request: { params },
+  responses: jsonAnswers(company),
+})
+
+const changeRoute = createRoute({
+  method: 'put',
+  path: '/api/companies/{code}',
+  tags,
+  summary: 'Replaces the letterhead of a company',
+  request: { params, body: jsonBody(letterheadFields) },
+  responses: jsonAnswers(company),
+})
+
+/** Routes of « Paramètres › Entreprises ». */
+export function companiesRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
+  return createRouter()
+    .openapi(listRoute, async (c) => {
+      const companies = await withScope(database, contextOf(c, 'all'), listCompanies, { readOnly: true })
+      return c.json({ companies }, 200)
+    })
+    .openapi(additionRoute, async (c) => {
+      const fields = c.req.valid('json')
+      const context = contextOf(c, 'all')
+      return c.json(
+        await withScope(database, context, (tx) => addCompany(tx, fields, context.actor.name)),
+        200,
+      )
+    })
+    .openapi(readRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      return c.json(
+        await withScope(database, context, (tx) => readCompany(tx, code), { readOnly: true }),
+        200,
+      )
+    })
+    .openapi(changeRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const fields = c.req.valid('json')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const actor = context.actor.name
+      return c.json(await withScope(database, context, (tx) => changeCompany(tx, code, fields, actor)), 200)
+    })
+}

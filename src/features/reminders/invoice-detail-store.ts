@@ -1,0 +1,131 @@
+import type { Day } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
+import { daysLate } from '#domain/procedure.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { InvoiceDetail } from './contract.ts'
+
+/**
+ * « Détail de facture n° … »: instalments, what settled them, and every reminder.
+ * @throws RelancesError not-found
+ */
+export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: Day): Promise<InvoiceDetail> {
+  const invoice = await tx
+    .selectFrom('invoices as i')
+    .innerJoin('companies as co', 'co.id', 'i.company_id')
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.company_id', '=', 'i.company_id').onRef('c.id', '=', 'i.customer_id'),
+    )
+    .leftJoin('imports as m', (join) =>
+      join.onRef('m.company_id', '=', 'i.company_id').onRef('m.id', '=', 'i.import_id'),
+    )
+    .where('i.id', '=', id)
+    .selectAll('i')
+    .select(['co.code as company', 'c.code as customer_code', 'c.name as customer_name', 'm.file_name'])
+    .executeTakeFirst()
+  if (!invoice) throw new RelancesError('not-found', 'features.no-invoice', { id })
+  const instalments = await tx
+    .selectFrom('instalments')
+    .selectAll()
+    .where('company_id', '=', invoice.company_id)
+    .where('invoice_id', '=', id)
+    .orderBy('due_on')
+    .orderBy('id')
+    .execute()
+  return {
+    id,
+    number: invoice.number,
+    label: invoice.label,
+    kind: invoice.kind,
+    company: invoice.company,
+    customer: { id: invoice.customer_id, code: invoice.customer_code, name: invoice.customer_name },
+    issuedOn: invoice.issued_on,
+    currency: invoice.currency,
+    totalCents: invoice.total_cents,
+    toRemindCents: instalments
+      .filter((item) => item.is_final && item.due_on !== null && item.due_on <= on)
+      .reduce((sum, item) => sum + item.open_cents, 0),
+    isProvisional: invoice.is_provisional,
+    source: { kind: invoice.source, fileName: invoice.file_name, line: invoice.source_line },
+    instalments: instalments.map((item) => ({
+      id: item.id,
+      dueOn: item.due_on,
+      dueIsEstimated: item.due_is_estimated,
+      daysLate: item.due_on === null ? 0 : daysLate(item.due_on, on),
+      amountCents: item.amount_cents,
+      settledCents: item.settled_cents,
+      openCents: item.open_cents,
+      level: item.level,
+      lastRemindedOn: item.last_reminded_on,
+    })),
+    allocations: await readAllocations(tx, invoice.company_id, id),
+    reminders: await readReminders(tx, invoice.company_id, id),
+  }
+}
+
+async function readAllocations(
+  tx: ScopedTransaction,
+  companyId: number,
+  invoiceId: number,
+): Promise<InvoiceDetail['allocations']> {
+  const rows = await tx
+    .selectFrom('allocations as a')
+    .innerJoin('instalments as i', (join) =>
+      join.onRef('i.company_id', '=', 'a.company_id').onRef('i.id', '=', 'a.instalment_id'),
+    )
+    .leftJoin('credits as k', (join) =>
+      join.onRef('k.company_id', '=', 'a.company_id').onRef('k.id', '=', 'a.credit_id'),
+    )
+    .where('i.company_id', '=', companyId)
+    .where('i.invoice_id', '=', invoiceId)
+    .where('a.cancelled_at', 'is', null)
+    .select(['a.id', 'a.instalment_id', 'a.amount_cents', 'a.origin'])
+    .select(['k.kind', 'k.number', 'k.received_on', 'k.label'])
+    .orderBy('k.received_on')
+    .orderBy('a.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    instalmentId: row.instalment_id,
+    amountCents: row.amount_cents,
+    origin: row.origin,
+    kind: row.kind,
+    number: row.number,
+    receivedOn: row.received_on,
+    label: row.label,
+  }))
+}
+
+async function readReminders(
+  tx: ScopedTransaction,
+  companyId: number,
+  invoiceId: number,
+): Promise<InvoiceDetail['reminders']> {
+  const rows = await tx
+    .selectFrom('reminder_events as e')
+    .innerJoin('instalments as i', (join) =>
+      join.onRef('i.company_id', '=', 'e.company_id').onRef('i.id', '=', 'e.instalment_id'),
+    )
+    .leftJoin('letters as l', (join) =>
+      join.onRef('l.company_id', '=', 'e.company_id').onRef('l.id', '=', 'e.letter_id'),
+    )
+    .where('i.company_id', '=', companyId)
+    .where('i.invoice_id', '=', invoiceId)
+    .selectAll('e')
+    .select(['l.status as letter_status', 'l.run_id'])
+    .orderBy('e.id', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    eventId: row.id,
+    kind: row.kind,
+    instalmentId: row.instalment_id,
+    levelBefore: row.level_before,
+    levelAfter: row.level_after,
+    remindedOn: row.reminded_on_after,
+    letterId: row.letter_id,
+    letterIsCancelled: row.letter_status === 'cancelled',
+    runId: row.run_id,
+    reason: row.reason,
+    actor: row.actor,
+    occurredAt: row.occurred_at.toISOString(),
+  }))
+}

@@ -1,0 +1,178 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import { addDays } from '#domain/day.ts'
+import { checkOverdueDay } from '#domain/procedure.ts'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { setProposedLevels } from '#ledger/levels.ts'
+import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import type { Database } from '#platform/database.ts'
+import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import {
+  customerPage,
+  day,
+  type Filters,
+  filtersQuery,
+  invoiceDetail,
+  invoiceRow,
+  levelChange,
+  levelChangeResult,
+  pageQuery,
+  selectionRequest,
+  selectionSummary,
+  setAsidePage,
+  totals,
+} from './contract.ts'
+import { readInvoiceDetail } from './invoice-detail-store.ts'
+import { readInvoicesOfCustomer } from './invoice-store.ts'
+import { readSetAsidePage } from './set-aside-store.ts'
+import { readCustomerPage } from './store.ts'
+import { readSelectionSummary, readTotals } from './totals-store.ts'
+
+const tags = ['Relances']
+const id = z.coerce.number().int().positive()
+
+const pageRoute = createRoute({
+  method: 'get',
+  path: '/api/reminders',
+  tags,
+  summary: 'Clients to remind, a page at a time',
+  request: { query: pageQuery },
+  responses: jsonAnswers(customerPage),
+})
+
+const totalsRoute = createRoute({
+  method: 'get',
+  path: '/api/reminders/totals',
+  tags,
+  summary: 'Counts and amounts of all that is proposed',
+  request: { query: filtersQuery },
+  responses: jsonAnswers(totals),
+})
+
+const setAsideRoute = createRoute({
+  method: 'get',
+  path: '/api/reminders/set-aside',
+  tags,
+  summary: 'Overdue items that are not proposed, each with its reason',
+  request: { query: pageQuery.pick({ on: true, companies: true, text: true, after: true, limit: true }) },
+  responses: jsonAnswers(setAsidePage),
+})
+
+const invoicesRoute = createRoute({
+  method: 'get',
+  path: '/api/reminders/customers/{customerId}/invoices',
+  tags,
+  summary: 'Proposed invoices of a client in one currency',
+  request: {
+    params: z.object({ customerId: id }),
+    query: z.object({ on: day, currency: z.string().regex(/^[A-Z]{3}$/) }),
+  },
+  responses: jsonAnswers(z.object({ invoices: z.array(invoiceRow) })),
+})
+
+const selectionRoute = createRoute({
+  method: 'post',
+  path: '/api/reminders/selection',
+  tags,
+  summary: 'What a selection comes to, to the cent',
+  request: { body: jsonBody(selectionRequest) },
+  responses: jsonAnswers(selectionSummary),
+})
+
+const levelRoute = createRoute({
+  method: 'post',
+  path: '/api/level-changes',
+  tags,
+  summary: 'Sets the level of a client’s proposed instalments, or of one invoice',
+  request: { body: jsonBody(levelChange) },
+  responses: jsonAnswers(levelChangeResult),
+})
+
+const detailRoute = createRoute({
+  method: 'get',
+  path: '/api/invoices/{id}',
+  tags,
+  summary: 'An invoice with its instalments, allocations and reminders',
+  request: { params: z.object({ id }), query: z.object({ on: day.optional() }) },
+  responses: jsonAnswers(invoiceDetail),
+})
+
+/** Routes of the page « Ventes › Relances ». */
+export function remindersRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
+  const read = { readOnly: true } as const
+  return createRouter()
+    .openapi(pageRoute, async (c) => {
+      const query = c.req.valid('query')
+      const context = await contextFor(c, database, query)
+      const request = { ...query, companyIds: context.companyIds }
+      return c.json(await withScope(database, context, (tx) => readCustomerPage(tx, request), read), 200)
+    })
+    .openapi(totalsRoute, async (c) => {
+      const query = c.req.valid('query')
+      const context = await contextFor(c, database, query)
+      const filter = { ...query, companyIds: context.companyIds }
+      return c.json(await withScope(database, context, (tx) => readTotals(tx, filter), read), 200)
+    })
+    .openapi(setAsideRoute, async (c) => {
+      const query = c.req.valid('query')
+      const context = await contextFor(c, database, query)
+      const filter = { ...query, companyIds: context.companyIds }
+      return c.json(
+        await withScope(database, context, (tx) => readSetAsidePage(tx, filter, query), read),
+        200,
+      )
+    })
+    .openapi(invoicesRoute, async (c) => {
+      const { customerId } = c.req.valid('param')
+      const query = c.req.valid('query')
+      const context = await contextFor(c, database, query)
+      const asked = { ...query, customerId, companyIds: context.companyIds }
+      const invoices = await withScope(database, context, (tx) => readInvoicesOfCustomer(tx, asked), read)
+      return c.json({ invoices }, 200)
+    })
+    .openapi(selectionRoute, async (c) => {
+      const { filters, selection } = c.req.valid('json')
+      const context = await contextFor(c, database, filters)
+      const filter = { ...filters, companyIds: context.companyIds }
+      const summary = await withScope(
+        database,
+        context,
+        (tx) => readSelectionSummary(tx, filter, selection),
+        read,
+      )
+      return c.json(summary, 200)
+    })
+    .openapi(levelRoute, async (c) => {
+      const change = c.req.valid('json')
+      const context = await contextFor(c, database, change)
+      const order = {
+        ...change,
+        companyIds: context.companyIds,
+        reason: change.reason ?? null,
+        actor: context.actor.name,
+      }
+      return c.json(
+        { changed: await withScope(database, context, (tx) => setProposedLevels(tx, order)) },
+        200,
+      )
+    })
+    .openapi(detailRoute, async (c) => {
+      const on = c.req.valid('query').on ?? addDays(c.var.today, -1)
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const { id: invoiceId } = c.req.valid('param')
+      return c.json(
+        await withScope(database, context, (tx) => readInvoiceDetail(tx, invoiceId, on), read),
+        200,
+      )
+    })
+}
+
+async function contextFor(
+  c: HonoContext<AppEnv>,
+  database: Pick<Database, 'db'>,
+  asked: Pick<Filters, 'on'> & { readonly companies?: readonly string[] | undefined },
+) {
+  checkOverdueDay(asked.on, c.var.today)
+  return await narrowToCompanies(database, contextOf(c, []), asked.companies)
+}

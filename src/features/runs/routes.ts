@@ -1,0 +1,127 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { checkOverdueDay } from '#domain/procedure.ts'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import type { Database } from '#platform/database.ts'
+import { contextOf, createRouter } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import type { Archivist } from './archive-letters.ts'
+import { cancelRun } from './cancel-letters.ts'
+import { confirmRun } from './confirm-run.ts'
+import {
+  cancellationResult,
+  confirmationResult,
+  newRun,
+  runMade,
+  runPage,
+  runQuery,
+  runSummary,
+} from './contract.ts'
+import { createDraft } from './create-draft.ts'
+import { discardRun, listRuns, readRun } from './store.ts'
+
+const tags = ['Passes de relance']
+const params = z.object({ id: z.coerce.number().int().positive() })
+
+const createRunRoute = createRoute({
+  method: 'post',
+  path: '/api/runs',
+  tags,
+  summary: 'Makes a draft run: its letters are frozen, no level moves',
+  request: { body: jsonBody(newRun) },
+  responses: jsonAnswers(runMade),
+})
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/runs',
+  tags,
+  summary: 'Runs, newest first',
+  request: { query: runQuery },
+  responses: jsonAnswers(runPage),
+})
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}',
+  tags,
+  summary: 'One run',
+  request: { params },
+  responses: jsonAnswers(runSummary),
+})
+
+const discardRoute = createRoute({
+  method: 'delete',
+  path: '/api/runs/{id}',
+  tags,
+  summary: 'Abandons a draft; no level moves',
+  request: { params },
+  responses: jsonAnswers(z.object({ discarded: z.boolean() })),
+})
+
+const confirmRoute = createRoute({
+  method: 'post',
+  path: '/api/runs/{id}/confirmation',
+  tags,
+  summary: 'Confirms the letters of a run: each instalment moves to its next level',
+  request: { params },
+  responses: jsonAnswers(confirmationResult),
+})
+
+const cancelRoute = createRoute({
+  method: 'post',
+  path: '/api/runs/{id}/cancellation',
+  tags,
+  summary: 'Undoes a confirmed run',
+  request: { params },
+  responses: jsonAnswers(cancellationResult),
+})
+
+/** Routes of a run as a whole: draft, confirmation, undoing. */
+export function runsRoutes(parts: {
+  readonly database: Pick<Database, 'db'>
+  readonly archivist: Pick<Archivist, 'wake'>
+}) {
+  const { database, archivist } = parts
+  const read = { readOnly: true } as const
+  return createRouter()
+    .openapi(createRunRoute, async (c) => {
+      const { filters, selection, letterOn } = c.req.valid('json')
+      const context = await narrowToCompanies(database, contextOf(c, []), filters.companies)
+      checkOverdueDay(filters.on, context.today)
+      const filter = { ...filters, companyIds: context.companyIds }
+      const order = { filter, selection, letterOn }
+      const made = await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name), {
+        isolation: 'repeatable read',
+      })
+      return c.json(made, 200)
+    })
+    .openapi(listRoute, async (c) => {
+      const query = c.req.valid('query')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      return c.json(await withScope(database, context, (tx) => listRuns(tx, query), read), 200)
+    })
+    .openapi(readRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      return c.json(await withScope(database, context, (tx) => readRun(tx, id), read), 200)
+    })
+    .openapi(discardRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      await withScope(database, context, (tx) => discardRun(tx, id, context.actor.name))
+      return c.json({ discarded: true }, 200)
+    })
+    .openapi(confirmRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const result = await confirmRun(database, context, id)
+      archivist.wake()
+      return c.json(result, 200)
+    })
+    .openapi(cancelRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      return c.json(await cancelRun(database, context, id), 200)
+    })
+}

@@ -1,0 +1,43 @@
+import { createRoute } from '@hono/zod-openapi'
+import { addDays } from '#domain/day.ts'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { jsonAnswers } from '#platform/api-route.ts'
+import type { Database } from '#platform/database.ts'
+import { contextOf, createRouter } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import { session } from './contract.ts'
+import { readSessionCompanies, readSessionDrafts } from './store.ts'
+
+const sessionRoute = createRoute({
+  method: 'get',
+  path: '/api/session',
+  tags: ['Session'],
+  summary: 'Day, actor, companies and drafts, before the first question',
+  responses: jsonAnswers(session),
+})
+
+/** The route every screen asks first. */
+export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; readonly version: string }) {
+  return createRouter().openapi(sessionRoute, async (c) => {
+    const context = await narrowToCompanies(parts.database, contextOf(c, []))
+    const { companies, drafts } = await withScope(
+      parts.database,
+      context,
+      async (tx) => ({ companies: await readSessionCompanies(tx), drafts: await readSessionDrafts(tx) }),
+      { readOnly: true },
+    )
+    return c.json(
+      {
+        today: c.var.today,
+        defaultOn: addDays(c.var.today, -1),
+        actor: c.var.actor.name,
+        version: parts.version,
+        language: c.var.language,
+        companies,
+        isFirstVisit: companies.length === 0,
+        drafts,
+      },
+      200,
+    )
+  })
+}

@@ -1,0 +1,36 @@
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { Session } from './contract.ts'
+
+const DRAFTS_SHOWN = 20
+
+/** The companies of the user, by code. */
+export async function readSessionCompanies(tx: ScopedTransaction): Promise<Session['companies']> {
+  const rows = await tx
+    .selectFrom('companies')
+    .select(['code', 'legal_name', 'is_example', 'payments_known_on'])
+    .orderBy('code')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code,
+    legalName: row.legal_name,
+    isExample: row.is_example,
+    paymentsKnownOn: row.payments_known_on,
+  }))
+}
+
+/** Drafts to resume, newest first. */
+export async function readSessionDrafts(tx: ScopedTransaction): Promise<Session['drafts']> {
+  const rows = await tx
+    .selectFrom('runs as r')
+    .innerJoin('letters as l', (join) =>
+      join.onRef('l.company_id', '=', 'r.company_id').onRef('l.run_id', '=', 'r.id'),
+    )
+    .select((eb) => ['r.id', 'r.letter_on', eb.fn.countAll<number>().as('letters')])
+    .where('r.status', '=', 'draft')
+    .where('l.status', '=', 'draft')
+    .groupBy(['r.id', 'r.letter_on'])
+    .orderBy('r.id', 'desc')
+    .limit(DRAFTS_SHOWN)
+    .execute()
+  return rows.map((row) => ({ id: row.id, letterOn: row.letter_on, letters: row.letters }))
+}

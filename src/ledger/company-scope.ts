@@ -1,0 +1,29 @@
+import { RelancesError } from '#domain/errors.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { withScope } from '#platform/scoped.ts'
+
+/**
+ * The companies a piece of work is about: those of the user, narrowed to `codes` when it names
+ * some. Resolved once; every store function then works inside them.
+ * @throws RelancesError not-found for a code that is none of the user's companies
+ */
+export async function narrowToCompanies(
+  database: Pick<Database, 'db'>,
+  who: Omit<Context, 'companyIds'>,
+  codes?: readonly string[],
+): Promise<Context & { readonly companyIds: readonly number[] }> {
+  const companies = await withScope(
+    database,
+    { actor: who.actor, companyIds: 'all' },
+    (tx) => tx.selectFrom('companies').select(['id', 'code']).orderBy('code').execute(),
+    { readOnly: true },
+  )
+  const chosen = codes ?? companies.map((company) => company.code)
+  const companyIds = chosen.map((code) => {
+    const found = companies.find((company) => company.code === code)
+    if (!found) throw new RelancesError('not-found', 'features.no-company', { code })
+    return found.id
+  })
+  return { ...who, companyIds: [...new Set(companyIds)] }
+}

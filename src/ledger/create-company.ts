@@ -1,0 +1,76 @@
+import { LEVELS } from '#domain/levels.ts'
+import { DEFAULT_TIMINGS } from '#domain/procedure.ts'
+import { defaultText } from '#letters/default-texts.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { narrowScope } from '#platform/scoped.ts'
+
+/** What a company is born with; the rest of its letterhead may come later. */
+export interface NewCompany {
+  readonly code: string
+  readonly legalName: string
+  readonly isExample?: boolean
+  readonly defaultPaymentTerm?: string | undefined
+}
+
+const LANGUAGES = ['fr', 'en'] as const
+const AUDIENCES = ['business', 'public', 'consumer'] as const
+
+/**
+ * Creates a company with the usual procedure and our default texts, all of them its own to change.
+ * Needs a transaction scoped to "all"; afterwards the transaction sees that company alone.
+ * @throws a unique violation of PostgreSQL when the code is taken: check first
+ */
+export async function createCompany(
+  tx: ScopedTransaction,
+  company: NewCompany,
+  actor: string,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('companies')
+    .values({
+      code: company.code,
+      legal_name: company.legalName,
+      is_example: company.isExample ?? false,
+      ...(company.defaultPaymentTerm ? { default_payment_term: company.defaultPaymentTerm } : {}),
+      created_by: actor,
+      updated_by: actor,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await narrowScope(tx, [id])
+  await tx
+    .insertInto('dunning_levels')
+    .values(
+      DEFAULT_TIMINGS.map((timing) => ({
+        company_id: id,
+        level: timing.level,
+        delay_days: timing.delayDays,
+        gap_days: timing.gapDays,
+        deadline_days: timing.deadlineDays,
+      })),
+    )
+    .execute()
+  await tx.insertInto('letter_texts').values(defaultTexts(id, actor)).execute()
+  return id
+}
+
+function defaultTexts(companyId: number, actor: string) {
+  return LEVELS.flatMap((level) =>
+    LANGUAGES.flatMap((language) =>
+      AUDIENCES.map((audience) => {
+        const text = defaultText(level, language, audience)
+        return {
+          company_id: companyId,
+          level,
+          language,
+          audience,
+          version: 1,
+          title: text.title,
+          body: JSON.stringify(text.body),
+          email_subject: text.emailSubject,
+          created_by: actor,
+        }
+      }),
+    ),
+  )
+}

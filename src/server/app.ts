@@ -1,0 +1,33 @@
+import { blocksRoutes } from '#features/blocks/routes.ts'
+import { companiesRoutes } from '#features/companies/routes.ts'
+import { customersRoutes } from '#features/customers/routes.ts'
+import { remindersRoutes } from '#features/reminders/routes.ts'
+import type { Archivist } from '#features/runs/archive-letters.ts'
+import { lettersRoutes } from '#features/runs/letter-routes.ts'
+import { runsRoutes } from '#features/runs/routes.ts'
+import { sessionRoutes } from '#features/session/routes.ts'
+import type { LetterPool } from '#letters/pool.ts'
+import type { Archive } from '#platform/archive.ts'
+import type { Database } from '#platform/database.ts'
+import { createRouter } from '#platform/router.ts'
+
+/** What the features work with; made once at start, closed in order at the end. */
+export interface Services {
+  readonly database: Pick<Database, 'db'>
+  readonly pool: LetterPool
+  readonly archive: Archive
+  readonly archivist: Pick<Archivist, 'wake'>
+  readonly version: string
+}
+
+/** Every route of the API, feature by feature. */
+export function apiRoutes(services: Services) {
+  return createRouter()
+    .route('/', sessionRoutes(services))
+    .route('/', companiesRoutes(services))
+    .route('/', customersRoutes(services))
+    .route('/', remindersRoutes(services))
+    .route('/', blocksRoutes(services))
+    .route('/', runsRoutes(services))
+    .route('/', lettersRoutes(services))
+}
