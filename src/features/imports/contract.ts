@@ -11,6 +11,7 @@ const cents = z.number().int()
 const count = z.number().int().nonnegative()
 
 export const importKind = z.enum(['fec', 'list', 'customers'])
+export type ImportKind = z.infer<typeof importKind>
 
 /** Where the program looks for each fact: field → column index (0-based). */
 export const columnMapping = z.record(z.string(), z.number().int().nonnegative())
@@ -88,6 +89,7 @@ export const partyBalance = z.object({
   unallocatedCents: cents,
   balanceCents: cents,
 })
+export type PartyBalance = z.infer<typeof partyBalance>
 
 export const importPreview = z.object({
   kind: importKind,

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import { RelancesError } from '#domain/errors.ts'
+import { createCompany } from '#ledger/create-company.ts'
+import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { narrowScope, type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import type { Source } from '#readers/source.ts'
+import type { FileIssue, ImportOptions, ImportPreview } from './contract.ts'
+import { fileIssues } from './file-issues.ts'
+import { importRemarks } from './import-remarks.ts'
+import { partyBalances } from './party-balances.ts'
+import { type ReadBooks, readBooks } from './read-books.ts'
+import { rememberMapping } from './store.ts'
+
+export interface ImportOrder {
+  readonly source: Source
+  readonly options: ImportOptions
+  /** Hears how far the reading, then the writing, has gone: 0 to 1. */
+  onProgress?(step: 'reading' | 'writing', share: number): void
+}
+
+/**
+ * What importing this file would do: the import itself, rolled back, so that the two cannot
+ * disagree. `errors` not empty: the file is refused.
+ * @throws RelancesError not-found for an unknown company, invalid for a term that is none, conflict
+ * for a year imported out of turn
+ */
+export async function previewImport(
+  database: Pick<Database, 'db'>,
+  context: Context,
+  order: ImportOrder,
+): Promise<ImportPreview> {
+  return await runImport(database, context, order, 'preview')
+}
+
+/**
+ * Imports a file into a company, in one transaction: all of it, or nothing when `errors` is not
+ * empty or anything fails. The company is created when its code is unknown and a name is given.
+ * @throws as `previewImport`
+ */
+export async function applyImport(
+  database: Pick<Database, 'db'>,
+  context: Context,
+  order: ImportOrder,
+): Promise<ImportPreview> {
+  return await runImport(database, context, order, 'apply')
+}
+
+const SHOWN = 200
+
+async function runImport(
+  database: Pick<Database, 'db'>,
+  context: Context,
+  order: ImportOrder,
+  mode: 'preview' | 'apply',
+): Promise<ImportPreview> {
+  const { source, options } = order
+  const books = await readBooks(source, options, (share) => order.onProgress?.('reading', share))
+  if (books.file.errors.length > 0) return refusal(source.name, books, context)
+  const sha256 = await hashOf(source)
+  order.onProgress?.('writing', 0)
+  const outcome = await inCompany(database, context, options, mode, async (tx, companyId) => {
+    const actor = context.actor.name
+    if (books.headerKey !== null && options.mapping !== undefined) {
+      await rememberMapping(tx, companyId, books.headerKey, options, actor)
+    }
+    return await importBooks(tx, {
+      companyId,
+      source: books.kind === 'fec' ? 'fec' : 'list',
+      fileName: source.name,
+      sha256,
+      file: books.file,
+      covers: books.covers,
+      term: options.term,
+      completeOn: options.completeOn,
+      actor,
+    })
+  })
+  order.onProgress?.('writing', 1)
+  return previewOf(source.name, books, outcome, context)
+}
+
+/** Thrown to undo a preview; carries its outcome out of the transaction. */
+class Undone extends Error {
+  readonly outcome: BooksOutcome
+
+  constructor(outcome: BooksOutcome) {
+    super('preview undone')
+    this.outcome = outcome
+  }
+}
+
+async function inCompany(
+  database: Pick<Database, 'db'>,
+  context: Context,
+  options: ImportOptions,
+  mode: 'preview' | 'apply',
+  work: (tx: ScopedTransaction, companyId: number) => Promise<BooksOutcome>,
+): Promise<BooksOutcome> {
+  try {
+    return await withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
+      const outcome = await work(tx, await findOrCreateCompany(tx, context, options))
+      if (mode === 'preview') throw new Undone(outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof Undone) return error.outcome
+    throw error
+  }
+}
+
+async function findOrCreateCompany(
+  tx: ScopedTransaction,
+  context: Context,
+  options: ImportOptions,
+): Promise<number> {
+  const known = await tx
+    .selectFrom('companies')
+    .select('id')
+    .where('code', '=', options.company)
+    .executeTakeFirst()
+  if (known && context.companyIds !== 'all' && !context.companyIds.includes(known.id)) {
+    throw new RelancesError('not-found', 'imports.no-company', { company: options.company })
+  }
+  if (known) {
+    await narrowScope(tx, [known.id])
+    return known.id
+  }
+  if (!options.companyName)
+    throw new RelancesError('not-found', 'imports.no-company', { company: options.company })
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(options.company)) {
+    throw new RelancesError('invalid', 'imports.bad-company-code', { company: options.company })
+  }
+  // The term given with the first file is the company's: the next import must not shift its dates.
+  const company = { code: options.company, legalName: options.companyName, defaultPaymentTerm: options.term }
+  return await createCompany(tx, company, context.actor.name)
+}
+
+async function hashOf(source: Source): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of source.open()) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, context: Context): ImportPreview {
+  const remarks = importRemarks(name, outcome, context.language)
+  const warnings = [...remarks, ...fileIssues(name, books.file.warnings, context.language)]
+  const parties = partyBalances(books.file)
+  return {
+    kind: books.kind,
+    counts: outcome.counts,
+    warnings: warnings.slice(0, SHOWN),
+    errors: [],
+    warningCount: warnings.length,
+    fec: books.fec,
+    parties: parties.slice(0, SHOWN),
+    partyCount: parties.length,
+    estimatedDueDates: outcome.estimatedDueDates,
+    customersWithoutAddress: outcome.customersWithoutAddress,
+  }
+}
+
+const NOTHING: ImportPreview['counts'] = {
+  customers: 0,
+  invoices: 0,
+  creditNotes: 0,
+  payments: 0,
+  openCents: 0,
+  unallocatedCents: 0,
+  created: { customers: 0, invoices: 0, credits: 0, allocations: 0 },
+  changed: { customers: 0, instalments: 0, allocations: 0 },
+  closed: { instalments: 0, cents: 0 },
+}
+
+function refusal(name: string, books: ReadBooks, context: Context): ImportPreview {
+  const sentences = (issues: ReadBooks['file']['errors']): FileIssue[] => [
+    ...fileIssues(name, issues, context.language),
+  ]
+  const warnings = sentences(books.file.warnings)
+  return {
+    kind: books.kind,
+    counts: NOTHING,
+    warnings: warnings.slice(0, SHOWN),
+    errors: sentences(books.file.errors).slice(0, SHOWN),
+    warningCount: warnings.length,
+    fec: books.fec,
+    parties: [],
+    partyCount: 0,
+    estimatedDueDates: 0,
+    customersWithoutAddress: 0,
+  }
+}

@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ReceivablesFile } from '#readers/records.ts'
+import { closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
+import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
+import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
+import { mergeCustomers } from './import-customers.ts'
+import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
+import { createInvoices, recogniseInvoices } from './import-invoices.ts'
+import { recordStartingLevels } from './import-levels.ts'
+import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
+import { reconcileAllocations } from './import-reconciliation.ts'
+import type { Coverage, ImportScope } from './import-scope.ts'
+import { createStaging, stageRecords } from './import-staging.ts'
+import { updateRecognised } from './import-updates.ts'
+
+/** A file's records and how they are to be taken. */
+export interface BooksOrder {
+  readonly companyId: number
+  readonly source: ImportScope['source']
+  readonly fileName: string
+  readonly sha256: string
+  readonly file: Pick<ReceivablesFile, 'customers' | 'invoices' | 'credits' | 'allocations'>
+  /** First and last entry of a ledger; null for a list. */
+  readonly covers: Coverage | null
+  /** Payment term for due dates the file lacks, "30 jours"; the company's when absent. */
+  readonly term?: string | undefined
+  /** A list is everything unpaid at this day: what it no longer has is settled. */
+  readonly completeOn?: Day | undefined
+  readonly actor: string
+}
+
+export interface BooksOutcome {
+  readonly counts: BooksCounts
+  /** Items open before that a file covering them no longer has. */
+  readonly absentItems: number
+  /** Opening lines that earlier years' items stand for, and those kept as opening balances. */
+  readonly opening: {
+    readonly isJoined: boolean
+    readonly replacedLines: number
+    readonly keptLines: number
+    readonly settledItems: number
+  }
+  /** Another import of the same books already knows later entries than this file. */
+  readonly isOlderThanKnown: boolean
+  /** Open instalments whose due date was estimated from a payment term. */
+  readonly estimatedDueDates: number
+  /** Customers of the file who owe something and cannot be written to. */
+  readonly customersWithoutAddress: number
+}
+
+/**
+ * Imports a file's records into a company, in the caller's transaction: the same file twice changes
+ * nothing, a newer one changes what differs. Imports of one company wait for each other.
+ * @throws RelancesError invalid for a term that is none, conflict for a year imported out of turn.
+ */
+export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Promise<BooksOutcome> {
+  const { companyId, covers } = order
+  await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
+  const terms = await paymentTerms(tx, companyId, order.term)
+  const isOlderThanKnown = covers !== null && (await knowsLaterEntries(tx, companyId, covers))
+  const joined =
+    covers === null ? unjoined(order.file) : await joinEarlierYears(tx, companyId, covers, order.file)
+  const scope: ImportScope = { ...order, importId: await createImport(tx, order) }
+  await createStaging(tx)
+  const instalments = estimateDueDates(joined.invoices, terms)
+  await stageRecords(tx, { ...joined, customers: order.file.customers, instalments })
+  await rememberOpen(tx, companyId)
+  const customers = await mergeCustomers(tx, scope)
+  const items = await mergeItems(tx, scope)
+  await speakOfCarried(tx, scope, joined)
+  const absentItems = await speakOfFile(tx, scope, order.completeOn)
+  const allocations = await reconcileAllocations(tx, scope)
+  await recordStartingLevels(tx, scope)
+  await knowPayments(tx, order)
+  const counts: BooksCounts = {
+    ...contentsOf(order.file),
+    created: { customers: customers.created, ...items.created, allocations: allocations.created },
+    changed: { customers: customers.changed, instalments: items.changed, allocations: allocations.cancelled },
+    closed: await countClosed(tx, companyId),
+  }
+  await sql`update imports set counts = ${JSON.stringify(counts)}::jsonb
+    where company_id = ${companyId} and id = ${scope.importId}`.execute(tx)
+  const { replacedLines, keptLines, settled } = joined
+  return {
+    counts,
+    absentItems,
+    opening: {
+      isJoined: joined.carriedKeys.length + joined.carriedCreditKeys.length > 0,
+      replacedLines,
+      keptLines,
+      settledItems: settled.length + joined.withdrawn.length,
+    },
+    isOlderThanKnown,
+    ...(await countIncomplete(tx, companyId)),
+  }
+}
+
+async function mergeItems(tx: ScopedTransaction, scope: ImportScope) {
+  await recogniseInvoices(tx, scope)
+  await recogniseCredits(tx, scope)
+  const changed = await updateRecognised(tx, scope)
+  await updateCredits(tx, scope)
+  const invoices = await createInvoices(tx, scope)
+  const credits = await createCredits(tx, scope)
+  return { created: { invoices, credits }, changed }
+}
+
+// A list says how much is settled in all; what credits have settled is part of it.
+async function speakOfFile(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+  completeOn: Day | undefined,
+): Promise<number> {
+  await sql`insert into spoken_instalments select instalment_id from staged_instalments`.execute(tx)
+  if (scope.covers !== null) return await closeAbsentEntries(tx, { ...scope, covers: scope.covers })
+  await sql`
+    insert into staged_allocations (instalment_key, amount_cents, origin)
+    select t.key, t.cents, 'settled-by-import'
+    from (
+      select s.key, least(s.settled_cents, j.amount_cents) - coalesce((
+               select sum(a.amount_cents) from allocations a
+               where a.company_id = j.company_id and a.instalment_id = j.id and a.cancelled_at is null
+                 and a.credit_id is not null), 0)::bigint as cents
+      from staged_instalments s
+        join instalments j on j.company_id = ${scope.companyId} and j.id = s.instalment_id
+      where s.settled_cents > 0
+    ) t
+    where t.cents > 0
+  `.execute(tx)
+  return completeOn === undefined ? 0 : await closeAbsentRows(tx, scope, completeOn)
+}
+
+function unjoined(file: BooksOrder['file']): JoinedBooks {
+  const nothing = { settled: [], withdrawn: [], carriedKeys: [], carriedCreditKeys: [] }
+  return { ...file, ...nothing, replacedLines: 0, keptLines: 0 }
+}
+
+// A ledger exported earlier than one already imported would bring back what has been paid since.
+async function knowsLaterEntries(
+  tx: ScopedTransaction,
+  companyId: number,
+  covers: Coverage,
+): Promise<boolean> {
+  const later = await tx
+    .selectFrom('imports')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('covers_from', '<=', covers.to)
+    .where('covers_to', '>', covers.to)
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}
+
+async function knowPayments(
+  tx: ScopedTransaction,
+  { companyId, file, completeOn, actor }: BooksOrder,
+): Promise<void> {
+  const days = file.credits.filter((credit) => credit.kind === 'payment').map((credit) => credit.receivedOn)
+  const known = [...days, completeOn].reduce<Day | null>(
+    (last, day) => (day && (last === null || day > last) ? day : last),
+    null,
+  )
+  if (known === null) return
+  await tx
+    .updateTable('companies')
+    .set({ payments_known_on: known, updated_by: actor })
+    .where('id', '=', companyId)
+    .where((where) =>
+      where.or([where('payments_known_on', 'is', null), where('payments_known_on', '<', known)]),
+    )
+    .execute()
+}
+
+async function createImport(tx: ScopedTransaction, order: BooksOrder): Promise<number> {
+  const created = await tx
+    .insertInto('imports')
+    .values({
+      company_id: order.companyId,
+      file_name: order.fileName,
+      sha256: order.sha256,
+      kind: order.source,
+      covers_from: order.covers?.from ?? null,
+      covers_to: order.covers?.to ?? order.completeOn ?? null,
+      counts: '{}',
+      created_by: order.actor,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return created.id
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { sumCents } from '#domain/money.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ReceivablesFile } from '#readers/records.ts'
+
+/** What a file holds; `openCents` less `unallocatedCents` is the balance of the accounts read. */
+export interface FileContents {
+  readonly customers: number
+  readonly invoices: number
+  readonly creditNotes: number
+  /** Payments and adjustments. */
+  readonly payments: number
+  readonly openCents: number
+  readonly unallocatedCents: number
+}
+
+/** What a file holds and what was done with it. */
+export interface BooksCounts extends FileContents {
+  readonly created: {
+    readonly customers: number
+    readonly invoices: number
+    readonly credits: number
+    readonly allocations: number
+  }
+  readonly changed: { readonly customers: number; readonly instalments: number; readonly allocations: number }
+  /** Instalments open before and settled by this file. */
+  readonly closed: { readonly instalments: number; readonly cents: number }
+}
+
+export function contentsOf(
+  file: Pick<ReceivablesFile, 'customers' | 'invoices' | 'credits' | 'allocations'>,
+): FileContents {
+  const instalments = file.invoices.flatMap((invoice) => invoice.instalments)
+  const allocated = sumCents(file.allocations.map((allocation) => allocation.amountCents))
+  const owed = sumCents(instalments.map((instalment) => instalment.amountCents - instalment.settledCents))
+  const credited = sumCents(file.credits.map((credit) => credit.amountCents))
+  const creditNotes = file.credits.filter((credit) => credit.kind === 'credit-note').length
+  return {
+    customers: file.customers.length,
+    invoices: file.invoices.length,
+    creditNotes,
+    payments: file.credits.length - creditNotes,
+    openCents: owed - allocated,
+    unallocatedCents: credited - allocated,
+  }
+}
+
+/** Remembers what was open before the import, for `countClosed`. */
+export async function rememberOpen(tx: ScopedTransaction, companyId: number): Promise<void> {
+  await sql`
+    create temporary table open_before on commit drop as
+    select id, open_cents from instalments where company_id = ${companyId} and open_cents > 0
+  `.execute(tx)
+}
+
+export async function countClosed(
+  tx: ScopedTransaction,
+  companyId: number,
+): Promise<{ instalments: number; cents: number }> {
+  const { rows } = await sql<{ instalments: number; cents: number }>`
+    select count(*) as instalments, coalesce(sum(b.open_cents), 0)::bigint as cents
+    from open_before b join instalments j on j.company_id = ${companyId} and j.id = b.id
+    where j.open_cents = 0
+  `.execute(tx)
+  return rows[0] ?? { instalments: 0, cents: 0 }
+}
+
+/** Of what the file holds and is open: due dates only estimated, and customers without an address. */
+export async function countIncomplete(
+  tx: ScopedTransaction,
+  companyId: number,
+): Promise<{ estimatedDueDates: number; customersWithoutAddress: number }> {
+  const { rows } = await sql<{ estimatedDueDates: number; customersWithoutAddress: number }>`
+    select count(*) filter (where j.due_is_estimated) as "estimatedDueDates",
+           count(distinct j.customer_id) filter (where coalesce(c.postcode, '') = '' or coalesce(c.town, '') = '')
+             as "customersWithoutAddress"
+    from staged_instalments s
+      join instalments j on j.company_id = ${companyId} and j.id = s.instalment_id
+      join customers c on c.company_id = j.company_id and c.id = j.customer_id
+    where j.open_cents > 0
+  `.execute(tx)
+  return rows[0] ?? { estimatedDueDates: 0, customersWithoutAddress: 0 }
+}

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ImportScope } from './import-scope.ts'
+
+/**
+ * Tells which staged credits are already known: by their key; else, in a ledger whose entries were
+ * numbered anew, by customer, kind, number, amount and date; else, when another kind of file brought
+ * them, by customer, number and amount.
+ */
+export async function recogniseCredits(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+  const { companyId } = scope
+  await sql`
+    update staged_credits s set customer_id = c.id from customers c
+    where c.company_id = ${companyId} and c.code = s.customer_code
+  `.execute(tx)
+  await sql`
+    update staged_credits s set credit_id = k.id, is_ours = k.source = ${scope.source} from credits k
+    where k.company_id = ${companyId} and k.source_key = s.key
+  `.execute(tx)
+  if (scope.covers !== null) await recogniseRenumbered(tx, scope)
+  await recogniseElsewhere(tx, scope)
+}
+
+async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
+  await sql`
+    with vanished as (
+      select k.id, k.customer_id, k.kind, k.amount_cents, k.currency, coalesce(k.number, '') as number, k.received_on,
+             row_number() over (partition by k.customer_id, k.kind, k.amount_cents, k.currency, k.number,
+               k.received_on order by k.id) as rank
+      from credits k
+      where k.company_id = ${companyId} and k.source = 'fec'
+        and k.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date
+        and not exists (select from staged_credits s where s.key = k.source_key)
+    ), appeared as (
+      select s.key, s.customer_id, s.kind, s.amount_cents, s.currency, coalesce(s.number, '') as number, s.received_on,
+             row_number() over (partition by s.customer_id, s.kind, s.amount_cents, s.currency, s.number,
+               s.received_on order by s.line) as rank
+      from staged_credits s
+      where s.credit_id is null
+    )
+    update staged_credits s set credit_id = v.id
+    from appeared a join vanished v using (customer_id, kind, amount_cents, currency, number, received_on, rank)
+    where s.key = a.key
+  `.execute(tx)
+}
+
+async function recogniseElsewhere(tx: ScopedTransaction, { companyId, source }: ImportScope): Promise<void> {
+  await sql`
+    with known as (
+      select k.id, k.customer_id, bare_number(k.number) as bare, k.amount_cents, k.currency,
+             row_number() over (partition by k.customer_id, bare_number(k.number), k.amount_cents, k.currency
+               order by k.id) as rank
+      from credits k
+      where k.company_id = ${companyId} and k.source <> ${source} and k.number is not null
+    ), found as (
+      select s.key, s.customer_id, bare_number(s.number) as bare, s.amount_cents, s.currency,
+             row_number() over (partition by s.customer_id, bare_number(s.number), s.amount_cents, s.currency
+               order by s.line) as rank
+      from staged_credits s
+      where s.credit_id is null and s.number is not null
+    )
+    update staged_credits s set credit_id = k.id, is_ours = false
+    from found f join known k using (customer_id, bare, amount_cents, currency, rank)
+    where s.key = f.key
+  `.execute(tx)
+}
+
+/** Updates the recognised credits, and brings back those withdrawn; to be called before new ones are created. */
+export async function updateCredits(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+  await sql`
+    update credits k
+    set source_key = s.key, customer_id = s.customer_id, kind = s.kind, number = s.number,
+        received_on = s.received_on, entered_on = s.entered_on, is_provisional = s.is_provisional, label = s.label,
+        amount_cents = greatest(s.amount_cents, k.allocated_cents), withdrawn_by_import = null
+    from staged_credits s
+    where k.company_id = ${companyId} and k.id = s.credit_id and s.is_ours
+      and ((k.source_key, k.customer_id, k.kind, k.number, k.received_on, k.entered_on, k.is_provisional, k.label)
+          is distinct from
+            (s.key, s.customer_id, s.kind, s.number, s.received_on, s.entered_on, s.is_provisional, s.label)
+        or k.amount_cents <> greatest(s.amount_cents, k.allocated_cents) or k.withdrawn_by_import is not null)
+  `.execute(tx)
+}
+
+/** Creates the staged credits that were not recognised. Returns how many. */
+export async function createCredits(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
+  const { companyId, importId, source, actor } = scope
+  const created = await sql`
+    with created as (
+      insert into credits (company_id, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
+        is_provisional, label, source, source_key, source_line, import_id, created_by)
+      select ${companyId}, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
+             is_provisional, label, ${source}, key, line, ${importId}, ${actor}
+      from staged_credits where credit_id is null
+      order by line
+      returning id, source_key
+    )
+    update staged_credits s set credit_id = c.id from created c where c.source_key = s.key
+  `.execute(tx)
+  return Number(created.numAffectedRows ?? 0)
+}

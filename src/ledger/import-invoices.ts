@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ImportScope } from './import-scope.ts'
+
+/**
+ * Tells which staged invoices and instalments are already known: by their key; else, in a ledger
+ * whose entries were numbered anew (a draft once validated), by customer, number, amount and date;
+ * else, when another kind of file brought them, by customer, number and amount.
+ */
+export async function recogniseInvoices(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+  const { companyId } = scope
+  await sql`
+    update staged_invoices s set customer_id = c.id from customers c
+    where c.company_id = ${companyId} and c.code = s.customer_code
+  `.execute(tx)
+  await sql`
+    update staged_invoices s set invoice_id = i.id, is_ours = i.source = ${scope.source} from invoices i
+    where i.company_id = ${companyId} and i.source_key = s.key
+  `.execute(tx)
+  await sql`
+    update staged_instalments s set instalment_id = j.id from instalments j
+    where j.company_id = ${companyId} and j.source_key = s.key
+  `.execute(tx)
+  if (scope.covers !== null) await recogniseRenumbered(tx, scope)
+  await recogniseElsewhere(tx, scope)
+}
+
+// The key of an entry holds its number, and software numbers entries when it validates them: what
+// has vanished and what has appeared are the same invoice, and its level must live on.
+async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
+  await sql`
+    with vanished as (
+      select i.id, i.customer_id, i.number, i.total_cents, i.currency, i.issued_on,
+             row_number() over (partition by i.customer_id, i.number, i.total_cents, i.currency, i.issued_on
+               order by i.id) as rank
+      from invoices i
+      where i.company_id = ${companyId} and i.source = 'fec' and i.number is not null
+        and i.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date
+        and not exists (select from staged_invoices s where s.key = i.source_key)
+    ), appeared as (
+      select s.key, s.customer_id, s.number, s.total_cents, s.currency, s.issued_on,
+             row_number() over (partition by s.customer_id, s.number, s.total_cents, s.currency, s.issued_on
+               order by s.line) as rank
+      from staged_invoices s
+      where s.invoice_id is null and s.number is not null
+    )
+    update staged_invoices s set invoice_id = v.id
+    from appeared a join vanished v using (customer_id, number, total_cents, currency, issued_on, rank)
+    where s.key = a.key
+  `.execute(tx)
+  await pairInstalments(tx, companyId)
+}
+
+// The same invoice read from a ledger and from a list: the first to bring it keeps it.
+async function recogniseElsewhere(tx: ScopedTransaction, { companyId, source }: ImportScope): Promise<void> {
+  await sql`
+    with known as (
+      select i.id, i.customer_id, bare_number(i.number) as bare, i.total_cents, i.currency, i.issued_on,
+             count(*) as instalments,
+             row_number() over (partition by i.customer_id, bare_number(i.number), i.total_cents, i.currency
+               order by i.id) as rank
+      from invoices i join instalments j on j.company_id = i.company_id and j.invoice_id = i.id
+      where i.company_id = ${companyId} and i.source <> ${source} and i.number is not null
+      group by i.company_id, i.id
+    ), found as (
+      select s.key, s.customer_id, bare_number(s.number) as bare, s.total_cents, s.currency, s.issued_on,
+             count(*) as instalments,
+             row_number() over (partition by s.customer_id, bare_number(s.number), s.total_cents, s.currency
+               order by s.line) as rank
+      from staged_invoices s join staged_instalments j on j.invoice_key = s.key
+      where s.invoice_id is null and s.number is not null
+      group by s.key
+    )
+    update staged_invoices s set invoice_id = k.id, is_ours = false
+    from found f join known k using (customer_id, bare, total_cents, currency, instalments, rank)
+    where s.key = f.key and coalesce(f.issued_on = k.issued_on, true)
+  `.execute(tx)
+  await pairInstalments(tx, companyId)
+}
+
+// Instalments of a recognised invoice, in the order they fall due.
+async function pairInstalments(tx: ScopedTransaction, companyId: number): Promise<void> {
+  await sql`
+    with known as (
+      select j.id, j.invoice_id, row_number() over (partition by j.invoice_id order by j.due_on, j.id) as rank
+      from instalments j
+      where j.company_id = ${companyId} and j.invoice_id in (
+        select s.invoice_id from staged_invoices s
+          join staged_instalments i on i.invoice_key = s.key and i.instalment_id is null
+        where s.invoice_id is not null)
+        and not exists (select from staged_instalments s where s.instalment_id = j.id)
+    ), found as (
+      select i.key, s.invoice_id, row_number() over (partition by s.key order by i.due_on, i.line, i.key) as rank
+      from staged_instalments i join staged_invoices s on s.key = i.invoice_key
+      where i.instalment_id is null and s.invoice_id is not null
+    )
+    update staged_instalments s set instalment_id = k.id
+    from found f join known k using (invoice_id, rank)
+    where s.key = f.key
+  `.execute(tx)
+}
+
+/** Creates the staged invoices and instalments that were not recognised. Returns how many invoices. */
+export async function createInvoices(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
+  const { companyId, importId, source, actor } = scope
+  const created = await sql`
+    with created as (
+      insert into invoices (company_id, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
+        total_cents, label, source, source_key, source_line, import_id, created_by)
+      select ${companyId}, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
+             total_cents, label, ${source}, key, line, ${importId}, ${actor}
+      from staged_invoices where invoice_id is null
+      order by line
+      returning id, source_key
+    )
+    update staged_invoices s set invoice_id = c.id from created c where c.source_key = s.key
+  `.execute(tx)
+  await sql`
+    with created as (
+      insert into instalments (company_id, invoice_id, customer_id, currency, source_key, due_on, due_is_estimated,
+        amount_cents, is_provisional)
+      select ${companyId}, i.invoice_id, i.customer_id, i.currency, s.key, s.due_on, s.due_is_estimated,
+             s.amount_cents, i.is_provisional
+      from staged_instalments s join staged_invoices i on i.key = s.invoice_key
+      where s.instalment_id is null
+      order by s.line
+      returning id, source_key
+    )
+    update staged_instalments s set instalment_id = c.id from created c where c.source_key = s.key
+  `.execute(tx)
+  return Number(created.numAffectedRows ?? 0)
+}

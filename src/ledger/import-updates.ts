@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ImportScope } from './import-scope.ts'
+
+/**
+ * Brings the recognised instalments and their invoices to what the file says: keys of renumbered
+ * entries, amounts corrected in a list, entries validated since, due dates. A real due date replaces
+ * an estimated one; an estimate replaces only an estimate or nothing. Returns how many instalments
+ * changed; to be called before new rows are created.
+ */
+export async function updateRecognised(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
+  await updateInvoices(tx, scope)
+  const changed = await sql`
+    with wanted as (
+      select j.company_id, j.id,
+             case when i.is_ours then s.key else j.source_key end as source_key,
+             case when i.is_ours and s.amount_cents <> j.amount_cents then
+               greatest(s.amount_cents, ${allocatedByHand}) else j.amount_cents end as amount_cents,
+             case when i.is_ours then i.is_provisional else j.is_provisional end as is_provisional,
+             takes_due, s.due_on, s.due_is_estimated, j.due_on as old_due_on, j.due_is_estimated as old_estimated
+      from staged_instalments s
+        join staged_invoices i on i.key = s.invoice_key
+        join instalments j on j.company_id = ${scope.companyId} and j.id = s.instalment_id,
+        lateral (select s.due_on is not null
+          and (not s.due_is_estimated or j.due_is_estimated or j.due_on is null) as takes_due) as due
+    )
+    update instalments j
+    set source_key = w.source_key, amount_cents = w.amount_cents, is_provisional = w.is_provisional,
+        settled_cents = least(j.settled_cents, w.amount_cents),
+        due_on = case when w.takes_due then w.due_on else w.old_due_on end,
+        due_is_estimated = case when w.takes_due then w.due_is_estimated else w.old_estimated end
+    from wanted w
+    where j.company_id = w.company_id and j.id = w.id
+      and (j.source_key <> w.source_key or j.amount_cents <> w.amount_cents
+        or j.is_provisional <> w.is_provisional
+        or (w.takes_due
+          and (j.due_on, j.due_is_estimated) is distinct from (w.due_on, w.due_is_estimated)))
+  `.execute(tx)
+  await updateTotals(tx, scope)
+  return Number(changed.numAffectedRows ?? 0)
+}
+
+// An amount corrected downwards stops at what a user has allocated by hand.
+const allocatedByHand = sql`(
+  select coalesce(sum(a.amount_cents), 0)::bigint from allocations a
+  where a.company_id = j.company_id and a.instalment_id = j.id and a.origin = 'manual'
+    and a.cancelled_at is null)`
+
+// What another kind of file brought keeps its own number, date and label: its books have the last word.
+async function updateInvoices(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+  await sql`
+    update invoices i
+    set source_key = s.key, customer_id = s.customer_id, number = s.number, kind = s.kind,
+        is_provisional = s.is_provisional, issued_on = s.issued_on, entered_on = s.entered_on, label = s.label
+    from staged_invoices s
+    where i.company_id = ${companyId} and i.id = s.invoice_id and s.is_ours
+      and (i.source_key, i.customer_id, i.number, i.kind, i.is_provisional, i.issued_on, i.entered_on, i.label)
+        is distinct from
+          (s.key, s.customer_id, s.number, s.kind, s.is_provisional, s.issued_on, s.entered_on, s.label)
+  `.execute(tx)
+  await sql`
+    update instalments j set customer_id = i.customer_id
+    from invoices i join staged_invoices s on s.invoice_id = i.id
+    where i.company_id = ${companyId} and j.company_id = i.company_id and j.invoice_id = i.id
+      and j.customer_id <> i.customer_id
+  `.execute(tx)
+}
+
+async function updateTotals(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+  await sql`
+    update invoices i set total_cents = t.total_cents
+    from (
+      select j.invoice_id, sum(j.amount_cents)::bigint as total_cents
+      from instalments j join staged_invoices s on s.invoice_id = j.invoice_id and s.is_ours
+      where j.company_id = ${companyId}
+      group by j.invoice_id
+    ) t
+    where i.company_id = ${companyId} and i.id = t.invoice_id and i.total_cents <> t.total_cents
+  `.execute(tx)
+}
