@@ -1,0 +1,126 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { en } from '#messages/en/index.ts'
+import { fr } from '#messages/fr/index.ts'
+import { screens as screensEn } from '#messages/screens/en.ts'
+import { screens as screensFr } from '#messages/screens/fr.ts'
+import { CHECKOUT } from '#platform/config.ts'
+
+// The conventions of docs and reviews that no linter knows: a limit that is not tested is a wish.
+
+// Not SQL: a released migration is never edited, hence never split.
+const SOURCES = '{src,test,bench,scripts}/**/*.{ts,tsx,mjs,css,typ}'
+const MAX_LINES = 300
+
+const files = globSync(SOURCES, { cwd: CHECKOUT }).map((path) => ({
+  path: path.replaceAll('\\', '/'),
+  text: readFileSync(join(CHECKOUT, path), 'utf8'),
+}))
+const code = files.filter(({ path }) => /\.(ts|tsx|mjs)$/.test(path))
+
+test('no file is over 300 lines without saying why in its first lines', () => {
+  const long = files.filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES)
+  const unexplained = long.filter(
+    ({ text }) => !text.split('\n').slice(0, 8).join('\n').includes('Over 300 lines because'),
+  )
+  expect(unexplained.map(({ path }) => path)).toEqual([])
+})
+
+test('no drawer of leftovers, no class that is only a verb', () => {
+  const drawers = files.filter(({ path }) =>
+    /^(utils?|helpers?|common|misc|shared)\.tsx?$/.test(basename(path)),
+  )
+  expect(drawers.filter(({ path }) => !path.includes('/messages/')).map(({ path }) => path)).toEqual([])
+  const classes = code.filter(({ text }) => /class \w*(Service|Manager|Helper|Util)\b/.test(text))
+  expect(classes.map(({ path }) => path)).toEqual([])
+})
+
+test('no test is set apart', () => {
+  const apart = code.filter(({ text }) => /\b(test|it|describe)\.(only|skip|todo)\(/.test(text))
+  expect(apart.map(({ path }) => path)).toEqual([])
+})
+
+test('what users read is in the catalogues, not in the code', () => {
+  const outside = code
+    .filter(({ path }) => path.startsWith('src/') && !isFrenchAllowed(path))
+    .flatMap(({ path, text }) => frenchSentences(text).map((sentence) => `${path}: ${sentence}`))
+  expect(outside).toEqual([])
+})
+
+test.each([
+  ["say('Création de la base')", 1],
+  ['<Text>Aucun client à relancer</Text>', 1],
+  ["const label = 'Les lettres de relance'", 1],
+  ['// La base est déjà créée', 0],
+  ['/** « Ventes › Relances » */ const a = 1', 0],
+  ["throw new RelancesError('invalid', 'platform.bad-setting')", 0],
+  ["summary: 'A client’s invoices'", 0],
+])('French is recognised in %s', (text, count) => {
+  expect(frenchSentences(text)).toHaveLength(count)
+})
+
+test('the sentences of server and command line exist in both languages, with the same blanks', () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(fr).sort())
+  for (const [key, sentence] of Object.entries<string>(fr)) {
+    expect(blanksOf((en as Record<string, string>)[key] ?? ''), key).toEqual(blanksOf(sentence))
+  }
+})
+
+test('the words of the screens exist in both languages, with the same blanks', () => {
+  const [french, english] = [flatten(screensFr), flatten(screensEn)]
+  expect([...english.keys()].sort()).toEqual([...french.keys()].sort())
+  for (const [key, blanks] of french) expect(english.get(key), key).toEqual(blanks)
+})
+
+test('every refusal names a sentence that exists', () => {
+  const named = code
+    .filter(({ path }) => path.startsWith('src/'))
+    .flatMap(({ text }) => [...text.matchAll(/new RelancesError\(\s*'[\w-]+',\s*'([^']+)'/g)])
+    .map((match) => match[1] ?? '')
+  expect(named.length).toBeGreaterThan(10)
+  expect([...new Set(named)].filter((key) => !(key in fr))).toEqual([])
+})
+
+// The headings that other programs write in their files are data, whatever their language.
+function isFrenchAllowed(path: string): boolean {
+  return (
+    path === 'src/readers/labels.ts' ||
+    /\.(fr|en)\.ts$|\.test\.tsx?$|-fixture\.ts$|^src\/messages\//.test(path)
+  )
+}
+
+const ACCENT = /[àâçéèêëîïôùûœ«»]/i
+const FRENCH_WORDS =
+  /\b(le|la|les|de|des|du|une|un|est|sont|pas|pour|avec|aucun|aucune|votre|vos|vous|cette)\b/gi
+
+// A string or a text of JSX with an accent and a space, or with two little words of French.
+function frenchSentences(text: string): string[] {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '')
+  return [...bare.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`|>([^<>{}\n]+)</g)]
+    .map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? '')
+    .filter((words) => /\S\s+\S/.test(words))
+    .filter((words) => ACCENT.test(words) || (words.match(FRENCH_WORDS)?.length ?? 0) >= 2)
+}
+
+function blanksOf(sentence: string): string[] {
+  return [...sentence.matchAll(/\{\w+\}/g)].map(([blank]) => blank).sort()
+}
+
+// Key → blanks. The plural forms of a key ("_one", "_many", "_other") differ from one language to the other.
+function flatten(words: object, prefix = ''): Map<string, string> {
+  const entries = Object.entries(words).flatMap(([name, value]): [string, string][] => {
+    const key = `${prefix}${name.replace(/_(zero|one|two|few|many|other)$/, '')}`
+    return typeof value === 'object' && value !== null
+      ? [...flatten(value, `${key}.`)]
+      : [[key, blanksIn(value)]]
+  })
+  return new Map(entries)
+}
+
+function blanksIn(value: unknown): string {
+  return [...String(value).matchAll(/\{\{\s*(\w+)/g)]
+    .map((match) => match[1])
+    .sort()
+    .join(' ')
+}
