@@ -4,16 +4,21 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import { cancelAllocationsOf } from './import-reconciliation.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
 
+/** Instalments that were still open, and allocations cancelled. */
+export interface Absences {
+  readonly closed: number
+  readonly cancelled: number
+}
+
 /**
  * What a ledger that covers the day of an entry no longer has is gone: its instalments are settled
- * by the import, its credits withdrawn, and every allocation between them cancelled, by hand or not.
- * No row is deleted: an entry that comes back finds its level again. Returns how many instalments
- * were still open.
+ * by the import, its credits withdrawn, and every allocation of theirs cancelled, by hand or not. No
+ * row is deleted: an entry that comes back finds its level again.
  */
 export async function closeAbsentEntries(
   tx: ScopedTransaction,
   scope: ImportScope & { readonly covers: Coverage },
-): Promise<number> {
+): Promise<Absences> {
   const { companyId, covers } = scope
   const { rows: instalments } = await sql<{ id: number; is_open: boolean }>`
     with absent as (
@@ -38,19 +43,19 @@ export async function closeAbsentEntries(
   const creditIds = credits.map((row) => row.id)
   await sql`insert into spoken_instalments select unnest(${instalmentIds}::bigint[])`.execute(tx)
   await withdrawCredits(tx, scope, creditIds)
-  await cancelAllocationsOf(tx, scope, { creditIds, instalmentIds })
-  return instalments.filter((row) => row.is_open).length
+  const cancelled = await cancelAllocationsOf(tx, scope, { creditIds, instalmentIds })
+  return { closed: instalments.filter((row) => row.is_open).length, cancelled }
 }
 
 /**
  * What a list complete at `completeOn` no longer has, and was issued by then, is paid. A list speaks
- * for what lists have brought, never for the entries of a ledger. Returns how many were open.
+ * for what lists have brought, never for the entries of a ledger.
  */
 export async function closeAbsentRows(
   tx: ScopedTransaction,
   scope: ImportScope,
   completeOn: Day,
-): Promise<number> {
+): Promise<Absences> {
   const closed = await sql`
     with absent as (
       select j.id, j.source_key,
@@ -79,7 +84,7 @@ export async function closeAbsentRows(
     scope,
     credits.map((row) => row.id),
   )
-  return Number(closed.numAffectedRows ?? 0)
+  return { closed: Number(closed.numAffectedRows ?? 0), cancelled: 0 }
 }
 
 /** Marks credits as no longer in the books: what is left of them counts for nothing. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
-import { closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
+import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
 import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
 import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
@@ -70,14 +70,18 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
   const customers = await mergeCustomers(tx, scope)
   const items = await mergeItems(tx, scope)
   await speakOfCarried(tx, scope, joined)
-  const absentItems = await speakOfFile(tx, scope, order.completeOn)
+  const absences = await speakOfFile(tx, scope, order.completeOn)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
   await knowPayments(tx, order)
   const counts: BooksCounts = {
     ...contentsOf(order.file),
     created: { customers: customers.created, ...items.created, allocations: allocations.created },
-    changed: { customers: customers.changed, instalments: items.changed, allocations: allocations.cancelled },
+    changed: {
+      customers: customers.changed,
+      instalments: items.changed,
+      allocations: absences.cancelled + allocations.cancelled,
+    },
     closed: await countClosed(tx, companyId),
   }
   await sql`update imports set counts = ${JSON.stringify(counts)}::jsonb
@@ -85,7 +89,7 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
   const { replacedLines, keptLines, settled } = joined
   return {
     counts,
-    absentItems,
+    absentItems: absences.closed,
     opening: {
       isJoined: joined.carriedKeys.length + joined.carriedCreditKeys.length > 0,
       replacedLines,
@@ -112,7 +116,7 @@ async function speakOfFile(
   tx: ScopedTransaction,
   scope: ImportScope,
   completeOn: Day | undefined,
-): Promise<number> {
+): Promise<Absences> {
   await sql`insert into spoken_instalments select instalment_id from staged_instalments`.execute(tx)
   if (scope.covers !== null) return await closeAbsentEntries(tx, { ...scope, covers: scope.covers })
   await sql`
@@ -129,7 +133,7 @@ async function speakOfFile(
     ) t
     where t.cents > 0
   `.execute(tx)
-  return completeOn === undefined ? 0 : await closeAbsentRows(tx, scope, completeOn)
+  return completeOn === undefined ? { closed: 0, cancelled: 0 } : await closeAbsentRows(tx, scope, completeOn)
 }
 
 function unjoined(file: BooksOrder['file']): JoinedBooks {

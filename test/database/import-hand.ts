@@ -1,0 +1,49 @@
+import type { Level } from '#domain/levels.ts'
+import { allocate } from '#ledger/allocations.ts'
+import { setInvoiceLevels } from '#ledger/levels.ts'
+import type { Database } from '#platform/database.ts'
+import { withScope } from '#platform/scoped.ts'
+
+const actor = { kind: 'local', name: 'comptable' } as const
+
+/** Sets the level of every open instalment of an invoice, as a user would. */
+export async function setLevel(
+  database: Database,
+  company: string,
+  number: string,
+  level: Level,
+): Promise<void> {
+  const { companyId, invoiceIds } = await findInvoice(database, company, number)
+  await withScope(database, { actor, companyIds: [companyId] }, (tx) =>
+    setInvoiceLevels(tx, { companyIds: [companyId], invoiceIds, level, reason: null, actor: actor.name }),
+  )
+}
+
+/** Allocates the one payment of a company to an invoice by hand. */
+export async function allocateByHand(
+  database: Database,
+  company: string,
+  number: string,
+  amountCents: number,
+): Promise<void> {
+  const { companyId, invoiceIds } = await findInvoice(database, company, number)
+  const { rows } = await database.owner.query<{ instalmentId: number; creditId: number }>(
+    `select j.id as "instalmentId", k.id as "creditId" from instalments j, credits k
+     where j.company_id = $1 and k.company_id = $1 and j.invoice_id = any($2::bigint[])`,
+    [companyId, invoiceIds],
+  )
+  const pair = rows[0]
+  if (!pair) throw new Error(`nothing to allocate to ${number}`)
+  await withScope(database, { actor, companyIds: [companyId] }, (tx) =>
+    allocate(tx, companyId, { ...pair, amountCents }, actor.name),
+  )
+}
+
+async function findInvoice(database: Database, company: string, number: string) {
+  const { rows } = await database.owner.query<{ companyId: number; invoiceId: number }>(
+    `select i.company_id as "companyId", i.id as "invoiceId"
+     from invoices i join companies e on e.id = i.company_id where e.code = $1 and i.number = $2`,
+    [company, number],
+  )
+  return { companyId: rows[0]?.companyId ?? 0, invoiceIds: rows.map((row) => row.invoiceId) }
+}
