@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], setupFiles, testTimeout: 20_000 } },
       { test: { name: 'tidy', include: ['test/*.test.ts'], setupFiles, testTimeout: 60_000 } },
-      { test: { name: 'database', include: ['test/{database,stories}/**/*.test.ts'], ...database } },
+      { test: { name: 'database', include: ['test/!(foundation|browser)/**/*.test.ts'], ...database } },
       { test: { name: 'foundation', include: ['test/foundation/**/*.test.ts'], ...oneByOne } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...oneByOne } },
     ],

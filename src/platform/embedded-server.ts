@@ -51,7 +51,7 @@ const POLL_MS = 30
 export async function openEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   prepareDataFolder(options.dataDir)
   const place = resolvePlace(options.dataDir, findBinaries(), options.say)
-  const server = options.role === 'server' ? await lockServer(place) : null
+  const server = options.role === 'server' ? await lockServer(place, options.dataDir) : null
   try {
     return await withStartLock(place, async () => {
       const users = await takeLock(place, 'users', 'shared', START_WAIT_MS)
@@ -79,12 +79,12 @@ function addressFile(dataDir: string): string {
   return join(dataDir, 'locks', 'address')
 }
 
-async function lockServer(place: DataPlace): Promise<FileLock> {
+async function lockServer(place: DataPlace, dataDir: string): Promise<FileLock> {
   const lock = await lockFile(join(place.root, 'locks', 'server'), 'exclusive')
   if (lock) return lock
-  const file = addressFile(place.root)
+  const file = addressFile(dataDir)
   const address = existsSync(file) ? readFileSync(file, 'utf8').trim() : '…'
-  throw new RelancesError('conflict', 'platform.second-server', { folder: place.root, address })
+  throw new RelancesError('conflict', 'platform.second-server', { folder: dataDir, address })
 }
 
 async function withStartLock<T>(place: DataPlace, work: () => Promise<T>): Promise<T> {
