@@ -1,0 +1,86 @@
+import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BlockKind } from '#domain/blocks.ts'
+import { createBlock } from '#ui/api.ts'
+import { DayField } from '#ui/day-field.tsx'
+import { say } from '#ui/notices.tsx'
+import { messageOf } from '#ui/states.tsx'
+
+export interface BlockModalProps {
+  readonly kind: BlockKind
+  readonly customerId: number
+  readonly invoiceId: number | undefined
+  /** Who or what is set aside, in words. */
+  readonly name: string
+  readonly onDone: () => void
+  readonly onClose: () => void
+}
+
+/** Sets a client or an invoice aside, with the reason and the last day it holds. */
+export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose }: BlockModalProps) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState('')
+  const [endsOn, setEndsOn] = useState<string | null>(null)
+  const block = useMutation({
+    mutationFn: () => createBlock({ customerId, invoiceId, kind, reason, endsOn: endsOn ?? undefined }),
+    onSuccess: () => {
+      say(t('block.done', { name }))
+      onDone()
+      onClose()
+    },
+  })
+  const needsDate = kind === 'promise'
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${t(`block.${kind}`)} · ${name}`}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          block.mutate()
+        }}
+      >
+        <Stack>
+          <p className="dimmed">{t(`block.effect.${invoiceId === undefined ? 'customer' : 'invoice'}`)}</p>
+          <Textarea
+            label={t('block.reason')}
+            placeholder={t('block.reasonHint')}
+            autosize
+            minRows={2}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            data-autofocus
+          />
+          <DayField
+            label={t(needsDate ? 'block.promisedFor' : 'block.endsOn')}
+            isRequired={needsDate}
+            isClearable
+            width={190}
+            value={endsOn}
+            onChange={setEndsOn}
+            description={needsDate ? null : t('block.endsOnHint')}
+          />
+          {block.error ? (
+            <Alert color="red" role="alert">
+              {messageOf(block.error)}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" loading={block.isPending} disabled={needsDate && endsOn === null}>
+              {t('block.confirm')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

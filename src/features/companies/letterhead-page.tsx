@@ -1,0 +1,3 @@
+export function LetterheadPage() {
+  return null
+}

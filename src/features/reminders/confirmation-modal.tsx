@@ -1,0 +1,100 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createRun } from '#ui/api.ts'
+import { DayField } from '#ui/day-field.tsx'
+import { useFormats } from '#ui/format.ts'
+import { useSession } from '#ui/session.ts'
+import { messageOf } from '#ui/states.tsx'
+import { selectionQuery } from './queries.tsx'
+import type { Ticks } from './use-ticks.tsx'
+
+/** « Vous allez relancer N client(s), confirmez-vous ? » with what will not go well. */
+export function ConfirmationModal({
+  ticks,
+  onClose,
+}: {
+  readonly ticks: Ticks
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { today } = useSession()
+  const [letterOn, setLetterOn] = useState<string | null>(today)
+  const { data } = useQuery(selectionQuery(ticks.scope, ticks.selection))
+  const draft = useDraft()
+  const confirm = () =>
+    letterOn && draft.mutate({ filters: ticks.scope, selection: ticks.selection, letterOn })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('confirmation.title')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      size="md"
+    >
+      <Stack>
+        <p className="confirmation-question">
+          {data ? t('confirmation.question', { count: data.customers }) : t('reminders.counting')}
+        </p>
+        {data ? (
+          <p className="confirmation-sum figures">
+            {t('reminders.invoices', { count: data.invoices })} · {format.amounts(data.amounts)}
+          </p>
+        ) : null}
+        <DayField
+          label={t('confirmation.letterOn')}
+          isRequired
+          width={190}
+          value={letterOn}
+          onChange={setLetterOn}
+          error={letterOn ? null : t('reminders.date.missing')}
+        />
+        {data && data.customersWithoutAddress > 0 ? (
+          <Alert
+            color="yellow"
+            icon={<IconAlertTriangle aria-hidden />}
+            title={t('confirmation.noAddress', { count: data.customersWithoutAddress })}
+          >
+            {t('confirmation.noAddressHint')}
+          </Alert>
+        ) : null}
+        {draft.error ? (
+          <Alert color="red" role="alert" title={t('failure.title')}>
+            {messageOf(draft.error)}
+          </Alert>
+        ) : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button
+            data-autofocus
+            loading={draft.isPending}
+            disabled={!letterOn || !data?.customers}
+            onClick={confirm}
+          >
+            {t('confirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+/** Makes the draft, then shows its letters. */
+function useDraft() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: createRun,
+    onSuccess: async ({ run }) => {
+      void client.invalidateQueries({ queryKey: ['reminders'] })
+      void client.invalidateQueries({ queryKey: ['session'] })
+      await navigate({ to: '/relances/lettres/$run', params: { run: String(run) } })
+    },
+  })
+}

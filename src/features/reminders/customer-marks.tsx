@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import type { CustomerRow } from './contract.ts'
+
+/** Second line of a client: what is unpaid, and what one should know before writing. */
+export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <div className="customer-marks">
+      <span>{t('reminders.unpaid', { count: row.invoiceCount })}</span>
+      {row.lastRemindedOn ? (
+        <span>{t('reminders.remindedOn', { day: format.day(row.lastRemindedOn) })}</span>
+      ) : null}
+      {row.creditCents > 0 ? (
+        <span className="mark-credit">
+          {t('reminders.credit', { amount: format.money(row.creditCents, row.currency) })}
+        </span>
+      ) : null}
+      <AdviceMark isAdvised={row.advisedCount > 0} daysToWait={row.daysToWait} />
+      {row.hasAddress ? null : <Mark tone="warning">{t('reminders.noAddress')}</Mark>}
+      {row.hasProvisional ? <Mark tone="quiet">{t('reminders.provisional')}</Mark> : null}
+      {row.draftRun === null ? null : <DraftLink run={row.draftRun} />}
+    </div>
+  )
+}
+
+/** « à relancer » or « en attente (dans n jours) »: the procedure's advice, never an obligation. */
+export function AdviceMark(props: { readonly isAdvised: boolean; readonly daysToWait: number }) {
+  const { t } = useTranslation()
+  if (props.isAdvised) return <Mark tone="advice">{t('reminders.advised')}</Mark>
+  return <Mark tone="quiet">{t('reminders.waiting', { count: props.daysToWait })}</Mark>
+}
+
+/** « lettre en préparation, reprendre »: to the draft that already holds a letter of this client. */
+export function DraftLink({ run }: { readonly run: number }) {
+  const { t } = useTranslation()
+  return (
+    <Link
+      to="/relances/lettres/$run"
+      params={{ run: String(run) }}
+      className="mark"
+      data-tone="draft"
+      onClick={(event) => event.stopPropagation()}
+    >
+      {t('reminders.draft')}
+    </Link>
+  )
+}
+
+interface MarkProps {
+  readonly tone: 'advice' | 'quiet' | 'warning'
+  readonly children: ReactNode
+}
+
+export function Mark({ tone, children }: MarkProps) {
+  return (
+    <span className="mark" data-tone={tone}>
+      {children}
+    </span>
+  )
+}

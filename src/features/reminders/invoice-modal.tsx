@@ -1,0 +1,65 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { fetchInvoice } from '#ui/api.ts'
+import { useFormats } from '#ui/format.ts'
+import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import type { InvoiceDetail } from './contract.ts'
+import { AllocationsTable, InstalmentsTable, RemindersTable } from './invoice-tables.tsx'
+
+interface InvoiceModalProps {
+  readonly invoiceId: number
+  readonly on: string
+  readonly onClose: () => void
+}
+
+/** The magnifier: « Détail de facture n° … — Montant à relancer : 240,00 € ». */
+export function InvoiceModal({ invoiceId, on, onClose }: InvoiceModalProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['reminders', 'invoice', invoiceId, on],
+    queryFn: () => fetchInvoice(invoiceId, on),
+  })
+  const title = data
+    ? t('invoice.title', {
+        number: data.number ?? data.label ?? t('reminders.unnumbered'),
+        amount: format.money(data.toRemindCents, data.currency),
+      })
+    : t('loading')
+  return (
+    <Modal opened onClose={onClose} title={title} size="xl" closeButtonProps={{ 'aria-label': t('close') }}>
+      <Stack>
+        {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
+        {data ? <Detail invoice={data} /> : error ? null : <RowsSkeleton rows={4} height={32} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('close')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+function Detail({ invoice }: { readonly invoice: InvoiceDetail }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { source } = invoice
+  const facts = [
+    `${invoice.customer.code} ${invoice.customer.name}`,
+    invoice.company,
+    invoice.issuedOn ? t('reminders.issuedOn', { day: format.day(invoice.issuedOn) }) : '',
+    t('invoice.total', { amount: format.money(invoice.totalCents, invoice.currency) }),
+    invoice.isProvisional ? t('reminders.provisional') : '',
+    source.fileName ? t('invoice.source', { file: source.fileName, line: source.line ?? '–' }) : '',
+  ]
+  return (
+    <>
+      <p className="invoice-facts figures">{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      <InstalmentsTable invoice={invoice} />
+      <AllocationsTable invoice={invoice} />
+      <RemindersTable invoice={invoice} />
+    </>
+  )
+}

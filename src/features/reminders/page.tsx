@@ -1,0 +1,153 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BlockKind } from '#domain/blocks.ts'
+import { isEmptySelection } from '#domain/selection.ts'
+import { rememberList } from '#ui/list-address.ts'
+import { ScreenHead } from '#ui/screen-head.tsx'
+import { useSession } from '#ui/session.ts'
+import { BankFreshness } from './bank-freshness.tsx'
+import { ConfirmationModal } from './confirmation-modal.tsx'
+import type { CustomerRow, InvoiceRow } from './contract.ts'
+import { CustomerList } from './customer-list.tsx'
+import { FiltersBar } from './filters-bar.tsx'
+import { InvoiceModal } from './invoice-modal.tsx'
+import { KeysHelp } from './keys-help.tsx'
+import { ListTabs } from './list-tabs.tsx'
+import { type RemindersAddress, readAddress } from './page-address.ts'
+import { customersQuery, refreshCustomer, totalsQuery, useLevelChange } from './queries.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { SetAsideList } from './set-aside-list.tsx'
+import { useTicks } from './use-ticks.tsx'
+import './reminders.css'
+
+/** Panels of other features, which the router lends to this page. */
+export interface RemindersPageProps {
+  readonly renderBlock: (panel: BlockPanel) => ReactNode
+  readonly renderCustomer: (panel: CustomerPanel) => ReactNode
+}
+
+export interface BlockPanel {
+  readonly kind: BlockKind
+  readonly customerId: number
+  readonly invoiceId: number | undefined
+  /** Who or what is set aside, in words. */
+  readonly name: string
+  readonly onDone: () => void
+  readonly onClose: () => void
+}
+
+export interface CustomerPanel {
+  readonly customerId: number
+  readonly onSaved: () => void
+  readonly onClose: () => void
+}
+
+/** « Ventes › Relances »: who owes, how much, since when, and the button that writes to them. */
+export function RemindersPage(props: RemindersPageProps) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const [address, change] = useAddress()
+  const state = useMemo(() => readAddress(address, session), [address, session])
+  const customers = useInfiniteQuery(customersQuery(state))
+  const totals = useQuery(totalsQuery(state)).data
+  const ticks = useTicks(state.filters)
+  const panels = usePanels(state.filters.on, props)
+  const [isConfirming, setConfirming] = useState(false)
+  return (
+    <>
+      <ScreenHead title={t('reminders.title')} trail={[t('nav.sales')]}>
+        <BankFreshness companies={state.filters.companies} />
+        <KeysHelp />
+      </ScreenHead>
+      <FiltersBar address={address} state={state} onChange={change} />
+      <ListTabs
+        state={state}
+        totals={totals}
+        onChange={change}
+        onTickAdvised={() => ticks.tickBase('advised')}
+      />
+      {state.tab === 'set-aside' ? (
+        <SetAsideList state={state} />
+      ) : (
+        <CustomerList
+          state={state}
+          customers={customers}
+          totals={totals}
+          ticks={ticks}
+          actions={panels.actions}
+          onChange={change}
+        />
+      )}
+      {isEmptySelection(ticks.selection) ? null : (
+        <SelectionBar ticks={ticks} onRemind={() => setConfirming(true)} />
+      )}
+      {isConfirming ? <ConfirmationModal ticks={ticks} onClose={() => setConfirming(false)} /> : null}
+      {panels.panel}
+    </>
+  )
+}
+
+function useAddress(): [RemindersAddress, (change: RemindersAddress) => void] {
+  const address = useSearch({ from: '/relances' })
+  const navigate = useNavigate({ from: '/relances' })
+  // The viewer's back arrow returns to this very list.
+  useEffect(() => rememberList(address), [address])
+  const change = useCallback(
+    (patch: RemindersAddress) =>
+      void navigate({ search: (current) => ({ ...current, ...patch }), replace: true, resetScroll: false }),
+    [navigate],
+  )
+  return [address, change]
+}
+
+type OpenPanel =
+  | { readonly kind: 'invoice'; readonly invoiceId: number }
+  | { readonly kind: 'customer'; readonly row: CustomerRow }
+  | {
+      readonly kind: 'block'
+      readonly row: CustomerRow
+      readonly block: BlockKind
+      readonly invoice?: InvoiceRow
+    }
+
+/** The panel open over the list, and the acts of a line that open it. */
+function usePanels(on: string, { renderBlock, renderCustomer }: RemindersPageProps) {
+  const client = useQueryClient()
+  const [open, setOpen] = useState<OpenPanel | null>(null)
+  const setLevel = useLevelChange().mutate
+  const actions = useMemo(
+    () => ({
+      openInvoice: (invoiceId: number) => setOpen({ kind: 'invoice', invoiceId }),
+      editCustomer: (row: CustomerRow) => setOpen({ kind: 'customer', row }),
+      block: (row: CustomerRow, block: BlockKind, invoice?: InvoiceRow) =>
+        setOpen({ kind: 'block', row, block, ...(invoice ? { invoice } : {}) }),
+      setLevel: (row: CustomerRow, level: CustomerRow['level'], invoiceId?: number) =>
+        setLevel({
+          row,
+          change: { on, customerId: row.customerId, currency: row.currency, level, invoiceId },
+        }),
+    }),
+    [on, setLevel],
+  )
+  const onClose = () => setOpen(null)
+  const refreshed = (row: CustomerRow) => () => void refreshCustomer(client, row, on)
+  return { actions, panel: open ? panelOf(open) : null }
+
+  function panelOf(panel: OpenPanel): ReactNode {
+    if (panel.kind === 'invoice')
+      return <InvoiceModal invoiceId={panel.invoiceId} on={on} onClose={onClose} />
+    const { row } = panel
+    if (panel.kind === 'customer')
+      return renderCustomer({ customerId: row.customerId, onSaved: refreshed(row), onClose })
+    return renderBlock({
+      kind: panel.block,
+      customerId: row.customerId,
+      invoiceId: panel.invoice?.id,
+      name: panel.invoice?.number ?? row.name,
+      onDone: refreshed(row),
+      onClose,
+    })
+  }
+}

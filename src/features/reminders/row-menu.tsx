@@ -1,0 +1,97 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconAddressBook,
+  IconAlertOctagon,
+  IconBan,
+  IconBuildingBank,
+  IconCalendarHeart,
+  IconClockHour4,
+  IconDotsVertical,
+  IconGavel,
+  IconHistory,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { BlockKind } from '#domain/blocks.ts'
+import type { CustomerRow, InvoiceRow } from './contract.ts'
+
+export interface RowMenuActions {
+  readonly block: (row: CustomerRow, kind: BlockKind, invoice?: InvoiceRow) => void
+  readonly editCustomer: (row: CustomerRow) => void
+}
+
+interface RowMenuProps {
+  readonly row: CustomerRow
+  /** Given: the menu is about this invoice only. */
+  readonly invoice?: InvoiceRow
+  readonly tabIndex: number
+  readonly actions: RowMenuActions
+}
+
+const BLOCKS: readonly { readonly kind: BlockKind; readonly icon: typeof IconBan }[] = [
+  { kind: 'dispute', icon: IconAlertOctagon },
+  { kind: 'promise', icon: IconCalendarHeart },
+  { kind: 'do-not-remind', icon: IconBan },
+  { kind: 'direct-debit', icon: IconBuildingBank },
+  { kind: 'payment-under-way', icon: IconClockHour4 },
+  { kind: 'insolvency', icon: IconGavel },
+]
+
+/** What sets a client or an invoice aside, and the client's own file. */
+export function RowMenu({ row, invoice, tabIndex, actions }: RowMenuProps) {
+  const { t } = useTranslation()
+  const name = invoice ? (invoice.number ?? row.name) : row.name
+  // Insolvency is a state of the client, not of one of its invoices.
+  const blocks = invoice ? BLOCKS.filter(({ kind }) => kind !== 'insolvency') : BLOCKS
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          tabIndex={tabIndex}
+          aria-label={t('reminders.menu', { name })}
+        >
+          <IconDotsVertical size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('reminders.setAside')}</Menu.Label>
+        {blocks.map(({ kind, icon: Icon }) => (
+          <Menu.Item
+            key={kind}
+            leftSection={<Icon size={16} aria-hidden />}
+            onClick={() => actions.block(row, kind, invoice)}
+          >
+            {t(`block.${kind}`)}
+          </Menu.Item>
+        ))}
+        {invoice ? null : <CustomerItems row={row} onEdit={() => actions.editCustomer(row)} />}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function CustomerItems({ row, onEdit }: { readonly row: CustomerRow; readonly onEdit: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconAddressBook size={16} aria-hidden />} onClick={onEdit}>
+        {t('reminders.editCustomer')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHistory size={16} aria-hidden />}
+        renderRoot={(props) => (
+          <Link
+            {...props}
+            to="/historique"
+            search={{ onglet: 'lettres', idclient: String(row.customerId), client: row.name }}
+          />
+        )}
+      >
+        {t('reminders.pastReminders')}
+      </Menu.Item>
+    </>
+  )
+}

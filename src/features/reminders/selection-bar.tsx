@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconMailForward, IconSettings } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import { messageOf } from '#ui/states.tsx'
+import { selectionQuery } from './queries.tsx'
+import type { Ticks } from './use-ticks.tsx'
+
+interface SelectionBarProps {
+  readonly ticks: Ticks
+  readonly onRemind: () => void
+}
+
+/** « 1 client sélectionné : 493,20 € », counted by the server, and the button. */
+export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const [settled] = useDebouncedValue(ticks, 150)
+  const { data, error } = useQuery(selectionQuery(settled.scope, settled.selection))
+  const words = data
+    ? t('reminders.selected', { count: data.customers, amount: format.amounts(data.amounts) })
+    : t('reminders.counting')
+  return (
+    <section className="selection-bar" aria-label={t('reminders.selection')}>
+      <p className="selection-words figures" aria-live="polite">
+        {error ? messageOf(error) : words}
+      </p>
+      <Button variant="subtle" color="gray" onClick={() => ticks.tickBase('none')}>
+        {t('reminders.untickAll')}
+      </Button>
+      <Button
+        className="selection-settings"
+        variant="default"
+        leftSection={<IconSettings size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/entreprises" />}
+      >
+        {t('nav.settings')}
+      </Button>
+      <Button
+        className="selection-remind"
+        leftSection={<IconMailForward size={18} aria-hidden />}
+        disabled={data?.customers === 0}
+        onClick={onRemind}
+      >
+        {t('reminders.remind')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core'
+import { IconMoodSmile } from '@tabler/icons-react'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { liftBlock } from '#ui/api.ts'
+import { useFormats } from '#ui/format.ts'
+import { LevelBadge } from '#ui/level-badge.tsx'
+import { say, sayFailure } from '#ui/notices.tsx'
+import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { TablePart } from '#ui/table-part.tsx'
+import { VirtualRows } from '#ui/virtual-rows.tsx'
+import type { SetAsideRow } from './contract.ts'
+import type { PageState } from './page-address.ts'
+import { setAsideQuery } from './queries.tsx'
+
+/** « Écartés »: each overdue item not proposed, and why; never a silent omission. */
+export function SetAsideList({ state }: { readonly state: PageState }) {
+  const { t } = useTranslation()
+  const items = useInfiniteQuery(setAsideQuery(state))
+  const { hasNextPage, isFetching, fetchNextPage } = items
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
+  const rows = items.data?.pages.flatMap((page) => page.rows) ?? []
+  if (state.dateProblem) return null
+  if (items.isError && rows.length === 0)
+    return <Failure error={items.error} onRetry={() => void items.refetch()} />
+  if (items.isPending) return <RowsSkeleton rows={8} height={52} />
+  if (rows.length === 0)
+    return (
+      <Empty icon={<IconMoodSmile size={28} />} title={t('setAside.none')}>
+        {t('setAside.noneHint')}
+      </Empty>
+    )
+  return (
+    <TablePart as="table" aria-label={t('setAside.label')} aria-rowcount={-1} className="set-aside">
+      <SetAsideHead />
+      <VirtualRows
+        count={rows.length}
+        keyOf={(index) => rows[index]?.instalmentId ?? index}
+        estimate={52}
+        onEnd={onEnd}
+        render={(index) => {
+          const row = rows[index]
+          return row ? <SetAsideLine row={row} index={index} /> : null
+        }}
+      />
+    </TablePart>
+  )
+}
+
+const COLUMNS = ['item', 'due', 'amount', 'reason', 'lift'] as const
+
+function SetAsideHead() {
+  const { t } = useTranslation()
+  return (
+    <TablePart as="rowgroup" className="grid-head">
+      <TablePart as="row" className="aside-line" aria-rowindex={1}>
+        {COLUMNS.map((column) => (
+          <TablePart key={column} as="columnheader" className={`aside-${column}`}>
+            {t(`setAside.column.${column}`)}
+          </TablePart>
+        ))}
+      </TablePart>
+    </TablePart>
+  )
+}
+
+function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly index: number }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <TablePart as="row" className="aside-line" aria-rowindex={index + 2}>
+      <TablePart as="cell" className="aside-item">
+        <div className="customer-name">
+          <span className="customer-code">{row.code}</span>
+          <strong>{row.name}</strong>
+        </div>
+        <div className="customer-marks">
+          <span className="figures">{row.number ?? row.label ?? t('reminders.unnumbered')}</span>
+          <LevelBadge level={row.level} />
+        </div>
+      </TablePart>
+      <TablePart as="cell" className="aside-due figures">
+        {row.dueOn ? format.day(row.dueOn) : t('invoice.noDueDate')}
+        {row.daysLate > 0 ? (
+          <span className="days-late">{t('reminders.days', { count: row.daysLate })}</span>
+        ) : null}
+      </TablePart>
+      <TablePart as="cell" className="aside-amount figures">
+        {format.money(row.openCents, row.currency)}
+      </TablePart>
+      <TablePart as="cell" className="aside-reason">
+        <strong>{t(`setAside.reason.${row.reason}`)}</strong>
+        <div className="customer-marks">
+          {row.scope ? <span>{t(`setAside.scope.${row.scope}`)}</span> : null}
+          {row.until ? <span>{t('setAside.until', { day: format.day(row.until) })}</span> : null}
+          {row.note ? <span>« {row.note} »</span> : null}
+        </div>
+      </TablePart>
+      <TablePart as="cell" className="aside-lift">
+        {row.blockId === null ? null : <LiftButton blockId={row.blockId} name={row.name} />}
+      </TablePart>
+    </TablePart>
+  )
+}
+
+function LiftButton({ blockId, name }: { readonly blockId: number; readonly name: string }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const lift = useMutation({
+    mutationFn: () => liftBlock(blockId),
+    onSuccess: async () => {
+      say(t('setAside.lifted', { name }))
+      await client.invalidateQueries({ queryKey: ['reminders'] })
+    },
+    onError: sayFailure,
+  })
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      loading={lift.isPending}
+      aria-label={t('setAside.liftOf', { name })}
+      onClick={() => lift.mutate()}
+    >
+      {t('setAside.lift')}
+    </Button>
+  )
+}

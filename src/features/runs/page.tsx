@@ -1,0 +1,3 @@
+export function LettersPage() {
+  return null
+}

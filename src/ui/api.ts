@@ -1,0 +1,140 @@
+import type { z } from 'zod'
+import type { Level } from '#domain/levels.ts'
+import type { Selection } from '#domain/selection.ts'
+import type { createdBlock, liftingResult, newBlock } from '#features/blocks/contract.ts'
+import type { Company, companyList, letterheadFields, newCompany } from '#features/companies/contract.ts'
+import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
+import type { ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
+import type {
+  CustomerPage,
+  customerRow,
+  Filters,
+  InvoiceDetail,
+  InvoiceRow,
+  levelChange,
+  levelChangeResult,
+  SelectionSummary,
+  SetAsidePage,
+  SortKey,
+  Totals,
+} from '#features/reminders/contract.ts'
+import type {
+  CancellationResult,
+  ConfirmationResult,
+  LetterRow,
+  letterPage,
+  letterStatus,
+  PrintParts,
+  RunSummary,
+  runPage,
+} from '#features/runs/contract.ts'
+import type { Session } from '#features/session/contract.ts'
+import { getJson, sendJson, withQuery } from './request.ts'
+
+/** One function per need of the screens; shapes are those of the features' contracts. */
+
+export type NewBlock = z.input<typeof newBlock>
+export type NewCompany = z.input<typeof newCompany>
+export type Letterhead = z.input<typeof letterheadFields>
+export type LevelChange = z.input<typeof levelChange>
+export type LetterPage = z.infer<typeof letterPage>
+export type LetterStatus = z.infer<typeof letterStatus>
+export type CustomerRow = z.infer<typeof customerRow>
+export type RunPage = z.infer<typeof runPage>
+export type ImportHistory = z.infer<typeof importHistory>
+type CreatedRun = { run: number; letters: number }
+
+export const fetchSession = () => getJson<Session>('/api/session')
+export const loadExample = () => sendJson<unknown>('POST', '/api/example')
+
+export const fetchCompanies = () => getJson<z.infer<typeof companyList>>('/api/companies')
+export const fetchCompany = (code: string) => getJson<Company>(companyPath(code))
+export const createCompany = (company: NewCompany) => sendJson<Company>('POST', '/api/companies', company)
+export const saveLetterhead = (code: string, letterhead: Letterhead) =>
+  sendJson<Company>('PUT', companyPath(code), letterhead)
+
+export interface CustomerQuery extends Filters {
+  readonly tab?: 'all' | 'advised'
+  readonly sort?: SortKey
+  readonly direction?: 'asc' | 'desc'
+  readonly after?: string | undefined
+  readonly limit?: number
+}
+
+export const fetchCustomers = (query: CustomerQuery, signal?: AbortSignal) =>
+  getJson<CustomerPage>(withQuery('/api/reminders', query), signal)
+export const fetchTotals = (filters: Filters, signal?: AbortSignal) =>
+  getJson<Totals>(withQuery('/api/reminders/totals', filters), signal)
+export const fetchSetAside = (query: Filters & { after?: string | undefined; limit?: number }) =>
+  getJson<SetAsidePage>(withQuery('/api/reminders/set-aside', query))
+export const fetchInvoices = (customerId: number, on: string, currency: string) =>
+  getJson<{ invoices: InvoiceRow[] }>(
+    withQuery(`/api/reminders/customers/${customerId}/invoices`, { on, currency }),
+  )
+export const fetchInvoice = (id: number, on: string) =>
+  getJson<InvoiceDetail>(withQuery(`/api/invoices/${id}`, { on }))
+export const sumSelection = (filters: Filters, selection: Selection) =>
+  sendJson<SelectionSummary>('POST', '/api/reminders/selection', { filters, selection })
+export const changeLevel = (change: LevelChange) =>
+  sendJson<z.infer<typeof levelChangeResult>>('POST', '/api/level-changes', change)
+
+export const createBlock = (block: NewBlock) =>
+  sendJson<z.infer<typeof createdBlock>>('POST', '/api/dunning-blocks', block)
+export const liftBlock = (id: number) =>
+  sendJson<z.infer<typeof liftingResult>>('POST', `/api/dunning-blocks/${id}/lifting`, {})
+
+export const fetchCustomer = (id: number) => getJson<CustomerDetail>(`/api/customers/${id}`)
+export const changeCustomer = (id: number, change: CustomerChange) =>
+  sendJson<CustomerDetail>('PATCH', `/api/customers/${id}`, change)
+
+export const createRun = (draft: { filters: Filters; selection: Selection; letterOn: string }) =>
+  sendJson<CreatedRun>('POST', '/api/runs', draft)
+export const fetchRuns = (query: { status?: RunSummary['status']; after?: string | undefined }) =>
+  getJson<RunPage>(withQuery('/api/runs', query))
+export const fetchRun = (id: number) => getJson<RunSummary>(`/api/runs/${id}`)
+
+export interface LettersQuery {
+  readonly search?: string | undefined
+  readonly status?: LetterStatus | undefined
+  readonly after?: string | undefined
+  readonly limit?: number
+}
+
+export const fetchLetters = (run: number, query: LettersQuery) =>
+  getJson<LetterPage>(withQuery(`/api/runs/${run}/letters`, query))
+export const fetchLetter = (id: number) => getJson<LetterRow>(`/api/letters/${id}`)
+export const letterPdfPath = (id: number) => `/api/letters/${id}/pdf`
+export const fetchPrintParts = (run: number) => getJson<PrintParts>(`/api/runs/${run}/print-parts`)
+export const confirmRun = (id: number) =>
+  sendJson<ConfirmationResult>('POST', `/api/runs/${id}/confirmation`, {})
+export const discardRun = (id: number) => sendJson<unknown>('DELETE', `/api/runs/${id}`)
+export const cancelRun = (id: number) =>
+  sendJson<CancellationResult>('POST', `/api/runs/${id}/cancellation`, {})
+export const cancelLetter = (id: number) =>
+  sendJson<CancellationResult>('POST', `/api/letters/${id}/cancellation`, {})
+
+export interface HistoryQuery {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly companies?: string | undefined
+  readonly customer?: string | undefined
+  readonly customerId?: number | undefined
+  readonly level?: Level | undefined
+  readonly actor?: string | undefined
+  readonly after?: string | undefined
+}
+
+export const fetchHistory = (query: HistoryQuery) => getJson<LetterPage>(withQuery('/api/history', query))
+
+export const depositPath = (fileName: string) => withQuery('/api/imports', { fileName })
+export const previewImport = (id: string, options: ImportOptions) =>
+  sendJson<ImportState>('POST', `/api/imports/${id}/preview`, options)
+export const fetchImport = (id: string) => getJson<ImportState>(`/api/imports/${id}`)
+export const confirmImport = (id: string) =>
+  sendJson<ImportState>('POST', `/api/imports/${id}/confirmation`, {})
+export const discardImport = (id: string) => sendJson<unknown>('DELETE', `/api/imports/${id}`)
+export const fetchImportHistory = () => getJson<ImportHistory>('/api/imports')
+
+function companyPath(code: string): string {
+  return `/api/companies/${encodeURIComponent(code)}`
+}

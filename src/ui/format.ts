@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import { type Day, formatDay } from '#domain/day.ts'
+import { decimalCents, formatMoney } from '#domain/money.ts'
+
+/** How figures are written on the screens, in the language of the user. */
+export interface Formats {
+  /** "1 234,56 €" */
+  readonly money: (cents: number, currency: string) => string
+  /** "1 234,56 € + 20,00 CHF": amounts of several currencies are never added up. */
+  readonly amounts: (amounts: readonly { readonly currency: string; readonly cents: number }[]) => string
+  /** "24/12/2023" */
+  readonly day: (day: Day) => string
+  /** "24/12/2023 14:05", in the time zone of the user. */
+  readonly instant: (iso: string) => string
+  /** "12 345" */
+  readonly count: (count: number) => string
+  /** "12,5 %" of 0.125 */
+  readonly share: (share: number) => string
+  /** "1,2 Mo" */
+  readonly bytes: (bytes: number) => string
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation()
+  return i18n.language === 'en' ? ENGLISH : FRENCH
+}
+
+export const FRENCH: Formats = formatsOf('fr-FR', formatMoney, formatDay, ['o', 'ko', 'Mo', 'Go'])
+export const ENGLISH: Formats = formatsOf('en-GB', englishMoney, englishDay, ['B', 'kB', 'MB', 'GB'])
+
+function formatsOf(
+  locale: string,
+  money: Formats['money'],
+  day: Formats['day'],
+  units: readonly string[],
+): Formats {
+  const counts = new Intl.NumberFormat(locale)
+  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+  return {
+    money,
+    amounts: (amounts) =>
+      amounts.length === 0
+        ? money(0, 'EUR')
+        : amounts.map(({ cents, currency }) => money(cents, currency)).join(' + '),
+    day,
+    instant: (iso) => instants.format(new Date(iso)),
+    count: (count) => counts.format(count),
+    share: (share) => shares.format(share),
+    bytes: (bytes) => {
+      const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+      return `${sizes.format(bytes / 1000 ** power)}\u00a0${units[power]}`
+    },
+  }
+}
+
+// Decimal text, not a number: Intl reads it exactly, whatever the amount.
+function englishMoney(cents: number, currency: string): string {
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency })
+  return format.format(decimalCents(cents) as `${number}`)
+}
+
+function englishDay(day: Day): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+  return format.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** Cents of an amount typed by hand: "1 234,56", "1234.5 €"; null when it is not one. */
+export function parseAmount(text: string): number | null {
+  const bare = text.replaceAll(/[\s\u00a0\u202f€]/g, '')
+  const match = /^(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(bare)
+  if (!match) return null
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}

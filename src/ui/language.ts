@@ -1,0 +1,61 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { screens as french } from '#messages/screens/fr.ts'
+
+/** Languages of the screens; the words of one are loaded only when it is spoken. */
+export type Language = 'fr' | 'en'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof french }
+  }
+}
+
+const STORAGE_KEY = 'relances.language'
+
+/** Language chosen on this machine, else the one the server proposes. */
+export function chosenLanguage(proposed: Language): Language {
+  const stored = localStorage.getItem(STORAGE_KEY)
+  return stored === 'fr' || stored === 'en' ? stored : proposed
+}
+
+/** Prepares the words before the first screen. */
+export async function startLanguage(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: { [language]: { translation: await wordsOf(language) } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  document.documentElement.lang = language
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  i18next.addResourceBundle(language, 'translation', await wordsOf(language))
+  await i18next.changeLanguage(language)
+  localStorage.setItem(STORAGE_KEY, language)
+  document.documentElement.lang = language
+}
+
+async function wordsOf(language: Language): Promise<Words> {
+  const catalogue =
+    language === 'fr' ? await import('#messages/screens/fr.ts') : await import('#messages/screens/en.ts')
+  return withMany(catalogue.screens)
+}
+
+export interface Words {
+  readonly [key: string]: string | Words
+}
+
+/**
+ * French has a third plural, for exact millions ("1 000 000 de clients"), which i18next does not
+ * replace by `_other` when it is missing: the key itself would show.
+ */
+export function withMany(words: Words): Words {
+  const completed: Record<string, string | Words> = {}
+  for (const [key, value] of Object.entries(words)) {
+    completed[key] = typeof value === 'string' ? value : withMany(value)
+    if (key.endsWith('_other')) completed[key.replace(/other$/, 'many')] ??= value
+  }
+  return completed
+}

@@ -1,0 +1,55 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { LEVELS, type Level } from '#domain/levels.ts'
+
+/** "● Niveau 3": the colour never goes without its words. */
+export function LevelBadge({ level }: { readonly level: Level }) {
+  const { t } = useTranslation()
+  return (
+    <span className="level" data-level={level}>
+      <span className="level-dot" aria-hidden="true" />
+      {t('level.name', { level })}
+    </span>
+  )
+}
+
+export interface LevelMenuProps {
+  readonly level: Level
+  /** "Niveau de PROFR": who the level is of, for those who do not see the row. */
+  readonly label: string
+  readonly tabIndex: number
+  readonly onChange: (level: Level) => void
+}
+
+/** The badge as a drop-down: any level, up or down. */
+export function LevelMenu({ level, label, tabIndex, onChange }: LevelMenuProps) {
+  const { t } = useTranslation()
+  return (
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target>
+        <UnstyledButton
+          className="level level-button"
+          data-level={level}
+          tabIndex={tabIndex}
+          aria-label={`${label}, ${t('level.name', { level })}`}
+        >
+          <span className="level-dot" aria-hidden="true" />
+          {t('level.name', { level })}
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LEVELS.map((choice) => (
+          <Menu.Item
+            key={choice}
+            onClick={() => choice !== level && onChange(choice)}
+            rightSection={choice === level ? <IconCheck size={16} aria-label={t('level.current')} /> : null}
+          >
+            <LevelBadge level={choice} />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

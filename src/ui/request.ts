@@ -1,0 +1,89 @@
+import i18next from 'i18next'
+
+/** A refusal of the server. `message` is a sentence in the user's language, made to be shown. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly key: string
+
+  constructor(status: number, code: string, key: string, message: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+    this.key = key
+  }
+}
+
+type QueryValue = string | number | readonly string[] | undefined
+
+/** "/api/x?on=2024-01-25&companies=FNAC,ISAGRI": lists are comma separated, absent values left out. */
+export function withQuery(path: string, query: object): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query) as [string, QueryValue][]) {
+    if (value === undefined || value === '') continue
+    parameters.set(name, Array.isArray(value) ? value.join(',') : String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+/** @throws ApiError, also when the server cannot be reached. */
+export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return askJson<T>(path, signal ? { signal } : {})
+}
+
+export function sendJson<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown) {
+  if (body === undefined) return askJson<T>(path, { method })
+  return askJson<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+/** Bytes of a file, with the answer's headers. */
+export async function getBytes(path: string, signal?: AbortSignal) {
+  const answer = await ask(path, signal ? { signal } : {})
+  return { bytes: await answer.arrayBuffer(), headers: answer.headers }
+}
+
+async function askJson<T>(path: string, init: RequestInit): Promise<T> {
+  const answer = await ask(path, init)
+  const text = await answer.text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers)
+  headers.set('accept-language', i18next.language)
+  const answer = await fetch(path, { ...init, headers }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw unreachable()
+  })
+  if (!answer.ok) throw await refusal(answer.status, await answer.text())
+  return answer
+}
+
+/** What the user reads when no answer came at all. */
+export function unreachable(): ApiError {
+  return new ApiError(0, 'unavailable', 'unreachable', i18next.t('failure.unreachable'))
+}
+
+/** The refusal told by an error answer, readable or not. */
+export function refusal(status: number, body: string): ApiError {
+  const told = parseRefusal(body)
+  if (told) return new ApiError(status, told.code, told.key, told.message)
+  return new ApiError(status, 'internal', 'unexpected', i18next.t('failure.unexpected', { status }))
+}
+
+function parseRefusal(body: string): { code: string; key: string; message: string } | null {
+  try {
+    const value: unknown = JSON.parse(body)
+    if (typeof value !== 'object' || value === null || !('message' in value)) return null
+    const { code, key, message } = value as Record<string, unknown>
+    return { code: String(code ?? ''), key: String(key ?? ''), message: String(message) }
+  } catch {
+    return null
+  }
+}

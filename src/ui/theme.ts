@@ -1,0 +1,32 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** Ink blue: the one accent; the four level colours of theme.css are the only other strong ones. */
+const INK: MantineColorsTuple = [
+  '#eef3ff',
+  '#dbe4fb',
+  '#b5c6f3',
+  '#8ca6ec',
+  '#6a8ae6',
+  '#4f73dd',
+  '#3a5fcb',
+  '#2c4fb3',
+  '#24479e',
+  '#1a3680',
+]
+
+export const theme = createTheme({
+  colors: { ink: INK },
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 6 },
+  autoContrast: true,
+  fontFamily: '"Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  headings: { fontWeight: '600', fontFamily: 'inherit' },
+  fontSizes: { xs: '0.8125rem', sm: '0.9375rem', md: '1rem', lg: '1.125rem', xl: '1.25rem' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+  },
+})

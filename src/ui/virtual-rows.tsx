@@ -1,0 +1,82 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { TablePart } from './table-part.tsx'
+
+export interface VirtualRowsProps {
+  readonly count: number
+  readonly keyOf: (index: number) => string | number
+  /** Height before the row is measured. */
+  readonly estimate: number
+  readonly render: (index: number) => ReactNode
+  /** Called when the end comes near and more rows exist. */
+  readonly onEnd: () => void
+  readonly handle?: Ref<VirtualRowsHandle>
+}
+
+export interface VirtualRowsHandle {
+  readonly scrollTo: (index: number) => void
+}
+
+// What covers the rows: the shell and the column heads above, the selection bar below.
+const COVERED = { scrollPaddingStart: 112, scrollPaddingEnd: 88 }
+const NEAR_END = 15
+
+/**
+ * A row group of which only the rows in sight exist, scrolled by the window itself: a hundred
+ * thousand clients cost what thirty do.
+ */
+export function VirtualRows({ count, keyOf, estimate, render, onEnd, handle }: VirtualRowsProps) {
+  const body = useRef<HTMLDivElement>(null)
+  const [offset, setOffset] = useState(0)
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => estimate,
+    getItemKey: keyOf,
+    overscan: 12,
+    scrollMargin: offset,
+    ...COVERED,
+  })
+  // What stands above may grow (filters wrapped, totals arrived): the offset is read at each render.
+  useLayoutEffect(() => {
+    const top = body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0
+    if (Math.abs(top - offset) > 1) setOffset(top)
+  })
+  useImperativeHandle(handle, () => ({ scrollTo: (index) => virtualizer.scrollToIndex(index) }), [
+    virtualizer,
+  ])
+
+  const rows = virtualizer.getVirtualItems()
+  const last = rows.at(-1)?.index ?? -1
+  useEffect(() => {
+    if (last >= count - NEAR_END) onEnd()
+  }, [last, count, onEnd])
+  return (
+    <TablePart
+      ref={body}
+      as="rowgroup"
+      className="virtual-rows"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
+      {rows.map((row) => (
+        <TablePart
+          key={row.key}
+          ref={virtualizer.measureElement}
+          data-index={row.index}
+          as="presentation"
+          className="virtual-row"
+          style={{ transform: `translateY(${row.start - virtualizer.options.scrollMargin}px)` }}
+        >
+          {render(row.index)}
+        </TablePart>
+      ))}
+    </TablePart>
+  )
+}

@@ -1,0 +1,125 @@
+import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
+import {
+  IconChevronDown,
+  IconDatabaseImport,
+  IconHistory,
+  IconMailForward,
+  IconMenu2,
+  IconPrinter,
+} from '@tabler/icons-react'
+import { Link, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** Product name, Ventes ▾, Importer, Paramètres ▾. */
+export function WideNavigation() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Link to="/" className="shell-product">
+        <ProductMark />
+        {t('product')}
+      </Link>
+      <nav className="shell-nav" aria-label={t('nav.main')}>
+        <NavMenu label={t('nav.sales')}>
+          <SalesItems />
+        </NavMenu>
+        <Link to="/importer" className="shell-link" activeProps={{ 'aria-current': 'page' }}>
+          {t('nav.import')}
+        </Link>
+        <NavMenu label={t('nav.settings')}>
+          <SettingsItems />
+        </NavMenu>
+      </nav>
+    </>
+  )
+}
+
+/** The same entries behind one button, where there is no room for words. */
+export function NarrowNavigation() {
+  const { t } = useTranslation()
+  return (
+    <nav className="shell-burger" aria-label={t('nav.main')}>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('nav.menu')}>
+            <IconMenu2 size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <SalesItems />
+          <Menu.Item
+            leftSection={<IconDatabaseImport size={16} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/importer" />}
+          >
+            {t('nav.import')}
+          </Menu.Item>
+          <SettingsItems />
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  )
+}
+
+function NavMenu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Menu position="bottom-start" width={260}>
+      <Menu.Target>
+        <UnstyledButton className="shell-link">
+          {label}
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>{children}</Menu.Dropdown>
+    </Menu>
+  )
+}
+
+// The companies chosen go along from one screen to the next.
+function SalesItems() {
+  const { t } = useTranslation()
+  const { entreprises } = useSearch({ strict: false })
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconMailForward size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/relances" search={{ entreprises }} />}
+      >
+        {t('nav.reminders')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHistory size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/historique" search={{ entreprises }} />}
+      >
+        {t('nav.history')}
+      </Menu.Item>
+    </>
+  )
+}
+
+function SettingsItems() {
+  const { t } = useTranslation()
+  return (
+    <Menu.Item
+      leftSection={<IconPrinter size={16} aria-hidden />}
+      renderRoot={(props) => <Link {...props} to="/parametres/entreprises" />}
+    >
+      {t('nav.letterheads')}
+    </Menu.Item>
+  )
+}
+
+function ProductMark() {
+  return (
+    <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="var(--accent)" />
+      <path
+        d="M8 10.5h16v12H8zm.5.5 7.5 6.5 7.5-6.5"
+        fill="none"
+        stroke="var(--on-accent)"
+        strokeWidth="2.2"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}

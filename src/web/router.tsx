@@ -1,0 +1,108 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { pickAddress } from '#features/reminders/page-address.ts'
+import { sessionQuery } from '#ui/session.ts'
+import { parseAddress, writeAddress } from './address.ts'
+import { NotFound, RouteFailure } from './route-states.tsx'
+import { Shell } from './shell.tsx'
+
+/** Every address of the product. The list is in the first load; the other screens come when opened. */
+
+type Texts<Name extends string> = { readonly [name in Name]?: string | undefined }
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  validateSearch: texts('entreprises'),
+  beforeLoad: async ({ context }) => ({ session: await context.client.ensureQueryData(sessionQuery) }),
+  component: Shell,
+  errorComponent: RouteFailure,
+  notFoundComponent: NotFound,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    if (!context.session.isFirstVisit) throw redirect({ to: '/relances', replace: true })
+  },
+  component: lazyRouteComponent(() => import('./welcome.tsx'), 'Welcome'),
+})
+
+const reminders = createRoute({
+  getParentRoute: () => root,
+  path: '/relances',
+  validateSearch: pickAddress,
+  beforeLoad: ({ context }) => {
+    if (context.session.isFirstVisit) throw redirect({ to: '/', replace: true })
+  },
+  component: lazyRouteComponent(() => import('./reminders-screen.tsx'), 'RemindersScreen'),
+})
+
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: '/relances/lettres/$run',
+  validateSearch: texts('lettre', 'affichage'),
+  component: lazyRouteComponent(() => import('#features/runs/page.tsx'), 'LettersPage'),
+})
+
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/historique',
+  validateSearch: texts('onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
+  component: lazyRouteComponent(() => import('#features/history/page.tsx'), 'HistoryPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/importer',
+  validateSearch: texts('import'),
+  component: lazyRouteComponent(() => import('#features/imports/page.tsx'), 'ImportPage'),
+})
+
+const companies = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/entreprises',
+  component: lazyRouteComponent(() => import('#features/companies/page.tsx'), 'CompaniesPage'),
+})
+
+const company = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/entreprises/$code',
+  component: lazyRouteComponent(() => import('#features/companies/letterhead-page.tsx'), 'LetterheadPage'),
+})
+
+const routeTree = root.addChildren([home, reminders, letters, history, imports, companies, company])
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    parseSearch: parseAddress,
+    stringifySearch: writeAddress,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteFailure,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}
+
+// Keeps the named parameters of an address when they hold something.
+function texts<Name extends string>(...names: Name[]) {
+  return (search: Record<string, unknown>): Texts<Name> => {
+    const known = names.flatMap((name) => {
+      const value = search[name]
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
+    })
+    return Object.fromEntries(known) as Texts<Name>
+  }
+}

@@ -1,0 +1,30 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { CompanySwitch } from './company-switch.tsx'
+import { DraftsMenu } from './drafts-menu.tsx'
+import { NarrowNavigation, WideNavigation } from './navigation.tsx'
+import { PreferencesMenu } from './preferences-menu.tsx'
+
+/** What stands around every screen: thin, so that the list has the room. */
+export function Shell() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <a href="#content" className="skip-link">
+        {t('nav.skip')}
+      </a>
+      <header className="shell-head">
+        <WideNavigation />
+        <NarrowNavigation />
+        <div className="shell-side">
+          <DraftsMenu />
+          <CompanySwitch />
+          <PreferencesMenu />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="shell-content">
+        <Outlet />
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconBuildingPlus, IconDatabaseImport, IconSparkles } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { loadExample } from '#ui/api.ts'
+import { sayFailure } from '#ui/notices.tsx'
+import { ScreenHead } from '#ui/screen-head.tsx'
+import { sessionQuery } from '#ui/session.ts'
+
+/** First visit: three ways to begin. */
+export function Welcome() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const example = useMutation({
+    mutationFn: loadExample,
+    onSuccess: async () => {
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      await navigate({ to: '/relances' })
+    },
+    onError: sayFailure,
+  })
+  return (
+    <div className="welcome">
+      <ScreenHead title={t('welcome.title')} />
+      <p className="welcome-lead">{t('welcome.lead')}</p>
+      <div className="welcome-choices">
+        <Choice
+          icon={<IconDatabaseImport size={28} stroke={1.5} />}
+          title={t('welcome.import')}
+          hint={t('welcome.importHint')}
+          onChoose={() => void navigate({ to: '/importer' })}
+        />
+        <Choice
+          icon={<IconSparkles size={28} stroke={1.5} />}
+          title={example.isPending ? t('loading') : t('welcome.example')}
+          hint={t('welcome.exampleHint')}
+          isBusy={example.isPending}
+          onChoose={() => example.mutate()}
+        />
+        <Choice
+          icon={<IconBuildingPlus size={28} stroke={1.5} />}
+          title={t('welcome.empty')}
+          hint={t('welcome.emptyHint')}
+          onChoose={() => void navigate({ to: '/parametres/entreprises' })}
+        />
+      </div>
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly hint: string
+  readonly isBusy?: boolean
+  readonly onChoose: () => void
+}
+
+function Choice({ icon, title, hint, isBusy = false, onChoose }: ChoiceProps) {
+  return (
+    <UnstyledButton className="welcome-choice" disabled={isBusy} onClick={onChoose}>
+      <span className="welcome-icon" aria-hidden="true">
+        {icon}
+      </span>
+      <strong>{title}</strong>
+      <span className="dimmed">{hint}</span>
+    </UnstyledButton>
+  )
+}
