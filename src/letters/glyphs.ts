@@ -23,6 +23,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 const KEPT_INVISIBLE = new Set(['\u200b', '\u200c', '\u200d'])
 const ATTACHED = /^(?:[\u200b-\u200d]|[\ufe00-\ufe0f])$/
 
+const REPLACEMENT_CHARACTER = 0xfffd
+
 const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' })
 let families: readonly CharacterCoverage[] | undefined
 
@@ -71,5 +73,7 @@ function withoutInvisible(cluster: string): string {
 function isCovered(cluster: string): boolean {
   families ??= fontFilesByFamily().map(sharedCoverage)
   const codePoints = [...cluster].filter((c) => !ATTACHED.test(c)).map((c) => c.codePointAt(0) ?? 0)
+  // A broken encoding is told like a missing glyph, though one of the fonts can draw its mark.
+  if (codePoints.includes(REPLACEMENT_CHARACTER)) return false
   return families.some((family) => codePoints.every((codePoint) => family.has(codePoint)))
 }

@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '#domain/french-typography.ts'
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
 import { groupedIban, type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
 import type { RichText } from '#domain/rich-text.ts'
@@ -38,7 +39,8 @@ export interface LetterView {
   /** Document, date and negative amount of each unallocated credit. */
   readonly credits: readonly (readonly string[])[]
   readonly net: { readonly label: string; readonly amount: string }
-  readonly hasEstimates: boolean
+  /** A due date of the table, or of the table for information, carries the mark of an estimate. */
+  readonly estimates: { readonly rows: boolean; readonly information: boolean }
   readonly payment: PaymentView | null
   /** Rows of the table "pour mémoire", which has no total: nothing in it is asked for. */
   readonly information: readonly (readonly string[])[]
@@ -118,8 +120,8 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
       ? say('letters.date-line', { place: letterhead.place, date })
       : say('letters.date-line-without-place', { date }),
     codeLine: say('letters.customer-code', { code: content.customerCode }),
-    recipient: content.recipientLines.map(printable),
-    body: printableRichText(content.body, printable),
+    recipient: content.recipientLines.map((line) => printable(breakLongWords(line, 34))),
+    body: printableRichText(language === 'fr' ? withFrenchSpaces(content.body) : content.body, printable),
     signatory: [letterhead.signatoryTitle, letterhead.signatoryName]
       .filter((line) => line !== null && line !== '')
       .map((line) => printable(line ?? '')),
@@ -131,7 +133,10 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
       label: say(content.netCents < 0 ? 'letters.net-in-favour' : 'letters.net'),
       amount: money(Math.abs(content.netCents)),
     },
-    hasEstimates: [...content.rows, ...content.informationRows].some((item) => item.dueIsEstimated),
+    estimates: {
+      rows: content.rows.some((item) => item.dueIsEstimated),
+      information: content.informationRows.some((item) => item.dueIsEstimated),
+    },
     payment: paymentView(letterhead, content, printable),
     information: content.informationRows.map(row),
   }

@@ -18,6 +18,7 @@ export interface LetterPool {
   print(batch: LetterBatch, priority?: Priority): Promise<RenderedBatch>
   /** CPU time of all children so far, and the largest memory one of them reached. */
   usage(): { readonly cpuMicros: number; readonly peakRssBytes: number }
+  isClosed(): boolean
   /** Ends the children once their current jobs are done; queued jobs fail. */
   close(): Promise<void>
 }
@@ -110,6 +111,7 @@ export function createLetterPool(options: LetterPoolOptions = {}): LetterPool {
         peakRssBytes: Math.max(retired.peakRssBytes, ...children.map((child) => child.peakRssBytes)),
       }
     },
+    isClosed: () => closed,
     async close() {
       closed = true
       for (const queued of [...queues.interactive.splice(0), ...queues.batch.splice(0)]) {
