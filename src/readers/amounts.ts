@@ -31,10 +31,14 @@ export function centsAt(text: string, start: number, end: number): number {
 /**
  * The cents of an amount as people and software write it: thousands separators, currency sign, sign
  * before or after, accounting parentheses. `mark` is the column's decimal mark; null means either,
- * and an amount that then has two readings ("1,234") is refused. More than two decimals are refused
- * unless they are zeros.
+ * and an amount that then has two readings ("1,234") is refused. Decimals past the second are refused
+ * unless they are zeros, or rounded half away from zero where the caller allows it.
  */
-export function parseCents(text: string, mark: DecimalMark | null): number | null {
+export function parseCents(
+  text: string,
+  mark: DecimalMark | null,
+  moreDecimals: 'refused' | 'rounded' = 'refused',
+): number | null {
   let digits = text.replace(/[\s\0\u00a0\u202f'’]/g, '').replace(/^(?:€|EUR)|(?:€|EUR|euros?)$/gi, '')
   let sign = 1
   const parentheses = /^\((.+)\)$/.exec(digits)
@@ -48,32 +52,29 @@ export function parseCents(text: string, mark: DecimalMark | null): number | nul
   const parts = splitDecimals(signed[2] ?? '', mark)
   if (!parts) return null
   const [units, decimals] = parts
-  if (!/^\d{0,2}0*$/.test(decimals) || units + decimals === '') return null
-  const cents = Number(units) * 100 + Number(decimals.slice(0, 2).padEnd(2, '0'))
+  if (units + decimals === '' || (moreDecimals === 'refused' && !/^\d{0,2}0*$/.test(decimals))) return null
+  const roundedUp = Number(decimals[2] ?? 0) >= 5 ? 1 : 0
+  const cents = Number(units) * 100 + Number(decimals.slice(0, 2).padEnd(2, '0')) + roundedUp
   return cents > MAX_CENTS ? null : sign * cents || 0
 }
 
 /**
  * The decimal mark a column of amounts uses, decided by all its cells together: one cell such as
- * "1,234" has two readings, the column seldom has. Null when every cell would read the same.
+ * "1,234" has two readings, the column seldom has. Null when no cell has any mark.
  */
-export function decimalMarkOf(cells: Iterable<string>): DecimalMark | null {
+export function decimalMarkOf(cells: Iterable<string>): DecimalMark | 'ambiguous' | null {
   let comma = 0
   let dot = 0
-  let isAmbiguous = false
+  let either = false
   for (const cell of cells) {
-    const marks = cell.replace(/[^.,]/g, '')
-    if (marks === '') continue
-    const last = marks.at(-1)
-    const after = /[.,](\d*)\D*$/.exec(cell)?.[1]?.length ?? 0
-    if (after === 3 && new Set(marks).size === 1) {
-      if (marks.length === 1) isAmbiguous = true
-      else if (last === ',') dot++
-      else comma++
-    } else if (last === ',') comma++
-    else dot++
+    const mark = markOf(cell.replace(/[^\d.,]/g, ''))
+    if (mark === ',') comma++
+    else if (mark === '.') dot++
+    else if (mark === 'ambiguous') either = true
+    else if (/\d\.\d/.test(cell)) comma++
+    else if (/\d,\d/.test(cell)) dot++
   }
-  if (comma === 0 && dot === 0) return isAmbiguous ? ',' : null
+  if (comma === 0 && dot === 0) return either ? 'ambiguous' : null
   return comma >= dot ? ',' : '.'
 }
 

@@ -14,6 +14,12 @@ export function issue(
   return { line, column, code, values: { line, column: column ?? '', ...values } }
 }
 
+/** The file, or what it unzips to, is above the limit; told in megabytes. */
+export function fileTooLarge(bytes: number, maxBytes: number): ReadIssue {
+  const megabytes = (count: number) => Math.ceil(count / 1_000_000)
+  return issue('file-too-large', {}, { size: megabytes(bytes), max: megabytes(maxBytes) })
+}
+
 /** Issues met along a file, bounded: a million bad lines are told as the first thousand and a count. */
 export interface IssueList {
   readonly kept: ReadIssue[]

@@ -47,6 +47,8 @@ export interface InvoiceRecord {
   /** Entry not yet validated in the books (FEC ValidDate empty). */
   readonly isProvisional: boolean
   readonly label: string | null
+  /** The file says the customer disputes it. */
+  readonly isDisputed?: boolean
   readonly line: number
   readonly instalments: readonly InstalmentRecord[]
 }

@@ -4,7 +4,7 @@ export const readers = {
   'readers.no-rows': 'The file has its header only, no data. Check the period chosen for the export.',
   'readers.is-pdf': 'This file is a PDF. Export the data as FEC, CSV or Excel (.xlsx).',
   'readers.is-old-excel':
-    'This file is an old Excel workbook (.xls). Open it in Excel and save it in the .xlsx format.',
+    'This file is an old Excel workbook (.xls), or one protected by a password. Open it in Excel and save it in the .xlsx format.',
   'readers.is-zip': 'This file is a ZIP archive or a workbook. Unzip it, or import it as an Excel file.',
   'readers.is-compressed': 'This file is compressed. Unpack it, then import what it contains.',
   'readers.is-binary': 'This file is not text. Export the data as FEC, CSV or Excel (.xlsx).',
@@ -67,4 +67,39 @@ export const readers = {
   'readers.xml-truncated':
     'Line {line}: the file stops before the end of the element "{element}". It is cut; export it again.',
   'readers.xml-not-a-fec': 'This XML is not a FEC: its root is "{root}" instead of "comptabilite".',
+  'readers.repeated-columns':
+    'Line {line}: columns bear the same name ({columns}); the second is called "… (2)".',
+  'readers.csv-unclosed-quote':
+    'Line {line}: a quote is opened and never closed. Correct this line, or export without quotes.',
+  'readers.csv-malformed': 'Line {line}: the CSV file is malformed. Export it again.',
+  'readers.xlsx-truncated': 'The workbook is incomplete: the file is cut. Copy or export it again.',
+  'readers.xlsx-unreadable':
+    'The workbook cannot be read. Open it in Excel, save it in the .xlsx format and try again.',
+  'readers.xlsx-no-such-sheet': 'The workbook has no sheet "{sheet}". Choose another one.',
+  'readers.xlsx-too-heavy':
+    'The workbook takes too much memory or time. Export it as CSV, or export a shorter period.',
+  'readers.list-no-amount-column':
+    'No column of amounts is chosen. Choose the one of the total, of what is open, or of the debit.',
+  'readers.list-no-customer-column':
+    'No column tells the customer. Choose the one of the customer code or of the name.',
+  'readers.list-unknown-columns': 'The file has not the columns: {columns}. Choose the columns again.',
+  'readers.list-no-customer': 'Line {line}: the customer is missing. Fill in a code or a name.',
+  'readers.list-no-amount': 'Line {line}: the amount is missing. Fill it in, or remove the line.',
+  'readers.bad-currency':
+    'Line {line}, column "{column}": "{value}" is not a currency. Expected, for instance: EUR.',
+  'readers.bad-level':
+    'Line {line}, column "{column}": "{value}" is not a dunning level. Expected: 1, 2, 3 or 4.',
+  'readers.list-totals-skipped': '{count} lines of totals are left out (the first: line {line}).',
+  'readers.list-comments-skipped':
+    '{count} lines have one filled cell only and are left out (the first: line {line}).',
+  'readers.list-second-header': 'Line {line}: a second header line is left out.',
+  'readers.list-other-accounts':
+    '{count} lines of accounts other than customers’ (411) are left out (the first: line {line}).',
+  'readers.list-zero-rows': '{count} lines of a zero amount are left out (the first: line {line}).',
+  'readers.list-repeated-rows':
+    '{count} lines repeat an invoice already read and are counted once (the first: line {line}).',
+  'readers.list-same-due-date':
+    '{count} lines have the same customer, number and due date as another, with another amount (the first: line {line}). They are taken as instalments of the same invoice; check them.',
+  'readers.customer-twice':
+    'Line {line}: the customer "{code}" is already on line {first}. Keep only one of the two lines.',
 } as const

@@ -5,7 +5,7 @@ export const readers = {
     'Le fichier n’a que sa ligne de titres, aucune donnée. Vérifiez la période choisie à l’export.',
   'readers.is-pdf': 'Ce fichier est un PDF. Exportez les données en FEC, CSV ou Excel (.xlsx).',
   'readers.is-old-excel':
-    'Ce fichier est un ancien classeur Excel (.xls). Ouvrez-le dans Excel et enregistrez-le au format .xlsx.',
+    'Ce fichier est un ancien classeur Excel (.xls), ou un classeur protégé par un mot de passe. Ouvrez-le dans Excel et enregistrez-le au format .xlsx.',
   'readers.is-zip':
     'Ce fichier est une archive ZIP ou un classeur. Décompressez-le, ou importez-le comme fichier Excel.',
   'readers.is-compressed': 'Ce fichier est compressé. Décompressez-le, puis importez ce qu’il contient.',
@@ -73,4 +73,43 @@ export const readers = {
   'readers.xml-truncated':
     'Ligne {line} : le fichier s’arrête avant la fin de l’élément « {element} ». Il est coupé ; refaites l’export.',
   'readers.xml-not-a-fec': 'Ce XML n’est pas un FEC : sa racine est « {root} » au lieu de « comptabilite ».',
+  'readers.repeated-columns':
+    'Ligne {line} : des colonnes portent le même nom ({columns}) ; la deuxième est appelée « … (2) ».',
+  'readers.csv-unclosed-quote':
+    'Ligne {line} : un guillemet ouvert n’est jamais refermé. Corrigez cette ligne, ou exportez sans guillemets.',
+  'readers.csv-malformed': 'Ligne {line} : le fichier CSV est mal formé. Refaites l’export.',
+  'readers.xlsx-truncated':
+    'Le classeur est incomplet : le fichier est coupé. Copiez-le ou exportez-le de nouveau.',
+  'readers.xlsx-unreadable':
+    'Le classeur ne peut pas être lu. Ouvrez-le dans Excel, enregistrez-le au format .xlsx et recommencez.',
+  'readers.xlsx-no-such-sheet': 'Le classeur n’a pas de feuille « {sheet} ». Choisissez-en une autre.',
+  'readers.xlsx-too-heavy':
+    'Le classeur demande trop de mémoire ou de temps. Exportez-le en CSV, ou une période plus courte.',
+  'readers.list-no-amount-column':
+    'Aucune colonne de montant n’est désignée. Indiquez celle du montant TTC, du reste dû ou du débit.',
+  'readers.list-no-customer-column':
+    'Aucune colonne ne désigne le client. Indiquez celle du code client ou celle du nom.',
+  'readers.list-unknown-columns':
+    'Le fichier n’a pas les colonnes : {columns}. Désignez de nouveau les colonnes.',
+  'readers.list-no-customer': 'Ligne {line} : le client manque. Complétez son code ou son nom.',
+  'readers.list-no-amount': 'Ligne {line} : le montant manque. Complétez-le, ou supprimez la ligne.',
+  'readers.bad-currency':
+    'Ligne {line}, colonne « {column} » : « {value} » n’est pas une devise. Attendu, par exemple : EUR.',
+  'readers.bad-level':
+    'Ligne {line}, colonne « {column} » : « {value} » n’est pas un niveau de relance. Attendu : 1, 2, 3 ou 4.',
+  'readers.list-totals-skipped':
+    '{count} lignes de total sont laissées de côté (la première : ligne {line}).',
+  'readers.list-comments-skipped':
+    '{count} lignes n’ont qu’une cellule remplie et sont laissées de côté (la première : ligne {line}).',
+  'readers.list-second-header': 'Ligne {line} : une seconde ligne de titres est laissée de côté.',
+  'readers.list-other-accounts':
+    '{count} lignes d’autres comptes que les comptes clients (411) sont laissées de côté (la première : ligne {line}).',
+  'readers.list-zero-rows':
+    '{count} lignes d’un montant nul sont laissées de côté (la première : ligne {line}).',
+  'readers.list-repeated-rows':
+    '{count} lignes répètent une facture déjà lue et ne sont comptées qu’une fois (la première : ligne {line}).',
+  'readers.list-same-due-date':
+    '{count} lignes ont le même client, le même numéro et la même échéance qu’une autre, pour un autre montant (la première : ligne {line}). Elles sont comptées comme des échéances de la même facture ; vérifiez.',
+  'readers.customer-twice':
+    'Ligne {line} : le client « {code} » figure déjà en ligne {first}. Gardez une seule des deux lignes.',
 } as const

@@ -1,0 +1,60 @@
+import type { CustomerKind } from '#domain/parties.ts'
+import { normalizeLabel } from './cells.ts'
+import type { Field } from './labels.ts'
+import type { CustomerRecord } from './records.ts'
+
+/** What a row may say of a customer besides code and name. */
+export type Contact = Pick<
+  CustomerRecord,
+  'addressLines' | 'postcode' | 'town' | 'country' | 'email' | 'phone' | 'siren' | 'vatNumber' | 'kind'
+>
+
+/** Reads the address and the rest from the cells of a row; what is blank or unusable is null. */
+export function contactOf(text: (field: Field) => string): Contact {
+  const addressLines = ([text('address1'), text('address2'), text('address3')] as const).filter(
+    (line) => line !== '',
+  )
+  return {
+    addressLines,
+    postcode: postcodeOf(text('postcode')),
+    town: text('town') || null,
+    // A numeric country code means nothing on an envelope.
+    country: /^\p{L}/u.test(text('country')) ? text('country') : null,
+    email: text('email') || null,
+    phone: text('phone') || null,
+    siren: sirenOf(text('siren')),
+    vatNumber: text('vatNumber').replace(/[\s.]/g, '').toUpperCase() || null,
+    kind: customerKindOf(text('customerKind')),
+  }
+}
+
+/**
+ * A stable code for a customer the file gives only a name: its letters and digits in capitals, so
+ * that "Société Dupont" and "SOCIETE  DUPONT" stay one from one file to the next. "" without a name.
+ */
+export function customerCodeFromName(name: string): string {
+  return normalizeLabel(name).replaceAll(' ', '-').toUpperCase()
+}
+
+/** SIREN of a SIREN or SIRET, spaces allowed (the SIRET begins with the SIREN); null otherwise. */
+export function sirenOf(text: string): string | null {
+  const digits = text.replace(/[\s.]/g, '')
+  return /^\d{9}(?:\d{5})?$/.test(digits) ? digits.slice(0, 9) : null
+}
+
+/** The kind of customer a word stands for; null when it says nothing. */
+export function customerKindOf(text: string): CustomerKind | null {
+  const word = normalizeLabel(text)
+  if (word === '') return null
+  if (/^(professionnel|pro|entreprise|societe|business|company|b2b|commercant|artisan)/.test(word))
+    return 'business'
+  if (/^(public|administration|collectivite|mairie|etat|b2g|hopital)/.test(word)) return 'public'
+  if (/^(particulier|consommateur|consumer|individual|prive|b2c|private)/.test(word)) return 'consumer'
+  if (/^(association|copropriete|syndic|non professionnel|non profit)/.test(word)) return 'non-professional'
+  return 'unknown'
+}
+
+// A workbook that took a postcode for a number has lost its leading zero.
+function postcodeOf(text: string): string | null {
+  return /^\d{4}$/.test(text) ? text.padStart(5, '0') : text || null
+}

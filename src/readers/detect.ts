@@ -1,0 +1,54 @@
+import { binaryCode, isZip } from './binary.ts'
+import { looksLikeFecHeader } from './fec-layout.ts'
+import { looksLikeXml } from './fec-xml.ts'
+import { type IssueCode, issue } from './issues.ts'
+import type { ReadIssue } from './records.ts'
+import { readAll, readHead, type Source } from './source.ts'
+import { inspectText } from './text.ts'
+import { XLSX_LIMITS } from './xlsx.ts'
+import { readZipDirectory } from './zip-directory.ts'
+
+export type Detection =
+  | { readonly format: 'fec' | 'fec-xml' | 'csv' | 'xlsx'; readonly reason: null }
+  | { readonly format: 'unknown'; readonly reason: ReadIssue }
+
+const HEAD_BYTES = 64_000
+
+/**
+ * Tells what a file is by its content: its name lies too often (a FEC may be .txt or .csv, a
+ * workbook may be called .xls). When it is nothing that can be read, the reason says what to do.
+ */
+export async function detect(source: Source): Promise<Detection> {
+  const head = await readHead(source, HEAD_BYTES)
+  if (head.length === 0) return unknown('empty')
+  if (isZip(head)) return (await isWorkbook(source)) ? known('xlsx') : unknown('is-zip')
+  const binary = binaryCode(head)
+  if (binary) return unknown(binary)
+  const inspection = await inspectText({ ...source, open: () => once(head) })
+  if (!inspection.facts) return { format: 'unknown', reason: inspection.error }
+  const { encoding } = inspection.facts
+  const text = new TextDecoder(encoding).decode(head)
+  if (looksLikeXml(head, encoding))
+    return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
+  const lines = text.split(/[\r\n]+/, 40).filter((line) => line.trim() !== '')
+  if (lines[0] !== undefined && looksLikeFecHeader(lines[0])) return known('fec')
+  return lines.some((line) => /[;,\t|]/.test(line)) ? known('csv') : unknown('not-a-table')
+}
+
+async function isWorkbook(source: Source): Promise<boolean> {
+  if (source.size > XLSX_LIMITS.fileBytes) return true
+  const entries = readZipDirectory(await readAll(source))
+  return entries?.some(({ name }) => name === 'xl/workbook.xml') ?? false
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+function known(format: 'fec' | 'fec-xml' | 'csv' | 'xlsx'): Detection {
+  return { format, reason: null }
+}
+
+function unknown(code: IssueCode): Detection {
+  return { format: 'unknown', reason: issue(code) }
+}

@@ -1,0 +1,68 @@
+import { FIELDS, type Field, isNamed, namesOf } from './labels.ts'
+import { type Table, textAt } from './table.ts'
+
+/** Which column, by its name in `Table.columns`, holds each field. */
+export type ColumnMapping = Readonly<Partial<Record<Field | 'amount', string>>>
+
+/**
+ * Proposes what each column of a list holds, by the names accounting software and people give them;
+ * the user confirms. Where a column says "sens", the amount beside it is signed by it, as in a
+ * journal, and is no invoice total.
+ */
+export function suggestColumns(table: Table): ColumnMapping {
+  const mapping: Partial<Record<Field | 'amount', string>> = {}
+  const taken = new Set<string>()
+  for (const field of FIELDS) {
+    const column = columnFor(table, field, taken)
+    if (column === null) continue
+    taken.add(column)
+    mapping[field] = column
+  }
+  if (mapping.sense && mapping.totalCents) {
+    mapping.amount = mapping.totalCents
+    delete mapping.totalCents
+  }
+  return mapping
+}
+
+/** Position of each mapped column among those of the table. */
+export type Positions = Readonly<Partial<Record<Field | 'amount', number>>>
+
+export function positionsOf(table: Table, mapping: ColumnMapping): Positions {
+  const fields = Object.keys(mapping) as (keyof ColumnMapping)[]
+  return Object.fromEntries(fields.map((field) => [field, positionOf(table, mapping, field)]))
+}
+
+/** Position of a field's column, -1 when it has none or the table has it not. */
+export function positionOf(table: Table, mapping: ColumnMapping, field: Field | 'amount'): number {
+  const column = mapping[field]
+  return column === undefined ? -1 : table.columns.indexOf(column)
+}
+
+function columnFor(table: Table, field: Field, taken: ReadonlySet<string>): string | null {
+  for (const name of namesOf(field)) {
+    const column = table.columns.find((written) => !taken.has(written) && isNamed(written, name))
+    if (column !== undefined && isPlausible(table, field, column)) return column
+  }
+  return null
+}
+
+// Names that mean two things are settled by the cells: "TVA" is a number or an amount, "Compte" a
+// ledger account or a customer's, "Type client" a kind or a code.
+function isPlausible(table: Table, field: Field, column: string): boolean {
+  const pattern = CONTENT[field]
+  if (!pattern) return true
+  const at = table.columns.indexOf(column)
+  const cells = table.rows.slice(0, 200).map((row) => textAt(row, at))
+  const filled = cells.filter((cell) => cell !== '')
+  return filled.length === 0 || filled.some((cell) => pattern.test(cell))
+}
+
+const CONTENT: Partial<Record<Field, RegExp>> = {
+  vatNumber: /^[A-Z]{2} ?[0-9A-Z]{2}/i,
+  siren: /^\d[\d ]{8,}$/,
+  account: /^\d{3}/,
+  email: /@/,
+  country: /^\p{L}/u,
+  level: /^[1-4]$/,
+}

@@ -1,0 +1,117 @@
+import { normalizeLabel } from './cells.ts'
+
+/** What a column of a list of invoices or of customers can hold. */
+export type Field = keyof typeof NAMES
+
+/**
+ * The names each field goes by, French and English, most telling first; compared without accents,
+ * case or punctuation. A field takes its column before the next one looks for its own, so that
+ * "date d'échéance" is never taken for a plain "date".
+ */
+const NAMES = {
+  dueOn:
+    'echeance, date echeance, date d echeance, date ech, ech, due date, due on, due, ' +
+    'date limite de paiement, date limite, a payer le, payable le, maturity date',
+  settledOn:
+    'date reglement, date de reglement, regle le, paye le, date paiement, date de paiement, ' +
+    'date encaissement, settled date, settled on, payment date, paid on, paid date',
+  lastRemindedOn:
+    'derniere relance, date derniere relance, date de derniere relance, date relance, ' +
+    'date de relance, relance le, last reminder, last reminder date, last reminded on',
+  issuedOn:
+    'date facture, date de facture, date de la facture, date facturation, date piece, date de piece, ' +
+    'date document, date emission, date d emission, facture le, emis le, invoice date, issue date, ' +
+    'issued on, document date, date',
+  number:
+    'n facture, no facture, num facture, numero facture, numero de facture, n de facture, ' +
+    'n de la facture, invoice number, invoice no, invoice id, n piece, no piece, num piece, ' +
+    'numero piece, numero de piece, n de piece, n document, no document, numero document, ' +
+    'numero de document, document number, piece, facture, invoice, reference facture, ref facture, ' +
+    'reference piece, reference, ref, document, numero, number, num, n, no',
+  customerCode:
+    'code client, code tiers, n client, no client, num client, numero client, numero de client, ' +
+    'id client, client id, reference client, ref client, customer id, customer code, ' +
+    'customer number, customer no, compte client, compte tiers, compte auxiliaire, code, id',
+  customerName:
+    'nom client, nom du client, nom tiers, nom du tiers, raison sociale, client, tiers, ' +
+    'customer name, customer, denomination, societe, company, company name, party, partner name, ' +
+    'partner, debiteur, debtor, intitule client, intitule du compte, intitule compte, ' +
+    'libelle compte, libelle client, nom, name',
+  openCents:
+    'reste du, restant du, reste a payer, reste a regler, solde du, solde restant, montant du, ' +
+    'montant restant, montant impaye, montant ouvert, outstanding amount, outstanding, open amount, ' +
+    'amount due, balance due, impaye, reste, solde, balance',
+  paidCents:
+    'montant regle, montant paye, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
+    'amount paid, paid amount, paid, reglements, reglement, acompte, acomptes',
+  debit: 'debit, montant debit, debit amount',
+  credit: 'credit, montant credit, credit amount',
+  sense: 'sens, d c, d ou c, dc, debit credit, side',
+  totalCents:
+    'montant ttc, total ttc, ttc, grand total, invoice amount, invoice total, total amount, ' +
+    'montant total, montant facture, montant de la facture, total facture, net a payer, ' +
+    'montant initial, montant echeance, total, montant, amount',
+  currency: 'devise, code devise, currency, currency code, customer currency, monnaie',
+  level: 'niveau, niveau relance, niveau de relance, dunning level, reminder level, level, relance',
+  disputed: 'litige, en litige, disputed, dispute, conteste, contestee',
+  kind:
+    'type piece, type de piece, type document, type de document, nature piece, document type, ' +
+    'invoice type, type facture, type journal, nature, type, kind',
+  email: 'email, e mail, mail, courriel, adresse email, adresse e mail, adresse mail, email address',
+  postcode: 'code postal, cp, postcode, postal code, zip, zip code',
+  town: 'ville, commune, localite, city, town',
+  country: 'pays, country, code pays, country code',
+  address1:
+    'adresse, adresse 1, adresse ligne 1, adresse facturation, adresse de facturation, rue, voie, ' +
+    'address, address 1, address line 1, street',
+  address2:
+    'adresse 2, adresse ligne 2, complement, complement adresse, complement d adresse, address 2, ' +
+    'address line 2',
+  address3: 'adresse 3, adresse ligne 3, lieu dit, address 3, address line 3',
+  phone: 'telephone, tel, n telephone, numero de telephone, phone, phone number, portable, mobile',
+  siren: 'siren, siret, n siren, n siret, numero siren, numero siret',
+  vatNumber:
+    'tva intracommunautaire, n tva intracommunautaire, tva intra, n tva, numero tva, numero de tva, ' +
+    'vat number, vat id, vat, tva',
+  account:
+    'compte, compte general, compte comptable, n compte, numero compte, numero de compte, account, ' +
+    'ledger account',
+  customerKind:
+    'type client, type de client, categorie, categorie client, qualite, customer type, ' + 'customer kind',
+  label: 'libelle, libelle ecriture, intitule, objet, designation, label, description',
+} as const
+
+/** Names of a field, most telling first. */
+export function namesOf(field: Field): readonly string[] {
+  return NAMES[field].split(', ')
+}
+
+/** Every field, in the order in which they take their columns. */
+export const FIELDS = Object.keys(NAMES) as readonly Field[]
+
+/** The name of a column as it is compared with those above: "invoiceNumber" reads "invoice number". */
+export function comparedName(column: string): string {
+  return normalizeLabel(column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+}
+
+/**
+ * True when `column` is the name `known`. A "?" that an export has put for an accented letter
+ * ("Pi?ce") stands for any letter.
+ */
+export function isNamed(column: string, known: string): boolean {
+  if (!/[?\ufffd]/.test(column)) return comparedName(column) === known
+  const pattern = comparedName(column.replace(/[?\ufffd]/g, 'qqq')).replaceAll('qqq', '[a-z]')
+  return new RegExp(`^${pattern}$`).test(known)
+}
+
+/** How many cells of a row are names of columns: what tells a header from titles and data. */
+export function countKnownLabels(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.length <= 60 && isKnownLabel(cell)).length
+}
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(NAMES).flatMap((names) => names.split(', ')))
+
+function isKnownLabel(cell: string): boolean {
+  if (!/[?\ufffd]/.test(cell)) return KNOWN.has(comparedName(cell))
+  return [...KNOWN].some((known) => isNamed(cell, known))
+}

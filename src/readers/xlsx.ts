@@ -1,0 +1,89 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { cleanCell } from './cells.ts'
+import { MAX_COLUMNS } from './fec-layout.ts'
+import { fileTooLarge, issue } from './issues.ts'
+import type { ReadIssue } from './records.ts'
+import { MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
+import { readAll, type Source } from './source.ts'
+import type { XlsxAnswer, XlsxQuestion } from './xlsx-child.ts'
+import { readZipDirectory } from './zip-directory.ts'
+
+/** What a workbook may cost. */
+export interface XlsxLimits {
+  readonly fileBytes: number
+  readonly unzippedBytes: number
+  readonly heapMegabytes: number
+  readonly seconds: number
+}
+
+/** 100,000 rows take up to a minute and half a gigabyte on a slow machine. */
+export const XLSX_LIMITS: XlsxLimits = {
+  fileBytes: 50_000_000,
+  unzippedBytes: 400_000_000,
+  heapMegabytes: 1024,
+  seconds: 120,
+}
+
+/**
+ * Reads one sheet of an Excel workbook: the first with data, or the one named. The size it unzips to
+ * is checked before anything is unzipped, and the work is done in a child process limited in memory
+ * and time, so that no workbook can bring the application down.
+ */
+export async function readXlsxRows(
+  source: Source,
+  sheet: string | undefined,
+  limits: XlsxLimits = XLSX_LIMITS,
+): Promise<RawRows> {
+  if (source.size > limits.fileBytes) return refused(fileTooLarge(source.size, limits.fileBytes))
+  const bytes = await readAll(source)
+  const entries = readZipDirectory(bytes)
+  if (!entries) return refused(issue('xlsx-truncated'))
+  if (!entries.some(({ name }) => name === 'xl/workbook.xml')) return refused(issue('is-zip'))
+  const unzipped = entries.reduce((sum, { size }) => sum + size, 0)
+  if (unzipped > limits.unzippedBytes) return refused(fileTooLarge(unzipped, limits.unzippedBytes))
+  const answer = await askChild({ bytes, sheet: sheet ?? null }, limits)
+  if ('failure' in answer) return refused(issue(answer.failure, {}, { sheet: sheet ?? '' }))
+  return rowsOf(answer)
+}
+
+type Answer = XlsxAnswer | { readonly failure: 'xlsx-too-heavy' }
+
+function askChild(question: XlsxQuestion, limits: XlsxLimits): Promise<Answer> {
+  return new Promise((resolve) => {
+    const child = fork(fileURLToPath(new URL('./xlsx-child.ts', import.meta.url)), {
+      execArgv: [`--max-old-space-size=${limits.heapMegabytes}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    const finish = (answer: Answer) => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      resolve(answer)
+    }
+    const timer = setTimeout(() => finish({ failure: 'xlsx-too-heavy' }), limits.seconds * 1000)
+    child.once('message', (answer: XlsxAnswer) => finish(answer))
+    child.once('error', () => finish({ failure: 'xlsx-too-heavy' }))
+    child.once('exit', () => finish({ failure: 'xlsx-too-heavy' }))
+    child.send(question, (error) => error && finish({ failure: 'xlsx-too-heavy' }))
+  })
+}
+
+function rowsOf(answer: Extract<XlsxAnswer, { rows: unknown }>): RawRows {
+  const rows: TableRow[] = answer.rows.map((cells, index) => ({
+    line: index + 1,
+    cells: cells.map((cell) => (typeof cell === 'string' ? cleanCell(cell) : cell)),
+  }))
+  const wide = rows.find(({ cells }) => cells.length > MAX_COLUMNS)
+  const { sheets, sheet } = answer
+  if (wide) {
+    const values = { count: wide.cells.length, max: MAX_COLUMNS }
+    return refused(issue('too-many-columns', { line: wide.line }, values))
+  }
+  if (rows.length > MAX_TABLE_ROWS) return refused(issue('too-many-rows', {}, { max: MAX_TABLE_ROWS }))
+  return { rows, sheets, sheet, errors: rows.length === 0 ? [issue('empty')] : [] }
+}
+
+function refused(error: ReadIssue): RawRows {
+  return { rows: [], sheets: [], sheet: null, errors: [error] }
+}
