@@ -6,6 +6,7 @@ import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-abs
 import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
 import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
+import { recordDisputes } from './import-disputes.ts'
 import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
 import { createInvoices, recogniseInvoices } from './import-invoices.ts'
 import { recordStartingLevels } from './import-levels.ts'
@@ -73,6 +74,7 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
   const absences = await speakOfFile(tx, scope, order.completeOn)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
+  await recordDisputes(tx, scope)
   await knowPayments(tx, order)
   const counts: BooksCounts = {
     ...contentsOf(order.file),

@@ -14,7 +14,7 @@ export async function recogniseCredits(tx: ScopedTransaction, scope: ImportScope
     where c.company_id = ${companyId} and c.code = s.customer_code
   `.execute(tx)
   await sql`
-    update staged_credits s set credit_id = k.id, is_ours = k.source = ${scope.source} from credits k
+    update staged_credits s set credit_id = k.id from credits k
     where k.company_id = ${companyId} and k.source_key = s.key
   `.execute(tx)
   if (scope.covers !== null) await recogniseRenumbered(tx, scope)
@@ -44,7 +44,10 @@ async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }:
   `.execute(tx)
 }
 
-async function recogniseElsewhere(tx: ScopedTransaction, { companyId, source }: ImportScope): Promise<void> {
+async function recogniseElsewhere(
+  tx: ScopedTransaction,
+  { companyId, source, covers }: ImportScope,
+): Promise<void> {
   await sql`
     with known as (
       select k.id, k.customer_id, bare_number(k.number) as bare, k.amount_cents, k.currency,
@@ -59,24 +62,27 @@ async function recogniseElsewhere(tx: ScopedTransaction, { companyId, source }: 
       from staged_credits s
       where s.credit_id is null and s.number is not null
     )
-    update staged_credits s set credit_id = k.id, is_ours = false
+    update staged_credits s set credit_id = k.id, is_ours = ${covers !== null}
     from found f join known k using (customer_id, bare, amount_cents, currency, rank)
     where s.key = f.key
   `.execute(tx)
 }
 
 /** Updates the recognised credits, and brings back those withdrawn; to be called before new ones are created. */
-export async function updateCredits(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+export async function updateCredits(
+  tx: ScopedTransaction,
+  { companyId, source }: ImportScope,
+): Promise<void> {
   await sql`
     update credits k
-    set source_key = s.key, customer_id = s.customer_id, kind = s.kind, number = s.number,
+    set source = ${source}, source_key = s.key, customer_id = s.customer_id, kind = s.kind, number = s.number,
         received_on = s.received_on, entered_on = s.entered_on, is_provisional = s.is_provisional, label = s.label,
         amount_cents = greatest(s.amount_cents, k.allocated_cents), withdrawn_by_import = null
     from staged_credits s
     where k.company_id = ${companyId} and k.id = s.credit_id and s.is_ours
-      and ((k.source_key, k.customer_id, k.kind, k.number, k.received_on, k.entered_on, k.is_provisional, k.label)
+      and ((k.source, k.source_key, k.customer_id, k.kind, k.number, k.received_on, k.entered_on, k.is_provisional, k.label)
           is distinct from
-            (s.key, s.customer_id, s.kind, s.number, s.received_on, s.entered_on, s.is_provisional, s.label)
+            (${source}, s.key, s.customer_id, s.kind, s.number, s.received_on, s.entered_on, s.is_provisional, s.label)
         or k.amount_cents <> greatest(s.amount_cents, k.allocated_cents) or k.withdrawn_by_import is not null)
   `.execute(tx)
 }

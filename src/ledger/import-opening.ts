@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { formatDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
@@ -87,9 +88,9 @@ async function refuseYearBehind(tx: ScopedTransaction, companyId: number, covers
   const [found] = rows
   if (found?.later_on && !found.is_known) {
     throw new RelancesError('conflict', 'imports.year-behind', {
-      from: covers.from,
-      to: covers.to,
-      later: found.later_on,
+      from: formatDay(covers.from),
+      to: formatDay(covers.to),
+      later: formatDay(found.later_on),
     })
   }
 }

@@ -89,7 +89,7 @@ const STAGING_TABLES = [
   `create temporary table staged_invoices (
      key text primary key, customer_code text, number text, kind text, issued_on date, entered_on date,
      currency text, is_provisional boolean, label text, line integer, total_cents bigint,
-     customer_id bigint, invoice_id bigint, is_ours boolean not null default true
+     is_disputed boolean, customer_id bigint, invoice_id bigint, is_ours boolean not null default true
    ) on commit drop`,
   `create temporary table staged_instalments (
      key text primary key, invoice_key text, due_on date, due_is_estimated boolean, amount_cents bigint,
@@ -115,7 +115,8 @@ const optionalDay = (day: Day | null | undefined): Day | null => day ?? null
 const CUSTOMER_COLUMNS: readonly Column<CustomerRecord>[] = [
   { name: 'code', type: 'text', read: (row) => row.code },
   { name: 'account', type: 'text', read: (row) => optional(row.account) },
-  { name: 'name', type: 'text', read: (row) => optional(row.name) },
+  // A file without names repeats the code: that is no name to replace a real one with.
+  { name: 'name', type: 'text', read: (row) => (row.name === row.code ? null : optional(row.name)) },
   { name: 'address', type: 'text', read: (row) => optional(row.addressLines?.filter(Boolean).join('\n')) },
   { name: 'postcode', type: 'text', read: (row) => optional(row.postcode) },
   { name: 'town', type: 'text', read: (row) => optional(row.town) },
@@ -138,6 +139,7 @@ const INVOICE_COLUMNS: readonly Column<InvoiceRecord>[] = [
   { name: 'is_provisional', type: 'boolean', read: (row) => row.isProvisional },
   { name: 'label', type: 'text', read: (row) => optional(row.label) },
   { name: 'line', type: 'integer', read: (row) => row.line },
+  { name: 'is_disputed', type: 'boolean', read: (row) => row.isDisputed ?? false },
   {
     name: 'total_cents',
     type: 'bigint',

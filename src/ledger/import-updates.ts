@@ -47,16 +47,16 @@ const allocatedByHand = sql`(
     and a.cancelled_at is null)`
 
 // What another kind of file brought keeps its own number, date and label: its books have the last word.
-async function updateInvoices(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+async function updateInvoices(tx: ScopedTransaction, { companyId, source }: ImportScope): Promise<void> {
   await sql`
     update invoices i
-    set source_key = s.key, customer_id = s.customer_id, number = s.number, kind = s.kind,
+    set source = ${source}, source_key = s.key, customer_id = s.customer_id, number = s.number, kind = s.kind,
         is_provisional = s.is_provisional, issued_on = s.issued_on, entered_on = s.entered_on, label = s.label
     from staged_invoices s
     where i.company_id = ${companyId} and i.id = s.invoice_id and s.is_ours
-      and (i.source_key, i.customer_id, i.number, i.kind, i.is_provisional, i.issued_on, i.entered_on, i.label)
+      and (i.source, i.source_key, i.customer_id, i.number, i.kind, i.is_provisional, i.issued_on, i.entered_on, i.label)
         is distinct from
-          (s.key, s.customer_id, s.number, s.kind, s.is_provisional, s.issued_on, s.entered_on, s.label)
+          (${source}, s.key, s.customer_id, s.number, s.kind, s.is_provisional, s.issued_on, s.entered_on, s.label)
   `.execute(tx)
   await sql`
     update instalments j set customer_id = i.customer_id
@@ -66,14 +66,16 @@ async function updateInvoices(tx: ScopedTransaction, { companyId }: ImportScope)
   `.execute(tx)
 }
 
-async function updateTotals(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+// A list may leave out instalments already paid; a ledger has them all.
+async function updateTotals(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
   await sql`
     update invoices i set total_cents = t.total_cents
     from (
-      select j.invoice_id, sum(j.amount_cents)::bigint as total_cents
-      from instalments j join staged_invoices s on s.invoice_id = j.invoice_id and s.is_ours
-      where j.company_id = ${companyId}
-      group by j.invoice_id
+      select s.invoice_id, case when ${covers !== null} then s.total_cents else sum(j.amount_cents)::bigint end
+               as total_cents
+      from staged_invoices s join instalments j on j.company_id = ${companyId} and j.invoice_id = s.invoice_id
+      where s.is_ours
+      group by s.invoice_id, s.total_cents
     ) t
     where i.company_id = ${companyId} and i.id = t.invoice_id and i.total_cents <> t.total_cents
   `.execute(tx)

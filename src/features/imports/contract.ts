@@ -81,6 +81,19 @@ export const importCounts = z.object({
 })
 export type ImportCounts = z.infer<typeof importCounts>
 
+/** Counts of a file that was refused. */
+export const NO_COUNTS: ImportCounts = {
+  customers: 0,
+  invoices: 0,
+  creditNotes: 0,
+  payments: 0,
+  openCents: 0,
+  unallocatedCents: 0,
+  created: { customers: 0, invoices: 0, credits: 0, allocations: 0 },
+  changed: { customers: 0, instalments: 0, allocations: 0 },
+  closed: { instalments: 0, cents: 0 },
+}
+
 export const partyBalance = z.object({
   account: z.string().nullable(),
   code: z.string(),

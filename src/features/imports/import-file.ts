@@ -6,16 +6,16 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { narrowScope, type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
-import type { FileIssue, ImportOptions, ImportPreview } from './contract.ts'
-import { fileIssues } from './file-issues.ts'
+import { type FileIssue, type ImportOptions, type ImportPreview, NO_COUNTS } from './contract.ts'
+import { fileIssues, importRemark } from './file-issues.ts'
 import { importRemarks } from './import-remarks.ts'
 import { partyBalances } from './party-balances.ts'
-import { type ReadBooks, readBooks } from './read-books.ts'
-import { rememberMapping } from './store.ts'
+import { type ReadBooks, type ReadOptions, readBooks } from './read-books.ts'
+import { recallMapping, rememberMapping } from './store.ts'
 
 export interface ImportOrder {
   readonly source: Source
-  readonly options: ImportOptions
+  readonly options: Omit<ImportOptions, 'mapping'> & Pick<ReadOptions, 'mapping' | 'isTable'>
   /** Hears how far the reading, then the writing, has gone: 0 to 1. */
   onProgress?(step: 'reading' | 'writing', share: number): void
 }
@@ -56,14 +56,21 @@ async function runImport(
   mode: 'preview' | 'apply',
 ): Promise<ImportPreview> {
   const { source, options } = order
-  const books = await readBooks(source, options, (share) => order.onProgress?.('reading', share))
+  const onProgress = (share: number) => order.onProgress?.('reading', share)
+  const books = await readBooks(source, { ...options, onProgress }, (headerKey) =>
+    withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
+      const companyId = await findCompany(tx, context, options.company)
+      return companyId === null ? null : await recallMapping(tx, companyId, headerKey)
+    }),
+  )
   if (books.file.errors.length > 0) return refusal(source.name, books, context)
   const sha256 = await hashOf(source)
   order.onProgress?.('writing', 0)
   const outcome = await inCompany(database, context, options, mode, async (tx, companyId) => {
     const actor = context.actor.name
-    if (books.headerKey !== null && options.mapping !== undefined) {
-      await rememberMapping(tx, companyId, books.headerKey, options, actor)
+    if (books.headerKey !== null && books.positions !== null && options.mapping !== undefined) {
+      const mapping = { mapping: books.positions, dateOrder: options.dateOrder }
+      await rememberMapping(tx, companyId, books.headerKey, mapping, actor)
     }
     return await importBooks(tx, {
       companyId,
@@ -94,7 +101,7 @@ class Undone extends Error {
 async function inCompany(
   database: Pick<Database, 'db'>,
   context: Context,
-  options: ImportOptions,
+  options: ImportOrder['options'],
   mode: 'preview' | 'apply',
   work: (tx: ScopedTransaction, companyId: number) => Promise<BooksOutcome>,
 ): Promise<BooksOutcome> {
@@ -110,30 +117,30 @@ async function inCompany(
   }
 }
 
+// Narrows the transaction to the company, once found.
+async function findCompany(tx: ScopedTransaction, context: Context, code: string): Promise<number | null> {
+  const known = await tx.selectFrom('companies').select('id').where('code', '=', code).executeTakeFirst()
+  if (!known) return null
+  if (context.companyIds !== 'all' && !context.companyIds.includes(known.id)) {
+    throw new RelancesError('not-found', 'imports.no-company', { company: code })
+  }
+  await narrowScope(tx, [known.id])
+  return known.id
+}
+
 async function findOrCreateCompany(
   tx: ScopedTransaction,
   context: Context,
-  options: ImportOptions,
+  { company: code, companyName, term }: Pick<ImportOptions, 'company' | 'companyName' | 'term'>,
 ): Promise<number> {
-  const known = await tx
-    .selectFrom('companies')
-    .select('id')
-    .where('code', '=', options.company)
-    .executeTakeFirst()
-  if (known && context.companyIds !== 'all' && !context.companyIds.includes(known.id)) {
-    throw new RelancesError('not-found', 'imports.no-company', { company: options.company })
-  }
-  if (known) {
-    await narrowScope(tx, [known.id])
-    return known.id
-  }
-  if (!options.companyName)
-    throw new RelancesError('not-found', 'imports.no-company', { company: options.company })
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(options.company)) {
-    throw new RelancesError('invalid', 'imports.bad-company-code', { company: options.company })
+  const known = await findCompany(tx, context, code)
+  if (known !== null) return known
+  if (!companyName) throw new RelancesError('not-found', 'imports.no-company', { company: code })
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(code)) {
+    throw new RelancesError('invalid', 'imports.bad-company-code', { company: code })
   }
   // The term given with the first file is the company's: the next import must not shift its dates.
-  const company = { code: options.company, legalName: options.companyName, defaultPaymentTerm: options.term }
+  const company = { code, legalName: companyName, defaultPaymentTerm: term }
   return await createCompany(tx, company, context.actor.name)
 }
 
@@ -144,7 +151,10 @@ async function hashOf(source: Source): Promise<string> {
 }
 
 function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, context: Context): ImportPreview {
-  const remarks = importRemarks(name, outcome, context.language)
+  const remarks = [
+    ...books.remarks.map(({ key, values }) => importRemark(name, context.language, key, values)),
+    ...importRemarks(name, outcome, context.language),
+  ]
   const warnings = [...remarks, ...fileIssues(name, books.file.warnings, context.language)]
   const parties = partyBalances(books.file)
   return {
@@ -161,18 +171,6 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
   }
 }
 
-const NOTHING: ImportPreview['counts'] = {
-  customers: 0,
-  invoices: 0,
-  creditNotes: 0,
-  payments: 0,
-  openCents: 0,
-  unallocatedCents: 0,
-  created: { customers: 0, invoices: 0, credits: 0, allocations: 0 },
-  changed: { customers: 0, instalments: 0, allocations: 0 },
-  closed: { instalments: 0, cents: 0 },
-}
-
 function refusal(name: string, books: ReadBooks, context: Context): ImportPreview {
   const sentences = (issues: ReadBooks['file']['errors']): FileIssue[] => [
     ...fileIssues(name, issues, context.language),
@@ -180,7 +178,7 @@ function refusal(name: string, books: ReadBooks, context: Context): ImportPrevie
   const warnings = sentences(books.file.warnings)
   return {
     kind: books.kind,
-    counts: NOTHING,
+    counts: NO_COUNTS,
     warnings: warnings.slice(0, SHOWN),
     errors: sentences(books.file.errors).slice(0, SHOWN),
     warningCount: warnings.length,

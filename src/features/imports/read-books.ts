@@ -1,10 +1,11 @@
 import type { Coverage } from '#ledger/import-scope.ts'
+import { detect } from '#readers/detect.ts'
 import { type FecFile, readFec } from '#readers/fec.ts'
 import { type FecReceivables, fecReceivables } from '#readers/fec-receivables.ts'
-import type { ReceivablesFile } from '#readers/records.ts'
+import type { ColumnMapping } from '#readers/invoice-columns.ts'
+import type { ReadIssue, ReceivablesFile } from '#readers/records.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions, ImportPreview } from './contract.ts'
-import { ledgerKind } from './file-kind.ts'
 import { readList } from './read-list.ts'
 
 /** A file understood: its records, and what is known of it besides. */
@@ -14,11 +15,34 @@ export interface ReadBooks {
   /** Period of the entries of a ledger; null for lists. */
   readonly covers: Coverage | null
   readonly fec: ImportPreview['fec']
-  /** Identity of a list's header, under which its mapping is remembered. */
+  /** The columns of a list, by name and by position; the identity of the header they are remembered under. */
+  readonly columns: ColumnMapping | null
+  readonly positions: ColumnPositions | null
   readonly headerKey: string | null
+  readonly remarks: readonly Remark[]
 }
 
-export type ReadOptions = Pick<ImportOptions, 'kind' | 'netting' | 'mapping' | 'dateOrder' | 'asOf'>
+/** A sentence of the catalogue with its blanks. */
+export interface Remark {
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** Field → position of its column, 0-based. */
+export type ColumnPositions = NonNullable<ImportOptions['mapping']>
+
+export interface ReadOptions extends Partial<Pick<ImportOptions, 'kind' | 'netting' | 'dateOrder' | 'asOf'>> {
+  /** Field → position or name of its column. */
+  readonly mapping?: Readonly<Record<string, number | string>> | undefined
+  /** A table even if it looks like a ledger. */
+  readonly isTable?: boolean
+  onProgress?(share: number): void
+}
+
+/** Finds the mapping a company has confirmed for this header; null when it has none. */
+export type RecallMapping = (
+  headerKey: string,
+) => Promise<Pick<ImportOptions, 'mapping' | 'dateOrder'> | null>
 
 /**
  * Reads a ledger or a list, told apart by their content unless `kind` says. Never throws on a bad
@@ -27,21 +51,39 @@ export type ReadOptions = Pick<ImportOptions, 'kind' | 'netting' | 'mapping' | '
 export async function readBooks(
   source: Source,
   options: ReadOptions,
-  onProgress?: (share: number) => void,
+  recall?: RecallMapping,
 ): Promise<ReadBooks> {
-  const kind = options.kind ?? (await ledgerKind(source))
-  if (kind !== 'fec') return await readList(source, kind, options)
+  const kind = options.kind ?? (options.isTable ? undefined : await guessedKind(source))
+  if (typeof kind === 'object') return unreadable(kind)
+  return kind === 'fec'
+    ? await readLedger(source, options)
+    : await readList(source, { ...options, kind }, recall)
+}
+
+async function guessedKind(source: Source): Promise<ImportKind | undefined | ReadIssue> {
+  const { format, reason } = await detect(source)
+  if (reason) return reason
+  return format === 'fec' || format === 'fec-xml' ? 'fec' : undefined
+}
+
+async function readLedger(source: Source, options: ReadOptions): Promise<ReadBooks> {
   const size = Math.max(source.size, 1)
-  const read = await readFec(source, { onProgress: (bytes) => onProgress?.(Math.min(1, bytes / size)) })
-  const file = fecReceivables(read, { netting: options.netting })
+  // The file is read twice: once to know its encoding.
+  const read = await readFec(source, {
+    onProgress: (bytes) => options.onProgress?.(Math.min(1, bytes / size)),
+  })
+  const netting = options.netting ?? false
+  const file = fecReceivables(read, { netting })
   return {
-    kind,
+    kind: 'fec',
     file,
     covers: coverageOf(read),
-    fec: controlsOf(read, file, options.netting),
-    headerKey: null,
+    fec: controlsOf(read, file, netting),
+    ...NO_TABLE,
   }
 }
+
+const NO_TABLE = { columns: null, positions: null, headerKey: null, remarks: [] } as const
 
 function coverageOf({ firstOn, lastOn }: FecFile): Coverage | null {
   return firstOn !== null && lastOn !== null ? { from: firstOn, to: lastOn } : null
@@ -63,4 +105,9 @@ function controlsOf(read: FecFile, file: FecReceivables, isNetted: boolean): Imp
     suggestsNetting: file.suggestsNetting,
     nettedCents,
   }
+}
+
+function unreadable(reason: ReadIssue): ReadBooks {
+  const file = { customers: [], invoices: [], credits: [], allocations: [], warnings: [], errors: [reason] }
+  return { kind: 'list', file, covers: null, fec: null, ...NO_TABLE }
 }

@@ -1,20 +1,102 @@
-import { issue } from '#readers/issues.ts'
+import { createHash } from 'node:crypto'
+import { RelancesError } from '#domain/errors.ts'
+import { type CustomerList, readCustomerList, suggestCustomerColumns } from '#readers/customer-list.ts'
+import { type ColumnMapping, suggestColumns } from '#readers/invoice-columns.ts'
+import { type InvoiceListOptions, readInvoiceList } from '#readers/invoice-list.ts'
+import { FIELDS } from '#readers/labels.ts'
+import type { ReceivablesFile } from '#readers/records.ts'
 import type { Source } from '#readers/source.ts'
-import type { ImportKind } from './contract.ts'
-import type { ReadBooks, ReadOptions } from './read-books.ts'
+import { readTable, type Table } from '#readers/table.ts'
+import type { ColumnPositions, ReadBooks, ReadOptions, RecallMapping, Remark } from './read-books.ts'
 
+/**
+ * Reads a list of invoices or of customers: by the mapping given, else by the one remembered for
+ * this header, else by the names of its columns.
+ */
 export async function readList(
-  _source: Source,
-  _kind: ImportKind | null,
-  _options: ReadOptions,
+  source: Source,
+  options: ReadOptions,
+  recall?: RecallMapping,
 ): Promise<ReadBooks> {
-  const file = {
-    customers: [],
-    invoices: [],
-    credits: [],
-    allocations: [],
-    warnings: [],
-    errors: [issue('not-a-table')],
+  const table = await readTable(source)
+  const kind = options.kind === 'customers' ? 'customers' : (options.kind ?? tableKind(table))
+  const headerKey = headerKeyOf(table)
+  const remembered = options.mapping ? null : ((await recall?.(headerKey)) ?? null)
+  const columns = namedColumns(table, options.mapping ?? remembered?.mapping ?? null)
+  const common = (used: ColumnMapping) => ({
+    covers: null,
+    fec: null,
+    headerKey,
+    columns: used,
+    positions: columnPositions(table, used),
+  })
+  if (kind === 'customers') {
+    const list = readCustomerList(table, columns ?? suggestCustomerColumns(table))
+    return { ...common(list.columns), kind, file: customersOnly(list), remarks: [] }
   }
-  return { kind: 'list', file, covers: null, fec: null, headerKey: null }
+  const dateOrder = options.dateOrder ?? remembered?.dateOrder ?? undefined
+  const list = readInvoiceList(table, columns ?? suggestColumns(table), {
+    ...(dateOrder === 'dmy' || dateOrder === 'mdy' ? { dateOrder } : {}),
+    ...(options.asOf === undefined ? {} : { on: options.asOf }),
+  } satisfies InvoiceListOptions)
+  const remarks = list.ambiguous.map(
+    ({ column, about }): Remark => ({ key: AMBIGUITIES[about], values: { column } }),
+  )
+  return { ...common(list.columns), kind: 'list', file: list, remarks }
+}
+
+/** A table without a document, a due date or an amount is one of customers. */
+export function tableKind(table: Table): 'list' | 'customers' {
+  const found = suggestColumns(table)
+  const isList = found.totalCents ?? found.openCents ?? found.amount ?? found.debit ?? found.dueOn
+  const isCustomers =
+    (found.customerCode ?? found.customerName) && (found.address1 ?? found.postcode ?? found.email)
+  return isList === undefined && isCustomers !== undefined ? 'customers' : 'list'
+}
+
+/** Identity of a table's header: the same columns in the same order, whatever the file. */
+export function headerKeyOf(table: Table): string {
+  const names = table.columns.map((column) => column.trim().toLowerCase())
+  return createHash('sha256').update(names.join('\t')).digest('hex')
+}
+
+// What the table has not is kept as it was written, for the reader to say so.
+function namedColumns(table: Table, mapping: ReadOptions['mapping'] | null): ColumnMapping | null {
+  if (!mapping) return null
+  const unknown = Object.keys(mapping).find((field) => !MAPPED_FIELDS.includes(field))
+  if (unknown !== undefined) {
+    throw new RelancesError('invalid', 'imports.unknown-field', {
+      field: unknown,
+      known: MAPPED_FIELDS.join(', '),
+    })
+  }
+  return Object.fromEntries(
+    Object.entries(mapping).map(([field, at]) => [
+      field,
+      typeof at === 'string' ? at : (table.columns[at] ?? `#${at}`),
+    ]),
+  )
+}
+
+/** What a column can be said to hold. */
+export const MAPPED_FIELDS: readonly string[] = [...FIELDS, 'amount']
+
+/** The positions of a reader's mapping. */
+export function columnPositions(table: Table, columns: ColumnMapping): ColumnPositions {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([field, column]) => {
+      const at = table.columns.indexOf(column ?? '')
+      return at < 0 ? [] : [[field, at]]
+    }),
+  )
+}
+
+const AMBIGUITIES = {
+  'date-order': 'imports.ambiguous-dates',
+  'decimal-mark': 'imports.ambiguous-amounts',
+} as const
+
+function customersOnly(list: CustomerList): ReceivablesFile {
+  const { customers, warnings, errors } = list
+  return { customers, invoices: [], credits: [], allocations: [], warnings, errors }
 }

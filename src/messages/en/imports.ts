@@ -18,4 +18,13 @@ export const imports = {
   'imports.opening-kept': '{count} opening lines match no known invoice: they are kept as opening balances.',
   'imports.absent-closed':
     '{count} open instalments are no longer in this file, which covers their date: they are settled.',
+  'imports.ambiguous-dates':
+    'Column “{column}” reads day/month or month/day: day/month was taken. Check one date, and give the order if it is another.',
+  'imports.ambiguous-amounts':
+    'The amounts of column “{column}” read two ways: the comma was taken as decimal mark. Check one amount.',
+  'imports.unknown-field': 'There is no field “{field}”. Possible fields: {known}.',
+  'imports.no-file': 'The file {file} cannot be read ({reason}). Check its path.',
+  'imports.which-file': 'Name at least one file.',
+  'imports.bad-format': '--as {value} does not exist. Possible formats: fec, csv, xlsx.',
+  'imports.bad-mapping': '--mapping expects JSON, for instance: {"number":"N° facture","dueOn":3}.',
 } as const

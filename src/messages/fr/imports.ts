@@ -19,4 +19,13 @@ export const imports = {
     '{count} lignes d’à-nouveaux ne correspondent à aucune facture connue : elles sont gardées comme soldes d’ouverture.',
   'imports.absent-closed':
     '{count} échéances ouvertes ne figurent plus dans ce fichier, qui couvre leur date : elles sont soldées.',
+  'imports.ambiguous-dates':
+    'La colonne « {column} » se lit jour/mois ou mois/jour : jour/mois est retenu. Vérifiez une date, et indiquez l’ordre s’il est autre.',
+  'imports.ambiguous-amounts':
+    'Les montants de la colonne « {column} » se lisent de deux façons : la virgule est prise pour la décimale. Vérifiez un montant.',
+  'imports.unknown-field': 'Le champ « {field} » n’existe pas. Champs possibles : {known}.',
+  'imports.no-file': 'Le fichier {file} ne peut pas être lu ({reason}). Vérifiez son chemin.',
+  'imports.which-file': 'Indiquez au moins un fichier.',
+  'imports.bad-format': '--as {value} n’existe pas. Formats possibles : fec, csv, xlsx.',
+  'imports.bad-mapping': '--mapping attend du JSON, par exemple : {"number":"N° facture","dueOn":3}.',
 } as const

@@ -1,0 +1,132 @@
+import { RelancesError } from '#domain/errors.ts'
+import { type ImportCounts, type ImportPreview, NO_COUNTS } from '#features/imports/contract.ts'
+import { applyImport, type ImportOrder } from '#features/imports/import-file.ts'
+import { translate } from '#messages/translate.ts'
+import type { Context } from '#platform/context.ts'
+import { fileSource, type Source } from '#readers/source.ts'
+import { type Command, readArguments, readDay, required, UsageError } from './command.ts'
+import { writeResult } from './output.ts'
+import { type CliSession, withSession } from './session.ts'
+
+/**
+ * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting]
+ * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers and
+ * lists. Each file is taken whole or not at all; when one is refused the others are still imported,
+ * and the exit code is 1.
+ */
+export const importFiles: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, {
+    company: { type: 'string' },
+    'company-name': { type: 'string' },
+    as: { type: 'string' },
+    term: { type: 'string' },
+    netting: { type: 'boolean' },
+    'complete-on': { type: 'string' },
+    'as-of': { type: 'string' },
+    mapping: { type: 'string' },
+    today: { type: 'string' },
+    json: { type: 'boolean' },
+  })
+  const day = (name: 'complete-on' | 'as-of' | 'today') => {
+    const text = values[name]
+    return text === undefined ? undefined : readDay(text, `--${name}`)
+  }
+  const options = {
+    company: required(values.company, '--company'),
+    companyName: values['company-name'],
+    ...readFormat(values.as),
+    term: values.term,
+    netting: values.netting ?? false,
+    mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
+    completeOn: day('complete-on'),
+    asOf: day('as-of'),
+  }
+  const today = day('today')
+  const sources = await openSources(positionals)
+  return await withSession(io, { today }, async (session) => {
+    const context: Context = { ...session.who, companyIds: 'all' }
+    const results: ImportedFile[] = []
+    for (const source of sources) results.push(await importOne(session, context, { source, options }))
+    const result = totalOf(results)
+    writeResult(io, result, values.json)
+    return result.errors.length > 0 ? 1 : 0
+  })
+}
+
+/** The files named, opened. @throws UsageError when there is none, or one cannot be read */
+export async function openSources(paths: readonly string[]): Promise<readonly Source[]> {
+  if (paths.length === 0) throw new UsageError('imports.which-file')
+  return await Promise.all(
+    paths.map((path) =>
+      fileSource(path).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError('imports.no-file', { file: path, reason: error.code ?? error.message })
+      }),
+    ),
+  )
+}
+
+/** How `--as` wants the file read. @throws UsageError */
+export function readFormat(as: string | undefined): Pick<ImportOrder['options'], 'kind' | 'isTable'> {
+  if (as === undefined) return {}
+  if (as === 'fec') return { kind: 'fec' }
+  if (as !== 'csv' && as !== 'xlsx') throw new UsageError('imports.bad-format', { value: as })
+  return { isTable: true }
+}
+
+/** `{"number":"N° facture","dueOn":3}`: field → name or position of its column. @throws UsageError */
+export function readMapping(text: string): Readonly<Record<string, number | string>> {
+  const bad = new UsageError('imports.bad-mapping')
+  let mapping: unknown
+  try {
+    mapping = JSON.parse(text)
+  } catch {
+    throw bad
+  }
+  if (typeof mapping !== 'object' || mapping === null || Array.isArray(mapping)) throw bad
+  const entries = Object.entries(mapping)
+  const isColumn = (value: unknown) => typeof value === 'string' || Number.isInteger(value)
+  if (!entries.every(([, value]) => isColumn(value))) throw bad
+  return Object.fromEntries(entries)
+}
+
+type ImportedFile = Pick<ImportPreview, 'counts' | 'warnings' | 'errors'> & { readonly file: string }
+
+async function importOne(
+  { database }: CliSession,
+  context: Context,
+  order: ImportOrder,
+): Promise<ImportedFile> {
+  const file = order.source.name
+  try {
+    const { counts, warnings, errors } = await applyImport(database, context, order)
+    return { file, counts, warnings, errors }
+  } catch (error) {
+    // A year out of turn is said of the file, not of the command.
+    if (!(error instanceof RelancesError) || error.code !== 'conflict') throw error
+    const message = translate(context.language, error.key, error.values)
+    return { file, counts: NO_COUNTS, warnings: [], errors: [{ file, line: 0, column: null, message }] }
+  }
+}
+
+function totalOf(results: readonly ImportedFile[]) {
+  const counts = results.reduce((total, { counts }) => addCounts(total, counts), NO_COUNTS)
+  return {
+    ...counts,
+    warnings: results.flatMap((result) => result.warnings),
+    errors: results.flatMap((result) => result.errors),
+    files: results.map(({ file, counts, errors }) => ({ file, ...counts, isRefused: errors.length > 0 })),
+  }
+}
+
+function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {
+  const add = <Part extends Record<string, number>>(a: Part, b: Part) =>
+    Object.fromEntries(Object.entries(a).map(([name, value]) => [name, value + (b[name] ?? 0)])) as Part
+  const { created, changed, closed, ...contents } = one
+  const { created: c, changed: g, closed: d, ...others } = other
+  return {
+    ...add(contents, others),
+    created: add(created, c),
+    changed: add(changed, g),
+    closed: add(closed, d),
+  }
+}

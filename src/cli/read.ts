@@ -1,0 +1,63 @@
+import { fileIssues } from '#features/imports/file-issues.ts'
+import { partyBalances } from '#features/imports/party-balances.ts'
+import { type ReadBooks, readBooks } from '#features/imports/read-books.ts'
+import type { Source } from '#readers/source.ts'
+import { type Command, readArguments, readDay } from './command.ts'
+import { openSources, readFormat, readMapping } from './import.ts'
+import { writeResult } from './output.ts'
+import { cliLanguage } from './session.ts'
+
+/**
+ * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--mapping JSON] --json`: what the
+ * program understands of a file, without a database and without writing anything. One document a
+ * file; exit code 1 when one is refused.
+ */
+export const read: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, {
+    as: { type: 'string' },
+    'as-of': { type: 'string' },
+    netting: { type: 'boolean' },
+    mapping: { type: 'string' },
+    json: { type: 'boolean' },
+  })
+  const asOf = values['as-of']
+  const options = {
+    ...readFormat(values.as),
+    netting: values.netting ?? false,
+    mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
+    ...(asOf === undefined ? {} : { asOf: readDay(asOf, '--as-of') }),
+  }
+  let isRefused = false
+  for (const source of await openSources(positionals)) {
+    const books = await readBooks(source, options)
+    isRefused ||= books.file.errors.length > 0
+    writeResult(io, describe(source, books), values.json)
+  }
+  return isRefused ? 1 : 0
+}
+
+function describe(source: Source, books: ReadBooks): object {
+  const { file, fec, columns } = books
+  const warnings = fileIssues(source.name, file.warnings, cliLanguage())
+  const errors = fileIssues(source.name, file.errors, cliLanguage())
+  if (errors.length > 0) return { kind: 'refused', reason: errors[0]?.message, warnings, errors }
+  if (books.kind === 'customers')
+    return { kind: 'customers', columns, customers: file.customers, warnings, errors }
+  if (fec) {
+    const { rows, debitCents, creditCents, firstEntryOn, lastEntryOn } = fec
+    const controls = { rows, debitCents, creditCents, firstEntryOn, lastEntryOn }
+    return { kind: 'fec', ...controls, customers: partyBalances(file), warnings, errors }
+  }
+  const { customers, invoices, credits } = file
+  return { kind: 'invoices', columns, customers, invoices: invoices.map(listed), credits, warnings, errors }
+}
+
+// The records as they are read, with the amounts of the whole invoice beside its instalments.
+function listed(invoice: ReadBooks['file']['invoices'][number]) {
+  let [totalCents, openCents] = [0, 0]
+  for (const { amountCents, settledCents } of invoice.instalments) {
+    totalCents += amountCents
+    openCents += amountCents - settledCents
+  }
+  return { ...invoice, totalCents, openCents }
+}

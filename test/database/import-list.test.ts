@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { createTestDatabase } from '../database.ts'
+import { setLevel } from './import-hand.ts'
+import { ledger } from './import-ledger.ts'
+import { balanceOf, importText, instalmentsOf, NOTHING_DONE, openByNumber } from './import-world.ts'
+
+const database = await createTestDatabase()
+
+const HEADER =
+  'Code client;Client;N° facture;Date facture;Échéance;Montant TTC;Reste dû;Niveau;Dernière relance'
+const list = (...rows: readonly string[]) => `${[HEADER, ...rows].join('\r\n')}\r\n`
+
+describe('a list of invoices', () => {
+  const company = 'LIST'
+  const first = list(
+    'DUP;Dupont et fils;F1;10/01/2024;09/02/2024;1 200,00;1 200,00;3;20/03/2024',
+    'DUP;Dupont et fils;F2;20/01/2024;19/02/2024;500,00;200,00;;',
+    'LER;Leroy SARL;F3;01/02/2024;02/03/2024;800,00;800,00;;',
+    'LER;Leroy SARL;F4;01/02/2024;02/03/2024;100,00;100,00;;',
+    'LER;Leroy SARL;AV9;05/02/2024;;-50,00;-50,00;;',
+  )
+
+  test('gives invoices with their due dates, what is left of them, and starting levels', async () => {
+    const { counts, errors, estimatedDueDates } = await importText(database, first, { company })
+    expect(errors).toEqual([])
+    expect(estimatedDueDates).toBe(0)
+    expect(counts).toMatchObject({
+      customers: 2,
+      invoices: 4,
+      creditNotes: 1,
+      openCents: 230_000,
+      unallocatedCents: 5_000,
+    })
+    expect(await openByNumber(database, company)).toEqual({ F1: 120_000, F2: 20_000, F3: 80_000, F4: 10_000 })
+    expect(await balanceOf(database, company)).toBe(225_000)
+    const [f1, f2] = await instalmentsOf(database, company)
+    expect(f1).toMatchObject({ dueOn: '2024-02-09', level: 3 })
+    expect(f2).toMatchObject({ amount: 50_000, open: 20_000, level: 1 })
+  })
+
+  test('the same list twice changes nothing', async () => {
+    expect((await importText(database, first, { company })).counts).toMatchObject(NOTHING_DONE)
+  })
+
+  test('a level set here is not overwritten by an older spreadsheet', async () => {
+    await setLevel(database, company, 'F1', 4)
+    await importText(database, first, { company })
+    expect((await instalmentsOf(database, company))[0]?.level).toBe(4)
+  })
+
+  const later = list(
+    'DUP;Dupont et fils;F1;10/01/2024;15/02/2024;1 200,00;700,00;3;20/03/2024',
+    'LER;Leroy SARL;F3;01/02/2024;02/03/2024;900,00;900,00;;',
+    'LER;Leroy SARL;F5;01/06/2024;01/07/2024;50,00;50,00;;',
+  )
+
+  test('a later list moves payments, due dates and amounts of what it names, and nothing else', async () => {
+    const { counts } = await importText(database, later, { company })
+    expect(counts.created.invoices).toBe(1)
+    expect(counts.changed.instalments).toBe(2)
+    expect(counts.closed.instalments).toBe(0)
+    expect(await openByNumber(database, company)).toEqual({
+      F1: 70_000,
+      F2: 20_000,
+      F3: 90_000,
+      F4: 10_000,
+      F5: 5_000,
+    })
+    const f1 = (await instalmentsOf(database, company)).find(({ number }) => number === 'F1')
+    expect(f1).toMatchObject({ dueOn: '2024-02-15', level: 4 })
+  })
+
+  test('complete on a day, it closes what it no longer has and was issued by then', async () => {
+    const { counts } = await importText(database, later, { company, completeOn: '2024-05-31' })
+    expect(counts.closed).toEqual({ instalments: 2, cents: 30_000 })
+    expect(await openByNumber(database, company)).toEqual({ F1: 70_000, F3: 90_000, F5: 5_000 })
+    expect(await balanceOf(database, company)).toBe(165_000)
+    const { rows } = await database.owner.query('select payments_known_on from companies where code = $1', [
+      company,
+    ])
+    expect(rows).toEqual([{ payments_known_on: '2024-05-31' }])
+  })
+
+  test('what comes back is open again', async () => {
+    await importText(database, first, { company })
+    expect(await openByNumber(database, company)).toMatchObject({ F2: 20_000, F4: 10_000 })
+  })
+})
+
+describe('a ledger and a list of the same invoices', () => {
+  const company = 'BOTH'
+  const books = () =>
+    ledger({ DUP: 'Dupont' }).sale('2024-01-10', 'DUP', 'FA-0001', 120_000).sale('2024-01-20', 'DUP', 'FA-0002', 60_000)
+
+  test('the list gives the ledger its due dates and levels, and no invoice twice', async () => {
+    await importText(database, books().text(), { company })
+    const due = list(
+      'DUP;Dupont;fa 1;10/01/2024;31/03/2024;1 200,00;1 200,00;2;',
+      'DUP;Dupont;fa 2;20/01/2024;31/03/2024;600,00;600,00;;',
+    )
+    const { counts } = await importText(database, due, { company })
+    expect(counts.created).toEqual({ customers: 0, invoices: 0, credits: 0, allocations: 0 })
+    expect(await instalmentsOf(database, company)).toMatchObject([
+      { number: 'FA-0001', dueOn: '2024-03-31', level: 2, open: 120_000 },
+      { number: 'FA-0002', dueOn: '2024-03-31', level: 1, open: 60_000 },
+    ])
+    expect((await importText(database, due, { company })).counts).toMatchObject(NOTHING_DONE)
+  })
+
+  test('the ledger then keeps the real due dates', async () => {
+    expect((await importText(database, books().text(), { company })).counts).toMatchObject(NOTHING_DONE)
+    expect((await instalmentsOf(database, company))[0]?.dueOn).toBe('2024-03-31')
+  })
+
+  test('a list of what is left settles the rest, until the ledger says by what', async () => {
+    const left = 'Code client;N° facture;Échéance;Reste dû\r\nDUP;FA0001;31/03/2024;200,00\r\n'
+    await importText(database, left, { company })
+    expect(await openByNumber(database, company)).toEqual({ 'FA-0001': 20_000, 'FA-0002': 60_000 })
+    const paid = books().payment('2024-02-01', 'DUP', 100_000)
+    await importText(database, paid.text(), { company, netting: true })
+    expect(await balanceOf(database, company)).toBe(80_000)
+  })
+
+  test('a ledger takes over the invoices a list had brought', async () => {
+    const other = { company: 'TAKEN' }
+    await importText(database, list('DUP;Dupont;FA1;10/01/2024;31/03/2024;1 200,00;900,00;3;'), other)
+    await importText(database, books().payment('2024-02-01', 'DUP', 30_000).text(), other)
+    expect(await instalmentsOf(database, 'TAKEN')).toMatchObject([
+      { number: 'FA-0001', dueOn: '2024-03-31', level: 3, open: 120_000 },
+      { number: 'FA-0002', level: 1 },
+    ])
+    expect(await balanceOf(database, 'TAKEN')).toBe(150_000)
+  })
+})
+
+describe('a file of customers', () => {
+  test('fills addresses and erases nothing', async () => {
+    const company = 'PEOPLE'
+    await importText(database, ledger({ DUP: 'Dupont' }).sale('2024-01-10', 'DUP', 'F1', 1_000).text(), {
+      company,
+    })
+    const people =
+      'Code client;Nom;Adresse;Code postal;Ville;Email\r\nDUP;Dupont et fils;3 rue du Lin;80000;Amiens;\r\n'
+    const { kind, counts } = await importText(database, people, { company })
+    expect([kind, counts.changed.customers]).toEqual(['customers', 1])
+    await importText(
+      database,
+      'Code client;Nom;Adresse;Code postal;Ville;Email\r\nDUP;Dupont et fils;;;;dup@lin.example\r\n',
+      { company },
+    )
+    const { rows } = await database.owner.query(
+      `select name, postcode, town, email from customers where code = 'DUP'
+      and company_id = (select id from companies where code = $1)`,
+      [company],
+    )
+    expect(rows).toEqual([
+      { name: 'Dupont et fils', postcode: '80000', town: 'Amiens', email: 'dup@lin.example' },
+    ])
+  })
+})
