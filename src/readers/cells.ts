@@ -23,3 +23,12 @@ const ODD_SPACE = /[\0\ufeff]|[\r\n\t\u00a0\u2007\u202f]+/g
 function oddSpace(found: string): string {
   return found === '\0' || found === '\ufeff' ? '' : ' '
 }
+
+/**
+ * True when accents were encoded twice, or wrongly, before they came to us: "Ã©" for "é". Names so
+ * spelt would go on the letters.
+ */
+export function hasBrokenAccents(text: string): boolean {
+  // After "Ã", Portuguese has a letter or the end of a word; a double encoding has a symbol.
+  return /Ã(?:[^\p{L}\s\d.,;:)'"/-]|[ƒŠŒŽšœžŸªº])|Â[°«»]|\ufffd/u.test(text)
+}

@@ -2,14 +2,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { cleanCell } from './cells.ts'
-import { MAX_COLUMNS } from './fec-layout.ts'
-import { looksLikeXml } from './fec-xml.ts'
 import { fileTooLarge, type IssueCode, issue } from './issues.ts'
 import { countKnownLabels } from './labels.ts'
 import type { ReadIssue } from './records.ts'
-import { MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
+import { MAX_COLUMNS, MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
 import { readHead, type Source } from './source.ts'
-import { inspectText, MAX_LINE_CHARS, type TextFacts, textChunks } from './text.ts'
+import { inspectText, looksLikeXml, MAX_LINE_CHARS, type TextFacts, textChunks } from './text.ts'
 
 const MAX_CSV_BYTES = 100_000_000
 const DELIMITERS = [';', '\t', '|', ',']

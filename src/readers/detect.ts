@@ -1,10 +1,9 @@
 import { binaryCode, isZip } from './binary.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
-import { looksLikeXml } from './fec-xml.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readAll, readHead, type Source } from './source.ts'
-import { inspectText } from './text.ts'
+import { inspectText, looksLikeXml } from './text.ts'
 import { XLSX_LIMITS } from './xlsx.ts'
 import { readZipDirectory } from './zip-directory.ts'
 

@@ -1,6 +1,7 @@
 import { cleanCell, normalizeLabel } from './cells.ts'
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
+import { MAX_COLUMNS } from './rows.ts'
 
 /** Columns of art. A47 A-1 LPF (VII and VIII), normalized; "montant" and "sens" are its variant. */
 export type FecColumn =
@@ -37,8 +38,6 @@ export interface FecLayout {
 export type FecHeader =
   | { readonly layout: FecLayout; readonly errors: readonly [] }
   | { readonly layout: null; readonly errors: readonly ReadIssue[] }
-
-export const MAX_COLUMNS = 1000
 
 const SEPARATORS = ['\t', '|', ';', ',']
 const KNOWN: readonly FecColumn[] = [

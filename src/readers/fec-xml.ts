@@ -1,13 +1,8 @@
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import type { Source } from './source.ts'
-import { type Encoding, MAX_LINE_CHARS, type TextFacts, textChunks } from './text.ts'
+import { MAX_LINE_CHARS, type TextFacts, textChunks } from './text.ts'
 import { decodeEntities, newXmlScan, scanXml, type XmlEvents } from './xml-scan.ts'
-
-/** True when the file begins like XML, whatever its name says. */
-export function looksLikeXml(head: Uint8Array, encoding: Encoding): boolean {
-  return /^[\ufeff\s]*<[?!a-z]/i.test(new TextDecoder(encoding).decode(head))
-}
 
 const COLUMNS = [
   'JournalCode',

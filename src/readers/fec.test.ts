@@ -212,6 +212,18 @@ ${ligne('411000', 'Debit', '<CompteAuxNum>DUP</CompteAuxNum>')}${ligne('701000',
     })
   })
 
+  test('are read alike however the bytes arrive', async () => {
+    const bytes = Buffer.from(xml)
+    const source = {
+      name: 'fec.xml',
+      size: bytes.length,
+      async *open() {
+        for (const byte of bytes) yield Uint8Array.of(byte)
+      },
+    }
+    expect(await readFec(source)).toEqual(await readFec(textSource(xml)))
+  })
+
   test.each([
     ['xml-doctype', xml.replace('<comptabilite>', '<!DOCTYPE a [<!ENTITY b "c">]><comptabilite>')],
     ['xml-truncated', xml.slice(0, -60)],
@@ -259,6 +271,11 @@ describe('a file that is no FEC, or a damaged one, is refused with its reason an
     const file = await readFec(textSource(`${header}\n${'x\n'.repeat(200_000)}`))
     expect(file.errors).toHaveLength(1001)
     expect(file.errors.at(-1)).toMatchObject({ code: 'more-issues', values: { count: 199_000 } })
+  })
+
+  test('accents encoded twice are said before they reach a letter', async () => {
+    const file = await readFec(textSource(fecText(sale('F1', 'Ã‰picerie', '20260101', '1'))))
+    expect(file.warnings).toContainEqual(expect.objectContaining({ code: 'broken-accents', line: 2 }))
   })
 
   test('books that do not balance are read, with a warning', async () => {

@@ -1,13 +1,14 @@
 import type { Day } from '#domain/day.ts'
 import { formatMoney } from '#domain/money.ts'
+import { hasBrokenAccents } from './cells.ts'
 import { DEFAULT_ACCOUNTS, type ReceivableAccounts } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
 import { type FecReading, finishReading, newFecReading, readFecBlock } from './fec-reading.ts'
-import { fecXmlBlocks, looksLikeXml } from './fec-xml.ts'
+import { fecXmlBlocks } from './fec-xml.ts'
 import { type IssueCode, issue, listedIssues, occurrenceIssues } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readHead, type Source } from './source.ts'
-import { type Encoding, inspectText, type TextFacts, textBlocks } from './text.ts'
+import { type Encoding, inspectText, looksLikeXml, type TextFacts, textBlocks } from './text.ts'
 
 /** A FEC as read: the controls to show, and its lines on customer accounts in the order of the file. */
 export interface FecFile {
@@ -120,6 +121,8 @@ function warningsOf(reading: FecReading, lines: readonly FecLine[]): readonly Re
     const [debit, credit] = [formatMoney(reading.debitCents), formatMoney(reading.creditCents)]
     warnings.push(issue('fec-unbalanced', {}, { debit, credit, difference }))
   }
+  const broken = lines.find((line) => hasBrokenAccents(`${line.auxLabel}${line.accountLabel}${line.label}`))
+  if (broken) warnings.push(issue('broken-accents', { line: broken.line }))
   const hasLettering = (reading.layout?.at.ecriturelet ?? -1) >= 0
   if (hasLettering && lines.length > 0 && lines.every((line) => line.matchingCode === '')) {
     warnings.push(issue('fec-no-lettering'))

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day.ts'
 import type { Currency } from '#domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
+import { hasBrokenAccents } from './cells.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
 import type { DateOrder } from './dates.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
@@ -56,7 +57,9 @@ export function readInvoiceList(
   const context = { mapping, positions: positionsOf(table, mapping), formats, on, currency }
   const { rows, notes, issues } = readRows(table, context)
   const items = itemsOf(rows)
-  const warnings = [...table.warnings, ...skipped(notes), ...items.warnings]
+  const broken = rows.find(({ customerName }) => hasBrokenAccents(customerName))
+  const accents = broken ? [issue('broken-accents', { line: broken.line })] : []
+  const warnings = [...table.warnings, ...skipped(notes), ...items.warnings, ...accents]
   if (issues.length > 0) return listOf(mapping, formats, NO_ITEMS, [], warnings, issues)
   const none = rows.length === 0 ? [issue('no-rows')] : []
   return listOf(mapping, formats, items, customersOf(rows), warnings, none)

@@ -18,4 +18,7 @@ export interface RawRows {
   readonly errors: readonly ReadIssue[]
 }
 
+/** More columns than this are no accounting export. */
+export const MAX_COLUMNS = 1000
+
 export const MAX_TABLE_ROWS = 500_000

@@ -98,6 +98,11 @@ export async function* textBlocks(
   if (carry !== '') yield carry
 }
 
+/** True when the file begins like XML, whatever its name says. */
+export function looksLikeXml(head: Uint8Array, encoding: Encoding): boolean {
+  return /^[\ufeff\s]*<[?!a-z]/i.test(new TextDecoder(encoding).decode(head))
+}
+
 function refused(code: IssueCode): Inspection {
   return { facts: null, error: issue(code) }
 }

@@ -19,6 +19,8 @@ export const readers = {
   'readers.too-many-columns':
     'Line {line}: {count} columns, the limit is {max}. This file is no accounting export.',
   'readers.too-many-rows': 'More than {max} rows in this table. Export a shorter period.',
+  'readers.broken-accents':
+    'Line {line}: accented letters are damaged ("Ã©" instead of "é"). Export again in UTF-8, or the letters would bear such names.',
   'readers.more-issues': '… and {count} more faulty lines. Correct these first, then import again.',
   'readers.duplicate-column':
     'Line {line}: the column "{column}" appears twice. Rename or remove one of them.',

@@ -22,6 +22,8 @@ export const readers = {
   'readers.too-many-columns':
     'Ligne {line} : {count} colonnes, la limite est de {max}. Ce fichier n’est pas un export comptable.',
   'readers.too-many-rows': 'Plus de {max} lignes dans ce tableau. Exportez une période plus courte.',
+  'readers.broken-accents':
+    'Ligne {line} : des lettres accentuées sont abîmées (« Ã© » au lieu de « é »). Refaites l’export en UTF-8, sinon les lettres porteraient ces noms.',
   'readers.more-issues':
     '… et {count} autres lignes en défaut. Corrigez d’abord celles-ci, puis importez de nouveau.',
   'readers.duplicate-column':
