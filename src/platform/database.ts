@@ -22,7 +22,6 @@ export interface Connections {
   readonly app: pg.PoolConfig
 }
 
-const DATABASE_NAME = 'relances'
 const OLDEST_POSTGRES = 150_000
 
 /**
@@ -36,8 +35,7 @@ export async function openDatabase(
   if (config.databaseUrl !== null) return await openOwnServer(config.databaseUrl)
   const server = await openEmbeddedServer({ dataDir: config.dataDir, ...options })
   try {
-    const owner = server.connection(DATABASE_NAME)
-    await ensureDatabase(server.connection('postgres'))
+    const owner = server.connection()
     const connections = { owner, app: { ...owner, user: APP_ROLE } }
     return await connect(connections, { canLogin: true, leave: () => server.leave() })
   } catch (error) {
@@ -115,20 +113,6 @@ async function openOwnServer(url: string): Promise<Database> {
   const owner = { connectionString: url, connectionTimeoutMillis: 10_000 }
   const app = { ...owner, options: `-c role=${APP_ROLE}` }
   return await connect({ owner, app }, { canLogin: false, leave: async () => undefined })
-}
-
-async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(connection)
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE_NAME])
-    if (rowCount === 0) await client.query(`create database ${DATABASE_NAME}`)
-  } catch (error) {
-    // Two command lines on a new folder: the other one was faster.
-    if ((error as pg.DatabaseError).code !== '42P04') throw error
-  } finally {
-    await client.end()
-  }
 }
 
 async function checkServer(owner: pg.Pool): Promise<void> {

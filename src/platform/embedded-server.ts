@@ -32,14 +32,16 @@ export interface EmbeddedOptions {
 
 /** The embedded PostgreSQL, started by us or by another process on the same folder. */
 export interface EmbeddedServer {
-  /** How to reach `database` as the superuser who owns the tables. */
-  connection(database: string): pg.ClientConfig
+  /** How to reach `database` ("relances" exists) as the superuser who owns the tables. */
+  connection(database?: string): pg.ClientConfig
   /** Leaves the database, and stops it when nobody else uses it. */
   leave(): Promise<void>
 }
 
+const DATABASE_NAME = 'relances'
 const START_WAIT_MS = 120_000
-const READY_WAIT_MS = 60_000
+// After a power cut PostgreSQL first replays its log.
+const READY_WAIT_MS = 300_000
 const STOP_WAIT_MS = 30_000
 const POLL_MS = 30
 
@@ -55,12 +57,12 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
   try {
     return await withStartLock(place, async () => {
       const users = await takeLock(place, 'users', 'shared', START_WAIT_MS)
-      const postmaster = await joinOrStart(place, options).catch((error: unknown) => {
+      const postmaster = await openPostmaster(place, options).catch((error: unknown) => {
         users.release()
         throw error
       })
       return {
-        connection: (database) => connectionOf(place, postmaster, database),
+        connection: (database = DATABASE_NAME) => connectionOf(place, postmaster, database),
         leave: () => leaveServer(place, postmaster, users, server),
       }
     })
@@ -105,6 +107,23 @@ async function takeLock(
   const lock = await lockFile(join(place.root, 'locks', name), kind, waitMs)
   if (!lock) throw new RelancesError('unavailable', 'platform.database-busy', { folder: place.root })
   return lock
+}
+
+async function openPostmaster(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster> {
+  const postmaster = await joinOrStart(place, options)
+  await ensureDatabase(connectionOf(place, postmaster, 'postgres'))
+  return postmaster
+}
+
+async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE_NAME])
+    if (rowCount === 0) await client.query(`create database ${DATABASE_NAME}`)
+  } finally {
+    await client.end()
+  }
 }
 
 async function joinOrStart(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster> {

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { CHECKOUT, readConfig } from './config.ts'
+
+describe('readConfig', () => {
+  test('asks for nothing: a data folder in the checkout, the embedded database, this machine only', () => {
+    expect(readConfig({})).toEqual({
+      dataDir: join(CHECKOUT, 'data'),
+      databaseUrl: null,
+      host: '127.0.0.1',
+      port: 4800,
+      demo: false,
+      today: null,
+      logLevel: 'info',
+      trustedHosts: [],
+      trustedOrigins: [],
+    })
+  })
+
+  test('an option wins over its variable, and an empty variable counts for nothing', () => {
+    const env = {
+      RELANCES_PORT: '5000',
+      RELANCES_DATA: '/var/relances',
+      DATABASE_URL: '',
+      RELANCES_TODAY: ' ',
+    }
+    expect(readConfig(env)).toMatchObject({
+      port: 5000,
+      dataDir: '/var/relances',
+      databaseUrl: null,
+      today: null,
+    })
+    expect(readConfig(env, ['--port', '5001', '--data', '/srv/x'])).toMatchObject({
+      port: 5001,
+      dataDir: '/srv/x',
+    })
+  })
+
+  test('reads lists of names and origins', () => {
+    const env = {
+      RELANCES_HOSTS: 'Relances.Example, nas:8080',
+      RELANCES_ORIGINS: 'https://relances.example/',
+    }
+    expect(readConfig(env)).toMatchObject({
+      trustedHosts: ['relances.example', 'nas:8080'],
+      trustedOrigins: ['https://relances.example'],
+    })
+  })
+
+  test.each([
+    { RELANCES_PORT: '80a' },
+    { RELANCES_PORT: '70000' },
+    { RELANCES_TODAY: '2026-02-30' },
+    { RELANCES_LOG: 'loud' },
+    { RELANCES_ORIGINS: 'relances.example' },
+    { DATABASE_URL: 'mysql://localhost/x' },
+  ])('refuses %o by name', (env) => {
+    expect(() => readConfig(env)).toThrow(expect.objectContaining({ key: 'platform.bad-setting' }))
+  })
+
+  test.each([[['--prot', '1']], [['--port']], [['extra']]])('refuses the options %o', (argv) => {
+    expect(() => readConfig({}, argv)).toThrow(expect.objectContaining({ key: 'platform.bad-option' }))
+  })
+})

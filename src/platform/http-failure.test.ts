@@ -1,0 +1,48 @@
+import { HTTPException } from 'hono/http-exception'
+import { expect, test } from 'vitest'
+import { RelancesError } from '#domain/errors.ts'
+import { explainError } from './http-failure.ts'
+
+test.each([
+  ['invalid', 400],
+  ['forbidden', 403],
+  ['not-found', 404],
+  ['conflict', 409],
+  ['too-large', 413],
+  ['unavailable', 503],
+] as const)('%s is %i', (code, status) => {
+  expect(explainError(new RelancesError(code, 'platform.http-invalid'), 'fr')).toMatchObject({
+    status,
+    body: { code },
+  })
+})
+
+test('the message is in the language asked for, its blanks filled, with the field at fault', () => {
+  const error = new RelancesError('invalid', 'platform.bad-field', { field: 'dueOn' })
+  expect(explainError(error, 'en').body).toEqual({
+    code: 'invalid',
+    key: 'platform.bad-field',
+    message: 'The field "dueOn" will not do: correct it and try again.',
+    field: 'dueOn',
+  })
+  expect(explainError(error, 'fr').body.message).toContain('Le champ « dueOn »')
+})
+
+test('a defect is "internal" and tells nothing of itself', () => {
+  const { status, body } = explainError(new Error('password=secret'), 'fr')
+  expect(status).toBe(500)
+  expect(body.code).toBe('internal')
+  expect(JSON.stringify(body)).not.toContain('secret')
+})
+
+test.each([
+  Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+  Object.assign(new Error('shutting down'), { code: '57P01' }),
+  new Error('Connection terminated unexpectedly'),
+])('a lost database is "unavailable": %s', (error) => {
+  expect(explainError(error, 'fr')).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+})
+
+test('a body that is not JSON is "invalid"', () => {
+  expect(explainError(new HTTPException(400), 'fr')).toMatchObject({ status: 400, body: { code: 'invalid' } })
+})
