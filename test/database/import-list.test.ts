@@ -90,7 +90,9 @@ describe('a list of invoices', () => {
 describe('a ledger and a list of the same invoices', () => {
   const company = 'BOTH'
   const books = () =>
-    ledger({ DUP: 'Dupont' }).sale('2024-01-10', 'DUP', 'FA-0001', 120_000).sale('2024-01-20', 'DUP', 'FA-0002', 60_000)
+    ledger({ DUP: 'Dupont' })
+      .sale('2024-01-10', 'DUP', 'FA-0001', 120_000)
+      .sale('2024-01-20', 'DUP', 'FA-0002', 60_000)
 
   test('the list gives the ledger its due dates and levels, and no invoice twice', async () => {
     await importText(database, books().text(), { company })

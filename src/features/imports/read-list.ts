@@ -60,8 +60,12 @@ export function headerKeyOf(table: Table): string {
   return createHash('sha256').update(names.join('\t')).digest('hex')
 }
 
-// What the table has not is kept as it was written, for the reader to say so.
-function namedColumns(table: Table, mapping: ReadOptions['mapping'] | null): ColumnMapping | null {
+/**
+ * The reader's mapping, by name; null when none is given. What the table has not is kept as it was
+ * written, for the reader to say so.
+ * @throws RelancesError invalid for a field that does not exist
+ */
+export function namedColumns(table: Table, mapping: ReadOptions['mapping'] | null): ColumnMapping | null {
   if (!mapping) return null
   const unknown = Object.keys(mapping).find((field) => !MAPPED_FIELDS.includes(field))
   if (unknown !== undefined) {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { columnMapping, type ImportOptions, importOptions } from './contract.ts'
+import { columnMapping, type ImportOptions, type importHistory, importOptions } from './contract.ts'
+
+type Mapping = Pick<ImportOptions, 'mapping' | 'dateOrder'>
 
 const rememberedMapping = z.object({
   columns: columnMapping,
@@ -35,14 +37,51 @@ export async function recallMapping(
   tx: ScopedTransaction,
   companyId: number,
   headerKey: string,
-): Promise<Pick<ImportOptions, 'mapping' | 'dateOrder'> | null> {
+): Promise<Mapping | null> {
   const found = await tx
     .selectFrom('import_mappings')
     .select('mapping')
     .where('company_id', '=', companyId)
     .where('header_key', '=', headerKey)
     .executeTakeFirst()
-  if (!found) return null
-  const { columns, dateOrder } = rememberedMapping.parse(found.mapping)
+  return found ? mappingOf(found.mapping) : null
+}
+
+/** The latest mapping any of the user's companies has confirmed for this header. */
+export async function recallAnyMapping(tx: ScopedTransaction, headerKey: string): Promise<Mapping | null> {
+  const found = await tx
+    .selectFrom('import_mappings')
+    .select('mapping')
+    .where('header_key', '=', headerKey)
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found ? mappingOf(found.mapping) : null
+}
+
+const KEPT_HISTORY = 200
+
+/** The last imports of the companies in scope, newest first. */
+export async function listImports(tx: ScopedTransaction): Promise<z.infer<typeof importHistory>> {
+  const rows = await tx
+    .selectFrom('imports')
+    .innerJoin('companies', 'companies.id', 'imports.company_id')
+    .select([
+      'imports.id',
+      'companies.code as company',
+      'imports.file_name as fileName',
+      'imports.kind',
+      'imports.created_at as createdAt',
+      'imports.created_by as createdBy',
+      'imports.counts',
+    ])
+    .orderBy('imports.id', 'desc')
+    .limit(KEPT_HISTORY)
+    .execute()
+  return { rows: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) }
+}
+
+function mappingOf(remembered: unknown): Mapping {
+  const { columns, dateOrder } = rememberedMapping.parse(remembered)
   return { mapping: columns, ...(dateOrder === null ? {} : { dateOrder }) }
 }

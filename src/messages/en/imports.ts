@@ -27,4 +27,9 @@ export const imports = {
   'imports.which-file': 'Name at least one file.',
   'imports.bad-format': '--as {value} does not exist. Possible formats: fec, csv, xlsx.',
   'imports.bad-mapping': '--mapping expects JSON, for instance: {"number":"N° facture","dueOn":3}.',
+  'imports.too-large': 'The file is over {megabytes} MB. Export a shorter period.',
+  'imports.no-deposit':
+    'This file is no longer here: the server has restarted, or the import was abandoned. Deposit it again.',
+  'imports.not-previewed': 'This file has no preview to confirm. Preview it again.',
+  'imports.busy': 'This file is being read. Wait a moment.',
 } as const

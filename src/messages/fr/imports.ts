@@ -28,4 +28,9 @@ export const imports = {
   'imports.which-file': 'Indiquez au moins un fichier.',
   'imports.bad-format': '--as {value} n’existe pas. Formats possibles : fec, csv, xlsx.',
   'imports.bad-mapping': '--mapping attend du JSON, par exemple : {"number":"N° facture","dueOn":3}.',
+  'imports.too-large': 'Le fichier dépasse {megabytes} Mo. Exportez une période plus courte.',
+  'imports.no-deposit':
+    'Ce fichier n’est plus là : le serveur a redémarré, ou l’import a été abandonné. Déposez-le de nouveau.',
+  'imports.not-previewed': 'Ce fichier n’a pas d’aperçu à confirmer. Refaites l’aperçu.',
+  'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',
 } as const

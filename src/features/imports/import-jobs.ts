@@ -1,0 +1,121 @@
+import { RelancesError } from '#domain/errors.ts'
+import { translate } from '#messages/translate.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { describeError, type Logger } from '#platform/log.ts'
+import type { Source } from '#readers/source.ts'
+import type { ImportOptions, ImportState } from './contract.ts'
+import type { Deposits } from './deposits.ts'
+import { applyImport, previewImport } from './import-file.ts'
+
+/**
+ * The imports under way, from deposit to confirmation. They live in this process: a restart forgets
+ * them with their files, and nothing has been written before a confirmation.
+ */
+export interface ImportJobs {
+  add(id: string, source: Source): void
+  /** @throws RelancesError not-found */
+  state(id: string): ImportState
+  /** Starts reading; `state` then tells how far it is. */
+  preview(id: string, context: Context, options: ImportOptions): ImportState
+  /** Starts writing what was previewed. @throws RelancesError conflict when there is no such preview */
+  confirm(id: string, context: Context): ImportState
+  discard(id: string): Promise<void>
+  /** Waits for what is being read or written; for the end of the server, and tests. */
+  settled(): Promise<void>
+}
+
+interface Job {
+  readonly source: Source
+  options: ImportOptions | null
+  state: ImportState
+}
+
+interface Parts {
+  readonly database: Pick<Database, 'db'>
+  readonly deposits: Deposits
+  readonly log: Pick<Logger, 'error'>
+}
+
+export function createImportJobs({ database, deposits, log }: Parts): ImportJobs {
+  const jobs = new Map<string, Job>()
+  // One after the other: two large ledgers at once would take twice the memory and no less time.
+  let queue: Promise<void> = Promise.resolve()
+  const find = (id: string): Job => {
+    const job = jobs.get(id)
+    if (!job) throw new RelancesError('not-found', 'imports.no-deposit')
+    return job
+  }
+  const run = (job: Job, context: Context, work: () => Promise<void>): ImportState => {
+    queue = queue.then(work).catch((error: unknown) => {
+      if (!(error instanceof RelancesError)) log.error({ err: describeError(error) }, 'import failed')
+      move(job, { step: 'failed', problem: sentenceOf(error, context) })
+    })
+    return job.state
+  }
+  return {
+    add(id, source) {
+      jobs.set(id, { source, options: null, state: newState(id) })
+    },
+    state: (id) => find(id).state,
+    preview(id, context, options) {
+      const job = idle(find(id))
+      job.options = options
+      move(job, { step: 'reading', progress: 0, preview: null, problem: null })
+      return run(job, context, async () => {
+        const preview = await previewImport(database, context, {
+          source: job.source,
+          options,
+          onProgress: watch(job),
+        })
+        move(job, { step: 'previewed', progress: 1, preview })
+      })
+    },
+    confirm(id, context) {
+      const job = idle(find(id))
+      const { options, state } = job
+      if (!options || state.step !== 'previewed' || (state.preview?.errors.length ?? 0) > 0) {
+        throw new RelancesError('conflict', 'imports.not-previewed')
+      }
+      move(job, { step: 'writing', progress: 0 })
+      return run(job, context, async () => {
+        const { source } = job
+        const { counts } = await applyImport(database, context, { source, options, onProgress: watch(job) })
+        move(job, { step: 'done', progress: 1, result: counts })
+        await deposits.remove(id)
+      })
+    },
+    async discard(id) {
+      const job = idle(find(id))
+      jobs.delete(job.state.id)
+      await deposits.remove(id)
+    },
+    settled: () => queue,
+  }
+}
+
+function newState(id: string): ImportState {
+  return { id, step: 'deposited', progress: 0, preview: null, result: null, problem: null }
+}
+
+function move(job: Job, change: Partial<ImportState>): void {
+  job.state = { ...job.state, ...change }
+}
+
+function idle(job: Job): Job {
+  const isBusy = job.state.step === 'reading' || job.state.step === 'writing'
+  if (isBusy) throw new RelancesError('conflict', 'imports.busy')
+  return job
+}
+
+// The whole of one step as the user sees it: reading is the longer part of both.
+function watch(job: Job): (step: 'reading' | 'writing', share: number) => void {
+  return (step, share) => {
+    move(job, { progress: step === 'reading' ? share * 0.7 : 0.7 + share * 0.3 })
+  }
+}
+
+function sentenceOf(error: unknown, { language }: Context): string {
+  if (error instanceof RelancesError) return translate(language, error.key, error.values)
+  return translate(language, 'platform.internal')
+}

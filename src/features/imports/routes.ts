@@ -1,0 +1,111 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import type { Database } from '#platform/database.ts'
+import { contextOf, createRouter } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import { deposit, importHistory, importOptions, importState } from './contract.ts'
+import type { Deposits } from './deposits.ts'
+import { describeDeposit } from './describe-deposit.ts'
+import type { ImportJobs } from './import-jobs.ts'
+import { listImports, recallAnyMapping } from './store.ts'
+
+const tags = ['Imports']
+const params = z.object({ id: z.uuid() })
+
+const depositRoute = createRoute({
+  method: 'post',
+  path: '/api/imports',
+  tags,
+  summary: 'Deposits a file (raw body); nothing is written to the database',
+  request: {
+    query: z.object({ fileName: z.string().trim().min(1).max(255) }),
+    body: {
+      content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      required: true,
+    },
+  },
+  responses: jsonAnswers(deposit),
+})
+
+const previewRoute = createRoute({
+  method: 'post',
+  path: '/api/imports/{id}/preview',
+  tags,
+  summary: 'Starts reading a deposited file with these options; poll its state',
+  request: { params, body: jsonBody(importOptions) },
+  responses: jsonAnswers(importState),
+})
+
+const stateRoute = createRoute({
+  method: 'get',
+  path: '/api/imports/{id}',
+  tags,
+  summary: 'How far an import is, then what it would do or has done',
+  request: { params },
+  responses: jsonAnswers(importState),
+})
+
+const confirmRoute = createRoute({
+  method: 'post',
+  path: '/api/imports/{id}/confirmation',
+  tags,
+  summary: 'Imports what was previewed, in one transaction; poll its state',
+  request: { params },
+  responses: jsonAnswers(importState),
+})
+
+const discardRoute = createRoute({
+  method: 'delete',
+  path: '/api/imports/{id}',
+  tags,
+  summary: 'Forgets a deposited file',
+  request: { params },
+  responses: jsonAnswers(z.object({ discarded: z.boolean() })),
+})
+
+const historyRoute = createRoute({
+  method: 'get',
+  path: '/api/imports',
+  tags,
+  summary: 'Past imports of the companies, newest first',
+  responses: jsonAnswers(importHistory),
+})
+
+/** Routes of the imports: deposit, preview, confirmation, history. */
+export function importsRoutes(parts: {
+  readonly database: Pick<Database, 'db'>
+  readonly deposits: Deposits
+  readonly importJobs: ImportJobs
+}) {
+  const { database, deposits, importJobs } = parts
+  return createRouter()
+    .openapi(depositRoute, async (c) => {
+      const { fileName } = c.req.valid('query')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const { id, source } = await deposits.keep(fileName, c.req.raw.body)
+      const found = await describeDeposit(id, source, context.language, (headerKey) =>
+        withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
+      )
+      if (found.problem === null) importJobs.add(id, source)
+      else await deposits.remove(id)
+      return c.json(found, 200)
+    })
+    .openapi(previewRoute, (c) => {
+      const { id } = c.req.valid('param')
+      return c.json(importJobs.preview(id, contextOf(c, 'all'), c.req.valid('json')), 200)
+    })
+    .openapi(stateRoute, (c) => c.json(importJobs.state(c.req.valid('param').id), 200))
+    .openapi(confirmRoute, (c) => {
+      const { id } = c.req.valid('param')
+      return c.json(importJobs.confirm(id, contextOf(c, 'all')), 200)
+    })
+    .openapi(discardRoute, async (c) => {
+      await importJobs.discard(c.req.valid('param').id)
+      return c.json({ discarded: true }, 200)
+    })
+    .openapi(historyRoute, async (c) => {
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      return c.json(await withScope(database, context, listImports, { readOnly: true }), 200)
+    })
+}

@@ -1,0 +1,124 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import type { Deposit, ImportState } from '#features/imports/contract.ts'
+import { openDeposits } from '#features/imports/deposits.ts'
+import { createImportJobs } from '#features/imports/import-jobs.ts'
+import { importsRoutes } from '#features/imports/routes.ts'
+import { createApp } from '#platform/http.ts'
+import { createTestDatabase } from '../database.ts'
+import { ledger } from './import-ledger.ts'
+import { openByNumber } from './import-world.ts'
+
+const database = await createTestDatabase()
+const uploads = mkdtempSync(join(tmpdir(), 'relances-uploads-'))
+afterAll(() => rmSync(uploads, { recursive: true }))
+
+const log = pino({ level: 'silent' })
+const deposits = openDeposits(uploads, 1_000_000)
+const importJobs = createImportJobs({ database, deposits, log })
+const app = createApp({
+  config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: '2024-11-24' },
+  database,
+  log,
+  version: 'test',
+  api: importsRoutes({ database, deposits, importJobs }),
+  webDir: uploads,
+  uploadPaths: ['/api/imports'],
+})
+
+async function call<T>(method: string, path: string, body?: string | Uint8Array<ArrayBuffer>, type = 'application/json') {
+  const response = await app.request(`http://localhost${path}`, {
+    method,
+    headers: { 'content-type': type, host: 'localhost' },
+    ...(body === undefined ? {} : { body }),
+  })
+  return { status: response.status, body: (await response.json()) as T }
+}
+
+const send = (name: string, content: string | Uint8Array<ArrayBuffer>) =>
+  call<Deposit>(
+    'POST',
+    `/api/imports?fileName=${encodeURIComponent(name)}`,
+    content,
+    'application/octet-stream',
+  )
+
+async function stateOf(id: string): Promise<ImportState> {
+  await importJobs.settled()
+  return (await call<ImportState>('GET', `/api/imports/${id}`)).body
+}
+
+const books = ledger({ DUP: 'Dupont' }).sale('2024-01-10', 'DUP', 'F1', 120_000).text()
+
+test('a ledger is deposited, previewed and confirmed, and its file is gone', async () => {
+  const { body: found } = await send('fec.txt', books)
+  expect(found).toMatchObject({ kind: 'fec', problem: null, table: null })
+  const options = JSON.stringify({ company: 'WEB', companyName: 'Web SARL' })
+  const { body: started } = await call<ImportState>('POST', `/api/imports/${found.id}/preview`, options)
+  expect(started.step).toBe('reading')
+  const previewed = await stateOf(found.id)
+  expect(previewed).toMatchObject({ step: 'previewed', problem: null })
+  expect(previewed.preview?.counts.created.invoices).toBe(1)
+  expect(await openByNumber(database, 'WEB')).toEqual({})
+  await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  expect(await stateOf(found.id)).toMatchObject({ step: 'done', result: { openCents: 120_000 } })
+  expect(await openByNumber(database, 'WEB')).toEqual({ F1: 120_000 })
+  expect(readdirSync(uploads)).toEqual([])
+  const { body: history } = await call<{ rows: object[] }>('GET', '/api/imports')
+  expect(history.rows).toMatchObject([
+    { company: 'WEB', fileName: 'fec.txt', kind: 'fec', createdBy: 'poste local' },
+  ])
+})
+
+test('a list shows its columns; a mapping once confirmed is proposed for the next file', async () => {
+  const list = 'Qui;Pièce;Quand;Combien\nDup;F9;31/01/2024;12,50\nDup;F10;29/02/2024;20,00\n'
+  const { body: found } = await send('liste.csv', list)
+  expect(found).toMatchObject({ kind: 'list', problem: null })
+  expect(found.table).toMatchObject({ columns: ['Qui', 'Pièce', 'Quand', 'Combien'], headerLine: 1 })
+  expect(found.table?.missing).toEqual(['customerName', 'totalCents'])
+  const mapping = { customerName: 0, number: 1, dueOn: 2, totalCents: 3 }
+  await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB', mapping }))
+  expect((await stateOf(found.id)).preview?.errors).toEqual([])
+  await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  expect((await stateOf(found.id)).step).toBe('done')
+  const { body: again } = await send('liste.csv', list)
+  expect(again.table).toMatchObject({ mapping, missing: [] })
+  await call('DELETE', `/api/imports/${again.id}`)
+  expect(readdirSync(uploads)).toEqual([])
+})
+
+test('what cannot be read is told at once and not kept', async () => {
+  const { body } = await send('photo.csv', new Uint8Array([0x25, 0x50, 0x44, 0x46, 1, 2, 3]))
+  expect(body).toMatchObject({ kind: null, table: null })
+  expect(body.problem).toContain('PDF')
+  expect(readdirSync(uploads)).toEqual([])
+})
+
+test('a file over the limit is refused while it arrives', async () => {
+  const { status, body } = await send('enorme.csv', new Uint8Array(1_100_000))
+  expect(status).toBe(413)
+  expect(body).toMatchObject({ key: 'imports.too-large' })
+  expect(readdirSync(uploads)).toEqual([])
+})
+
+test('an unknown company, a refused file and an unknown deposit are problems with a sentence', async () => {
+  const { body: found } = await send('fec.txt', books)
+  await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'NOBODY' }))
+  expect(await stateOf(found.id)).toMatchObject({
+    step: 'failed',
+    problem: expect.stringContaining('NOBODY'),
+  })
+  const confirmed = await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  expect(confirmed).toMatchObject({ status: 409, body: { key: 'imports.not-previewed' } })
+  const lost = await call('GET', '/api/imports/4f1f6c2e-6d0e-4d5c-9d8a-0f4c1f0b7a11')
+  expect(lost.status).toBe(404)
+})
+
+test('what an earlier run has left is swept', async () => {
+  await send('fec.txt', books)
+  await deposits.sweep()
+  expect(readdirSync(uploads)).toEqual([])
+})
