@@ -53,7 +53,8 @@ export function accountFlag(text: string, start: number): number {
       // 4457: VAT collected.
       return second === 4 && third === 5 && text.charCodeAt(start + 3) - ZERO === 7 ? SALES : 0
     case 8:
-      return RESULT
+      // 89: opening and closing balance sheets, the counterpart of many opening entries (PCG).
+      return second === 9 ? 0 : RESULT
     default:
       return 0
   }
