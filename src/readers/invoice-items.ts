@@ -52,15 +52,17 @@ function withKeys(
   alike: ReturnType<typeof newOccurrences>,
 ): Keyed[] {
   const groups = new Map<string, InvoiceRow[]>()
+  const seen = new Set<string>()
   for (const row of rows) {
     const base = baseKey(row)
     const group = groups.get(base)
-    if (!group) groups.set(base, [row])
-    else if (group.some((known) => isSame(known, row))) noteLine(repeated, row.line)
-    else {
+    const whole = `${base}|${row.amountCents}|${row.settledCents}|${row.issuedOn}`
+    if (row.number !== null && seen.has(whole)) noteLine(repeated, row.line)
+    else if (group) {
       if (row.number !== null) noteLine(alike, row.line)
       group.push(row)
-    }
+    } else groups.set(base, [row])
+    seen.add(whole)
   }
   const ranks = new Map<InvoiceRow, number>()
   for (const group of groups.values()) {
@@ -78,15 +80,6 @@ function baseKey(row: InvoiceRow): string {
   // Without a number, the date and the amount are all there is to know an invoice by.
   const document = row.number ?? `${row.issuedOn ?? ''}|${Math.abs(row.amountCents)}|${row.label ?? ''}`
   return `${side}|${row.customerCode}|${document}|${row.dueOn ?? ''}`
-}
-
-function isSame(one: InvoiceRow, other: InvoiceRow): boolean {
-  return (
-    one.number !== null &&
-    one.amountCents === other.amountCents &&
-    one.settledCents === other.settledCents &&
-    one.issuedOn === other.issuedOn
-  )
 }
 
 function invoiceOf(group: readonly Keyed[]): InvoiceRecord {

@@ -21,7 +21,8 @@ export const readers = {
   'readers.too-many-rows': 'More than {max} rows in this table. Export a shorter period.',
   'readers.broken-accents':
     'Line {line}: accented letters are damaged ("Ã©" instead of "é"). Export again in UTF-8, or the letters would bear such names.',
-  'readers.more-issues': '… and {count} more faulty lines. Correct these first, then import again.',
+  'readers.more-issues':
+    '… and further faulty lines, {count} in number. Correct these first, then import again.',
   'readers.duplicate-column':
     'Line {line}: the column "{column}" appears twice. Rename or remove one of them.',
   'readers.missing-columns':
@@ -42,7 +43,7 @@ export const readers = {
   'readers.fec-no-customer-detail':
     'All customers stand together on the collective account {account}, without auxiliary account: nothing says who owes what, and the file cannot be used for reminders. Export the invoices as CSV or Excel.',
   'readers.fec-collective-lines':
-    '{count} lines of the collective account {account} do not name their customer (balance {balance}). They are not imported.',
+    'The collective account {account} does not name the customer (lines: {count}, balance: {balance}). These lines are not imported.',
   'readers.fec-unnamed-customers':
     'These accounts do not bear a customer’s name: {accounts}. Complete them before reminding.',
   'readers.fec-no-lettering-column':
@@ -55,14 +56,15 @@ export const readers = {
   'readers.fec-unbalanced':
     'The entries do not balance: debit {debit}, credit {credit}, difference {difference}. The export may be incomplete.',
   'readers.fec-both-sides':
-    '{count} lines have both a debit and a credit (the first: line {line}). Their difference is kept.',
+    'Both a debit and a credit, lines concerned: {count}, from line {line} on. Their difference is kept.',
   'readers.fec-no-side':
-    '{count} lines have neither debit nor credit (the first: line {line}). They have no effect.',
+    'Neither debit nor credit, lines concerned: {count}, from line {line} on. They have no effect.',
   'readers.fec-rejoined':
-    '{count} lines hold a separator inside a text (the first: line {line}). They were joined again.',
+    'A separator inside a text, lines concerned: {count}, from line {line} on. They were joined again; check one.',
   'readers.fec-bad-dates':
-    '{count} lines have an unreadable date (the first: line {line}). These dates are ignored.',
-  'readers.fec-zero-lines': '{count} customer lines of a zero amount are left out (the first: line {line}).',
+    'An unreadable date, lines concerned: {count}, from line {line} on. These dates are ignored.',
+  'readers.fec-zero-lines':
+    'A zero amount on a customer account, lines left out: {count}, from line {line} on.',
   'readers.xml-doctype':
     'Line {line}: a DOCTYPE declaration is forbidden. A FEC in XML has none; export the file again.',
   'readers.xml-malformed': 'Line {line}: the XML is malformed. Export the file again.',
@@ -91,17 +93,16 @@ export const readers = {
     'Line {line}, column "{column}": "{value}" is not a currency. Expected, for instance: EUR.',
   'readers.bad-level':
     'Line {line}, column "{column}": "{value}" is not a dunning level. Expected: 1, 2, 3 or 4.',
-  'readers.list-totals-skipped': '{count} lines of totals are left out (the first: line {line}).',
-  'readers.list-comments-skipped':
-    '{count} lines have one filled cell only and are left out (the first: line {line}).',
+  'readers.list-totals-skipped': 'Lines of totals left out: {count}, from line {line} on.',
+  'readers.list-comments-skipped': 'Lines of a single cell left out: {count}, from line {line} on.',
   'readers.list-second-header': 'Line {line}: a second header line is left out.',
   'readers.list-other-accounts':
-    '{count} lines of accounts other than customers’ (411) are left out (the first: line {line}).',
-  'readers.list-zero-rows': '{count} lines of a zero amount are left out (the first: line {line}).',
+    'Lines of accounts other than customers’ (411) left out: {count}, from line {line} on.',
+  'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
-    '{count} lines repeat an invoice already read and are counted once (the first: line {line}).',
+    'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',
   'readers.list-same-due-date':
-    '{count} lines have the same customer, number and due date as another, with another amount (the first: line {line}). They are taken as instalments of the same invoice; check them.',
+    'Lines with the same customer, number and due date as another, with another amount: {count}, from line {line} on. They are taken as instalments of the same invoice; check them.',
   'readers.customer-twice':
     'Line {line}: the customer "{code}" is already on line {first}. Keep only one of the two lines.',
 } as const

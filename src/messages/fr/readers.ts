@@ -25,7 +25,7 @@ export const readers = {
   'readers.broken-accents':
     'Ligne {line} : des lettres accentuées sont abîmées (« Ã© » au lieu de « é »). Refaites l’export en UTF-8, sinon les lettres porteraient ces noms.',
   'readers.more-issues':
-    '… et {count} autres lignes en défaut. Corrigez d’abord celles-ci, puis importez de nouveau.',
+    '… et d’autres lignes en défaut, au nombre de {count}. Corrigez d’abord celles-ci, puis importez de nouveau.',
   'readers.duplicate-column':
     'Ligne {line} : la colonne « {column} » figure deux fois. Renommez ou supprimez l’une des deux.',
   'readers.missing-columns':
@@ -47,7 +47,7 @@ export const readers = {
   'readers.fec-no-customer-detail':
     'Les clients sont tous réunis sur le compte collectif {account}, sans compte auxiliaire : rien ne dit qui doit quoi, et le fichier ne peut pas servir aux relances. Exportez les factures en CSV ou Excel.',
   'readers.fec-collective-lines':
-    '{count} lignes du compte collectif {account} n’indiquent pas le client (solde {balance}). Elles ne sont pas importées.',
+    'Le compte collectif {account} n’indique pas le client (lignes : {count}, solde : {balance}). Ces lignes ne sont pas importées.',
   'readers.fec-unnamed-customers':
     'Ces comptes ne portent pas le nom d’un client : {accounts}. Complétez leur fiche avant de relancer.',
   'readers.fec-no-lettering-column':
@@ -60,15 +60,15 @@ export const readers = {
   'readers.fec-unbalanced':
     'Les écritures ne sont pas équilibrées : débit {debit}, crédit {credit}, écart {difference}. L’export est peut-être incomplet.',
   'readers.fec-both-sides':
-    '{count} lignes ont un débit et un crédit à la fois (la première : ligne {line}). Leur différence est retenue.',
+    'Un débit et un crédit à la fois, lignes concernées : {count}, à partir de la ligne {line}. Leur différence est retenue.',
   'readers.fec-no-side':
-    '{count} lignes n’ont ni débit ni crédit (la première : ligne {line}). Elles sont sans effet.',
+    'Ni débit ni crédit, lignes concernées : {count}, à partir de la ligne {line}. Elles sont sans effet.',
   'readers.fec-rejoined':
-    '{count} lignes contiennent un séparateur dans un libellé (la première : ligne {line}). Elles ont été recollées.',
+    'Un séparateur dans un libellé, lignes concernées : {count}, à partir de la ligne {line}. Elles ont été recollées ; vérifiez-en une.',
   'readers.fec-bad-dates':
-    '{count} lignes ont une date illisible (la première : ligne {line}). Ces dates sont ignorées.',
+    'Une date illisible, lignes concernées : {count}, à partir de la ligne {line}. Ces dates sont ignorées.',
   'readers.fec-zero-lines':
-    '{count} lignes client d’un montant nul sont laissées de côté (la première : ligne {line}).',
+    'Un montant nul sur un compte client, lignes laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.xml-doctype':
     'Ligne {line} : une déclaration DOCTYPE est interdite. Un FEC en XML n’en contient pas ; refaites l’export.',
   'readers.xml-malformed': 'Ligne {line} : le XML est mal formé. Refaites l’export.',
@@ -99,19 +99,18 @@ export const readers = {
     'Ligne {line}, colonne « {column} » : « {value} » n’est pas une devise. Attendu, par exemple : EUR.',
   'readers.bad-level':
     'Ligne {line}, colonne « {column} » : « {value} » n’est pas un niveau de relance. Attendu : 1, 2, 3 ou 4.',
-  'readers.list-totals-skipped':
-    '{count} lignes de total sont laissées de côté (la première : ligne {line}).',
+  'readers.list-totals-skipped': 'Lignes de total laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-comments-skipped':
-    '{count} lignes n’ont qu’une cellule remplie et sont laissées de côté (la première : ligne {line}).',
+    'Lignes d’une seule cellule laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-second-header': 'Ligne {line} : une seconde ligne de titres est laissée de côté.',
   'readers.list-other-accounts':
-    '{count} lignes d’autres comptes que les comptes clients (411) sont laissées de côté (la première : ligne {line}).',
+    'Lignes d’autres comptes que les comptes clients (411) laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-zero-rows':
-    '{count} lignes d’un montant nul sont laissées de côté (la première : ligne {line}).',
+    'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':
-    '{count} lignes répètent une facture déjà lue et ne sont comptées qu’une fois (la première : ligne {line}).',
+    'Lignes répétant une facture déjà lue, comptée une seule fois : {count}, à partir de la ligne {line}.',
   'readers.list-same-due-date':
-    '{count} lignes ont le même client, le même numéro et la même échéance qu’une autre, pour un autre montant (la première : ligne {line}). Elles sont comptées comme des échéances de la même facture ; vérifiez.',
+    'Lignes de même client, même numéro et même échéance qu’une autre, pour un autre montant : {count}, à partir de la ligne {line}. Elles sont comptées comme des échéances de la même facture ; vérifiez.',
   'readers.customer-twice':
     'Ligne {line} : le client « {code} » figure déjà en ligne {first}. Gardez une seule des deux lignes.',
 } as const
