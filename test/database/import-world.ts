@@ -3,7 +3,8 @@ import { applyImport, previewImport } from '#features/imports/import-file.ts'
 import type { Database } from '#platform/database.ts'
 import { bytesSource } from '#readers/source.ts'
 
-const CONTEXT = {
+/** The accountant who imports. */
+export const CONTEXT = {
   actor: { kind: 'local', name: 'comptable' },
   companyIds: 'all',
   today: '2024-11-24',

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { importOptions } from '#features/imports/contract.ts'
+import { applyImport } from '#features/imports/import-file.ts'
+import { CHECKOUT } from '#platform/config.ts'
+import { fileSource } from '#readers/source.ts'
+import { createTestDatabase } from '../database.ts'
+import { balanceOf, CONTEXT, NOTHING_DONE } from './import-world.ts'
+
+// Real exports of real programs, read in place: see SOURCES.md beside them.
+const samples = join(process.env.RELANCES_SAMPLES ?? join(CHECKOUT, '../shared/data/samples'), 'fec')
+const files = readdirSync(samples).sort()
+const database = await createTestDatabase()
+
+test('there are samples to read', () => {
+  expect(files.length).toBeGreaterThan(3)
+})
+
+for (const [rank, name] of files.entries()) {
+  for (const netting of [false, true]) {
+    test(`${name}${netting ? ', netted' : ''}: the balance is that of the accounts read, twice`, async () => {
+      const company = `S${rank}${netting ? 'N' : ''}`
+      const options = importOptions.parse({ company, companyName: name, netting })
+      const source = await fileSource(join(samples, name))
+      const first = await applyImport(database, CONTEXT, { source, options })
+      const { openCents, unallocatedCents } = first.counts
+      if (first.errors.length > 0) {
+        expect(await balanceOf(database, company)).toBeNaN()
+        return
+      }
+      const accounts = first.parties.reduce((total, party) => total + party.balanceCents, 0)
+      expect(openCents - unallocatedCents).toBe(accounts)
+      expect(await balanceOf(database, company)).toBe(accounts)
+      const again = await applyImport(database, CONTEXT, { source, options })
+      expect(again.counts).toMatchObject(NOTHING_DONE)
+      expect(await balanceOf(database, company)).toBe(accounts)
+    })
+  }
+}
