@@ -81,4 +81,9 @@ export function isCollectiveAccount(account: string, label: string): boolean {
   return /^41\d\d?0*$/.test(account) && (label === '' || /\b(clients?|customers?)\b/i.test(label))
 }
 
+/** 4191, advances received: credits, from which the final invoice takes back what it uses. */
+export function isAdvanceAccount(account: string): boolean {
+  return account.startsWith('419')
+}
+
 const ZERO = 0x30

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/day.ts'
+import { isAdvanceAccount } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
 import type { LedgerParty } from './fec-parties.ts'
 import { newOccurrences, noteLine, type Occurrences } from './issues.ts'
@@ -127,8 +128,7 @@ function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
     key: facts.key,
     customerCode: facts.customerCode,
     number: facts.number,
-    kind:
-      line.nature === 'invoice' ? 'invoice' : line.nature === 'opening' ? 'opening-balance' : 'other-debit',
+    kind: kindOf(line),
     issuedOn: facts.on,
     enteredOn: line.entryOn,
     // Debit and Credit are in euros by law; Montantdevise only recalls the foreign amount.
@@ -138,6 +138,12 @@ function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
     line: line.line,
     instalments,
   })
+}
+
+// What the final invoice takes back from an advance is no second invoice.
+function kindOf(line: FecLine): InvoiceRecord['kind'] {
+  if (line.nature === 'opening') return 'opening-balance'
+  return line.nature === 'invoice' && !isAdvanceAccount(line.account) ? 'invoice' : 'other-debit'
 }
 
 function saleKey(line: FecLine, facts: Facts): string | null {

@@ -139,6 +139,39 @@ describe('what a line is', () => {
     },
   )
 
+  test('an advance is a credit, and what the final invoice takes back of it is owed by nobody', async () => {
+    const client = {
+      CompAuxNum: 'DUPONT',
+      CompAuxLib: 'Dupont',
+      EcritureDate: '20260101',
+      PieceDate: '20260101',
+    }
+    const text = fecText([
+      {
+        ...client,
+        JournalCode: 'BQ',
+        EcritureNum: '1',
+        CompteNum: '419100',
+        PieceRef: 'AC1',
+        Credit: '50,00',
+      },
+      { ...client, JournalCode: 'BQ', EcritureNum: '1', CompteNum: '512000', Debit: '50,00' },
+      { ...client, JournalCode: 'VE', EcritureNum: '2', CompteNum: '411000', PieceRef: 'F1', Debit: '70,00' },
+      { ...client, JournalCode: 'VE', EcritureNum: '2', CompteNum: '419100', PieceRef: 'F1', Debit: '30,00' },
+      { ...client, JournalCode: 'VE', EcritureNum: '2', CompteNum: '701000', Credit: '100,00' },
+    ])
+    const receivableAccounts = { include: ['411', '4191'], exclude: [] }
+    const books = fecReceivables(await readFec(textSource(text), { receivableAccounts }), { netting: false })
+    expect(books.customers.map(({ code }) => code)).toEqual(['DUPONT'])
+    expect(
+      books.parties.map(({ account, openCents, unallocatedCents }) => [account, openCents, unallocatedCents]),
+    ).toEqual([
+      ['419100', 0, 2000],
+      ['411000', 7000, 0],
+    ])
+    expect(books.invoices.map(({ kind }) => kind)).toEqual(['other-debit', 'invoice'])
+  })
+
   test('a draft entry is provisional', async () => {
     const books = await receivables([
       ...sale('F1', 'DUPONT', '20260115', '100,00', { ValidDate: '' }),

@@ -1,5 +1,6 @@
 import { formatMoney } from '#domain/money.ts'
 import type { FecFile } from './fec.ts'
+import { isAdvanceAccount } from './fec-accounts.ts'
 import { addLine, type FecItems, newFecItems } from './fec-items.ts'
 import { customerCodes, groupParties, isUnnamed, type LedgerParty } from './fec-parties.ts'
 import { issue, occurrenceIssues } from './issues.ts'
@@ -49,7 +50,8 @@ export function fecReceivables(file: FecFile, options: { readonly netting: boole
     if (!party.isCollective) {
       canBeNetted ||= left(sides.debits) > 0 && left(sides.credits) > 0
       allocations.push(...sides.lettered)
-      if (options.netting) allocations.push(...proposeNetting(sides.debits, sides.credits))
+      const isNetted = options.netting || isAdvanceAccount(party.account)
+      if (isNetted) allocations.push(...proposeNetting(sides.debits, sides.credits))
     }
     accounts.push(accountOf(party, code, sides))
   }
