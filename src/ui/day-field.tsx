@@ -1,43 +1,94 @@
-import { DateInput } from '@mantine/dates'
+import { ActionIcon, Popover, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/day.ts'
 import { parseDayText } from './day-text.ts'
+import { useFormats } from './format.ts'
+import { lazyPart } from './lazy-part.tsx'
 
 export interface DayFieldProps {
   readonly label: string
   readonly value: Day | null
+  /** Null when the field is emptied or holds something that is not a day. */
   readonly onChange: (day: Day | null) => void
   readonly isRequired?: boolean
-  readonly isClearable?: boolean
-  readonly error?: ReactNode
+  readonly error?: string | null
   readonly description?: ReactNode
-  readonly min?: Day
-  readonly width?: number
 }
 
+const Calendar = lazyPart(async () => (await import('./calendar.tsx')).Calendar)
+
 /** A day typed ("25/01/24", "25012024") or picked; a wrong one stays visible with its error. */
-export function DayField(props: DayFieldProps) {
-  const { i18n, t } = useTranslation()
+export function DayField({ label, value, onChange, isRequired = false, error, description }: DayFieldProps) {
+  const { t } = useTranslation()
+  const typed = useTypedDay(value, onChange)
   return (
-    <DateInput
-      label={props.label}
-      value={props.value}
-      onChange={props.onChange}
-      valueFormat={i18n.language === 'en' ? 'D MMM YYYY' : 'DD/MM/YYYY'}
-      dateParser={parseDayText}
+    <TextInput
+      className="day-field"
+      label={label}
+      required={isRequired}
       placeholder={t('day.placeholder')}
-      required={props.isRequired ?? false}
-      clearable={props.isClearable ?? false}
-      clearButtonProps={{ 'aria-label': t('day.clear') }}
-      error={props.error}
-      description={props.description}
-      w={props.width}
-      leftSection={<IconCalendar size={16} aria-hidden />}
-      leftSectionPointerEvents="none"
+      autoComplete="off"
+      value={typed.text}
+      onChange={(event) => typed.setText(event.currentTarget.value)}
+      onBlur={typed.settle}
+      onKeyDown={(event) => event.key === 'Enter' && typed.settle()}
+      error={typed.isWrong ? t('day.wrong') : error}
+      description={description}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      {...(props.min ? { minDate: props.min } : {})}
+      rightSection={<CalendarButton label={label} value={value} onPick={onChange} />}
     />
+  )
+}
+
+function useTypedDay(value: Day | null, onChange: DayFieldProps['onChange']) {
+  const format = useFormats()
+  const [text, setText] = useState(value ? format.day(value) : '')
+  const [isWrong, setWrong] = useState(false)
+  useEffect(() => {
+    if (value !== null) {
+      setText(format.day(value))
+      setWrong(false)
+    } else if (!isWrong) setText('')
+  }, [value, format, isWrong])
+  const settle = () => {
+    const day = parseDayText(text)
+    setWrong(day === null && text.trim() !== '')
+    if (day !== value) onChange(day)
+    else if (day !== null) setText(format.day(day))
+  }
+  return { text, setText, isWrong, settle }
+}
+
+function CalendarButton(props: {
+  readonly label: string
+  readonly value: Day | null
+  readonly onPick: (day: Day) => void
+}) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const pick = (day: Day) => {
+    setOpen(false)
+    props.onPick(day)
+  }
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('day.pick', { label: props.label })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconCalendar size={18} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('day.pick', { label: props.label })}>
+        <Suspense fallback={t('loading')}>
+          {isOpen ? <Calendar value={props.value} onPick={pick} /> : null}
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

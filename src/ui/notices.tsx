@@ -1,24 +1,24 @@
-import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
+import { showNotice } from './notice-area.tsx'
 import { messageOf } from './states.tsx'
 
-/** A short word that something is done; read out politely. */
+/** A short word that something is done. */
 export function say(message: ReactNode): void {
-  notifications.show({ message, autoClose: 6_000, withBorder: true, ...CLOSE() })
+  void showNotice({ message, autoClose: 6_000, closeButtonProps: closeButton() })
 }
 
 /** A refusal of the server, in its own words; stays until closed. */
 export function sayFailure(error: unknown): void {
-  notifications.show({
+  void showNotice({
     color: 'red',
     title: i18next.t('failure.title'),
     message: messageOf(error) || i18next.t('failure.unknown'),
     autoClose: false,
-    withBorder: true,
-    role: 'alert',
-    ...CLOSE(),
+    closeButtonProps: closeButton(),
   })
 }
 
-const CLOSE = () => ({ closeButtonProps: { 'aria-label': i18next.t('close') } })
+function closeButton() {
+  return { 'aria-label': i18next.t('close') }
+}

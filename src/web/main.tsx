@@ -1,19 +1,14 @@
 import { MantineProvider } from '@mantine/core'
-import { DatesProvider } from '@mantine/dates'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { useTranslation } from 'react-i18next'
 import { chosenLanguage, startLanguage } from '#ui/language.ts'
 import { ApiError } from '#ui/request.ts'
 import { sessionQuery } from '#ui/session.ts'
 import { theme } from '#ui/theme.ts'
 import { makeRouter } from './router.tsx'
-import 'dayjs/locale/fr.js'
 import '@mantine/core/styles.layer.css'
-import '@mantine/dates/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import '#ui/fonts.css'
 import '#ui/theme.css'
@@ -42,20 +37,10 @@ async function start(): Promise<void> {
     <StrictMode>
       <QueryClientProvider client={client}>
         <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
-          <Dates />
+          <RouterProvider router={router} />
         </MantineProvider>
       </QueryClientProvider>
     </StrictMode>,
-  )
-}
-
-function Dates() {
-  const { i18n } = useTranslation()
-  return (
-    <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
-      <Notifications position="top-right" />
-      <RouterProvider router={router} />
-    </DatesProvider>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NoticeArea } from '#ui/notice-area.tsx'
 import { CompanySwitch } from './company-switch.tsx'
 import { DraftsMenu } from './drafts-menu.tsx'
 import { NarrowNavigation, WideNavigation } from './navigation.tsx'
@@ -25,6 +26,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className="shell-content">
         <Outlet />
       </main>
+      <NoticeArea />
     </>
   )
 }

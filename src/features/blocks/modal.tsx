@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { createBlock } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
+import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { messageOf } from '#ui/states.tsx'
 
@@ -33,12 +34,7 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
   })
   const needsDate = kind === 'promise'
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${t(`block.${kind}`)} · ${name}`}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={`${t(`block.${kind}`)} · ${name}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -60,8 +56,6 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
           <DayField
             label={t(needsDate ? 'block.promisedFor' : 'block.endsOn')}
             isRequired={needsDate}
-            isClearable
-            width={190}
             value={endsOn}
             onChange={setEndsOn}
             description={needsDate ? null : t('block.endsOnHint')}
@@ -81,6 +75,6 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

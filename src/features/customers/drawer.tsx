@@ -28,6 +28,8 @@ export function CustomerDrawer({ customerId, onSaved, onClose }: CustomerDrawerP
       position="right"
       title={data ? `${data.code} · ${data.name}` : t('loading')}
       closeButtonProps={{ 'aria-label': t('close') }}
+      // Its <header> would count as a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {data ? (

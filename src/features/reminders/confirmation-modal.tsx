@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createRun } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
+import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 import { messageOf } from '#ui/states.tsx'
@@ -29,13 +30,7 @@ export function ConfirmationModal({
   const confirm = () =>
     letterOn && draft.mutate({ filters: ticks.scope, selection: ticks.selection, letterOn })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('confirmation.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      size="md"
-    >
+    <Dialog onClose={onClose} title={t('confirmation.title')} size="md">
       <Stack>
         <p className="confirmation-question">
           {data ? t('confirmation.question', { count: data.customers }) : t('reminders.counting')}
@@ -48,7 +43,6 @@ export function ConfirmationModal({
         <DayField
           label={t('confirmation.letterOn')}
           isRequired
-          width={190}
           value={letterOn}
           onChange={setLetterOn}
           error={letterOn ? null : t('reminders.date.missing')}
@@ -81,7 +75,7 @@ export function ConfirmationModal({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Button, MultiSelect, Popover, Select, Stack, TextInput } from '@mantine/core'
+import { Button, InputBase, NativeSelect, Popover, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconChevronDown, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '#domain/levels.ts'
+import { CompanyChoices } from '#ui/company-choices.tsx'
 import { DayField } from '#ui/day-field.tsx'
 import { useSession } from '#ui/session.ts'
 import type { PageState, RemindersAddress } from './page-address.ts'
@@ -24,21 +25,17 @@ export function FiltersBar({ address, state, onChange }: FiltersBarProps) {
       <DayField
         label={t('reminders.on')}
         isRequired
-        width={170}
         value={dateProblem === 'missing' || dateProblem === 'invalid' ? null : filters.on}
         onChange={(day) => onChange({ au: day ?? '' })}
         error={dateProblem ? t(`reminders.date.${dateProblem}`) : null}
       />
       <CompaniesField chosen={filters.companies ?? []} onChange={onChange} />
-      <Select
+      <NativeSelect
+        className="filter-level"
         label={t('reminders.level')}
-        placeholder={t('reminders.anyLevel')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('reminders.clearLevel') }}
-        w={150}
-        data={levels}
-        value={address.niveau ?? null}
-        onChange={(niveau) => onChange({ niveau: niveau ?? undefined })}
+        data={[{ value: '', label: t('reminders.anyLevel') }, ...levels]}
+        value={address.niveau ?? ''}
+        onChange={(event) => onChange({ niveau: event.currentTarget.value || undefined })}
       />
       <TypedField
         label={t('reminders.search')}
@@ -60,17 +57,27 @@ function CompaniesField(props: {
   const { companies } = useSession()
   if (companies.length < 2) return null
   return (
-    <MultiSelect
-      className="filter-companies"
-      label={t('reminders.companies')}
-      placeholder={props.chosen.length === 0 ? t('reminders.allCompanies') : ''}
-      data={companies.map(({ code, legalName }) => ({ value: code, label: code, legalName }))}
-      value={[...props.chosen]}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('reminders.allCompanies') }}
-      onChange={(codes) => props.onChange({ entreprises: codes.join(',') || undefined })}
-    />
+    <Popover position="bottom-start" trapFocus shadow="md">
+      <Popover.Target>
+        <InputBase
+          component="button"
+          type="button"
+          pointer
+          className="filter-companies"
+          label={t('reminders.companies')}
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+          rightSectionPointerEvents="none"
+        >
+          {props.chosen.length === 0 ? t('reminders.allCompanies') : props.chosen.join(', ')}
+        </InputBase>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('reminders.companies')}>
+        <CompanyChoices
+          chosen={props.chosen}
+          onChoose={(codes) => props.onChange({ entreprises: codes.join(',') || undefined })}
+        />
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

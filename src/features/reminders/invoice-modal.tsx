@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { fetchInvoice } from '#ui/api.ts'
+import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { InvoiceDetail } from './contract.ts'
@@ -28,7 +29,7 @@ export function InvoiceModal({ invoiceId, on, onClose }: InvoiceModalProps) {
       })
     : t('loading')
   return (
-    <Modal opened onClose={onClose} title={title} size="xl" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={title} size="xl">
       <Stack>
         {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
         {data ? <Detail invoice={data} /> : error ? null : <RowsSkeleton rows={4} height={32} />}
@@ -38,7 +39,7 @@ export function InvoiceModal({ invoiceId, on, onClose }: InvoiceModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,21 +1,13 @@
-import { ActionIcon, Kbd, Modal } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconKeyboard } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '#ui/lazy-part.tsx'
 
-const KEYS = [
-  { keys: ['↑', '↓'], meaning: 'move' },
-  { keys: ['␣'], meaning: 'tick' },
-  { keys: ['→'], meaning: 'unfold' },
-  { keys: ['←'], meaning: 'fold' },
-  { keys: ['1', '2', '3', '4'], meaning: 'level' },
-  { keys: ['↵'], meaning: 'open' },
-  { keys: ['Tab'], meaning: 'controls' },
-  { keys: ['?'], meaning: 'help' },
-] as const
+const KeysModal = lazyPart(async () => (await import('./keys-modal.tsx')).KeysModal)
 
-/** The keys of the list, under « ? ». */
+/** The button, and « ? », that list the keys. */
 export function KeysHelp() {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
@@ -35,25 +27,7 @@ export function KeysHelp() {
       >
         <IconKeyboard size={20} />
       </ActionIcon>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('keys.title')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <dl className="keys">
-          {KEYS.map(({ keys, meaning }) => (
-            <div key={meaning}>
-              <dt>
-                {keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
-              </dt>
-              <dd>{t(`keys.${meaning}`)}</dd>
-            </div>
-          ))}
-        </dl>
-      </Modal>
+      <Suspense>{isOpen ? <KeysModal onClose={() => setOpen(false)} /> : null}</Suspense>
     </>
   )
 }

@@ -1,18 +1,17 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { isEmptySelection } from '#domain/selection.ts'
+import { lazyPart } from '#ui/lazy-part.tsx'
 import { rememberList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
 import { BankFreshness } from './bank-freshness.tsx'
-import { ConfirmationModal } from './confirmation-modal.tsx'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 import { CustomerList } from './customer-list.tsx'
 import { FiltersBar } from './filters-bar.tsx'
-import { InvoiceModal } from './invoice-modal.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { ListTabs } from './list-tabs.tsx'
 import { type RemindersAddress, readAddress } from './page-address.ts'
@@ -21,6 +20,9 @@ import { SelectionBar } from './selection-bar.tsx'
 import { SetAsideList } from './set-aside-list.tsx'
 import { useTicks } from './use-ticks.tsx'
 import './reminders.css'
+
+const ConfirmationModal = lazyPart(async () => (await import('./confirmation-modal.tsx')).ConfirmationModal)
+const InvoiceModal = lazyPart(async () => (await import('./invoice-modal.tsx')).InvoiceModal)
 
 /** Panels of other features, which the router lends to this page. */
 export interface RemindersPageProps {
@@ -83,8 +85,10 @@ export function RemindersPage(props: RemindersPageProps) {
       {isEmptySelection(ticks.selection) ? null : (
         <SelectionBar ticks={ticks} onRemind={() => setConfirming(true)} />
       )}
-      {isConfirming ? <ConfirmationModal ticks={ticks} onClose={() => setConfirming(false)} /> : null}
-      {panels.panel}
+      <Suspense>
+        {isConfirming ? <ConfirmationModal ticks={ticks} onClose={() => setConfirming(false)} /> : null}
+        {panels.panel}
+      </Suspense>
     </>
   )
 }

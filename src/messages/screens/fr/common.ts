@@ -8,7 +8,17 @@ export const common = {
   back: 'Revenir en arrière',
   loading: 'Chargement…',
   more: 'Afficher la suite',
-  day: { placeholder: 'jj/mm/aaaa', clear: 'Effacer la date' },
+  day: {
+    placeholder: 'jj/mm/aaaa',
+    wrong: 'Cette date n’existe pas : écrivez-la jj/mm/aaaa.',
+    pick: '{{label}} : choisir dans le calendrier',
+    nextMonth: 'Mois suivant',
+    previousMonth: 'Mois précédent',
+    nextYear: 'Année suivante',
+    previousYear: 'Année précédente',
+    chooseMonth: 'Choisir un mois',
+    chooseYear: 'Choisir une année',
+  },
   level: { name: 'Niveau {{level}}', current: 'niveau actuel', chosen: 'choisi' },
   languages: { fr: 'Français', en: 'Anglais' },
   failure: {

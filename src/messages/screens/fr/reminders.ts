@@ -13,7 +13,6 @@ export const reminders = {
     companyOf: 'Entreprise {{company}}',
     level: 'Niveau',
     anyLevel: 'Tous',
-    clearLevel: 'Tous les niveaux',
     search: 'Recherche',
     searchHint: 'Client, ville, facture…',
     more: 'Plus de filtres',

@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { fetchLetter, fetchLetters, fetchPrintParts, fetchRun, letterPdfPath } from '#ui/api.ts'
+import { getBytes } from '#ui/request.ts'
+
+/** What the viewer asks; keys begin with "runs" so that one word refreshes all of it. */
+
+const ARCHIVING_CHECK_MS = 3_000
+
+export const runQuery = (run: number) =>
+  queryOptions({
+    queryKey: ['runs', run, 'summary'],
+    queryFn: () => fetchRun(run),
+    // The archive fills after the confirmation: the count goes down under the eyes.
+    refetchInterval: ({ state }) => (state.data?.unarchived ? ARCHIVING_CHECK_MS : false),
+  })
+
+export interface LettersFilter {
+  readonly search: string
+  readonly isToReview: boolean
+}
+
+export const lettersQuery = (run: number, { search, isToReview }: LettersFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', run, 'letters', search, isToReview],
+    queryFn: ({ pageParam }) =>
+      fetchLetters(run, {
+        search: search || undefined,
+        status: isToReview ? 'to-review' : undefined,
+        after: pageParam,
+        limit: 500,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+export const letterQuery = (letter: number) =>
+  queryOptions({ queryKey: ['runs', 'letter', letter], queryFn: () => fetchLetter(letter) })
+
+/** A letter's bytes; frozen when the draft was made, so never asked for twice. */
+export const letterPdfQuery = (letter: number) =>
+  queryOptions({
+    queryKey: ['letter-pdf', letter],
+    queryFn: async ({ signal }) => (await getBytes(letterPdfPath(letter), signal)).bytes,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  })
+
+export const printPartsQuery = (run: number) =>
+  queryOptions({ queryKey: ['runs', run, 'parts'], queryFn: () => fetchPrintParts(run) })
+
+/** After a confirmation, an undoing or an abandon: the list, the history and the drafts have changed. */
+export function refreshAfterRun(client: QueryClient): Promise<unknown> {
+  return Promise.all(
+    ['runs', 'reminders', 'history', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+  )
+}
