@@ -29,7 +29,12 @@ const app = createApp({
   uploadPaths: ['/api/imports'],
 })
 
-async function call<T>(method: string, path: string, body?: string | Uint8Array<ArrayBuffer>, type = 'application/json') {
+async function call<T>(
+  method: string,
+  path: string,
+  body?: string | Uint8Array<ArrayBuffer>,
+  type = 'application/json',
+) {
   const response = await app.request(`http://localhost${path}`, {
     method,
     headers: { 'content-type': type, host: 'localhost' },

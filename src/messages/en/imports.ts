@@ -12,12 +12,12 @@ export const imports = {
   'imports.older-than-known':
     'This file is older than the one already imported: invoices paid since may become open again. Check before confirming.',
   'imports.opening-joined':
-    '{count} opening lines repeat invoices of the year before: those are kept, with their number, date and level.',
+    'Opening lines replaced by the invoices of the year before, kept with their number, date and level: {count}.',
   'imports.opening-settled':
-    '{count} items of the year before are no longer in the opening balance: they are settled.',
-  'imports.opening-kept': '{count} opening lines match no known invoice: they are kept as opening balances.',
+    'Items of the year before missing from the opening balance, hence settled: {count}.',
+  'imports.opening-kept': 'Opening lines without a known invoice, kept as opening balances: {count}.',
   'imports.absent-closed':
-    '{count} open instalments are no longer in this file, which covers their date: they are settled.',
+    'Open instalments this file no longer has though it covers their date, hence settled: {count}.',
   'imports.ambiguous-dates':
     'Column “{column}” reads day/month or month/day: day/month was taken. Check one date, and give the order if it is another.',
   'imports.ambiguous-amounts':
@@ -32,4 +32,5 @@ export const imports = {
     'This file is no longer here: the server has restarted, or the import was abandoned. Deposit it again.',
   'imports.not-previewed': 'This file has no preview to confirm. Preview it again.',
   'imports.busy': 'This file is being read. Wait a moment.',
+  'imports.example-loaded': 'The example is already loaded.',
 } as const

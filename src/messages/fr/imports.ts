@@ -12,13 +12,12 @@ export const imports = {
   'imports.older-than-known':
     'Ce fichier est plus ancien que celui déjà importé : des factures réglées depuis peuvent redevenir ouvertes. Vérifiez avant de confirmer.',
   'imports.opening-joined':
-    '{count} lignes d’à-nouveaux reprennent des factures de l’exercice précédent : celles-ci sont gardées, avec leur numéro, leur date et leur niveau.',
+    'À-nouveaux repris par les factures de l’exercice précédent, gardées avec leur numéro, leur date et leur niveau : {count}.',
   'imports.opening-settled':
-    '{count} éléments de l’exercice précédent ne figurent plus dans les à-nouveaux : ils sont soldés.',
-  'imports.opening-kept':
-    '{count} lignes d’à-nouveaux ne correspondent à aucune facture connue : elles sont gardées comme soldes d’ouverture.',
+    'Éléments de l’exercice précédent absents des à-nouveaux, donc soldés : {count}.',
+  'imports.opening-kept': 'À-nouveaux sans facture connue, gardés comme soldes d’ouverture : {count}.',
   'imports.absent-closed':
-    '{count} échéances ouvertes ne figurent plus dans ce fichier, qui couvre leur date : elles sont soldées.',
+    'Échéances ouvertes que ce fichier ne contient plus alors qu’il couvre leur date, donc soldées : {count}.',
   'imports.ambiguous-dates':
     'La colonne « {column} » se lit jour/mois ou mois/jour : jour/mois est retenu. Vérifiez une date, et indiquez l’ordre s’il est autre.',
   'imports.ambiguous-amounts':
@@ -33,4 +32,5 @@ export const imports = {
     'Ce fichier n’est plus là : le serveur a redémarré, ou l’import a été abandonné. Déposez-le de nouveau.',
   'imports.not-previewed': 'Ce fichier n’a pas d’aperçu à confirmer. Refaites l’aperçu.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',
+  'imports.example-loaded': 'L’exemple est déjà chargé.',
 } as const

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { exampleBooks } from '#features/example/example-books.ts'
+import { EXAMPLE_COMPANIES } from '#features/example/example-names.fr.ts'
+import { loadExample } from '#features/example/load-example.ts'
+import { createTestDatabase } from '../database.ts'
+import { CONTEXT } from './import-world.ts'
+
+const database = await createTestDatabase()
+
+async function read<Row extends object>(query: string): Promise<Row[]> {
+  return (await database.owner.query<Row>(query)).rows
+}
+
+test('the example shows every case, with its history', async () => {
+  const { companies } = await loadExample(database, CONTEXT)
+  expect(companies.map(({ customers, invoices }) => [customers, invoices])).toEqual([
+    [36, 120],
+    [24, 80],
+  ])
+  const levels = await read('select distinct level from instalments where open_cents > 0 order by 1')
+  expect(levels).toEqual([{ level: 1 }, { level: 2 }, { level: 3 }, { level: 4 }])
+  const [facts] = await read(`select
+    (select count(*) > 50 from reminder_events where kind = 'import') as has_history,
+    (select count(*) > 0 from instalments where open_cents between 1 and amount_cents - 1) as has_partial_payment,
+    (select count(*) > 5 from (select from instalments group by company_id, invoice_id having count(*) = 2) i)
+      as has_instalments,
+    (select count(*) > 3 from credits where kind = 'credit-note' and open_cents > 0) as has_credit_notes,
+    (select count(distinct kind) = 2 from dunning_blocks) as has_blocks,
+    (select count(*) = 1 from customers where postcode is null) as has_no_address,
+    (select count(distinct kind) = 5 from customers) as has_every_kind,
+    (select count(distinct currency) = 2 from invoices) as has_two_currencies`)
+  expect(Object.entries(facts ?? {}).filter(([, isTrue]) => !isTrue)).toEqual([])
+})
+
+test('it is loaded once', async () => {
+  await expect(loadExample(database, CONTEXT)).rejects.toMatchObject({ key: 'imports.example-loaded' })
+})
+
+test('the same day gives the same books', () => {
+  const [company] = EXAMPLE_COMPANIES
+  if (!company) throw new Error('no example company')
+  expect(exampleBooks(company, 120, '2024-11-24')).toEqual(exampleBooks(company, 120, '2024-11-24'))
+})
