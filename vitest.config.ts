@@ -8,7 +8,7 @@ const database = {
   hookTimeout: 120_000,
 }
 // Real processes and browsers: one file at a time, or they starve each other on a small machine.
-const oneByOne = { setupFiles, fileParallelism: false, testTimeout: 120_000, hookTimeout: 240_000 }
+const oneByOne = { setupFiles, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 }
 
 /** Rules and readers beside their sources; the rest of the tests by what they need to run. */
 export default defineConfig({

@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -35,12 +36,14 @@ const LOCATION_FILE = 'database-location'
 /** Creates the data folder when missing; refuses, with the reason, one that cannot be written to. */
 export function prepareDataFolder(dataDir: string): void {
   try {
-    // PostgreSQL's user must walk through it when we are root; what is inside is private folder by folder.
-    mkdirSync(dataDir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+    // A new folder is ours: PostgreSQL's user may walk through it; what is inside is private piece by piece.
+    if (isRoot() && readdirSync(dataDir).length === 0) chmodSync(dataDir, 0o711)
     mkdirSync(join(dataDir, 'locks'), { recursive: true, mode: 0o700 })
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+    const reason = (error as NodeJS.ErrnoException).code
+    if (reason === undefined) throw error
     throw new RelancesError('unavailable', 'platform.folder-not-writable', { folder: dataDir, reason })
   }
 }

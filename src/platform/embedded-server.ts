@@ -47,29 +47,25 @@ const POLL_MS = 30
 
 /**
  * Starts the PostgreSQL of a data folder, or joins the one that runs: an orphan of a killed server, or that
- * of a command line at work. Three locks keep the processes of one folder in step: `server` (one alone),
- * `users` (shared by all, so that the last to leave knows it), `start` (one decision at a time).
+ * of a command line at work. Three locks keep the processes of one folder in step: `start` (one decision at
+ * a time), `server` (one alone), `users` (shared by all, so that the last to leave knows it).
  */
 export async function openEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   prepareDataFolder(options.dataDir)
-  const place = resolvePlace(options.dataDir, findBinaries(), options.say)
-  const server = options.role === 'server' ? await lockServer(place, options.dataDir) : null
-  try {
-    return await withStartLock(place, async () => {
-      const users = await takeLock(place, 'users', 'shared', START_WAIT_MS)
-      const postmaster = await openPostmaster(place, options).catch((error: unknown) => {
-        users.release()
-        throw error
-      })
+  return await withStartLock(options.dataDir, async () => {
+    const place = resolvePlace(options.dataDir, findBinaries(), options.say)
+    const locks = await takeLocks(place, options)
+    try {
+      const postmaster = await openPostmaster(place, options)
       return {
         connection: (database = DATABASE_NAME) => connectionOf(place, postmaster, database),
-        leave: () => leaveServer(place, postmaster, users, server),
+        leave: () => withStartLock(options.dataDir, () => leaveServer(place, postmaster, locks)),
       }
-    })
-  } catch (error) {
-    server?.release()
-    throw error
-  }
+    } catch (error) {
+      releaseAll(locks)
+      throw error
+    }
+  })
 }
 
 /** Writes where the running server answers, for the message a second one gives. */
@@ -81,16 +77,9 @@ function addressFile(dataDir: string): string {
   return join(dataDir, 'locks', 'address')
 }
 
-async function lockServer(place: DataPlace, dataDir: string): Promise<FileLock> {
-  const lock = await lockFile(join(place.root, 'locks', 'server'), 'exclusive')
-  if (lock) return lock
-  const file = addressFile(dataDir)
-  const address = existsSync(file) ? readFileSync(file, 'utf8').trim() : '…'
-  throw new RelancesError('conflict', 'platform.second-server', { folder: dataDir, address })
-}
-
-async function withStartLock<T>(place: DataPlace, work: () => Promise<T>): Promise<T> {
-  const start = await takeLock(place, 'start', 'exclusive', START_WAIT_MS)
+async function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  const start = await lockFile(join(dataDir, 'locks', 'start'), 'exclusive', START_WAIT_MS)
+  if (!start) throw new RelancesError('unavailable', 'platform.database-busy', { folder: dataDir })
   try {
     return await work()
   } finally {
@@ -98,15 +87,21 @@ async function withStartLock<T>(place: DataPlace, work: () => Promise<T>): Promi
   }
 }
 
-async function takeLock(
-  place: DataPlace,
-  name: 'start' | 'users',
-  kind: 'shared' | 'exclusive',
-  waitMs: number,
-): Promise<FileLock> {
-  const lock = await lockFile(join(place.root, 'locks', name), kind, waitMs)
-  if (!lock) throw new RelancesError('unavailable', 'platform.database-busy', { folder: place.root })
-  return lock
+// Beside the cluster, so that a copy of the data folder that still names it finds it taken.
+async function takeLocks(place: DataPlace, options: EmbeddedOptions): Promise<FileLock[]> {
+  const users = await lockFile(join(place.root, 'locks', 'users'), 'shared', START_WAIT_MS)
+  if (!users) throw new RelancesError('unavailable', 'platform.database-busy', { folder: place.root })
+  if (options.role === 'cli') return [users]
+  const server = await lockFile(join(place.root, 'locks', 'server'), 'exclusive')
+  if (server) return [users, server]
+  users.release()
+  const file = addressFile(options.dataDir)
+  const address = existsSync(file) ? readFileSync(file, 'utf8').trim() : '…'
+  throw new RelancesError('conflict', 'platform.second-server', { folder: options.dataDir, address })
+}
+
+function releaseAll(locks: readonly FileLock[]): void {
+  for (const lock of locks) lock.release()
 }
 
 async function openPostmaster(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster> {
@@ -198,19 +193,14 @@ function connectionOf(place: DataPlace, postmaster: Postmaster, database: string
 async function leaveServer(
   place: DataPlace,
   postmaster: Postmaster,
-  users: FileLock,
-  server: FileLock | null,
+  locks: readonly FileLock[],
 ): Promise<void> {
-  await withStartLock(place, async () => {
-    users.release()
-    const alone = await lockFile(join(place.root, 'locks', 'users'), 'exclusive')
-    if (alone) {
-      await stopPostmaster(postmaster)
-      removeTemporarySocketFolder(place, postmaster)
-      alone.release()
-    }
-    server?.release()
-  })
+  releaseAll(locks)
+  const alone = await lockFile(join(place.root, 'locks', 'users'), 'exclusive')
+  if (!alone) return
+  await stopPostmaster(postmaster)
+  removeTemporarySocketFolder(place, postmaster)
+  alone.release()
 }
 
 // SIGINT is PostgreSQL's "fast" stop: it rolls back what is open and writes a checkpoint.
