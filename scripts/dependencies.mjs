@@ -54,7 +54,7 @@ function matchesLock() {
   })
 }
 
-// Optional packages are the same thing for several systems; one of them is ours.
+// Most optional packages are one thing for each system, and one of them is ours; the others are not missed.
 function isForHere({ os, cpu, libc }) {
   const hasGlibc = process.report.getReport().header.glibcVersionRuntime !== undefined
   const own = [
@@ -62,7 +62,7 @@ function isForHere({ os, cpu, libc }) {
     [cpu, process.arch],
     [libc, hasGlibc ? 'glibc' : 'musl'],
   ]
-  return own.every(([names, name]) => names === undefined || [names].flat().includes(name))
+  return os !== undefined && own.every(([names, name]) => names === undefined || [names].flat().includes(name))
 }
 
 function runNpmCi() {
