@@ -48,21 +48,19 @@ function matchesLock() {
   if (!existsSync(note)) return false
   const installed = JSON.parse(readFileSync(note, 'utf8')).packages
   const wanted = JSON.parse(readFileSync(LOCK, 'utf8')).packages
+  const isHere = systemTest()
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || (entry.optional && !isForHere(entry))) return true
+    if (path === '' || (entry.optional && !isHere(entry))) return true
     return installed[path]?.version === entry.version
   })
 }
 
 // Most optional packages are one thing for each system, and one of them is ours; the others are not missed.
-function isForHere({ os, cpu, libc }) {
-  const hasGlibc = process.report.getReport().header.glibcVersionRuntime !== undefined
-  const own = [
-    [os, process.platform],
-    [cpu, process.arch],
-    [libc, hasGlibc ? 'glibc' : 'musl'],
-  ]
-  return os !== undefined && own.every(([names, name]) => names === undefined || [names].flat().includes(name))
+function systemTest() {
+  const libcHere = process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
+  const suits = (names, name) => names === undefined || [names].flat().includes(name)
+  return ({ os, cpu, libc }) =>
+    os !== undefined && suits(os, process.platform) && suits(cpu, process.arch) && suits(libc, libcHere)
 }
 
 function runNpmCi() {
