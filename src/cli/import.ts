@@ -99,6 +99,7 @@ async function importOne(
   const file = order.source.name
   try {
     const { counts, warnings, errors } = await applyImport(database, context, order)
+    await database.refreshStatistics()
     return { file, counts, warnings, errors }
   } catch (error) {
     // A year out of turn is said of the file, not of the command.

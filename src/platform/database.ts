@@ -12,6 +12,11 @@ export interface Database {
   readonly db: Kysely<Tables>
   /** For migrations and backups only: row-level security does not bind it. */
   readonly owner: pg.Pool
+  /**
+   * Tells the planner what the tables hold now, and marks their pages readable from the indexes alone: after
+   * an import, the lists would otherwise be slow until PostgreSQL finds out by itself.
+   */
+  refreshStatistics(): Promise<void>
   /** Ends the connections; stops the embedded PostgreSQL when nobody else uses it. */
   close(): Promise<void>
 }
@@ -69,6 +74,9 @@ export async function connect(
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: app }) }),
     owner,
+    refreshStatistics: async () => {
+      await owner.query('vacuum (analyze) customers, invoices, instalments, credits, allocations')
+    },
     close: async () => {
       await close()
       await options.leave()

@@ -1,6 +1,10 @@
 import { blocksRoutes } from '#features/blocks/routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
 import { customersRoutes } from '#features/customers/routes.ts'
+import { exampleRoutes } from '#features/example/routes.ts'
+import type { Deposits } from '#features/imports/deposits.ts'
+import type { ImportJobs } from '#features/imports/import-jobs.ts'
+import { importsRoutes } from '#features/imports/routes.ts'
 import { remindersRoutes } from '#features/reminders/routes.ts'
 import type { Archivist } from '#features/runs/archive-letters.ts'
 import { lettersRoutes } from '#features/runs/letter-routes.ts'
@@ -17,6 +21,8 @@ export interface Services {
   readonly pool: LetterPool
   readonly archive: Archive
   readonly archivist: Pick<Archivist, 'wake'>
+  readonly deposits: Deposits
+  readonly importJobs: ImportJobs
   readonly version: string
 }
 
@@ -30,4 +36,6 @@ export function apiRoutes(services: Services) {
     .route('/', blocksRoutes(services))
     .route('/', runsRoutes(services))
     .route('/', lettersRoutes(services))
+    .route('/', importsRoutes(services))
+    .route('/', exampleRoutes(services))
 }

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { RelancesError } from '#domain/errors.ts'
+import { loadExample } from '#features/example/load-example.ts'
+import { openDeposits } from '#features/imports/deposits.ts'
+import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { startArchivist } from '#features/runs/archive-letters.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import { openArchive } from '#platform/archive.ts'
-import { CHECKOUT, readConfig } from '#platform/config.ts'
-import { openDatabase } from '#platform/database.ts'
+import { currentDay } from '#platform/clock.ts'
+import { CHECKOUT, type Config, readConfig } from '#platform/config.ts'
+import { type Database, openDatabase } from '#platform/database.ts'
 import { announceAddress } from '#platform/embedded-server.ts'
 import { createApp } from '#platform/http.ts'
 import { type Lifecycle, runServer, sayTo } from '#platform/lifecycle.ts'
@@ -25,13 +30,30 @@ async function start(lifecycle: Lifecycle): Promise<void> {
   lifecycle.onStop('letters', () => pool.close())
   const archive = openArchive(join(config.dataDir, 'archive'))
   const archivist = startArchivist({ database, pool, archive, log })
-  lifecycle.onStop('jobs', () => archivist.stop())
+  const deposits = openDeposits(join(config.dataDir, 'uploads'))
+  await deposits.sweep()
+  const importJobs = createImportJobs({ database, deposits, log })
+  if (config.demo) await loadExampleOnce(database, config)
   const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
-  const api = apiRoutes({ database, pool, archive, archivist, version })
+  lifecycle.onStop('jobs', async () => {
+    await Promise.all([archivist.stop(), importJobs.settled()])
+  })
+  const api = apiRoutes({ database, pool, archive, archivist, deposits, importJobs, version })
   const webDir = join(CHECKOUT, 'dist/web')
   const app = createApp({ config, database, log, version, api, webDir, uploadPaths: ['/api/imports'] })
   const listener = await listen(app, config)
   lifecycle.onStop('http', () => listener.close())
   if (config.databaseUrl === null) announceAddress(config.dataDir, listener.address)
   say('platform.ready', { address: listener.address })
+}
+
+// `--demo` a second time finds the example already there.
+async function loadExampleOnce(database: Database, config: Config): Promise<void> {
+  const actor = { kind: 'system', name: 'exemple' } as const
+  try {
+    await loadExample(database, { actor, today: currentDay(config) })
+    await database.refreshStatistics()
+  } catch (error) {
+    if (!(error instanceof RelancesError && error.code === 'conflict')) throw error
+  }
 }

@@ -32,7 +32,7 @@ interface Job {
 }
 
 interface Parts {
-  readonly database: Pick<Database, 'db'>
+  readonly database: Pick<Database, 'db' | 'refreshStatistics'>
   readonly deposits: Deposits
   readonly log: Pick<Logger, 'error'>
 }
@@ -81,6 +81,7 @@ export function createImportJobs({ database, deposits, log }: Parts): ImportJobs
       return run(job, context, async () => {
         const { source } = job
         const { counts } = await applyImport(database, context, { source, options, onProgress: watch(job) })
+        await database.refreshStatistics()
         move(job, { step: 'done', progress: 1, result: counts })
         await deposits.remove(id)
       })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Selection } from '#domain/selection.ts'
 import { isToAccountFor } from '#ledger/proposed.ts'
 import { type ProposalFilter, proposedClients } from '#ledger/proposed-customers.ts'
-import { tickedInstalments } from '#ledger/ticked.ts'
+import { proposedInstalments } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SelectionSummary, Totals } from './contract.ts'
 
@@ -55,7 +55,8 @@ export async function readSelectionSummary(
     customers: number
     without_address: number
   }>`
-    with ${tickedInstalments(filter, selection)},
+    with ${proposedInstalments(filter, selection)},
+    ticked as materialized (select * from proposed where is_ticked),
     clients as (
       select c.postcode, c.town from (select distinct company_id, customer_id from ticked) t
       join customers c on c.company_id = t.company_id and c.id = t.customer_id)

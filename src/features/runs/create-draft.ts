@@ -38,7 +38,7 @@ const LETTERS_PER_INSERT = 500
 /**
  * Makes the draft of a run: one letter per company, client and currency (per level too when the
  * company asks for it), with its whole content frozen. No level moves.
- * @throws RelancesError invalid when nothing of the selection can be reminded
+ * @throws RelancesError conflict when nothing of the selection can be reminded
  */
 export async function createDraft(
   tx: ScopedTransaction,
@@ -55,7 +55,7 @@ export async function createDraft(
     if (!company) return []
     return lettersOfCustomer(company, customer, items.get(key) ?? [], credits.get(key) ?? [], order.letterOn)
   })
-  if (letters.length === 0) throw new RelancesError('invalid', 'features.nothing-to-remind')
+  if (letters.length === 0) throw new RelancesError('conflict', 'features.nothing-to-remind')
   const run = await insertRun(tx, letters, order, actor)
   for (let start = 0; start < letters.length; start += LETTERS_PER_INSERT) {
     await insertLetters(tx, run, start, letters.slice(start, start + LETTERS_PER_INSERT))
@@ -74,8 +74,8 @@ function lettersOfCustomer(
   credits: readonly DraftCredit[],
   letterOn: Day,
 ): DraftLetter[] {
-  const currencies = Map.groupBy(items, (item) => item.currency)
-  return [...currencies].flatMap(([currency, ofCurrency]) => {
+  const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
+  return currencies.flatMap(([currency, ofCurrency]) => {
     const ticked = ofCurrency.filter((item) => item.is_ticked)
     const ownCredits = credits.filter((credit) => credit.currency === currency)
     // Ticking some of the invoices may leave less than the credits: no letter then, for nothing is due.

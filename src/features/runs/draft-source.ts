@@ -4,7 +4,7 @@ import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
-import { tickedInstalments } from '#ledger/ticked.ts'
+import { proposedInstalments } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** One proposed instalment of a client to write to, with all its line on the letter needs. */
@@ -91,15 +91,15 @@ async function readItems(
   selection: Selection,
 ): Promise<DraftItem[]> {
   const found = await sql<DraftItem>`
-    with ${tickedInstalments(filter, selection)},
-    clients as (select distinct company_id, customer_id, currency from ticked)
-    select p.company_id, p.customer_id, p.currency, p.invoice_id, p.id, t.id is not null as is_ticked,
+    with ${proposedInstalments(filter, selection)},
+    of_ticked_clients as (
+      select proposed.*, bool_or(is_ticked) over (partition by company_id, customer_id, currency) as is_written_to
+      from proposed)
+    select p.company_id, p.customer_id, p.currency, p.invoice_id, p.id, p.is_ticked,
            p.open_cents, i.amount_cents, p.level, p.due_on, i.due_is_estimated, i.last_event_id,
            i.last_reminded_on, coalesce(l.level, e.level_before) as last_letter_level,
            inv.number, inv.label, inv.issued_on
-    from clients
-    join proposed p using (company_id, customer_id, currency)
-    left join ticked t on t.company_id = p.company_id and t.id = p.id
+    from of_ticked_clients p
     join instalments i on i.company_id = p.company_id and i.id = p.id
     join invoices inv on inv.company_id = p.company_id and inv.id = p.invoice_id
     left join lateral (
@@ -108,6 +108,7 @@ async function readItems(
         and e.reminded_on_after = i.last_reminded_on and e.kind in ('letter', 'import')
       order by e.id desc limit 1) e on true
     left join letters l on l.company_id = i.company_id and l.id = e.letter_id
+    where p.is_written_to
     order by p.due_on, inv.number, p.id
   `.execute(tx)
   return found.rows

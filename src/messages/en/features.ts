@@ -8,7 +8,9 @@ export const features = {
   'features.no-block': 'There is no such block.',
   'features.no-company': 'No company has the code {code}.',
   'features.no-customer': 'There is no such client or invoice.',
+  'features.no-customer-code': 'No client has the code {code}.',
   'features.no-invoice': 'There is no such invoice.',
+  'features.no-invoice-number': 'No invoice has the number {number}.',
   'features.no-letter': 'There is no such letter.',
   'features.no-print-part': 'There is no letter to print in this part of run {run}.',
   'features.no-run': 'There is no run {run}.',
@@ -19,4 +21,5 @@ export const features = {
   'features.run-discarded': 'Run {run} was abandoned: it can no longer be confirmed.',
   'features.run-not-draft':
     'Run {run} is already confirmed, wholly or in part: it can no longer be abandoned.',
+  'features.several-customers': 'Several clients have an invoice {number}: say which with --customer.',
 } as const

@@ -8,7 +8,9 @@ export const features = {
   'features.no-block': 'Ce blocage n’existe pas.',
   'features.no-company': 'Aucune entreprise n’a le code {code}.',
   'features.no-customer': 'Ce client ou cette facture n’existe pas.',
+  'features.no-customer-code': 'Aucun client n’a le code {code}.',
   'features.no-invoice': 'Cette facture n’existe pas.',
+  'features.no-invoice-number': 'Aucune facture n’a le numéro {number}.',
   'features.no-letter': 'Cette lettre n’existe pas.',
   'features.no-print-part': 'Il n’y a pas de lettre à imprimer dans cette partie de la relance {run}.',
   'features.no-run': 'La relance {run} n’existe pas.',
@@ -19,4 +21,5 @@ export const features = {
   'features.run-discarded': 'La relance {run} a été abandonnée : elle ne peut plus être confirmée.',
   'features.run-not-draft':
     'La relance {run} est déjà confirmée, en tout ou partie : elle ne peut plus être abandonnée.',
+  'features.several-customers': 'Plusieurs clients ont une facture {number} : précisez lequel avec --customer.',
 } as const

@@ -1,0 +1,52 @@
+import { RelancesError } from '#domain/errors.ts'
+import { translate } from '#messages/translate.ts'
+import { reportFailure } from '#platform/lifecycle.ts'
+import { type Command, type Io, isUsage, UsageError } from './command.ts'
+import { demo } from './demo.ts'
+import { importFiles } from './import.ts'
+import { overdue } from './overdue.ts'
+import { read } from './read.ts'
+import { remind } from './remind.ts'
+import { confirm, discard, undo } from './run-commands.ts'
+import { cliLanguage } from './session.ts'
+import { setLevel } from './set-level.ts'
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importFiles,
+  read,
+  overdue,
+  remind,
+  confirm,
+  discard,
+  undo,
+  'set-level': setLevel,
+  demo,
+}
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+}
+
+process.exitCode = await run(process.argv.slice(2))
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  const command = COMMANDS[name ?? '']
+  if (!command) {
+    const isHelp = name === undefined || name === 'help' || name === '--help'
+    const write = isHelp ? io.out : io.err
+    if (!isHelp) io.err(`${translate(cliLanguage(), 'cli.unknown-command', { name })}\n`)
+    write(`${translate(cliLanguage(), 'cli.help')}\n`)
+    return isHelp ? 0 : 2
+  }
+  try {
+    return await command(args, io)
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof RelancesError) {
+      io.err(`${translate(cliLanguage(), error.key, error.values)}\n`)
+      return isUsage(error) ? 2 : 1
+    }
+    reportFailure(error)
+    return 1
+  }
+}

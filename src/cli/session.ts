@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { Day } from '#domain/day.ts'
+import type { Language } from '#messages/translate.ts'
+import { translate } from '#messages/translate.ts'
+import { openArchive } from '#platform/archive.ts'
+import { currentDay } from '#platform/clock.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import type { Context } from '#platform/context.ts'
+import { type Database, openDatabase } from '#platform/database.ts'
+import { openLog } from '#platform/log.ts'
+import type { Io } from './command.ts'
+
+/** What a command works with: the running server's database, or one started for the occasion. */
+export interface CliSession {
+  readonly config: Config
+  readonly database: Database
+  readonly who: Omit<Context, 'companyIds'>
+  readonly archive: ReturnType<typeof openArchive>
+  readonly log: ReturnType<typeof openLog>
+}
+
+/**
+ * Opens the database (joining a running server's), does the work, and closes what it opened.
+ * `today` replaces the calendar, as `--today` asks.
+ */
+export async function withSession<T>(
+  io: Io,
+  options: { readonly today?: Day | undefined },
+  work: (session: CliSession) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(process.env)
+  const say = (key: string, values?: Readonly<Record<string, string | number>>) => {
+    io.err(`${translate(cliLanguage(), key, values)}\n`)
+  }
+  const database = await openDatabase(config, { role: 'cli', say })
+  try {
+    return await work({
+      config,
+      database,
+      who: {
+        actor: { kind: 'cli', name: 'ligne de commande' },
+        today: options.today ?? currentDay(config),
+        language: cliLanguage(),
+      },
+      archive: openArchive(join(config.dataDir, 'archive')),
+      log: openLog(config),
+    })
+  } finally {
+    await database.close()
+  }
+}
+
+/** French unless the terminal's language is English. */
+export function cliLanguage(): Language {
+  const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
+  return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
+}

@@ -1,0 +1,138 @@
+import type { SetAsideReason } from '#domain/blocks.ts'
+import type { Day } from '#domain/day.ts'
+import type { Level } from '#domain/levels.ts'
+import { sumCents } from '#domain/money.ts'
+import { checkOverdueDay, daysLate } from '#domain/procedure.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { CustomerRow, SetAsideRow } from './contract.ts'
+import { readProposedInstalments } from './instalment-store.ts'
+import { readSetAsidePage } from './set-aside-store.ts'
+import { readCustomerPage } from './store.ts'
+
+/** All that the page shows at a day, as one document for other programs. */
+export interface Overdue {
+  readonly on: Day
+  readonly totals: { readonly customers: number; readonly invoices: number; readonly amountCents: number }
+  readonly customers: readonly OverdueCustomer[]
+  readonly setAside: readonly {
+    readonly company: string
+    readonly customer: string
+    readonly invoice: string | null
+    readonly dueOn: Day | null
+    readonly openCents: number
+    readonly currency: string
+    readonly reason: SetAsideReason
+    readonly until: Day | null
+  }[]
+}
+
+interface OverdueCustomer {
+  readonly company: string
+  readonly code: string
+  readonly name: string
+  readonly postcode: string | null
+  readonly town: string | null
+  readonly currency: string
+  /** Number of invoices. */
+  readonly invoices: number
+  readonly level: Level
+  readonly amountCents: number
+  readonly creditCents: number
+  readonly instalments: readonly {
+    readonly invoice: string | null
+    readonly issuedOn: Day | null
+    readonly dueOn: Day
+    readonly dueIsEstimated: boolean
+    readonly daysLate: number
+    readonly level: Level
+    readonly openCents: number
+  }[]
+}
+
+interface Asked {
+  readonly on: Day
+  readonly today: Day
+  readonly companyIds: readonly number[]
+}
+
+const ROWS_PER_READ = 200
+
+/**
+ * Reads the whole list, proposed and set aside, through the page’s own queries. `totals.amountCents`
+ * adds cents whatever their currency: with several, add up the rows of each instead.
+ * @throws RelancesError invalid for a day after today
+ */
+export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<Overdue> {
+  checkOverdueDay(asked.on, asked.today)
+  const rows = await readAll((after) =>
+    readCustomerPage(tx, { ...asked, sort: 'name', direction: 'asc', after, limit: ROWS_PER_READ }),
+  )
+  const setAside = await readAll((after) => readSetAsidePage(tx, asked, { after, limit: ROWS_PER_READ }))
+  const instalments = Map.groupBy(
+    await readProposedInstalments(tx, asked),
+    (instalment) => `${instalment.customer_id}:${instalment.currency}`,
+  )
+  const customers = rows.map((row): OverdueCustomer => toCustomer(row, instalments.get(row.key) ?? [], asked.on))
+  return {
+    on: asked.on,
+    totals: {
+      customers: new Set(rows.map((row) => row.customerId)).size,
+      invoices: rows.reduce((sum, row) => sum + row.invoiceCount, 0),
+      amountCents: sumCents(rows.map((row) => row.amountCents)),
+    },
+    customers,
+    setAside: setAside.map(toSetAside),
+  }
+}
+
+type ProposedInstalment = Awaited<ReturnType<typeof readProposedInstalments>>[number]
+
+function toCustomer(row: CustomerRow, instalments: readonly ProposedInstalment[], on: Day): OverdueCustomer {
+  return {
+    company: row.company,
+    code: row.code,
+    name: row.name,
+    postcode: row.postcode,
+    town: row.town,
+    currency: row.currency,
+    invoices: row.invoiceCount,
+    level: row.level,
+    amountCents: row.amountCents,
+    creditCents: row.creditCents,
+    instalments: instalments.map((instalment) => ({
+      invoice: instalment.number ?? instalment.label,
+      issuedOn: instalment.issued_on,
+      dueOn: instalment.due_on,
+      dueIsEstimated: instalment.due_is_estimated,
+      daysLate: daysLate(instalment.due_on, on),
+      level: instalment.level,
+      openCents: instalment.open_cents,
+    })),
+  }
+}
+
+function toSetAside(row: SetAsideRow): Overdue['setAside'][number] {
+  return {
+    company: row.company,
+    customer: row.code,
+    invoice: row.number ?? row.label,
+    dueOn: row.dueOn,
+    openCents: row.openCents,
+    currency: row.currency,
+    reason: row.reason,
+    until: row.until,
+  }
+}
+
+async function readAll<T>(
+  readPage: (after: string | undefined) => Promise<{ rows: T[]; next: string | null }>,
+): Promise<T[]> {
+  const rows: T[] = []
+  let after: string | undefined
+  do {
+    const page = await readPage(after)
+    rows.push(...page.rows)
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return rows
+}

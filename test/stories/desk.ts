@@ -1,0 +1,79 @@
+import { NOTHING_SELECTED, type Selection, tickCustomer } from '#domain/selection.ts'
+import type { CustomerRow } from '#features/reminders/contract.ts'
+import { readSetAsidePage } from '#features/reminders/set-aside-store.ts'
+import { readCustomerPage } from '#features/reminders/store.ts'
+import { confirmRun } from '#features/runs/confirm-run.ts'
+import type { ConfirmationResult } from '#features/runs/contract.ts'
+import { createDraft } from '#features/runs/create-draft.ts'
+import { type FrozenLetter, readFrozenLetters } from '#features/runs/letter-store.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { withScope } from '#platform/scoped.ts'
+
+/** The person at the desk: does on the real database what the buttons of the page do. */
+export function openDesk(
+  database: Pick<Database, 'db'>,
+  context: Context & { companyIds: readonly number[] },
+) {
+  const { companyIds } = context
+  return {
+    /** Rows of the page at that day. */
+    async list(on: string): Promise<CustomerRow[]> {
+      const request = { on, companyIds, sort: 'name', direction: 'asc', limit: 200 } as const
+      return (await withScope(database, context, (tx) => readCustomerPage(tx, request))).rows
+    },
+    /** « Écartés »: client code, invoice number and reason. */
+    async setAside(on: string): Promise<[string, string | null, string][]> {
+      const page = await withScope(database, context, (tx) =>
+        readSetAsidePage(tx, { on, companyIds }, { limit: 200 }),
+      )
+      return page.rows.map((row) => [row.code, row.number, row.reason])
+    },
+    /** Ticks these clients (all without a list) and makes the draft; returns the run. */
+    async draft(
+      on: string,
+      letterOn: string,
+      customers?: readonly number[],
+      currency = 'EUR',
+    ): Promise<number> {
+      const selection: Selection = customers
+        ? customers.reduce((ticks, id) => tickCustomer(ticks, `${id}:${currency}`, true), NOTHING_SELECTED)
+        : { ...NOTHING_SELECTED, base: 'all' }
+      const order = { filter: { on, companyIds }, selection, letterOn }
+      return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
+    },
+    async confirm(run: number): Promise<ConfirmationResult> {
+      return await confirmRun(database, context, run)
+    },
+    /** Draft and confirmation in one go. */
+    async remind(on: string, letterOn: string, customers?: readonly number[]): Promise<ConfirmationResult> {
+      return await confirmRun(database, context, await this.draft(on, letterOn, customers))
+    },
+    /** The letters of a run as they were frozen. */
+    async letters(run: number): Promise<FrozenLetter[]> {
+      return await withScope(database, context, async (tx) => {
+        const ids = await tx.selectFrom('letters').select('id').where('run_id', '=', run).execute()
+        return await readFrozenLetters(
+          tx,
+          ids.map((row) => row.id),
+        )
+      })
+    },
+    /** Level and last reminder of an instalment. */
+    async state(instalmentId: number) {
+      return await withScope(database, context, (tx) =>
+        tx
+          .selectFrom('instalments')
+          .select(['level', 'last_reminded_on', 'open_cents'])
+          .where('id', '=', instalmentId)
+          .executeTakeFirstOrThrow(),
+      )
+    },
+  }
+}
+
+/** A value that must be there. */
+export function found<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('missing in the test world')
+  return value
+}
