@@ -20,7 +20,7 @@ export default defineConfig({
       { test: { name: 'tidy', include: ['test/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       { test: { name: 'database', include: ['test/!(foundation|browser)/**/*.test.ts'], ...database } },
       { test: { name: 'foundation', include: ['test/foundation/**/*.test.ts'], ...oneByOne } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...oneByOne } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...database, ...oneByOne } },
     ],
   },
 })

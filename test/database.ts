@@ -22,6 +22,13 @@ export async function createTestDatabase(): Promise<Database> {
   return database
 }
 
+/** The DATABASE_URL of a test database, for a process of its own. */
+export function ownerUrl(database: Database): string {
+  const { host, port, user, database: name, password } = database.owner.options
+  const secret = typeof password === 'string' ? `:${encodeURIComponent(password)}` : ''
+  return `postgresql://${user}${secret}@${encodeURIComponent(host ?? '')}:${port}/${name}`
+}
+
 async function runOnServer(server: pg.ClientConfig, statement: string): Promise<void> {
   const client = new pg.Client(server)
   await client.connect()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CHECKOUT } from '#platform/config.ts'
 import { openDatabase } from '#platform/database.ts'
-import { newFolder, postgresPids, startProgram, startServer, until } from './server-process.ts'
+import { until } from '../program.ts'
+import { newFolder, postgresPids, startCleaned, startServer } from './server-process.ts'
 
 const silent = () => undefined
 
@@ -105,7 +106,7 @@ test('the server stops when the script that started it is killed', async () => {
   const folder = newFolder()
   const runner = `import { runNode } from ${JSON.stringify(join(CHECKOUT, 'scripts/run-node.mjs'))}
     await runNode(process.execPath, ${JSON.stringify([join(CHECKOUT, 'src/server/main.ts'), '--data', folder, '--port', '0'])})`
-  const script = startProgram(['--input-type=module', '--eval', runner])
+  const script = startCleaned(['--input-type=module', '--eval', runner])
   await script.ready()
   script.child.kill('SIGKILL')
   await until(() => postgresPids(folder).length === 0, 20_000)

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#platform/database.ts'
 import { findPostmaster } from '#platform/postmaster.ts'
-import { newFolder, postgresPids, startServer, until } from './server-process.ts'
+import { until } from '../program.ts'
+import { newFolder, postgresPids, startServer } from './server-process.ts'
 
 const silent = () => undefined
 

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, expect } from 'vitest'
+import type { Day } from '#domain/day.ts'
+import { CHECKOUT } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
+import { createTestDatabase, ownerUrl } from './database.ts'
+import { startProgram } from './program.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** The two widths the screens are made for. */
+export const WIDE = { width: 1280, height: 800 } as const
+export const NARROW = { width: 390, height: 844 } as const
+
+export interface BrowserDesk {
+  readonly address: string
+  /** What the server works on, to build a world in and to look behind the screens. */
+  readonly database: Database
+  /** Opens a screen; whatever the browser complains of (errors, refused styles or scripts) fails the test. */
+  open(path: string, viewport?: { readonly width: number; readonly height: number }): Promise<Page>
+  /** The complaints so far, for a test that provokes some: they are then forgotten. */
+  takeComplaints(): string[]
+}
+
+/**
+ * The built front end before a headless Chromium, and the real server, a process of its own on a test
+ * database. One for a test file; everything is closed after its last test.
+ */
+export async function openBrowserDesk(today: Day): Promise<BrowserDesk> {
+  const database = await createTestDatabase()
+  const address = await serve(database, today)
+  const browser = await launchBrowser()
+  afterAll(() => browser.close())
+  const complaints: string[] = []
+  const pages: Page[] = []
+  const takeComplaints = () => complaints.splice(0)
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close()
+    expect(takeComplaints(), 'what the browser complained of').toEqual([])
+  })
+  const open = async (path: string, viewport: { width: number; height: number } = WIDE) => {
+    const context = await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+    const page = await context.newPage()
+    pages.push(page)
+    collectComplaints(page, complaints)
+    await page.goto(`${address}${path}`)
+    return page
+  }
+  return { address, database, open, takeComplaints }
+}
+
+async function serve(database: Database, today: Day): Promise<string> {
+  const server = startProgram([join(CHECKOUT, 'src/server/main.ts'), '--port', '0'], {
+    DATABASE_URL: ownerUrl(database),
+    RELANCES_DATA: temporaryFolder(),
+    RELANCES_TODAY: today,
+    RELANCES_LOG: 'silent',
+  })
+  afterAll(async () => {
+    server.child.kill('SIGTERM')
+    await server.exited
+  })
+  return await server.ready()
+}
+
+async function launchBrowser(): Promise<Browser> {
+  // Chromium refuses its sandbox to root, and a container's shared memory is too small for it.
+  const isRoot = process.getuid?.() === 0
+  const args = isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : []
+  return await chromium.launch({ executablePath: findChromium(), args })
+}
+
+// `npm test` finds or installs one and says where; started by hand, vitest looks in the PATH.
+function findChromium(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const inPath = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync)
+  return process.env.CHROMIUM_PATH ?? inPath ?? chromium.executablePath()
+}
+
+function collectComplaints(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+}
