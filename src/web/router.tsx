@@ -61,7 +61,7 @@ const imports = createRoute({
   getParentRoute: () => root,
   path: '/importer',
   validateSearch: texts('import'),
-  component: lazyRouteComponent(() => import('#features/imports/page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => import('./import-screen.tsx'), 'ImportScreen'),
 })
 
 const companies = createRoute({

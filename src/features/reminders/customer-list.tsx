@@ -56,7 +56,7 @@ export function CustomerList({ state, customers, totals, ticks, actions, onChang
       onSort={(sort, direction) =>
         onChange({ tri: sortWord(sort), sens: direction === 'desc' ? 'desc' : undefined })
       }
-      onTickAll={(ticked) => ticks.tickBase(ticked ? (state.tab === 'advised' ? 'advised' : 'all') : 'none')}
+      onTickAll={(ticked) => ticks.tickBase(ticked ? 'all' : 'none')}
       onEnd={onEnd}
       actions={lineActions}
     />

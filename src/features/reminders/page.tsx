@@ -54,7 +54,7 @@ export function RemindersPage(props: RemindersPageProps) {
   const state = useMemo(() => readAddress(address, session), [address, session])
   const customers = useInfiniteQuery(customersQuery(state))
   const totals = useQuery(totalsQuery(state)).data
-  const ticks = useTicks(state.filters)
+  const ticks = useTicks(state.filters, state.tab)
   const panels = usePanels(state.filters.on, props)
   const [isConfirming, setConfirming] = useState(false)
   return (

@@ -7,6 +7,7 @@ import {
   tickInvoice,
 } from '#domain/selection.ts'
 import type { Filters } from './contract.ts'
+import type { Tab } from './page-address.ts'
 
 export interface Ticks {
   readonly selection: Selection
@@ -17,31 +18,53 @@ export interface Ticks {
   readonly tickBase: (base: Selection['base']) => void
 }
 
+interface Ticked {
+  readonly selection: Selection
+  /** Filters that "all" or "advised" was said of; null when clients are ticked one by one. */
+  readonly scope: Filters | null
+}
+
+const NOTHING: Ticked = { selection: NOTHING_SELECTED, scope: null }
+
 /**
  * What is ticked. Clients ticked one by one survive a change of filters, so that one can look for
- * a client, tick it, and look for the next. "All" means all of what the filters show: it is
- * forgotten with them.
+ * a client, tick it, and look for the next. "All" means all of what the list shows: it is forgotten
+ * when the list shows something else.
  */
-export function useTicks(filters: Filters): Ticks {
-  const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED)
-  const filtersText = JSON.stringify(filters)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the filters change, and only then
+export function useTicks(filters: Filters, tab: Tab): Ticks {
+  const [ticked, setTicked] = useState<Ticked>(NOTHING)
+  const scopeOf = (base: Selection['base']): Filters =>
+    base === 'all' && tab === 'advised' ? { ...filters, tab } : filters
+  const shown = JSON.stringify([filters, tab])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the list changes, and only then
   useEffect(() => {
-    setSelection((current) => (current.base === 'none' ? current : NOTHING_SELECTED))
-  }, [filtersText])
-  const scope = selection.base === 'none' ? { on: filters.on, companies: filters.companies } : filters
+    if (tab === 'set-aside') return
+    setTicked((current) => {
+      if (current.scope === null) return current
+      const isSame = JSON.stringify(current.scope) === JSON.stringify(scopeOf(current.selection.base))
+      return isSame ? current : NOTHING
+    })
+  }, [shown])
+  const change = useCallback(
+    (act: (selection: Selection) => Selection) =>
+      setTicked((current) => ({ ...current, selection: act(current.selection) })),
+    [],
+  )
   return {
-    selection,
-    scope,
+    selection: ticked.selection,
+    scope: ticked.scope ?? { on: filters.on, companies: filters.companies },
     tickOne: useCallback(
-      (customer, ticked) => setSelection((current) => tickCustomer(current, customer, ticked)),
-      [],
+      (customer, isTicked) => change((selection) => tickCustomer(selection, customer, isTicked)),
+      [change],
     ),
     tickInvoice: useCallback(
-      (customer, invoiceId, ticked) =>
-        setSelection((current) => tickInvoice(current, customer, invoiceId, ticked)),
-      [],
+      (customer, invoiceId, isTicked) =>
+        change((selection) => tickInvoice(selection, customer, invoiceId, isTicked)),
+      [change],
     ),
-    tickBase: useCallback((base) => setSelection({ ...NOTHING_SELECTED, base }), []),
+    tickBase: (base) =>
+      setTicked(
+        base === 'none' ? NOTHING : { selection: { ...NOTHING_SELECTED, base }, scope: scopeOf(base) },
+      ),
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core'
+import { Anchor, Button, Stack } from '@mantine/core'
 import { type QueryClient, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import i18next from 'i18next'
@@ -66,9 +66,14 @@ function Confirmed({ run, result, client, onDone }: ConfirmedProps) {
               </li>
             ))}
           </ul>
-          <Link to="/relances/lettres/$run" params={{ run: String(run) }} onClick={onDone}>
+          <Anchor
+            onClick={onDone}
+            renderRoot={(props) => (
+              <Link {...props} to="/relances/lettres/$run" params={{ run: String(run) }} />
+            )}
+          >
             {t('letters.reviewSee')}
-          </Link>
+          </Anchor>
         </>
       ) : null}
       <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>

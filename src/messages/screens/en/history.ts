@@ -1,1 +1,39 @@
-export const history = {}
+/** Words of « Historique ». */
+export const history = {
+  history: {
+    title: 'History',
+    runs: 'Runs',
+    letters: 'Letters',
+    column: {
+      letterOn: 'Date',
+      status: 'State',
+      count: 'Letters',
+      amount: 'Amount',
+      companies: 'Companies',
+      by: 'By',
+      customer: 'Customer',
+      level: 'Level',
+      acts: 'Actions',
+    },
+    overdueOn: 'due on or before {{day}}',
+    runStatus: {
+      draft: 'Draft, to resume',
+      confirmed: 'Confirmed',
+      discarded: 'Discarded',
+      cancelled: 'Undone',
+    },
+    cancelled_one: '{{count}} letter undone',
+    cancelled_other: '{{count, number}} letters undone',
+    from: 'From',
+    to: 'To',
+    by: 'User',
+    otherCustomers: 'See other customers too',
+    pdfOf: 'Letter to {{name}}, as a PDF',
+    undoOf: 'Undo the letter to {{name}}',
+    noRun: 'No run so far',
+    noRunHint: 'The letters you confirm are kept here, just as they were printed.',
+    noLetter: 'No letter so far',
+    noMatch: 'No letter matches these filters',
+    noMatchHint: 'Widen the dates, or look for another customer.',
+  },
+}

@@ -1,1 +1,39 @@
-export const history = {}
+/** Words of « Historique ». */
+export const history = {
+  history: {
+    title: 'Historique',
+    runs: 'Relances',
+    letters: 'Lettres',
+    column: {
+      letterOn: 'Date',
+      status: 'État',
+      count: 'Lettres',
+      amount: 'Montant',
+      companies: 'Entreprises',
+      by: 'Par',
+      customer: 'Client',
+      level: 'Niveau',
+      acts: 'Actions',
+    },
+    overdueOn: 'échéances au {{day}}',
+    runStatus: {
+      draft: 'Brouillon, à reprendre',
+      confirmed: 'Confirmée',
+      discarded: 'Abandonnée',
+      cancelled: 'Annulée',
+    },
+    cancelled_one: '{{count}} lettre annulée',
+    cancelled_other: '{{count, number}} lettres annulées',
+    from: 'Du',
+    to: 'Au',
+    by: 'Utilisateur',
+    otherCustomers: 'Voir aussi les autres clients',
+    pdfOf: 'Lettre de {{name}}, en PDF',
+    undoOf: 'Annuler la lettre de {{name}}',
+    noRun: 'Aucune relance pour l’instant',
+    noRunHint: 'Les lettres que vous confirmez se retrouvent ici, telles qu’elles ont été imprimées.',
+    noLetter: 'Aucune lettre pour l’instant',
+    noMatch: 'Aucune lettre ne répond à ces filtres',
+    noMatchHint: 'Élargissez les dates, ou cherchez un autre client.',
+  },
+}

@@ -1,0 +1,112 @@
+import { Anchor, Button, Table } from '@mantine/core'
+import { IconMailOpened } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { fetchRuns, type RunPage } from '#ui/api.ts'
+import { useFormats } from '#ui/format.ts'
+import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+
+type Run = RunPage['rows'][number]
+
+const COLUMNS = ['letterOn', 'status', 'count', 'amount', 'companies', 'by'] as const
+
+/** The runs, newest first; each opens in the viewer. */
+export function RunsTab() {
+  const { t } = useTranslation()
+  const runs = useInfiniteQuery({
+    queryKey: ['history', 'runs'],
+    queryFn: ({ pageParam }) => fetchRuns({ after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  const rows = runs.data?.pages.flatMap((page) => page.rows) ?? []
+  if (runs.isError && rows.length === 0)
+    return <Failure error={runs.error} onRetry={() => void runs.refetch()} />
+  if (runs.isPending) return <RowsSkeleton rows={6} height={42} />
+  if (rows.length === 0) return <NoRun />
+  return (
+    <>
+      <Table.ScrollContainer minWidth={720}>
+        <Table verticalSpacing="xs" highlightOnHover aria-label={t('history.runs')}>
+          <Table.Thead>
+            <Table.Tr>
+              {COLUMNS.map((column) => (
+                <Table.Th key={column} className={column === 'count' || column === 'amount' ? 'amount' : ''}>
+                  {t(`history.column.${column}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((run) => (
+              <RunLine key={run.id} run={run} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {runs.hasNextPage ? (
+        <div className="history-more">
+          <Button variant="default" loading={runs.isFetching} onClick={() => void runs.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function RunLine({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <Table.Tr>
+      <Table.Td className="figures">
+        <Anchor
+          renderRoot={(props) => (
+            <Link {...props} to="/relances/lettres/$run" params={{ run: String(run.id) }} />
+          )}
+        >
+          {t('letters.runOf', { day: format.day(run.letterOn) })}
+        </Anchor>
+        <div className="dimmed">{t('history.overdueOn', { day: format.day(run.overdueOn) })}</div>
+      </Table.Td>
+      <Table.Td>
+        {t(`history.runStatus.${run.status}`)}
+        <RunExceptions run={run} />
+      </Table.Td>
+      <Table.Td className="amount">{format.count(run.letters)}</Table.Td>
+      <Table.Td className="amount">{format.amounts(run.amounts)}</Table.Td>
+      <Table.Td>{run.companies.join(', ')}</Table.Td>
+      <Table.Td>
+        {run.closedBy ?? run.createdBy}
+        <div className="dimmed figures">{format.instant(run.closedAt ?? run.createdAt)}</div>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+function RunExceptions({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const words = [
+    run.toReview > 0 ? t('letters.toReview', { count: run.toReview }) : '',
+    run.cancelled > 0 && run.status !== 'cancelled' ? t('history.cancelled', { count: run.cancelled }) : '',
+    run.unarchived > 0 ? t('letters.archiving', { count: run.unarchived }) : '',
+  ].filter((word) => word !== '')
+  return words.length === 0 ? null : <div className="history-exceptions">{words.join(' · ')}</div>
+}
+
+function NoRun() {
+  const { t } = useTranslation()
+  return (
+    <Empty
+      icon={<IconMailOpened size={28} />}
+      title={t('history.noRun')}
+      actions={
+        <Button renderRoot={(props) => <Link {...props} to="/relances" />}>{t('failure.toReminders')}</Button>
+      }
+    >
+      {t('history.noRunHint')}
+    </Empty>
+  )
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { IconFileUpload } from '@tabler/icons-react'
+import { type DragEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab'
+
+/** Where a file is dropped or chosen. */
+export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  const [isOver, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const [file] = event.dataTransfer.files
+    if (file) onFile(file)
+  }
+  return (
+    <section
+      className="drop-zone"
+      data-over={isOver}
+      aria-label={t('imports.drop')}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <IconFileUpload size={36} stroke={1.4} aria-hidden />
+      <h2>{t('imports.drop')}</h2>
+      <p className="dimmed">{t('imports.dropHint')}</p>
+      <Button onClick={() => input.current?.click()}>{t('imports.choose')}</Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={ACCEPTED}
+        aria-label={t('imports.choose')}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          if (file) onFile(file)
+          event.currentTarget.value = ''
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,109 @@
+import { Alert, Button, Group } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import { ChangesTable } from './changes-table.tsx'
+import type { ImportPreview as Preview } from './contract.ts'
+import { FecControls } from './fec-controls.tsx'
+import { IssuesTable } from './issues-table.tsx'
+import { PartiesTable } from './parties-table.tsx'
+import type { ImportSteps } from './use-import.tsx'
+
+interface ImportPreviewProps {
+  readonly preview: Preview
+  readonly steps: ImportSteps
+}
+
+/** What the file would change; nothing is written yet. */
+export function ImportPreview({ preview, steps }: ImportPreviewProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="import-preview">
+      {preview.fec ? <FecControls fec={preview.fec} /> : null}
+      <NettingOffer preview={preview} steps={steps} />
+      <h2 className="import-title">{t('imports.changes')}</h2>
+      <ChangesTable counts={preview.counts} />
+      <Remarks preview={preview} />
+      <IssuesTable
+        title={t('imports.errors', { count: preview.errors.length })}
+        issues={preview.errors}
+        tone="error"
+      />
+      <IssuesTable
+        title={t('imports.warnings', { count: preview.warningCount })}
+        issues={preview.warnings}
+        total={preview.warningCount}
+        tone="warning"
+      />
+      <PartiesTable parties={preview.parties} total={preview.partyCount} />
+      <Group justify="flex-end" className="import-acts">
+        {steps.canChangeOptions ? (
+          <Button variant="default" onClick={steps.backToOptions}>
+            {t('imports.changeOptions')}
+          </Button>
+        ) : null}
+        <Button variant="default" onClick={steps.restart}>
+          {t('cancel')}
+        </Button>
+        <Button loading={steps.isBusy} onClick={steps.confirm}>
+          {t(preview.errors.length > 0 ? 'imports.confirmPartly' : 'imports.confirm')}
+        </Button>
+      </Group>
+    </div>
+  )
+}
+
+/** A ledger that letters little: settling each party's debts by its payments is offered, not done. */
+function NettingOffer({ preview, steps }: ImportPreviewProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { options } = steps
+  if (!preview.fec || !options) return null
+  if (options.netting)
+    return (
+      <Alert color="ink" title={t('imports.netted')}>
+        <Group justify="space-between">
+          {t('imports.nettedHint', { amount: format.money(preview.fec.nettedCents, 'EUR') })}
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={steps.isBusy}
+            onClick={() => steps.preview({ ...options, netting: false })}
+          >
+            {t('imports.unnet')}
+          </Button>
+        </Group>
+      </Alert>
+    )
+  if (!preview.fec.suggestsNetting) return null
+  return (
+    <Alert color="yellow" title={t('imports.netting')}>
+      <p>{t('imports.nettingHint', { amount: format.money(preview.fec.nettedCents, 'EUR') })}</p>
+      <Button
+        mt="xs"
+        size="compact-sm"
+        loading={steps.isBusy}
+        onClick={() => steps.preview({ ...options, netting: true })}
+      >
+        {t('imports.net')}
+      </Button>
+    </Alert>
+  )
+}
+
+function Remarks({ preview }: { readonly preview: Preview }) {
+  const { t } = useTranslation()
+  const remarks = [
+    preview.estimatedDueDates > 0 ? t('imports.estimated', { count: preview.estimatedDueDates }) : '',
+    preview.customersWithoutAddress > 0
+      ? t('imports.withoutAddress', { count: preview.customersWithoutAddress })
+      : '',
+  ].filter((remark) => remark !== '')
+  if (remarks.length === 0) return null
+  return (
+    <ul className="import-remarks">
+      {remarks.map((remark) => (
+        <li key={remark}>{remark}</li>
+      ))}
+    </ul>
+  )
+}

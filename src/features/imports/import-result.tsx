@@ -1,0 +1,40 @@
+import { Alert, Button, Group } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ChangesTable } from './changes-table.tsx'
+import type { ImportPageProps } from './page.tsx'
+import type { ImportSteps } from './use-import.tsx'
+
+/** What has changed, and where to go next; a first company is asked for its letterhead. */
+export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { readonly steps: ImportSteps }) {
+  const { t } = useTranslation()
+  const { state, options } = steps
+  const company = options?.company
+  return (
+    <div className="import-preview">
+      <Alert color="green" icon={<IconCircleCheck aria-hidden />} title={t('imports.done')} role="status">
+        <Group>
+          <Button
+            renderRoot={(props) => (
+              <Link {...props} to="/relances" search={company ? { entreprises: company } : {}} />
+            )}
+          >
+            {t('failure.toReminders')}
+          </Button>
+          <Button variant="default" onClick={steps.restart}>
+            {t('imports.otherFile')}
+          </Button>
+        </Group>
+      </Alert>
+      {state?.result ? <ChangesTable counts={state.result} /> : null}
+      {company && (steps.wasFirst || options?.companyName !== undefined) ? (
+        <section>
+          <h2 className="import-title">{t('imports.letterhead')}</h2>
+          <p className="dimmed">{t('imports.letterheadHint')}</p>
+          {renderLetterhead(company)}
+        </section>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,125 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { confirmImport, depositPath, discardImport, fetchImport, previewImport } from '#ui/api.ts'
+import { useSession } from '#ui/session.ts'
+import { uploadFile } from '#ui/upload.ts'
+import type { Deposit, ImportOptions, ImportState } from './contract.ts'
+
+export type Step = 'choose' | 'upload' | 'options' | 'reading' | 'preview' | 'writing' | 'done' | 'failed'
+export type ImportSteps = ReturnType<typeof useImport>
+
+const POLL_MS = 700
+
+/**
+ * The steps of an import. Once its preview has been asked, its number is in the address: a page
+ * loaded again finds it where it was.
+ */
+export function useImport() {
+  const [deposit, setDeposit] = useState<Deposit | null>(null)
+  const [options, setOptions] = useState<ImportOptions | null>(null)
+  const [sent, setSent] = useState(0)
+  const { id, setId, state, watchError, put } = useWatchedImport()
+  const wasFirst = useFirstVisit()
+
+  const upload = useMutation({
+    mutationFn: (file: File) => uploadFile<Deposit>(depositPath(file.name), file, setSent),
+    onSuccess: setDeposit,
+  })
+  const preview = useMutation({
+    mutationFn: ({ deposited, chosen }: { deposited: string; chosen: ImportOptions }) =>
+      previewImport(deposited, chosen),
+    onSuccess: put,
+  })
+  const confirm = useMutation({ mutationFn: confirmImport, onSuccess: put })
+
+  return {
+    deposit,
+    options,
+    state,
+    sent,
+    wasFirst,
+    step: stepOf(deposit, state, upload.isPending),
+    error: upload.error ?? preview.error ?? confirm.error ?? watchError,
+    isBusy: preview.isPending || confirm.isPending,
+    canChangeOptions: deposit !== null,
+    upload: (file: File) => {
+      setSent(0)
+      upload.mutate(file)
+    },
+    preview: (chosen: ImportOptions) => {
+      const deposited = deposit?.id ?? id
+      if (deposited === undefined) return
+      setOptions(chosen)
+      preview.mutate({ deposited, chosen })
+    },
+    confirm: () => id && confirm.mutate(id),
+    backToOptions: () => setId(undefined),
+    restart: () => {
+      const abandoned = id ?? deposit?.id
+      // Whether it is still there or not, it is of no use any more.
+      if (abandoned && state?.step !== 'done') discardImport(abandoned).catch(() => {})
+      setDeposit(null)
+      setId(undefined)
+      for (const mutation of [upload, preview, confirm]) mutation.reset()
+    },
+  }
+}
+
+function stepOf(deposit: Deposit | null, state: ImportState | undefined, isUploading: boolean): Step {
+  if (isUploading) return 'upload'
+  if (state) return STEPS[state.step]
+  if (deposit) return deposit.problem === null ? 'options' : 'failed'
+  return 'choose'
+}
+
+const STEPS: Readonly<Record<ImportState['step'], Step>> = {
+  deposited: 'options',
+  reading: 'reading',
+  previewed: 'preview',
+  writing: 'writing',
+  done: 'done',
+  failed: 'failed',
+}
+
+/** The import of the address, asked again while it works. */
+function useWatchedImport() {
+  const { import: id } = useSearch({ from: '/importer' })
+  const navigate = useNavigate({ from: '/importer' })
+  const client = useQueryClient()
+  const { data, error } = useQuery({
+    queryKey: ['imports', id],
+    queryFn: () => fetchImport(id ?? ''),
+    enabled: id !== undefined,
+    retry: false,
+    refetchInterval: ({ state }) =>
+      state.data?.step === 'reading' || state.data?.step === 'writing' ? POLL_MS : false,
+  })
+  const step = data?.step
+  useEffect(() => {
+    // What was imported changes every list.
+    if (step === 'done')
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'imports' || queryKey.length === 1,
+      })
+  }, [step, client])
+  const setId = (next: string | undefined) => void navigate({ search: { import: next }, replace: true })
+  const put = (state: ImportState) => {
+    client.setQueryData(['imports', state.id], state)
+    setId(state.id)
+  }
+  return {
+    id,
+    setId,
+    state: id === undefined ? undefined : data,
+    watchError: id === undefined ? null : error,
+    put,
+  }
+}
+
+/** Was there no company when this import began? Its letterhead is then asked at the end. */
+function useFirstVisit(): boolean {
+  const { isFirstVisit } = useSession()
+  const [wasFirst] = useState(isFirstVisit)
+  return wasFirst
+}

@@ -1,0 +1,7 @@
+import { CompanyLetterhead } from '#features/companies/company-letterhead.tsx'
+import { ImportPage } from '#features/imports/page.tsx'
+
+/** The import, ending for a new company on the letterhead its letters need. */
+export function ImportScreen() {
+  return <ImportPage renderLetterhead={(company) => <CompanyLetterhead code={company} />} />
+}
