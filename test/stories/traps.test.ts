@@ -430,6 +430,7 @@ describe('what is printed', () => {
        select $1, id, customer_id, 'EUR', source_key, '2026-03-01', 10000 from i`,
       [company.id],
     )
+    await database.refreshStatistics()
     const result = await desk.remind('2026-03-30', '2026-03-31')
     expect(result).toEqual({ confirmed: 5_000, toReview: [] })
   })

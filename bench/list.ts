@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from 'kysely'
+import { readCustomerPage } from '#features/reminders/store.ts'
+import { readTotals } from '#features/reminders/totals-store.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { createLargeCompany } from './list-data.ts'
+import { type BenchRow, compared } from './row.ts'
+import { medianMs } from './timing.ts'
+
+const ON = '2026-03-30'
+const ROUNDS = 15
+
+/** The page « Relances » at 100,000 and 1,000,000 open instalments, against SQL written by hand. */
+export async function* benchList(database: Database, sizes = [100_000, 1_000_000]): AsyncGenerator<BenchRow> {
+  const pages: number[] = []
+  for (const size of sizes) {
+    const companyId = await createLargeCompany(database, size)
+    const context = contextOf(companyId)
+    const inScope = (work: (tx: ScopedTransaction) => Promise<unknown>) =>
+      withScope(database, context, work, { readOnly: true })
+    const asked = { on: ON, companyIds: [companyId], sort: 'name', direction: 'asc', limit: 50 } as const
+    const page = await medianMs(ROUNDS, () => inScope((tx) => readCustomerPage(tx, asked)))
+    const pageByHand = await medianMs(ROUNDS, () => inScope((tx) => handWrittenPage(companyId).execute(tx)))
+    pages.push(page)
+    const at = `${size.toLocaleString('en')} open instalments`
+    yield compared(
+      `list: 50 clients by name, ${at}`,
+      'ms',
+      page,
+      { name: 'SQL by hand', value: pageByHand },
+      1.5,
+    )
+    const totals = await medianMs(5, () => inScope((tx) => readTotals(tx, asked)))
+    const totalsByHand = await medianMs(5, () => inScope((tx) => handWrittenTotals(companyId).execute(tx)))
+    yield compared(`list: totals, ${at}`, 'ms', totals, { name: 'SQL by hand', value: totalsByHand }, 1.5)
+  }
+  const [small = 0, large = 0] = pages
+  yield compared(
+    `list: 50 clients by name, ${sizes[1]?.toLocaleString('en')} against ${sizes[0]?.toLocaleString('en')}`,
+    'ms',
+    large,
+    { name: 'the smaller company', value: small },
+    2,
+  )
+}
+
+function contextOf(companyId: number): Context {
+  return { actor: { kind: 'system', name: 'bench' }, companyIds: [companyId], today: ON, language: 'fr' }
+}
+
+// The same answer, written for one company and one question: what a database engineer would do.
+function handWrittenPage(companyId: number): RawBuilder<unknown> {
+  return sql`
+    select c.id, c.code, c.name, c.postcode, c.town, o.*, k.credit_cents
+    from customers c
+    cross join lateral (
+      select i.currency, count(distinct i.invoice_id) as invoices, max(i.level) as level,
+             sum(i.open_cents)::bigint as amount_cents, min(i.due_on) as oldest_due_on,
+             max(i.last_reminded_on) as last_reminded_on
+      from instalments i
+      where i.company_id = ${companyId} and i.customer_id = c.id and i.open_cents > 0 and i.is_final
+        and i.due_on <= ${ON}::date
+        and not exists (
+          select from dunning_blocks b
+          where b.company_id = ${companyId} and b.customer_id = c.id and b.lifted_at is null
+            and (b.ends_on is null or b.ends_on >= ${ON}::date)
+            and (b.invoice_id is null or b.invoice_id = i.invoice_id)
+            and (b.instalment_id is null or b.instalment_id = i.id))
+      group by i.currency) o
+    cross join lateral (
+      select coalesce(sum(open_cents), 0)::bigint as credit_cents from credits
+      where company_id = ${companyId} and customer_id = c.id and currency = o.currency and open_cents > 0) k
+    where c.company_id = ${companyId} and o.amount_cents > k.credit_cents
+    order by c.name, c.company_id, c.id limit 51`
+}
+
+function handWrittenTotals(companyId: number): RawBuilder<unknown> {
+  return sql`
+    with open_items as (
+      select i.customer_id, i.currency, i.invoice_id, sum(i.open_cents) as cents, count(*) as items
+      from instalments i
+      where i.company_id = ${companyId} and i.open_cents > 0 and i.is_final and i.due_on <= ${ON}::date
+        and not exists (
+          select from dunning_blocks b
+          where b.company_id = ${companyId} and b.customer_id = i.customer_id and b.lifted_at is null
+            and (b.ends_on is null or b.ends_on >= ${ON}::date)
+            and (b.invoice_id is null or b.invoice_id = i.invoice_id)
+            and (b.instalment_id is null or b.instalment_id = i.id))
+      group by i.customer_id, i.currency, i.invoice_id),
+    clients as (
+      select customer_id, currency, count(*) as invoices, sum(cents)::bigint as cents, sum(items) as items
+      from open_items group by customer_id, currency),
+    proposed as (
+      select clients.* from clients
+      left join (select customer_id, currency, sum(open_cents) as cents from credits
+        where company_id = ${companyId} and open_cents > 0 group by customer_id, currency) k
+        using (customer_id, currency)
+      where clients.cents > coalesce(k.cents, 0))
+    select currency, count(*) as clients, sum(invoices) as invoices, sum(cents)::bigint as cents,
+           (select count(*) from instalments where company_id = ${companyId} and open_cents > 0 and is_final
+              and (due_on <= ${ON}::date or due_on is null)) - sum(items) as set_aside
+    from proposed group by currency`
+}

@@ -1,0 +1,79 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Database, openDatabase } from '#platform/database.ts'
+import { benchBundle } from './bundle.ts'
+import { benchConfirm } from './confirm.ts'
+import { benchFirstLetter } from './first-letter.ts'
+import { benchImport } from './import.ts'
+import { benchLetters } from './letters.ts'
+import { benchList } from './list.ts'
+import type { BenchRow } from './row.ts'
+
+// npm run bench [-- --json] [-- --quick] [-- --only list,confirm]: figures with what each is compared
+// to in the same run. They inform; they never fail.
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' } },
+})
+const quick = values.quick ?? false
+const chosen = values.only?.split(',')
+
+const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
+  bundle: async function* () {
+    yield benchBundle()
+  },
+  list: () => onDatabase((database) => benchList(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
+  confirm: () => onDatabase((database) => benchConfirm(database, quick ? 1_000 : 10_000)),
+  'first-letter': () =>
+    onDatabase((database, folder) => benchFirstLetter(database, folder, quick ? 1_000 : 10_000)),
+  letters: () => benchLetters({ quick }),
+  import: async function* () {
+    yield* await benchImport(quick ? 100_000 : 1_000_000)
+  },
+}
+
+if (!values.json) print(['measure', 'value', 'compared with', 'ratio', 'limit'])
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (chosen && !chosen.includes(name)) continue
+  for await (const row of bench()) {
+    if (values.json) process.stdout.write(`${JSON.stringify(row)}\n`)
+    else print(columnsOf(row))
+  }
+}
+
+function columnsOf(row: BenchRow): string[] {
+  const figure = (value: number) => `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ${row.unit}`
+  const limit = row.limit === null ? '' : `≤ ${row.limit}${row.ratio === null ? ` ${row.unit}` : ' ×'}`
+  return [
+    row.name,
+    figure(row.value),
+    row.baseline === null ? '' : `${row.baselineName} ${figure(row.baseline)}`,
+    row.ratio === null ? '' : `${row.ratio.toFixed(2)} ×`,
+    limit,
+  ]
+}
+
+function print([name = '', value = '', baseline = '', ratio = '', limit = '']: readonly string[]): void {
+  process.stdout.write(
+    `${name.padEnd(72)} ${value.padStart(10)}  ${baseline.padEnd(46)} ${ratio.padStart(7)}  ${limit}\n`,
+  )
+}
+
+async function* onDatabase(
+  bench: (database: Database, folder: string) => AsyncIterable<BenchRow>,
+): AsyncGenerator<BenchRow> {
+  const folder = mkdtempSync(join(tmpdir(), 'relances-bench-'))
+  chmodSync(folder, 0o755)
+  const dataDir = join(folder, 'data')
+  const database = await openDatabase(
+    { dataDir, databaseUrl: null },
+    { role: 'server', say: () => undefined },
+  )
+  try {
+    yield* bench(database, folder)
+  } finally {
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { NARROW, openBrowserDesk } from '../browser.ts'
+import { buildManualWorld } from '../manual-world.ts'
+import { textOfPdf } from '../pdf-text.ts'
+
+// The manual's own example, §2, as its reader would do it: one story told in order.
+
+const desk = await openBrowserDesk('2024-01-29')
+await buildManualWorld(desk.database)
+const LIST = '/relances?au=2024-01-25'
+
+function row(page: Page, name: string) {
+  return page.getByRole('row').filter({ hasText: name }).first()
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+async function levelOf(page: Page, name: string): Promise<string> {
+  return await row(page, name)
+    .getByRole('button', { name: /^Niveau/ })
+    .innerText()
+}
+
+test('the list shows the three clients of the manual', async () => {
+  const page = await desk.open(LIST)
+  await row(page, 'Professionnel France').waitFor()
+  const text = (await row(page, 'Professionnel France').innerText()).replace(/\s+/g, ' ')
+  expect(text).toContain('01110 ARANC')
+  expect(text).toContain('1 facture impayée')
+  expect(text).toContain('493,20 €')
+  expect(await levelOf(page, 'Professionnel France')).toContain('Niveau 2')
+  expect(await levelOf(page, 'DEMO')).toContain('Niveau 3')
+  expect(await levelOf(page, 'TRU')).toContain('Niveau 1')
+  expect((await row(page, 'TRU').innerText()).replace(/\s+/g, ' ')).toContain('2 factures impayées')
+  await expectAccessible(page)
+})
+
+test('the magnifier details the instalments of an invoice', async () => {
+  const page = await desk.open(LIST)
+  await page.getByRole('button', { name: 'Déplier les factures de TRU' }).click()
+  await page.getByRole('button', { name: 'Détail de la facture 2300000001' }).click()
+  const title = page.getByRole('dialog')
+  await title.getByText('Échéances').first().waitFor()
+  expect((await title.innerText()).replace(/\s+/g, ' ')).toContain(
+    'Détail de facture n° 2300000001 — Montant à relancer : 240,00 €',
+  )
+  await expectAccessible(page)
+})
+
+test('tick, remind, print, confirm: PROFR goes from level 2 to level 3', async () => {
+  const page = await desk.open(LIST)
+  await page.getByRole('checkbox', { name: 'Cocher Professionnel France' }).check()
+  await page.getByText(/1 client sélectionné : 493,20\s€/).waitFor()
+  await page.getByRole('button', { name: 'Relancer mes clients' }).click()
+  await page.getByText('Vous allez relancer 1 client, confirmez-vous ?').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+
+  await page
+    .getByText(/LETTRE DE RELANCE N°\s?2/)
+    .first()
+    .waitFor()
+  await expectAccessible(page)
+  const text = await letterText(page)
+  expect(text).toMatch(/LETTRE DE RELANCE N°\s?2/)
+  expect(text).toContain('29/01/2024')
+  expect(text).toContain('2300000010')
+  expect(text).toMatch(/Total des échéances\s+493,20\s€/)
+  expect(text).not.toContain('2300000001')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Télécharger' }).click()
+  const file = await (await download).path()
+  expect(await textOfPdf(await readFile(file))).toContain('2300000010')
+
+  await page.getByRole('button', { name: 'Revenir aux relances' }).click()
+  await page.getByText('Avez-vous imprimé ou enregistré les lettres de relance ?').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByText('1 lettre confirmée').waitFor()
+  await page.goto(`${desk.address}${LIST}`)
+  await row(page, 'Professionnel France').waitFor()
+  expect(await levelOf(page, 'Professionnel France')).toContain('Niveau 3')
+})
+
+test('the drop-down brings PROFR back to level 2', async () => {
+  const page = await desk.open(LIST)
+  await row(page, 'Professionnel France')
+    .getByRole('button', { name: /^Niveau/ })
+    .click()
+  await page.getByRole('menuitem', { name: 'Niveau 2' }).click()
+  await expect.poll(() => levelOf(page, 'Professionnel France')).toContain('Niveau 2')
+})
+
+test('forward again by the keyboard alone, through level 4 and staying there', async () => {
+  const page = await desk.open(LIST)
+  for (const level of [3, 4, 4]) {
+    await row(page, 'Professionnel France').focus()
+    await page.keyboard.press('Space')
+    await page.getByText(/1 client sélectionné/).waitFor()
+    await page.getByRole('button', { name: 'Relancer mes clients' }).press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).press('Enter')
+    await page
+      .getByText(/LETTRE DE RELANCE/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Revenir aux relances' }).press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).press('Enter')
+    await page.getByText('1 lettre confirmée').waitFor()
+    await page.goto(`${desk.address}${LIST}`)
+    await row(page, 'Professionnel France').waitFor()
+    expect(await levelOf(page, 'Professionnel France')).toContain(`Niveau ${level}`)
+  }
+})
+
+test('at 390 px the list is cards and the selection bar stays at hand', async () => {
+  const page = await desk.open(LIST, NARROW)
+  await page.getByRole('checkbox', { name: 'Cocher TRU' }).check()
+  await page.getByText(/1 client sélectionné : 755,00\s€/).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await expectAccessible(page)
+})
+
+test.each([
+  '/historique',
+  '/importer',
+  '/parametres/entreprises',
+  '/parametres/entreprises/ISAGRI',
+  `${LIST}&onglet=ecartes`,
+])('%s has no accessibility fault', async (path) => {
+  const page = await desk.open(path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+  await expectAccessible(page)
+})
+
+// The PDF behind the page, as the browser gets it.
+async function letterText(page: Page): Promise<string> {
+  const run = /lettres\/(\d+)/.exec(page.url())?.[1]
+  const letters = await (await fetch(`${desk.address}/api/runs/${run}/letters`)).json()
+  const pdf = await fetch(`${desk.address}/api/letters/${letters.rows[0].id}/pdf`)
+  return await textOfPdf(new Uint8Array(await pdf.arrayBuffer()))
+}
