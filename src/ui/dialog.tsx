@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from './return-focus.ts'
 
 interface DialogProps {
   readonly title: ReactNode
@@ -12,6 +13,7 @@ interface DialogProps {
 /** A window over the screen, open as long as it exists. */
 export function Dialog({ title, size = 'md', onClose, children }: DialogProps) {
   const { t } = useTranslation()
+  useReturnFocus()
   return (
     <Modal
       opened

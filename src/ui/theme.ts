@@ -27,5 +27,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Menu: {
+      defaultProps: {
+        // Inside the content: what is drawn beside it belongs to no landmark.
+        portalProps: { target: '#content' },
+        // Its empty focusable box is no entry of a menu.
+        withInitialFocusPlaceholder: false,
+      },
+    },
   },
 })

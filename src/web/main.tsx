@@ -26,6 +26,9 @@ const client = new QueryClient({
 })
 const router = makeRouter(client)
 
+// react-remove-scroll, under Mantine's panels, reads the nonce of its <style> from this name only.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+
 await start()
 
 async function start(): Promise<void> {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CUSTOMER_KINDS, hasPostalAddress } from '#domain/parties.ts'
 import { changeCustomer, fetchCustomer } from '#ui/api.ts'
 import { say } from '#ui/notices.tsx'
+import { useReturnFocus } from '#ui/return-focus.ts'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
 import type { CustomerChange, CustomerDetail } from './contract.ts'
 
@@ -17,6 +18,7 @@ export interface CustomerDrawerProps {
 /** What a letter needs of a client, corrected by hand beside the list. */
 export function CustomerDrawer({ customerId, onSaved, onClose }: CustomerDrawerProps) {
   const { t } = useTranslation()
+  useReturnFocus()
   const { data, error, refetch } = useQuery({
     queryKey: ['customer', customerId],
     queryFn: () => fetchCustomer(customerId),

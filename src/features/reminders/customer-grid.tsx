@@ -12,6 +12,7 @@ import { type GridCommand, gridCommand } from './grid-keys.ts'
 import { InvoiceLine, type InvoiceLineActions } from './invoice-line.tsx'
 import { invoicesQuery } from './queries.tsx'
 import type { Ticks } from './use-ticks.tsx'
+import './customer-grid.css'
 
 export interface CustomerGridProps extends GridSort {
   readonly rows: readonly CustomerRow[]

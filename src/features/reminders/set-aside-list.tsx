@@ -13,6 +13,7 @@ import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { SetAsideRow } from './contract.ts'
 import type { PageState } from './page-address.ts'
 import { setAsideQuery } from './queries.tsx'
+import './set-aside.css'
 
 /** « Écartés »: each overdue item not proposed, and why; never a silent omission. */
 export function SetAsideList({ state }: { readonly state: PageState }) {

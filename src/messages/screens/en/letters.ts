@@ -30,7 +30,7 @@ export const letters = {
     zoomOut: 'Zoom out',
     search: 'Search the letters',
     searchHint: 'Customer, invoice, amount…',
-    noMatch: 'No letter contains these words.',
+    noMatch: 'No letter found: the search looks at the customer, its code, numbers and amounts.',
     toReview_one: 'To review {{count}}',
     toReview_other: 'To review {{count, number}}',
     pane: 'Letter',

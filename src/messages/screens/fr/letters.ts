@@ -31,7 +31,8 @@ export const letters = {
     zoomOut: 'Réduire',
     search: 'Chercher dans les lettres',
     searchHint: 'Client, facture, montant…',
-    noMatch: 'Aucune lettre ne contient ces mots.',
+    noMatch:
+      'Aucune lettre trouvée : la recherche porte sur le client, son code, les numéros et les montants.',
     toReview_one: 'À revoir {{count}}',
     toReview_other: 'À revoir {{count, number}}',
     pane: 'Lettre',
