@@ -125,7 +125,7 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
     signatory: [letterhead.signatoryTitle, letterhead.signatoryName]
       .filter((line) => line !== null && line !== '')
       .map((line) => printable(line ?? '')),
-    words: fixedWords(language),
+    words: FIXED_WORDS[language],
     rows: content.rows.map(row),
     total: money(content.instalmentsCents),
     credits: content.creditRows.map((credit) => creditCells(credit, content, printable)),
@@ -180,4 +180,9 @@ function fixedWords(language: LetterLanguage): FixedWords {
     informationNote: say('information-note'),
     page: say('page-number'),
   }
+}
+
+const FIXED_WORDS: Readonly<Record<LetterLanguage, FixedWords>> = {
+  fr: fixedWords('fr'),
+  en: fixedWords('en'),
 }

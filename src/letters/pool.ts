@@ -14,7 +14,7 @@ export interface LetterPool {
   readonly size: number
   /** One letter as PDF/A-3b. */
   archive(letterhead: Letterhead, content: LetterContent, priority?: Priority): Promise<RenderedLetter>
-  /** Letters of one sender, up to about a hundred, as one PDF to print. */
+  /** Letters of one sender, up to about fifty, as one PDF to print. */
   print(batch: LetterBatch, priority?: Priority): Promise<RenderedBatch>
   /** CPU time of all children so far, and the largest memory one of them reached. */
   usage(): { readonly cpuMicros: number; readonly peakRssBytes: number }

@@ -50,7 +50,7 @@ describe('a run to print', () => {
     const { words } = await readPdf(pdf)
     expect(words).toHaveLength(105)
     expect(words[104]).toMatch(/client : C104 .*Page 1 sur 1/)
-    expect(chunks.map((chunk) => chunk.letterCount)).toEqual([100, 5])
+    expect(chunks.map((chunk) => chunk.letterCount)).toEqual([50, 50, 5])
   })
 
   test('starts a new chunk where the sender changes', async () => {

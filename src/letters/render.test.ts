@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { epcQrPayload } from '#domain/epc-qr.ts'
 import type { LetterContent } from '#domain/letter.ts'
-import type { Block, Inline, RichText } from '#domain/rich-text.ts'
-import { COMMON_TEXT, MISSING_GLYPH } from './glyphs.ts'
 import { LETTERHEAD, letter, letterRow, paragraph } from './letter-fixture.fr.ts'
-import { type ReadText, readPdf } from './pdf-fixture.ts'
+import { readPdf } from './pdf-fixture.ts'
 import { renderArchive, renderPrint } from './render.ts'
 
 function archive(content: LetterContent) {
@@ -136,102 +133,6 @@ describe('the table over several pages', () => {
   })
 })
 
-describe('the window of the envelope', () => {
-  const WINDOW = { left: 110, right: 190, top: 55, bottom: 79 }
-
-  test.each([
-    ['three lines', ['Professionnel France', '3 rue du Moulin', '01110 ARANC']],
-    ['six lines', ['ÉTABLISSEMENTS MARTIN', 'a', 'b', 'c', '01110 ARANC', 'BELGIQUE']],
-    [
-      'a name of 60 characters',
-      ['SOCIETE CIVILE DES GRANDES PLAINES AGRICOLES DU NORD DE LA F', '01110 ARANC'],
-    ],
-    [
-      'six lines too long',
-      Array.from({ length: 6 }, () => 'SOCIÉTÉ CIVILE D’EXPLOITATION AGRICOLE DES GRANDES PLAINES DU NORD'),
-    ],
-    ['one word of 120 letters', ['W'.repeat(120), '01110 ARANC']],
-    ['a single line', ['Client sans adresse']],
-  ])('holds %s', async (_, recipientLines) => {
-    const { pages } = await archive(letter(1, { recipientLines, title: 'T' }))
-    const block = recipientTexts(pages[0] ?? [], recipientLines)
-    expect(block.length).toBeGreaterThan(0)
-    const printed = block.map((item) => item.text).join('')
-    expect(printed.replace(/\s/g, '')).toBe(recipientLines.join('').replace(/\s/g, ''))
-    for (const item of block) {
-      expect(item.leftMm).toBeGreaterThanOrEqual(WINDOW.left - 0.01)
-      expect(item.rightMm).toBeLessThanOrEqual(WINDOW.right + 0.01)
-      expect(item.baselineMm - 0.86 * item.sizeMm).toBeGreaterThanOrEqual(WINDOW.top)
-      expect(item.baselineMm + 0.24 * item.sizeMm).toBeLessThanOrEqual(WINDOW.bottom)
-    }
-  })
-
-  test('has nothing else in it', async () => {
-    const longHead = { ...LETTERHEAD, addressLines: Array.from({ length: 14 }, (_, i) => `line ${i}`) }
-    const { pages } = await readPdf(renderArchive(longHead, letter(1, { recipientLines: ['X'] })).pdf)
-    const inside = (pages[0] ?? []).filter(
-      (item) => item.rightMm > 105 && item.baselineMm > 50 && item.baselineMm < 84,
-    )
-    expect(inside.map((item) => item.text)).toEqual(['X'])
-  })
-
-  // The block is the only text right of the middle above the date line.
-  function recipientTexts(page: readonly ReadText[], lines: readonly string[]): readonly ReadText[] {
-    const dateLine = page.find((item) => item.text.startsWith('Beauvais'))
-    expect(lines.length).toBeGreaterThan(0)
-    return page.filter(
-      (item) =>
-        item.leftMm > 105 && item.baselineMm > 40 && item.baselineMm < (dateLine?.baselineMm ?? 0) - 2,
-    )
-  }
-})
-
-describe('what a user typed', () => {
-  test('prints literally, markup of any kind', async () => {
-    const hostile = '#read("/etc/passwd") <script>alert(1)</script> $x$ *b* _i_ \\ @ref // <lbl> [c] {v}'
-    const { words } = await archive(
-      letter(1, {
-        customerCode: '#panic()',
-        recipientLines: ['#eval("1")'],
-        title: '= $t$ #sys.inputs',
-        body: { type: 'doc', content: [paragraph(hostile)] },
-      }),
-    )
-    for (const text of [hostile, '#panic()', '#eval("1")', '= $t$ #sys.inputs'])
-      expect(words[0]).toContain(text)
-  })
-
-  test('a character no font has prints as a box and is told, in the archive too', async () => {
-    const content = letter(1, { recipientLines: ['Café العربية', '01110 ARANC'] })
-    const { pdf, warnings } = renderArchive(LETTERHEAD, content)
-    expect((await readPdf(pdf)).words[0]).toContain(`Café ${MISSING_GLYPH}`)
-    expect(warnings).toEqual([
-      {
-        kind: 'missing-glyphs',
-        letterIndex: 0,
-        customerCode: 'PROFR',
-        characters: ['ا', 'ل', 'ع', 'ر', 'ب', 'ي', 'ة'],
-      },
-    ])
-  })
-
-  test('control characters vanish, a broken encoding is told', async () => {
-    const content = letter(1, { recipientLines: ['A\u0000B\u0007C\u202eD\tE \ud800'] })
-    const { pdf, warnings } = renderArchive(LETTERHEAD, content)
-    expect((await readPdf(pdf)).words[0]).toContain(`ABCD E ${MISSING_GLYPH}`)
-    expect(warnings.map((warning) => warning.characters)).toEqual([['\ufffd']])
-  })
-
-  test('any text of the editor renders, whatever characters are in it', () => {
-    fc.assert(
-      fc.property(richTexts(), (body) => {
-        expect(renderArchive(LETTERHEAD, letter(1, { body })).pages).toBeGreaterThan(0)
-      }),
-      { numRuns: 40 },
-    )
-  })
-})
-
 describe('a print file', () => {
   test('restarts the page numbers at each letter and counts its pages', async () => {
     const { pdf, pagesPerLetter } = renderPrint(LETTERHEAD, [letter(1), letter(40), letter(2)])
@@ -253,47 +154,3 @@ describe('a print file', () => {
     expect(words[1]).toContain('Phone:')
   })
 })
-
-test('common text is what the first font draws in every style', async () => {
-  const { fontFilesByFamily } = await import('./fonts.ts')
-  const { sharedCoverage } = await import('./character-coverage.ts')
-  const coverage = sharedCoverage(fontFilesByFamily()[0] ?? [])
-  for (let code = 0x20; code < 0x3000; code++) {
-    if (COMMON_TEXT.test(String.fromCodePoint(code))) expect([code, coverage.has(code)]).toEqual([code, true])
-  }
-})
-
-function richTexts(): fc.Arbitrary<RichText> {
-  const text = fc.oneof(
-    fc.string({ unit: 'grapheme', minLength: 1 }),
-    fc.string({ unit: 'binary', minLength: 1 }),
-    fc.string({ minLength: 1 }),
-  )
-  const marks = fc
-    .subarray(['bold', 'italic', 'underline'] as const)
-    .map((types) => types.map((type) => ({ type })))
-  const inline: fc.Arbitrary<Inline> = fc.oneof(
-    fc.record({ type: fc.constant('text' as const), text, marks }),
-    fc.constant({ type: 'hardBreak' as const }),
-  )
-  const alignment = fc.constantFrom('left', 'center', 'right', 'justify', null)
-  const { block } = fc.letrec<{ block: Block; paragraph: Block; list: Block }>((tie) => ({
-    paragraph: fc.record({
-      type: fc.constant('paragraph' as const),
-      attrs: fc.record({ textAlign: alignment }),
-      content: fc.array(inline, { maxLength: 5 }),
-    }),
-    list: fc.record({
-      type: fc.constantFrom('bulletList' as const, 'orderedList' as const),
-      content: fc.array(
-        fc.record({
-          type: fc.constant('listItem' as const),
-          content: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
-        }),
-        { minLength: 1, maxLength: 3 },
-      ),
-    }),
-    block: fc.oneof({ depthSize: 'small', maxDepth: 3 }, tie('paragraph'), tie('list')),
-  }))
-  return fc.record({ type: fc.constant('doc' as const), content: fc.array(block, { maxLength: 5 }) })
-}

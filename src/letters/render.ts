@@ -33,7 +33,7 @@ export function renderArchive(letterhead: Letterhead, content: LetterContent): R
   return { pdf: laidOut.pdf, pages: laidOut.pagesPerLetter[0] ?? 0, warnings }
 }
 
-/** Letters of one sender as one PDF to print: up to about a hundred, the engine's memory grows with them. */
+/** Letters of one sender as one PDF to print: up to about fifty, the engine's memory grows with them. */
 export function renderPrint(letterhead: Letterhead, contents: readonly LetterContent[]): RenderedBatch {
   const title = translate(contents[0]?.language ?? 'fr', 'letters.documents-title')
   const { laidOut, warnings } = render(letterhead, contents, title, 'print')
