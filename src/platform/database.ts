@@ -85,7 +85,7 @@ export async function connect(
 }
 
 /** Reads `date` as a string, int8 as a number checked safe, and their arrays alike; numeric stays a string. */
-export const TYPES: pg.CustomTypesConfig = {
+const TYPES: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => PARSERS.get(Number(oid)) ?? pg.types.getTypeParser(oid, format),
 }
 

@@ -198,18 +198,21 @@ async function leaveServer(
   releaseAll(locks)
   const alone = await lockFile(join(place.root, 'locks', 'users'), 'exclusive')
   if (!alone) return
-  await stopPostmaster(postmaster)
+  await stopPostmaster(place)
   removeTemporarySocketFolder(place, postmaster)
   alone.release()
 }
 
 // SIGINT is PostgreSQL's "fast" stop: it rolls back what is open and writes a checkpoint.
-async function stopPostmaster(postmaster: Postmaster): Promise<void> {
-  sendSignal(postmaster.pid, 'SIGINT')
+async function stopPostmaster(place: DataPlace): Promise<void> {
+  // Asked again: if it died meanwhile, its number may be another program's by now.
+  const pid = findPostmaster(place.cluster)?.pid
+  if (pid === undefined) return
+  sendSignal(pid, 'SIGINT')
   const deadline = performance.now() + STOP_WAIT_MS
-  while (isAlive(postmaster.pid)) {
+  while (isAlive(pid)) {
     // SIGQUIT stops at once; the next start replays the log, nothing committed is lost.
-    if (performance.now() > deadline) return sendSignal(postmaster.pid, 'SIGQUIT')
+    if (performance.now() > deadline) return sendSignal(pid, 'SIGQUIT')
     await delay(POLL_MS)
   }
 }

@@ -10,9 +10,9 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 const WILDCARD_ADDRESSES = ['0.0.0.0', '::', '[::]']
 
 const MEGABYTE = 1024 * 1024
-export const MAX_BODY = 2 * MEGABYTE
+const MAX_BODY = 2 * MEGABYTE
 /** A year of a busy company's ledger is about 100 MB. */
-export const MAX_UPLOAD = 250 * MEGABYTE
+const MAX_UPLOAD = 250 * MEGABYTE
 
 /**
  * Answers only to the names this server is known by. A page of the internet whose name was made to resolve

@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { sql } from 'kysely'
@@ -6,6 +6,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
 import { describeApi } from './api-document.ts'
 import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
+import { jsonAnswers } from './api-route.ts'
 import { currentDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Actor } from './context.ts'
@@ -32,6 +33,13 @@ export interface AppParts {
 // Until people sign in, whoever reaches the machine is the person at it.
 const LOCAL_ACTOR: Actor = { kind: 'local', name: 'poste local' }
 
+const HEALTH = createRoute({
+  method: 'get',
+  path: '/api/health',
+  summary: 'Tells whether the server and its database answer',
+  responses: jsonAnswers(z.object({ status: z.literal('ok'), version: z.string() })),
+})
+
 /** The whole HTTP application: guards first, then the API, its description, and the front end. */
 export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   const app = createRouter()
@@ -43,9 +51,9 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   })
   app.use(logRequests(parts.log), securityHeaders(), readRequest(parts.config))
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
-  app.get('/api/health', async (c) => {
+  app.openapi(HEALTH, async (c) => {
     await checkHealth(parts.database)
-    return c.json({ status: 'ok', version: parts.version })
+    return c.json({ status: 'ok' as const, version: parts.version }, 200)
   })
   app.route('/', parts.api)
   serveDescription(app, parts.version)
@@ -85,7 +93,7 @@ function readRequest(config: Pick<Config, 'today'>): MiddlewareHandler<AppEnv> {
 }
 
 /** French unless English is asked for first: "en-GB,en;q=0.9,fr;q=0.8" prefers English. */
-export function preferredLanguage(header: string | undefined): Language {
+function preferredLanguage(header: string | undefined): Language {
   const ranked = (header ?? '')
     .split(',')
     .map((part) => {
