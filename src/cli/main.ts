@@ -10,6 +10,7 @@ import { remind } from './remind.ts'
 import { confirm, discard, undo } from './run-commands.ts'
 import { cliLanguage } from './session.ts'
 import { setLevel } from './set-level.ts'
+import { verify } from './verify.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFiles,
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   discard,
   undo,
   'set-level': setLevel,
+  verify,
   demo,
 }
 
@@ -38,6 +40,10 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     if (!isHelp) io.err(`${translate(cliLanguage(), 'cli.unknown-command', { name })}\n`)
     write(`${translate(cliLanguage(), 'cli.help')}\n`)
     return isHelp ? 0 : 2
+  }
+  if (args.includes('--help')) {
+    io.out(`${translate(cliLanguage(), 'cli.help')}\n`)
+    return 0
   }
   try {
     return await command(args, io)

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { rename, unlink } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { mainCents } from '#domain/money.ts'
 import { checkOverdueDay } from '#domain/procedure.ts'
 import { archiveLetters } from '#features/runs/archive-letters.ts'
 import { confirmRun } from '#features/runs/confirm-run.ts'
@@ -70,7 +71,9 @@ async function finishRun(
     return {
       run,
       letters: summary.letters,
-      totalCents: summary.amounts.reduce((sum, amount) => sum + amount.cents, 0),
+      // Of the euros; `amounts` has every currency.
+      totalCents: mainCents(summary.amounts),
+      amounts: summary.amounts,
       confirmed: outcome?.confirmed ?? 0,
       toReview: outcome?.toReview ?? [],
     }

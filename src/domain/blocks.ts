@@ -1,22 +1,16 @@
 import type { Day } from './day.ts'
 
-/** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
-export type BlockKind =
-  | 'dispute'
-  | 'promise'
-  | 'do-not-remind'
-  | 'direct-debit'
-  | 'payment-under-way'
-  | 'insolvency'
-
-export const BLOCK_KINDS: readonly BlockKind[] = [
+export const BLOCK_KINDS = [
   'dispute',
   'promise',
   'do-not-remind',
   'direct-debit',
   'payment-under-way',
   'insolvency',
-]
+] as const
+
+/** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
+export type BlockKind = (typeof BLOCK_KINDS)[number]
 
 /** Every reason an overdue item is not proposed: a block, or a rule of the procedure. */
 export type SetAsideReason = BlockKind | 'no-due-date' | 'credit-covers' | 'under-minimum' | 'provisional'

@@ -1,9 +1,6 @@
 import type { Block, Inline, ListItem, Paragraph, RichText, VariableNode } from './rich-text.ts'
 
-/**
- * Everything a level's text can name, in the order the editor lists it. Labels and examples are in
- * `letter-variable-labels.*.ts`.
- */
+/** Everything a level's text can name. */
 export const LETTER_VARIABLES = [
   'customerName',
   'customerCode',
@@ -33,13 +30,6 @@ export type LetterVariable = (typeof LETTER_VARIABLES)[number]
 
 /** Words for each variable, null where there is none: no earlier reminder, no telephone. */
 export type LetterVariableValues = Readonly<Record<LetterVariable, string | null>>
-
-export interface VariableLabel {
-  readonly label: string
-  readonly example: string
-}
-
-export type VariableLabels = Readonly<Record<LetterVariable, VariableLabel>>
 
 export function isLetterVariable(name: string): name is LetterVariable {
   return LETTER_VARIABLES.some((known) => known === name)

@@ -1,12 +1,7 @@
-/** Money is an integer number of cents with its currency; no float ever holds an amount. */
+/** Money is an integer number of cents beside its currency; no float ever holds an amount. */
 
 /** ISO 4217 code in capitals, "EUR" most of the time. */
 export type Currency = string
-
-export interface Money {
-  readonly cents: number
-  readonly currency: Currency
-}
 
 /** Sum of integer cents, exact up to 2^53; throws beyond, since a silent loss of a cent is worse. */
 export function sumCents(amounts: Iterable<number>): number {
@@ -16,15 +11,28 @@ export function sumCents(amounts: Iterable<number>): number {
   return total
 }
 
+/** An amount of one currency among others: different currencies are never added up. */
+export interface CurrencyAmount {
+  readonly currency: Currency
+  readonly cents: number
+}
+
+/** Sums by currency, euros first, then by code. */
+export function sumByCurrency(amounts: Iterable<CurrencyAmount>): CurrencyAmount[] {
+  const sums = new Map<Currency, number>()
+  for (const { currency, cents } of amounts) sums.set(currency, sumCents([sums.get(currency) ?? 0, cents]))
+  const order = (currency: Currency) => (currency === 'EUR' ? '' : currency)
+  return [...sums]
+    .map(([currency, cents]) => ({ currency, cents }))
+    .sort((a, b) => order(a.currency).localeCompare(order(b.currency)))
+}
+
 /**
- * The product's only rounding: half away from zero, to the cent.
- * `numerator / denominator` must both be safe integers, so that 2.675 € is 2.68 € and never 2.67 €.
+ * The figure to give where a program expects a single one: the euros, or the first of the other
+ * currencies when there are none. The full list stands beside it.
  */
-export function roundHalfUp(numerator: bigint, denominator: bigint): number {
-  if (denominator <= 0n) throw new RangeError('denominator must be positive')
-  const sign = numerator < 0n ? -1n : 1n
-  const doubled = 2n * numerator * sign + denominator
-  return Number(sign * (doubled / (2n * denominator)))
+export function mainCents(amounts: readonly CurrencyAmount[]): number {
+  return amounts.find((amount) => amount.currency === 'EUR')?.cents ?? amounts[0]?.cents ?? 0
 }
 
 const NARROW_SPACE = '\u202f'

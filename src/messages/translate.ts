@@ -2,7 +2,6 @@ import { en } from './en/index.ts'
 import { fr } from './fr/index.ts'
 
 export type Language = 'fr' | 'en'
-export type MessageKey = keyof typeof fr
 
 const CATALOGUES: Record<Language, Readonly<Record<string, string>>> = { fr, en }
 

@@ -1,18 +1,12 @@
 import { z } from 'zod'
+import { BLOCK_KINDS } from '#domain/blocks.ts'
 import { isDay } from '#domain/day.ts'
 
 /** A block sets an overdue item, an invoice or a whole client aside, with its reason and its end. */
 
 const day = z.string().refine(isDay, { error: 'day' })
 
-export const blockKind = z.enum([
-  'dispute',
-  'promise',
-  'do-not-remind',
-  'direct-debit',
-  'payment-under-way',
-  'insolvency',
-])
+const blockKind = z.enum(BLOCK_KINDS)
 
 export const newBlock = z
   .object({

@@ -1,7 +1,7 @@
 import type { SetAsideReason } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
-import { sumCents } from '#domain/money.ts'
+import { type CurrencyAmount, mainCents, sumByCurrency } from '#domain/money.ts'
 import { checkOverdueDay, daysLate } from '#domain/procedure.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerRow, SetAsideRow } from './contract.ts'
@@ -12,7 +12,13 @@ import { readCustomerPage } from './store.ts'
 /** All that the page shows at a day, as one document for other programs. */
 export interface Overdue {
   readonly on: Day
-  readonly totals: { readonly customers: number; readonly invoices: number; readonly amountCents: number }
+  readonly totals: {
+    readonly customers: number
+    readonly invoices: number
+    /** The euros (`mainCents`); `amounts` has every currency. */
+    readonly amountCents: number
+    readonly amounts: readonly CurrencyAmount[]
+  }
   readonly customers: readonly OverdueCustomer[]
   readonly setAside: readonly {
     readonly company: string
@@ -58,8 +64,7 @@ interface Asked {
 const ROWS_PER_READ = 200
 
 /**
- * Reads the whole list, proposed and set aside, through the page’s own queries. `totals.amountCents`
- * adds cents whatever their currency: with several, add up the rows of each instead.
+ * Reads the whole list, proposed and set aside, through the page’s own queries.
  * @throws RelancesError invalid for a day after today
  */
 export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<Overdue> {
@@ -72,13 +77,17 @@ export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<
     await readProposedInstalments(tx, asked),
     (instalment) => `${instalment.customer_id}:${instalment.currency}`,
   )
-  const customers = rows.map((row): OverdueCustomer => toCustomer(row, instalments.get(row.key) ?? [], asked.on))
+  const amounts = sumByCurrency(rows.map((row) => ({ currency: row.currency, cents: row.amountCents })))
+  const customers = rows.map(
+    (row): OverdueCustomer => toCustomer(row, instalments.get(row.key) ?? [], asked.on),
+  )
   return {
     on: asked.on,
     totals: {
       customers: new Set(rows.map((row) => row.customerId)).size,
       invoices: rows.reduce((sum, row) => sum + row.invoiceCount, 0),
-      amountCents: sumCents(rows.map((row) => row.amountCents)),
+      amountCents: mainCents(amounts),
+      amounts,
     },
     customers,
     setAside: setAside.map(toSetAside),

@@ -2,14 +2,16 @@ export const cli = {
   'cli.bad-arguments': 'The command is not right: {reason}',
   'cli.bad-day': '{name} wants an existing date YYYY-MM-DD, not “{value}”.',
   'cli.bad-number': '{name} wants a number from {min} to {max}, not “{value}”.',
-  'cli.help': `Relances, on the command line (--json gives one JSON document):
-  import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term "30 jours"] [--today DATE]
-  read FILE…
-  overdue --on DATE [--company CODE…]
+  'cli.help': `Relances, on the command line (--json gives one JSON document on a line):
+  import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term "30 jours"]
+         [--netting] [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE]
+  read FILE… [--as fec|csv|xlsx]                    what the program understands of a file, writing nothing
+  overdue --on DATE [--company CODE…] [--today DATE]
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FILE] [--confirm]
   confirm RUN | discard RUN | undo RUN
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
-  demo`,
+  verify                                            checks levels, allocations and archives
+  demo                                              loads the example`,
   'cli.missing-option': '{name} is missing.',
   'cli.one-run': 'Give the number of one run, and only one.',
   'cli.unknown-command': 'Unknown command: {name}',

@@ -2,14 +2,16 @@ export const cli = {
   'cli.bad-arguments': 'Commande mal écrite : {reason}',
   'cli.bad-day': '{name} attend une date AAAA-MM-JJ qui existe, pas « {value} ».',
   'cli.bad-number': '{name} attend un nombre de {min} à {max}, pas « {value} ».',
-  'cli.help': `Relances, en ligne de commande (--json donne un document JSON) :
-  import FICHIER… --company CODE [--company-name NOM] [--as fec|csv|xlsx] [--term "30 jours"] [--today DATE]
-  read FICHIER…
-  overdue --on DATE [--company CODE…]
+  'cli.help': `Relances, en ligne de commande (--json donne un document JSON sur une ligne) :
+  import FICHIER… --company CODE [--company-name NOM] [--as fec|csv|xlsx] [--term "30 jours"]
+         [--netting] [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE]
+  read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire
+  overdue --on DATE [--company CODE…] [--today DATE]
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FICHIER] [--confirm]
   confirm RELANCE | discard RELANCE | undo RELANCE
   set-level --company CODE --invoice NUMÉRO [--customer CODE] [--due DATE] --level N --reason TEXTE
-  demo`,
+  verify                                            contrôle niveaux, affectations et archives
+  demo                                              charge l’exemple`,
   'cli.missing-option': 'Il manque {name}.',
   'cli.one-run': 'Indiquez le numéro d’une relance, et d’une seule.',
   'cli.unknown-command': 'Commande inconnue : {name}',

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { letterEvent, manualEvent, NEVER_REMINDED, type ReminderEvent, replay, undoEvent } from './history.ts'
+import { LEVELS } from './levels.ts'
+import { type InstalmentSnapshot, lettersOf, reviewReason } from './run.ts'
+
+const seen: InstalmentSnapshot = { instalmentId: 1, openCents: 49_320, level: 2, lastEventId: 5 }
+const nobody = new Set<number>()
+
+describe('confirming a letter', () => {
+  test('nothing has changed: it goes through', () => {
+    expect(reviewReason({ frozen: [seen], current: [seen], blockedIds: nobody })).toBeNull()
+  })
+
+  test.each([
+    ['settled', { openCents: 0 }],
+    ['amount-changed', { openCents: 49_319 }],
+    ['level-changed', { level: 3 }],
+    ['level-changed', { lastEventId: 6 }],
+  ] as const)('%s since the draft: to review', (reason, change) => {
+    expect(reviewReason({ frozen: [seen], current: [{ ...seen, ...change }], blockedIds: nobody })).toBe(
+      reason,
+    )
+  })
+
+  test('an instalment that is no longer there counts as settled; one under a block is held back', () => {
+    expect(reviewReason({ frozen: [seen], current: [], blockedIds: nobody })).toBe('settled')
+    expect(reviewReason({ frozen: [seen], current: [seen], blockedIds: new Set([1]) })).toBe('blocked')
+  })
+})
+
+describe('which letters a client gets', () => {
+  test('one, under the highest level; or one per level when the company asks', () => {
+    const ticked = [{ level: 1 }, { level: 3 }, { level: 1 }] as const
+    expect(lettersOf(ticked, false)).toEqual([{ level: 3, instalments: ticked }])
+    expect(lettersOf(ticked, true).map((letter) => [letter.level, letter.instalments.length])).toEqual([
+      [1, 2],
+      [3, 1],
+    ])
+    expect(lettersOf([], false)).toEqual([])
+  })
+})
+
+describe('history', () => {
+  test('letters climb to 4 and stay there; an undone letter leaves no trace in the state', () => {
+    const days = ['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-15', '2026-03-01']
+    const events: ReminderEvent[] = []
+    for (const day of days) events.push(letterEvent(replay(events), day))
+    expect(replay(events)).toEqual({ level: 4, lastRemindedOn: '2026-03-01' })
+    const last = events.at(-1)
+    if (last) events.push(undoEvent(last))
+    expect(replay(events)).toEqual({ level: 4, lastRemindedOn: '2026-02-15' })
+  })
+
+  test('a history with a hole is refused', () => {
+    const orphan = letterEvent({ level: 3, lastRemindedOn: null }, '2026-01-10')
+    expect(() => replay([orphan])).toThrow(RangeError)
+  })
+
+  test('any sequence of letters, hand-set levels and undoing the last replays to where it ended', () => {
+    const step = fc.oneof(
+      fc.constant('letter' as const),
+      fc.constant('undo' as const),
+      fc.constantFrom(...LEVELS),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const events: ReminderEvent[] = []
+        let state = NEVER_REMINDED
+        for (const action of steps) {
+          const last = events.at(-1)
+          if (action === 'undo' && last?.kind !== 'letter') continue
+          const event =
+            action === 'letter'
+              ? letterEvent(state, '2026-01-10')
+              : action === 'undo' && last
+                ? undoEvent(last)
+                : manualEvent(state, action === 'undo' ? 1 : action)
+          events.push(event)
+          state = event.after
+        }
+        expect(replay(events)).toEqual(state)
+      }),
+    )
+  })
+})
