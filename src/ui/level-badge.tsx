@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS, type Level } from '#domain/levels.ts'
+import { LightMenu } from './light-menu.tsx'
 
 /** "● Niveau 3": the colour never goes without its words. */
 export function LevelBadge({ level }: { readonly level: Level }) {
@@ -25,31 +26,36 @@ export interface LevelMenuProps {
 /** The badge as a drop-down: any level, up or down. */
 export function LevelMenu({ level, label, tabIndex, onChange }: LevelMenuProps) {
   const { t } = useTranslation()
+  const name = t('level.name', { level })
   return (
-    <Menu position="bottom-start" withinPortal>
-      <Menu.Target>
+    <LightMenu
+      position="bottom-start"
+      target={
         <UnstyledButton
           className="level level-button"
           data-level={level}
           tabIndex={tabIndex}
-          aria-label={`${label}, ${t('level.name', { level })}`}
+          aria-label={`${label}, ${name}`}
         >
           <span className="level-dot" aria-hidden="true" />
-          {t('level.name', { level })}
+          {name}
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LEVELS.map((choice) => (
-          <Menu.Item
-            key={choice}
-            onClick={() => choice !== level && onChange(choice)}
-            rightSection={choice === level ? <IconCheck size={16} aria-label={t('level.current')} /> : null}
-          >
-            <LevelBadge level={choice} />
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      renderItems={() => <LevelItems level={level} onChange={onChange} />}
+    />
   )
+}
+
+function LevelItems({ level, onChange }: Pick<LevelMenuProps, 'level' | 'onChange'>) {
+  const { t } = useTranslation()
+  return LEVELS.map((choice) => (
+    <Menu.Item
+      key={choice}
+      onClick={() => choice !== level && onChange(choice)}
+      rightSection={choice === level ? <IconCheck size={16} aria-label={t('level.current')} /> : null}
+    >
+      <LevelBadge level={choice} />
+    </Menu.Item>
+  ))
 }

@@ -2,6 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import {
   type ReactNode,
   type Ref,
+  type RefObject,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -35,7 +36,7 @@ const NEAR_END = 15
  */
 export function VirtualRows({ count, keyOf, estimate, render, onEnd, handle }: VirtualRowsProps) {
   const body = useRef<HTMLDivElement>(null)
-  const [offset, setOffset] = useState(0)
+  const offset = useTopOf(body)
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => estimate,
@@ -43,11 +44,6 @@ export function VirtualRows({ count, keyOf, estimate, render, onEnd, handle }: V
     overscan: 12,
     scrollMargin: offset,
     ...COVERED,
-  })
-  // What stands above may grow (filters wrapped, totals arrived): the offset is read at each render.
-  useLayoutEffect(() => {
-    const top = body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0
-    if (Math.abs(top - offset) > 1) setOffset(top)
   })
   useImperativeHandle(handle, () => ({ scrollTo: (index) => virtualizer.scrollToIndex(index) }), [
     virtualizer,
@@ -79,4 +75,19 @@ export function VirtualRows({ count, keyOf, estimate, render, onEnd, handle }: V
       ))}
     </TablePart>
   )
+}
+
+/** How far from the top of the page the rows begin; what stands above may grow under the eyes. */
+function useTopOf(body: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [body])
+  return top
 }

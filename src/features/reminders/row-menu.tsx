@@ -13,6 +13,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
+import { LightMenu } from '#ui/light-menu.tsx'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 
 export interface RowMenuActions {
@@ -38,14 +39,14 @@ const BLOCKS: readonly { readonly kind: BlockKind; readonly icon: typeof IconBan
 ]
 
 /** What sets a client or an invoice aside, and the client's own file. */
-export function RowMenu({ row, invoice, tabIndex, actions }: RowMenuProps) {
+export function RowMenu(props: RowMenuProps) {
   const { t } = useTranslation()
+  const { row, invoice, tabIndex } = props
   const name = invoice ? (invoice.number ?? row.name) : row.name
-  // Insolvency is a state of the client, not of one of its invoices.
-  const blocks = invoice ? BLOCKS.filter(({ kind }) => kind !== 'insolvency') : BLOCKS
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
+    <LightMenu
+      position="bottom-end"
+      target={
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -54,21 +55,30 @@ export function RowMenu({ row, invoice, tabIndex, actions }: RowMenuProps) {
         >
           <IconDotsVertical size={18} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('reminders.setAside')}</Menu.Label>
-        {blocks.map(({ kind, icon: Icon }) => (
-          <Menu.Item
-            key={kind}
-            leftSection={<Icon size={16} aria-hidden />}
-            onClick={() => actions.block(row, kind, invoice)}
-          >
-            {t(`block.${kind}`)}
-          </Menu.Item>
-        ))}
-        {invoice ? null : <CustomerItems row={row} onEdit={() => actions.editCustomer(row)} />}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      renderItems={() => <RowItems {...props} />}
+    />
+  )
+}
+
+function RowItems({ row, invoice, actions }: RowMenuProps) {
+  const { t } = useTranslation()
+  // Insolvency is a state of the client, not of one of its invoices.
+  const blocks = invoice ? BLOCKS.filter(({ kind }) => kind !== 'insolvency') : BLOCKS
+  return (
+    <>
+      <Menu.Label>{t('reminders.setAside')}</Menu.Label>
+      {blocks.map(({ kind, icon: Icon }) => (
+        <Menu.Item
+          key={kind}
+          leftSection={<Icon size={16} aria-hidden />}
+          onClick={() => actions.block(row, kind, invoice)}
+        >
+          {t(`block.${kind}`)}
+        </Menu.Item>
+      ))}
+      {invoice ? null : <CustomerItems row={row} onEdit={() => actions.editCustomer(row)} />}
+    </>
   )
 }
 
