@@ -49,24 +49,26 @@ function contextOf(companyId: number): Context {
   return { actor: { kind: 'system', name: 'bench' }, companyIds: [companyId], today: ON, language: 'fr' }
 }
 
-// The same answer, written for one company and one question: what a database engineer would do.
+// The same answers, written for one company and one question: what a database engineer would do.
 function handWrittenPage(companyId: number): RawBuilder<unknown> {
   return sql`
-    select c.id, c.code, c.name, c.postcode, c.town, o.*, k.credit_cents
-    from customers c
+    with timing as materialized (
+      select array_agg(delay_days order by level) as delays, array_agg(gap_days order by level) as gaps
+      from dunning_levels where company_id = ${companyId})
+    select c.id, c.code, c.name, c.postcode, c.town, c.address_lines, o.*, k.credit_cents,
+           (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
+            where l.company_id = ${companyId} and l.customer_id = c.id and l.status = 'draft'
+              and r.status = 'draft') as draft_run
+    from customers c, timing
     cross join lateral (
       select i.currency, count(distinct i.invoice_id) as invoices, max(i.level) as level,
+             count(distinct i.invoice_id) filter (where greatest(i.due_on + timing.delays[i.level],
+               i.last_reminded_on + timing.gaps[i.level]) <= ${ON}::date) as advised,
+             min(greatest(i.due_on + timing.delays[i.level], i.last_reminded_on + timing.gaps[i.level])) as advised_from,
              sum(i.open_cents)::bigint as amount_cents, min(i.due_on) as oldest_due_on,
-             max(i.last_reminded_on) as last_reminded_on
+             max(i.last_reminded_on) as last_reminded_on, bool_or(i.is_provisional) as has_provisional
       from instalments i
-      where i.company_id = ${companyId} and i.customer_id = c.id and i.open_cents > 0 and i.is_final
-        and i.due_on <= ${ON}::date
-        and not exists (
-          select from dunning_blocks b
-          where b.company_id = ${companyId} and b.customer_id = c.id and b.lifted_at is null
-            and (b.ends_on is null or b.ends_on >= ${ON}::date)
-            and (b.invoice_id is null or b.invoice_id = i.invoice_id)
-            and (b.instalment_id is null or b.instalment_id = i.id))
+      where i.company_id = ${companyId} and i.customer_id = c.id and ${dueAndFree(companyId)}
       group by i.currency) o
     cross join lateral (
       select coalesce(sum(open_cents), 0)::bigint as credit_cents from credits
@@ -77,20 +79,17 @@ function handWrittenPage(companyId: number): RawBuilder<unknown> {
 
 function handWrittenTotals(companyId: number): RawBuilder<unknown> {
   return sql`
-    with open_items as (
-      select i.customer_id, i.currency, i.invoice_id, sum(i.open_cents) as cents, count(*) as items
-      from instalments i
-      where i.company_id = ${companyId} and i.open_cents > 0 and i.is_final and i.due_on <= ${ON}::date
-        and not exists (
-          select from dunning_blocks b
-          where b.company_id = ${companyId} and b.customer_id = i.customer_id and b.lifted_at is null
-            and (b.ends_on is null or b.ends_on >= ${ON}::date)
-            and (b.invoice_id is null or b.invoice_id = i.invoice_id)
-            and (b.instalment_id is null or b.instalment_id = i.id))
-      group by i.customer_id, i.currency, i.invoice_id),
+    with timing as materialized (
+      select array_agg(delay_days order by level) as delays, array_agg(gap_days order by level) as gaps
+      from dunning_levels where company_id = ${companyId}),
     clients as (
-      select customer_id, currency, count(*) as invoices, sum(cents)::bigint as cents, sum(items) as items
-      from open_items group by customer_id, currency),
+      select i.customer_id, i.currency, count(distinct i.invoice_id) as invoices, count(*) as items,
+             sum(i.open_cents)::bigint as cents,
+             bool_or(greatest(i.due_on + timing.delays[i.level], i.last_reminded_on + timing.gaps[i.level])
+               <= ${ON}::date) as is_advised
+      from instalments i, timing
+      where i.company_id = ${companyId} and ${dueAndFree(companyId)}
+      group by i.customer_id, i.currency),
     proposed as (
       select clients.* from clients
       left join (select customer_id, currency, sum(open_cents) as cents from credits
@@ -98,7 +97,18 @@ function handWrittenTotals(companyId: number): RawBuilder<unknown> {
         using (customer_id, currency)
       where clients.cents > coalesce(k.cents, 0))
     select currency, count(*) as clients, sum(invoices) as invoices, sum(cents)::bigint as cents,
+           count(*) filter (where is_advised) as advised,
            (select count(*) from instalments where company_id = ${companyId} and open_cents > 0 and is_final
               and (due_on <= ${ON}::date or due_on is null)) - sum(items) as set_aside
     from proposed group by currency`
+}
+
+function dueAndFree(companyId: number): RawBuilder<unknown> {
+  return sql`i.open_cents > 0 and i.is_final and i.due_on <= ${ON}::date
+    and not exists (
+      select from dunning_blocks b
+      where b.company_id = ${companyId} and b.customer_id = i.customer_id and b.lifted_at is null
+        and (b.ends_on is null or b.ends_on >= ${ON}::date)
+        and (b.invoice_id is null or b.invoice_id = i.invoice_id)
+        and (b.instalment_id is null or b.instalment_id = i.id))`
 }

@@ -17,7 +17,7 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
   }>`
     with ${proposedClients(filter)}
     select
-      (select coalesce(jsonb_agg(sums order by sums.currency), '[]') from (
+      (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
         select p.currency, sum(p.amount_cents)::bigint as cents, count(*) as clients,
                sum(p.invoice_count)::bigint as invoices, count(*) filter (where p.advised_count > 0) as advised
         from p group by p.currency) sums) as amounts,
@@ -61,7 +61,7 @@ export async function readSelectionSummary(
       select c.postcode, c.town from (select distinct company_id, customer_id from ticked) t
       join customers c on c.company_id = t.company_id and c.id = t.customer_id)
     select
-      (select coalesce(jsonb_agg(sums order by sums.currency), '[]') from (
+      (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
         select currency, sum(open_cents)::bigint as cents, count(distinct invoice_id) as invoices
         from ticked group by currency) sums) as amounts,
       (select count(*) from clients) as customers,

@@ -140,7 +140,7 @@ async function readRuns(
              count(*) filter (where l.status in ('confirmed', 'cancelled') and l.archived_at is null) as unarchived,
              count(*) filter (where coalesce(trim(c.postcode), '') = '' or coalesce(trim(c.town), '') = '')
                as without_address,
-             (select coalesce(jsonb_agg(sums order by sums.currency), '[]') from (
+             (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
                select a.currency, sum(a.total_cents)::bigint as cents from letters a
                where a.run_id = chosen.id group by a.currency) sums) as amounts
       from letters l join customers c on c.company_id = l.company_id and c.id = l.customer_id

@@ -70,7 +70,7 @@ export const common = {
     importHint:
       'A FEC, or the list of your unpaid invoices (XLSX, CSV). Nothing is written before you agree.',
     example: 'Discover with an example',
-    exampleHint: 'Two companies and a few made-up customers, to be deleted whenever you like.',
+    exampleHint: 'Two companies and about sixty made-up customers, to try everything at no risk.',
     empty: 'Start empty',
     emptyHint: 'Create your company and its letterhead; invoices will come later.',
   },

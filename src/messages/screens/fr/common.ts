@@ -70,7 +70,7 @@ export const common = {
     importHint:
       'Un FEC, ou la liste de vos factures impayées (XLSX, CSV). Rien n’est écrit avant votre accord.',
     example: 'Découvrir avec un exemple',
-    exampleHint: 'Deux entreprises et quelques clients fictifs, à supprimer quand vous voulez.',
+    exampleHint: 'Deux entreprises et une soixantaine de clients fictifs, pour essayer sans rien risquer.',
     empty: 'Commencer vide',
     emptyHint: 'Créez votre entreprise et son papier à en-tête ; les factures viendront ensuite.',
   },
