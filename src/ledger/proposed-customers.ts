@@ -83,10 +83,10 @@ function creditOfAll(companyIds: readonly number[]): RawBuilder<unknown> {
 export const isWorthReminding: RawBuilder<boolean> = sql<boolean>`
   (p.amount_cents - coalesce(k.credit_cents, 0) >= s.minimum_cents)`
 
-/** The user's filters, on columns `p` (figures) and `c` (customers). */
+/** The user's filters, on columns `p` (figures); the text is `matchesText`. */
 export function matchesFilter(filter: ProposalFilter): RawBuilder<boolean> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
-  const { on, level, text, minCents, minDaysLate, notRemindedForDays, tab } = filter
+  const { on, level, minCents, minDaysLate, notRemindedForDays, tab } = filter
   if (level !== undefined) conditions.push(sql`p.level = ${level}`)
   if (minCents !== undefined) conditions.push(sql`p.amount_cents >= ${minCents}`)
   if (minDaysLate !== undefined) conditions.push(sql`${on}::date - p.oldest_due_on >= ${minDaysLate}`)
@@ -94,35 +94,38 @@ export function matchesFilter(filter: ProposalFilter): RawBuilder<boolean> {
     conditions.push(
       sql`(p.last_reminded_on is null or ${on}::date - p.last_reminded_on >= ${notRemindedForDays})`,
     )
-  if (tab === 'advised') conditions.push(sql`p.advised_count > 0`)
-  if (text?.trim()) conditions.push(matchesText(text.trim()))
+  // A client is advised as soon as one of its instalments is.
+  if (tab === 'advised') conditions.push(sql`p.advised_from <= ${on}::date`)
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
 
-/** Customers found by code, name, town or invoice number. */
-export function matchesText(text: string): RawBuilder<boolean> {
-  return sql<boolean>`(c.company_id, c.id) in
-    (select found.company_id, found.customer_id from search_customers(${text}) found)`
+/** Customers found by code, name, town or invoice number; true for all without a text. */
+export function matchesText(
+  text: string | undefined,
+  customer: { readonly companyId: string; readonly id: string },
+): RawBuilder<boolean> {
+  if (!text?.trim()) return sql<boolean>`true`
+  return sql<boolean>`(${sql.ref(customer.companyId)}, ${sql.ref(customer.id)}) in
+    (select found.company_id, found.customer_id from search_customers(${text.trim()}) found)`
 }
 
 /**
  * CTEs for what needs every client and not one page: `s` (companies), `worth` (every client to
- * propose) and `p` (those of them within the user's filters).
+ * propose) and `p` (those of them within the user's filters). Figures no filter asks for are not
+ * among the columns, so that PostgreSQL need not compute them.
  */
 export function proposedClients(filter: ProposalFilter): RawBuilder<unknown> {
-  const needsCustomers = Boolean(filter.text?.trim())
+  const isFound = matchesText(filter.text, { companyId: 'p.company_id', id: 'p.customer_id' })
   return sql`
     s as materialized (${companyScope(filter.companyIds)}),
     worth as (
-      select p.*, coalesce(k.credit_cents, 0) as credit_cents from (${figuresOfAll(filter)}) p
+      select p.company_id, p.customer_id, p.currency, p.invoice_count, p.item_count, p.amount_cents,
+             p.advised_from, ${matchesFilter(filter)} and ${isFound} as is_within
+      from (${figuresOfAll(filter)}) p
       join s on s.company_id = p.company_id
       left join (${creditOfAll(filter.companyIds)}) k
         on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
       where ${isWorthReminding}
     ),
-    p as (
-      select p.* from worth p
-      ${needsCustomers ? sql`join customers c on c.company_id = p.company_id and c.id = p.customer_id` : sql``}
-      where ${matchesFilter(filter)}
-    )`
+    p as (select * from worth where is_within)`
 }

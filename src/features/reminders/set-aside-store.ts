@@ -40,7 +40,6 @@ export async function readSetAsidePage(
   filter: Pick<ProposalFilter, 'on' | 'companyIds' | 'text'>,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<SetAsidePage> {
-  const text = filter.text?.trim()
   const found = await sql<FoundItem>`
     with s as materialized (${companyScope(filter.companyIds)})
     select c.company_id, s.company, c.id as customer_id, c.code, c.name, p.id as instalment_id, p.invoice_id,
@@ -53,7 +52,8 @@ export async function readSetAsidePage(
     cross join lateral (${reasonOf}) r
     join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
     where c.company_id = any(${filter.companyIds}::bigint[]) and r.reason is not null
-      and ${text ? matchesText(text) : sql`true`} and ${isAfter(page.after)}
+      and ${isAfter(page.after)}
+      and ${matchesText(filter.text, { companyId: 'c.company_id', id: 'c.id' })}
     order by c.name, c.company_id, c.id, p.id
     limit ${page.limit + 1}
   `.execute(tx)

@@ -10,6 +10,7 @@ import {
   figuresOfCustomer,
   isWorthReminding,
   matchesFilter,
+  matchesText,
   type ProposalFilter,
   type ProposedFigures,
 } from '#ledger/proposed-customers.ts'
@@ -58,6 +59,7 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
     cross join lateral (${creditOfCustomer}) k
     where c.company_id = any(${companyIds}::bigint[])
       and ${isWorthReminding} and ${matchesFilter(request)} and ${isAfter(request)}
+      and ${matchesText(request.text, { companyId: 'c.company_id', id: 'c.id' })}
     order by ${orderBy(sort, direction, on)}
     limit ${limit + 1}
   `.execute(tx)

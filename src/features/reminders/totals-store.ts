@@ -19,7 +19,7 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
     select
       (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
         select p.currency, sum(p.amount_cents)::bigint as cents, count(*) as clients,
-               sum(p.invoice_count)::bigint as invoices, count(*) filter (where p.advised_count > 0) as advised
+               sum(p.invoice_count)::bigint as invoices, count(*) filter (where p.advised_from <= ${filter.on}::date) as advised
         from p group by p.currency) sums) as amounts,
       (select count(*) from instalments i join s on s.company_id = i.company_id where ${isToAccountFor(filter.on)})
         - (select coalesce(sum(worth.item_count), 0)::bigint from worth) as set_aside
