@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { fetchCompanies } from '#ui/api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { WideTable } from '#ui/wide-table.tsx'
 import type { Company } from './contract.ts'
 import { NewCompanyDialog } from './new-company.tsx'
 
@@ -41,39 +42,37 @@ export function CompaniesPage() {
 function CompaniesTable({ companies }: { readonly companies: readonly Company[] }) {
   const { t } = useTranslation()
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table verticalSpacing="sm" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('companies.code')}</Table.Th>
-            <Table.Th>{t('companies.legalName')}</Table.Th>
-            <Table.Th>{t('companies.letterhead')}</Table.Th>
+    <WideTable label={t('nav.letterheads')} minWidth={520}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('companies.code')}</Table.Th>
+          <Table.Th>{t('companies.legalName')}</Table.Th>
+          <Table.Th>{t('companies.letterhead')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {companies.map((company) => (
+          <Table.Tr key={company.code}>
+            <Table.Td>
+              <Anchor
+                renderRoot={(props) => (
+                  <Link {...props} to="/parametres/entreprises/$code" params={{ code: company.code }} />
+                )}
+              >
+                {company.code}
+              </Anchor>
+            </Table.Td>
+            <Table.Td>
+              {company.legalName}
+              {company.isExample ? <span className="dimmed"> ({t('nav.example')})</span> : null}
+            </Table.Td>
+            <Table.Td>
+              <LetterheadState company={company} />
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {companies.map((company) => (
-            <Table.Tr key={company.code}>
-              <Table.Td>
-                <Anchor
-                  renderRoot={(props) => (
-                    <Link {...props} to="/parametres/entreprises/$code" params={{ code: company.code }} />
-                  )}
-                >
-                  {company.code}
-                </Anchor>
-              </Table.Td>
-              <Table.Td>
-                {company.legalName}
-                {company.isExample ? <span className="dimmed"> ({t('nav.example')})</span> : null}
-              </Table.Td>
-              <Table.Td>
-                <LetterheadState company={company} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { fetchRuns, type RunPage } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { WideTable } from '#ui/wide-table.tsx'
 
 type Run = RunPage['rows'][number]
 
@@ -27,24 +28,22 @@ export function RunsTab() {
   if (rows.length === 0) return <NoRun />
   return (
     <>
-      <Table.ScrollContainer minWidth={720}>
-        <Table verticalSpacing="xs" highlightOnHover aria-label={t('history.runs')}>
-          <Table.Thead>
-            <Table.Tr>
-              {COLUMNS.map((column) => (
-                <Table.Th key={column} className={column === 'count' || column === 'amount' ? 'amount' : ''}>
-                  {t(`history.column.${column}`)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((run) => (
-              <RunLine key={run.id} run={run} />
+      <WideTable label={t('history.runs')} minWidth={720}>
+        <Table.Thead>
+          <Table.Tr>
+            {COLUMNS.map((column) => (
+              <Table.Th key={column} className={column === 'count' || column === 'amount' ? 'amount' : ''}>
+                {t(`history.column.${column}`)}
+              </Table.Th>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((run) => (
+            <RunLine key={run.id} run={run} />
+          ))}
+        </Table.Tbody>
+      </WideTable>
       {runs.hasNextPage ? (
         <div className="history-more">
           <Button variant="default" loading={runs.isFetching} onClick={() => void runs.fetchNextPage()}>

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
+import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportCounts } from './contract.ts'
 
 const ROWS = ['customers', 'invoices', 'credits', 'instalments', 'allocations'] as const
@@ -20,32 +21,30 @@ export function ChangesTable({ counts }: { readonly counts: ImportCounts }) {
   }
   return (
     <>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('imports.what')}</Table.Th>
-              {(['created', 'changed', 'closed'] as const).map((name) => (
-                <Table.Th key={name} className="amount">
-                  {t(`imports.${name}`)}
-                </Table.Th>
+      <WideTable label={t('imports.changes')} minWidth={420} isDense>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('imports.what')}</Table.Th>
+            {(['created', 'changed', 'closed'] as const).map((name) => (
+              <Table.Th key={name} className="amount">
+                {t(`imports.${name}`)}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {ROWS.map((row) => (
+            <Table.Tr key={row}>
+              <Table.Td>{t(`imports.row.${row}`)}</Table.Td>
+              {(['created', 'changed', 'closed'] as const).map((name, index) => (
+                <Table.Td key={name} className="amount">
+                  {figures[row][index] ? format.count(figures[row][index]) : '–'}
+                </Table.Td>
               ))}
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {ROWS.map((row) => (
-              <Table.Tr key={row}>
-                <Table.Td>{t(`imports.row.${row}`)}</Table.Td>
-                {(['created', 'changed', 'closed'] as const).map((name, index) => (
-                  <Table.Td key={name} className="amount">
-                    {figures[row][index] ? format.count(figures[row][index]) : '–'}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </WideTable>
       <p className="dimmed figures">
         {t('imports.sum', {
           open: format.money(counts.openCents, 'EUR'),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { fetchImportHistory } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { Failure } from '#ui/states.tsx'
+import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportKind } from './contract.ts'
 
 /** The files already imported. */
@@ -16,33 +17,31 @@ export function ImportHistory() {
   return (
     <section>
       <h2 className="import-title">{t('imports.history')}</h2>
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('imports.file')}</Table.Th>
-              <Table.Th>{t('imports.company')}</Table.Th>
-              <Table.Th>{t('history.column.letterOn')}</Table.Th>
-              <Table.Th>{t('history.column.by')}</Table.Th>
+      <WideTable label={t('imports.history')} minWidth={560}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('imports.file')}</Table.Th>
+            <Table.Th>{t('imports.company')}</Table.Th>
+            <Table.Th>{t('history.column.letterOn')}</Table.Th>
+            <Table.Th>{t('history.column.by')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.rows.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Td>
+                {row.fileName}{' '}
+                <span className="dimmed">
+                  {t(`imports.kind.${row.kind as ImportKind}`, { defaultValue: row.kind })}
+                </span>
+              </Table.Td>
+              <Table.Td>{row.company}</Table.Td>
+              <Table.Td className="figures">{format.instant(row.createdAt)}</Table.Td>
+              <Table.Td>{row.createdBy}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.rows.map((row) => (
-              <Table.Tr key={row.id}>
-                <Table.Td>
-                  {row.fileName}{' '}
-                  <span className="dimmed">
-                    {t(`imports.kind.${row.kind as ImportKind}`, { defaultValue: row.kind })}
-                  </span>
-                </Table.Td>
-                <Table.Td>{row.company}</Table.Td>
-                <Table.Td className="figures">{format.instant(row.createdAt)}</Table.Td>
-                <Table.Td>{row.createdBy}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </section>
   )
 }

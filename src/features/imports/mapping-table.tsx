@@ -1,5 +1,6 @@
 import { NativeSelect, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { WideTable } from '#ui/wide-table.tsx'
 import type { Deposit } from './contract.ts'
 
 type FileTable = NonNullable<Deposit['table']>
@@ -29,30 +30,28 @@ export function MappingTable({ table, mapping, missing, onChange }: MappingTable
           {t('imports.mappingMissing', { fields: missing.map((field) => fieldWord(t, field)).join(', ') })}
         </p>
       ) : null}
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('imports.column')}</Table.Th>
-              <Table.Th>{t('imports.sample')}</Table.Th>
-              <Table.Th>{t('imports.meaning')}</Table.Th>
+      <WideTable label={t('imports.mapping')} minWidth={560} isDense>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('imports.column')}</Table.Th>
+            <Table.Th>{t('imports.sample')}</Table.Th>
+            <Table.Th>{t('imports.meaning')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {table.columns.map((name, column) => (
+            <Table.Tr key={name}>
+              <Table.Td>
+                <strong>{name || t('imports.unnamed', { number: column + 1 })}</strong>
+              </Table.Td>
+              <Table.Td className="import-sample">{samplesOf(table, column)}</Table.Td>
+              <Table.Td>
+                <FieldSelect table={table} mapping={mapping} column={column} onChange={assign} />
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {table.columns.map((name, column) => (
-              <Table.Tr key={name}>
-                <Table.Td>
-                  <strong>{name || t('imports.unnamed', { number: column + 1 })}</strong>
-                </Table.Td>
-                <Table.Td className="import-sample">{samplesOf(table, column)}</Table.Td>
-                <Table.Td>
-                  <FieldSelect table={table} mapping={mapping} column={column} onChange={assign} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { letterPdfPath } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
+import { WideTable } from '#ui/wide-table.tsx'
 import type { InvoiceDetail } from './contract.ts'
 
 /** The three tables of the magnifier. */
@@ -109,20 +110,18 @@ function Titled({ title, heads, numeric = [], children }: TitledProps) {
   return (
     <section>
       <h3 className="detail-title">{title}</h3>
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              {heads.map((head, index) => (
-                <Table.Th key={head} className={numeric.includes(index) ? 'amount' : ''}>
-                  {head}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>{children}</Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label={title} minWidth={560} isDense>
+        <Table.Thead>
+          <Table.Tr>
+            {heads.map((head, index) => (
+              <Table.Th key={head} className={numeric.includes(index) ? 'amount' : ''}>
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>{children}</Table.Tbody>
+      </WideTable>
     </section>
   )
 }
