@@ -27,7 +27,7 @@ export async function closeAbsentEntries(
       from instalments j join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
       where j.company_id = ${companyId} and i.source = 'fec'
         and i.entered_on between ${covers.from}::date and ${covers.to}::date
-        and not exists (select from staged_instalments s where s.instalment_id = j.id)
+        and not exists (select from staged_instalments s where s.id = j.id)
       returning instalment_key
     )
     select j.id, j.open_cents > 0 as is_open
@@ -37,7 +37,7 @@ export async function closeAbsentEntries(
     select k.id from credits k
     where k.company_id = ${companyId} and k.source = 'fec'
       and k.entered_on between ${covers.from}::date and ${covers.to}::date
-      and not exists (select from staged_credits s where s.credit_id = k.id)
+      and not exists (select from staged_credits s where s.id = k.id)
   `.execute(tx)
   const instalmentIds = instalments.map((row) => row.id)
   const creditIds = credits.map((row) => row.id)
@@ -66,7 +66,7 @@ export async function closeAbsentRows(
       from instalments j join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
       where j.company_id = ${scope.companyId} and i.source = 'list' and j.open_cents > 0
         and coalesce(i.issued_on <= ${completeOn}::date, true)
-        and not exists (select from staged_instalments s where s.instalment_id = j.id)
+        and not exists (select from staged_instalments s where s.id = j.id)
     ), settled as (
       insert into staged_allocations (instalment_key, amount_cents, origin)
       select source_key, amount_cents, 'settled-by-import' from absent
@@ -77,7 +77,7 @@ export async function closeAbsentRows(
     select k.id from credits k
     where k.company_id = ${scope.companyId} and k.source = 'list' and k.open_cents > 0
       and coalesce(k.received_on <= ${completeOn}::date, true)
-      and not exists (select from staged_credits s where s.credit_id = k.id)
+      and not exists (select from staged_credits s where s.id = k.id)
   `.execute(tx)
   await withdrawCredits(
     tx,

@@ -3,6 +3,7 @@ import type { Day } from '#domain/day.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
+import { setCollectivesAside } from './import-collectives.ts'
 import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
 import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
@@ -13,7 +14,7 @@ import { recordStartingLevels } from './import-levels.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { reconcileAllocations } from './import-reconciliation.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
-import { createStaging, stageRecords } from './import-staging.ts'
+import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
 import { updateRecognised } from './import-updates.ts'
 
 /** A file's records and how they are to be taken. */
@@ -66,15 +67,22 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
   const scope: ImportScope = { ...order, importId: await createImport(tx, order) }
   await createStaging(tx)
   const instalments = estimateDueDates(joined.invoices, terms)
-  await stageRecords(tx, { ...joined, customers: order.file.customers, instalments })
-  await rememberOpen(tx, companyId)
+  await stageCustomers(tx, order.file.customers)
   const customers = await mergeCustomers(tx, scope)
+  await stageRecords(tx, companyId, { ...joined, instalments })
+  await rememberOpen(tx, companyId)
   const items = await mergeItems(tx, scope)
   await speakOfCarried(tx, scope, joined)
   const absences = await speakOfFile(tx, scope, order.completeOn)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
   await recordDisputes(tx, scope)
+  const collectives = order.file.customers.filter((customer) => customer.isCollective)
+  await setCollectivesAside(
+    tx,
+    scope,
+    collectives.map((customer) => customer.code),
+  )
   await knowPayments(tx, order)
   const counts: BooksCounts = {
     ...contentsOf(order.file),
@@ -103,11 +111,22 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
   }
 }
 
+async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<boolean> {
+  const { rows } = await sql<{ is_first: boolean }>`
+    select not exists (select from invoices where company_id = ${companyId})
+      and not exists (select from credits where company_id = ${companyId}) as is_first
+  `.execute(tx)
+  return rows[0]?.is_first ?? false
+}
+
 async function mergeItems(tx: ScopedTransaction, scope: ImportScope) {
-  await recogniseInvoices(tx, scope)
-  await recogniseCredits(tx, scope)
-  const changed = await updateRecognised(tx, scope)
-  await updateCredits(tx, scope)
+  const isFirst = await isFirstImport(tx, scope.companyId)
+  if (!isFirst) {
+    await recogniseInvoices(tx, scope)
+    await recogniseCredits(tx, scope)
+  }
+  const changed = isFirst ? 0 : await updateRecognised(tx, scope)
+  if (!isFirst) await updateCredits(tx, scope)
   const invoices = await createInvoices(tx, scope)
   const credits = await createCredits(tx, scope)
   return { created: { invoices, credits }, changed }
@@ -119,7 +138,7 @@ async function speakOfFile(
   scope: ImportScope,
   completeOn: Day | undefined,
 ): Promise<Absences> {
-  await sql`insert into spoken_instalments select instalment_id from staged_instalments`.execute(tx)
+  await sql`insert into spoken_instalments select id from staged_instalments`.execute(tx)
   if (scope.covers !== null) return await closeAbsentEntries(tx, { ...scope, covers: scope.covers })
   await sql`
     insert into staged_allocations (instalment_key, amount_cents, origin)
@@ -130,7 +149,7 @@ async function speakOfFile(
                where a.company_id = j.company_id and a.instalment_id = j.id and a.cancelled_at is null
                  and a.credit_id is not null), 0)::bigint as cents
       from staged_instalments s
-        join instalments j on j.company_id = ${scope.companyId} and j.id = s.instalment_id
+        join instalments j on j.company_id = ${scope.companyId} and j.id = s.id
       where s.settled_cents > 0
     ) t
     where t.cents > 0

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { sumCents } from '#domain/money.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 
@@ -30,11 +29,15 @@ export interface BooksCounts extends FileContents {
 export function contentsOf(
   file: Pick<ReceivablesFile, 'customers' | 'invoices' | 'credits' | 'allocations'>,
 ): FileContents {
-  const instalments = file.invoices.flatMap((invoice) => invoice.instalments)
-  const allocated = sumCents(file.allocations.map((allocation) => allocation.amountCents))
-  const owed = sumCents(instalments.map((instalment) => instalment.amountCents - instalment.settledCents))
-  const credited = sumCents(file.credits.map((credit) => credit.amountCents))
-  const creditNotes = file.credits.filter((credit) => credit.kind === 'credit-note').length
+  let [owed, credited, allocated, creditNotes] = [0, 0, 0, 0]
+  for (const { instalments } of file.invoices) {
+    for (const { amountCents, settledCents } of instalments) owed += amountCents - settledCents
+  }
+  for (const { amountCents, kind } of file.credits) {
+    credited += amountCents
+    if (kind === 'credit-note') creditNotes++
+  }
+  for (const { amountCents } of file.allocations) allocated += amountCents
   return {
     customers: file.customers.length,
     invoices: file.invoices.length,
@@ -75,7 +78,7 @@ export async function countIncomplete(
            count(distinct j.customer_id) filter (where coalesce(c.postcode, '') = '' or coalesce(c.town, '') = '')
              as "customersWithoutAddress"
     from staged_instalments s
-      join instalments j on j.company_id = ${companyId} and j.id = s.instalment_id
+      join instalments j on j.company_id = ${companyId} and j.id = s.id
       join customers c on c.company_id = j.company_id and c.id = j.customer_id
     where j.open_cents > 0
   `.execute(tx)

@@ -3,20 +3,11 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ImportScope } from './import-scope.ts'
 
 /**
- * Tells which staged credits are already known: by their key; else, in a ledger whose entries were
- * numbered anew, by customer, kind, number, amount and date; else, when another kind of file brought
- * them, by customer, number and amount.
+ * Tells which staged credits, not known by their key, are known all the same: in a ledger whose
+ * entries were numbered anew, by customer, kind, number, amount and date; else, when another kind of
+ * file brought them, by customer, number and amount.
  */
 export async function recogniseCredits(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
-  const { companyId } = scope
-  await sql`
-    update staged_credits s set customer_id = c.id from customers c
-    where c.company_id = ${companyId} and c.code = s.customer_code
-  `.execute(tx)
-  await sql`
-    update staged_credits s set credit_id = k.id from credits k
-    where k.company_id = ${companyId} and k.source_key = s.key
-  `.execute(tx)
   if (scope.covers !== null) await recogniseRenumbered(tx, scope)
   await recogniseElsewhere(tx, scope)
 }
@@ -87,20 +78,21 @@ export async function updateCredits(
   `.execute(tx)
 }
 
-/** Creates the staged credits that were not recognised. Returns how many. */
+/** Creates the staged credits that were not recognised, allocated as the file says. Returns how many. */
 export async function createCredits(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
   const { companyId, importId, source, actor } = scope
   const created = await sql`
-    with created as (
-      insert into credits (company_id, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
-        is_provisional, label, source, source_key, source_line, import_id, created_by)
-      select ${companyId}, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
-             is_provisional, label, ${source}, key, line, ${importId}, ${actor}
-      from staged_credits where credit_id is null
-      order by line
-      returning id, source_key
-    )
-    update staged_credits s set credit_id = c.id from created c where c.source_key = s.key
+    insert into credits (company_id, id, customer_id, kind, number, received_on, entered_on, currency,
+      amount_cents, allocated_cents, is_provisional, label, source, source_key, source_line, import_id, created_by)
+    overriding system value
+    select ${companyId}, s.id, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
+           least(amount_cents, coalesce(a.cents, 0)), is_provisional, label, ${source}, key, line, ${importId},
+           ${actor}
+    from staged_credits s
+      left join (select credit_key, sum(amount_cents)::bigint as cents from staged_allocations group by 1) a
+        on a.credit_key = s.key
+    where credit_id is null
+    order by s.id
   `.execute(tx)
   return Number(created.numAffectedRows ?? 0)
 }

@@ -11,7 +11,7 @@ export async function recordDisputes(tx: ScopedTransaction, scope: ImportScope):
   await sql`
     insert into dunning_blocks (company_id, customer_id, invoice_id, kind, reason, created_by)
     select i.company_id, i.customer_id, i.id, 'dispute', ${fileName}, ${actor}
-    from staged_invoices s join invoices i on i.company_id = ${companyId} and i.id = s.invoice_id
+    from staged_invoices s join invoices i on i.company_id = ${companyId} and i.id = s.id
     where s.is_disputed
       and exists (select from instalments j
         where j.company_id = i.company_id and j.invoice_id = i.id and j.open_cents > 0)

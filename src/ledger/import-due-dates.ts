@@ -39,21 +39,23 @@ export async function paymentTerms(
   return { fallback: fallbackTerm(asked, company.default_payment_term), byCustomer }
 }
 
-/** The instalments of these invoices, those without a due date given an estimated one. */
-export function estimateDueDates(
+/** The instalments of these invoices, one by one, those without a due date given an estimated one. */
+export function* estimateDueDates(
   invoices: readonly InvoiceRecord[],
   terms: PaymentTerms,
-): readonly StagedInstalment[] {
-  return invoices.flatMap((invoice) => {
+): Generator<StagedInstalment> {
+  for (const invoice of invoices) {
     const term = terms.byCustomer.get(invoice.customerCode) ?? terms.fallback
     const estimated = invoice.issuedOn === null ? null : dueDay(invoice.issuedOn, term)
-    return invoice.instalments.map((instalment) => ({
-      ...instalment,
-      invoiceKey: invoice.key,
-      dueOn: instalment.dueOn ?? estimated,
-      dueIsEstimated: instalment.dueOn === null && estimated !== null,
-    }))
-  })
+    for (const instalment of invoice.instalments) {
+      yield {
+        ...instalment,
+        invoiceKey: invoice.key,
+        dueOn: instalment.dueOn ?? estimated,
+        dueIsEstimated: instalment.dueOn === null && estimated !== null,
+      }
+    }
+  }
 }
 
 // L441-10 C. com.: without an agreement, 30 days.

@@ -3,25 +3,13 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ImportScope } from './import-scope.ts'
 
 /**
- * Tells which staged invoices and instalments are already known: by their key; else, in a ledger
- * whose entries were numbered anew (a draft once validated), by customer, number, amount and date;
- * else, when another kind of file brought them, by customer and number. A ledger then takes the
+ * Tells which staged invoices and instalments, not known by their key, are known all the same: in a
+ * ledger whose entries were numbered anew (a draft once validated), by customer, number, amount and
+ * date; else, when another kind of file brought them, by customer and number. A ledger then takes the
  * invoice over; a list does not, and only completes it.
  */
 export async function recogniseInvoices(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
   const { companyId } = scope
-  await sql`
-    update staged_invoices s set customer_id = c.id from customers c
-    where c.company_id = ${companyId} and c.code = s.customer_code
-  `.execute(tx)
-  await sql`
-    update staged_invoices s set invoice_id = i.id from invoices i
-    where i.company_id = ${companyId} and i.source_key = s.key
-  `.execute(tx)
-  await sql`
-    update staged_instalments s set instalment_id = j.id from instalments j
-    where j.company_id = ${companyId} and j.source_key = s.key
-  `.execute(tx)
   if (scope.covers !== null) await recogniseRenumbered(tx, scope)
   await recogniseElsewhere(tx, scope)
   await mergeSchedules(tx, companyId)
@@ -143,33 +131,33 @@ async function settleLikeList(tx: ScopedTransaction, companyId: number): Promise
   `.execute(tx)
 }
 
-/** Creates the staged invoices and instalments that were not recognised. Returns how many invoices. */
+/**
+ * Creates the staged invoices and instalments that were not recognised, already settled as the file
+ * says: a row written twice in a transaction pays its foreign keys twice. Returns how many invoices.
+ */
 export async function createInvoices(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
   const { companyId, importId, source, actor } = scope
   const created = await sql`
-    with created as (
-      insert into invoices (company_id, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
-        total_cents, label, source, source_key, source_line, import_id, created_by)
-      select ${companyId}, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
-             total_cents, label, ${source}, key, line, ${importId}, ${actor}
-      from staged_invoices where invoice_id is null
-      order by line
-      returning id, source_key
-    )
-    update staged_invoices s set invoice_id = c.id from created c where c.source_key = s.key
+    insert into invoices (company_id, id, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
+      total_cents, label, source, source_key, source_line, import_id, created_by)
+    overriding system value
+    select ${companyId}, id, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
+           total_cents, label, ${source}, key, line, ${importId}, ${actor}
+    from staged_invoices where invoice_id is null
+    order by id
   `.execute(tx)
   await sql`
-    with created as (
-      insert into instalments (company_id, invoice_id, customer_id, currency, source_key, due_on, due_is_estimated,
-        amount_cents, is_provisional)
-      select ${companyId}, i.invoice_id, i.customer_id, i.currency, s.key, s.due_on, s.due_is_estimated,
-             s.amount_cents, i.is_provisional
-      from staged_instalments s join staged_invoices i on i.key = s.invoice_key
-      where s.instalment_id is null and i.is_ours
-      order by s.line
-      returning id, source_key
-    )
-    update staged_instalments s set instalment_id = c.id from created c where c.source_key = s.key
+    insert into instalments (company_id, id, invoice_id, customer_id, currency, source_key, due_on,
+      due_is_estimated, amount_cents, settled_cents, is_provisional)
+    overriding system value
+    select ${companyId}, s.id, i.id, i.customer_id, i.currency, s.key, s.due_on, s.due_is_estimated,
+           s.amount_cents, least(s.amount_cents, s.settled_cents + coalesce(a.cents, 0)), i.is_provisional
+    from staged_instalments s
+      join staged_invoices i on i.key = s.invoice_key
+      left join (select instalment_key, sum(amount_cents)::bigint as cents from staged_allocations group by 1) a
+        on a.instalment_key = s.key
+    where s.instalment_id is null and i.is_ours
+    order by s.id
   `.execute(tx)
   return Number(created.numAffectedRows ?? 0)
 }

@@ -18,7 +18,7 @@ export async function recordStartingLevels(tx: ScopedTransaction, scope: ImportS
     last_reminded_on: Day | null
   }>`
     select j.id, j.level as before_level, j.last_reminded_on as before_on, s.level, s.last_reminded_on
-    from staged_instalments s join instalments j on j.company_id = ${scope.companyId} and j.id = s.instalment_id
+    from staged_instalments s join instalments j on j.company_id = ${scope.companyId} and j.id = s.id
     where j.last_event_id is null
       and (coalesce(s.level, ${FIRST_LEVEL}) <> j.level or s.last_reminded_on is not null)
     order by j.id

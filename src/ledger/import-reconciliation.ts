@@ -17,8 +17,6 @@ export async function reconcileAllocations(
 ): Promise<{ readonly created: number; readonly cancelled: number }> {
   await resolveWanted(tx, scope)
   const cancelled = await cancelUnstated(tx, scope)
-  // Room is counted once what is cancelled has been given back.
-  await refreshTouched(tx, scope)
   await findMissing(tx, scope)
   const created = (await insertFitting(tx, scope)) + (await insertCapped(tx, scope))
   await refreshTouched(tx, scope)
@@ -66,8 +64,8 @@ export function isOurs({ covers }: Pick<ImportScope, 'covers'>): RawBuilder<bool
 async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
   await sql`
     create temporary table wanted_pairs on commit drop as
-    select coalesce(s.instalment_id, j.id) as instalment_id,
-           case when a.credit_key is null then 0 else coalesce(c.credit_id, k.id) end as credit_id,
+    select coalesce(s.id, j.id) as instalment_id,
+           case when a.credit_key is null then 0 else coalesce(c.id, k.id) end as credit_id,
            a.origin, sum(a.amount_cents)::bigint as amount_cents
     from staged_allocations a
       left join staged_instalments s on s.key = a.instalment_key
@@ -105,27 +103,40 @@ async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promis
   return Number(result.numAffectedRows ?? 0)
 }
 
+// Room is counted from the allocations themselves: new rows are born settled as the file says.
 async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
   await sql`
     create temporary table missing_pairs on commit drop as
-    select w.instalment_id, w.credit_id, w.origin, w.amount_cents,
-           j.open_cents as instalment_left, coalesce(k.open_cents, w.amount_cents) as credit_left,
-           sum(w.amount_cents) over (partition by w.instalment_id) <= j.open_cents
-             and (w.credit_id = 0 or sum(w.amount_cents) over (partition by w.credit_id) <= k.open_cents)
-             as fits
-    from wanted_pairs w
-      join instalments j on j.company_id = ${companyId} and j.id = w.instalment_id
-      left join credits k on k.company_id = ${companyId} and k.id = w.credit_id
-      left join (
-        select a.instalment_id, coalesce(a.credit_id, 0) as credit_id, a.origin,
-               sum(a.amount_cents)::bigint as amount_cents
-        from allocations a
-        where a.company_id = ${companyId} and a.cancelled_at is null
-          and a.instalment_id in (select instalment_id from wanted_pairs)
-        group by 1, 2, 3
-      ) c on c.instalment_id = w.instalment_id and c.credit_id = w.credit_id and c.origin = w.origin
-        and c.amount_cents = w.amount_cents
-    where c.instalment_id is null
+    with active as (
+      select a.instalment_id, coalesce(a.credit_id, 0) as credit_id, a.origin, a.amount_cents
+      from allocations a
+      where a.company_id = ${companyId} and a.cancelled_at is null
+        and (a.instalment_id in (select instalment_id from wanted_pairs)
+          or a.credit_id in (select credit_id from wanted_pairs))
+    ), on_pair as (
+      select instalment_id, credit_id, origin, sum(amount_cents)::bigint as cents from active group by 1, 2, 3
+    ), on_instalment as (
+      select instalment_id, sum(amount_cents)::bigint as cents from active group by 1
+    ), on_credit as (
+      select credit_id, sum(amount_cents)::bigint as cents from active group by 1
+    ), missing as (
+      select w.instalment_id, w.credit_id, w.origin, w.amount_cents,
+             j.amount_cents - coalesce(ai.cents, 0) as instalment_left,
+             case when w.credit_id = 0 then w.amount_cents
+               when k.withdrawn_by_import is not null then 0
+               else k.amount_cents - coalesce(ac.cents, 0) end as credit_left
+      from wanted_pairs w
+        join instalments j on j.company_id = ${companyId} and j.id = w.instalment_id
+        left join credits k on k.company_id = ${companyId} and k.id = w.credit_id
+        left join on_instalment ai on ai.instalment_id = w.instalment_id
+        left join on_credit ac on ac.credit_id = w.credit_id
+        left join on_pair p on p.instalment_id = w.instalment_id and p.credit_id = w.credit_id
+          and p.origin = w.origin and p.cents = w.amount_cents
+      where p.instalment_id is null
+    )
+    select *, sum(amount_cents) over (partition by instalment_id) <= instalment_left
+             and (credit_id = 0 or sum(amount_cents) over (partition by credit_id) <= credit_left) as fits
+    from missing
   `.execute(tx)
 }
 
@@ -165,9 +176,7 @@ async function insertCapped(tx: ScopedTransaction, scope: ImportScope): Promise<
   }
   await insertAllocations(tx, scope.companyId, scope.importId, capped, scope.actor)
   await sql`
-    insert into touched_pairs select * from unnest(
-      ${capped.map((allocation) => allocation.instalmentId)}::bigint[],
-      ${capped.map((allocation) => allocation.creditId)}::bigint[])
+    insert into touched_pairs select instalment_id, nullif(credit_id, 0) from missing_pairs where not fits
   `.execute(tx)
   return capped.length
 }

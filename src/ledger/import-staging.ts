@@ -32,49 +32,112 @@ interface Column<Row> {
 // its own: arrays cost little more and need nothing but a query.
 const BATCH = 5_000
 
+// The tables a first import fills have no statistics until it is committed: the planner believes them
+// empty, and would compare every row with every other. Above this size, joins are made by hashing.
+const MANY_ROWS = 1_000
+
 /** Creates the temporary tables of one import; they go with its transaction. */
 export async function createStaging(tx: ScopedTransaction): Promise<void> {
   for (const statement of STAGING_TABLES) await sql.raw(statement).execute(tx)
 }
 
-/** Fills the temporary tables with what the file holds, then lets the planner count them. */
+/**
+ * Fills the temporary tables with what the file holds, each row with the one known by the same key
+ * (`invoice_id`, `instalment_id`, `credit_id`; null when there is none) and the id it has or will
+ * have (`id`). The customers must be merged first.
+ */
 export async function stageRecords(
   tx: ScopedTransaction,
-  records: Pick<ReceivablesFile, 'customers' | 'invoices' | 'credits' | 'allocations'> & {
-    readonly instalments: readonly StagedInstalment[]
+  companyId: number,
+  records: Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations'> & {
+    /** Made as they are written: a second copy of a large ledger is not kept. */
+    readonly instalments: Iterable<StagedInstalment>
     readonly settled: readonly SettledRecord[]
   },
 ): Promise<void> {
-  await stageRows(tx, 'staged_customers', records.customers, CUSTOMER_COLUMNS)
-  await stageRows(tx, 'staged_invoices', records.invoices, INVOICE_COLUMNS)
-  await stageRows(tx, 'staged_instalments', records.instalments, INSTALMENT_COLUMNS)
-  await stageRows(tx, 'staged_credits', records.credits, CREDIT_COLUMNS)
+  const customer = sql`left join customers c on c.company_id = ${companyId} and c.code = u.customer_code`
+  const known = (table: string) =>
+    sql`left join ${sql.table(table)} k on k.company_id = ${companyId} and k.source_key = u.key`
+  await stageRows(tx, 'staged_invoices', records.invoices, INVOICE_COLUMNS, {
+    columns: ['customer_id', 'invoice_id'],
+    values: sql`c.id, k.id`,
+    joins: sql`${customer} ${known('invoices')}`,
+  })
+  await stageRows(tx, 'staged_instalments', records.instalments, INSTALMENT_COLUMNS, {
+    columns: ['instalment_id'],
+    values: sql`k.id`,
+    joins: known('instalments'),
+  })
+  await stageRows(tx, 'staged_credits', records.credits, CREDIT_COLUMNS, {
+    columns: ['customer_id', 'credit_id'],
+    values: sql`c.id, k.id`,
+    joins: sql`${customer} ${known('credits')}`,
+  })
   await stageRows(tx, 'staged_allocations', records.allocations, ALLOCATION_COLUMNS)
   await stageSettled(tx, records.settled)
-  for (const name of ['customers', 'invoices', 'instalments', 'credits', 'allocations']) {
-    await sql`analyze ${sql.table(`staged_${name}`)}`.execute(tx)
-  }
+  for (const statement of ANALYSED) await sql.raw(`analyze ${statement}`).execute(tx)
+  const rows = records.invoices.length + records.credits.length
+  if (rows > MANY_ROWS) await sql`set local enable_nestloop = off`.execute(tx)
 }
+
+/** Fills the temporary table of the customers. */
+export async function stageCustomers(
+  tx: ScopedTransaction,
+  customers: readonly CustomerRecord[],
+): Promise<void> {
+  await stageRows(tx, 'staged_customers', customers, CUSTOMER_COLUMNS)
+  await sql`analyze staged_customers (code)`.execute(tx)
+}
+
+// Their size and the columns they are joined by are all the planner needs.
+const ANALYSED = [
+  'staged_invoices (key, invoice_id, customer_id)',
+  'staged_instalments (key, invoice_key, instalment_id)',
+  'staged_credits (key, credit_id, customer_id)',
+  'staged_allocations (instalment_key, credit_key)',
+] as const
 
 /** Adds settlements without a credit to what the import wants. */
 export async function stageSettled(tx: ScopedTransaction, settled: readonly SettledRecord[]): Promise<void> {
   await stageRows(tx, 'staged_allocations', settled, SETTLED_COLUMNS)
 }
 
+/** Columns found by joining the rows to what is already known. */
+interface Looked {
+  readonly columns: readonly string[]
+  readonly values: RawBuilder<unknown>
+  readonly joins: RawBuilder<unknown>
+}
+
 async function stageRows<Row>(
   tx: ScopedTransaction,
   table: string,
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   columns: readonly Column<Row>[],
+  looked?: Looked,
 ): Promise<void> {
-  const names = sql.join(columns.map((column) => sql.ref(column.name)))
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const batch = rows.slice(start, start + BATCH)
-    const arrays = columns.map((column) => arrayOf(batch, column))
-    await sql`insert into ${sql.table(table)} (${names}) select * from unnest(${sql.join(arrays)})`.execute(
-      tx,
-    )
+  const own = columns.map((column) => column.name)
+  const into = sql.join([...own, ...(looked?.columns ?? [])].map((name) => sql.ref(name)))
+  const names = sql.join(own.map((name) => sql.ref(name)))
+  const values = looked ? sql`u.*, ${looked.values}` : sql`u.*`
+  for (const batch of batches(rows)) {
+    const arrays = sql.join(columns.map((column) => arrayOf(batch, column)))
+    await sql`
+      insert into ${sql.table(table)} (${into})
+      select ${values} from unnest(${arrays}) as u (${names}) ${looked?.joins ?? sql``}
+    `.execute(tx)
   }
+}
+
+function* batches<Row>(rows: Iterable<Row>): Generator<readonly Row[]> {
+  let batch: Row[] = []
+  for (const row of rows) {
+    batch.push(row)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): RawBuilder<unknown> {
@@ -87,18 +150,24 @@ const STAGING_TABLES = [
      email text, phone text, siren text, vat_number text, kind text
    ) on commit drop`,
   `create temporary table staged_invoices (
-     key text primary key, customer_code text, number text, kind text, issued_on date, entered_on date,
+     key text, customer_code text, number text, kind text, issued_on date, entered_on date,
      currency text, is_provisional boolean, label text, line integer, total_cents bigint,
-     is_disputed boolean, customer_id bigint, invoice_id bigint, is_ours boolean not null default true
+     is_disputed boolean, customer_id bigint, invoice_id bigint, is_ours boolean not null default true,
+     new_id bigint not null default nextval('invoices_id_seq'),
+     id bigint generated always as (coalesce(invoice_id, new_id)) stored
    ) on commit drop`,
   `create temporary table staged_instalments (
-     key text primary key, invoice_key text, due_on date, due_is_estimated boolean, amount_cents bigint,
-     settled_cents bigint, level smallint, last_reminded_on date, line integer, instalment_id bigint
+     key text, invoice_key text, due_on date, due_is_estimated boolean, amount_cents bigint,
+     settled_cents bigint, level smallint, last_reminded_on date, line integer, instalment_id bigint,
+     new_id bigint not null default nextval('instalments_id_seq'),
+     id bigint generated always as (coalesce(instalment_id, new_id)) stored
    ) on commit drop`,
   `create temporary table staged_credits (
-     key text primary key, customer_code text, kind text, number text, received_on date, entered_on date,
+     key text, customer_code text, kind text, number text, received_on date, entered_on date,
      currency text, amount_cents bigint, is_provisional boolean, label text, line integer,
-     customer_id bigint, credit_id bigint, is_ours boolean not null default true
+     customer_id bigint, credit_id bigint, is_ours boolean not null default true,
+     new_id bigint not null default nextval('credits_id_seq'),
+     id bigint generated always as (coalesce(credit_id, new_id)) stored
    ) on commit drop`,
   `create temporary table staged_allocations (
      instalment_key text, credit_key text, amount_cents bigint, origin text

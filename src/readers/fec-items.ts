@@ -32,12 +32,10 @@ export function newFecItems(parties: readonly LedgerParty[]): FecItems {
 
 /**
  * Adds a ledger line as a debit (an instalment of an invoice) or a credit; null when its amount is
- * zero. The lines of one sale bearing one document number are the instalments of one invoice. Lines
- * of a collective account are weighed but not recorded.
+ * zero. The lines of one sale bearing one document number are the instalments of one invoice.
  */
 export function addLine(
   items: FecItems,
-  party: LedgerParty,
   customerCode: string,
   line: FecLine,
 ): { readonly isDebit: boolean; readonly item: OpenItem } | null {
@@ -50,10 +48,8 @@ export function addLine(
   const number = documentNumber(items, line)
   const isDebit = cents > 0
   const on = isDebit ? (line.pieceOn ?? line.entryOn) : line.entryOn
-  if (!party.isCollective) {
-    if (isDebit) addDebit(items, line, { key, number, customerCode, on, amountCents: cents })
-    else items.credits.push(creditOf(line, { key, number, customerCode, on, amountCents: -cents }))
-  }
+  if (isDebit) addDebit(items, line, { key, number, customerCode, on, amountCents: cents })
+  else items.credits.push(creditOf(line, { key, number, customerCode, on, amountCents: -cents }))
   return { isDebit, item: { key, on, number, leftCents: Math.abs(cents) } }
 }
 

@@ -17,7 +17,7 @@ export interface FecParty {
   readonly unallocatedCents: number
   /** Always `openCents - unallocatedCents`. */
   readonly balanceCents: number
-  /** Collective account without customer detail: counted here, imported nowhere. */
+  /** Collective account without customer detail: imported for the balance, never reminded. */
   readonly isCollective: boolean
 }
 
@@ -47,9 +47,10 @@ export function fecReceivables(file: FecFile, options: { readonly netting: boole
   for (const party of parties) {
     const code = codes.get(party) ?? party.code
     const sides = settleParty(party, code, items)
+    allocations.push(...sides.lettered)
+    // Nobody knows whose credits and debits stand on a collective account: nothing to propose there.
     if (!party.isCollective) {
       canBeNetted ||= left(sides.debits) > 0 && left(sides.credits) > 0
-      allocations.push(...sides.lettered)
       const isNetted = options.netting || isAdvanceAccount(party.account)
       if (isNetted) allocations.push(...proposeNetting(sides.debits, sides.credits))
     }
@@ -57,7 +58,7 @@ export function fecReceivables(file: FecFile, options: { readonly netting: boole
   }
   const letteredShare = shareLettered(named)
   return {
-    customers: customersOf(named, codes),
+    customers: customersOf(parties, codes),
     invoices: items.invoices,
     credits: items.credits,
     allocations,
@@ -96,7 +97,7 @@ function settleParty(party: LedgerParty, code: string, items: FecItems): Sides {
   const sides: Sides = { debits: [], credits: [], lettered: [] }
   const groups = new Map<string, Sides>()
   for (const line of party.lines) {
-    const added = addLine(items, party, code, line)
+    const added = addLine(items, code, line)
     if (!added) continue
     const side = added.isDebit ? 'debits' : 'credits'
     sides[side].push(added.item)
@@ -134,7 +135,9 @@ function customersOf(
     const code = codes.get(party) ?? party.code
     const known = customers.get(code)
     if (known?.account && known.account <= party.account) continue
-    customers.set(code, { code, name: party.name, account: party.account, line: party.lines[0]?.line ?? 0 })
+    const { name, account, isCollective } = party
+    const line = party.lines[0]?.line ?? 0
+    customers.set(code, { code, name, account, line, ...(isCollective ? { isCollective } : {}) })
   }
   return [...customers.values()]
 }

@@ -31,6 +31,8 @@ export interface CustomerRecord {
   readonly siren?: string | null
   readonly vatNumber?: string | null
   readonly kind?: CustomerKind | null
+  /** Not a customer but the collective account: kept so that the balance is right, never to be reminded. */
+  readonly isCollective?: boolean
   readonly line: number
 }
 

@@ -9,6 +9,7 @@ import type { Source } from '#readers/source.ts'
 import { type FileIssue, type ImportOptions, type ImportPreview, NO_COUNTS } from './contract.ts'
 import { fileIssues, importRemark } from './file-issues.ts'
 import { importRemarks } from './import-remarks.ts'
+import { keepHeapLean } from './lean-heap.ts'
 import { partyBalances } from './party-balances.ts'
 import { type ReadBooks, type ReadOptions, readBooks } from './read-books.ts'
 import { recallMapping, rememberMapping } from './store.ts'
@@ -55,7 +56,9 @@ async function runImport(
   order: ImportOrder,
   mode: 'preview' | 'apply',
 ): Promise<ImportPreview> {
-  const { source, options } = order
+  const { options } = order
+  keepHeapLean(order.source)
+  const { source, digest } = hashing(order.source)
   const onProgress = (share: number) => order.onProgress?.('reading', share)
   const books = await readBooks(source, { ...options, onProgress }, (headerKey) =>
     withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
@@ -64,7 +67,7 @@ async function runImport(
     }),
   )
   if (books.file.errors.length > 0) return refusal(source.name, books, context)
-  const sha256 = await hashOf(source)
+  const sha256 = await digest()
   order.onProgress?.('writing', 0)
   const outcome = await inCompany(database, context, options, mode, async (tx, companyId) => {
     const actor = context.actor.name
@@ -144,10 +147,22 @@ async function findOrCreateCompany(
   return await createCompany(tx, company, context.actor.name)
 }
 
-async function hashOf(source: Source): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of source.open()) hash.update(chunk)
-  return hash.digest('hex')
+// The hash of the file, made along its first whole reading: there is no reason to read it once more.
+function hashing(source: Source): { readonly source: Source; digest(): Promise<string> } {
+  let sha256: string | null = null
+  async function* open(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256')
+    for await (const chunk of source.open()) {
+      if (sha256 === null) hash.update(chunk)
+      yield chunk
+    }
+    sha256 ??= hash.digest('hex')
+  }
+  const digest = async (): Promise<string> => {
+    if (sha256 === null) for await (const _ of open());
+    return sha256 ?? ''
+  }
+  return { source: { ...source, open }, digest }
 }
 
 function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, context: Context): ImportPreview {

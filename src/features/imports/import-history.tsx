@@ -21,7 +21,7 @@ export function ImportHistory() {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('imports.file')}</Table.Th>
-            <Table.Th>{t('imports.company')}</Table.Th>
+            <Table.Th>{t('imports.whose')}</Table.Th>
             <Table.Th>{t('history.column.letterOn')}</Table.Th>
             <Table.Th>{t('history.column.by')}</Table.Th>
           </Table.Tr>

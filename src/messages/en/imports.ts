@@ -1,5 +1,6 @@
 /** What the import has to say: what it did, or why it refuses. */
 export const imports = {
+  'imports.collective-account': 'Collective account: no customer is named on it',
   'imports.no-company':
     'The company “{company}” does not exist. Check its code, or give its name to create it.',
   'imports.bad-company-code':

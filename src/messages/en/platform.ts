@@ -21,7 +21,8 @@ export const platform = {
     'No PostgreSQL is shipped for this machine ({name}): name your own with DATABASE_URL.',
   'platform.no-system-account':
     'PostgreSQL does not run as root and the account "{name}" could not be created: start Relances under another account.',
-  'platform.orphan-adopted': 'A database was left open by a sudden stop: taken over (process {pid}).',
+  'platform.orphan-adopted':
+    'The database is already open, by a sudden stop or a command at work: taken over (process {pid}).',
   'platform.postgres-failed': 'PostgreSQL did not start: {reason}',
   'platform.postgres-unfit':
     'The PostgreSQL of DATABASE_URL will not do (version {found}): version 15 or later is needed, with ICU.',

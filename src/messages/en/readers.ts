@@ -43,7 +43,7 @@ export const readers = {
   'readers.fec-no-customer-detail':
     'All customers stand together on the collective account {account}, without auxiliary account: nothing says who owes what, and the file cannot be used for reminders. Export the invoices as CSV or Excel.',
   'readers.fec-collective-lines':
-    'The collective account {account} does not name the customer (lines: {count}, balance: {balance}). These lines are not imported.',
+    'The collective account {account} does not name the customer (lines: {count}, balance: {balance}). These lines are imported so that the balance is right, and set aside: they will never be reminded.',
   'readers.fec-unnamed-customers':
     'These accounts do not bear a customer’s name: {accounts}. Complete them before reminding.',
   'readers.fec-no-lettering-column':

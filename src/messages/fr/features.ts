@@ -21,5 +21,6 @@ export const features = {
   'features.run-discarded': 'La relance {run} a été abandonnée : elle ne peut plus être confirmée.',
   'features.run-not-draft':
     'La relance {run} est déjà confirmée, en tout ou partie : elle ne peut plus être abandonnée.',
-  'features.several-customers': 'Plusieurs clients ont une facture {number} : précisez lequel avec --customer.',
+  'features.several-customers':
+    'Plusieurs clients ont une facture {number} : précisez lequel avec --customer.',
 } as const

@@ -1,5 +1,6 @@
 /** Ce que l’import a à dire : ce qu’il a fait, ou pourquoi il refuse. */
 export const imports = {
+  'imports.collective-account': 'Compte collectif : aucun client n’y est nommé',
   'imports.no-company':
     'L’entreprise « {company} » n’existe pas. Vérifiez son code, ou donnez son nom pour la créer.',
   'imports.bad-company-code':

@@ -25,7 +25,7 @@ export const platform = {
   'platform.no-system-account':
     'PostgreSQL ne tourne pas sous root et le compte « {name} » n’a pas pu être créé : lancez Relances sous un autre compte.',
   'platform.orphan-adopted':
-    'Base de données restée ouverte après un arrêt brutal : reprise (processus {pid}).',
+    'Base de données déjà ouverte, par un arrêt brutal ou une commande en cours : reprise (processus {pid}).',
   'platform.postgres-failed': 'PostgreSQL n’a pas démarré : {reason}',
   'platform.postgres-unfit':
     'Le PostgreSQL de DATABASE_URL ne convient pas (version {found}) : il faut la version 15 ou suivante, avec ICU.',

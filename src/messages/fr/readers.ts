@@ -47,7 +47,7 @@ export const readers = {
   'readers.fec-no-customer-detail':
     'Les clients sont tous réunis sur le compte collectif {account}, sans compte auxiliaire : rien ne dit qui doit quoi, et le fichier ne peut pas servir aux relances. Exportez les factures en CSV ou Excel.',
   'readers.fec-collective-lines':
-    'Le compte collectif {account} n’indique pas le client (lignes : {count}, solde : {balance}). Ces lignes ne sont pas importées.',
+    'Le compte collectif {account} n’indique pas le client (lignes : {count}, solde : {balance}). Ces lignes sont importées pour que le solde soit juste, et écartées : elles ne seront jamais relancées.',
   'readers.fec-unnamed-customers':
     'Ces comptes ne portent pas le nom d’un client : {accounts}. Complétez leur fiche avant de relancer.',
   'readers.fec-no-lettering-column':
