@@ -240,7 +240,9 @@ describe('who owes', () => {
     )
     expect(books.errors).toEqual([])
     expect(books.invoices.map((invoice) => invoice.customerCode).sort()).toEqual(['411000', 'C01'])
-    expect(books.customers.filter((customer) => customer.isCollective).map(({ code }) => code)).toEqual(['411000'])
+    expect(books.customers.filter((customer) => customer.isCollective).map(({ code }) => code)).toEqual([
+      '411000',
+    ])
     expect(books.warnings).toMatchObject([
       { code: 'fec-no-lettering' },
       { code: 'fec-collective-lines', values: { account: '411000', count: 1, balance: '10,00\u00a0€' } },
