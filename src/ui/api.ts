@@ -7,7 +7,6 @@ import type { CustomerChange, CustomerDetail } from '#features/customers/contrac
 import type { ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
 import type {
   CustomerPage,
-  customerRow,
   Filters,
   InvoiceDetail,
   InvoiceRow,
@@ -21,7 +20,6 @@ import type {
 import type {
   CancellationResult,
   ConfirmationResult,
-  LetterRow,
   letterPage,
   letterStatus,
   PrintParts,
@@ -39,7 +37,6 @@ export type Letterhead = z.input<typeof letterheadFields>
 export type LevelChange = z.input<typeof levelChange>
 export type LetterPage = z.infer<typeof letterPage>
 export type LetterStatus = z.infer<typeof letterStatus>
-export type CustomerRow = z.infer<typeof customerRow>
 export type RunPage = z.infer<typeof runPage>
 export type ImportHistory = z.infer<typeof importHistory>
 type CreatedRun = { run: number; letters: number }
@@ -102,7 +99,6 @@ export interface LettersQuery {
 
 export const fetchLetters = (run: number, query: LettersQuery) =>
   getJson<LetterPage>(withQuery(`/api/runs/${run}/letters`, query))
-export const fetchLetter = (id: number) => getJson<LetterRow>(`/api/letters/${id}`)
 export const letterPdfPath = (id: number) => `/api/letters/${id}/pdf`
 export const fetchPrintParts = (run: number) => getJson<PrintParts>(`/api/runs/${run}/print-parts`)
 export const confirmRun = (id: number) =>

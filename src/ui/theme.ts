@@ -14,8 +14,22 @@ const INK: MantineColorsTuple = [
   '#1a3680',
 ]
 
+/** Dark greys with a breath of the same blue. */
+const DARK: MantineColorsTuple = [
+  '#c9ced8',
+  '#b3bac6',
+  '#8b95a6',
+  '#5f6a7b',
+  '#414855',
+  '#343a45',
+  '#20242b',
+  '#16181d',
+  '#121418',
+  '#0c0e11',
+]
+
 export const theme = createTheme({
-  colors: { ink: INK },
+  colors: { ink: INK, dark: DARK },
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,

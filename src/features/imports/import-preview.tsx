@@ -13,21 +13,14 @@ interface ImportPreviewProps {
   readonly steps: ImportSteps
 }
 
-/** What the file would change; nothing is written yet. */
+/** What the file would change; nothing is written yet. A file with a wrong line changes nothing. */
 export function ImportPreview({ preview, steps }: ImportPreviewProps) {
   const { t } = useTranslation()
+  const isRefused = preview.errors.length > 0
   return (
     <div className="import-preview">
       {preview.fec ? <FecControls fec={preview.fec} /> : null}
-      <NettingOffer preview={preview} steps={steps} />
-      <h2 className="import-title">{t('imports.changes')}</h2>
-      <ChangesTable counts={preview.counts} />
-      <Remarks preview={preview} />
-      <IssuesTable
-        title={t('imports.errors', { count: preview.errors.length })}
-        issues={preview.errors}
-        tone="error"
-      />
+      {isRefused ? <Refusal preview={preview} /> : <Changes preview={preview} steps={steps} />}
       <IssuesTable
         title={t('imports.warnings', { count: preview.warningCount })}
         issues={preview.warnings}
@@ -41,14 +34,44 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
             {t('imports.changeOptions')}
           </Button>
         ) : null}
-        <Button variant="default" onClick={steps.restart}>
-          {t('cancel')}
+        <Button variant={isRefused ? 'filled' : 'default'} onClick={steps.restart}>
+          {t(isRefused ? 'imports.otherFile' : 'cancel')}
         </Button>
-        <Button loading={steps.isBusy} onClick={steps.confirm}>
-          {t(preview.errors.length > 0 ? 'imports.confirmPartly' : 'imports.confirm')}
-        </Button>
+        {isRefused ? null : (
+          <Button loading={steps.isBusy} onClick={steps.confirm}>
+            {t('imports.confirm')}
+          </Button>
+        )}
       </Group>
     </div>
+  )
+}
+
+function Refusal({ preview }: { readonly preview: Preview }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Alert color="red" role="alert" title={t('imports.refused')}>
+        {t('imports.refusedHint')}
+      </Alert>
+      <IssuesTable
+        title={t('imports.errors', { count: preview.errors.length })}
+        issues={preview.errors}
+        tone="error"
+      />
+    </>
+  )
+}
+
+function Changes({ preview, steps }: ImportPreviewProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <NettingOffer preview={preview} steps={steps} />
+      <h2 className="import-title">{t('imports.changes')}</h2>
+      <ChangesTable counts={preview.counts} />
+      <Remarks preview={preview} />
+    </>
   )
 }
 

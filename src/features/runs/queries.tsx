@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { fetchLetter, fetchLetters, fetchPrintParts, fetchRun, letterPdfPath } from '#ui/api.ts'
+import { fetchLetters, fetchPrintParts, fetchRun, letterPdfPath } from '#ui/api.ts'
 import { getBytes } from '#ui/request.ts'
 
 /** What the viewer asks; keys begin with "runs" so that one word refreshes all of it. */
@@ -32,9 +32,6 @@ export const lettersQuery = (run: number, { search, isToReview }: LettersFilter)
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
-
-export const letterQuery = (letter: number) =>
-  queryOptions({ queryKey: ['runs', 'letter', letter], queryFn: () => fetchLetter(letter) })
 
 /** A letter's bytes; frozen when the draft was made, so never asked for twice. */
 export const letterPdfQuery = (letter: number) =>

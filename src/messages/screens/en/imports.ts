@@ -88,8 +88,10 @@ export const imports = {
     withoutAddress_one: '{{count}} customer has no address: their letter cannot be posted as it is.',
     withoutAddress_other:
       '{{count, number}} customers have no address: their letters cannot be posted as they are.',
-    errors_one: '{{count}} line will not be imported',
-    errors_other: '{{count, number}} lines will not be imported',
+    refusedHint:
+      'Nothing will be imported as long as a line is wrong: correct the file and drop it again, or change the settings if a column was misunderstood.',
+    errors_one: '{{count}} line to correct',
+    errors_other: '{{count, number}} lines to correct',
     warnings_one: '{{count}} remark',
     warnings_other: '{{count, number}} remarks',
     line: 'Line',
@@ -126,7 +128,6 @@ export const imports = {
     },
     changeOptions: 'Change the settings',
     confirm: 'Import',
-    confirmPartly: 'Import without these lines',
     done: 'The import is complete',
     letterhead: 'Your letterhead',
     letterheadHint: 'The file tells neither your address nor your IBAN: letters need them.',

@@ -89,8 +89,10 @@ export const imports = {
       '{{count}} client n’a pas d’adresse : sa lettre ne pourra pas être postée telle quelle.',
     withoutAddress_other:
       '{{count, number}} clients n’ont pas d’adresse : leurs lettres ne pourront pas être postées telles quelles.',
-    errors_one: '{{count}} ligne ne sera pas importée',
-    errors_other: '{{count, number}} lignes ne seront pas importées',
+    refusedHint:
+      'Rien ne sera importé tant qu’une ligne est fausse : corrigez le fichier puis déposez-le de nouveau, ou changez les réglages si une colonne a été mal comprise.',
+    errors_one: '{{count}} ligne à corriger',
+    errors_other: '{{count, number}} lignes à corriger',
     warnings_one: '{{count}} remarque',
     warnings_other: '{{count, number}} remarques',
     line: 'Ligne',
@@ -127,7 +129,6 @@ export const imports = {
     },
     changeOptions: 'Changer les réglages',
     confirm: 'Importer',
-    confirmPartly: 'Importer sans ces lignes',
     done: 'L’import est terminé',
     letterhead: 'Votre papier à en-tête',
     letterheadHint: 'Le fichier ne dit pas votre adresse ni votre IBAN : les lettres en ont besoin.',
