@@ -119,13 +119,13 @@ async function inspect(
               count(*) filter (where (status = 'confirmed' and moved <> items) or (status = 'draft' and moved <> 0))::int as half,
               count(*) filter (where twice > 0)::int as twice
        from (
-         select l.status, count(li.*) as items, count(e.*) as moved,
+         select l.status, count(*) as items, count(e.id) as moved,
                 count(*) filter (where e.id is not null and i.level <> e.level_after) as twice
          from letters l
          join letter_items li on li.letter_id = l.id
          join instalments i on i.id = li.instalment_id
          left join reminder_events e on e.letter_id = l.id and e.instalment_id = li.instalment_id and e.kind = 'letter'
-         where l.company_id = $1 group by l.id) each_letter`,
+         where l.company_id = $1 group by l.id, l.status) each_letter`,
       [companyId],
     )
     const { whole, half, twice } = halves.rows[0]
