@@ -6,10 +6,11 @@ import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { createLargeCompany } from './list-data.ts'
 import { type BenchRow, compared } from './row.ts'
-import { medianMs } from './timing.ts'
+import { medianPairMs } from './timing.ts'
 
 const ON = '2026-03-30'
-const ROUNDS = 15
+const ROUNDS = 31
+const TOTALS_ROUNDS = 7
 
 /** The page « Relances » at 100,000 and 1,000,000 open instalments, against SQL written by hand. */
 export async function* benchList(database: Database, sizes = [100_000, 1_000_000]): AsyncGenerator<BenchRow> {
@@ -20,8 +21,11 @@ export async function* benchList(database: Database, sizes = [100_000, 1_000_000
     const inScope = (work: (tx: ScopedTransaction) => Promise<unknown>) =>
       withScope(database, context, work, { readOnly: true })
     const asked = { on: ON, companyIds: [companyId], sort: 'name', direction: 'asc', limit: 50 } as const
-    const page = await medianMs(ROUNDS, () => inScope((tx) => readCustomerPage(tx, asked)))
-    const pageByHand = await medianMs(ROUNDS, () => inScope((tx) => handWrittenPage(companyId).execute(tx)))
+    const [page, pageByHand] = await medianPairMs(
+      ROUNDS,
+      () => inScope((tx) => readCustomerPage(tx, asked)),
+      () => inScope((tx) => handWrittenPage(companyId).execute(tx)),
+    )
     pages.push(page)
     const at = `${size.toLocaleString('en')} open instalments`
     yield compared(
@@ -31,8 +35,11 @@ export async function* benchList(database: Database, sizes = [100_000, 1_000_000
       { name: 'SQL by hand', value: pageByHand },
       1.5,
     )
-    const totals = await medianMs(5, () => inScope((tx) => readTotals(tx, asked)))
-    const totalsByHand = await medianMs(5, () => inScope((tx) => handWrittenTotals(companyId).execute(tx)))
+    const [totals, totalsByHand] = await medianPairMs(
+      TOTALS_ROUNDS,
+      () => inScope((tx) => readTotals(tx, asked)),
+      () => inScope((tx) => handWrittenTotals(companyId).execute(tx)),
+    )
     yield compared(`list: totals, ${at}`, 'ms', totals, { name: 'SQL by hand', value: totalsByHand }, 1.5)
   }
   const [small = 0, large = 0] = pages

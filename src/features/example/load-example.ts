@@ -2,6 +2,7 @@ import { addDays, type Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { createCompany } from '#ledger/create-company.ts'
 import { importBooks } from '#ledger/import-books.ts'
+import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
@@ -49,7 +50,7 @@ async function loadCompany(
   const { counts } = await importBooks(tx, {
     companyId,
     source: 'example',
-    fileName: 'example',
+    fileName: translate('fr', 'imports.example-file'),
     sha256: '',
     file: exampleBooks(company, invoiceCount, today),
     covers: null,

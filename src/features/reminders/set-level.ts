@@ -32,7 +32,8 @@ export async function setLevelOfInvoice(
     .where('i.number', '=', order.invoice)
   if (order.customer !== undefined) query = query.where('c.code', '=', order.customer)
   const found = await query.execute()
-  if (found.length === 0) throw new RelancesError('not-found', 'features.no-invoice-number', { number: order.invoice })
+  if (found.length === 0)
+    throw new RelancesError('not-found', 'features.no-invoice-number', { number: order.invoice })
   if (new Set(found.map((row) => row.customer_id)).size > 1) {
     throw new RelancesError('invalid', 'features.several-customers', { number: order.invoice })
   }

@@ -1,5 +1,6 @@
 /** What the import has to say: what it did, or why it refuses. */
 export const imports = {
+  'imports.example-file': 'Example data',
   'imports.collective-account': 'Collective account: no customer is named on it',
   'imports.no-company':
     'The company “{company}” does not exist. Check its code, or give its name to create it.',
@@ -34,4 +35,6 @@ export const imports = {
   'imports.not-previewed': 'This file has no preview to confirm. Preview it again.',
   'imports.busy': 'This file is being read. Wait a moment.',
   'imports.example-loaded': 'The example is already loaded.',
+  'imports.text-too-long':
+    'Line {line}: “{text}” is over {max} characters. It is no code, name or number: check the columns of the file.',
 } as const

@@ -1,5 +1,6 @@
 /** Ce que l’import a à dire : ce qu’il a fait, ou pourquoi il refuse. */
 export const imports = {
+  'imports.example-file': 'Données d’exemple',
   'imports.collective-account': 'Compte collectif : aucun client n’y est nommé',
   'imports.no-company':
     'L’entreprise « {company} » n’existe pas. Vérifiez son code, ou donnez son nom pour la créer.',
@@ -34,4 +35,6 @@ export const imports = {
   'imports.not-previewed': 'Ce fichier n’a pas d’aperçu à confirmer. Refaites l’aperçu.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',
   'imports.example-loaded': 'L’exemple est déjà chargé.',
+  'imports.text-too-long':
+    'Ligne {line} : « {text} » dépasse {max} caractères. Ce n’est ni un code, ni un nom, ni un numéro : vérifiez les colonnes du fichier.',
 } as const
