@@ -1,16 +1,13 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
-import { CHECKOUT } from '#platform/config.ts'
 import { fileSource } from '#readers/source.ts'
 import { createTestDatabase } from '../database.ts'
+import { expectedFigures, samplePath } from '../samples/samples.ts'
 import { balanceOf, CONTEXT, NOTHING_DONE } from './import-world.ts'
 
 // Real exports of real programs, read in place: see SOURCES.md beside them.
-const samples = join(process.env.RELANCES_SAMPLES ?? join(CHECKOUT, '../shared/data/samples'), 'fec')
-const files = readdirSync(samples).sort()
+const files = Object.keys(expectedFigures().fec).sort()
 const database = await createTestDatabase()
 
 test('there are samples to read', () => {
@@ -22,7 +19,7 @@ for (const [rank, name] of files.entries()) {
     test(`${name}${netting ? ', netted' : ''}: the balance is that of the accounts read, twice`, async () => {
       const company = `S${rank}${netting ? 'N' : ''}`
       const options = importOptions.parse({ company, companyName: name, netting })
-      const source = await fileSource(join(samples, name))
+      const source = await fileSource(samplePath(`fec/${name}`))
       const first = await applyImport(database, CONTEXT, { source, options })
       const { openCents, unallocatedCents } = first.counts
       if (first.errors.length > 0) {

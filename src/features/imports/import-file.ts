@@ -10,6 +10,7 @@ import { type FileIssue, type ImportOptions, type ImportPreview, NO_COUNTS } fro
 import { fileIssues, importRemark } from './file-issues.ts'
 import { importRemarks } from './import-remarks.ts'
 import { keepHeapLean } from './lean-heap.ts'
+import { overlongTexts } from './overlong-texts.ts'
 import { partyBalances } from './party-balances.ts'
 import { type ReadBooks, type ReadOptions, readBooks } from './read-books.ts'
 import { recallMapping, rememberMapping } from './store.ts'
@@ -66,7 +67,8 @@ async function runImport(
       return companyId === null ? null : await recallMapping(tx, companyId, headerKey)
     }),
   )
-  if (books.file.errors.length > 0) return refusal(source.name, books, context)
+  const errors = errorsOf(source.name, books, context)
+  if (errors.length > 0) return refusal(source.name, books, errors, context)
   const sha256 = await digest()
   order.onProgress?.('writing', 0)
   const outcome = await inCompany(database, context, options, mode, async (tx, companyId) => {
@@ -186,16 +188,26 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
   }
 }
 
-function refusal(name: string, books: ReadBooks, context: Context): ImportPreview {
-  const sentences = (issues: ReadBooks['file']['errors']): FileIssue[] => [
-    ...fileIssues(name, issues, context.language),
-  ]
-  const warnings = sentences(books.file.warnings)
+function errorsOf(name: string, { file }: ReadBooks, { language }: Context): readonly FileIssue[] {
+  if (file.errors.length > 0) return fileIssues(name, file.errors, language)
+  return overlongTexts(file).map(({ line, text, max }) => ({
+    ...importRemark(name, language, 'imports.text-too-long', { line, text, max }),
+    line,
+  }))
+}
+
+function refusal(
+  name: string,
+  books: ReadBooks,
+  errors: readonly FileIssue[],
+  { language }: Context,
+): ImportPreview {
+  const warnings = fileIssues(name, books.file.warnings, language)
   return {
     kind: books.kind,
     counts: NO_COUNTS,
     warnings: warnings.slice(0, SHOWN),
-    errors: sentences(books.file.errors).slice(0, SHOWN),
+    errors: errors.slice(0, SHOWN),
     warningCount: warnings.length,
     fec: books.fec,
     parties: [],
