@@ -61,7 +61,9 @@ async function runImport(
   keepHeapLean(order.source)
   const { source, digest } = hashing(order.source)
   const onProgress = (share: number) => order.onProgress?.('reading', share)
-  const books = await readBooks(source, { ...options, onProgress }, (headerKey) =>
+  // A settlement date after today has not happened yet: the list is read as of today unless told otherwise.
+  const asOf = options.asOf ?? context.today
+  const books = await readBooks(source, { ...options, asOf, onProgress }, (headerKey) =>
     withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
       const companyId = await findCompany(tx, context, options.company)
       return companyId === null ? null : await recallMapping(tx, companyId, headerKey)
