@@ -22,7 +22,7 @@ process.on('message', (job: Job) => {
 process.send?.({ kind: 'ready' } satisfies ChildReply)
 
 async function reply(job: Job, codes: readonly string[]): Promise<void> {
-  const usage = { cpuMicros: 1, peakRssBytes: 1, rssBytes: codes.includes('FAT') ? 1e12 : 1 }
+  const usage = { cpuMicros: 1, peakRssBytes: 1, rssBytes: codes.includes('FAT') ? 1e12 : 1, letters: 1 }
   if (codes.includes('REFUSE')) {
     process.send?.({ kind: 'failed', reason: 'refused', usage } satisfies ChildReply)
     return

@@ -19,6 +19,7 @@ export interface ChildUsage {
   readonly cpuMicros: number
   readonly peakRssBytes: number
   readonly rssBytes: number
+  readonly letters: number
 }
 
 export type ChildReply =

@@ -5,7 +5,7 @@ import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import { type PaymentView, paymentView } from './payment-view.ts'
 import { printableRichText } from './printable-rich-text.ts'
-import { breakLongWords, groupDigits } from './printed-forms.ts'
+import { groupDigits, wordBreaker } from './printed-forms.ts'
 
 /** What the templates read: final strings only, so that they lay out and decide nothing. */
 export interface BatchView {
@@ -57,6 +57,10 @@ export interface FixedWords {
   /** "Page {page} sur {pages}": the template fills it in. */
   readonly page: string
 }
+
+/** What fits the first column of the table, and a line of the window, in wide capitals. */
+const breakNumber = wordBreaker(20)
+const breakAddress = wordBreaker(34)
 
 /** Makes a string drawable: `GlyphCheck.printable`. */
 export type Printable = (text: string) => string
@@ -120,7 +124,7 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
       ? say('letters.date-line', { place: letterhead.place, date })
       : say('letters.date-line-without-place', { date }),
     codeLine: say('letters.customer-code', { code: content.customerCode }),
-    recipient: content.recipientLines.map((line) => printable(breakLongWords(line, 34))),
+    recipient: content.recipientLines.map((line) => printable(breakAddress(line))),
     body: printableRichText(language === 'fr' ? withFrenchSpaces(content.body) : content.body, printable),
     signatory: [letterhead.signatoryTitle, letterhead.signatoryName]
       .filter((line) => line !== null && line !== '')
@@ -146,7 +150,7 @@ function rowCells(row: LetterRow, content: LetterContent, printable: Printable):
   const { language, currency } = content
   const due = row.dueOn === null ? '' : letterDay(row.dueOn, language)
   return [
-    printable(breakLongWords(row.number, 20)),
+    printable(breakNumber(row.number)),
     row.issuedOn === null ? '' : letterDay(row.issuedOn, language),
     letterMoney(row.amountCents, currency, language),
     row.dueIsEstimated ? `${due}*` : due,
@@ -163,7 +167,7 @@ const CREDIT_KEYS: Record<LetterCreditRow['kind'], string> = {
 function creditCells(credit: LetterCreditRow, content: LetterContent, printable: Printable): string[] {
   const { language, currency } = content
   return [
-    printable(translate(language, CREDIT_KEYS[credit.kind], { number: breakLongWords(credit.number, 20) })),
+    printable(translate(language, CREDIT_KEYS[credit.kind], { number: breakNumber(credit.number) })),
     credit.receivedOn === null ? '' : letterDay(credit.receivedOn, language),
     letterMoney(credit.openCents, currency, language),
   ]

@@ -5,8 +5,8 @@ const CATALOG = 1
 const PAGES = 2
 const FIRST_FREE = 3
 
-/** Read by the page tree, wherever they stand in it. */
-const DROPPED = new Set(['Outlines', 'Metadata'])
+/** Belong to a part's own catalogue, which is dropped with them. */
+const CATALOG_FIELDS = ['Outlines', 'Metadata']
 
 /**
  * Puts PDF files written by the engine one after the other into one file, as they come: it holds one part
@@ -31,7 +31,7 @@ export async function* concatenatePdfs(
     const pages = Number(/\/Count (\d+)/.exec(rootSyntax)?.[1] ?? Number.NaN)
     if (root === null || !Number.isInteger(pages)) throw new Error('a part without pages')
     const dropped = new Set([catalogNumber, infoNumber])
-    for (const field of DROPPED) dropped.add(referenceIn(catalog, field))
+    for (const field of CATALOG_FIELDS) dropped.add(referenceIn(catalog, field))
     const kept = objects.filter((object) => !dropped.has(object.number))
     for (const object of kept) writeObject(file, object, shift, object.number === root)
     roots.push({ number: root + shift, pages })

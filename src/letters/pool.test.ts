@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { LETTERHEAD, letter } from './letter-fixture.fr.ts'
 import { createLetterPool, type LetterPool, type LetterPoolOptions } from './pool.ts'
 
 const FAULTY_CHILD = fileURLToPath(new URL('./faulty-child-fixture.ts', import.meta.url))
+
+// Real processes: on a busy machine each takes seconds to start.
+vi.setConfig({ testTimeout: 60_000 })
 
 let pool: LetterPool
 afterEach(() => pool.close())

@@ -43,6 +43,8 @@ interface QueuedJob {
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const RECYCLE_ABOVE_BYTES = 768 * 1024 * 1024
+/** The engine keeps a few kilobytes of each letter for good; starting anew costs as much as 40 letters. */
+const RECYCLE_AFTER_LETTERS = 2_000
 const ATTEMPTS = 2
 const CHILD_SCRIPT = fileURLToPath(new URL('./render-child.ts', import.meta.url))
 
@@ -51,74 +53,98 @@ const CHILD_SCRIPT = fileURLToPath(new URL('./render-child.ts', import.meta.url)
  * life of the server: a child that hangs is killed, one that dies fails only its own job, after one retry.
  */
 export function createLetterPool(options: LetterPoolOptions = {}): LetterPool {
-  const size = Math.max(1, options.size ?? availableParallelism())
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
-  const recycleAboveBytes = options.recycleAboveBytes ?? RECYCLE_ABOVE_BYTES
-  const script = options.childScript ?? CHILD_SCRIPT
-  const queues: Record<Priority, QueuedJob[]> = { interactive: [], batch: [] }
-  const idle: RenderProcess[] = []
-  const working = new Map<RenderProcess, Promise<void>>()
-  const retired = { cpuMicros: 0, peakRssBytes: 0 }
-  let closed = false
+  return new ForkedPool(options)
+}
 
-  function enqueue<J extends Job>(job: J, priority: Priority, letters: number): Promise<JobResult<J>> {
+class ForkedPool implements LetterPool {
+  readonly size: number
+  readonly #timeoutMs: number
+  readonly #recycleAboveBytes: number
+  readonly #script: string
+  readonly #queues: Record<Priority, QueuedJob[]> = { interactive: [], batch: [] }
+  readonly #idle: RenderProcess[] = []
+  readonly #working = new Map<RenderProcess, Promise<void>>()
+  readonly #retired = { cpuMicros: 0, peakRssBytes: 0 }
+  #closed = false
+
+  constructor(options: LetterPoolOptions) {
+    this.size = Math.max(1, options.size ?? availableParallelism())
+    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+    this.#recycleAboveBytes = options.recycleAboveBytes ?? RECYCLE_ABOVE_BYTES
+    this.#script = options.childScript ?? CHILD_SCRIPT
+  }
+
+  archive(letterhead: Letterhead, content: LetterContent, priority: Priority = 'batch') {
+    return this.#enqueue({ kind: 'archive', letterhead, content }, priority, 1)
+  }
+
+  print(batch: LetterBatch, priority: Priority = 'batch') {
+    return this.#enqueue({ kind: 'print', batch }, priority, batch.contents.length)
+  }
+
+  usage() {
+    const children = [...this.#idle, ...this.#working.keys()].map((child) => child.usage())
+    return {
+      cpuMicros: this.#retired.cpuMicros + children.reduce((sum, child) => sum + child.cpuMicros, 0),
+      peakRssBytes: Math.max(this.#retired.peakRssBytes, ...children.map((child) => child.peakRssBytes)),
+    }
+  }
+
+  isClosed() {
+    return this.#closed
+  }
+
+  async close() {
+    this.#closed = true
+    for (const queued of [...this.#queues.interactive.splice(0), ...this.#queues.batch.splice(0)]) {
+      queued.settle({ kind: 'failed', error: poolClosed() })
+    }
+    await Promise.all([...this.#idle.splice(0).map((child) => child.stop()), ...this.#working.values()])
+  }
+
+  #enqueue<J extends Job>(job: J, priority: Priority, letters: number): Promise<JobResult<J>> {
     return new Promise((resolve, reject) => {
-      if (closed) return reject(poolClosed())
+      if (this.#closed) return reject(poolClosed())
       const settle = (end: JobEnd) =>
         end.kind === 'done' ? resolve(end.result as JobResult<J>) : reject(end.error)
-      const limit = timeoutMs * (1 + (letters - 1) / 20)
-      queues[priority].push({ job, timeoutMs: limit, attempts: 0, settle })
-      dispatch()
+      const timeoutMs = this.#timeoutMs * (1 + (letters - 1) / 20)
+      this.#queues[priority].push({ job, timeoutMs, attempts: 0, settle })
+      this.#dispatch()
     })
   }
 
-  function dispatch(): void {
-    while (working.size < size) {
-      const queued = queues.interactive.shift() ?? queues.batch.shift()
+  #dispatch(): void {
+    while (this.#working.size < this.size) {
+      const queued = this.#queues.interactive.shift() ?? this.#queues.batch.shift()
       if (!queued) return
-      const child = idle.pop() ?? startRenderProcess(script)
-      working.set(child, work(child, queued))
+      const child = this.#idle.pop() ?? startRenderProcess(this.#script)
+      this.#working.set(child, this.#work(child, queued))
     }
   }
 
-  async function work(child: RenderProcess, queued: QueuedJob): Promise<void> {
+  async #work(child: RenderProcess, queued: QueuedJob): Promise<void> {
     queued.attempts++
     const end = await child.run(queued.job, queued.timeoutMs)
-    const used = child.usage()
-    if (end.kind === 'lost' || closed || used.rssBytes > recycleAboveBytes) {
-      retired.cpuMicros += used.cpuMicros
-      retired.peakRssBytes = Math.max(retired.peakRssBytes, used.peakRssBytes)
-      await child.stop()
-    } else {
-      idle.push(child)
-    }
-    working.delete(child)
     // A lost job goes first: it has waited longest. Once lost twice, it is the job's own fault.
-    if (end.kind === 'lost' && queued.attempts < ATTEMPTS && !closed) queues.interactive.unshift(queued)
+    const isRetried = end.kind === 'lost' && queued.attempts < ATTEMPTS && !this.#closed
+    if (isRetried) this.#queues.interactive.unshift(queued)
     else queued.settle(end)
-    dispatch()
+    if (end.kind !== 'lost' && !this.#closed && !this.#isWorn(child)) this.#idle.push(child)
+    else await this.#retire(child)
+    this.#working.delete(child)
+    this.#dispatch()
   }
 
-  return {
-    size,
-    archive: (letterhead, content, priority = 'batch') =>
-      enqueue({ kind: 'archive', letterhead, content }, priority, 1),
-    print: (batch, priority = 'batch') => enqueue({ kind: 'print', batch }, priority, batch.contents.length),
-    usage() {
-      const children = [...idle, ...working.keys()].map((child) => child.usage())
-      return {
-        cpuMicros: retired.cpuMicros + children.reduce((sum, child) => sum + child.cpuMicros, 0),
-        peakRssBytes: Math.max(retired.peakRssBytes, ...children.map((child) => child.peakRssBytes)),
-      }
-    },
-    isClosed: () => closed,
-    async close() {
-      closed = true
-      for (const queued of [...queues.interactive.splice(0), ...queues.batch.splice(0)]) {
-        queued.settle({ kind: 'failed', error: poolClosed() })
-      }
-      await Promise.all([...idle.splice(0).map((child) => child.stop()), ...working.values()])
-    },
+  #isWorn(child: RenderProcess): boolean {
+    const { rssBytes, letters } = child.usage()
+    return rssBytes > this.#recycleAboveBytes || letters >= RECYCLE_AFTER_LETTERS
+  }
+
+  async #retire(child: RenderProcess): Promise<void> {
+    await child.stop()
+    const { cpuMicros, peakRssBytes } = child.usage()
+    this.#retired.cpuMicros += cpuMicros
+    this.#retired.peakRssBytes = Math.max(this.#retired.peakRssBytes, peakRssBytes)
   }
 }
 

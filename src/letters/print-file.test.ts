@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { LETTERHEAD, letter } from './letter-fixture.fr.ts'
 import { readPdf } from './pdf-fixture.ts'
 import { createLetterPool, type LetterPool } from './pool.ts'
 import { type LetterToPrint, type PrintPart, printParts, printStream } from './print-file.ts'
 
 const FAULTY_CHILD = fileURLToPath(new URL('./faulty-child-fixture.ts', import.meta.url))
+
+// Real processes: on a busy machine each takes seconds to start.
+vi.setConfig({ testTimeout: 60_000 })
 
 let pool: LetterPool
 afterEach(() => pool.close())

@@ -1,8 +1,8 @@
 import type { Block, Inline, RichText } from '#domain/rich-text.ts'
-import { breakLongWords } from './printed-forms.ts'
+import { wordBreaker } from './printed-forms.ts'
 
-/** Longest unbroken word left alone in a paragraph: about a line. */
-const LONGEST_WORD = 60
+/** A word longer than about a line of a paragraph. */
+const breakWords = wordBreaker(60)
 
 /** `body` with every string made drawable by `printable`, its structure untouched. */
 export function printableRichText(body: RichText, printable: (text: string) => string): RichText {
@@ -11,7 +11,7 @@ export function printableRichText(body: RichText, printable: (text: string) => s
     const marks = node.marks ? { marks: node.marks } : {}
     // A variable left in a frozen letter prints its name: visible to the reader of the draft.
     const text = node.type === 'variable' ? `[${node.attrs.name}]` : node.text
-    return { type: 'text', text: printable(breakLongWords(text, LONGEST_WORD)), ...marks }
+    return { type: 'text', text: printable(breakWords(text)), ...marks }
   }
   const block = (node: Block): Block => {
     if (node.type !== 'paragraph') {

@@ -7,8 +7,19 @@ export function groupDigits(siret: string): string {
   return match ? match.slice(1).join(NO_BREAK_SPACE) : siret
 }
 
-/** Lets a word of more than `length` characters wrap, so that no cell is wider than its column. */
-export function breakLongWords(text: string, length: number): string {
-  const longWord = new RegExp(`[^\\s${BREAK_OPPORTUNITY}]{${length}}(?=\\S)`, 'gu')
-  return text.replace(longWord, (part) => part + BREAK_OPPORTUNITY)
+/**
+ * A function that lets words of more than `length` characters wrap, after their own punctuation where they
+ * have some, so that no cell is wider than its column.
+ */
+export function wordBreaker(length: number): (text: string) => string {
+  const longWord = new RegExp(`\\S{${length + 1},}`, 'gu')
+  const longPiece = new RegExp(`[^${BREAK_OPPORTUNITY}]{${length}}(?=[^${BREAK_OPPORTUNITY}])`, 'gu')
+  return (text) =>
+    text.length <= length
+      ? text
+      : text.replace(longWord, (word) =>
+          word
+            .replace(/[-/_.]+(?=.)/gu, (mark) => mark + BREAK_OPPORTUNITY)
+            .replace(longPiece, (piece) => piece + BREAK_OPPORTUNITY),
+        )
 }

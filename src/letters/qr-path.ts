@@ -18,27 +18,26 @@ const NONE = -1
  */
 export function qrSvg(payload: string): string {
   const { size, data } = encode(payload, { ecc: 'M', boostEcc: false, border: QUIET_ZONE, maskPattern: MASK })
-  const isBlack = (x: number, y: number) => data[y]?.[x] === true
-  const path = outlines(size, isBlack)
+  const path = outlines(size, data)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`
 }
 
 // Edges run with black on their right, so that holes turn the other way and stay white. Two edges at
 // most start from a point (where two black modules touch by a corner): slots 2n and 2n + 1 of point n.
-function outlines(size: number, isBlack: (x: number, y: number) => boolean): string {
+function outlines(size: number, data: readonly (readonly boolean[])[]): string {
   const stride = size + 1
   const ends = new Int32Array(2 * stride * stride).fill(NONE)
   const addEdge = (from: number, to: number) => {
     ends[ends[2 * from] === NONE ? 2 * from : 2 * from + 1] = to
   }
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      if (!isBlack(x, y)) continue
+  for (const [y, row] of data.entries()) {
+    for (const [x, isBlack] of row.entries()) {
+      if (!isBlack) continue
       const corner = y * stride + x
-      if (!isBlack(x, y - 1)) addEdge(corner, corner + 1)
-      if (!isBlack(x + 1, y)) addEdge(corner + 1, corner + 1 + stride)
-      if (!isBlack(x, y + 1)) addEdge(corner + 1 + stride, corner + stride)
-      if (!isBlack(x - 1, y)) addEdge(corner + stride, corner)
+      if (!data[y - 1]?.[x]) addEdge(corner, corner + 1)
+      if (!row[x + 1]) addEdge(corner + 1, corner + 1 + stride)
+      if (!data[y + 1]?.[x]) addEdge(corner + 1 + stride, corner + stride)
+      if (!row[x - 1]) addEdge(corner + stride, corner)
     }
   }
   let path = ''

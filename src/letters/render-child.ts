@@ -3,8 +3,12 @@ import { renderArchive, renderPrint } from './render.ts'
 
 // A child process of the pool: one job at a time, until the parent goes away.
 
-const LETTERS_BETWEEN_COLLECTIONS = 8
-let uncollected = 0
+const LETTERS_BETWEEN_MINOR = 8
+const LETTERS_BETWEEN_MAJOR = 50
+
+let letters = 0
+let sinceMinor = 0
+let sinceMajor = 0
 
 process.on('disconnect', () => process.exit(0))
 // Ctrl-C reaches the whole process group; the parent decides when its children may go, after its jobs.
@@ -12,19 +16,25 @@ process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 
 process.on('message', (job: Job) => {
+  const count = job.kind === 'print' ? job.batch.contents.length : 1
+  letters += count
   process.send?.(answer(job))
-  setImmediate(() => collect(job.kind === 'print' ? job.batch.contents.length : 1))
+  setImmediate(() => collect(count))
 })
 
 process.send?.({ kind: 'ready' } satisfies ChildReply)
 
 // The collector does not know that the few objects of a letter hold half a megabyte of the engine's
-// memory: told to, it frees them in a millisecond, in a turn of the event loop of its own.
-function collect(letters: number): void {
-  uncollected += letters
-  if (uncollected < LETTERS_BETWEEN_COLLECTIONS) return
-  uncollected = 0
-  globalThis.gc?.({ type: 'minor' })
+// memory: told to, it frees them, in a turn of the event loop of its own. The young ones often, in a
+// millisecond; now and then those that a big batch has made old before their time.
+function collect(count: number): void {
+  sinceMinor += count
+  sinceMajor += count
+  if (sinceMinor < LETTERS_BETWEEN_MINOR) return
+  const type = sinceMajor < LETTERS_BETWEEN_MAJOR ? 'minor' : 'major'
+  sinceMinor = 0
+  if (type === 'major') sinceMajor = 0
+  globalThis.gc?.({ type })
 }
 
 function answer(job: Job): ChildReply {
@@ -46,5 +56,6 @@ function usage(): ChildUsage {
     // Kilobytes, on every platform Node runs on.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
     rssBytes: process.memoryUsage.rss(),
+    letters,
   }
 }

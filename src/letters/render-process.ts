@@ -35,10 +35,10 @@ export function startRenderProcess(script: string): RenderProcess {
     execArgv: ['--expose-gc'],
     env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env },
   })
-  let usage: ChildUsage = { cpuMicros: 0, peakRssBytes: 0, rssBytes: 0 }
+  let usage: ChildUsage = { cpuMicros: 0, peakRssBytes: 0, rssBytes: 0, letters: 0 }
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
-    child.once('error', () => resolve())
+    child.on('error', () => resolve())
   })
   const ready = nextReply(child, START_TIMEOUT_MS)
 
