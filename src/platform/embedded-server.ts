@@ -59,10 +59,10 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
       const postmaster = await openPostmaster(place, options)
       return {
         connection: (database = DATABASE_NAME) => connectionOf(place, postmaster, database),
-        leave: () => withStartLock(options.dataDir, () => leaveServer(place, postmaster, locks)),
+        leave: () => withStartLock(options.dataDir, () => leaveServer(place, locks)),
       }
     } catch (error) {
-      releaseAll(locks)
+      await leaveServer(place, locks)
       throw error
     }
   })
@@ -98,10 +98,6 @@ async function takeLocks(place: DataPlace, options: EmbeddedOptions): Promise<Fi
   const file = addressFile(options.dataDir)
   const address = existsSync(file) ? readFileSync(file, 'utf8').trim() : '…'
   throw new RelancesError('conflict', 'platform.second-server', { folder: options.dataDir, address })
-}
-
-function releaseAll(locks: readonly FileLock[]): void {
-  for (const lock of locks) lock.release()
 }
 
 async function openPostmaster(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster> {
@@ -190,24 +186,21 @@ function connectionOf(place: DataPlace, postmaster: Postmaster, database: string
   return { host, port: postmaster.port, user: OWNER, database, ...(password ? { password } : {}) }
 }
 
-async function leaveServer(
-  place: DataPlace,
-  postmaster: Postmaster,
-  locks: readonly FileLock[],
-): Promise<void> {
-  releaseAll(locks)
+async function leaveServer(place: DataPlace, locks: readonly FileLock[]): Promise<void> {
+  for (const lock of locks) lock.release()
   const alone = await lockFile(join(place.root, 'locks', 'users'), 'exclusive')
   if (!alone) return
-  await stopPostmaster(place)
-  removeTemporarySocketFolder(place, postmaster)
+  // Asked again: if it died meanwhile, its number may be another program's by now.
+  const postmaster = findPostmaster(place.cluster)
+  if (postmaster) {
+    await stopPostmaster(postmaster.pid)
+    removeTemporarySocketFolder(place, postmaster)
+  }
   alone.release()
 }
 
 // SIGINT is PostgreSQL's "fast" stop: it rolls back what is open and writes a checkpoint.
-async function stopPostmaster(place: DataPlace): Promise<void> {
-  // Asked again: if it died meanwhile, its number may be another program's by now.
-  const pid = findPostmaster(place.cluster)?.pid
-  if (pid === undefined) return
+async function stopPostmaster(pid: number): Promise<void> {
   sendSignal(pid, 'SIGINT')
   const deadline = performance.now() + STOP_WAIT_MS
   while (isAlive(pid)) {

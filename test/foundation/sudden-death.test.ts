@@ -20,7 +20,7 @@ test('the database left by a killed server is taken over by the next one', async
 
   const next = startServer(folder)
   const address = await next.ready()
-  expect(next.output.out).toContain('Base de données restée ouverte après un arrêt brutal')
+  expect(next.output.out).toContain('Base de données déjà ouverte, par un arrêt brutal')
   expect(postgresPids(folder)).toEqual(orphan)
   expect((await fetch(`${address}/api/health`)).status).toBe(200)
   next.child.kill('SIGTERM')
