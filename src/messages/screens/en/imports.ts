@@ -11,7 +11,7 @@ export const imports = {
     refused: 'This file cannot be imported',
     otherFile: 'Choose another file',
     restart: 'Give up this import',
-    kind: { fec: 'FEC', list: 'List of invoices', customers: 'List of customers' },
+    kind: { fec: 'FEC', list: 'List of invoices', customers: 'List of customers', example: 'Example' },
     whose: 'Company',
     company: 'These invoices are those of',
     chooseCompany: 'Choose a company…',

@@ -11,7 +11,7 @@ export const imports = {
     refused: 'Ce fichier ne peut pas être importé',
     otherFile: 'Choisir un autre fichier',
     restart: 'Abandonner cet import',
-    kind: { fec: 'FEC', list: 'Liste de factures', customers: 'Liste de clients' },
+    kind: { fec: 'FEC', list: 'Liste de factures', customers: 'Liste de clients', example: 'Exemple' },
     whose: 'Entreprise',
     company: 'Ces factures sont celles de',
     chooseCompany: 'Choisir une entreprise…',
