@@ -22,7 +22,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
   },
-  server: { port: 5173, strictPort: true, proxy: { '/api': 'http://localhost:4800' } },
+  server: {
+    port: 5173,
+    strictPort: true,
+    // The page's own Host goes through, or the server would take its changes for another page's.
+    proxy: { '/api': { target: 'http://localhost:4800', changeOrigin: false } },
+  },
 })
 
 // Compressed once here rather than at every request.
