@@ -3,7 +3,8 @@ import type { ReadIssue } from './records.ts'
 
 /** Called along the document, names in lower case and without their namespace prefix. */
 export interface XmlEvents {
-  opened(name: string): void
+  /** `markup` is the whole tag, attributes included, as written. */
+  opened(name: string, markup: string): void
   /** `text` is the raw character data of the element itself, entities not decoded. */
   closed(name: string, text: string): void
 }
@@ -96,7 +97,7 @@ function readMarkup(scan: XmlScan, markup: string, events: XmlEvents): ReadIssue
   }
   scan.open.push(name)
   scan.text = ''
-  events.opened(name)
+  events.opened(name, markup)
   if (scan.open.length > MAX_DEPTH) return issue('xml-malformed', { line: scan.line })
   return tag[3] ? closeElement(scan, name, events) : null
 }
