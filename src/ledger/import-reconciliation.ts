@@ -75,7 +75,6 @@ async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope):
       left join credits k on c.key is null and k.company_id = ${companyId} and k.source_key = a.credit_key
     group by 1, 2, 3
   `.execute(tx)
-  await sql`analyze wanted_pairs`.execute(tx)
 }
 
 async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promise<number> {

@@ -32,8 +32,8 @@ interface Column<Row> {
 // its own: arrays cost little more and need nothing but a query.
 const BATCH = 5_000
 
-// The tables a first import fills have no statistics until it is committed: the planner believes them
-// empty, and would compare every row with every other. Above this size, joins are made by hashing.
+// The tables a first import fills, like the temporary ones, have no statistics: the planner believes
+// them small, and would compare every row with every other. Above this size, joins are made by hashing.
 const MANY_ROWS = 1_000
 
 /** Creates the temporary tables of one import; they go with its transaction. */
@@ -75,7 +75,6 @@ export async function stageRecords(
   })
   await stageRows(tx, 'staged_allocations', records.allocations, ALLOCATION_COLUMNS)
   await stageSettled(tx, records.settled)
-  for (const statement of ANALYSED) await sql.raw(`analyze ${statement}`).execute(tx)
   const rows = records.invoices.length + records.credits.length
   if (rows > MANY_ROWS) await sql`set local enable_nestloop = off`.execute(tx)
 }
@@ -86,16 +85,7 @@ export async function stageCustomers(
   customers: readonly CustomerRecord[],
 ): Promise<void> {
   await stageRows(tx, 'staged_customers', customers, CUSTOMER_COLUMNS)
-  await sql`analyze staged_customers (code)`.execute(tx)
 }
-
-// Their size and the columns they are joined by are all the planner needs.
-const ANALYSED = [
-  'staged_invoices (key, invoice_id, customer_id)',
-  'staged_instalments (key, invoice_key, instalment_id)',
-  'staged_credits (key, credit_id, customer_id)',
-  'staged_allocations (instalment_key, credit_key)',
-] as const
 
 /** Adds settlements without a credit to what the import wants. */
 export async function stageSettled(tx: ScopedTransaction, settled: readonly SettledRecord[]): Promise<void> {
