@@ -1,6 +1,8 @@
 import { fileIssues } from '#features/imports/file-issues.ts'
 import { partyBalances } from '#features/imports/party-balances.ts'
 import { type ReadBooks, readBooks } from '#features/imports/read-books.ts'
+import { detect } from '#readers/detect.ts'
+import { readEInvoice } from '#readers/e-invoice.ts'
 import type { Source } from '#readers/source.ts'
 import { type Command, readArguments, readDay } from './command.ts'
 import { openSources, readFormat, readMapping } from './import.ts'
@@ -10,7 +12,8 @@ import { cliLanguage } from './session.ts'
 /**
  * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--mapping JSON] --json`: what the
  * program understands of a file, without a database and without writing anything. One document a
- * file; exit code 1 when one is refused.
+ * file; exit code 1 when one is refused. An e-invoice is known by its content, and only read: there
+ * is no way to import it yet.
  */
 export const read: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -29,11 +32,25 @@ export const read: Command = async (args, io) => {
   }
   let isRefused = false
   for (const source of await openSources(positionals)) {
+    if (values.as === undefined && (await detect(source)).format === 'e-invoice') {
+      const invoice = await describeEInvoice(source)
+      isRefused ||= invoice.kind === 'refused'
+      writeResult(io, invoice, values.json)
+      continue
+    }
     const books = await readBooks(source, options)
     isRefused ||= books.file.errors.length > 0
     writeResult(io, describe(source, books), values.json)
   }
   return isRefused ? 1 : 0
+}
+
+async function describeEInvoice(source: Source) {
+  const invoice = await readEInvoice(source)
+  if (invoice.kind !== 'refused')
+    return { ...invoice, warnings: fileIssues(source.name, invoice.warnings, cliLanguage()), errors: [] }
+  const errors = fileIssues(source.name, [invoice.reason], cliLanguage())
+  return { kind: invoice.kind, reason: errors[0]?.message, warnings: [], errors }
 }
 
 function describe(source: Source, books: ReadBooks): object {

@@ -17,15 +17,18 @@ describe('a file is known by its content, whatever its name', () => {
     ['csv', 'FEC20261231.txt', 'Facture;Client;Montant\n1;D;10\n'],
     ['csv', 'clients', 'SARL Exemple\n\nCode,Nom\nD,Dupont\n'],
     ['xlsx', 'factures.csv', xlsx],
+    ['e-invoice', 'facture.txt', '%PDF-1.7'],
+    ['e-invoice', 'fec.xml', '\ufeff<?xml version="1.0"?><!-- comptabilite --><a:Invoice xmlns:a="x"/>'],
+    ['e-invoice', 'laughs.xml', '<!DOCTYPE a [<!ENTITY b "c">]><CreditNote>&b;</CreditNote>'],
+    ['fec-xml', 'facture.xml', '<!-- <Invoice> --><Comptabilite><exercice/></Comptabilite>'],
   ])('%s in %s', async (format, name, content) => {
     expect(await detect(bytesSource(name, Buffer.from(content)))).toEqual({ format, reason: null })
   })
 
   test.each<[string, string | Uint8Array]>([
     ['empty', ''],
-    ['is-pdf', '%PDF-1.7'],
     ['is-zip', zip([['a.txt', 'a']])],
-    ['is-xml', '<Invoice/>'],
+    ['is-xml', '<Invoices/>'],
     ['is-binary', new Uint8Array(100)],
     ['not-a-table', 'Bonjour'],
   ])('unknown, and why: %s', async (code, content) => {

@@ -1,14 +1,19 @@
 import { binaryCode, isZip } from './binary.ts'
+import { isEInvoiceRoot } from './e-invoice.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readAll, readHead, type Source } from './source.ts'
 import { inspectText, looksLikeXml } from './text.ts'
 import { XLSX_LIMITS } from './xlsx.ts'
+import { rootNameOf } from './xml-text.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
+/** A PDF counts as an e-invoice: whether it carries one is for `readEInvoice` to say. */
+type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'e-invoice'
+
 export type Detection =
-  | { readonly format: 'fec' | 'fec-xml' | 'csv' | 'xlsx'; readonly reason: null }
+  | { readonly format: Format; readonly reason: null }
   | { readonly format: 'unknown'; readonly reason: ReadIssue }
 
 const HEAD_BYTES = 64_000
@@ -22,16 +27,22 @@ export async function detect(source: Source): Promise<Detection> {
   if (head.length === 0) return unknown('empty')
   if (isZip(head)) return (await isWorkbook(source)) ? known('xlsx') : unknown('is-zip')
   const binary = binaryCode(head)
+  if (binary === 'is-pdf') return known('e-invoice')
   if (binary) return unknown(binary)
   const inspection = await inspectText({ ...source, open: () => once(head) })
   if (!inspection.facts) return { format: 'unknown', reason: inspection.error }
   const { encoding } = inspection.facts
   const text = new TextDecoder(encoding).decode(head)
-  if (looksLikeXml(head, encoding))
-    return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
+  if (looksLikeXml(head, encoding)) return detectXml(text)
   const lines = text.split(/[\r\n]+/, 40).filter((line) => line.trim() !== '')
   if (lines[0] !== undefined && looksLikeFecHeader(lines[0])) return known('fec')
   return lines.some((line) => /[;,\t|]/.test(line)) ? known('csv') : unknown('not-a-table')
+}
+
+function detectXml(text: string): Detection {
+  const root = rootNameOf(text)
+  if (isEInvoiceRoot(root)) return known('e-invoice')
+  return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
 }
 
 async function isWorkbook(source: Source): Promise<boolean> {
@@ -44,7 +55,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-function known(format: 'fec' | 'fec-xml' | 'csv' | 'xlsx'): Detection {
+function known(format: Format): Detection {
   return { format, reason: null }
 }
 

@@ -17,7 +17,10 @@ export function samplePath(name: string): string {
 }
 
 /** Figures computed from the samples by independent trial readers. */
-export function expectedFigures(): { readonly fec: Readonly<Record<string, FecFigures>> } {
+export function expectedFigures(): {
+  readonly fec: Readonly<Record<string, FecFigures>>
+  readonly einvoice: Readonly<Record<string, EInvoiceFigures>>
+} {
   return JSON.parse(readFileSync(samplePath('expected.json'), 'utf8'))
 }
 
@@ -42,4 +45,24 @@ export interface FecFigures {
   readonly unbalancedLetterGroups: number
   readonly residualOfUnbalancedGroups: string
   readonly topDebtors: readonly (readonly [readonly [string, string], string])[]
+}
+
+/** Key of each: path of the sample, then "#" and the name of the XML within a PDF. Amounts as written. */
+export interface EInvoiceFigures {
+  readonly prof: string | null
+  readonly num: string
+  readonly type: string
+  readonly issue: string
+  readonly due: readonly string[]
+  readonly cur: string
+  readonly total: string
+  readonly prepaid: string | null
+  readonly payable: string
+  readonly iban: readonly string[]
+  readonly ref: string | null
+  readonly prev: readonly string[]
+  readonly seller: string
+  readonly buyer: string
+  /** "scheme:id". */
+  readonly buyerLegalId: string | null
 }

@@ -105,4 +105,39 @@ export const readers = {
     'Lines with the same customer, number and due date as another, with another amount: {count}, from line {line} on. They are taken as instalments of the same invoice; check them.',
   'readers.customer-twice':
     'Line {line}: the customer "{code}" is already on line {first}. Keep only one of the two lines.',
+  'readers.einvoice-encoding':
+    'The file says it is {encoding} and is not: names would be unreadable. Ask for the invoice to be issued again.',
+  'readers.einvoice-doctype':
+    'Line {line}: a DOCTYPE or ENTITY declaration is forbidden in an e-invoice. The file is not read.',
+  'readers.einvoice-not-xml': 'This file is neither a PDF nor XML: it holds no e-invoice.',
+  'readers.einvoice-unknown-root':
+    'This XML is no e-invoice: its root is “{root}”. Expected: CII (Factur-X, ZUGFeRD) or UBL.',
+  'readers.einvoice-is-order':
+    'This document is an order (Order-X or UBL), not an invoice: there is nothing to remind of.',
+  'readers.einvoice-pdf-plain':
+    'This PDF has no structured data (Factur-X, ZUGFeRD, XRechnung). Export the invoices as FEC, CSV or Excel (.xlsx).',
+  'readers.einvoice-pdf-truncated': 'This PDF is cut before its end. Copy or download it again.',
+  'readers.einvoice-pdf-encrypted': 'This PDF is protected by a password. Save it without protection.',
+  'readers.einvoice-pdf-unreadable': 'This PDF is damaged and cannot be read. Download it again.',
+  'readers.einvoice-missing':
+    'The invoice lacks {term} (standard EN 16931), without which it cannot be read.',
+  'readers.einvoice-bad-value': '{term} (standard EN 16931) is unreadable: “{value}”.',
+  'readers.einvoice-bad-due-date': 'The due date “{value}” is unreadable and left aside.',
+  'readers.einvoice-no-due-date': 'The invoice has no due date: the payment term will have to give it.',
+  'readers.einvoice-due-dates-unclear':
+    'Several due dates, whose amounts are missing or do not make the total: all is kept at the last one, {day}. Check it.',
+  'readers.einvoice-unknown-type':
+    'The document type “{type}” (BT-3) is not one of the French rules. Check that it is an invoice to collect.',
+  'readers.einvoice-negative-credit':
+    'Credit note (type {type}) with negative amounts: they are read as those of a credit note. Check it.',
+  'readers.einvoice-credit-unreferenced':
+    'This credit note does not say which invoice it comes from (BT-25): it will be set against none.',
+  'readers.einvoice-corrective-unreferenced':
+    'This corrective invoice does not say which one it replaces (BT-25). Withdraw the old one by hand.',
+  'readers.einvoice-sums':
+    'The total {total}, the prepaid amount {prepaid} and the amount due {payable} do not agree. The amount due is kept.',
+  'readers.einvoice-siret-of-another':
+    '{name}: SIRET {value} does not begin with the SIREN given; it is left aside.',
+  'readers.einvoice-bad-siren': '{name}: SIREN or SIRET {value} has a wrong check digit. Check it.',
+  'readers.einvoice-bad-iban': '“{iban}” is not a valid IBAN. Check it before it goes on a letter.',
 } as const

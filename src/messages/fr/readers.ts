@@ -113,4 +113,43 @@ export const readers = {
     'Lignes de même client, même numéro et même échéance qu’une autre, pour un autre montant : {count}, à partir de la ligne {line}. Elles sont comptées comme des échéances de la même facture ; vérifiez.',
   'readers.customer-twice':
     'Ligne {line} : le client « {code} » figure déjà en ligne {first}. Gardez une seule des deux lignes.',
+  'readers.einvoice-encoding':
+    'Le fichier se dit en {encoding} et ne l’est pas : des noms seraient illisibles. Demandez une nouvelle émission de la facture.',
+  'readers.einvoice-doctype':
+    'Ligne {line} : une déclaration DOCTYPE ou ENTITY est interdite dans une facture électronique. Le fichier n’est pas lu.',
+  'readers.einvoice-not-xml':
+    'Ce fichier n’est ni un PDF ni du XML : il ne contient pas de facture électronique.',
+  'readers.einvoice-unknown-root':
+    'Ce XML n’est pas une facture électronique : sa racine est « {root} ». Attendu : CII (Factur-X, ZUGFeRD) ou UBL.',
+  'readers.einvoice-is-order':
+    'Ce document est une commande (Order-X ou UBL) et non une facture : il n’y a rien à relancer.',
+  'readers.einvoice-pdf-plain':
+    'Ce PDF ne contient pas de données structurées (Factur-X, ZUGFeRD, XRechnung). Exportez les factures en FEC, CSV ou Excel (.xlsx).',
+  'readers.einvoice-pdf-truncated': 'Ce PDF est coupé avant sa fin. Copiez-le ou téléchargez-le de nouveau.',
+  'readers.einvoice-pdf-encrypted': 'Ce PDF est protégé par un mot de passe. Enregistrez-le sans protection.',
+  'readers.einvoice-pdf-unreadable': 'Ce PDF est abîmé et ne peut pas être lu. Téléchargez-le de nouveau.',
+  'readers.einvoice-missing':
+    'La facture n’a pas la donnée {term} (norme EN 16931), sans laquelle elle ne peut pas être lue.',
+  'readers.einvoice-bad-value': 'La donnée {term} (norme EN 16931) est illisible : « {value} ».',
+  'readers.einvoice-bad-due-date': 'La date d’échéance « {value} » est illisible et laissée de côté.',
+  'readers.einvoice-no-due-date':
+    'La facture n’a pas de date d’échéance : le délai de paiement devra la donner.',
+  'readers.einvoice-due-dates-unclear':
+    'Plusieurs échéances, dont les montants manquent ou ne font pas le total : tout est retenu à la dernière, {day}. Vérifiez.',
+  'readers.einvoice-unknown-type':
+    'Le type de document « {type} » (BT-3) n’est pas prévu par les règles françaises. Vérifiez que c’est une facture à recouvrer.',
+  'readers.einvoice-negative-credit':
+    'Avoir (type {type}) de montant négatif : ses montants sont lus comme ceux d’un avoir. Vérifiez.',
+  'readers.einvoice-credit-unreferenced':
+    'Cet avoir ne dit pas de quelle facture il vient (BT-25) : il ne sera rattaché à aucune.',
+  'readers.einvoice-corrective-unreferenced':
+    'Cette facture rectificative ne dit pas laquelle elle remplace (BT-25). Retirez l’ancienne à la main.',
+  'readers.einvoice-sums':
+    'Le total {total}, l’acompte {prepaid} et le net à payer {payable} ne s’accordent pas. Le net à payer est retenu.',
+  'readers.einvoice-siret-of-another':
+    '{name} : le SIRET {value} ne commence pas par le SIREN donné ; il est laissé de côté.',
+  'readers.einvoice-bad-siren':
+    '{name} : le SIREN ou SIRET {value} n’a pas la bonne clé de contrôle. Vérifiez-le.',
+  'readers.einvoice-bad-iban':
+    '« {iban} » n’est pas un IBAN valide. Vérifiez-le avant de l’écrire sur une lettre.',
 } as const

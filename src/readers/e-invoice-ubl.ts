@@ -1,0 +1,61 @@
+import type { EInvoiceFacts, InvoiceNote, PartyFacts } from './e-invoice-facts.ts'
+import { schemedIds } from './e-invoice-parties.ts'
+import { elementAt, elementsAt, textAt, textsAt, type XmlElement } from './xml-tree.ts'
+
+/** Reads a UBL 2.1 Invoice or CreditNote: Peppol, XRechnung, French UBL. */
+export function ublFacts(root: XmlElement, isCreditNote: boolean): EInvoiceFacts {
+  const sums = elementAt(root, 'LegalMonetaryTotal')
+  return {
+    profile: textAt(root, 'CustomizationID'),
+    process: textAt(root, 'ProfileID'),
+    number: textAt(root, 'ID'),
+    type: textAt(root, isCreditNote ? 'CreditNoteTypeCode' : 'InvoiceTypeCode'),
+    isCreditNote,
+    issuedOn: textAt(root, 'IssueDate'),
+    currency: textAt(root, 'DocumentCurrencyCode'),
+    total: textAt(sums, 'TaxInclusiveAmount'),
+    prepaid: textAt(sums, 'PrepaidAmount'),
+    rounding: textAt(sums, 'PayableRoundingAmount'),
+    payable: textAt(sums, 'PayableAmount'),
+    terms: termsOf(root),
+    means: textsAt(root, 'PaymentMeans/PaymentMeansCode'),
+    accounts: textsAt(root, 'PaymentMeans/PayeeFinancialAccount/ID'),
+    paymentReference: textAt(root, 'PaymentMeans/PaymentID'),
+    previous: elementsAt(root, 'BillingReference/InvoiceDocumentReference').flatMap((reference) => {
+      const number = textAt(reference, 'ID')
+      return number === null ? [] : { number, issuedOn: textAt(reference, 'IssueDate') }
+    }),
+    orderNumber: textAt(root, 'OrderReference/ID'),
+    seller: partyOf(elementAt(root, 'AccountingSupplierParty/Party')),
+    buyer: partyOf(elementAt(root, 'AccountingCustomerParty/Party')),
+    payeeName: textAt(root, 'PayeeParty/PartyName/Name'),
+    notes: textsAt(root, 'Note').map(noteOf),
+  }
+}
+
+// BT-9 is the DueDate of an Invoice; a CreditNote has it with its means of payment.
+function termsOf(root: XmlElement): EInvoiceFacts['terms'] {
+  const dueOn = textAt(root, 'DueDate') ?? textAt(root, 'PaymentMeans/PaymentDueDate')
+  const descriptions = textsAt(root, 'PaymentTerms/Note')
+  if (dueOn === null && descriptions.length === 0) return []
+  const description = descriptions.join('\n') || null
+  return [{ dueOn, amount: null, isDiscount: false, description }]
+}
+
+// UBL has no place for the subject (BT-21): it is written "#PMD#" before the text.
+function noteOf(note: string): InvoiceNote {
+  const [, subject = null, text = note] = /^#([A-Z]{3})#\s*(.+)$/s.exec(note) ?? []
+  return { subject, text }
+}
+
+function partyOf(party: XmlElement): PartyFacts {
+  const vat = elementsAt(party, 'PartyTaxScheme').find((tax) => textAt(tax, 'TaxScheme/ID') === 'VAT')
+  return {
+    name: textAt(party, 'PartyLegalEntity/RegistrationName') ?? textAt(party, 'PartyName/Name'),
+    legalIds: schemedIds(elementsAt(party, 'PartyLegalEntity/CompanyID')),
+    otherIds: schemedIds(elementsAt(party, 'PartyIdentification/ID')),
+    vatNumber: vat ? textAt(vat, 'CompanyID') : null,
+    email: textAt(party, 'Contact/ElectronicMail'),
+    phone: textAt(party, 'Contact/Telephone'),
+  }
+}
