@@ -11,13 +11,16 @@ import { readAll, type Source } from './source.ts'
 import { decodeXml, rootNameOf } from './xml-text.ts'
 import { parseXml, type XmlDocument } from './xml-tree.ts'
 
-/** In bytes; real invoices with files embedded in their XML reach 1.3 MB. */
+/**
+ * In bytes. Real invoices with files embedded in their XML reach 1.3 MB; beyond a few times that, a
+ * document made to be slow (millions of empty elements) would keep a processor busy for a minute.
+ */
 export interface EInvoiceLimits {
   readonly pdfBytes: number
   readonly xmlBytes: number
 }
 
-const LIMITS: EInvoiceLimits = { pdfBytes: 50_000_000, xmlBytes: 20_000_000 }
+const LIMITS: EInvoiceLimits = { pdfBytes: 50_000_000, xmlBytes: 5_000_000 }
 
 // Names of the XML in a PDF, compared without case: Factur-X, then XRechnung, then ZUGFeRD 2.0 and
 // 1.0. A PDF with several is read by the first, which is the most recent.
