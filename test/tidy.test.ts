@@ -3,7 +3,9 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '#messages/en/index.ts'
 import { fr } from '#messages/fr/index.ts'
+import { procedure as procedureEn } from '#messages/screens/en/procedure.ts'
 import { screens as screensEn } from '#messages/screens/en.ts'
+import { procedure as procedureFr } from '#messages/screens/fr/procedure.ts'
 import { screens as screensFr } from '#messages/screens/fr.ts'
 import { CHECKOUT } from '#platform/config.ts'
 
@@ -68,7 +70,8 @@ test('the sentences of server and command line exist in both languages, with the
 })
 
 test('the words of the screens exist in both languages, with the same blanks', () => {
-  const [french, english] = [flatten(screensFr), flatten(screensEn)]
+  const french = flatten({ ...screensFr, ...procedureFr })
+  const english = flatten({ ...screensEn, ...procedureEn })
   expect([...english.keys()].sort()).toEqual([...french.keys()].sort())
   for (const [key, blanks] of french) expect(english.get(key), key).toEqual(blanks)
 })

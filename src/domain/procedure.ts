@@ -22,6 +22,11 @@ export const DEFAULT_TIMINGS: readonly LevelTiming[] = [
   { level: 4, delayDays: 45, gapDays: 10, deadlineDays: 8 },
 ]
 
+/** Longest delay or gap a level may have: beyond, a letter would speak of debts near their prescription. */
+export const MAX_DELAY_DAYS = 730
+/** Longest deadline a letter may give. */
+export const MAX_DEADLINE_DAYS = 365
+
 /**
  * First day the instalment's next letter is advised. A day missed loses nothing: the advice holds
  * from that day on.

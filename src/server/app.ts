@@ -5,6 +5,7 @@ import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
+import { procedureRoutes } from '#features/procedure/routes.ts'
 import { remindersRoutes } from '#features/reminders/routes.ts'
 import type { Archivist } from '#features/runs/archive-letters.ts'
 import { lettersRoutes } from '#features/runs/letter-routes.ts'
@@ -31,6 +32,7 @@ export function apiRoutes(services: Services) {
   return createRouter()
     .route('/', sessionRoutes(services))
     .route('/', companiesRoutes(services))
+    .route('/', procedureRoutes(services))
     .route('/', customersRoutes(services))
     .route('/', remindersRoutes(services))
     .route('/', blocksRoutes(services))

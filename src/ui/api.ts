@@ -6,6 +6,12 @@ import type { Company, companyList, letterheadFields, newCompany } from '#featur
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
 import type { ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
 import type {
+  Procedure,
+  ProcedureChange,
+  Simulation,
+  SimulationRequest,
+} from '#features/procedure/contract.ts'
+import type {
   CustomerPage,
   Filters,
   InvoiceDetail,
@@ -49,6 +55,12 @@ export const fetchCompany = (code: string) => getJson<Company>(companyPath(code)
 export const createCompany = (company: NewCompany) => sendJson<Company>('POST', '/api/companies', company)
 export const saveLetterhead = (code: string, letterhead: Letterhead) =>
   sendJson<Company>('PUT', companyPath(code), letterhead)
+
+export const fetchProcedure = (code: string) => getJson<Procedure>(`${companyPath(code)}/procedure`)
+export const saveProcedure = (code: string, change: ProcedureChange) =>
+  sendJson<Procedure>('PUT', `${companyPath(code)}/procedure`, change)
+export const simulateProcedure = (code: string, edited: SimulationRequest) =>
+  sendJson<Simulation>('POST', `${companyPath(code)}/procedure/simulation`, edited)
 
 export interface CustomerQuery extends Filters {
   readonly tab?: 'all' | 'advised'

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
 /** Languages of the screens; the words of one are loaded only when it is spoken. */
@@ -7,9 +8,20 @@ export type Language = 'fr' | 'en'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof french }
+    resources: { translation: typeof french & typeof frenchProcedure }
   }
 }
+
+/** Words of screens opened now and then: they come with the screen, not with the first load. */
+const PARTS = {
+  procedure: {
+    fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,
+    en: async () => (await import('#messages/screens/en/procedure.ts')).procedure,
+  },
+} as const
+type Part = keyof typeof PARTS
+
+const shownParts = new Set<Part>()
 
 const STORAGE_KEY = 'relances.language'
 
@@ -32,9 +44,20 @@ export async function startLanguage(language: Language): Promise<void> {
 
 export async function changeLanguage(language: Language): Promise<void> {
   i18next.addResourceBundle(language, 'translation', await wordsOf(language))
+  await Promise.all([...shownParts].map((part) => addPart(part, language)))
   await i18next.changeLanguage(language)
   localStorage.setItem(STORAGE_KEY, language)
   document.documentElement.lang = language
+}
+
+/** Adds the words of a part before its screen is shown; a change of language brings them again. */
+export async function loadWords(part: Part): Promise<void> {
+  shownParts.add(part)
+  await addPart(part, i18next.language === 'en' ? 'en' : 'fr')
+}
+
+async function addPart(part: Part, language: Language): Promise<void> {
+  i18next.addResourceBundle(language, 'translation', withMany(await PARTS[part][language]()))
 }
 
 async function wordsOf(language: Language): Promise<Words> {

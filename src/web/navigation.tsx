@@ -6,6 +6,7 @@ import {
   IconMailForward,
   IconMenu2,
   IconPrinter,
+  IconSettings,
 } from '@tabler/icons-react'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -99,13 +100,22 @@ function SalesItems() {
 
 function SettingsItems() {
   const { t } = useTranslation()
+  const { entreprises } = useSearch({ strict: false })
   return (
-    <Menu.Item
-      leftSection={<IconPrinter size={16} aria-hidden />}
-      renderRoot={(props) => <Link {...props} to="/parametres/entreprises" />}
-    >
-      {t('nav.letterheads')}
-    </Menu.Item>
+    <>
+      <Menu.Item
+        leftSection={<IconSettings size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
+      >
+        {t('nav.procedure')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/entreprises" />}
+      >
+        {t('nav.letterheads')}
+      </Menu.Item>
+    </>
   )
 }
 

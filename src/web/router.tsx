@@ -7,6 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { pickAddress } from '#features/reminders/page-address.ts'
+import { companyCodes } from '#ui/company-choices.tsx'
+import { loadWords } from '#ui/language.ts'
 import { sessionQuery } from '#ui/session.ts'
 import { parseAddress, writeAddress } from './address.ts'
 import { NotFound, RouteFailure } from './route-states.tsx'
@@ -76,7 +78,35 @@ const company = createRoute({
   component: lazyRouteComponent(() => import('#features/companies/letterhead-page.tsx'), 'LetterheadPage'),
 })
 
-const routeTree = root.addChildren([home, reminders, letters, history, imports, companies, company])
+// Without a code: the first of the companies one works on.
+const procedures = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/procedure',
+  beforeLoad: ({ context, search }) => {
+    const code = firstChosen(search) ?? context.session.companies[0]?.code
+    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
+    throw redirect({ to: '/parametres/procedure/$code', params: { code }, search, replace: true })
+  },
+})
+
+const procedure = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/procedure/$code',
+  loader: () => loadWords('procedure'),
+  component: lazyRouteComponent(() => import('#features/procedure/page.tsx'), 'ProcedurePage'),
+})
+
+const routeTree = root.addChildren([
+  home,
+  reminders,
+  letters,
+  history,
+  imports,
+  companies,
+  company,
+  procedures,
+  procedure,
+])
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
@@ -94,6 +124,10 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>
   }
+}
+
+function firstChosen({ entreprises }: Texts<'entreprises'>): string | undefined {
+  return companyCodes(entreprises)[0]
 }
 
 // Keeps the named parameters of an address when they hold something.

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMailForward, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { messageOf } from '#ui/states.tsx'
@@ -18,6 +18,7 @@ interface SelectionBarProps {
 export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
   const { t } = useTranslation()
   const format = useFormats()
+  const { entreprises } = useSearch({ strict: false })
   const [settled] = useDebouncedValue(ticks, 150)
   const { data, error } = useQuery(selectionQuery(settled.scope, settled.selection))
   const words = data
@@ -35,7 +36,7 @@ export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
         className="selection-settings"
         variant="default"
         leftSection={<IconSettings size={16} aria-hidden />}
-        renderRoot={(props) => <Link {...props} to="/parametres/entreprises" />}
+        renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
       >
         {t('nav.settings')}
       </Button>

@@ -18,8 +18,13 @@ export const features = {
   'features.nothing-to-remind':
     'Nothing to remind in this selection: tick at least one overdue invoice not covered by credits.',
   'features.print-title': 'Reminder letters, run {run}',
+  'features.procedure-changed':
+    'The settings of {code} were saved meanwhile by {name}: nothing was overwritten. Take the current settings, then make your changes again.',
+  'features.procedure-levels': 'The procedure must give levels 1 to 4, in this order.',
   'features.run-discarded': 'Run {run} was abandoned: it can no longer be confirmed.',
   'features.run-not-draft':
     'Run {run} is already confirmed, wholly or in part: it can no longer be abandoned.',
   'features.several-customers': 'Several clients have an invoice {number}: say which with --customer.',
+  'features.term-not-understood':
+    'This payment term is not understood: write for instance “30 days”, “45 days end of month” or “cash”.',
 } as const

@@ -18,9 +18,14 @@ export const features = {
   'features.nothing-to-remind':
     'Rien à relancer dans cette sélection : cochez au moins une facture échue dont les avoirs ne couvrent pas le montant.',
   'features.print-title': 'Lettres de relance, passe {run}',
+  'features.procedure-changed':
+    'Les réglages de {code} ont été enregistrés entre-temps par {name} : rien n’a été écrasé. Reprenez les réglages actuels, puis refaites vos changements.',
+  'features.procedure-levels': 'La procédure doit donner les niveaux 1 à 4, dans cet ordre.',
   'features.run-discarded': 'La relance {run} a été abandonnée : elle ne peut plus être confirmée.',
   'features.run-not-draft':
     'La relance {run} est déjà confirmée, en tout ou partie : elle ne peut plus être abandonnée.',
   'features.several-customers':
     'Plusieurs clients ont une facture {number} : précisez lequel avec --customer.',
+  'features.term-not-understood':
+    'Ce délai de règlement n’est pas compris : écrivez par exemple « 30 jours », « 45 jours fin de mois » ou « comptant ».',
 } as const

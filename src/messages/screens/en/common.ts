@@ -42,6 +42,7 @@ export const common = {
     history: 'History',
     import: 'Import',
     settings: 'Settings',
+    procedure: 'Procedure',
     letterheads: 'Companies & letterhead',
     companies: 'Companies',
     allCompanies: 'All companies',

@@ -42,6 +42,7 @@ export const common = {
     history: 'Historique',
     import: 'Importer',
     settings: 'Paramètres',
+    procedure: 'Procédure',
     letterheads: 'Entreprises & papier à en-tête',
     companies: 'Entreprises',
     allCompanies: 'Toutes les entreprises',

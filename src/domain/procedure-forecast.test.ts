@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_TIMINGS } from './procedure.ts'
+import { type AdviceRules, forecastAdvised, type OwedInstalment } from './procedure-forecast.ts'
+
+const RULES: AdviceRules = { timings: DEFAULT_TIMINGS, minimumCents: 0, excludesProvisional: false }
+
+function owed(change: Partial<OwedInstalment> = {}): OwedInstalment {
+  return {
+    customerId: 1,
+    invoiceId: 1,
+    currency: 'EUR',
+    openCents: 10_000,
+    level: 1,
+    dueOn: '2026-03-01',
+    lastRemindedOn: null,
+    isProvisional: false,
+    blockedUntil: null,
+    ...change,
+  }
+}
+
+function advised(instalments: OwedInstalment[], on: string, rules = RULES, creditCents = 0) {
+  const credits = creditCents > 0 ? [{ customerId: 1, currency: 'EUR', cents: creditCents }] : []
+  return forecastAdvised({ instalments, credits }, rules, [on])[0]
+}
+
+test('nobody the day before the delay, the invoice from that day on', () => {
+  const one = { customers: 1, invoices: 1, amounts: [{ currency: 'EUR', cents: 10_000 }] }
+  expect(advised([owed()], '2026-03-08')).toMatchObject({ customers: 0, invoices: 0, amounts: [] })
+  expect(advised([owed()], '2026-03-09')).toMatchObject(one)
+  expect(advised([owed()], '2026-04-09')).toMatchObject(one)
+})
+
+test('an advised instalment takes those of its invoice already due with it, and no later one', () => {
+  const parts = ['2026-03-01', '2026-03-20', '2026-04-20'].map((dueOn) => owed({ dueOn }))
+  expect(advised(parts, '2026-03-21')).toMatchObject({ invoices: 1, amounts: [{ cents: 20_000 }] })
+})
+
+test('a promise holds the invoice until its last day', () => {
+  const promised = owed({ blockedUntil: '2026-03-20' })
+  expect(advised([promised], '2026-03-20')).toMatchObject({ customers: 0, invoices: 0, amounts: [] })
+  expect(advised([promised], '2026-03-21')).toMatchObject({ customers: 1 })
+})
+
+test('credits and the minimum set the client aside until enough is due', () => {
+  const items = [owed(), owed({ invoiceId: 2, dueOn: '2026-03-25' })]
+  const rules = { ...RULES, minimumCents: 5_000 }
+  expect(advised(items, '2026-03-24', rules, 6_000)).toMatchObject({ customers: 0, invoices: 0, amounts: [] })
+  expect(advised(items, '2026-03-25', rules, 6_000)).toMatchObject({ customers: 1, invoices: 1 })
+  expect(advised([owed()], '2026-03-24', RULES, 10_000)).toMatchObject({
+    customers: 0,
+    invoices: 0,
+    amounts: [],
+  })
+})
+
+test('provisional entries count unless the company excludes them', () => {
+  const items = [owed({ isProvisional: true })]
+  expect(advised(items, '2026-03-24')).toMatchObject({ customers: 1 })
+  expect(advised(items, '2026-03-24', { ...RULES, excludesProvisional: true })).toMatchObject({
+    customers: 0,
+    invoices: 0,
+    amounts: [],
+  })
+})
+
+test('a client in two currencies is one client and two amounts', () => {
+  const items = [owed(), owed({ invoiceId: 2, currency: 'CHF', openCents: 7_000 })]
+  expect(advised(items, '2026-03-24')).toEqual({
+    on: '2026-03-24',
+    customers: 1,
+    invoices: 2,
+    amounts: [
+      { currency: 'EUR', cents: 10_000 },
+      { currency: 'CHF', cents: 7_000 },
+    ],
+  })
+})

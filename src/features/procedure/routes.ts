@@ -1,0 +1,75 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import type { Database } from '#platform/database.ts'
+import { contextOf, createRouter } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import { procedure, procedureChange, simulation, simulationRequest } from './contract.ts'
+import { simulateProcedure } from './simulate.ts'
+import { changeProcedure, readProcedure } from './store.ts'
+
+const tags = ['Procédure']
+const params = z.object({ code: z.string() })
+const path = '/api/companies/{code}/procedure'
+
+const readRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'When a company reminds, and what of',
+  request: { params },
+  responses: jsonAnswers(procedure),
+})
+
+const changeRoute = createRoute({
+  method: 'put',
+  path,
+  tags,
+  summary: 'Replaces the procedure of a company, unless it changed since it was read',
+  request: { params, body: jsonBody(procedureChange) },
+  responses: jsonAnswers(procedure),
+})
+
+const simulationRoute = createRoute({
+  method: 'post',
+  path: `${path}/simulation`,
+  tags,
+  summary: 'What a procedure would advise today and over the next 30 days; writes nothing',
+  request: { params, body: jsonBody(simulationRequest) },
+  responses: jsonAnswers(simulation),
+})
+
+/** Routes of « Paramètres › Procédure ». */
+export function procedureRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
+  return createRouter()
+    .openapi(readRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      return c.json(
+        await withScope(database, context, (tx) => readProcedure(tx, code), { readOnly: true }),
+        200,
+      )
+    })
+    .openapi(changeRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const change = c.req.valid('json')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const actor = context.actor.name
+      return c.json(await withScope(database, context, (tx) => changeProcedure(tx, code, change, actor)), 200)
+    })
+    .openapi(simulationRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const edited = c.req.valid('json')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      return c.json(
+        await withScope(
+          database,
+          context,
+          (tx) =>
+            simulateProcedure(tx, { code, companyIds: context.companyIds, today: context.today }, edited),
+          { readOnly: true, isolation: 'repeatable read' },
+        ),
+        200,
+      )
+    })
+}

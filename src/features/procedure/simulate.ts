@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { addDays, type Day } from '#domain/day.ts'
+import { forecastAdvised, type OwedBooks, type OwedInstalment } from '#domain/procedure-forecast.ts'
+import { activeBlocks, isOverdue } from '#ledger/proposed.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { Simulation, SimulationRequest } from './contract.ts'
+import { readProcedure } from './store.ts'
+
+const DAYS_AHEAD = 30
+
+/**
+ * What would be advised today and over the next 30 days with the edited settings, beside what the
+ * saved ones give. Reads only.
+ * @throws RelancesError not-found
+ */
+export async function simulateProcedure(
+  tx: ScopedTransaction,
+  order: { readonly code: string; readonly companyIds: readonly number[]; readonly today: Day },
+  edited: SimulationRequest,
+): Promise<Simulation> {
+  const saved = await readProcedure(tx, order.code)
+  const books = await readBooks(tx, order.companyIds, order.today)
+  const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) => addDays(order.today, ahead))
+  return {
+    edited: forecastAdvised(books, edited, days),
+    saved: forecastAdvised(books, saved, days),
+  }
+}
+
+async function readBooks(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+  today: Day,
+): Promise<OwedBooks> {
+  // A block without an end outlasts the forecast.
+  const instalments = await sql<OwedInstalment>`
+    select i.customer_id as "customerId", i.invoice_id as "invoiceId", i.currency, i.open_cents as "openCents",
+           i.level, i.due_on as "dueOn", i.last_reminded_on as "lastRemindedOn",
+           i.is_provisional as "isProvisional", held.until as "blockedUntil"
+    from instalments i
+    cross join lateral (
+      select max(b.ends_on) as until, coalesce(bool_or(b.ends_on is null), false) as is_endless
+      from (${activeBlocks(today)}) b) held
+    where i.company_id = any(${companyIds}::bigint[]) and ${isOverdue(addDays(today, DAYS_AHEAD))} and not held.is_endless
+  `.execute(tx)
+  const credits = await sql<OwedBooks['credits'][number]>`
+    select customer_id as "customerId", currency, sum(open_cents)::bigint as cents from credits
+    where company_id = any(${companyIds}::bigint[]) and open_cents > 0
+    group by customer_id, currency
+  `.execute(tx)
+  return { instalments: instalments.rows, credits: credits.rows }
+}

@@ -1,0 +1,103 @@
+/** Words of « Paramètres › Procédure ». */
+export const procedure = {
+  procedure: {
+    back: 'Revenir aux relances',
+    company: 'Entreprise',
+    rhythm: 'Rythme des relances',
+    rhythmHint:
+      'La procédure conseille, elle n’interdit rien : dans la liste, vous cochez qui vous voulez. Ce qui est déjà relancé suit aussitôt les nouveaux délais.',
+    options: 'Ce qui est relancé',
+    terms: 'Échéance des factures',
+    days: 'jours',
+    field: {
+      delayDays: 'Après l’échéance',
+      gapDays: 'Depuis la relance précédente',
+      deadlineDays: 'Délai laissé par la lettre',
+      minimum: 'Montant minimum par client',
+      defaultPaymentTerm: 'Délai de règlement habituel des clients',
+      excludesProvisional: 'Exclure les écritures provisoires',
+      oneLetterPerLevel: 'Une lettre par niveau',
+      listsForInformation: 'Lister pour mémoire les échéances non cochées',
+    },
+    minimumHint: 'Un client qui doit moins, avoirs déduits, passe dans l’onglet Écartés.',
+    termHint: 'Sert à l’import, pour les factures sans échéance d’un client sans délai propre.',
+    termExample: 'Une facture du {{issuedOn}} serait due le {{dueOn}}.',
+    termWarning: {
+      'term-sometimes-over-ceiling':
+        'Selon la date de facture, ce délai dépasse parfois ce que deux professionnels peuvent convenir : 60 jours, ou 45 jours fin de mois (C. com., art. L441-10).',
+      'term-over-ceiling':
+        'Ce délai dépasse ce que deux professionnels peuvent convenir : 60 jours, ou 45 jours fin de mois (C. com., art. L441-10).',
+    },
+    optionHint: {
+      excludesProvisional: 'Elles restent visibles dans l’onglet Écartés.',
+      oneLetterPerLevel:
+        'Sinon, un client reçoit une seule lettre, du plus haut niveau de ce qu’elle réclame.',
+      listsForInformation:
+        'La lettre rappelle aussi ce qui est échu et n’est pas coché, sans le faire changer de niveau.',
+    },
+    wrong: {
+      delayDays: 'Un nombre de jours, de 0 à 730.',
+      gapDays: 'Un nombre de jours, de 0 à 730.',
+      deadlineDays: 'Un nombre de jours, de 0 à 365.',
+      minimum: 'Un montant en euros, par exemple 15,00.',
+      defaultPaymentTerm:
+        'Ce délai n’est pas compris : écrivez par exemple « 30 jours », « 45 jours fin de mois » ou « comptant ».',
+    },
+    unreadable: 'Corrigez les champs signalés pour lire ce que ces réglages veulent dire.',
+    beforePrevious:
+      'Le délai du niveau {{level}} est plus court que celui du niveau {{previous}} : est-ce voulu ?',
+    summary: {
+      title: 'En clair',
+      step: '{{letter}} {{timing}}',
+      letters: {
+        first: 'Une première lettre',
+        second: 'puis une deuxième',
+        third: 'puis une troisième',
+        fourth: 'enfin une quatrième',
+      },
+      delay_zero: 'le jour de l’échéance',
+      delay_one: '{{count}} jour après l’échéance',
+      delay_other: '{{count}} jours après l’échéance',
+      gap_one: 'et au moins {{count}} jour après la précédente',
+      gap_other: 'et au moins {{count}} jours après la précédente',
+      earliest_one: '(soit {{count}} jour après l’échéance au plus tôt)',
+      earliest_other: '(soit {{count}} jours après l’échéance au plus tôt)',
+      deadline_zero: 'Chaque lettre demande de régler le jour même.',
+      deadline_one: 'Chaque lettre laisse {{count}} jour pour régler.',
+      deadline_other: 'Chaque lettre laisse {{count}} jours pour régler.',
+      deadlines: 'Les quatre lettres laissent, dans l’ordre, {{days}} jours pour régler.',
+      minimum: 'Un client qui doit moins de {{amount}} n’est pas relancé.',
+      provisional: 'Les écritures provisoires ne sont pas relancées.',
+      perLevel: 'Un client reçoit une lettre pour chaque niveau de ses factures.',
+      highest: 'Un client reçoit une seule lettre, du plus haut niveau de ses factures.',
+      information: 'Ce qui est échu sans être coché est rappelé pour mémoire.',
+    },
+    simulation: {
+      title: 'Ce que cela donnerait',
+      hint: 'Sur les données d’aujourd’hui, si personne ne réglait ni n’était relancé d’ici là. Rien n’est enregistré.',
+      start: 'Simuler',
+      stale: 'Les réglages ont changé depuis cette simulation : relancez-la.',
+      edited: 'Aujourd’hui, avec ces réglages',
+      saved: 'Avec les réglages enregistrés',
+      customers_one: '{{figure}} client',
+      customers_other: '{{figure}} clients',
+      invoices_one: '{{figure}} facture',
+      invoices_other: '{{figure}} factures',
+      days: 'Jour par jour : ce qui serait à relancer',
+      day: 'Jour',
+      customersHead: 'Clients',
+      invoicesHead: 'Factures',
+      amountHead: 'Montant',
+      savedHead: 'Réglages enregistrés',
+    },
+    unsaved: 'Changements non enregistrés',
+    saved: 'La procédure est enregistrée ; la liste la suit dès maintenant.',
+    reload: 'Reprendre les réglages actuels',
+    leave: {
+      title: 'Changements non enregistrés',
+      question: 'Vos changements de la procédure ne sont pas enregistrés. Quitter sans les garder ?',
+      discard: 'Quitter sans enregistrer',
+      stay: 'Rester',
+    },
+  },
+}

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest'
+import { addDays } from '#domain/day.ts'
+import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { addBlock } from '#features/blocks/store.ts'
+import type { ProcedureFields } from '#features/procedure/contract.ts'
+import { simulateProcedure } from '#features/procedure/simulate.ts'
+import { changeProcedure, readProcedure } from '#features/procedure/store.ts'
+import { readSelectionSummary } from '#features/reminders/totals-store.ts'
+import { createDraft } from '#features/runs/create-draft.ts'
+import type { Context } from '#platform/context.ts'
+import { withScope } from '#platform/scoped.ts'
+import { createTestDatabase } from '../database.ts'
+import type { WorldCustomer } from '../world.ts'
+import { companyOpener, instalment, invoice } from './company-desk.ts'
+import { found } from './desk.ts'
+
+// What an accountant changes in « Paramètres › Procédure », and what the list and the letters do of it.
+
+const TODAY = '2026-03-31'
+const database = await createTestDatabase()
+const openCompany = companyOpener(database)
+
+async function open(customers: readonly WorldCustomer[]) {
+  const { company, context, desk } = await openCompany(customers, TODAY)
+  const { code } = company
+  const inScope = <T>(work: Parameters<typeof withScope<T>>[2]) => withScope(database, context, work)
+  return {
+    company,
+    context,
+    desk,
+    read: () => inScope((tx) => readProcedure(tx, code)),
+    /** Saves a change of what is saved now. */
+    save: (change: Partial<ProcedureFields>) =>
+      inScope(async (tx) =>
+        changeProcedure(tx, code, { ...(await readProcedure(tx, code)), ...change }, 'Camille'),
+      ),
+    /** « Simuler » on a change of what is saved now. */
+    simulate: (change: Partial<ProcedureFields>) =>
+      inScope(async (tx) =>
+        simulateProcedure(tx, orderOf(code, context), { ...(await readProcedure(tx, code)), ...change }),
+      ),
+    /** What ticking all that is advised comes to that day, as the selection bar says it. */
+    advised: (on: string) =>
+      inScope(async (tx) => {
+        const { customers, invoices, amounts } = await readSelectionSummary(
+          tx,
+          { on, companyIds: context.companyIds },
+          { ...NOTHING_SELECTED, base: 'advised' },
+        )
+        return { on, customers, invoices, amounts }
+      }),
+  }
+}
+
+function orderOf(code: string, { companyIds, today }: Context & { companyIds: readonly number[] }) {
+  return { code, companyIds, today }
+}
+
+// The button « Relancer » after ticking all that the procedure advises.
+async function draftAdvised(context: Context & { companyIds: readonly number[] }): Promise<number> {
+  const order = {
+    filter: { on: '2026-03-30', companyIds: context.companyIds },
+    selection: { ...NOTHING_SELECTED, base: 'advised' },
+    letterOn: TODAY,
+  } as const
+  return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
+}
+
+/** The usual procedure with other delays or gaps. */
+async function timingsWith(
+  read: () => Promise<ProcedureFields>,
+  change: Partial<ProcedureFields['timings'][number]>,
+) {
+  return (await read()).timings.map((timing) => ({ ...timing, ...change }))
+}
+
+describe('what is saved', () => {
+  test('a delay changed applies at once to what is already reminded', async () => {
+    const reminded = { ...invoice('1', '2026-03-01'), level: 2, lastRemindedOn: '2026-03-20' } as const
+    const { desk, save, read } = await open([{ code: 'A', name: 'Atelier', invoices: [reminded] }])
+    expect((await desk.list('2026-03-30'))[0]).toMatchObject({ advisedCount: 1 })
+    await save({ timings: await timingsWith(read, { delayDays: 40 }) })
+    expect((await desk.list('2026-03-30'))[0]).toMatchObject({ advisedCount: 0, daysToWait: 11 })
+    await save({ timings: await timingsWith(read, { delayDays: 5, gapDays: 12 }) })
+    expect((await desk.list('2026-03-30'))[0]).toMatchObject({ advisedCount: 0, daysToWait: 2 })
+  })
+
+  test('the minimum sets aside who owes less, and no one else', async () => {
+    const { desk, save } = await open([
+      { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01', 1_499)] },
+      { code: 'B', name: 'Bois', invoices: [invoice('2', '2026-03-01', 1_500)] },
+    ])
+    await save({ minimumCents: 1_500 })
+    expect((await desk.list('2026-03-30')).map((row) => row.code)).toEqual(['B'])
+    expect(await desk.setAside('2026-03-30')).toEqual([['A', '1', 'under-minimum']])
+  })
+
+  test('provisional entries are set aside once the company excludes them', async () => {
+    const provisional = { ...invoice('1', '2026-03-01'), isProvisional: true }
+    const { desk, save } = await open([{ code: 'A', name: 'Atelier', invoices: [provisional] }])
+    expect(await desk.list('2026-03-30')).toHaveLength(1)
+    await save({ excludesProvisional: true })
+    expect(await desk.list('2026-03-30')).toEqual([])
+    expect(await desk.setAside('2026-03-30')).toEqual([['A', '1', 'provisional']])
+  })
+
+  test('one letter per level: a client with two levels gets two letters', async () => {
+    const { desk, save } = await open([
+      {
+        code: 'A',
+        name: 'Atelier',
+        invoices: [
+          invoice('1', '2026-03-01'),
+          { ...invoice('2', '2026-02-01', 7_000), level: 3, lastRemindedOn: '2026-03-01' },
+        ],
+      },
+    ])
+    await save({ oneLetterPerLevel: true })
+    const letters = await desk.letters(await desk.draft('2026-03-30', TODAY))
+    const told = letters.map(({ content }) => [content.level, content.rows.map((row) => row.number)])
+    expect(told.toSorted()).toEqual([
+      [1, ['1']],
+      [3, ['2']],
+    ])
+  })
+
+  test('« pour mémoire »: what is overdue and not ticked is listed, and not moved', async () => {
+    const { company, context, desk, save } = await open([
+      {
+        code: 'A',
+        name: 'Atelier',
+        invoices: [invoice('1', '2026-03-01'), invoice('2', '2026-03-29', 7_000)],
+      },
+    ])
+    await save({ listsForInformation: true })
+    const run = await draftAdvised(context)
+    const [letter] = await desk.letters(run)
+    expect(letter?.content.rows.map((row) => row.number)).toEqual(['1'])
+    expect(letter?.content.informationRows.map((row) => row.number)).toEqual(['2'])
+    await desk.confirm(run)
+    expect(await desk.state(instalment(company, '1'))).toMatchObject({ level: 2 })
+    expect(await desk.state(instalment(company, '2'))).toMatchObject({ level: 1, last_reminded_on: null })
+  })
+})
+
+describe('two people at once', () => {
+  test('the second to save is refused with the name of the first, and nothing is overwritten', async () => {
+    const { company, context, read, save } = await open([])
+    const seen = await read()
+    await save({ minimumCents: 2_000 })
+    const late = { ...seen, minimumCents: 9_900, defaultPaymentTerm: '60 jours' }
+    await expect(
+      withScope(database, context, (tx) => changeProcedure(tx, company.code, late, 'Dominique')),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      key: 'features.procedure-changed',
+      values: { name: 'Camille' },
+    })
+    expect(await read()).toMatchObject({ minimumCents: 2_000, defaultPaymentTerm: '30 jours' })
+  })
+
+  test('of two saves at the same instant, one wins', async () => {
+    const { company, context, read } = await open([])
+    const seen = await read()
+    const outcomes = await Promise.allSettled(
+      [1_000, 2_000].map((minimumCents) =>
+        withScope(database, context, (tx) =>
+          changeProcedure(tx, company.code, { ...seen, minimumCents }, 'Camille'),
+        ),
+      ),
+    )
+    expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('simulation', () => {
+  test('what is simulated is what the list advises once it is saved, and simulating writes nothing', async () => {
+    const { company, context, read, save, simulate, advised } = await open(busyCustomers())
+    const block = (code: string, held: { kind: 'promise' | 'do-not-remind'; endsOn?: string }) =>
+      withScope(database, context, (tx) =>
+        addBlock(tx, { customerId: found(company.customers.get(code)), reason: '', ...held }, 'Camille'),
+      )
+    await block('D', { kind: 'promise', endsOn: '2026-04-12' })
+    await block('F', { kind: 'do-not-remind' })
+    const before = await read()
+    const change = {
+      timings: await timingsWith(read, { delayDays: 3, gapDays: 20 }),
+      minimumCents: 8_000,
+      excludesProvisional: true,
+    }
+    const { edited, saved } = await simulate(change)
+    expect(await read()).toEqual(before)
+    const days = [0, 1, 5, 12, 13, 30].map((ahead) => addDays(TODAY, ahead))
+    for (const on of days) expect(saved.find((day) => day.on === on)).toEqual(await advised(on))
+    await save(change)
+    for (const on of days) expect(edited.find((day) => day.on === on)).toEqual(await advised(on))
+    expect(edited).toHaveLength(31)
+    expect(edited[0]).not.toEqual(saved[0])
+    expect(edited[0]).not.toEqual(edited[30])
+  })
+})
+
+// A little of everything the rules look at: levels, credits, currencies, provisional, due later.
+function busyCustomers(): WorldCustomer[] {
+  return [
+    { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01'), invoice('2', '2026-03-28')] },
+    {
+      code: 'B',
+      name: 'Bois',
+      invoices: [{ ...invoice('3', '2026-02-01'), level: 2, lastRemindedOn: '2026-03-15' }],
+      credits: [{ number: 'AV1', cents: 3_000 }],
+    },
+    {
+      code: 'C',
+      name: 'Cuir',
+      invoices: [
+        invoice('4', '2026-03-27', 9_000),
+        { ...invoice('5', '2026-03-01', 9_000), currency: 'CHF' },
+        { ...invoice('6', '2026-03-01', 50_000), isProvisional: true },
+      ],
+    },
+    { code: 'D', name: 'Dorure', invoices: [invoice('7', '2026-04-06')] },
+    { code: 'F', name: 'Fonte', invoices: [invoice('9', '2026-03-01')] },
+    {
+      code: 'E',
+      name: 'Émail',
+      invoices: [
+        {
+          ...invoice('8', null),
+          instalments: ['2026-03-20', '2026-03-30', '2026-04-08'].map((dueOn) => ({ dueOn, cents: 4_500 })),
+        },
+      ],
+    },
+  ]
+}
