@@ -8,12 +8,14 @@ import { type Command, readArguments, readDay } from './command.ts'
 import { openSources, readFormat, readMapping } from './import.ts'
 import { writeResult } from './output.ts'
 import { cliLanguage } from './session.ts'
+import { describeStatements } from './statement-result.ts'
 
 /**
  * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--mapping JSON] --json`: what the
  * program understands of a file, without a database and without writing anything. One document a
- * file; exit code 1 when one is refused. An e-invoice is known by its content, and only read: there
- * is no way to import it yet.
+ * file; exit code 1 when one is refused. E-invoices and bank statements are known by their content,
+ * and only read: there is no way to import them yet. A file of several statements gives
+ * `{"kind":"statements","statements":[…]}`.
  */
 export const read: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -32,10 +34,10 @@ export const read: Command = async (args, io) => {
   }
   let isRefused = false
   for (const source of await openSources(positionals)) {
-    if (values.as === undefined && (await detect(source)).format === 'e-invoice') {
-      const invoice = await describeEInvoice(source)
-      isRefused ||= invoice.kind === 'refused'
-      writeResult(io, invoice, values.json)
+    const other = values.as === undefined ? await describeOther(source) : null
+    if (other) {
+      isRefused ||= other.kind === 'refused'
+      writeResult(io, other, values.json)
       continue
     }
     const books = await readBooks(source, options)
@@ -43,6 +45,21 @@ export const read: Command = async (args, io) => {
     writeResult(io, describe(source, books), values.json)
   }
   return isRefused ? 1 : 0
+}
+
+// What is no books, known by its content; null when it may be.
+async function describeOther(source: Source) {
+  switch ((await detect(source)).format) {
+    case 'e-invoice':
+      return await describeEInvoice(source)
+    case 'cfonb-120':
+    case 'camt-053':
+    case 'ofx':
+    case 'statements-zip':
+      return await describeStatements(source)
+    default:
+      return null
+  }
 }
 
 async function describeEInvoice(source: Source) {

@@ -4,6 +4,9 @@ import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readAll, readHead, type Source } from './source.ts'
+import type { StatementFormat } from './statement.ts'
+import { statementKind } from './statement-format.ts'
+import { holdsStatements } from './statements.ts'
 import { inspectText, looksLikeXml } from './text.ts'
 import { XLSX_LIMITS } from './xlsx.ts'
 import { rootNameOf } from './xml-text.ts'
@@ -14,7 +17,8 @@ type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'e-invoice'
 
 export type Detection =
   | { readonly format: Format; readonly reason: null }
-  | { readonly format: 'unknown'; readonly reason: ReadIssue }
+  // A bank statement has its own reader, `readStatements`: the reason is why it is not imported as books.
+  | { readonly format: StatementFormat | 'statements-zip' | 'unknown'; readonly reason: ReadIssue }
 
 const HEAD_BYTES = 64_000
 
@@ -25,7 +29,7 @@ const HEAD_BYTES = 64_000
 export async function detect(source: Source): Promise<Detection> {
   const head = await readHead(source, HEAD_BYTES)
   if (head.length === 0) return unknown('empty')
-  if (isZip(head)) return (await isWorkbook(source)) ? known('xlsx') : unknown('is-zip')
+  if (isZip(head)) return await detectZip(source)
   const binary = binaryCode(head)
   if (binary === 'is-pdf') return known('e-invoice')
   if (binary) return unknown(binary)
@@ -33,6 +37,9 @@ export async function detect(source: Source): Promise<Detection> {
   if (!inspection.facts) return { format: 'unknown', reason: inspection.error }
   const { encoding } = inspection.facts
   const text = new TextDecoder(encoding).decode(head)
+  const statement = statementKind(text)
+  if (statement?.format) return { format: statement.format, reason: issue('is-statement') }
+  if (statement) return unknown(statement.refusal)
   if (looksLikeXml(head, encoding)) return detectXml(text)
   const lines = text.split(/[\r\n]+/, 40).filter((line) => line.trim() !== '')
   if (lines[0] !== undefined && looksLikeFecHeader(lines[0])) return known('fec')
@@ -43,6 +50,12 @@ function detectXml(text: string): Detection {
   const root = rootNameOf(text)
   if (isEInvoiceRoot(root)) return known('e-invoice')
   return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
+}
+
+async function detectZip(source: Source): Promise<Detection> {
+  if (await isWorkbook(source)) return known('xlsx')
+  const isOfStatements = holdsStatements(await readAll(source))
+  return isOfStatements ? { format: 'statements-zip', reason: issue('is-statement') } : unknown('is-zip')
 }
 
 async function isWorkbook(source: Source): Promise<boolean> {

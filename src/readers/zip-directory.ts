@@ -2,6 +2,11 @@
 export interface ZipEntry {
   readonly name: string
   readonly size: number
+  readonly packedSize: number
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  /** Where the file's own header stands. */
+  readonly offset: number
 }
 
 const END_SIGNATURE = 0x06054b50
@@ -23,10 +28,13 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] | null {
   const entries: ZipEntry[] = []
   for (let index = 0; index < count; index++) {
     if (at + ENTRY_BYTES > end || view.getUint32(at, true) !== ENTRY_SIGNATURE) return null
+    const method = view.getUint16(at + 10, true)
+    const packedSize = view.getUint32(at + 20, true)
     const size = view.getUint32(at + 24, true)
+    const offset = view.getUint32(at + 42, true)
     const nameLength = view.getUint16(at + 28, true)
     const name = Buffer.from(bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameLength)).toString()
-    entries.push({ name, size })
+    entries.push({ name, size, packedSize, method, offset })
     at += ENTRY_BYTES + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return entries

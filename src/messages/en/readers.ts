@@ -66,7 +66,7 @@ export const readers = {
   'readers.fec-zero-lines':
     'A zero amount on a customer account, lines left out: {count}, from line {line} on.',
   'readers.xml-doctype':
-    'Line {line}: a DOCTYPE declaration is forbidden. A FEC in XML has none; export the file again.',
+    'Line {line}: a DOCTYPE declaration is forbidden. Neither a FEC nor a statement has one; export the file again.',
   'readers.xml-malformed': 'Line {line}: the XML is malformed. Export the file again.',
   'readers.xml-truncated':
     'Line {line}: the file stops before the end of the element "{element}". It is cut; export it again.',
@@ -140,4 +140,39 @@ export const readers = {
     '{name}: SIRET {value} does not begin with the SIREN given; it is left aside.',
   'readers.einvoice-bad-siren': '{name}: SIREN or SIRET {value} has a wrong check digit. Check it.',
   'readers.einvoice-bad-iban': '“{iban}” is not a valid IBAN. Check it before it goes on a letter.',
+  'readers.is-statement':
+    'This file is a bank statement, not a list of invoices: it cannot be imported yet, but the command “read” shows its movements.',
+  'readers.is-cfonb-240':
+    'This file is in the CFONB 240 format (bills and transfers in detail). Ask the bank for the account statement in CFONB 120, CAMT.053 or OFX.',
+  'readers.is-qif':
+    'This file is in the QIF format, which names neither account nor currency. Ask the bank for a statement in CFONB 120, CAMT.053 or OFX.',
+  'readers.camt-intraday':
+    'This file is a CAMT.052: provisional movements of the day, which would count twice. Ask for the final statement, CAMT.053.',
+  'readers.camt-notification':
+    'This file is a CAMT.054: a notice of movements, without balances. Ask for the account statement, CAMT.053.',
+  'readers.not-a-statement': 'This file is not a known bank statement. Expected: CFONB 120, CAMT.053 or OFX.',
+  'readers.statement-none': 'This file has no account statement. Ask the bank for it again.',
+  'readers.statement-unbalanced':
+    'The old balance and the movements make {computed}, the new balance is {closing}: {difference} is missing. The statement may be incomplete.',
+  'readers.statement-repeated':
+    'This statement repeats, in the same file, that of the account {account} on {day}. Count its movements only once.',
+  'readers.zip-unreadable':
+    'The ZIP archive cannot be read: damaged, encrypted, or with too many files. Unzip it, then take its files one by one.',
+  'readers.cfonb-misplaced':
+    'Line {line}: a record "{record}" is out of place. A CFONB 120 statement goes from an old balance (01) to a new one (07); the file is incomplete.',
+  'readers.cfonb-unclosed':
+    'Line {line}: the statement that begins here has no new balance (07). The file is cut; ask the bank for it again.',
+  'readers.cfonb-other-account':
+    'Records of another account than that of the statement: {count}, from line {line} on. They are counted; check the balance.',
+  'readers.camt-bad-side':
+    'Line {line}: "{value}" is neither credit (CRDT) nor debit (DBIT). Ask the bank for the file again.',
+  'readers.camt-not-booked': 'Movements announced but not booked, left out: {count}, from line {line} on.',
+  'readers.camt-other-currency':
+    'Amounts in another currency than that of the account, left out: {count}, from line {line} on.',
+  'readers.camt-not-detailed':
+    'Batches whose detail does not make the total, left as one movement: {count}, from line {line} on.',
+  'readers.ofx-truncated':
+    'The OFX file is cut or malformed: it does not end with "</OFX>". Download it again.',
+  'readers.ofx-row-left-out':
+    'Line {line}: movement left out, "{column}" is absent or unreadable ("{value}").',
 } as const

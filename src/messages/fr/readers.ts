@@ -70,7 +70,7 @@ export const readers = {
   'readers.fec-zero-lines':
     'Un montant nul sur un compte client, lignes laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.xml-doctype':
-    'Ligne {line} : une déclaration DOCTYPE est interdite. Un FEC en XML n’en contient pas ; refaites l’export.',
+    'Ligne {line} : une déclaration DOCTYPE est interdite. Ni un FEC ni un relevé n’en contient ; refaites l’export.',
   'readers.xml-malformed': 'Ligne {line} : le XML est mal formé. Refaites l’export.',
   'readers.xml-truncated':
     'Ligne {line} : le fichier s’arrête avant la fin de l’élément « {element} ». Il est coupé ; refaites l’export.',
@@ -152,4 +152,42 @@ export const readers = {
     '{name} : le SIREN ou SIRET {value} n’a pas la bonne clé de contrôle. Vérifiez-le.',
   'readers.einvoice-bad-iban':
     '« {iban} » n’est pas un IBAN valide. Vérifiez-le avant de l’écrire sur une lettre.',
+  'readers.is-statement':
+    'Ce fichier est un relevé bancaire, pas une liste de factures : il ne s’importe pas encore, mais la commande « read » en montre les opérations.',
+  'readers.is-cfonb-240':
+    'Ce fichier est au format CFONB 240 (effets et virements détaillés). Demandez à la banque le relevé de compte CFONB 120, CAMT.053 ou OFX.',
+  'readers.is-qif':
+    'Ce fichier est au format QIF, qui ne dit ni le compte ni la devise. Demandez à la banque un relevé CFONB 120, CAMT.053 ou OFX.',
+  'readers.camt-intraday':
+    'Ce fichier est un CAMT.052 : des opérations provisoires en cours de journée, qui seraient comptées deux fois. Demandez le relevé définitif, CAMT.053.',
+  'readers.camt-notification':
+    'Ce fichier est un CAMT.054 : un avis d’opérations, sans soldes. Demandez le relevé de compte, CAMT.053.',
+  'readers.not-a-statement':
+    'Ce fichier n’est pas un relevé bancaire connu. Attendu : CFONB 120, CAMT.053 ou OFX.',
+  'readers.statement-none':
+    'Ce fichier ne contient aucun relevé de compte. Demandez-le de nouveau à la banque.',
+  'readers.statement-unbalanced':
+    'L’ancien solde et les opérations font {computed}, le nouveau solde est {closing} : il manque {difference}. Le relevé est peut-être incomplet.',
+  'readers.statement-repeated':
+    'Ce relevé répète, dans le même fichier, celui du compte {account} au {day}. Ne comptez ses opérations qu’une fois.',
+  'readers.zip-unreadable':
+    'L’archive ZIP ne peut pas être lue : abîmée, chiffrée ou trop nombreuse en fichiers. Décompressez-la, puis reprenez ses fichiers un par un.',
+  'readers.cfonb-misplaced':
+    'Ligne {line} : un enregistrement « {record} » n’est pas à sa place. Un relevé CFONB 120 va d’un ancien solde (01) à un nouveau solde (07) ; le fichier est incomplet.',
+  'readers.cfonb-unclosed':
+    'Ligne {line} : le relevé qui commence ici n’a pas de nouveau solde (07). Le fichier est coupé ; demandez-le de nouveau à la banque.',
+  'readers.cfonb-other-account':
+    'Enregistrements d’un autre compte que celui du relevé : {count}, à partir de la ligne {line}. Ils sont comptés ; vérifiez le solde.',
+  'readers.camt-bad-side':
+    'Ligne {line} : « {value} » ne dit ni crédit (CRDT) ni débit (DBIT). Demandez de nouveau le fichier à la banque.',
+  'readers.camt-not-booked':
+    'Opérations annoncées mais non comptabilisées, laissées de côté : {count}, à partir de la ligne {line}.',
+  'readers.camt-other-currency':
+    'Montants d’une autre devise que celle du compte, laissés de côté : {count}, à partir de la ligne {line}.',
+  'readers.camt-not-detailed':
+    'Remises dont le détail ne fait pas le total, laissées en une seule opération : {count}, à partir de la ligne {line}.',
+  'readers.ofx-truncated':
+    'Le fichier OFX est coupé ou mal formé : il ne se termine pas par « </OFX> ». Téléchargez-le de nouveau.',
+  'readers.ofx-row-left-out':
+    'Ligne {line} : opération laissée de côté, « {column} » est absent ou illisible (« {value} »).',
 } as const

@@ -1,0 +1,95 @@
+import { type Day, dayOf } from '#domain/day.ts'
+import { parseCents } from './amounts.ts'
+import { frenchIban } from './french-account.ts'
+import { addIssue, type IssueList, issue, listedIssues, newIssueList } from './issues.ts'
+import { nodesNamed, readOfxTree, textNamed } from './ofx-tree.ts'
+import type { ReadIssue } from './records.ts'
+import {
+  joinTexts,
+  type MovementFacts,
+  type Statement,
+  type StatementsRead,
+  saysReturned,
+  statementOf,
+} from './statement.ts'
+import type { XmlNode } from './statement-tree.ts'
+
+/**
+ * Reads an OFX file, 1 (SGML) or 2 (XML): each STMTRS of a bank account or CCSTMTRS of a card is a
+ * statement. OFX gives at most the last balance (LEDGERBAL), hence nothing to check it against.
+ */
+export function readOfx(text: string): StatementsRead {
+  const root = readOfxTree(text)
+  if (!root) return { reason: issue('ofx-truncated') }
+  const statements = nodesNamed(root, 'stmtrs', 'ccstmtrs').map(readStatement)
+  return statements.length > 0 ? statements : { reason: issue('statement-none') }
+}
+
+function readStatement(node: XmlNode): Statement {
+  const refused = newIssueList()
+  const movements = nodesNamed(node, 'stmttrn').flatMap((row) => readRow(row, refused))
+  const [balance] = nodesNamed(node, 'ledgerbal')
+  return statementOf({
+    format: 'ofx',
+    account: accountOf(node),
+    currency: textNamed(node, 'curdef', 'cursym').toUpperCase() || 'EUR',
+    openedOn: dayIn(textNamed(node, 'dtstart')),
+    closedOn: dayIn((balance && textNamed(balance, 'dtasof')) || textNamed(node, 'dtend')),
+    openingCents: null,
+    closingCents: balance ? centsIn(textNamed(balance, 'balamt')) : null,
+    movements,
+    warnings: listedIssues(refused),
+  })
+}
+
+// BANKACCTFROM of a French bank holds the parts of the RIB: the account then has its IBAN.
+function accountOf(node: XmlNode): string | null {
+  const [from] = nodesNamed(node, 'bankacctfrom', 'ccacctfrom')
+  if (!from) return null
+  const account = textNamed(from, 'acctid')
+  return frenchIban(textNamed(from, 'bankid'), textNamed(from, 'branchid'), account) ?? (account || null)
+}
+
+// A transaction without day or amount is left out and told; the others are good.
+function readRow(row: XmlNode, refused: IssueList): MovementFacts[] {
+  const [postedOn, amount] = [textNamed(row, 'dtposted'), textNamed(row, 'trnamt')]
+  const [bookedOn, amountCents] = [dayIn(postedOn), centsIn(amount)]
+  if (bookedOn === null || amountCents === null) {
+    const [column, value] = bookedOn === null ? ['DTPOSTED', postedOn] : ['TRNAMT', amount]
+    addIssue(refused, leftOut(row, column, value))
+    return []
+  }
+  const name = textNamed(row, 'name')
+  const text = joinTexts([name, textNamed(row, 'memo')])
+  const bankId = textNamed(row, 'fitid')
+  // Some banks write the number 0 for want of a cheque.
+  const check = textNamed(row, 'checknum').replace(/^0+$/, '')
+  return [
+    {
+      bookedOn,
+      amountCents,
+      payer: name === '' ? null : joinTexts([name]),
+      text,
+      reference: check || textNamed(row, 'refnum') || bankId || null,
+      isRejection: amountCents < 0 && saysReturned(text),
+      line: row.line,
+      bankId,
+    },
+  ]
+}
+
+function leftOut(row: XmlNode, column: string, value: string): ReadIssue {
+  return issue('ofx-row-left-out', { line: row.line, column }, { value })
+}
+
+// YYYYMMDD, then perhaps the hour and its zone: the day is the one written.
+function dayIn(text: string): Day | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)/.exec(text)
+  return parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : null
+}
+
+// The only mark of an OFX amount is the decimal one, a dot or a comma: never a thousands separator.
+function centsIn(text: string): number | null {
+  const marks = text.replace(/[^.,]/g, '')
+  return marks.length > 1 ? parseCents(text, null) : parseCents(text.replace(',', '.'), '.', 'rounded')
+}

@@ -1,0 +1,39 @@
+import type { IssueCode } from './issues.ts'
+import type { StatementFormat } from './statement.ts'
+
+/** A statement we read, or one of which the issue says why not; null when it is no statement at all. */
+export type StatementKind =
+  | { readonly format: StatementFormat; readonly refusal: null }
+  | { readonly format: null; readonly refusal: IssueCode }
+  | null
+
+// Zones 3-7 bank, 12-16 branch, 17-19 currency, 20 decimals, 22-32 account, 91-104 amount: long and
+// strict enough to need nothing else. The date is left aside, so that a wrong one is told as such.
+const CFONB_120 = /^0[147][\dA-Z ]{5}.{4}[\dA-Z ]{5}(?:[A-Z]{3}| {3})[\d ].[\dA-Z ]{11}.{58}\d{13}[A-R{}éè\d]/
+
+// CFONB 240 tells of bills and transfers one by one: header 31, lines 34, total 39.
+const CFONB_240 = /^3[149]\d{12}.{100}/
+
+const QIF = /^!(?:Type|Account|Option):/i
+
+// The element below Document says what the message is, whatever its version and prefix.
+const CAMT = /<(?:[\w.-]+:)?(BkToCstmrStmt|BkToCstmrAcctRpt|BkToCstmrDbtCdtNtfctn)[\s>/]/
+const CAMT_KINDS: Readonly<Record<string, StatementKind>> = {
+  BkToCstmrStmt: { format: 'camt-053', refusal: null },
+  // Intraday: its entries come again in the statement of the day, and would count twice.
+  BkToCstmrAcctRpt: { format: null, refusal: 'camt-intraday' },
+  BkToCstmrDbtCdtNtfctn: { format: null, refusal: 'camt-notification' },
+}
+
+/** Tells a bank statement from the beginning of its text, never from its name. */
+export function statementKind(text: string): StatementKind {
+  const head = text.slice(0, HEAD_CHARS).replace(/^[\ufeff\s]+/, '')
+  if (CFONB_120.test(head)) return { format: 'cfonb-120', refusal: null }
+  if (CFONB_240.test(head)) return { format: null, refusal: 'is-cfonb-240' }
+  if (QIF.test(head)) return { format: null, refusal: 'is-qif' }
+  if (/^OFXHEADER\s*:/i.test(head) || /^(?:<\?[^>]*>\s*)*<OFX>/i.test(head))
+    return { format: 'ofx', refusal: null }
+  return head.startsWith('<') ? (CAMT_KINDS[CAMT.exec(head)?.[1] ?? ''] ?? null) : null
+}
+
+const HEAD_CHARS = 64_000

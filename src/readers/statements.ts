@@ -1,0 +1,66 @@
+import { isZip } from './binary.ts'
+import { readCamt } from './camt.ts'
+import { readCfonb } from './cfonb.ts'
+import { fileTooLarge, issue } from './issues.ts'
+import { readOfx } from './ofx.ts'
+import { bytesSource, readAll, readHead, type Source } from './source.ts'
+import type { Statement, StatementFormat, StatementsRead } from './statement.ts'
+import { statementKind } from './statement-format.ts'
+import { inspectText } from './text.ts'
+import { unzip } from './unzip.ts'
+
+/** A statement is read whole; one of a year of a busy account weighs a tenth of this. */
+const MAX_BYTES = 30_000_000
+
+const READERS: Readonly<Record<StatementFormat, (text: string) => StatementsRead>> = {
+  'cfonb-120': readCfonb,
+  'camt-053': readCamt,
+  ofx: readOfx,
+}
+
+/**
+ * Reads the bank statements of a file: CFONB 120, CAMT.053 or OFX, known by its content, or an archive
+ * of them. Never throws on a bad file: one wrong statement refuses them all, with its reason.
+ */
+export async function readStatements(source: Source): Promise<StatementsRead> {
+  if (source.size > MAX_BYTES) return { reason: fileTooLarge(source.size, MAX_BYTES) }
+  const read = isZip(await readHead(source, 4)) ? await readZipped(source) : await readOne(source)
+  return 'reason' in read ? read : read.map(toldIfRepeated)
+}
+
+/** True when the first file of this archive is a bank statement, whatever its name. */
+export function holdsStatements(archive: Uint8Array): boolean {
+  const files = archive.length > MAX_BYTES ? [] : unzip(archive, MAX_BYTES)
+  if ('code' in files || !files[0]) return false
+  return statementKind(new TextDecoder('windows-1252').decode(files[0].bytes)) !== null
+}
+
+async function readZipped(source: Source): Promise<StatementsRead> {
+  const files = unzip(await readAll(source), MAX_BYTES)
+  if ('code' in files) return { reason: files }
+  const statements: Statement[] = []
+  for (const { name, bytes } of files) {
+    const read = await readOne(bytesSource(name, bytes))
+    if ('reason' in read) return read
+    statements.push(...read)
+  }
+  return statements.length > 0 ? statements : { reason: issue('statement-none') }
+}
+
+async function readOne(source: Source): Promise<StatementsRead> {
+  const { facts, error } = await inspectText(source)
+  if (error) return { reason: error }
+  const text = new TextDecoder(facts.encoding).decode(await readAll(source))
+  const kind = statementKind(text)
+  if (!kind) return { reason: issue('not-a-statement') }
+  return kind.format ? READERS[kind.format](text) : { reason: issue(kind.refusal) }
+}
+
+// Kept all the same, with its warning and the same keys: what to do of it is for who counts.
+function toldIfRepeated(statement: Statement, index: number, all: readonly Statement[]): Statement {
+  const first = all.findIndex(({ key }) => key === statement.key)
+  // Days without any movement may well be alike.
+  if (first === index || statement.movements.length === 0) return statement
+  const values = { account: statement.account ?? '', day: statement.closedOn ?? '' }
+  return { ...statement, warnings: [...statement.warnings, issue('statement-repeated', {}, values)] }
+}
