@@ -66,8 +66,7 @@ function unwrapCdata(text: string): string {
   }
 }
 
+// In a slice: a file on one line would otherwise be searched to its end for each of its tags.
 function lineBreaks(text: string, from: number, to: number): number {
-  let count = 0
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++
-  return count
+  return text.slice(from, to).split('\n').length - 1
 }
