@@ -1,3 +1,4 @@
+-- Over 300 lines because the first release is one schema, and a migration is never split once released.
 -- Companies, customers, receivables, dunning: the whole of the first release.
 -- Every table carries company_id, and every key and join includes it, so that the base can be
 -- split by company one day. Row-level security is the second lock behind the application's checks.
