@@ -55,7 +55,10 @@ export async function listLettersOfRun(
     const [position, id] = decodeCursor(query.after, ['number', 'number'])
     conditions.push(sql`(l.position, l.id) > (${position}::integer, ${id}::bigint)`)
   }
-  const found = await findLetters(tx, conditions, sql`l.position, l.id`, query.limit + 1)
+  // The page is cut before anything is joined to it: its cost is that of the page, not of the run.
+  const page = sql`(select l.* from letters l where ${sql.join(conditions, sql` and `)}
+    order by l.position, l.id limit ${query.limit + 1})`
+  const found = await findLetters(tx, page, [sql`true`], sql`l.position, l.id`, query.limit + 1)
   const rows = found.slice(0, query.limit)
   const last = rows.at(-1)
   return {
@@ -91,7 +94,13 @@ export async function listSentLetters(tx: ScopedTransaction, query: HistoryQuery
     const [at, id] = decodeCursor(query.after, ['string', 'number'])
     conditions.push(sql`(l.confirmed_at, l.id) < (${at}::timestamptz, ${id}::bigint)`)
   }
-  const found = await findLetters(tx, conditions, sql`l.confirmed_at desc, l.id desc`, query.limit + 1)
+  const found = await findLetters(
+    tx,
+    sql`letters`,
+    conditions,
+    sql`l.confirmed_at desc, l.id desc`,
+    query.limit + 1,
+  )
   const rows = found.slice(0, query.limit)
   const last = rows.at(-1)
   return {
@@ -102,13 +111,14 @@ export async function listSentLetters(tx: ScopedTransaction, query: HistoryQuery
 
 /** One letter's line. @throws RelancesError not-found */
 export async function readLetterRow(tx: ScopedTransaction, id: number): Promise<LetterRow> {
-  const [found] = await findLetters(tx, [sql`l.id = ${id}`], sql`l.id`, 1)
+  const [found] = await findLetters(tx, sql`letters`, [sql`l.id = ${id}`], sql`l.id`, 1)
   if (!found) throw new RelancesError('not-found', 'features.no-letter', { id })
   return toRow(found)
 }
 
 async function findLetters(
   tx: ScopedTransaction,
+  letters: RawBuilder<unknown>,
   conditions: readonly RawBuilder<unknown>[],
   order: RawBuilder<unknown>,
   limit: number,
@@ -119,7 +129,7 @@ async function findLetters(
            l.confirmed_at::text as confirmed_key, l.confirmed_by, l.archived_at is not null as is_archived,
            (select count(*) from letter_items li where li.company_id = l.company_id and li.letter_id = l.id)
              as instalments
-    from letters l
+    from ${letters} l
     join runs r on r.company_id = l.company_id and r.id = l.run_id
     join companies co on co.id = l.company_id
     join customers c on c.company_id = l.company_id and c.id = l.customer_id

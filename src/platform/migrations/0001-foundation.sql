@@ -335,6 +335,7 @@ create table letters (
   foreign key (company_id, text_id) references letter_texts (company_id, id)
 );
 create index letters_sent on letters (confirmed_at, id) where status in ('confirmed', 'cancelled');
+create index letters_of_run on letters (run_id, position, id);
 create index letters_of_customer on letters (company_id, customer_id);
 -- The truth of what is missing from the archive, swept at start.
 create index letters_unarchived on letters (company_id, id)
