@@ -1,5 +1,18 @@
-import type { z } from '@hono/zod-openapi'
+import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi'
+import type { Capability } from '#domain/capabilities.ts'
 import { failure } from './router.ts'
+
+/**
+ * Describes a route and says which capability it takes; "public" is for what nobody has to sign in for.
+ * The OpenAPI document shows it as `x-capability`.
+ */
+export function apiRoute<
+  P extends string,
+  R extends Omit<RouteConfig, 'path'> & { path: P; capability: Capability | 'public' },
+>(route: R) {
+  const { capability, ...described } = route
+  return createRoute<P, R>({ ...described, 'x-capability': capability } as unknown as R)
+}
 
 const REFUSAL = { description: 'Refused', content: { 'application/json': { schema: failure } } } as const
 

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { sql } from 'kysely'
@@ -6,7 +6,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
 import { describeApi } from './api-document.ts'
 import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
-import { jsonAnswers } from './api-route.ts'
+import { apiRoute, jsonAnswers } from './api-route.ts'
 import { currentDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Actor } from './context.ts'
@@ -33,9 +33,10 @@ export interface AppParts {
 // Until people sign in, whoever reaches the machine is the person at it.
 const LOCAL_ACTOR: Actor = { kind: 'local', name: 'poste local' }
 
-const HEALTH = createRoute({
+const HEALTH = apiRoute({
   method: 'get',
   path: '/api/health',
+  capability: 'public',
   summary: 'Tells whether the server and its database answer',
   responses: jsonAnswers(z.object({ status: z.literal('ok'), version: z.string() })),
 })

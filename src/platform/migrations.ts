@@ -1,4 +1,12 @@
 /** The immutable SQL files of `migrations/`, in order. A released file is never edited: add one. */
 export const MIGRATIONS: readonly { readonly version: number; readonly file: string }[] = [
   { version: 1, file: '0001-foundation.sql' },
+  { version: 2, file: '0002-letter-texts.sql' },
+  { version: 3, file: '0003-late-payment-rates.sql' },
+  { version: 4, file: '0004-company-identity.sql' },
+  { version: 5, file: '0005-bank.sql' },
+  { version: 6, file: '0006-receivables.sql' },
+  { version: 7, file: '0007-customer-relations.sql' },
+  { version: 8, file: '0008-people.sql' },
+  { version: 9, file: '0009-audit.sql' },
 ]

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -9,18 +9,20 @@ import { addBlock, liftBlock } from './store.ts'
 
 const tags = ['Blocages']
 
-const addRoute = createRoute({
+const addRoute = apiRoute({
   method: 'post',
   path: '/api/dunning-blocks',
+  capability: 'block',
   tags,
   summary: 'Sets a client, an invoice or an instalment aside',
   request: { body: jsonBody(newBlock) },
   responses: jsonAnswers(createdBlock),
 })
 
-const liftRoute = createRoute({
+const liftRoute = apiRoute({
   method: 'post',
   path: '/api/dunning-blocks/{id}/lifting',
+  capability: 'block',
   tags,
   summary: 'Lifts a block, with its trace',
   request: { params: z.object({ id: z.coerce.number().int().positive() }), body: jsonBody(lifting) },

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -10,35 +10,39 @@ import { addCompany, changeCompany, listCompanies, readCompany } from './store.t
 const tags = ['Entreprises']
 const params = z.object({ code: z.string() })
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: 'get',
   path: '/api/companies',
+  capability: 'read',
   tags,
   summary: 'Companies with their letterheads',
   responses: jsonAnswers(companyList),
 })
 
-const additionRoute = createRoute({
+const additionRoute = apiRoute({
   method: 'post',
   path: '/api/companies',
+  capability: 'create-company',
   tags,
   summary: 'Creates a company',
   request: { body: jsonBody(newCompany) },
   responses: jsonAnswers(company),
 })
 
-const readRoute = createRoute({
+const readRoute = apiRoute({
   method: 'get',
   path: '/api/companies/{code}',
+  capability: 'read',
   tags,
   summary: 'One company',
   request: { params },
   responses: jsonAnswers(company),
 })
 
-const changeRoute = createRoute({
+const changeRoute = apiRoute({
   method: 'put',
   path: '/api/companies/{code}',
+  capability: 'edit-company',
   tags,
   summary: 'Replaces the letterhead of a company',
   request: { params, body: jsonBody(letterheadFields) },

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -10,18 +10,20 @@ import { changeCustomer, readCustomer } from './store.ts'
 const tags = ['Clients']
 const params = z.object({ id: z.coerce.number().int().positive() })
 
-const readRoute = createRoute({
+const readRoute = apiRoute({
   method: 'get',
   path: '/api/customers/{id}',
+  capability: 'read',
   tags,
   summary: 'One client',
   request: { params },
   responses: jsonAnswers(customerDetail),
 })
 
-const changeRoute = createRoute({
+const changeRoute = apiRoute({
   method: 'patch',
   path: '/api/customers/{id}',
+  capability: 'edit-customer',
   tags,
   summary: 'Corrects a client’s address, e-mail, kind and language',
   request: { params, body: jsonBody(customerChange) },

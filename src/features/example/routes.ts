@@ -1,13 +1,13 @@
-import { createRoute } from '@hono/zod-openapi'
-import { jsonAnswers } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { exampleResult } from './contract.ts'
 import { loadExample } from './load-example.ts'
 
-const loadRoute = createRoute({
+const loadRoute = apiRoute({
   method: 'post',
   path: '/api/example',
+  capability: 'create-company',
   tags: ['Exemple'],
   summary: 'Loads two invented companies, for a first look',
   responses: jsonAnswers(exampleResult),

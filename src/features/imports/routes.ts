@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -13,9 +13,10 @@ import { listImports, recallAnyMapping } from './store.ts'
 const tags = ['Imports']
 const params = z.object({ id: z.uuid() })
 
-const depositRoute = createRoute({
+const depositRoute = apiRoute({
   method: 'post',
   path: '/api/imports',
+  capability: 'import',
   tags,
   summary: 'Deposits a file (raw body); nothing is written to the database',
   request: {
@@ -28,45 +29,50 @@ const depositRoute = createRoute({
   responses: jsonAnswers(deposit),
 })
 
-const previewRoute = createRoute({
+const previewRoute = apiRoute({
   method: 'post',
   path: '/api/imports/{id}/preview',
+  capability: 'import',
   tags,
   summary: 'Starts reading a deposited file with these options; poll its state',
   request: { params, body: jsonBody(importOptions) },
   responses: jsonAnswers(importState),
 })
 
-const stateRoute = createRoute({
+const stateRoute = apiRoute({
   method: 'get',
   path: '/api/imports/{id}',
+  capability: 'read',
   tags,
   summary: 'How far an import is, then what it would do or has done',
   request: { params },
   responses: jsonAnswers(importState),
 })
 
-const confirmRoute = createRoute({
+const confirmRoute = apiRoute({
   method: 'post',
   path: '/api/imports/{id}/confirmation',
+  capability: 'import',
   tags,
   summary: 'Imports what was previewed, in one transaction; poll its state',
   request: { params },
   responses: jsonAnswers(importState),
 })
 
-const discardRoute = createRoute({
+const discardRoute = apiRoute({
   method: 'delete',
   path: '/api/imports/{id}',
+  capability: 'import',
   tags,
   summary: 'Forgets a deposited file',
   request: { params },
   responses: jsonAnswers(z.object({ discarded: z.boolean() })),
 })
 
-const historyRoute = createRoute({
+const historyRoute = apiRoute({
   method: 'get',
   path: '/api/imports',
+  capability: 'read',
   tags,
   summary: 'Past imports of the companies, newest first',
   responses: jsonAnswers(importHistory),

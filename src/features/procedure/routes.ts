@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -12,27 +12,30 @@ const tags = ['Procédure']
 const params = z.object({ code: z.string() })
 const path = '/api/companies/{code}/procedure'
 
-const readRoute = createRoute({
+const readRoute = apiRoute({
   method: 'get',
   path,
+  capability: 'read',
   tags,
   summary: 'When a company reminds, and what of',
   request: { params },
   responses: jsonAnswers(procedure),
 })
 
-const changeRoute = createRoute({
+const changeRoute = apiRoute({
   method: 'put',
   path,
+  capability: 'edit-procedure',
   tags,
   summary: 'Replaces the procedure of a company, unless it changed since it was read',
   request: { params, body: jsonBody(procedureChange) },
   responses: jsonAnswers(procedure),
 })
 
-const simulationRoute = createRoute({
+const simulationRoute = apiRoute({
   method: 'post',
   path: `${path}/simulation`,
+  capability: 'read',
   tags,
   summary: 'What a procedure would advise today and over the next 30 days; writes nothing',
   request: { params, body: jsonBody(simulationRequest) },

@@ -1,10 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { addDays } from '#domain/day.ts'
 import { checkOverdueDay } from '#domain/procedure.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -32,36 +32,40 @@ import { readSelectionSummary, readTotals } from './totals-store.ts'
 const tags = ['Relances']
 const id = z.coerce.number().int().positive()
 
-const pageRoute = createRoute({
+const pageRoute = apiRoute({
   method: 'get',
   path: '/api/reminders',
+  capability: 'read',
   tags,
   summary: 'Clients to remind, a page at a time',
   request: { query: pageQuery },
   responses: jsonAnswers(customerPage),
 })
 
-const totalsRoute = createRoute({
+const totalsRoute = apiRoute({
   method: 'get',
   path: '/api/reminders/totals',
+  capability: 'read',
   tags,
   summary: 'Counts and amounts of all that is proposed',
   request: { query: filtersQuery },
   responses: jsonAnswers(totals),
 })
 
-const setAsideRoute = createRoute({
+const setAsideRoute = apiRoute({
   method: 'get',
   path: '/api/reminders/set-aside',
+  capability: 'read',
   tags,
   summary: 'Overdue items that are not proposed, each with its reason',
   request: { query: pageQuery.pick({ on: true, companies: true, text: true, after: true, limit: true }) },
   responses: jsonAnswers(setAsidePage),
 })
 
-const invoicesRoute = createRoute({
+const invoicesRoute = apiRoute({
   method: 'get',
   path: '/api/reminders/customers/{customerId}/invoices',
+  capability: 'read',
   tags,
   summary: 'Proposed invoices of a client in one currency',
   request: {
@@ -71,27 +75,30 @@ const invoicesRoute = createRoute({
   responses: jsonAnswers(z.object({ invoices: z.array(invoiceRow) })),
 })
 
-const selectionRoute = createRoute({
+const selectionRoute = apiRoute({
   method: 'post',
   path: '/api/reminders/selection',
+  capability: 'read',
   tags,
   summary: 'What a selection comes to, to the cent',
   request: { body: jsonBody(selectionRequest) },
   responses: jsonAnswers(selectionSummary),
 })
 
-const levelRoute = createRoute({
+const levelRoute = apiRoute({
   method: 'post',
   path: '/api/level-changes',
+  capability: 'set-level',
   tags,
   summary: 'Sets the level of a client’s proposed instalments, or of one invoice',
   request: { body: jsonBody(levelChange) },
   responses: jsonAnswers(levelChangeResult),
 })
 
-const detailRoute = createRoute({
+const detailRoute = apiRoute({
   method: 'get',
   path: '/api/invoices/{id}',
+  capability: 'read',
   tags,
   summary: 'An invoice with its instalments, allocations and reminders',
   request: { params: z.object({ id }), query: z.object({ on: day.optional() }) },

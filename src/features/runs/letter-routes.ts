@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, PDF_ANSWERS } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, PDF_ANSWERS } from '#platform/api-route.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { cancelLetter } from './cancel-letters.ts'
@@ -19,63 +19,70 @@ import { listPrintParts, printRun } from './print-run.ts'
 const tags = ['Lettres']
 const params = z.object({ id: z.coerce.number().int().positive() })
 
-const lettersRoute = createRoute({
+const lettersRoute = apiRoute({
   method: 'get',
   path: '/api/runs/{id}/letters',
+  capability: 'read',
   tags,
   summary: 'Letters of a run, in the order of printing',
   request: { params, query: lettersQuery },
   responses: jsonAnswers(letterPage),
 })
 
-const partsRoute = createRoute({
+const partsRoute = apiRoute({
   method: 'get',
   path: '/api/runs/{id}/print-parts',
+  capability: 'read',
   tags,
   summary: 'The print file of a run, in parts of at most 500 letters',
   request: { params },
   responses: jsonAnswers(printParts),
 })
 
-const printRoute = createRoute({
+const printRoute = apiRoute({
   method: 'get',
   path: '/api/runs/{id}/print',
+  capability: 'read',
   tags,
   summary: 'One part of the print file',
   request: { params, query: z.object({ part: z.coerce.number().int().positive().default(1) }) },
   responses: PDF_ANSWERS,
 })
 
-const letterRoute = createRoute({
+const letterRoute = apiRoute({
   method: 'get',
   path: '/api/letters/{id}',
+  capability: 'read',
   tags,
   summary: 'One letter',
   request: { params },
   responses: jsonAnswers(letterRow),
 })
 
-const pdfRoute = createRoute({
+const pdfRoute = apiRoute({
   method: 'get',
   path: '/api/letters/{id}/pdf',
+  capability: 'read',
   tags,
   summary: 'The PDF of a letter: the archived bytes once it is archived',
   request: { params },
   responses: PDF_ANSWERS,
 })
 
-const cancelRoute = createRoute({
+const cancelRoute = apiRoute({
   method: 'post',
   path: '/api/letters/{id}/cancellation',
+  capability: 'undo-own',
   tags,
   summary: 'Undoes one confirmed letter',
   request: { params },
   responses: jsonAnswers(cancellationResult),
 })
 
-const historyRoute = createRoute({
+const historyRoute = apiRoute({
   method: 'get',
   path: '/api/history',
+  capability: 'read',
   tags,
   summary: 'Letters sent, newest first',
   request: { query: historyQuery },

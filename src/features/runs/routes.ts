@@ -1,7 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { checkOverdueDay } from '#domain/procedure.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -23,54 +23,60 @@ import { discardRun, listRuns, readRun } from './store.ts'
 const tags = ['Passes de relance']
 const params = z.object({ id: z.coerce.number().int().positive() })
 
-const createRunRoute = createRoute({
+const createRunRoute = apiRoute({
   method: 'post',
   path: '/api/runs',
+  capability: 'remind',
   tags,
   summary: 'Makes a draft run: its letters are frozen, no level moves',
   request: { body: jsonBody(newRun) },
   responses: jsonAnswers(runMade),
 })
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: 'get',
   path: '/api/runs',
+  capability: 'read',
   tags,
   summary: 'Runs, newest first',
   request: { query: runQuery },
   responses: jsonAnswers(runPage),
 })
 
-const readRoute = createRoute({
+const readRoute = apiRoute({
   method: 'get',
   path: '/api/runs/{id}',
+  capability: 'read',
   tags,
   summary: 'One run',
   request: { params },
   responses: jsonAnswers(runSummary),
 })
 
-const discardRoute = createRoute({
+const discardRoute = apiRoute({
   method: 'delete',
   path: '/api/runs/{id}',
+  capability: 'remind',
   tags,
   summary: 'Abandons a draft; no level moves',
   request: { params },
   responses: jsonAnswers(z.object({ discarded: z.boolean() })),
 })
 
-const confirmRoute = createRoute({
+const confirmRoute = apiRoute({
   method: 'post',
   path: '/api/runs/{id}/confirmation',
+  capability: 'remind',
   tags,
   summary: 'Confirms the letters of a run: each instalment moves to its next level',
   request: { params },
   responses: jsonAnswers(confirmationResult),
 })
 
-const cancelRoute = createRoute({
+const cancelRoute = apiRoute({
   method: 'post',
   path: '/api/runs/{id}/cancellation',
+  capability: 'undo-own',
   tags,
   summary: 'Undoes a confirmed run',
   request: { params },

@@ -1,16 +1,16 @@
-import { createRoute } from '@hono/zod-openapi'
 import { addDays } from '#domain/day.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { jsonAnswers } from '#platform/api-route.ts'
+import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { session } from './contract.ts'
 import { readSessionCompanies, readSessionDrafts } from './store.ts'
 
-const sessionRoute = createRoute({
+const sessionRoute = apiRoute({
   method: 'get',
   path: '/api/session',
+  capability: 'read',
   tags: ['Session'],
   summary: 'Day, actor, companies and drafts, before the first question',
   responses: jsonAnswers(session),

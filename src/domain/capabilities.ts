@@ -1,0 +1,40 @@
+/** What a person of a company may do, from reading only to everything. */
+export const ROLES = ['reader', 'reminder', 'manager', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+/**
+ * Everything the product lets someone do, with the least role it takes in that company.
+ * The server checks it before each route, and the screens say why a button is disabled: one table for both.
+ */
+export const CAPABILITIES = {
+  read: 'reader',
+  /** Makes, prints, confirms and discards runs of letters. */
+  remind: 'reminder',
+  'set-level': 'reminder',
+  /** Sets a client or an invoice aside, logs calls, notes, promises and disputes, and lifts them. */
+  block: 'reminder',
+  /** Undoes one's own run on the day it was confirmed; any other run takes "undo". */
+  'undo-own': 'reminder',
+  undo: 'manager',
+  /** Imports files, and cancels an import nothing depends on. */
+  import: 'manager',
+  /** Writes invoices, credit notes and payments by hand, and allocates them. */
+  allocate: 'manager',
+  'edit-customer': 'manager',
+  'edit-texts': 'manager',
+  'edit-procedure': 'manager',
+  'edit-rates': 'manager',
+  'edit-company': 'administrator',
+  'create-company': 'administrator',
+  'manage-users': 'administrator',
+  'read-audit': 'administrator',
+  'manage-backups': 'administrator',
+  /** Exports or anonymises all that concerns one client. */
+  'personal-data': 'administrator',
+} as const satisfies Record<string, Role>
+export type Capability = keyof typeof CAPABILITIES
+
+/** Whether a role is enough for a capability. */
+export function can(role: Role, capability: Capability): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(CAPABILITIES[capability])
+}

@@ -1,0 +1,1 @@
+-- Texts of letters: what each level says and shows, version by version.

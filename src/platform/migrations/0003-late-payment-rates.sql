@@ -1,0 +1,1 @@
+-- Legal late-payment rates, dated, with their sources.

@@ -1,0 +1,1 @@
+-- Identity of a company: bank accounts, logo, signature, closures.

@@ -1,0 +1,1 @@
+-- Bank statements, their movements and how they were matched.

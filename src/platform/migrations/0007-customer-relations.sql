@@ -1,0 +1,1 @@
+-- Calls, notes, promises and next actions with a customer.

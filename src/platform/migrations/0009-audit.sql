@@ -1,0 +1,1 @@
+-- Audit: who did what, chained so that nothing can be removed unseen.
