@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { can } from './capabilities.ts'
+import { can, isAllowed } from './capabilities.ts'
 
 describe('what each role may do', () => {
   it('lets the assistant remind, and leaves imports and texts to the manager', () => {
@@ -17,5 +17,22 @@ describe('what each role may do', () => {
   it('lets the reader read, and nothing else', () => {
     expect(can('reader', 'read')).toBe(true)
     expect(can('reader', 'set-level')).toBe(false)
+  })
+})
+
+describe('where someone may do it', () => {
+  const dupont = { everywhere: null, byCompany: { FNAC: 'administrator', ISAGRI: 'reader' } } as const
+
+  it('asks the role of the company named, and of one at least when none is', () => {
+    expect(isAllowed(dupont, 'remind', 'FNAC')).toBe(true)
+    expect(isAllowed(dupont, 'remind', 'ISAGRI')).toBe(false)
+    expect(isAllowed(dupont, 'remind', 'UNKNOWN')).toBe(false)
+    expect(isAllowed(dupont, 'remind')).toBe(true)
+  })
+
+  it('does not let the administrator of one company create others', () => {
+    expect(isAllowed(dupont, 'create-company')).toBe(false)
+    expect(isAllowed({ everywhere: 'administrator', byCompany: {} }, 'create-company')).toBe(true)
+    expect(isAllowed({ everywhere: 'manager', byCompany: {} }, 'create-company')).toBe(false)
   })
 })

@@ -34,6 +34,25 @@ export const CAPABILITIES = {
 } as const satisfies Record<string, Role>
 export type Capability = keyof typeof CAPABILITIES
 
+/** What is not about one company: it takes the role everywhere, in the companies to come included. */
+const OF_THE_INSTALLATION: readonly Capability[] = ['create-company', 'manage-backups']
+
+/** The roles of one person, or of one key. */
+export interface Roles {
+  /** In all companies, those to come included; null when it depends on the company. */
+  readonly everywhere: Role | null
+  /** By company code. */
+  readonly byCompany: Readonly<Record<string, Role>>
+}
+
+/** Whether someone may do this in that company, or in one of theirs at least when none is named. */
+export function isAllowed(roles: Roles, capability: Capability, companyCode?: string): boolean {
+  if (roles.everywhere !== null && can(roles.everywhere, capability)) return true
+  if (OF_THE_INSTALLATION.includes(capability)) return false
+  const held = companyCode === undefined ? Object.values(roles.byCompany) : [roles.byCompany[companyCode]]
+  return held.some((role) => role !== undefined && can(role, capability))
+}
+
 /** Whether a role is enough for a capability. */
 export function can(role: Role, capability: Capability): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(CAPABILITIES[capability])

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { Procedure } from './contract.ts'
 import { LeaveGuard } from './leave-guard.tsx'
@@ -16,6 +17,7 @@ export function ProcedureForm({ procedure }: { readonly procedure: Procedure }) 
   const { t } = useTranslation()
   const editing = useProcedure(procedure)
   const { form, set, fields, isDirty } = editing
+  const mayEdit = useCapability('edit-procedure', procedure.company)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     editing.save()
@@ -33,7 +35,12 @@ export function ProcedureForm({ procedure }: { readonly procedure: Procedure }) 
       <EditingFailure editing={editing} />
       <div className="procedure-save">
         <span className="dimmed">{isDirty ? t('procedure.unsaved') : null}</span>
-        <Button type="submit" loading={editing.isSaving} disabled={!isDirty || fields === null}>
+        <Button
+          type="submit"
+          loading={editing.isSaving}
+          disabled={mayEdit.allowed && (!isDirty || fields === null)}
+          {...whyDisabled(mayEdit)}
+        >
           {t('save')}
         </Button>
       </div>

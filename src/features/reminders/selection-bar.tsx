@@ -4,6 +4,7 @@ import { IconMailForward, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { messageOf } from '#ui/states.tsx'
 import { selectionQuery } from './queries.tsx'
@@ -18,6 +19,7 @@ interface SelectionBarProps {
 export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
   const { t } = useTranslation()
   const format = useFormats()
+  const mayRemind = useCapability('remind')
   const { entreprises } = useSearch({ strict: false })
   const [settled] = useDebouncedValue(ticks, 150)
   const { data, error } = useQuery(selectionQuery(settled.scope, settled.selection))
@@ -45,6 +47,7 @@ export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
         leftSection={<IconMailForward size={18} aria-hidden />}
         disabled={data?.customers === 0}
         onClick={onRemind}
+        {...whyDisabled(mayRemind)}
       >
         {t('reminders.remind')}
       </Button>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { confirmRun, discardRun } from '#ui/api.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { messageOf } from '#ui/states.tsx'
@@ -23,6 +24,7 @@ interface LeaveModalProps {
 export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const mayRemind = useCapability('remind')
   const confirm = useMutation({
     mutationFn: () => confirmRun(run.id),
     onSuccess: async (result) => {
@@ -59,10 +61,16 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
             loading={discard.isPending}
             disabled={confirm.isPending}
             onClick={() => discard.mutate()}
+            {...whyDisabled(mayRemind)}
           >
             {t('letters.discard')}
           </Button>
-          <Button data-autofocus loading={confirm.isPending} onClick={() => confirm.mutate()}>
+          <Button
+            data-autofocus
+            loading={confirm.isPending}
+            onClick={() => confirm.mutate()}
+            {...whyDisabled(mayRemind)}
+          >
             {t('confirm')}
           </Button>
         </Group>

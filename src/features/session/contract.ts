@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ROLES } from '#domain/capabilities.ts'
 
 /** What the screens need before their first question. */
 export const session = z.object({
@@ -8,10 +9,13 @@ export const session = z.object({
   actor: z.string(),
   version: z.string(),
   language: z.enum(['fr', 'en']),
+  /** Role in all companies, those to come included; null when it depends on the company. */
+  roleEverywhere: z.enum(ROLES).nullable(),
   companies: z.array(
     z.object({
       code: z.string(),
       legalName: z.string(),
+      role: z.enum(ROLES),
       isExample: z.boolean(),
       paymentsKnownOn: z.string().nullable(),
     }),

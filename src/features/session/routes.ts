@@ -33,6 +33,7 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
         actor: c.var.actor.name,
         version: parts.version,
         language: c.var.language,
+        roleEverywhere: 'administrator' as const,
         companies,
         isFirstVisit: companies.length === 0,
         drafts,

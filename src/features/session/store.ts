@@ -13,6 +13,7 @@ export async function readSessionCompanies(tx: ScopedTransaction): Promise<Sessi
   return rows.map((row) => ({
     code: row.code,
     legalName: row.legal_name,
+    role: 'administrator',
     isExample: row.is_example,
     paymentsKnownOn: row.payments_known_on,
   }))

@@ -21,6 +21,12 @@ export const common = {
   },
   level: { name: 'Level {{level}}', current: 'current level', chosen: 'chosen' },
   languages: { fr: 'French', en: 'English' },
+  roles: { reader: 'reading', reminder: 'reminders', manager: 'manager', administrator: 'administrator' },
+  refused: {
+    here: 'This takes the role "{{role}}": ask the person who administers Relances for it.',
+    inCompany:
+      'This takes the role "{{role}}" in {{company}}: ask the person who administers Relances for it.',
+  },
   failure: {
     title: 'Something went wrong',
     retry: 'Try again',

@@ -21,6 +21,17 @@ export const common = {
   },
   level: { name: 'Niveau {{level}}', current: 'niveau actuel', chosen: 'choisi' },
   languages: { fr: 'Français', en: 'Anglais' },
+  roles: {
+    reader: 'lecture',
+    reminder: 'relance',
+    manager: 'gestionnaire',
+    administrator: 'administrateur',
+  },
+  refused: {
+    here: 'Il faut le rôle « {{role}} » : demandez-le à la personne qui administre Relances.',
+    inCompany:
+      'Il faut le rôle « {{role}} » dans {{company}} : demandez-le à la personne qui administre Relances.',
+  },
   failure: {
     title: 'Quelque chose n’a pas marché',
     retry: 'Réessayer',
