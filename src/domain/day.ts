@@ -57,6 +57,12 @@ export function partsOf(day: Day): { year: number; month: number; day: number } 
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8)) }
 }
 
+/** 1 for a Monday to 7 for a Sunday (ISO 8601). */
+export function weekdayOf(day: Day): number {
+  // 1970-01-01 was a Thursday; days before it have negative numbers.
+  return ((((epochDays(day) + 3) % 7) + 7) % 7) + 1
+}
+
 /** "24/12/2023". */
 export function formatDay(day: Day): string {
   return `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`

@@ -48,7 +48,10 @@ export interface LetterCreditRow {
   readonly openCents: number
 }
 
-/** The sender's identity, frozen once per run and company. */
+/**
+ * The sender's identity, frozen once per run and company. What is optional was added after the first
+ * release: the letterheads frozen before have none of it.
+ */
 export interface Letterhead {
   readonly legalName: string
   readonly addressLines: readonly string[]
@@ -65,4 +68,23 @@ export interface Letterhead {
   readonly signatoryTitle: string | null
   /** Free text at the foot of each page; lines separated by "\n". */
   readonly legalFooter: string | null
+  /** "SAS", "GAEC"…, with the capital and the registration it goes with (C. com. R123-238). */
+  readonly legalForm?: string | null
+  readonly shareCapitalCents?: number | null
+  readonly registration?: string | null
+  /** "#24479e": colour of the name and of the title. */
+  readonly accentColor?: string | null
+  readonly logo?: LetterImage | null
+  readonly signature?: LetterImage | null
+}
+
+/** An image of a letterhead, named by its content. */
+export interface LetterImage {
+  readonly sha256: string
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/svg+xml'
+  /** Pixels, or units of the drawing for SVG. */
+  readonly width: number
+  readonly height: number
+  /** Given on the way to the engine only: what is frozen is the name, and the bytes are kept under it. */
+  readonly bytes?: Uint8Array
 }

@@ -5,9 +5,10 @@ import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
+import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
-export interface Tables {
+export interface Tables extends IdentityTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
@@ -36,7 +37,7 @@ interface Restamped extends Stamped {
   updated_by: string
 }
 
-interface CompanyTable extends Restamped {
+interface CompanyTable extends Restamped, CompanyIdentityColumns {
   id: GeneratedAlways<number>
   code: string
   legal_name: string

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { weekdayOf } from './day.ts'
+import { closedReason, easterOf, holidayOn, holidaysOf, nextOpenDay, type OpenDays } from './open-days.ts'
+
+const USUAL: OpenDays = { skipsWeekends: true, holidays: 'france', closures: [] }
+
+test('the days of the week', () => {
+  expect(weekdayOf('2026-11-24')).toBe(2)
+  expect(weekdayOf('1970-01-01')).toBe(4)
+  expect(weekdayOf('1969-12-28')).toBe(7)
+  expect(weekdayOf('2024-02-29')).toBe(4)
+})
+
+describe('the public holidays of France, as the calendars print them', () => {
+  // Easter Sunday, then Easter Monday, Ascension and Whit Monday.
+  test.each([
+    [2024, '2024-03-31', '2024-04-01', '2024-05-09', '2024-05-20'],
+    [2025, '2025-04-20', '2025-04-21', '2025-05-29', '2025-06-09'],
+    [2026, '2026-04-05', '2026-04-06', '2026-05-14', '2026-05-25'],
+    [2027, '2027-03-28', '2027-03-29', '2027-05-06', '2027-05-17'],
+    [2028, '2028-04-16', '2028-04-17', '2028-05-25', '2028-06-05'],
+    [2029, '2029-04-01', '2029-04-02', '2029-05-10', '2029-05-21'],
+    [2030, '2030-04-21', '2030-04-22', '2030-05-30', '2030-06-10'],
+  ])('in %i', (year, easter, monday, ascension, whitMonday) => {
+    expect(easterOf(year)).toBe(easter)
+    expect([...holidaysOf(year, 'france').keys()].sort()).toEqual(
+      [
+        monday,
+        ascension,
+        whitMonday,
+        ...['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].map(
+          (day) => `${year}-${day}`,
+        ),
+      ].sort(),
+    )
+  })
+
+  test('the earliest and the latest Easter there can be', () => {
+    expect(easterOf(1913)).toBe('1913-03-23')
+    expect(easterOf(2008)).toBe('2008-03-23')
+    expect(easterOf(1943)).toBe('1943-04-25')
+    expect(easterOf(2038)).toBe('2038-04-25')
+  })
+
+  test('Alsace and Moselle have two more, and « none » has none', () => {
+    expect(holidayOn('2026-04-03', 'alsace-moselle')).toBe('good-friday')
+    expect(holidayOn('2026-12-26', 'alsace-moselle')).toBe('saint-stephen')
+    expect(holidayOn('2026-04-03', 'france')).toBeNull()
+    expect(holidaysOf(2026, 'alsace-moselle').size).toBe(13)
+    expect(holidayOn('2026-12-25', 'none')).toBeNull()
+  })
+})
+
+describe('a day without reminders', () => {
+  test('tells why: the closure before the holiday, the holiday before the week-end', () => {
+    const closures = [{ firstOn: '2026-08-10', lastOn: '2026-08-21', label: 'Moisson' }]
+    expect(closedReason('2026-08-15', { ...USUAL, closures })).toEqual({ kind: 'closure', label: 'Moisson' })
+    expect(closedReason('2026-08-15', USUAL)).toEqual({ kind: 'holiday', holiday: 'assumption' })
+    expect(closedReason('2026-08-22', USUAL)).toEqual({ kind: 'saturday' })
+    expect(closedReason('2026-08-23', USUAL)).toEqual({ kind: 'sunday' })
+    expect(closedReason('2026-08-24', USUAL)).toBeNull()
+    expect(closedReason('2026-08-23', { ...USUAL, skipsWeekends: false })).toBeNull()
+  })
+
+  test('is followed by the next open one, over a long week-end and a closure', () => {
+    // Good Friday 2026 is open in Paris; then Saturday, Sunday, Easter Monday.
+    expect(nextOpenDay('2026-04-03', USUAL)).toBe('2026-04-03')
+    expect(nextOpenDay('2026-04-04', USUAL)).toBe('2026-04-07')
+    expect(nextOpenDay('2026-04-03', { ...USUAL, holidays: 'alsace-moselle' })).toBe('2026-04-07')
+    const closures = [{ firstOn: '2026-12-24', lastOn: '2027-01-03', label: '' }]
+    expect(nextOpenDay('2026-12-24', { ...USUAL, closures })).toBe('2027-01-04')
+  })
+
+  test('a company closed for years keeps the day asked for', () => {
+    const closures = [{ firstOn: '2026-01-01', lastOn: '2199-12-31', label: '' }]
+    expect(nextOpenDay('2026-03-03', { ...USUAL, closures })).toBe('2026-03-03')
+  })
+})
