@@ -66,6 +66,19 @@ export function resolveLine(line: string, values: LetterVariableValues): string 
   )
 }
 
+/** A line written with {blanks} as the runs and variables of a paragraph: what `resolveLine` reads. */
+export function lineInlines(line: string): Inline[] {
+  const inlines: Inline[] = []
+  let end = 0
+  for (const blank of line.matchAll(/\{(\w+)\}/g)) {
+    if (blank.index > end) inlines.push({ type: 'text', text: line.slice(end, blank.index) })
+    inlines.push({ type: 'variable', attrs: { name: blank[1] ?? '' } })
+    end = blank.index + blank[0].length
+  }
+  if (end < line.length) inlines.push({ type: 'text', text: line.slice(end) })
+  return inlines
+}
+
 function resolvedBlock(block: Block, values: LetterVariableValues): Block[] {
   if (block.type === 'paragraph') return resolvedParagraph(block, values)
   const content = block.content.flatMap((item): ListItem[] => {

@@ -17,6 +17,8 @@ export interface LetterContent {
   readonly recipientLines: readonly string[]
   /** Text of the level with every variable already replaced. */
   readonly body: RichText
+  /** Who signs instead of the signatory of the letterhead; absent from letters frozen by 0.1.0. */
+  readonly signatory?: { readonly name: string; readonly title: string | null } | null
   readonly currency: Currency
   readonly rows: readonly LetterRow[]
   /** Overdue instalments left unticked, listed "pour mémoire" when the company asks for it. */

@@ -1,4 +1,4 @@
-import { LEVELS } from '#domain/levels.ts'
+import { LAST_LEVEL, LEVELS } from '#domain/levels.ts'
 import { DEFAULT_TIMINGS } from '#domain/procedure.ts'
 import { defaultText } from '#letters/default-texts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -47,6 +47,8 @@ export async function createCompany(
         delay_days: timing.delayDays,
         gap_days: timing.gapDays,
         deadline_days: timing.deadlineDays,
+        // A formal notice states what the law adds to the principal (law.md §3).
+        shows_penalties: timing.level === LAST_LEVEL,
       })),
     )
     .execute()
@@ -67,7 +69,10 @@ function defaultTexts(companyId: number, actor: string) {
           version: 1,
           title: text.title,
           body: JSON.stringify(text.body),
+          closing: text.closing,
           email_subject: text.emailSubject,
+          email_body: JSON.stringify(text.emailBody),
+          origin: 'default' as const,
           created_by: actor,
         }
       }),

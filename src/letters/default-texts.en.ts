@@ -3,6 +3,9 @@ import type { DefaultWords } from './default-texts.ts'
 const SALUTATION = 'Dear Sir or Madam,'
 const CLOSING = 'Yours faithfully,'
 const CROSSED = 'If your payment is already on its way, please accept our thanks and disregard this letter.'
+const CROSSED_EMAIL =
+  'If your payment is already on its way, please accept our thanks and disregard this message.'
+const SIGNATURE = '{companyName}'
 // Left out when there is no telephone: see `resolveVariables`.
 const CALL = 'You can reach us on {phone}.'
 const TRANSFER =
@@ -15,7 +18,6 @@ const FIRST = [
   'If you have a query about an invoice, or would like a copy, please let us know.',
   CALL,
   CROSSED,
-  CLOSING,
 ]
 
 const SECOND_OPENING = [
@@ -29,7 +31,6 @@ const SECOND_CLOSING = [
   'If a disagreement or a difficulty explains this delay, please tell us the reason before that date, so that we can look for a solution together.',
   CALL,
   CROSSED,
-  CLOSING,
 ]
 
 const THIRD_OPENING = [
@@ -43,7 +44,6 @@ const THIRD_CLOSING = [
   'If you cannot pay this amount at once, please call or write to us before that date: we are ready to agree on instalments.',
   CALL,
   CROSSED,
-  CLOSING,
 ]
 
 const NOTICE_OPENING = [
@@ -76,6 +76,32 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
     2: '{companyName}: second reminder, {netAmount} to pay by {deadlineDate}',
     3: '{companyName}: last reminder before formal notice, {netAmount}',
     4: '{companyName}: formal notice to pay {netAmount} by {deadlineDate}',
+  },
+  closing: CLOSING,
+  emailBodies: {
+    1: [
+      SALUTATION,
+      'Please find attached a letter about your payment of {netAmount}, overdue since {oldestDueDate}. We should be grateful to receive it by {deadlineDate}.',
+      CROSSED_EMAIL,
+      SIGNATURE,
+    ],
+    2: [
+      SALUTATION,
+      'Your account shows an unpaid balance of {netAmount}. The attached letter itemises it; we ask you to settle it by {deadlineDate} at the latest.',
+      CROSSED_EMAIL,
+      SIGNATURE,
+    ],
+    3: [
+      SALUTATION,
+      'Despite our reminders, {netAmount} remains unpaid. The attached letter is the last before a formal notice; we ask you to pay this amount by {deadlineDate} at the latest.',
+      CROSSED_EMAIL,
+      SIGNATURE,
+    ],
+    4: [
+      SALUTATION,
+      'Please find attached a formal notice to pay {netAmount} by {deadlineDate} at the latest.',
+      SIGNATURE,
+    ],
   },
   bodies: {
     1: { business: FIRST, public: FIRST, consumer: FIRST },
@@ -117,7 +143,6 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
         AMOUNTS_TO_DATE,
         ...NOTICE_DEMANDS,
         CALL,
-        CLOSING,
       ],
       public: [
         ...NOTICE_OPENING,
@@ -126,7 +151,6 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
         AMOUNTS_TO_DATE,
         ...NOTICE_DEMANDS,
         CALL,
-        CLOSING,
       ],
       consumer: [
         ...NOTICE_OPENING,
@@ -134,7 +158,6 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
         ...NOTICE_DEMANDS,
         'You may also refer the matter, free of charge, to the consumer mediator we come under (article L. 612-1 of the French Consumer Code): {consumerMediator}.',
         CALL,
-        CLOSING,
       ],
     },
   },

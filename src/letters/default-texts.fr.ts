@@ -4,6 +4,9 @@ const SALUTATION = 'Madame, Monsieur,'
 const CLOSING = 'Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées.'
 const CROSSED =
   'Si votre règlement a été envoyé entre-temps, nous vous en remercions et vous prions de ne pas tenir compte de cette lettre.'
+const CROSSED_EMAIL =
+  'Si votre règlement a été envoyé entre-temps, nous vous en remercions et vous prions de ne pas tenir compte de ce message.'
+const SIGNATURE = '{companyName}'
 // Left out when there is no telephone: see `resolveVariables`.
 const CALL = 'Vous pouvez nous joindre au {phone}.'
 const TRANSFER =
@@ -16,7 +19,6 @@ const FIRST = [
   'Si une facture appelle une remarque de votre part, ou si une copie vous est utile, n’hésitez pas à nous le faire savoir.',
   CALL,
   CROSSED,
-  CLOSING,
 ]
 
 const SECOND_OPENING = [
@@ -30,7 +32,6 @@ const SECOND_CLOSING = [
   'Si un désaccord ou une difficulté explique ce retard, faites-nous-en connaître le motif avant cette date : nous chercherons avec vous une solution.',
   CALL,
   CROSSED,
-  CLOSING,
 ]
 
 const THIRD_OPENING = [
@@ -44,7 +45,6 @@ const THIRD_CLOSING = [
   'Si vous ne pouvez pas payer cette somme en une fois, appelez-nous ou écrivez-nous avant cette date : nous sommes prêts à convenir avec vous d’un échéancier.',
   CALL,
   CROSSED,
-  CLOSING,
 ]
 
 const NOTICE_OPENING = [
@@ -77,6 +77,32 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
     2: '{companyName} : deuxième rappel, {netAmount} à régler avant le {deadlineDate}',
     3: '{companyName} : dernier rappel avant mise en demeure, {netAmount}',
     4: '{companyName} : mise en demeure de payer {netAmount} avant le {deadlineDate}',
+  },
+  closing: CLOSING,
+  emailBodies: {
+    1: [
+      SALUTATION,
+      'Vous trouverez ci-joint une lettre au sujet de votre règlement de {netAmount}, dont l’échéance est passée depuis le {oldestDueDate}. Nous vous remercions de bien vouloir nous l’adresser d’ici au {deadlineDate}.',
+      CROSSED_EMAIL,
+      SIGNATURE,
+    ],
+    2: [
+      SALUTATION,
+      'Votre compte présente un solde impayé de {netAmount}. La lettre ci-jointe en donne le détail ; nous vous demandons de le régler au plus tard le {deadlineDate}.',
+      CROSSED_EMAIL,
+      SIGNATURE,
+    ],
+    3: [
+      SALUTATION,
+      'Malgré nos rappels, la somme de {netAmount} reste impayée. La lettre ci-jointe est la dernière avant une mise en demeure ; nous vous demandons de régler cette somme au plus tard le {deadlineDate}.',
+      CROSSED_EMAIL,
+      SIGNATURE,
+    ],
+    4: [
+      SALUTATION,
+      'Vous trouverez ci-jointe une mise en demeure de payer la somme de {netAmount} au plus tard le {deadlineDate}.',
+      SIGNATURE,
+    ],
   },
   bodies: {
     1: { business: FIRST, public: FIRST, consumer: FIRST },
@@ -118,7 +144,6 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
         AMOUNTS_TO_DATE,
         ...NOTICE_DEMANDS,
         CALL,
-        CLOSING,
       ],
       public: [
         ...NOTICE_OPENING,
@@ -127,7 +152,6 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
         AMOUNTS_TO_DATE,
         ...NOTICE_DEMANDS,
         CALL,
-        CLOSING,
       ],
       consumer: [
         ...NOTICE_OPENING,
@@ -135,7 +159,6 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
         ...NOTICE_DEMANDS,
         'Vous pouvez aussi saisir gratuitement le médiateur de la consommation dont nous relevons (article L. 612-1 du code de la consommation) : {consumerMediator}.',
         CALL,
-        CLOSING,
       ],
     },
   },

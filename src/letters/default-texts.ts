@@ -1,23 +1,18 @@
 import type { LetterLanguage } from '#domain/letter-figures.ts'
+import type { LetterText } from '#domain/letter-text.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Audience } from '#domain/parties.ts'
-import type { RichText } from '#domain/rich-text.ts'
 import { DEFAULT_WORDS_EN } from './default-texts.en.ts'
 import { DEFAULT_WORDS_FR } from './default-texts.fr.ts'
 import { writtenLine, writtenText } from './written-text.ts'
 
-/** What a level says, until the company writes its own. */
-export interface LetterText {
-  readonly title: string
-  readonly body: RichText
-  /** One line with {variables}: `resolveLine`. */
-  readonly emailSubject: string
-}
-
 /** The words of a language, body paragraphs in the small notation of `written-text.ts`. */
 export interface DefaultWords {
   readonly titles: Readonly<Record<Level, string>>
+  readonly closing: string
   readonly emailSubjects: Readonly<Record<Level, string>>
+  /** What the e-mail that carries the letter says; the letter itself says the rest. */
+  readonly emailBodies: Readonly<Record<Level, readonly string[]>>
   readonly bodies: Readonly<Record<Level, Readonly<Record<Audience, readonly string[]>>>>
 }
 
@@ -36,6 +31,10 @@ export function defaultText(level: Level, language: LetterLanguage, audience: Au
   return {
     title: writtenLine(words.titles[level], language),
     body: writtenText(words.bodies[level][audience], language),
+    closing: writtenLine(words.closing, language),
+    signatoryName: null,
+    signatoryTitle: null,
     emailSubject: writtenLine(words.emailSubjects[level], language),
+    emailBody: writtenText(words.emailBodies[level], language),
   }
 }

@@ -126,9 +126,7 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
     codeLine: say('letters.customer-code', { code: content.customerCode }),
     recipient: content.recipientLines.map((line) => printable(breakAddress(line))),
     body: printableRichText(language === 'fr' ? withFrenchSpaces(content.body) : content.body, printable),
-    signatory: [letterhead.signatoryTitle, letterhead.signatoryName]
-      .filter((line) => line !== null && line !== '')
-      .map((line) => printable(line ?? '')),
+    signatory: signatoryLines(letterhead, content).map(printable),
     words: FIXED_WORDS[language],
     rows: content.rows.map(row),
     total: money(content.instalmentsCents),
@@ -144,6 +142,13 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
     payment: paymentView(letterhead, content, printable),
     information: content.informationRows.map(row),
   }
+}
+
+function signatoryLines(letterhead: Letterhead, { signatory }: LetterContent): string[] {
+  const lines = signatory
+    ? [signatory.title, signatory.name]
+    : [letterhead.signatoryTitle, letterhead.signatoryName]
+  return lines.flatMap((line) => (line ? [line] : []))
 }
 
 function rowCells(row: LetterRow, content: LetterContent, printable: Printable): string[] {

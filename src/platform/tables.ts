@@ -58,7 +58,6 @@ interface CompanyTable extends Restamped, CompanyIdentityColumns {
   minimum_cents: Generated<number>
   excludes_provisional: Generated<boolean>
   one_letter_per_level: Generated<boolean>
-  lists_for_information: Generated<boolean>
   payments_known_on: Day | null
   is_example: Generated<boolean>
 }
@@ -69,6 +68,11 @@ interface DunningLevelTable {
   delay_days: number
   gap_days: number
   deadline_days: Generated<number>
+  shows_penalties: Generated<boolean>
+  lists_for_information: Generated<boolean>
+  prints_qr: Generated<boolean>
+  settings_changed_at: Date | null
+  settings_changed_by: string | null
 }
 
 interface LetterTextTable extends Stamped {
@@ -81,7 +85,16 @@ interface LetterTextTable extends Stamped {
   title: string
   body: JSONColumnType<RichText>
   email_subject: string
+  closing: Generated<string>
+  signatory_name: string | null
+  signatory_title: string | null
+  email_body: JSONColumnType<RichText> | null
+  origin: Generated<TextOrigin>
+  origin_version: number | null
 }
+
+/** How a version of a text came to be. */
+export type TextOrigin = 'default' | 'edit' | 'restore' | 'copy'
 
 interface ImportTable extends Stamped {
   company_id: number

@@ -125,14 +125,17 @@ describe('what is saved', () => {
   })
 
   test('« pour mémoire »: what is overdue and not ticked is listed, and not moved', async () => {
-    const { company, context, desk, save } = await open([
+    const { company, context, desk } = await open([
       {
         code: 'A',
         name: 'Atelier',
         invoices: [invoice('1', '2026-03-01'), invoice('2', '2026-03-29', 7_000)],
       },
     ])
-    await save({ listsForInformation: true })
+    await database.owner.query(
+      'update dunning_levels set lists_for_information = true where company_id = $1',
+      [company.id],
+    )
     const run = await draftAdvised(context)
     const [letter] = await desk.letters(run)
     expect(letter?.content.rows.map((row) => row.number)).toEqual(['1'])

@@ -8,7 +8,6 @@ const FIELDS = {
   defaultPaymentTerm: '45 jours fin de mois',
   excludesProvisional: false,
   oneLetterPerLevel: false,
-  listsForInformation: false,
 }
 
 function refusal(change: object): string | undefined {

@@ -34,8 +34,6 @@ export const procedureFields = z.object({
     .refine((text) => parsePaymentTerm(text) !== null, { error: 'features.term-not-understood' }),
   excludesProvisional: z.boolean(),
   oneLetterPerLevel: z.boolean(),
-  /** Overdue instalments left unticked are listed on the letter, and not moved. */
-  listsForInformation: z.boolean(),
 })
 export type ProcedureFields = z.infer<typeof procedureFields>
 

@@ -11,7 +11,6 @@ const SAVED: Procedure = {
   defaultPaymentTerm: '30 jours',
   excludesProvisional: true,
   oneLetterPerLevel: false,
-  listsForInformation: true,
 }
 
 test('settings go to the form and back unchanged', () => {

@@ -19,7 +19,6 @@ export interface ProcedureForm {
   readonly defaultPaymentTerm: string
   readonly excludesProvisional: boolean
   readonly oneLetterPerLevel: boolean
-  readonly listsForInformation: boolean
 }
 
 const MAX_DAYS: Readonly<Record<TimingField, number>> = {
@@ -29,7 +28,7 @@ const MAX_DAYS: Readonly<Record<TimingField, number>> = {
 }
 
 export function formOf(procedure: Procedure): ProcedureForm {
-  const { defaultPaymentTerm, excludesProvisional, oneLetterPerLevel, listsForInformation } = procedure
+  const { defaultPaymentTerm, excludesProvisional, oneLetterPerLevel } = procedure
   return {
     timings: procedure.timings.map(({ level, delayDays, gapDays, deadlineDays }) => ({
       level,
@@ -41,7 +40,6 @@ export function formOf(procedure: Procedure): ProcedureForm {
     defaultPaymentTerm,
     excludesProvisional,
     oneLetterPerLevel,
-    listsForInformation,
   }
 }
 
@@ -67,13 +65,12 @@ export function fieldsOf(form: ProcedureForm): ProcedureFields | null {
   const defaultPaymentTerm = form.defaultPaymentTerm.trim()
   if (timings.length < form.timings.length || minimumCents === null) return null
   if (parsePaymentTerm(defaultPaymentTerm) === null) return null
-  const { excludesProvisional, oneLetterPerLevel, listsForInformation } = form
+  const { excludesProvisional, oneLetterPerLevel } = form
   return {
     timings,
     minimumCents,
     defaultPaymentTerm,
     excludesProvisional,
     oneLetterPerLevel,
-    listsForInformation,
   }
 }

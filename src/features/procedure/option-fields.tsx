@@ -10,7 +10,7 @@ interface OptionFieldsProps {
   readonly set: (change: Partial<ProcedureForm>) => void
 }
 
-const OPTIONS = ['excludesProvisional', 'oneLetterPerLevel', 'listsForInformation'] as const
+const OPTIONS = ['excludesProvisional', 'oneLetterPerLevel'] as const
 
 /** What is reminded of, how, and when invoices are due. */
 export function OptionFields({ form, set }: OptionFieldsProps) {

@@ -11,7 +11,6 @@ interface CompanyRow {
   default_payment_term: string
   excludes_provisional: boolean
   one_letter_per_level: boolean
-  lists_for_information: boolean
 }
 
 /** @throws RelancesError not-found */
@@ -36,7 +35,6 @@ export async function readProcedure(tx: ScopedTransaction, code: string): Promis
     defaultPaymentTerm: company.default_payment_term,
     excludesProvisional: company.excludes_provisional,
     oneLetterPerLevel: company.one_letter_per_level,
-    listsForInformation: company.lists_for_information,
   }
 }
 
@@ -61,7 +59,6 @@ export async function changeProcedure(
       default_payment_term: change.defaultPaymentTerm,
       excludes_provisional: change.excludesProvisional,
       one_letter_per_level: change.oneLetterPerLevel,
-      lists_for_information: change.listsForInformation,
       updated_at: sql`clock_timestamp()`,
       updated_by: actor,
     })
@@ -91,7 +88,7 @@ async function readCompany(
 ): Promise<CompanyRow> {
   const found = await sql<CompanyRow>`
     select id, to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as updated_at, updated_by,
-           minimum_cents, default_payment_term, excludes_provisional, one_letter_per_level, lists_for_information
+           minimum_cents, default_payment_term, excludes_provisional, one_letter_per_level
     from companies where code = ${code} ${lock}
   `.execute(tx)
   const [company] = found.rows

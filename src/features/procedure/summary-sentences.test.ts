@@ -13,7 +13,6 @@ const USUAL: ProcedureFields = {
   defaultPaymentTerm: '30 jours',
   excludesProvisional: false,
   oneLetterPerLevel: false,
-  listsForInformation: false,
 }
 
 async function speak(lng: 'fr' | 'en'): Promise<TFunction> {
@@ -55,14 +54,12 @@ test('deadlines that differ, the minimum and the options are each said', async (
     minimumCents: 1_500,
     excludesProvisional: true,
     oneLetterPerLevel: true,
-    listsForInformation: true,
   })
   expect(words.split('\n').slice(1)).toEqual([
     'Les quatre lettres laissent, dans l’ordre, 8, 8, 8, 15 jours pour régler.',
     `Un client qui doit moins de ${formatMoney(1_500)} n’est pas relancé.`,
     'Les écritures provisoires ne sont pas relancées.',
     'Un client reçoit une lettre pour chaque niveau de ses factures.',
-    'Ce qui est échu sans être coché est rappelé pour mémoire.',
   ])
 })
 

@@ -20,7 +20,6 @@ export function summarySentences(fields: ProcedureFields, { t, money }: Speech):
       : '',
     fields.excludesProvisional ? t('procedure.summary.provisional') : '',
     fields.oneLetterPerLevel ? t('procedure.summary.perLevel') : t('procedure.summary.highest'),
-    fields.listsForInformation ? t('procedure.summary.information') : '',
   ].filter((sentence) => sentence !== '')
 }
 

@@ -7,11 +7,16 @@ import { sumCents } from '#domain/money.ts'
 import { audienceOf } from '#domain/parties.ts'
 import { lettersOf } from '#domain/run.ts'
 import type { Selection } from '#domain/selection.ts'
+import { type DraftCompany, readDraftCompanies } from '#ledger/draft-company.ts'
+import {
+  type DraftCredit,
+  type DraftCustomer,
+  type DraftItem,
+  readDraftSource,
+} from '#ledger/draft-source.ts'
+import { letterContent, searchWords } from '#ledger/letter-content.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { type DraftCompany, readDraftCompanies } from './draft-company.ts'
-import { type DraftCredit, type DraftCustomer, type DraftItem, readDraftSource } from './draft-source.ts'
-import { letterContent, searchWords } from './letter-content.ts'
 
 export interface DraftOrder {
   readonly filter: ProposalFilter
@@ -83,14 +88,17 @@ function lettersOfCustomer(
     const groups = lettersOf(ticked, company.oneLetterPerLevel && ownCredits.length === 0)
     return groups.map(({ level, instalments }) => {
       const text = company.textFor(level, customer.language, audienceOf(customer.kind))
-      const informationItems = company.listsForInformation ? ofCurrency.filter((item) => !item.is_ticked) : []
+      const settings = company.settingsOf(level)
+      const informationItems = settings.listsForInformation
+        ? ofCurrency.filter((item) => !item.is_ticked)
+        : []
       const content = letterContent({
         letterhead: company.letterhead,
         customer,
         currency,
         level,
         letterOn,
-        deadlineDays: company.deadlineDays(level),
+        settings,
         text,
         items: instalments,
         informationItems,

@@ -17,7 +17,6 @@ export const procedure = {
       defaultPaymentTerm: 'Usual payment term of clients',
       excludesProvisional: 'Exclude provisional entries',
       oneLetterPerLevel: 'One letter per level',
-      listsForInformation: 'List unticked instalments for information',
     },
     minimumHint: 'A client who owes less, credits taken off, goes to the tab Set aside.',
     termHint:
@@ -32,8 +31,6 @@ export const procedure = {
     optionHint: {
       excludesProvisional: 'They stay visible in the tab Set aside.',
       oneLetterPerLevel: 'Otherwise a client gets a single letter, of the highest level of what it claims.',
-      listsForInformation:
-        'The letter also recalls what is overdue and not ticked, without changing its level.',
     },
     wrong: {
       delayDays: 'A number of days, from 0 to 730.',
@@ -69,7 +66,6 @@ export const procedure = {
       provisional: 'Provisional entries are not reminded.',
       perLevel: 'A client gets one letter for each level of its invoices.',
       highest: 'A client gets a single letter, of the highest level of its invoices.',
-      information: 'What is overdue and not ticked is recalled for information.',
     },
     simulation: {
       title: 'What it would come to',

@@ -17,7 +17,6 @@ export const procedure = {
       defaultPaymentTerm: 'Délai de règlement habituel des clients',
       excludesProvisional: 'Exclure les écritures provisoires',
       oneLetterPerLevel: 'Une lettre par niveau',
-      listsForInformation: 'Lister pour mémoire les échéances non cochées',
     },
     minimumHint: 'Un client qui doit moins, avoirs déduits, passe dans l’onglet Écartés.',
     termHint: 'Sert à l’import, pour les factures sans échéance d’un client sans délai propre.',
@@ -32,8 +31,6 @@ export const procedure = {
       excludesProvisional: 'Elles restent visibles dans l’onglet Écartés.',
       oneLetterPerLevel:
         'Sinon, un client reçoit une seule lettre, du plus haut niveau de ce qu’elle réclame.',
-      listsForInformation:
-        'La lettre rappelle aussi ce qui est échu et n’est pas coché, sans le faire changer de niveau.',
     },
     wrong: {
       delayDays: 'Un nombre de jours, de 0 à 730.',
@@ -70,7 +67,6 @@ export const procedure = {
       provisional: 'Les écritures provisoires ne sont pas relancées.',
       perLevel: 'Un client reçoit une lettre pour chaque niveau de ses factures.',
       highest: 'Un client reçoit une seule lettre, du plus haut niveau de ses factures.',
-      information: 'Ce qui est échu sans être coché est rappelé pour mémoire.',
     },
     simulation: {
       title: 'Ce que cela donnerait',

@@ -1,21 +1,21 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { Letterhead } from '#domain/letter.ts'
+import type { LevelSettings } from '#domain/letter-text.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Audience } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ChosenText } from './letter-content.ts'
 
-/** What a company brings to its letters: letterhead, options, texts and deadlines. */
+/** What a company brings to its letters: letterhead, options, texts and settings of the levels. */
 export interface DraftCompany {
   readonly id: number
   readonly letterhead: Letterhead
   readonly oneLetterPerLevel: boolean
-  readonly listsForInformation: boolean
   /** The newest text of a level; French is used where the other language has none. */
-  textFor(level: Level, language: 'fr' | 'en', audience: Audience): ChosenText
-  deadlineDays(level: Level): number
+  textFor(level: Level, language: 'fr' | 'en', audience: Audience): ChosenText & { readonly id: number }
+  settingsOf(level: Level): LevelSettings
 }
 
 interface TextRow {
@@ -26,6 +26,16 @@ interface TextRow {
   audience: Audience
   title: string
   body: RichText
+  closing: string
+  signatory_name: string | null
+  signatory_title: string | null
+}
+
+interface LevelRow {
+  deadline_days: number
+  shows_penalties: boolean
+  lists_for_information: boolean
+  prints_qr: boolean
 }
 
 /** Companies by id. */
@@ -42,7 +52,7 @@ export async function readDraftCompanies(
     .execute()
   const texts = await sql<TextRow>`
     select distinct on (company_id, level, language, audience)
-           company_id, id, level, language, audience, title, body
+           company_id, id, level, language, audience, title, body, closing, signatory_name, signatory_title
     from letter_texts where company_id = any(${companyIds}::bigint[])
     order by company_id, level, language, audience, version desc
   `.execute(tx)
@@ -53,26 +63,42 @@ export async function readDraftCompanies(
         id: company.id,
         letterhead: letterheadOf(company),
         oneLetterPerLevel: company.one_letter_per_level,
-        listsForInformation: company.lists_for_information,
         textFor: (level, language, audience) =>
           chooseText(
             texts.rows.filter((text) => text.company_id === company.id && text.level === level),
             language,
             audience,
           ),
-        deadlineDays: (level) =>
-          levels.find((timing) => timing.company_id === company.id && timing.level === level)
-            ?.deadline_days ?? 8,
+        settingsOf: (level) =>
+          settingsOf(levels.find((row) => row.company_id === company.id && row.level === level)),
       },
     ]),
   )
 }
 
-function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: Audience): ChosenText {
+function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: Audience) {
   const ofAudience = texts.filter((text) => text.audience === audience)
   const found = ofAudience.find((text) => text.language === language) ?? ofAudience[0]
   if (!found) throw new RelancesError('conflict', 'features.no-text')
-  return { id: found.id, title: found.title, body: found.body }
+  const { id, title, body, closing } = found
+  return {
+    id,
+    title,
+    body,
+    closing,
+    signatoryName: found.signatory_name,
+    signatoryTitle: found.signatory_title,
+  }
+}
+
+function settingsOf(row: LevelRow | undefined): LevelSettings {
+  if (!row) throw new Error('a company has settings for each level')
+  return {
+    deadlineDays: row.deadline_days,
+    showsPenalties: row.shows_penalties,
+    listsForInformation: row.lists_for_information,
+    printsQr: row.prints_qr,
+  }
 }
 
 function letterheadOf(company: {

@@ -1,8 +1,9 @@
 import type { Day } from '#domain/day.ts'
 import { epcQrPayload } from '#domain/epc-qr.ts'
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
+import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
 import { letterVariableValues } from '#domain/letter-variable-values.ts'
-import { resolveVariables } from '#domain/letter-variables.ts'
+import { lineInlines, resolveLine, resolveVariables } from '#domain/letter-variables.ts'
 import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
 import { recipientLines } from '#domain/parties.ts'
@@ -10,11 +11,7 @@ import type { RichText } from '#domain/rich-text.ts'
 import type { DraftCredit, DraftCustomer, DraftItem } from './draft-source.ts'
 
 /** The text of a level as the letter is made with it. */
-export interface ChosenText {
-  readonly id: number
-  readonly title: string
-  readonly body: RichText
-}
+export type ChosenText = Pick<LetterText, 'title' | 'body' | 'closing' | 'signatoryName' | 'signatoryTitle'>
 
 export interface LetterParts {
   readonly letterhead: Letterhead
@@ -22,7 +19,7 @@ export interface LetterParts {
   readonly currency: string
   readonly level: Level
   readonly letterOn: Day
-  readonly deadlineDays: number
+  readonly settings: LevelSettings
   readonly text: ChosenText
   readonly items: readonly DraftItem[]
   readonly informationItems: readonly DraftItem[]
@@ -31,14 +28,14 @@ export interface LetterParts {
 
 /** The whole of a letter, to be frozen: nothing of it is read again later. */
 export function letterContent(parts: LetterParts): LetterContent {
-  const { letterhead, customer, currency, level, letterOn, items } = parts
+  const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
   const creditRows = parts.credits.map(creditRow)
   const instalmentsCents = sumCents(items.map((item) => item.open_cents))
   const netCents = instalmentsCents + sumCents(creditRows.map((row) => row.openCents))
   const values = letterVariableValues({
     language: customer.language,
     letterOn,
-    deadlineDays: parts.deadlineDays,
+    deadlineDays: settings.deadlineDays,
     customerName: customer.name,
     customerCode: customer.code,
     contactName: null,
@@ -50,7 +47,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     previousReminder: previousReminder(items),
     penalties: null,
     companyName: letterhead.legalName,
-    signatoryName: letterhead.signatoryName,
+    signatoryName: text.signatoryName ?? letterhead.signatoryName,
     phone: letterhead.phone,
     email: letterhead.email,
     iban: letterhead.iban,
@@ -59,7 +56,7 @@ export function letterContent(parts: LetterParts): LetterContent {
   return {
     language: customer.language,
     level,
-    title: parts.text.title,
+    title: resolveLine(text.title, values),
     letterOn,
     customerCode: customer.code,
     recipientLines: recipientLines({
@@ -69,22 +66,35 @@ export function letterContent(parts: LetterParts): LetterContent {
       town: customer.town,
       country: customer.country,
     }),
-    body: resolveVariables(parts.text.body, values),
+    body: resolveVariables(withClosing(text), values),
+    signatory: ownSignatory(text),
     currency,
     rows: items.map(itemRow),
     informationRows: parts.informationItems.map(itemRow),
     creditRows,
     instalmentsCents,
     netCents,
-    paymentQr: epcQrPayload({
-      beneficiaryName: letterhead.legalName,
-      iban: letterhead.iban,
-      bic: letterhead.bic,
-      amountCents: netCents,
-      currency,
-      reference: paymentReference(customer, items),
-    }),
+    paymentQr: settings.printsQr
+      ? epcQrPayload({
+          beneficiaryName: letterhead.legalName,
+          iban: letterhead.iban,
+          bic: letterhead.bic,
+          amountCents: netCents,
+          currency,
+          reference: paymentReference(customer, items),
+        })
+      : null,
   }
+}
+
+// The closing is the last paragraph of the letter: the template knows no other.
+function withClosing({ body, closing }: ChosenText): RichText {
+  if (closing === '') return body
+  return { type: 'doc', content: [...body.content, { type: 'paragraph', content: lineInlines(closing) }] }
+}
+
+function ownSignatory({ signatoryName, signatoryTitle }: ChosenText) {
+  return signatoryName === null ? null : { name: signatoryName, title: signatoryTitle }
 }
 
 /** Words and figures a letter is searched by in the viewer, folded by the database. */

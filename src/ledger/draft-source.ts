@@ -3,9 +3,9 @@ import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { Selection } from '#domain/selection.ts'
-import type { ProposalFilter } from '#ledger/proposed-customers.ts'
-import { proposedInstalments } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ProposalFilter } from './proposed-customers.ts'
+import { proposedInstalments } from './ticked.ts'
 
 /** One proposed instalment of a client to write to, with all its line on the letter needs. */
 export interface DraftItem {
