@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { RelancesError } from '#domain/errors.ts'
+import type { AllocationOrigin } from '#domain/allocation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** What settles what: `creditId` null when a file says "paid" without saying by what. */
@@ -7,44 +7,20 @@ export interface NewAllocation {
   readonly instalmentId: number
   readonly creditId: number | null
   readonly amountCents: number
-  readonly origin: 'lettering' | 'proposed' | 'settled-by-import' | 'manual'
+  readonly origin: AllocationOrigin
 }
 
-/**
- * Allocates part of a credit to an instalment by hand. Imports leave such an allocation alone, as
- * long as the books still have both.
- * @throws RelancesError conflict when either has less left than `amountCents`.
- */
-export async function allocate(
-  tx: ScopedTransaction,
-  companyId: number,
-  wanted: { readonly instalmentId: number; readonly creditId: number; readonly amountCents: number },
-  actor: string,
-): Promise<void> {
-  const { rows } = await sql<{ left_cents: number }>`
-    select least(j.open_cents, k.open_cents) as left_cents
-    from instalments j join credits k
-      on k.company_id = j.company_id and k.customer_id = j.customer_id and k.currency = j.currency
-    where j.company_id = ${companyId} and j.id = ${wanted.instalmentId} and k.id = ${wanted.creditId}
-    for update
-  `.execute(tx)
-  const left = rows[0]?.left_cents ?? 0
-  if (wanted.amountCents > left) throw new RelancesError('conflict', 'imports.not-enough-left')
-  await insertAllocations(tx, companyId, null, [{ ...wanted, origin: 'manual' }], actor)
-  await refreshSettled(tx, companyId, [wanted.instalmentId], [wanted.creditId])
-}
-
-/** Writes allocations; the caller refreshes the sums of what they touch. */
+/** Writes allocations and returns their ids, in no order; the caller refreshes the sums of what they touch. */
 export async function insertAllocations(
   tx: ScopedTransaction,
   companyId: number,
   importId: number | null,
   allocations: readonly NewAllocation[],
   actor: string,
-): Promise<void> {
-  if (allocations.length === 0) return
+): Promise<number[]> {
+  if (allocations.length === 0) return []
   const column = <T>(read: (allocation: NewAllocation) => T): T[] => allocations.map(read)
-  await sql`
+  const inserted = await sql<{ id: number }>`
     insert into allocations (company_id, instalment_id, credit_id, amount_cents, origin, import_id, created_by)
     select ${companyId}, instalment_id, credit_id, amount_cents, origin, ${importId}, ${actor}
     from unnest(
@@ -53,7 +29,9 @@ export async function insertAllocations(
       ${column((allocation) => allocation.amountCents)}::bigint[],
       ${column((allocation) => allocation.origin)}::text[])
       as a (instalment_id, credit_id, amount_cents, origin)
+    returning id
   `.execute(tx)
+  return inserted.rows.map((row) => row.id)
 }
 
 /** Recounts what is settled of these instalments and allocated of these credits. */

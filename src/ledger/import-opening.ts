@@ -144,5 +144,5 @@ function earlierAllocations(companyId: number, from: string): RawBuilder<unknown
       left join imports m on m.company_id = a.company_id and m.id = a.import_id
       left join credits k on k.company_id = a.company_id and k.id = a.credit_id
     where a.company_id = ${companyId} and a.cancelled_at is null
-      and case when a.origin = 'manual' then k.entered_on < ${from}::date else m.kind = 'fec' and m.covers_to < ${from}::date end`
+      and case when a.origin in ('manual', 'statement') then k.entered_on < ${from}::date else m.kind = 'fec' and m.covers_to < ${from}::date end`
 }

@@ -54,11 +54,13 @@ export function isOurs({ covers }: Pick<ImportScope, 'covers'>): RawBuilder<bool
   const maker = sql`select from imports m where m.company_id = a.company_id and m.id = a.import_id`
   if (covers === null) {
     return sql<boolean>`(a.origin = 'settled-by-import'
-      or (a.origin <> 'manual' and exists (${maker} and m.covers_from is null)))`
+      or (${isByImport} and exists (${maker} and m.covers_from is null)))`
   }
-  return sql<boolean>`(a.origin <> 'manual' and exists (${maker} and (m.covers_from is null
+  return sql<boolean>`(${isByImport} and exists (${maker} and (m.covers_from is null
     or (m.covers_from <= ${covers.to}::date and m.covers_to >= ${covers.from}::date))))`
 }
+
+const isByImport = sql`a.origin not in ('manual', 'statement')`
 
 // "No credit" is written 0 in the pairs, so that they can be joined by hashing.
 async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
@@ -122,7 +124,7 @@ async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): P
       select w.instalment_id, w.credit_id, w.origin, w.amount_cents,
              j.amount_cents - coalesce(ai.cents, 0) as instalment_left,
              case when w.credit_id = 0 then w.amount_cents
-               when k.withdrawn_by_import is not null then 0
+               when k.withdrawn_by_import is not null or k.is_returned then 0
                else k.amount_cents - coalesce(ac.cents, 0) end as credit_left
       from wanted_pairs w
         join instalments j on j.company_id = ${companyId} and j.id = w.instalment_id
@@ -132,6 +134,9 @@ async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): P
         left join on_pair p on p.instalment_id = w.instalment_id and p.credit_id = w.credit_id
           and p.origin = w.origin and p.cents = w.amount_cents
       where p.instalment_id is null
+        and (w.origin <> 'proposed' or not exists (select from allocations r
+          where r.company_id = ${companyId} and r.instalment_id = w.instalment_id and r.credit_id = w.credit_id
+            and r.is_refused))
     )
     select *, sum(amount_cents) over (partition by instalment_id) <= instalment_left
              and (credit_id = 0 or sum(amount_cents) over (partition by credit_id) <= credit_left) as fits

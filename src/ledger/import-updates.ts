@@ -43,7 +43,7 @@ export async function updateRecognised(tx: ScopedTransaction, scope: ImportScope
 // An amount corrected downwards stops at what a user has allocated by hand.
 const allocatedByHand = sql`(
   select coalesce(sum(a.amount_cents), 0)::bigint from allocations a
-  where a.company_id = j.company_id and a.instalment_id = j.id and a.origin = 'manual'
+  where a.company_id = j.company_id and a.instalment_id = j.id and a.origin in ('manual', 'statement')
     and a.cancelled_at is null)`
 
 // What another kind of file brought keeps its own number, date and label: its books have the last word.

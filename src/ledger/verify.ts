@@ -6,14 +6,15 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Something the books of a company contradict themselves on; an empty list is a clean bill. */
 export interface Contradiction {
-  readonly kind: 'level' | 'settled' | 'allocated'
+  readonly kind: 'level' | 'settled' | 'allocated' | 'total' | 'draft-settled'
   readonly companyId: number
   readonly id: number
 }
 
 /**
  * Checks what is kept twice for speed against what it is kept from: levels and reminder dates
- * against the replayed history, settled and allocated sums against the allocations.
+ * against the replayed history, settled and allocated sums against the allocations, the total of an
+ * invoice written by hand against its instalments; and that nothing settles a draft.
  */
 export async function findContradictions(tx: ScopedTransaction): Promise<Contradiction[]> {
   return [...(await levelContradictions(tx)), ...(await sumContradictions(tx))]
@@ -71,6 +72,13 @@ async function sumContradictions(tx: ScopedTransaction): Promise<Contradiction[]
     select 'allocated', k.company_id, k.id from credits k
     where k.allocated_cents <> (select coalesce(sum(a.amount_cents), 0) from allocations a
       where a.company_id = k.company_id and a.credit_id = k.id and a.cancelled_at is null)
+    union all
+    select 'total', i.company_id, i.id from invoices i
+    where i.source = 'manual' and i.total_cents <> (select coalesce(sum(j.amount_cents), 0) from instalments j
+      where j.company_id = i.company_id and j.invoice_id = i.id)
+    union all
+    select 'draft-settled', j.company_id, j.id from instalments j
+    where not j.is_final and j.settled_cents > 0
   `.execute(tx)
   return found.rows.map((row) => ({ kind: row.kind, companyId: row.company_id, id: row.id }))
 }

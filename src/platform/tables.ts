@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { AllocationOrigin } from '#domain/allocation.ts'
 import type { BlockKind } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
@@ -6,9 +7,10 @@ import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
+import type { ReceivablesTables } from './tables-receivables.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
-export interface Tables extends IdentityTables {
+export interface Tables extends IdentityTables, ReceivablesTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
@@ -189,6 +191,7 @@ interface CreditTable extends Stamped, Sourced {
   amount_cents: number
   allocated_cents: Generated<number>
   withdrawn_by_import: number | null
+  is_returned: Generated<boolean>
   open_cents: GeneratedAlways<number>
   is_provisional: Generated<boolean>
   label: string | null
@@ -200,8 +203,9 @@ interface AllocationTable extends Stamped {
   instalment_id: number
   credit_id: number | null
   amount_cents: number
-  origin: 'lettering' | 'proposed' | 'settled-by-import' | 'manual'
+  origin: AllocationOrigin
   import_id: number | null
+  is_refused: Generated<boolean>
   cancelled_at: Date | null
   cancelled_by: string | null
   cancel_reason: string | null

@@ -1,5 +1,5 @@
 import type { Level } from '#domain/levels.ts'
-import { allocate } from '#ledger/allocations.ts'
+import { allocateCredit } from '#ledger/allocate.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -32,10 +32,15 @@ export async function allocateByHand(
      where j.company_id = $1 and k.company_id = $1 and j.invoice_id = any($2::bigint[])`,
     [companyId, invoiceIds],
   )
-  const pair = rows[0]
+  const [pair] = rows
   if (!pair) throw new Error(`nothing to allocate to ${number}`)
   await withScope(database, { actor, companyIds: [companyId] }, (tx) =>
-    allocate(tx, companyId, { ...pair, amountCents }, actor.name),
+    allocateCredit(tx, {
+      creditId: pair.creditId,
+      shares: [{ instalmentId: pair.instalmentId, amountCents }],
+      origin: 'manual',
+      actor: actor.name,
+    }),
   )
 }
 

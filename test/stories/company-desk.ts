@@ -1,4 +1,4 @@
-import { allocate } from '#ledger/allocations.ts'
+import { allocateCredit } from '#ledger/allocate.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type BuiltCompany, buildCompany, contextFor, type WorldCustomer } from '../world.ts'
@@ -24,8 +24,8 @@ export function companyOpener(database: Database) {
           .where('company_id', '=', company.id)
           .where('number', '=', credit)
           .executeTakeFirstOrThrow()
-        const wanted = { instalmentId: instalment(company, invoice), creditId, amountCents }
-        await allocate(tx, company.id, wanted, 'Camille')
+        const shares = [{ instalmentId: instalment(company, invoice), amountCents }]
+        await allocateCredit(tx, { creditId, shares, origin: 'manual', actor: 'Camille' })
       })
     }
     return { company, context, desk: openDesk(database, context), pay }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 
 /** What the page « Ventes › Relances » asks and gets. Amounts are integer cents, days YYYY-MM-DD. */
@@ -214,7 +215,7 @@ export const invoiceDetail = z.object({
       id: z.number().int(),
       instalmentId: z.number().int(),
       amountCents: cents,
-      origin: z.enum(['lettering', 'proposed', 'settled-by-import', 'manual']),
+      origin: z.enum(ALLOCATION_ORIGINS),
       kind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
       number: z.string().nullable(),
       receivedOn: day.nullable(),

@@ -10,7 +10,6 @@ export const imports = {
     '“{term}” is not a payment term. Expected, for instance: “30 jours”, “45 jours fin de mois”.',
   'imports.year-behind':
     'This FEC (from {from} to {to}) comes before the year already imported, opened on {later}: its invoices are already there as opening balances. Import the years in order.',
-  'imports.not-enough-left': 'Not enough is left of this instalment or of this credit. Reload the page.',
   'imports.older-than-known':
     'This file is older than the one already imported: invoices paid since may become open again. Check before confirming.',
   'imports.opening-joined':

@@ -10,7 +10,6 @@ export const imports = {
     '« {term} » n’est pas un délai de paiement. Attendu, par exemple : « 30 jours », « 45 jours fin de mois ».',
   'imports.year-behind':
     'Ce FEC (du {from} au {to}) est antérieur à l’exercice déjà importé, ouvert le {later} : ses factures y figurent déjà en à-nouveaux. Importez les exercices dans l’ordre.',
-  'imports.not-enough-left': 'Il ne reste pas assez sur cette échéance ou sur ce crédit. Actualisez la page.',
   'imports.older-than-known':
     'Ce fichier est plus ancien que celui déjà importé : des factures réglées depuis peuvent redevenir ouvertes. Vérifiez avant de confirmer.',
   'imports.opening-joined':

@@ -4,6 +4,7 @@ import { imports } from './imports.ts'
 import { letters } from './letters.ts'
 import { platform } from './platform.ts'
 import { readers } from './readers.ts'
+import { receivables } from './receivables.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
-export const fr = { ...cli, ...features, ...imports, ...letters, ...platform, ...readers }
+export const fr = { ...cli, ...features, ...imports, ...letters, ...platform, ...readers, ...receivables }

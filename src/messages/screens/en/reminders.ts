@@ -128,6 +128,7 @@ export const reminders = {
       proposed: 'proposed match',
       'settled-by-import': 'settled by an import',
       manual: 'by hand',
+      statement: 'bank statement',
     },
     reminders: 'Reminders sent',
     noReminder: 'No reminder so far.',

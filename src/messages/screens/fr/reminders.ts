@@ -130,6 +130,7 @@ export const reminders = {
       proposed: 'rapprochement proposé',
       'settled-by-import': 'soldée par un import',
       manual: 'à la main',
+      statement: 'relevé bancaire',
     },
     reminders: 'Relances envoyées',
     noReminder: 'Aucune relance pour l’instant.',

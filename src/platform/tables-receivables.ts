@@ -1,0 +1,21 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { Day } from '#domain/day.ts'
+
+/** Tables of receivables written by hand. */
+export interface ReceivablesTables {
+  credit_returns: CreditReturnTable
+}
+
+interface CreditReturnTable {
+  company_id: number
+  id: GeneratedAlways<number>
+  credit_id: number
+  returned_on: Day
+  reason: string
+  booked_by_import: number | null
+  created_at: Generated<Date>
+  created_by: string
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancel_reason: string | null
+}
