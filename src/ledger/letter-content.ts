@@ -3,7 +3,12 @@ import { epcQrPayload } from '#domain/epc-qr.ts'
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
 import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
 import { letterVariableValues } from '#domain/letter-variable-values.ts'
-import { lineInlines, resolveLine, resolveVariables } from '#domain/letter-variables.ts'
+import {
+  type LetterVariableValues,
+  lineInlines,
+  resolveLine,
+  resolveVariables,
+} from '#domain/letter-variables.ts'
 import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
 import { recipientLines } from '#domain/parties.ts'
@@ -29,30 +34,8 @@ export interface LetterParts {
 /** The whole of a letter, to be frozen: nothing of it is read again later. */
 export function letterContent(parts: LetterParts): LetterContent {
   const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
-  const creditRows = parts.credits.map(creditRow)
-  const instalmentsCents = sumCents(items.map((item) => item.open_cents))
-  const netCents = instalmentsCents + sumCents(creditRows.map((row) => row.openCents))
-  const values = letterVariableValues({
-    language: customer.language,
-    letterOn,
-    deadlineDays: settings.deadlineDays,
-    customerName: customer.name,
-    customerCode: customer.code,
-    contactName: null,
-    currency,
-    instalmentsCents,
-    netCents,
-    invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
-    oldestDueOn: oldestDue(items),
-    previousReminder: previousReminder(items),
-    penalties: null,
-    companyName: letterhead.legalName,
-    signatoryName: text.signatoryName ?? letterhead.signatoryName,
-    phone: letterhead.phone,
-    email: letterhead.email,
-    iban: letterhead.iban,
-    consumerMediator: null,
-  })
+  const { instalmentsCents, netCents } = amountsOf(parts)
+  const values = letterValues(parts)
   return {
     language: customer.language,
     level,
@@ -71,7 +54,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     currency,
     rows: items.map(itemRow),
     informationRows: parts.informationItems.map(itemRow),
-    creditRows,
+    creditRows: parts.credits.map(creditRow),
     instalmentsCents,
     netCents,
     paymentQr: settings.printsQr
@@ -85,6 +68,37 @@ export function letterContent(parts: LetterParts): LetterContent {
         })
       : null,
   }
+}
+
+/** The words of each variable in a letter, as `letterContent` puts them in its text. */
+export function letterValues(parts: LetterParts): LetterVariableValues {
+  const { letterhead, customer, currency, letterOn, settings, text, items } = parts
+  return letterVariableValues({
+    language: customer.language,
+    letterOn,
+    deadlineDays: settings.deadlineDays,
+    customerName: customer.name,
+    customerCode: customer.code,
+    contactName: null,
+    currency,
+    ...amountsOf(parts),
+    invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
+    oldestDueOn: oldestDue(items),
+    previousReminder: previousReminder(items),
+    penalties: null,
+    companyName: letterhead.legalName,
+    signatoryName: text.signatoryName ?? letterhead.signatoryName,
+    phone: letterhead.phone,
+    email: letterhead.email,
+    iban: letterhead.iban,
+    consumerMediator: null,
+  })
+}
+
+function amountsOf({ items, credits }: LetterParts) {
+  const instalmentsCents = sumCents(items.map((item) => item.open_cents))
+  const creditCents = sumCents(credits.map((credit) => credit.open_cents))
+  return { instalmentsCents, netCents: instalmentsCents - creditCents }
 }
 
 // The closing is the last paragraph of the letter: the template knows no other.

@@ -72,10 +72,11 @@ export const creditOfCustomer: RawBuilder<unknown> = sql`
   select coalesce(sum(k.open_cents), 0)::bigint as credit_cents from credits k
   where k.company_id = c.company_id and k.customer_id = c.id and k.currency = p.currency and k.open_cents > 0`
 
-function creditOfAll(companyIds: readonly number[]): RawBuilder<unknown> {
+function creditOfAll({ companyIds, customerIds }: ProposalFilter): RawBuilder<unknown> {
+  const among = customerIds ? sql`and customer_id = any(${customerIds}::bigint[])` : sql``
   return sql`
     select company_id, customer_id, currency, sum(open_cents)::bigint as credit_cents from credits
-    where open_cents > 0 and company_id = any(${companyIds}::bigint[])
+    where open_cents > 0 and company_id = any(${companyIds}::bigint[]) ${among}
     group by company_id, customer_id, currency`
 }
 
@@ -123,7 +124,7 @@ export function proposedClients(filter: ProposalFilter): RawBuilder<unknown> {
              p.advised_from, ${matchesFilter(filter)} and ${isFound} as is_within
       from (${figuresOfAll(filter)}) p
       join s on s.company_id = p.company_id
-      left join (${creditOfAll(filter.companyIds)}) k
+      left join (${creditOfAll(filter)}) k
         on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
       where ${isWorthReminding}
     ),

@@ -73,8 +73,6 @@ interface DunningLevelTable {
   shows_penalties: Generated<boolean>
   lists_for_information: Generated<boolean>
   prints_qr: Generated<boolean>
-  settings_changed_at: Date | null
-  settings_changed_by: string | null
 }
 
 interface LetterTextTable extends Stamped {

@@ -4,10 +4,7 @@
 alter table dunning_levels
   add column shows_penalties boolean not null default false,
   add column lists_for_information boolean not null default false,
-  add column prints_qr boolean not null default true,
-  -- Who changed the deadline or one of the above last; null: as the company was born.
-  add column settings_changed_at timestamptz,
-  add column settings_changed_by text;
+  add column prints_qr boolean not null default true;
 -- A formal notice states what the law adds to the principal (law.md §3).
 update dunning_levels set shows_penalties = true where level = 4;
 -- The company's one option for all levels becomes one of each level.

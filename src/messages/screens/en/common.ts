@@ -27,6 +27,12 @@ export const common = {
     inCompany:
       'This takes the role "{{role}}" in {{company}}: ask the person who administers Relances for it.',
   },
+  leave: {
+    title: 'Unsaved changes',
+    question: 'Your changes are not saved. Leave without keeping them?',
+    discard: 'Leave without saving',
+    stay: 'Stay',
+  },
   failure: {
     title: 'Something went wrong',
     retry: 'Try again',

@@ -88,11 +88,5 @@ export const procedure = {
     unsaved: 'Unsaved changes',
     saved: 'The procedure is saved; the list follows it from now on.',
     reload: 'Take the current settings',
-    leave: {
-      title: 'Unsaved changes',
-      question: 'Your changes to the procedure are not saved. Leave without keeping them?',
-      discard: 'Leave without saving',
-      stay: 'Stay',
-    },
   },
 }

@@ -32,6 +32,12 @@ export const common = {
     inCompany:
       'Il faut le rôle « {{role}} » dans {{company}} : demandez-le à la personne qui administre Relances.',
   },
+  leave: {
+    title: 'Changements non enregistrés',
+    question: 'Vos changements ne sont pas enregistrés. Quitter sans les garder ?',
+    discard: 'Quitter sans enregistrer',
+    stay: 'Rester',
+  },
   failure: {
     title: 'Quelque chose n’a pas marché',
     retry: 'Réessayer',

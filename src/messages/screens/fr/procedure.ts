@@ -89,11 +89,5 @@ export const procedure = {
     unsaved: 'Changements non enregistrés',
     saved: 'La procédure est enregistrée ; la liste la suit dès maintenant.',
     reload: 'Reprendre les réglages actuels',
-    leave: {
-      title: 'Changements non enregistrés',
-      question: 'Vos changements de la procédure ne sont pas enregistrés. Quitter sans les garder ?',
-      discard: 'Quitter sans enregistrer',
-      stay: 'Rester',
-    },
   },
 }
