@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
+import { openArchive } from '#platform/archive.ts'
 import { openDatabase } from '#platform/database.ts'
 import { fileSource } from '#readers/source.ts'
 
@@ -15,7 +17,11 @@ const context = {
 } as const
 const options = importOptions.parse({ company: 'BENCH', companyName: 'Bench' })
 const start = performance.now()
-const { errors, counts } = await applyImport(database, context, { source: await fileSource(file), options })
+const { errors, counts } = await applyImport(
+  { database, archive: openArchive(join(dataDir, 'archive')) },
+  context,
+  { sources: [await fileSource(file)], options },
+)
 if (errors.length > 0) throw new Error(JSON.stringify(errors[0]))
 if (process.env.BENCH_DETAILS) process.stderr.write(`${JSON.stringify(counts)}\n`)
 process.send?.((performance.now() - start) / 1000)

@@ -46,7 +46,8 @@ export const importFiles: Command = async (args, io) => {
   return await withSession(io, { today }, async (session) => {
     const context: Context = { ...session.who, companyIds: 'all' }
     const results: ImportedFile[] = []
-    for (const source of sources) results.push(await importOne(session, context, { source, options }))
+    for (const source of sources)
+      results.push(await importOne(session, context, { sources: [source], options }))
     const result = totalOf(results)
     writeResult(io, result, values.json)
     return result.errors.length > 0 ? 1 : 0
@@ -66,7 +67,7 @@ export async function openSources(paths: readonly string[]): Promise<readonly So
 }
 
 /** How `--as` wants the file read. @throws UsageError */
-export function readFormat(as: string | undefined): Pick<ImportOrder['options'], 'kind' | 'isTable'> {
+export function readFormat(as: string | undefined): { kind?: 'fec'; isTable?: boolean } {
   if (as === undefined) return {}
   if (as === 'fec') return { kind: 'fec' }
   if (as !== 'csv' && as !== 'xlsx') throw new UsageError('imports.bad-format', { value: as })
@@ -92,13 +93,13 @@ export function readMapping(text: string): Readonly<Record<string, number | stri
 type ImportedFile = Pick<ImportPreview, 'counts' | 'warnings' | 'errors'> & { readonly file: string }
 
 async function importOne(
-  { database }: CliSession,
+  { database, archive }: CliSession,
   context: Context,
   order: ImportOrder,
 ): Promise<ImportedFile> {
-  const file = order.source.name
+  const file = order.sources[0].name
   try {
-    const { counts, warnings, errors } = await applyImport(database, context, order)
+    const { counts, warnings, errors } = await applyImport({ database, archive }, context, order)
     await database.refreshStatistics()
     return { file, counts, warnings, errors }
   } catch (error) {

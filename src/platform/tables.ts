@@ -6,11 +6,12 @@ import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
+import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
-export interface Tables extends IdentityTables, ReceivablesTables {
+export interface Tables extends EInvoiceTables, IdentityTables, ReceivablesTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
@@ -101,7 +102,7 @@ interface ImportTable extends Stamped {
   id: GeneratedAlways<number>
   file_name: string
   sha256: string
-  kind: 'fec' | 'list' | 'customers' | 'example'
+  kind: 'fec' | 'list' | 'customers' | 'example' | 'e-invoices' | 'statements'
   covers_from: Day | null
   covers_to: Day | null
   counts: JSONColumnType<Record<string, number>>
@@ -133,11 +134,13 @@ interface CustomerTable extends Restamped {
   language: Generated<'fr' | 'en'>
   channel: Generated<'letter' | 'email'>
   payment_term: string | null
+  other_codes: Generated<string[]>
+  code_is_derived: Generated<boolean>
   search: GeneratedAlways<string>
 }
 
 interface Sourced {
-  source: 'fec' | 'list' | 'manual' | 'example'
+  source: 'fec' | 'list' | 'manual' | 'example' | 'e-invoice' | 'statement'
   source_key: string
   source_line: number | null
   import_id: number | null
@@ -156,6 +159,7 @@ interface InvoiceTable extends Stamped, Sourced {
   currency: string
   total_cents: number
   label: string | null
+  superseded_by: number | null
 }
 
 interface InstalmentTable {

@@ -32,7 +32,7 @@ async function start(lifecycle: Lifecycle): Promise<void> {
   const archivist = startArchivist({ database, pool, archive, log })
   const deposits = openDeposits(join(config.dataDir, 'uploads'))
   await deposits.sweep()
-  const importJobs = createImportJobs({ database, deposits, log })
+  const importJobs = createImportJobs({ database, archive, deposits, log })
   if (config.demo) await loadExampleOnce(database, config)
   const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
   lifecycle.onStop('jobs', async () => {

@@ -8,6 +8,7 @@ import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
 import { createApp } from '#platform/http.ts'
+import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { ledger } from './import-ledger.ts'
 import { openByNumber } from './import-world.ts'
@@ -18,7 +19,7 @@ afterAll(() => rmSync(uploads, { recursive: true }))
 
 const log = pino({ level: 'silent' })
 const deposits = openDeposits(uploads, 1_000_000)
-const importJobs = createImportJobs({ database, deposits, log })
+const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
 const app = createApp({
   config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: '2024-11-24' },
   database,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
 import { fileSource } from '#readers/source.ts'
+import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { expectedFigures, samplePath } from '../samples/samples.ts'
 import { balanceOf, CONTEXT, NOTHING_DONE } from './import-world.ts'
@@ -20,7 +21,10 @@ for (const [rank, name] of files.entries()) {
       const company = `S${rank}${netting ? 'N' : ''}`
       const options = importOptions.parse({ company, companyName: name, netting })
       const source = await fileSource(samplePath(`fec/${name}`))
-      const first = await applyImport(database, CONTEXT, { source, options })
+      const first = await applyImport({ database, archive: memoryArchive() }, CONTEXT, {
+        sources: [source],
+        options,
+      })
       const { openCents, unallocatedCents } = first.counts
       if (first.errors.length > 0) {
         expect(await balanceOf(database, company)).toBeNaN()
@@ -29,7 +33,10 @@ for (const [rank, name] of files.entries()) {
       const accounts = first.parties.reduce((total, party) => total + party.balanceCents, 0)
       expect(openCents - unallocatedCents).toBe(accounts)
       expect(await balanceOf(database, company)).toBe(accounts)
-      const again = await applyImport(database, CONTEXT, { source, options })
+      const again = await applyImport({ database, archive: memoryArchive() }, CONTEXT, {
+        sources: [source],
+        options,
+      })
       expect(again.counts).toMatchObject(NOTHING_DONE)
       expect(await balanceOf(database, company)).toBe(accounts)
     })

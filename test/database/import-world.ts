@@ -2,6 +2,7 @@ import { type ImportOptions, type ImportPreview, importOptions } from '#features
 import { applyImport, previewImport } from '#features/imports/import-file.ts'
 import type { Database } from '#platform/database.ts'
 import { bytesSource } from '#readers/source.ts'
+import { memoryArchive } from '../archive.ts'
 
 /** The accountant who imports. */
 export const CONTEXT = {
@@ -19,7 +20,7 @@ export async function importText(
   text: string,
   options: Options = {},
 ): Promise<ImportPreview> {
-  return await applyImport(database, CONTEXT, orderOf(text, options))
+  return await applyImport({ database, archive: memoryArchive() }, CONTEXT, orderOf(text, options))
 }
 
 /** The same, only previewed. */
@@ -28,12 +29,12 @@ export async function previewText(
   text: string,
   options: Options = {},
 ): Promise<ImportPreview> {
-  return await previewImport(database, CONTEXT, orderOf(text, options))
+  return await previewImport({ database, archive: memoryArchive() }, CONTEXT, orderOf(text, options))
 }
 
 function orderOf(text: string, { name = 'fichier.txt', ...options }: Options) {
   const asked = importOptions.parse({ company: 'ATELIER', companyName: 'Atelier du Lin', ...options })
-  return { source: bytesSource(name, Buffer.from(text)), options: asked }
+  return { sources: [bytesSource(name, Buffer.from(text))] as const, options: asked }
 }
 
 /** An instalment as the tests look at it. */

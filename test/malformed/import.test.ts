@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
 import { bytesSource } from '#readers/source.ts'
+import { memoryArchive } from '../archive.ts'
 import { CONTEXT } from '../database/import-world.ts'
 import { createTestDatabase } from '../database.ts'
 import { MALFORMED_FILES, ODD_FILES } from './files.ts'
@@ -10,7 +11,10 @@ const database = await createTestDatabase()
 
 async function importBytes(name: string, content: string | Uint8Array) {
   const options = importOptions.parse({ company: 'BAD', companyName: 'Bad' })
-  return await applyImport(database, CONTEXT, { source: bytesSource(name, Buffer.from(content)), options })
+  return await applyImport({ database, archive: memoryArchive() }, CONTEXT, {
+    sources: [bytesSource(name, Buffer.from(content))],
+    options,
+  })
 }
 
 async function rowsWritten(): Promise<number> {

@@ -10,7 +10,7 @@ const day = z.string().refine(isDay, { error: 'day' })
 const cents = z.number().int()
 const count = z.number().int().nonnegative()
 
-export const importKind = z.enum(['fec', 'list', 'customers'])
+export const importKind = z.enum(['fec', 'list', 'customers', 'e-invoices', 'statements'])
 export type ImportKind = z.infer<typeof importKind>
 
 /** Where the program looks for each fact: field → column index (0-based). */
@@ -18,7 +18,9 @@ export const columnMapping = z.record(z.string(), z.number().int().nonnegative()
 
 export const deposit = z.object({
   id: z.string(),
+  /** Of the first file, when there are several. */
   fileName: z.string(),
+  files: count,
   bytes: count,
   /** What the content looks like; null when the file is refused, `problem` then says why. */
   kind: importKind.nullable(),
@@ -37,8 +39,13 @@ export const deposit = z.object({
       dateOrderIsAmbiguous: z.boolean(),
     })
     .nullable(),
+  /** Who has issued the first e-invoice, and the code of the company it is when it is known. */
+  seller: z.object({ name: z.string(), company: z.string().nullable() }).nullable(),
 })
 export type Deposit = z.infer<typeof deposit>
+
+/** A deposit of several files, as they are added. */
+export const depositSize = z.object({ files: count, bytes: count })
 
 export const importOptions = z.object({
   company: z.string(),
@@ -104,6 +111,27 @@ export const partyBalance = z.object({
 })
 export type PartyBalance = z.infer<typeof partyBalance>
 
+/** One e-invoice of an import, and what becomes of it. */
+export const importDocument = z.object({
+  file: z.string(),
+  kind: z.enum(['invoice', 'creditNote']).nullable(),
+  number: z.string().nullable(),
+  customer: z.string().nullable(),
+  issuedOn: day.nullable(),
+  dueOn: day.nullable(),
+  currency: z.string().nullable(),
+  totalCents: cents.nullable(),
+  payableCents: cents.nullable(),
+  /**
+   * `joins` completes an invoice another file has brought; `known` was imported before; `doubt` and
+   * `refused` are left aside.
+   */
+  state: z.enum(['new', 'joins', 'known', 'doubt', 'refused']),
+  /** Why it is left aside, what it joins, what is to be known of it. */
+  remarks: z.array(z.string()),
+})
+export type ImportDocument = z.infer<typeof importDocument>
+
 export const importPreview = z.object({
   kind: importKind,
   counts: importCounts,
@@ -125,6 +153,8 @@ export const importPreview = z.object({
       nettedCents: cents,
     })
     .nullable(),
+  /** File by file, when the import is of e-invoices. */
+  documents: z.array(importDocument),
   parties: z.array(partyBalance),
   partyCount: count,
   estimatedDueDates: count,

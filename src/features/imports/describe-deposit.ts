@@ -21,7 +21,16 @@ export async function describeDeposit(
   language: Language,
   recall: RecallMapping,
 ): Promise<Deposit> {
-  const deposit = { id, fileName: source.name, bytes: source.size, kind: null, problem: null, table: null }
+  const deposit: Deposit = {
+    id,
+    fileName: source.name,
+    files: 1,
+    bytes: source.size,
+    kind: null,
+    problem: null,
+    table: null,
+    seller: null,
+  }
   const { format, reason } = await detect(source)
   if (reason) return { ...deposit, problem: translate(language, `readers.${reason.code}`, reason.values) }
   if (format === 'fec' || format === 'fec-xml') return { ...deposit, kind: 'fec' }

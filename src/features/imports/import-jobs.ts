@@ -6,7 +6,7 @@ import { describeError, type Logger } from '#platform/log.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportOptions, ImportState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
-import { applyImport, previewImport } from './import-file.ts'
+import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
 
 /**
  * The imports under way, from deposit to confirmation. They live in this process: a restart forgets
@@ -14,6 +14,8 @@ import { applyImport, previewImport } from './import-file.ts'
  */
 export interface ImportJobs {
   add(id: string, source: Source): void
+  /** One more file for a deposit not yet previewed. @throws RelancesError not-found */
+  addFile(id: string, source: Source): { readonly files: number; readonly bytes: number }
   /** @throws RelancesError not-found */
   state(id: string): ImportState
   /** Starts reading; `state` then tells how far it is. */
@@ -26,18 +28,18 @@ export interface ImportJobs {
 }
 
 interface Job {
-  readonly source: Source
+  sources: ImportOrder['sources']
   options: ImportOptions | null
   state: ImportState
 }
 
-interface Parts {
+interface Parts extends ImportParts {
   readonly database: Pick<Database, 'db' | 'refreshStatistics'>
   readonly deposits: Deposits
   readonly log: Pick<Logger, 'error'>
 }
 
-export function createImportJobs({ database, deposits, log }: Parts): ImportJobs {
+export function createImportJobs({ database, archive, deposits, log }: Parts): ImportJobs {
   const jobs = new Map<string, Job>()
   // One after the other: two large ledgers at once would take twice the memory and no less time.
   let queue: Promise<void> = Promise.resolve()
@@ -55,7 +57,12 @@ export function createImportJobs({ database, deposits, log }: Parts): ImportJobs
   }
   return {
     add(id, source) {
-      jobs.set(id, { source, options: null, state: newState(id) })
+      jobs.set(id, { sources: [source], options: null, state: newState(id) })
+    },
+    addFile(id, source) {
+      const job = idle(find(id))
+      job.sources = [...job.sources, source]
+      return { files: job.sources.length, bytes: job.sources.reduce((sum, { size }) => sum + size, 0) }
     },
     state: (id) => find(id).state,
     preview(id, context, options) {
@@ -63,11 +70,8 @@ export function createImportJobs({ database, deposits, log }: Parts): ImportJobs
       job.options = options
       move(job, { step: 'reading', progress: 0, preview: null, problem: null })
       return run(job, context, async () => {
-        const preview = await previewImport(database, context, {
-          source: job.source,
-          options,
-          onProgress: watch(job),
-        })
+        const order = { sources: job.sources, options, onProgress: watch(job) }
+        const preview = await previewImport({ database, archive }, context, order)
         move(job, { step: 'previewed', progress: 1, preview })
       })
     },
@@ -79,8 +83,8 @@ export function createImportJobs({ database, deposits, log }: Parts): ImportJobs
       }
       move(job, { step: 'writing', progress: 0 })
       return run(job, context, async () => {
-        const { source } = job
-        const { counts } = await applyImport(database, context, { source, options, onProgress: watch(job) })
+        const order = { sources: job.sources, options, onProgress: watch(job) }
+        const { counts } = await applyImport({ database, archive }, context, order)
         await database.refreshStatistics()
         move(job, { step: 'done', progress: 1, result: counts })
         await deposits.remove(id)

@@ -5,7 +5,7 @@ import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 import { type CompanyChoice, CompanyFields, companyOptions, isCompanyChosen } from './company-fields.tsx'
-import type { Deposit, ImportOptions } from './contract.ts'
+import type { Deposit, ImportKind, ImportOptions } from './contract.ts'
 import { MappingTable } from './mapping-table.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
@@ -16,7 +16,7 @@ interface OptionsFormProps {
 
 interface Form {
   readonly company: CompanyChoice
-  readonly kind: 'fec' | 'list' | 'customers'
+  readonly kind: ImportKind
   readonly term: string
   readonly mapping: Readonly<Record<string, number>>
   readonly dateOrder: 'dmy' | 'mdy' | 'ymd'

@@ -10,7 +10,7 @@ import { readList } from './read-list.ts'
 
 /** A file understood: its records, and what is known of it besides. */
 export interface ReadBooks {
-  readonly kind: ImportKind
+  readonly kind: BooksKind
   readonly file: ReceivablesFile
   /** Period of the entries of a ledger; null for lists. */
   readonly covers: Coverage | null
@@ -31,7 +31,11 @@ export interface Remark {
 /** Field → position of its column, 0-based. */
 export type ColumnPositions = NonNullable<ImportOptions['mapping']>
 
-export interface ReadOptions extends Partial<Pick<ImportOptions, 'kind' | 'netting' | 'dateOrder' | 'asOf'>> {
+/** What can be read as books: a ledger, or a list. */
+export type BooksKind = Extract<ImportKind, 'fec' | 'list' | 'customers'>
+
+export interface ReadOptions extends Partial<Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf'>> {
+  readonly kind?: BooksKind | undefined
   /** Field → position or name of its column. */
   readonly mapping?: Readonly<Record<string, number | string>> | undefined
   /** A table even if it looks like a ledger. */
@@ -60,7 +64,7 @@ export async function readBooks(
     : await readList(source, { ...options, kind }, recall)
 }
 
-async function guessedKind(source: Source): Promise<ImportKind | undefined | ReadIssue> {
+async function guessedKind(source: Source): Promise<BooksKind | undefined | ReadIssue> {
   const { format, reason } = await detect(source)
   if (reason) return reason
   return format === 'fec' || format === 'fec-xml' ? 'fec' : undefined

@@ -4,7 +4,7 @@ import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
-import { deposit, importHistory, importOptions, importState } from './contract.ts'
+import { deposit, depositSize, importHistory, importOptions, importState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
 import type { ImportJobs } from './import-jobs.ts'
@@ -27,6 +27,23 @@ const depositRoute = apiRoute({
     },
   },
   responses: jsonAnswers(deposit),
+})
+
+const addRoute = apiRoute({
+  method: 'post',
+  path: '/api/imports/{id}/files',
+  capability: 'import',
+  tags,
+  summary: 'Adds a file to a deposit of e-invoices or of statements (raw body)',
+  request: {
+    params,
+    query: z.object({ fileName: z.string().trim().min(1).max(255) }),
+    body: {
+      content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      required: true,
+    },
+  },
+  responses: jsonAnswers(depositSize),
 })
 
 const previewRoute = apiRoute({
@@ -96,6 +113,12 @@ export function importsRoutes(parts: {
       if (found.problem === null) importJobs.add(id, source)
       else await deposits.remove(id)
       return c.json(found, 200)
+    })
+    .openapi(addRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      importJobs.state(id)
+      const { source } = await deposits.keep(c.req.valid('query').fileName, c.req.raw.body, id)
+      return c.json(importJobs.addFile(id, source), 200)
     })
     .openapi(previewRoute, (c) => {
       const { id } = c.req.valid('param')

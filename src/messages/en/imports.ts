@@ -32,6 +32,8 @@ export const imports = {
   'imports.no-deposit':
     'This file is no longer here: the server has restarted, or the import was abandoned. Deposit it again.',
   'imports.not-previewed': 'This file has no preview to confirm. Preview it again.',
+  'imports.one-at-a-time':
+    'A FEC or a list is imported on its own. Only e-invoices can be dropped several at a time.',
   'imports.busy': 'This file is being read. Wait a moment.',
   'imports.example-loaded': 'The example is already loaded.',
   'imports.text-too-long':

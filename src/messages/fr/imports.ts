@@ -32,6 +32,8 @@ export const imports = {
   'imports.no-deposit':
     'Ce fichier n’est plus là : le serveur a redémarré, ou l’import a été abandonné. Déposez-le de nouveau.',
   'imports.not-previewed': 'Ce fichier n’a pas d’aperçu à confirmer. Refaites l’aperçu.',
+  'imports.one-at-a-time':
+    'Un FEC ou une liste s’importe seul. Seules les factures électroniques peuvent être déposées à plusieurs.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',
   'imports.example-loaded': 'L’exemple est déjà chargé.',
   'imports.text-too-long':

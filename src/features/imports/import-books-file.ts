@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { withScope } from '#platform/scoped.ts'
+import type { Source } from '#readers/source.ts'
+import { type FileIssue, type ImportPreview, NO_COUNTS } from './contract.ts'
+import { fileIssues, importRemark } from './file-issues.ts'
+import type { ImportOrder } from './import-file.ts'
+import { importRemarks } from './import-remarks.ts'
+import { findCompany, type ImportMode, inCompany } from './in-company.ts'
+import { keepHeapLean } from './lean-heap.ts'
+import { overlongTexts } from './overlong-texts.ts'
+import { partyBalances } from './party-balances.ts'
+import { type BooksKind, type ReadBooks, readBooks } from './read-books.ts'
+import { recallMapping, rememberMapping } from './store.ts'
+
+const SHOWN = 200
+
+interface BooksFileOrder extends Pick<ImportOrder, 'onProgress'> {
+  readonly source: Source
+  readonly options: Omit<ImportOrder['options'], 'kind'> & { readonly kind: BooksKind | undefined }
+}
+
+/**
+ * Imports one ledger or one list into a company, in one transaction: all of it, or nothing when
+ * `errors` is not empty or anything fails.
+ */
+export async function importBooksFile(
+  database: Pick<Database, 'db'>,
+  context: Context,
+  order: BooksFileOrder,
+  mode: ImportMode,
+): Promise<ImportPreview> {
+  const { options } = order
+  keepHeapLean(order.source)
+  const { source, digest } = hashing(order.source)
+  const onProgress = (share: number) => order.onProgress?.('reading', share)
+  // A settlement date after today has not happened yet: the list is read as of today unless told otherwise.
+  const asOf = options.asOf ?? context.today
+  const books = await readBooks(source, { ...options, asOf, onProgress }, (headerKey) =>
+    withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
+      const companyId = await findCompany(tx, context, options.company)
+      return companyId === null ? null : await recallMapping(tx, companyId, headerKey)
+    }),
+  )
+  const errors = errorsOf(source.name, books, context)
+  if (errors.length > 0) return refusal(source.name, books, errors, context)
+  const sha256 = await digest()
+  order.onProgress?.('writing', 0)
+  const outcome = await inCompany(database, context, options, mode, async (tx, companyId) => {
+    const actor = context.actor.name
+    if (books.headerKey !== null && books.positions !== null && options.mapping !== undefined) {
+      const mapping = { mapping: books.positions, dateOrder: options.dateOrder }
+      await rememberMapping(tx, companyId, books.headerKey, mapping, actor)
+    }
+    return await importBooks(tx, {
+      companyId,
+      source: books.kind === 'fec' ? 'fec' : 'list',
+      fileName: source.name,
+      sha256,
+      file: books.file,
+      covers: books.covers,
+      term: options.term,
+      completeOn: options.completeOn,
+      actor,
+    })
+  })
+  order.onProgress?.('writing', 1)
+  return previewOf(source.name, books, outcome, context)
+}
+
+// The hash of the file, made along its first whole reading: there is no reason to read it once more.
+function hashing(source: Source): { readonly source: Source; digest(): Promise<string> } {
+  let sha256: string | null = null
+  async function* open(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256')
+    for await (const chunk of source.open()) {
+      if (sha256 === null) hash.update(chunk)
+      yield chunk
+    }
+    sha256 ??= hash.digest('hex')
+  }
+  const digest = async (): Promise<string> => {
+    if (sha256 === null) for await (const _ of open());
+    return sha256 ?? ''
+  }
+  return { source: { ...source, open }, digest }
+}
+
+function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, context: Context): ImportPreview {
+  const remarks = [
+    ...books.remarks.map(({ key, values }) => importRemark(name, context.language, key, values)),
+    ...importRemarks(name, outcome, context.language),
+  ]
+  const warnings = [...remarks, ...fileIssues(name, books.file.warnings, context.language)]
+  const parties = partyBalances(books.file)
+  return {
+    kind: books.kind,
+    counts: outcome.counts,
+    warnings: warnings.slice(0, SHOWN),
+    errors: [],
+    warningCount: warnings.length,
+    fec: books.fec,
+    documents: [],
+    parties: parties.slice(0, SHOWN),
+    partyCount: parties.length,
+    estimatedDueDates: outcome.estimatedDueDates,
+    customersWithoutAddress: outcome.customersWithoutAddress,
+  }
+}
+
+function errorsOf(name: string, { file }: ReadBooks, { language }: Context): readonly FileIssue[] {
+  if (file.errors.length > 0) return fileIssues(name, file.errors, language)
+  return overlongTexts(file).map(({ line, text, max }) => ({
+    ...importRemark(name, language, 'imports.text-too-long', { line, text, max }),
+    line,
+  }))
+}
+
+function refusal(
+  name: string,
+  books: ReadBooks,
+  errors: readonly FileIssue[],
+  { language }: Context,
+): ImportPreview {
+  const warnings = fileIssues(name, books.file.warnings, language)
+  return {
+    kind: books.kind,
+    counts: NO_COUNTS,
+    warnings: warnings.slice(0, SHOWN),
+    errors: errors.slice(0, SHOWN),
+    warningCount: warnings.length,
+    fec: books.fec,
+    documents: [],
+    parties: [],
+    partyCount: 0,
+    estimatedDueDates: 0,
+    customersWithoutAddress: 0,
+  }
+}
