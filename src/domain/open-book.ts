@@ -1,0 +1,168 @@
+import type { Day } from './day.ts'
+import { bareNumber, cutsOf, isWrittenSo, type NumberBook, startsOf } from './document-number.ts'
+import type { Currency } from './money.ts'
+import { nameLikeness, nameSaidIn, nameWords } from './party-name.ts'
+
+/** An open instalment, as a bank movement may pay it. */
+export interface OpenItem {
+  readonly instalmentId: number
+  readonly invoiceId: number
+  readonly customerId: number
+  readonly currency: Currency
+  /** Number of its invoice. */
+  readonly number: string | null
+  readonly dueOn: Day | null
+  readonly openCents: number
+}
+
+export interface BookCustomer {
+  readonly customerId: number
+  readonly code: string
+  readonly name: string
+}
+
+/** What a company is owed, arranged to be asked what a bank movement may pay. */
+export interface OpenBook extends NumberBook {
+  /** Items of the invoices that bear this bare number and may be written so. */
+  numbered(bare: string, cuts: readonly number[]): readonly OpenItem[]
+  /** Items of the invoices of which these digits are the number without its letters. */
+  numberedWithoutLetters(digits: string): readonly OpenItem[]
+  /** Items of which exactly this is open. */
+  ofAmount(currency: Currency, cents: number): readonly OpenItem[]
+  /** A customer's items, the oldest first; those without a due date last. */
+  ofCustomer(customerId: number, currency: Currency): readonly OpenItem[]
+  /** The customer of this code, bare; null when there is none or several. */
+  customerCoded(bareCode: string): number | null
+  /** The customers a name is like, with how much, 0 to 1; the most alike first. */
+  customersLike(payer: string | null, text: string): readonly NamedCustomer[]
+  /** The customers a user has said to pay under this name (`payerKey`). */
+  customersPaying(payerKey: string): readonly number[]
+  /** Takes from the book what a movement has just paid. */
+  settle(instalmentId: number, cents: number): void
+}
+
+export interface NamedCustomer {
+  readonly customerId: number
+  readonly likeness: number
+}
+
+/** Mutable, so that a statement's movements can each take what they pay. */
+type Entry = { -readonly [Field in keyof OpenItem]: OpenItem[Field] } & {
+  readonly cuts: ReadonlySet<number>
+}
+
+const NO_CUTS: ReadonlySet<number> = new Set()
+
+/**
+ * Arranges open items and their customers; `payers` are the names customers are known to pay under.
+ * Built in time proportional to what it holds; each question then costs what its answer does.
+ */
+export function openBook(
+  items: readonly OpenItem[],
+  customers: readonly BookCustomer[],
+  payers: readonly { readonly payerKey: string; readonly customerId: number }[] = [],
+): OpenBook {
+  const byId = new Map<number, Entry>()
+  const byNumber = new Map<string, Entry[]>()
+  const byDigits = new Map<string, Entry[]>()
+  const byAmount = new Map<string, Entry[]>()
+  const byCustomer = new Map<string, Entry[]>()
+  const starts = new Set<string>()
+  for (const item of items) {
+    const { number } = item
+    const entry: Entry = { ...item, cuts: number === null ? NO_CUTS : cutsOf(number) }
+    byId.set(item.instalmentId, entry)
+    add(byAmount, amountKey(item.currency, item.openCents), entry)
+    add(byCustomer, `${item.customerId}${item.currency}`, entry)
+    const bare = number === null ? '' : bareNumber(number)
+    if (!/\d/.test(bare)) continue
+    add(byNumber, bare, entry)
+    for (const start of startsOf(number ?? '')) starts.add(start)
+    const digits = digitsOnly(bare)
+    if (digits === null) continue
+    add(byDigits, digits, entry)
+    starts.add(digits)
+  }
+  const isOpen = (entry: Entry) => entry.openCents > 0
+  const names = nameIndex(customers)
+  const coded = new Map<string, number | null>()
+  for (const { code, customerId } of customers) {
+    const bare = bareNumber(code)
+    coded.set(bare, coded.has(bare) ? null : customerId)
+  }
+  const paying = Map.groupBy(payers, ({ payerKey }) => payerKey)
+  return {
+    startsWith: (run) => starts.has(run),
+    has: (bare, cuts) =>
+      byDigits.has(bare) || (byNumber.get(bare)?.some((entry) => isWrittenSo(entry.cuts, cuts)) ?? false),
+    numbered: (bare, cuts) =>
+      byNumber.get(bare)?.filter((entry) => isOpen(entry) && isWrittenSo(entry.cuts, cuts)) ?? [],
+    numberedWithoutLetters: (digits) => byDigits.get(digits)?.filter(isOpen) ?? [],
+    ofAmount: (currency, cents) =>
+      byAmount.get(amountKey(currency, cents))?.filter((entry) => entry.openCents === cents) ?? [],
+    ofCustomer: (customerId, currency) =>
+      byCustomer.get(`${customerId}${currency}`)?.filter(isOpen).toSorted(oldestFirst) ?? [],
+    customerCoded: (bareCode) => coded.get(bareCode) ?? null,
+    customersLike: names,
+    customersPaying: (payerKey) => paying.get(payerKey)?.map(({ customerId }) => customerId) ?? [],
+    settle(instalmentId, cents) {
+      const entry = byId.get(instalmentId)
+      if (!entry || cents > entry.openCents) throw new RangeError(`not that much open: ${instalmentId}`)
+      entry.openCents -= cents
+      if (entry.openCents > 0) add(byAmount, amountKey(entry.currency, entry.openCents), entry)
+    },
+  }
+}
+
+const SHORTEST_DIGITS = 4
+
+// "2024001" for FA-2024001: what a payer writes who takes the letters for a title.
+function digitsOnly(bare: string): string | null {
+  const digits = /^[A-Z]+(\d+)$/.exec(bare)?.[1]
+  return digits !== undefined && digits.length >= SHORTEST_DIGITS ? digits : null
+}
+
+function amountKey(currency: Currency, cents: number): string {
+  return `${currency}${cents}`
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key)
+  if (values) values.push(value)
+  else map.set(key, [value])
+}
+
+function oldestFirst(one: OpenItem, other: OpenItem): number {
+  if (one.dueOn === other.dueOn) return one.instalmentId - other.instalmentId
+  if (one.dueOn === null || other.dueOn === null) return one.dueOn === null ? 1 : -1
+  return one.dueOn < other.dueOn ? -1 : 1
+}
+
+const LEAST_LIKENESS = 0.6
+const MOST_LOOKED_AT = 40
+const MOST_NAMED = 5
+const INDEXED_LETTERS = 4
+
+// Words are indexed by their first letters, so that a name slightly wrong or cut short is found; the
+// rarest words of a name first, since "garage" tells less than "tilleuls".
+function nameIndex(customers: readonly BookCustomer[]): OpenBook['customersLike'] {
+  const named = customers.map(({ customerId, name }) => ({ customerId, words: nameWords(name) }))
+  const byHead = new Map<string, typeof named>()
+  for (const customer of named) {
+    for (const word of customer.words) add(byHead, word.slice(0, INDEXED_LETTERS), customer)
+  }
+  const lookedAt = (words: readonly string[]) => {
+    const found = words.map((word) => byHead.get(word.slice(0, INDEXED_LETTERS)) ?? [])
+    const rarest = found.filter((some) => some.length > 0).sort((a, b) => a.length - b.length)
+    return new Set(rarest.flatMap((some) => some.slice(0, MOST_LOOKED_AT)).slice(0, MOST_LOOKED_AT))
+  }
+  return (payer, text) => {
+    const words = nameWords(payer ?? text)
+    const likeness = payer === null ? nameSaidIn : nameLikeness
+    return [...lookedAt(words)]
+      .map((customer) => ({ customerId: customer.customerId, likeness: likeness(words, customer.words) }))
+      .filter((customer) => customer.likeness >= LEAST_LIKENESS)
+      .sort((one, other) => other.likeness - one.likeness || one.customerId - other.customerId)
+      .slice(0, MOST_NAMED)
+  }
+}
