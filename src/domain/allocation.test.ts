@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bareNumber, type CreditToSpread, type OpenInstalment, suggestSpread } from './allocation.ts'
+import { type CreditToSpread, type OpenInstalment, suggestSpread } from './allocation.ts'
+import { bareNumber } from './document-number.ts'
 
 const F1: OpenInstalment = { instalmentId: 1, number: 'FA-100', dueOn: '2026-01-31', openCents: 10_000 }
 const F2: OpenInstalment = { instalmentId: 2, number: 'FA-101', dueOn: '2026-02-28', openCents: 25_000 }

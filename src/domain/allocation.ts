@@ -1,4 +1,5 @@
 import type { Day } from './day.ts'
+import { bareNumber } from './document-number.ts'
 
 /** Who says that a credit settles an instalment: a file, our proposal on it, a user, a bank statement. */
 export const ALLOCATION_ORIGINS = [
@@ -60,17 +61,6 @@ function spread(cents: number, items: readonly OpenInstalment[]): Share[] {
     left -= amountCents
   }
   return shares
-}
-
-/**
- * A document's number as two programs may both write it: "FA-00123" and "fa 123" are one. The same
- * rule as the database's `bare_number`.
- */
-export function bareNumber(number: string): string {
-  return number
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
-    .replace(/(^|[A-Z])0+(?=[0-9])/g, '$1')
 }
 
 // A number is looked for between the words of the text, so that FA-100 is not found in FA-1000; one

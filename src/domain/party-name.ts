@@ -6,11 +6,9 @@ const SILENT_WORDS = new Set(
     'SARL SARLU SAS SASU SA EURL EI EIRL SNC SCI SCP SCM SCEA SCOP SELARL SELAS EARL GAEC GIE',
     'ETS ETABLISSEMENT ETABLISSEMENTS STE SOCIETE ENTREPRISE CABINET GROUPE MAISON',
     'M MR MME MLLE MONSIEUR MADAME MM MMES OU ET',
-    'DE DU DES D LE LA LES L AU AUX EN SUR CHEZ THE AND OF',
+    'DE,DU,DES,D,LE,LA,LES,L,AU,AUX,EN,SUR,CHEZ,THE,AND,OF',
     'GMBH AG KG UG BV NV SRL SPA LTD LIMITED LLC INC PLC SL SLU',
-  ]
-    .join(' ')
-    .split(' '),
+  ].flatMap((words) => words.split(/[ ,]/)),
 )
 
 /** The telling words of a name, in capitals without accents: "Éts Müller & Fils" gives MULLER, FILS. */

@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from './day.ts'
 import { bareNumber, cutsOf, isWrittenSo, numbersIn, startsOf } from './document-number.ts'
+import type { BankMovement } from './match-evidence.ts'
 import { nameLikeness, nameWords } from './party-name.ts'
-import type { BankMovement } from './reconciliation.ts'
 
 /** A payment received earlier, as a returned direct debit or cheque may take it back. */
 export interface PaymentMade {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { BankMovement } from './match-evidence.ts'
 import { type OpenItem, openBook } from './open-book.ts'
 import { payerKey } from './party-name.ts'
-import { type BankMovement, matchPayment } from './reconciliation.ts'
+import { matchPayment } from './reconciliation.ts'
 
 const LAMBERT = { customerId: 1, code: 'C0001', name: 'Menuiserie Lambert SARL' }
 const TILLEULS = { customerId: 2, code: 'C0002', name: 'Garage des Tilleuls' }
