@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { withImputedCredits } from './imputed-credits.ts'
+import { RATES } from './legal-rates-fixture.ts'
+import { type InvoiceDebt, type PenaltyRules, penaltiesOf } from './penalties.ts'
+
+const RULES: PenaltyRules = {
+  customerKind: 'business',
+  currency: 'EUR',
+  terms: { agreedRate: { kind: 'default' }, yearDays: '365' },
+  rates: RATES,
+}
+
+let instalments = 0
+function debt(
+  invoiceId: number,
+  dueOn: string,
+  amountCents: number,
+  cuts: InvoiceDebt['cuts'] = [],
+): InvoiceDebt {
+  instalments += 1
+  return { instalmentId: instalments, invoiceId, dueOn, amountCents, cuts }
+}
+
+function owed(debts: readonly InvoiceDebt[], on: string, rules: Partial<PenaltyRules> = {}) {
+  const penalties = penaltiesOf(debts, on, { ...RULES, ...rules })
+  if (penalties.kind !== 'owed') throw new Error(penalties.kind)
+  return penalties
+}
+
+describe('40 € an invoice', () => {
+  test('a business: 420,55 € of interest and 40 €, the example of law.md', () => {
+    expect(owed([debt(1, '2026-05-01', 1_000_000)], '2026-09-03')).toMatchObject({
+      regime: 'business',
+      interestCents: 42_055,
+      feesCents: 4_000,
+    })
+  })
+
+  test('a public buyer: 347,60 € and 40 € (D2192-35)', () => {
+    const rules = { customerKind: 'public' } as const
+    expect(owed([debt(1, '2026-05-01', 1_000_000)], '2026-09-03', rules)).toMatchObject({
+      regime: 'public',
+      interestCents: 34_760,
+      feesCents: 4_000,
+    })
+  })
+
+  test('two late instalments of one invoice: one indemnity; a second invoice: a second one', () => {
+    const two = [debt(7, '2026-04-30', 50_000), debt(7, '2026-05-31', 50_000)]
+    expect(owed(two, '2026-06-15')).toMatchObject({ invoiceCount: 1, feesCents: 4_000 })
+    expect(owed([...two, debt(8, '2026-05-31', 50_000)], '2026-06-15')).toMatchObject({
+      invoiceCount: 2,
+      feesCents: 8_000,
+    })
+  })
+
+  test('an invoice due today is not late: neither interest nor indemnity', () => {
+    const penalties = owed([debt(1, '2026-06-15', 50_000), debt(2, '2026-06-14', 50_000)], '2026-06-15')
+    expect(penalties.lines).toHaveLength(1)
+    expect(penalties).toMatchObject({ invoiceCount: 1, feesCents: 4_000 })
+  })
+
+  test('a debt so small that it bears no cent is late all the same', () => {
+    expect(owed([debt(1, '2026-06-14', 10)], '2026-06-15')).toMatchObject({
+      interestCents: 0,
+      feesCents: 4_000,
+    })
+  })
+
+  test('in Swiss francs: interest, but no indemnity, which the law sets in euros', () => {
+    expect(owed([debt(1, '2026-05-01', 1_000_000)], '2026-09-03', { currency: 'CHF' })).toMatchObject({
+      interestCents: 42_055,
+      feesCents: null,
+    })
+  })
+})
+
+test.each(['consumer', 'non-professional', 'unknown'] as const)(
+  '%s: nothing is ever asked',
+  (customerKind) => {
+    const rules = { ...RULES, customerKind, rates: new Map() }
+    expect(penaltiesOf([debt(1, '2020-01-01', 1_000_000)], '2026-09-03', rules)).toEqual({ kind: 'not-owed' })
+  },
+)
+
+test('rates missing for one invoice are told once for all, the oldest first', () => {
+  const debts = [debt(1, '2026-12-15', 10_000), debt(2, '2026-11-15', 10_000), debt(3, '2010-01-15', 10_000)]
+  const penalties = penaltiesOf(debts, '2027-07-02', RULES)
+  expect(penalties).toMatchObject({ kind: 'missing-rates' })
+  const missing = penalties.kind === 'missing-rates' ? penalties.missing.map((one) => one.startsOn) : []
+  expect(missing[0]).toBe('2010-01-01')
+  expect(missing.slice(-2)).toEqual(['2027-01-01', '2027-07-01'])
+  expect(new Set(missing).size).toBe(missing.length)
+})
+
+describe('what the customer has paid without anyone allocating it', () => {
+  test('goes to the oldest debt from its day (C. civ. 1342-10)', () => {
+    const debts = [debt(2, '2026-02-28', 100_000), debt(1, '2026-01-31', 300_000)]
+    const [second, first] = withImputedCredits(debts, [{ on: '2026-02-15', cents: 120_000 }])
+    expect(first?.cuts).toEqual([{ on: '2026-02-15', cents: 120_000 }])
+    expect(second?.cuts).toEqual([])
+    // The partial payment of the tests of late interest: 14,98 + 26,36
+    expect(owed(first ? [first] : [], '2026-03-31').interestCents).toBe(4_134)
+  })
+
+  test('what is left of it goes to the next one, after what was already paid', () => {
+    const debts = [
+      debt(1, '2026-01-31', 10_000, [{ on: '2026-02-01', cents: 4_000 }]),
+      debt(2, '2026-02-28', 10_000),
+      debt(3, '2026-03-01', 10_000),
+    ]
+    const imputed = withImputedCredits(debts, [{ on: '2026-03-10', cents: 9_000 }])
+    expect(imputed.map((one) => one.cuts.slice(-1))).toEqual([
+      [{ on: '2026-03-10', cents: 6_000 }],
+      [{ on: '2026-03-10', cents: 3_000 }],
+      [],
+    ])
+  })
+
+  test('a credit note takes back what was never owed: no interest, and no indemnity when it covers all', () => {
+    const debts = [debt(1, '2026-01-31', 10_000), debt(2, '2026-02-28', 10_000)]
+    const imputed = withImputedCredits(debts, [{ on: null, cents: 10_000 }])
+    expect(owed(imputed, '2026-03-31')).toMatchObject({ invoiceCount: 1, feesCents: 4_000 })
+  })
+})

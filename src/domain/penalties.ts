@@ -1,0 +1,84 @@
+import type { Day } from './day.ts'
+import {
+  type Debt,
+  type InterestRules,
+  type InterestSegment,
+  lateInterest,
+  type PenaltyTerms,
+  type Regime,
+} from './late-interest.ts'
+import { distinctMissing, type MissingRate, type RatesByHalfYear } from './legal-rates.ts'
+import { type Currency, sumCents } from './money.ts'
+import type { CustomerKind } from './parties.ts'
+
+/** For collection, 40 € for each invoice paid late (C. com. D441-5; code de la commande publique D2192-35). */
+const RECOVERY_FEE_CENTS = 40_00
+
+/** A late instalment and the invoice it belongs to. */
+export interface InvoiceDebt extends Debt {
+  readonly instalmentId: number
+  readonly invoiceId: number
+}
+
+/** Interest of one instalment, unfolded. */
+export interface PenaltyLine {
+  readonly instalmentId: number
+  readonly segments: readonly InterestSegment[]
+  readonly interestCents: number
+}
+
+/** What may be asked of a customer besides its debt. Outside VAT: never taxed. */
+export type Penalties =
+  /** A consumer, a non-professional or an unknown customer owes none of it (law.md §1.3). */
+  | { readonly kind: 'not-owed' }
+  | { readonly kind: 'missing-rates'; readonly missing: readonly MissingRate[] }
+  | {
+      readonly kind: 'owed'
+      readonly regime: Regime
+      /** Only the instalments that are late, in the order they were given. */
+      readonly lines: readonly PenaltyLine[]
+      readonly interestCents: number
+      /** Late invoices, each once however many of its instalments are late. */
+      readonly invoiceCount: number
+      /** Null in another currency than the euro, the only one the law sets the amount in. */
+      readonly feesCents: number | null
+    }
+
+export interface PenaltyRules {
+  readonly customerKind: CustomerKind
+  readonly currency: Currency
+  readonly terms: PenaltyTerms
+  readonly rates: RatesByHalfYear
+}
+
+/** Interest and recovery fees on these instalments, up to `on`: the same for a letter as for a screen. */
+export function penaltiesOf(debts: readonly InvoiceDebt[], on: Day, rules: PenaltyRules): Penalties {
+  const regime = regimeOf(rules.customerKind)
+  if (regime === null) return { kind: 'not-owed' }
+  const interestRules: InterestRules = { regime, terms: rules.terms, rates: rules.rates }
+  const lines: PenaltyLine[] = []
+  const missing: MissingRate[] = []
+  const lateInvoices = new Set<number>()
+  for (const debt of debts) {
+    const interest = lateInterest(debt, on, interestRules)
+    if (interest.kind === 'missing-rates') missing.push(...interest.missing)
+    else if (interest.segments.length > 0) {
+      const { segments, interestCents } = interest
+      lines.push({ instalmentId: debt.instalmentId, segments, interestCents })
+      lateInvoices.add(debt.invoiceId)
+    }
+  }
+  if (missing.length > 0) return { kind: 'missing-rates', missing: distinctMissing(missing) }
+  return {
+    kind: 'owed',
+    regime,
+    lines,
+    interestCents: sumCents(lines.map((line) => line.interestCents)),
+    invoiceCount: lateInvoices.size,
+    feesCents: rules.currency === 'EUR' ? lateInvoices.size * RECOVERY_FEE_CENTS : null,
+  }
+}
+
+function regimeOf(kind: CustomerKind): Regime | null {
+  return kind === 'business' || kind === 'public' ? kind : null
+}

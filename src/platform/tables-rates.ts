@@ -1,0 +1,31 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { BasisPoints, RateStatus } from '#domain/legal-rates.ts'
+
+/** Tables of late-payment rates, as migration 0003 leaves them. */
+export interface RateTables {
+  legal_rates: LegalRateTable
+  company_rates: CompanyRateTable
+}
+
+interface LegalRateTable {
+  starts_on: Day
+  ecb_basis_points: BasisPoints
+  legal_basis_points: BasisPoints
+  individual_basis_points: BasisPoints
+  ecb_status: RateStatus
+  legal_status: RateStatus
+  individual_status: RateStatus
+  source: string
+}
+
+interface CompanyRateTable {
+  company_id: number
+  id: GeneratedAlways<number>
+  starts_on: Day
+  ecb_basis_points: BasisPoints
+  legal_basis_points: BasisPoints | null
+  source: string
+  created_at: Generated<Date>
+  created_by: string
+}
