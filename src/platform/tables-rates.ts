@@ -1,11 +1,19 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import type { AgreedRate, YearDays } from '#domain/late-interest.ts'
 import type { BasisPoints, RateStatus } from '#domain/legal-rates.ts'
 
 /** Tables of late-payment rates, as migration 0003 leaves them. */
 export interface RateTables {
   legal_rates: LegalRateTable
   company_rates: CompanyRateTable
+}
+
+/** What a company agreed with its customers, columns of `companies`. */
+export interface CompanyPenaltyColumns {
+  agreed_rate: Generated<AgreedRate['kind']>
+  agreed_basis_points: BasisPoints | null
+  year_days: Generated<YearDays>
 }
 
 interface LegalRateTable {

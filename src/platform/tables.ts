@@ -2,18 +2,14 @@ import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { AllocationOrigin } from '#domain/allocation.ts'
 import type { BlockKind } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
-import type { AgreedRate, YearDays } from '#domain/late-interest.ts'
-import type { BasisPoints } from '#domain/legal-rates.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
-import type { RateTables } from './tables-rates.ts'
+import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
-
-/** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
 export interface Tables extends EInvoiceTables, IdentityTables, RateTables, ReceivablesTables {
@@ -45,7 +41,7 @@ interface Restamped extends Stamped {
   updated_by: string
 }
 
-interface CompanyTable extends Restamped, CompanyIdentityColumns {
+interface CompanyTable extends Restamped, CompanyIdentityColumns, CompanyPenaltyColumns {
   id: GeneratedAlways<number>
   code: string
   legal_name: string
@@ -68,9 +64,6 @@ interface CompanyTable extends Restamped, CompanyIdentityColumns {
   one_letter_per_level: Generated<boolean>
   payments_known_on: Day | null
   is_example: Generated<boolean>
-  agreed_rate: Generated<AgreedRate['kind']>
-  agreed_basis_points: BasisPoints | null
-  year_days: Generated<YearDays>
 }
 
 interface DunningLevelTable {
