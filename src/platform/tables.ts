@@ -2,17 +2,32 @@ import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { AllocationOrigin } from '#domain/allocation.ts'
 import type { BlockKind } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
+import type { LetterTables } from './tables-letters.ts'
 import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
+import type {
+  AllocationImportColumn,
+  CompanyRelationColumns,
+  CustomerImportColumns,
+  ImportCancellationColumns,
+  ImportedColumn,
+  PromiseColumns,
+  RelationTables,
+} from './tables-relations.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
-export interface Tables extends EInvoiceTables, IdentityTables, RateTables, ReceivablesTables {
+export interface Tables
+  extends EInvoiceTables,
+    IdentityTables,
+    LetterTables,
+    RateTables,
+    ReceivablesTables,
+    RelationTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
@@ -24,14 +39,10 @@ export interface Tables extends EInvoiceTables, IdentityTables, RateTables, Rece
   credits: CreditTable
   allocations: AllocationTable
   dunning_blocks: DunningBlockTable
-  runs: RunTable
-  letters: LetterTable
-  letter_items: LetterItemTable
-  reminder_events: ReminderEventTable
   schema_migrations: { version: number; name: string; sha256: string; applied_at: Generated<Date> }
 }
 
-interface Stamped {
+export interface Stamped {
   created_at: Generated<Date>
   created_by: string
 }
@@ -41,7 +52,11 @@ interface Restamped extends Stamped {
   updated_by: string
 }
 
-interface CompanyTable extends Restamped, CompanyIdentityColumns, CompanyPenaltyColumns {
+interface CompanyTable
+  extends Restamped,
+    CompanyIdentityColumns,
+    CompanyPenaltyColumns,
+    CompanyRelationColumns {
   id: GeneratedAlways<number>
   code: string
   legal_name: string
@@ -98,7 +113,7 @@ interface LetterTextTable extends Stamped {
 /** How a version of a text came to be. */
 export type TextOrigin = 'default' | 'edit' | 'restore' | 'copy'
 
-interface ImportTable extends Stamped {
+interface ImportTable extends Stamped, ImportCancellationColumns {
   company_id: number
   id: GeneratedAlways<number>
   file_name: string
@@ -117,7 +132,7 @@ interface ImportMappingTable {
   updated_by: string
 }
 
-interface CustomerTable extends Restamped {
+interface CustomerTable extends Restamped, CustomerImportColumns {
   company_id: number
   id: GeneratedAlways<number>
   code: string
@@ -153,7 +168,7 @@ interface InvoiceTable extends Stamped, Sourced {
   customer_id: number
   number: string | null
   kind: 'invoice' | 'opening-balance' | 'other-debit'
-  status: Generated<'draft' | 'final'>
+  status: Generated<'draft' | 'final' | 'withdrawn'>
   is_provisional: Generated<boolean>
   issued_on: Day | null
   entered_on: Day | null
@@ -163,7 +178,7 @@ interface InvoiceTable extends Stamped, Sourced {
   superseded_by: number | null
 }
 
-interface InstalmentTable {
+interface InstalmentTable extends ImportedColumn {
   company_id: number
   id: GeneratedAlways<number>
   invoice_id: number
@@ -200,7 +215,7 @@ interface CreditTable extends Stamped, Sourced {
   label: string | null
 }
 
-interface AllocationTable extends Stamped {
+interface AllocationTable extends Stamped, AllocationImportColumn {
   company_id: number
   id: GeneratedAlways<number>
   instalment_id: number
@@ -214,7 +229,7 @@ interface AllocationTable extends Stamped {
   cancel_reason: string | null
 }
 
-interface DunningBlockTable extends Stamped {
+interface DunningBlockTable extends Stamped, PromiseColumns {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number
@@ -227,72 +242,4 @@ interface DunningBlockTable extends Stamped {
   lifted_at: Date | null
   lifted_by: string | null
   lift_reason: string | null
-}
-
-interface RunTable extends Stamped {
-  company_id: number
-  id: number
-  status: Generated<'draft' | 'confirmed' | 'discarded'>
-  overdue_on: Day
-  letter_on: Day
-  letterhead: JSONColumnType<Letterhead>
-  closed_at: Date | null
-  closed_by: string | null
-}
-
-interface LetterTable {
-  company_id: number
-  id: GeneratedAlways<number>
-  run_id: number
-  position: number
-  customer_id: number
-  currency: string
-  level: Level
-  status: Generated<LetterStatus>
-  review_reason: string | null
-  text_id: number
-  content: JSONColumnType<LetterContent>
-  search: string
-  total_cents: number
-  net_cents: number
-  confirmed_at: Date | null
-  confirmed_by: string | null
-  cancelled_at: Date | null
-  cancelled_by: string | null
-  archive_sha256: string | null
-  archive_bytes: number | null
-  archive_pages: number | null
-  archived_at: Date | null
-  archive_attempts: Generated<number>
-  archive_error: string | null
-  archive_retry_at: Date | null
-  lacks_rates: Generated<boolean>
-}
-
-export type LetterStatus = 'draft' | 'confirmed' | 'to-review' | 'cancelled' | 'discarded'
-
-interface LetterItemTable {
-  company_id: number
-  letter_id: number
-  instalment_id: number
-  position: number
-  open_cents: number
-  level: Level
-  last_event_id: number | null
-}
-
-interface ReminderEventTable {
-  company_id: number
-  id: GeneratedAlways<number>
-  instalment_id: number
-  kind: 'letter' | 'manual' | 'undo' | 'import'
-  level_before: Level
-  level_after: Level
-  reminded_on_before: Day | null
-  reminded_on_after: Day | null
-  letter_id: number | null
-  undoes_event_id: number | null
-  reason: string | null
-  occurred_at: Generated<Date>
-  actor: string
 }

@@ -160,10 +160,12 @@ describe('blocks', () => {
     const promise = { customerId, reason: '', kind: 'promise', endsOn: '2026-04-05' } as const
     await withScope(database, context, (tx) => addBlock(tx, promise, 'Camille'))
     expect(await desk.list('2026-03-30')).toEqual([])
+    // The day promised, and three days of grace.
     const later = openDesk(database, { ...context, today: '2026-04-10' })
-    expect((await later.list('2026-04-06'))[0]).toMatchObject({ amountCents: 10_000 })
+    expect(await later.list('2026-04-08')).toEqual([])
+    expect((await later.list('2026-04-09'))[0]).toMatchObject({ amountCents: 10_000 })
     await withScope(database, context, (tx) => liftBlock(tx, dispute, undefined, 'Camille'))
-    expect((await later.list('2026-04-06'))[0]).toMatchObject({ amountCents: 20_000 })
+    expect((await later.list('2026-04-09'))[0]).toMatchObject({ amountCents: 20_000 })
   })
 
   test('a dispute opened after the draft sends that letter to review, the others go through', async () => {

@@ -15,9 +15,14 @@ export const newBlock = z
     instalmentId: z.number().int().positive().optional(),
     kind: blockKind,
     reason: z.string().trim().max(500).default(''),
-    /** Last day the block holds, inclusive; a promise needs one. */
+    /** Last day the block holds, inclusive; for a promise, which needs one, the day promised. */
     endsOn: day.optional(),
+    /** What is promised; all that is due by then without it. */
     amountCents: z.number().int().positive().optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
   })
   .refine((block) => block.kind !== 'promise' || block.endsOn !== undefined, {
     path: ['endsOn'],

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { promiseEnd } from '#domain/promise.ts'
 import { createCompany } from '#ledger/create-company.ts'
 import { importBooks } from '#ledger/import-books.ts'
 import { translate } from '#messages/translate.ts'
@@ -117,7 +118,9 @@ async function promisePayment(
       invoice_id: largest.invoice_id,
       kind: 'promise',
       amount_cents: largest.open_cents,
-      ends_on: addDays(today, 7),
+      currency: 'EUR',
+      promised_on: addDays(today, 7),
+      ends_on: promiseEnd(addDays(today, 7), 3),
       created_by: actor,
     })
     .execute()

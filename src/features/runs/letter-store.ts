@@ -6,7 +6,7 @@ import type { Level } from '#domain/levels.ts'
 import type { ReviewReason } from '#domain/run.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { LetterStatus } from '#platform/tables.ts'
+import type { LetterStatus } from '#platform/tables-letters.ts'
 import type { LetterRow } from './contract.ts'
 
 interface FoundLetter {

@@ -5,6 +5,16 @@ import { letters } from './letters.ts'
 import { platform } from './platform.ts'
 import { readers } from './readers.ts'
 import { receivables } from './receivables.ts'
+import { relations } from './relations.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
-export const en = { ...cli, ...features, ...imports, ...letters, ...platform, ...readers, ...receivables }
+export const en = {
+  ...cli,
+  ...features,
+  ...imports,
+  ...letters,
+  ...platform,
+  ...readers,
+  ...receivables,
+  ...relations,
+}

@@ -53,4 +53,6 @@ export const platform = {
   'platform.unexpected': 'Unexpected error: {reason}',
   'platform.unknown-host':
     'The name "{host}" is not one of this server: add it to RELANCES_HOSTS if it should be.',
+  'platform.workbook-too-large':
+    'This list has more than {rows} rows, too many for a workbook made in one go: export it as CSV, or filter it.',
 } as const

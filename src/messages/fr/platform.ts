@@ -58,4 +58,6 @@ export const platform = {
   'platform.unexpected': 'Erreur inattendue : {reason}',
   'platform.unknown-host':
     'Le nom « {host} » n’est pas un nom de ce serveur : ajoutez-le à RELANCES_HOSTS s’il doit l’être.',
+  'platform.workbook-too-large':
+    'Cette liste a plus de {rows} lignes, trop pour un classeur Excel fait d’un coup : exportez-la en CSV, ou filtrez-la.',
 } as const

@@ -1,0 +1,85 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { AgendaKind } from '#domain/agenda.ts'
+import type { Day } from '#domain/day.ts'
+import type { ContactKind, ContactOutcome } from '#domain/relation.ts'
+
+/** Contacts, exchanges and what is to be done about a client; what imports changed. */
+export interface RelationTables {
+  customer_contacts: CustomerContactTable
+  customer_events: CustomerEventTable
+  agenda_marks: AgendaMarkTable
+  import_changes: ImportChangeTable
+}
+
+export interface CompanyRelationColumns {
+  promise_tolerance_days: Generated<number>
+  dispute_review_days: Generated<number>
+}
+
+export interface ImportCancellationColumns {
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancelled_counts: JSONColumnType<Record<string, number>> | null
+}
+
+/** The import that wrote the row; the database fills it in. */
+export interface ImportedColumn {
+  import_id: Generated<number | null>
+}
+
+export interface CustomerImportColumns extends ImportedColumn {
+  withdrawn_by_import: number | null
+}
+
+export interface AllocationImportColumn {
+  cancelled_by_import: number | null
+}
+
+export interface PromiseColumns extends ImportedColumn {
+  /** Of what was promised. */
+  currency: string | null
+  /** The day the client promised; the block holds some days of grace longer. */
+  promised_on: Day | null
+}
+
+interface Written {
+  company_id: number
+  id: GeneratedAlways<number>
+  created_at: Generated<Date>
+  created_by: string
+}
+
+interface CustomerContactTable extends Written {
+  customer_id: number
+  name: string
+  role: string | null
+  email: string | null
+  phone: string | null
+  is_for_reminders: Generated<boolean>
+}
+
+interface CustomerEventTable extends Written {
+  customer_id: number
+  kind: ContactKind
+  outcome: ContactOutcome | null
+  text: Generated<string>
+  happened_on: Day
+  next_action: string | null
+  next_action_on: Day | null
+}
+
+interface AgendaMarkTable extends Written {
+  kind: AgendaKind
+  subject_id: number
+  done_on: Day
+  undone_at: Date | null
+  undone_by: string | null
+}
+
+interface ImportChangeTable {
+  company_id: number
+  import_id: number
+  kind: 'customers' | 'invoices' | 'instalments' | 'credits'
+  row_id: number
+  before: JSONColumnType<Record<string, unknown>>
+}
