@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Day } from '#domain/day.ts'
@@ -21,12 +22,18 @@ let shared: NodeCompiler | undefined
 
 /**
  * Lays out letters with typst. Synchronous and not to be interrupted: call it from a child process.
- * The same view on the same `letterOn` gives the same bytes.
+ * The same view, with the same images, on the same `letterOn` gives the same bytes.
  */
-export function layOut(view: BatchView, purpose: Purpose, letterOn: Day): LaidOut {
+export function layOut(
+  view: BatchView,
+  images: ReadonlyMap<string, Uint8Array>,
+  purpose: Purpose,
+  letterOn: Day,
+): LaidOut {
   shared ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths: fontFolders() }] })
   const compiler = shared
   compiler.mapShadow(DATA, Buffer.from(JSON.stringify(view)))
+  for (const [path, bytes] of images) compiler.mapShadow(join(WORKSPACE, path), Buffer.from(bytes))
   // Compiled first and exported second: `pdf` alone would hide what the compiler has to say.
   const compiled = compiler.compile({ mainFilePath: MAIN })
   const document = compiled.result

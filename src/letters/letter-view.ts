@@ -1,28 +1,30 @@
 import { withFrenchSpaces } from '#domain/french-typography.ts'
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
-import { groupedIban, type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
+import { type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
+import {
+  footerLines,
+  type ImageView,
+  type LetterheadView,
+  letterheadView,
+  signatureView,
+} from './letterhead-view.ts'
 import { type PaymentView, paymentView } from './payment-view.ts'
 import { printableRichText } from './printable-rich-text.ts'
-import { groupDigits, wordBreaker } from './printed-forms.ts'
+import { wordBreaker } from './printed-forms.ts'
 
 /** What the templates read: final strings only, so that they lay out and decide nothing. */
 export interface BatchView {
   readonly documentTitle: string
   readonly author: string
+  /** Colour of the sender's name and of the titles; null: that of the text. */
+  readonly accent: string | null
   /** Legal text at the foot of each page. */
   readonly footer: readonly string[]
   /** The sender, in each language the letters are written in. */
   readonly letterheads: Readonly<Partial<Record<LetterLanguage, LetterheadView>>>
   readonly letters: readonly LetterView[]
-}
-
-export interface LetterheadView {
-  readonly name: string
-  readonly address: readonly string[]
-  readonly contact: readonly string[]
-  readonly bank: readonly string[]
 }
 
 export interface LetterView {
@@ -33,6 +35,7 @@ export interface LetterView {
   readonly recipient: readonly string[]
   readonly body: RichText
   readonly signatory: readonly string[]
+  readonly signature: ImageView | null
   readonly words: FixedWords
   readonly rows: readonly (readonly string[])[]
   readonly total: string
@@ -76,36 +79,12 @@ export function batchView(
   return {
     documentTitle: printable(documentTitle),
     author: printable(letterhead.legalName),
-    footer: (letterhead.legalFooter ?? '')
-      .split('\n')
-      .map((line) => printable(line.trim()))
-      .filter((line) => line !== ''),
+    accent: letterhead.accentColor ?? null,
+    footer: footerLines(letterhead, printable),
     letterheads: Object.fromEntries(
       languages.map((language) => [language, letterheadView(letterhead, language, printable)]),
     ),
     letters,
-  }
-}
-
-function letterheadView(
-  letterhead: Letterhead,
-  language: LetterLanguage,
-  printable: Printable,
-): LetterheadView {
-  const { phone, email, website, siret, vatNumber, iban, bic } = letterhead
-  const say = (key: string, values: Record<string, string>) => printable(translate(language, key, values))
-  const lines = (...items: (string | null | false)[]) => items.filter((item) => typeof item === 'string')
-  return {
-    name: printable(letterhead.legalName),
-    address: letterhead.addressLines.map(printable),
-    contact: lines(
-      phone && say('letters.phone', { phone }),
-      email && say('letters.email', { email }),
-      website && printable(website),
-      siret && say('letters.siret', { siret: groupDigits(siret) }),
-      vatNumber && say('letters.vat-number', { vatNumber }),
-    ),
-    bank: lines(iban && say('letters.iban', { iban: groupedIban(iban) }), bic && say('letters.bic', { bic })),
   }
 }
 
@@ -127,6 +106,7 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
     recipient: content.recipientLines.map((line) => printable(breakAddress(line))),
     body: printableRichText(language === 'fr' ? withFrenchSpaces(content.body) : content.body, printable),
     signatory: signatoryLines(letterhead, content).map(printable),
+    signature: signatureView(letterhead, content),
     words: FIXED_WORDS[language],
     rows: content.rows.map(row),
     total: money(content.instalmentsCents),

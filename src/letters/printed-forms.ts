@@ -1,10 +1,10 @@
 const NO_BREAK_SPACE = '\u00a0'
 const BREAK_OPPORTUNITY = '\u200b'
 
-/** "732 829 320 00074" for a SIRET; anything else as it was typed. */
+/** "732 829 320 00074" for a SIRET, "732 829 320" for a SIREN; anything else as it was typed. */
 export function groupDigits(siret: string): string {
-  const match = /^(\d{3})(\d{3})(\d{3})(\d{5})$/.exec(siret.replace(/\s/g, ''))
-  return match ? match.slice(1).join(NO_BREAK_SPACE) : siret
+  const match = /^(\d{3})(\d{3})(\d{3})(\d{5})?$/.exec(siret.replace(/\s/g, ''))
+  return match ? match.slice(1).filter(Boolean).join(NO_BREAK_SPACE) : siret
 }
 
 /**

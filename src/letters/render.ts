@@ -3,6 +3,7 @@ import { translate } from '#messages/translate.ts'
 import { forgetLetters, type LaidOut, layOut, type Purpose } from './engine.ts'
 import { createGlyphCheck, type GlyphCheck } from './glyphs.ts'
 import { batchView, letterView } from './letter-view.ts'
+import { letterheadImages } from './letterhead-view.ts'
 
 /** Something to tell the user about a letter that was rendered all the same. */
 export interface LetterWarning {
@@ -80,7 +81,7 @@ function attempt(
   })
   const view = batchView(letterhead, letters, title, shared.printable)
   return {
-    laidOut: layOut(view, purpose, first.letterOn),
+    laidOut: layOut(view, letterheadImages(letterhead), purpose, first.letterOn),
     warnings: contents.flatMap((content, letterIndex) => {
       const characters = [...new Set([...shared.missing, ...(checks[letterIndex]?.missing ?? [])])]
       if (characters.length === 0) return []

@@ -1,5 +1,6 @@
 import { cli } from './cli.ts'
 import { features } from './features.ts'
+import { images } from './images.ts'
 import { imports } from './imports.ts'
 import { letters } from './letters.ts'
 import { platform } from './platform.ts'
@@ -11,6 +12,7 @@ import { relations } from './relations.ts'
 export const en = {
   ...cli,
   ...features,
+  ...images,
   ...imports,
   ...letters,
   ...platform,
