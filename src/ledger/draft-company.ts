@@ -7,10 +7,12 @@ import type { Audience } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ChosenText } from './letter-content.ts'
+import { readLetterhead } from './letterhead.ts'
 
 /** What a company brings to its letters: letterhead, options, texts and settings of the levels. */
 export interface DraftCompany {
   readonly id: number
+  /** Ready to be drawn; `frozenLetterhead` is what a run keeps of it. */
   readonly letterhead: Letterhead
   readonly oneLetterPerLevel: boolean
   /** The newest text of a level; French is used where the other language has none. */
@@ -56,24 +58,23 @@ export async function readDraftCompanies(
     from letter_texts where company_id = any(${companyIds}::bigint[])
     order by company_id, level, language, audience, version desc
   `.execute(tx)
-  return new Map(
-    companies.map((company) => [
-      company.id,
-      {
-        id: company.id,
-        letterhead: letterheadOf(company),
-        oneLetterPerLevel: company.one_letter_per_level,
-        textFor: (level, language, audience) =>
-          chooseText(
-            texts.rows.filter((text) => text.company_id === company.id && text.level === level),
-            language,
-            audience,
-          ),
-        settingsOf: (level) =>
-          settingsOf(levels.find((row) => row.company_id === company.id && row.level === level)),
-      },
-    ]),
-  )
+  const drafted = new Map<number, DraftCompany>()
+  for (const company of companies) {
+    const { id } = company
+    drafted.set(id, {
+      id,
+      letterhead: await readLetterhead(tx, company),
+      oneLetterPerLevel: company.one_letter_per_level,
+      textFor: (level, language, audience) =>
+        chooseText(
+          texts.rows.filter((text) => text.company_id === id && text.level === level),
+          language,
+          audience,
+        ),
+      settingsOf: (level) => settingsOf(levels.find((row) => row.company_id === id && row.level === level)),
+    })
+  }
+  return drafted
 }
 
 function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: Audience) {
@@ -98,39 +99,5 @@ function settingsOf(row: LevelRow | undefined): LevelSettings {
     showsPenalties: row.shows_penalties,
     listsForInformation: row.lists_for_information,
     printsQr: row.prints_qr,
-  }
-}
-
-function letterheadOf(company: {
-  readonly legal_name: string
-  readonly address_lines: readonly string[]
-  readonly postcode: string | null
-  readonly town: string | null
-  readonly phone: string | null
-  readonly email: string | null
-  readonly website: string | null
-  readonly siret: string | null
-  readonly vat_number: string | null
-  readonly iban: string | null
-  readonly bic: string | null
-  readonly signatory_name: string | null
-  readonly signatory_title: string | null
-  readonly legal_footer: string | null
-}): Letterhead {
-  const town = [company.postcode, company.town].filter(Boolean).join(' ')
-  return {
-    legalName: company.legal_name,
-    addressLines: [...company.address_lines, town].filter((line) => line.trim() !== ''),
-    phone: company.phone,
-    email: company.email,
-    website: company.website,
-    siret: company.siret,
-    vatNumber: company.vat_number,
-    iban: company.iban,
-    bic: company.bic,
-    place: company.town,
-    signatoryName: company.signatory_name,
-    signatoryTitle: company.signatory_title,
-    legalFooter: company.legal_footer,
   }
 }

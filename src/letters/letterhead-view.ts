@@ -1,4 +1,4 @@
-import type { Letterhead, LetterImage } from '#domain/letter.ts'
+import type { LetterContent, Letterhead, LetterImage } from '#domain/letter.ts'
 import { groupedIban, type LetterLanguage } from '#domain/letter-figures.ts'
 import { formatMoney } from '#domain/money.ts'
 import { translate } from '#messages/translate.ts'

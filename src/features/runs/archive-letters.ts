@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { withImages } from '#ledger/letterhead.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
@@ -85,7 +86,8 @@ async function archiveOne(
   letter: UnarchivedLetter,
 ): Promise<boolean> {
   try {
-    const rendered = await pool.archive(letter.letterhead, letter.content, 'batch')
+    const letterhead = await withImages(tx, letter.company_id, letter.letterhead)
+    const rendered = await pool.archive(letterhead, letter.content, 'batch')
     const sha256 = await archive.put(rendered.pdf)
     await sql`
       update letters set archive_sha256 = ${sha256}, archive_bytes = ${rendered.pdf.byteLength},

@@ -15,6 +15,7 @@ import {
   readDraftSource,
 } from '#ledger/draft-source.ts'
 import { letterContent, searchWords } from '#ledger/letter-content.ts'
+import { frozenLetterhead } from '#ledger/letterhead.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -130,7 +131,7 @@ async function insertRun(
         id: run,
         overdue_on: order.filter.on,
         letter_on: order.letterOn,
-        letterhead: JSON.stringify(company.letterhead),
+        letterhead: JSON.stringify(frozenLetterhead(company.letterhead)),
         created_by: actor,
       })),
     )

@@ -4,6 +4,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
 import type { ReviewReason } from '#domain/run.ts'
+import { withImages } from '#ledger/letterhead.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterStatus } from '#platform/tables-letters.ts'
@@ -172,7 +173,7 @@ export interface FrozenLetter {
   readonly archivePages: number | null
 }
 
-/** Frozen letters by id, in the order of printing. */
+/** Frozen letters by id, in the order of printing, their letterheads ready to be drawn: one object a run and company. */
 export async function readFrozenLetters(
   tx: ScopedTransaction,
   ids: readonly number[],
@@ -183,17 +184,33 @@ export async function readFrozenLetters(
     .innerJoin('runs as r', (join) =>
       join.onRef('r.company_id', '=', 'l.company_id').onRef('r.id', '=', 'l.run_id'),
     )
-    .select(['l.id', 'l.company_id', 'l.content', 'r.letterhead', 'l.archive_sha256', 'l.archive_pages'])
+    .select([
+      'l.id',
+      'l.run_id',
+      'l.company_id',
+      'l.content',
+      'r.letterhead',
+      'l.archive_sha256',
+      'l.archive_pages',
+    ])
     .where('l.id', 'in', ids)
     .orderBy('l.position')
     .orderBy('l.id')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    companyId: row.company_id,
-    content: row.content,
-    letterhead: row.letterhead,
-    archiveSha256: row.archive_sha256,
-    archivePages: row.archive_pages,
-  }))
+  const letterheads = new Map<string, Letterhead>()
+  const letters: FrozenLetter[] = []
+  for (const row of rows) {
+    const key = `${row.run_id}:${row.company_id}`
+    const letterhead = letterheads.get(key) ?? (await withImages(tx, row.company_id, row.letterhead))
+    letterheads.set(key, letterhead)
+    letters.push({
+      id: row.id,
+      companyId: row.company_id,
+      content: row.content,
+      letterhead,
+      archiveSha256: row.archive_sha256,
+      archivePages: row.archive_pages,
+    })
+  }
+  return letters
 }
