@@ -66,7 +66,7 @@ function block(value: unknown, path: string, walk: Walk, depth: number): Block {
 
 function paragraph(node: Fields, path: string, walk: Walk, depth: number): Paragraph {
   const alignment = alignmentOf(node, path)
-  const attrs = alignment === undefined ? {} : { attrs: { textAlign: alignment } }
+  const attrs = alignment === null ? {} : { attrs: { textAlign: alignment } }
   if (node.content === undefined) return { type: 'paragraph', ...attrs }
   const content = childrenOf(node, path, (child, childPath) => inline(child, childPath, walk, depth + 1))
   return { type: 'paragraph', ...attrs, content }
@@ -116,10 +116,11 @@ function isAlignment(value: unknown): value is Alignment {
   return typeof value === 'string' && ALIGNMENTS.includes(value)
 }
 
-function alignmentOf(node: Fields, path: string): Alignment | null | undefined {
-  if (node.attrs === undefined) return undefined
+function alignmentOf(node: Fields, path: string): Alignment | null {
+  if (node.attrs === undefined) return null
   const { textAlign } = fieldsOf(node.attrs, path, ['textAlign'])
-  if (textAlign === undefined || textAlign === null || isAlignment(textAlign)) return textAlign
+  if (textAlign === undefined || textAlign === null) return null
+  if (isAlignment(textAlign)) return textAlign
   throw new Problem('malformed', path)
 }
 

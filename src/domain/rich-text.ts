@@ -11,7 +11,7 @@ export type Block = Paragraph | List
 
 export interface Paragraph {
   readonly type: 'paragraph'
-  readonly attrs?: { readonly textAlign?: Alignment | null }
+  readonly attrs?: { readonly textAlign: Alignment }
   readonly content?: readonly Inline[]
 }
 

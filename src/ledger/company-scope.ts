@@ -27,3 +27,18 @@ export async function narrowToCompanies(
   })
   return { ...who, companyIds: [...new Set(companyIds)] }
 }
+
+/**
+ * The scope of one company, and the company itself.
+ * @throws RelancesError not-found for a code that is none of the user's companies
+ */
+export async function narrowToCompany(
+  database: Pick<Database, 'db'>,
+  who: Omit<Context, 'companyIds'>,
+  code: string,
+): Promise<{ context: Context; company: { readonly id: number; readonly code: string } }> {
+  const context = await narrowToCompanies(database, who, [code])
+  const [id] = context.companyIds
+  if (id === undefined) throw new Error('one code, one company')
+  return { context, company: { id, code } }
+}

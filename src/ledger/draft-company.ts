@@ -53,10 +53,17 @@ export async function readDraftCompanies(
     .where('company_id', 'in', companyIds)
     .execute()
   const texts = await sql<TextRow>`
-    select distinct on (company_id, level, language, audience)
-           company_id, id, level, language, audience, title, body, closing, signatory_name, signatory_title
-    from letter_texts where company_id = any(${companyIds}::bigint[])
-    order by company_id, level, language, audience, version desc
+    select l.company_id, t.id, l.level, t.language, t.audience, t.title, t.body, t.closing, t.signatory_name,
+           t.signatory_title
+    from dunning_levels l
+    cross join (values ('fr'), ('en')) as spoken (language)
+    cross join (values ('business'), ('public'), ('consumer')) as written_to (audience)
+    cross join lateral (
+      select * from letter_texts
+      where company_id = l.company_id and level = l.level and language = spoken.language
+        and audience = written_to.audience
+      order by version desc limit 1) t
+    where l.company_id = any(${companyIds}::bigint[])
   `.execute(tx)
   const drafted = new Map<number, DraftCompany>()
   for (const company of companies) {

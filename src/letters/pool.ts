@@ -14,8 +14,11 @@ export interface LetterPool {
   readonly size: number
   /** One letter as PDF/A-3b. */
   archive(letterhead: Letterhead, content: LetterContent, priority?: Priority): Promise<RenderedLetter>
-  /** Letters of one sender, up to about fifty, as one PDF to print. */
-  print(batch: LetterBatch, priority?: Priority): Promise<RenderedBatch>
+  /**
+   * Letters of one sender, up to about fifty, as one PDF to print. A job whose `signal` is aborted
+   * while it waits is left out: nobody reads a preview that has been typed over.
+   */
+  print(batch: LetterBatch, priority?: Priority, signal?: AbortSignal): Promise<RenderedBatch>
   /** CPU time of all children so far, and the largest memory one of them reached. */
   usage(): { readonly cpuMicros: number; readonly peakRssBytes: number }
   isClosed(): boolean
@@ -37,6 +40,7 @@ export interface LetterPoolOptions {
 interface QueuedJob {
   readonly job: Job
   readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
   attempts: number
   settle(end: JobEnd): void
 }
@@ -78,8 +82,8 @@ class ForkedPool implements LetterPool {
     return this.#enqueue({ kind: 'archive', letterhead, content }, priority, 1)
   }
 
-  print(batch: LetterBatch, priority: Priority = 'batch') {
-    return this.#enqueue({ kind: 'print', batch }, priority, batch.contents.length)
+  print(batch: LetterBatch, priority: Priority = 'batch', signal?: AbortSignal) {
+    return this.#enqueue({ kind: 'print', batch }, priority, batch.contents.length, signal)
   }
 
   usage() {
@@ -102,13 +106,18 @@ class ForkedPool implements LetterPool {
     await Promise.all([...this.#idle.splice(0).map((child) => child.stop()), ...this.#working.values()])
   }
 
-  #enqueue<J extends Job>(job: J, priority: Priority, letters: number): Promise<JobResult<J>> {
+  #enqueue<J extends Job>(
+    job: J,
+    priority: Priority,
+    letters: number,
+    signal?: AbortSignal,
+  ): Promise<JobResult<J>> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(poolClosed())
       const settle = (end: JobEnd) =>
         end.kind === 'done' ? resolve(end.result as JobResult<J>) : reject(end.error)
       const timeoutMs = this.#timeoutMs * (1 + (letters - 1) / 20)
-      this.#queues[priority].push({ job, timeoutMs, attempts: 0, settle })
+      this.#queues[priority].push({ job, timeoutMs, signal, attempts: 0, settle })
       this.#dispatch()
     })
   }
@@ -117,6 +126,10 @@ class ForkedPool implements LetterPool {
     while (this.#working.size < this.size) {
       const queued = this.#queues.interactive.shift() ?? this.#queues.batch.shift()
       if (!queued) return
+      if (queued.signal?.aborted) {
+        queued.settle({ kind: 'failed', error: new RelancesError('conflict', 'letters.abandoned') })
+        continue
+      }
       const child = this.#idle.pop() ?? startRenderProcess(this.#script)
       this.#working.set(child, this.#work(child, queued))
     }

@@ -77,7 +77,7 @@ function richTexts(): fc.Arbitrary<RichText> {
     fc.record({ type: fc.constant('text' as const), text, marks }),
     fc.constant({ type: 'hardBreak' as const }),
   )
-  const alignment = fc.constantFrom('left', 'center', 'right', 'justify', null)
+  const alignment = fc.constantFrom('left', 'center', 'right', 'justify')
   const { block } = fc.letrec<{ block: Block; paragraph: Block; list: Block }>((tie) => ({
     paragraph: fc.record({
       type: fc.constant('paragraph' as const),

@@ -5,6 +5,8 @@ import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
+import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
+import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
 import { remindersRoutes } from '#features/reminders/routes.ts'
 import type { Archivist } from '#features/runs/archive-letters.ts'
@@ -33,6 +35,8 @@ export function apiRoutes(services: Services) {
     .route('/', sessionRoutes(services))
     .route('/', companiesRoutes(services))
     .route('/', procedureRoutes(services))
+    .route('/', letterTextsRoutes(services))
+    .route('/', letterPreviewRoutes(services))
     .route('/', customersRoutes(services))
     .route('/', remindersRoutes(services))
     .route('/', blocksRoutes(services))

@@ -1,4 +1,4 @@
-import { NOTHING_SELECTED, type Selection, tickCustomer } from '#domain/selection.ts'
+import { NOTHING_SELECTED, type Selection, tickCustomer, tickInvoice } from '#domain/selection.ts'
 import type { CustomerRow } from '#features/reminders/contract.ts'
 import { readSetAsidePage } from '#features/reminders/set-aside-store.ts'
 import { readCustomerPage } from '#features/reminders/store.ts'
@@ -39,6 +39,19 @@ export function openDesk(
       const selection: Selection = customers
         ? customers.reduce((ticks, id) => tickCustomer(ticks, `${id}:${currency}`, true), NOTHING_SELECTED)
         : { ...NOTHING_SELECTED, base: 'all' }
+      const order = { filter: { on, companyIds }, selection, letterOn }
+      return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
+    },
+    /** Ticks these invoices, each with its client, and makes the draft. */
+    async draftInvoices(
+      on: string,
+      letterOn: string,
+      invoices: readonly (readonly [customerId: number, invoiceId: number])[],
+    ): Promise<number> {
+      const selection = invoices.reduce(
+        (ticks, [customerId, id]) => tickInvoice(ticks, `${customerId}:EUR`, id, true),
+        NOTHING_SELECTED,
+      )
       const order = { filter: { on, companyIds }, selection, letterOn }
       return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
     },

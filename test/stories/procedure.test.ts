@@ -6,12 +6,11 @@ import type { ProcedureFields } from '#features/procedure/contract.ts'
 import { simulateProcedure } from '#features/procedure/simulate.ts'
 import { changeProcedure, readProcedure } from '#features/procedure/store.ts'
 import { readSelectionSummary } from '#features/reminders/totals-store.ts'
-import { createDraft } from '#features/runs/create-draft.ts'
 import type { Context } from '#platform/context.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import type { WorldCustomer } from '../world.ts'
-import { companyOpener, instalment, invoice } from './company-desk.ts'
+import { companyOpener, invoice } from './company-desk.ts'
 import { found } from './desk.ts'
 
 // What an accountant changes in « Paramètres › Procédure », and what the list and the letters do of it.
@@ -54,16 +53,6 @@ async function open(customers: readonly WorldCustomer[]) {
 
 function orderOf(code: string, { companyIds, today }: Context & { companyIds: readonly number[] }) {
   return { code, companyIds, today }
-}
-
-// The button « Relancer » after ticking all that the procedure advises.
-async function draftAdvised(context: Context & { companyIds: readonly number[] }): Promise<number> {
-  const order = {
-    filter: { on: '2026-03-30', companyIds: context.companyIds },
-    selection: { ...NOTHING_SELECTED, base: 'advised' },
-    letterOn: TODAY,
-  } as const
-  return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
 }
 
 /** The usual procedure with other delays or gaps. */
@@ -122,27 +111,6 @@ describe('what is saved', () => {
       [1, ['1']],
       [3, ['2']],
     ])
-  })
-
-  test('« pour mémoire »: what is overdue and not ticked is listed, and not moved', async () => {
-    const { company, context, desk } = await open([
-      {
-        code: 'A',
-        name: 'Atelier',
-        invoices: [invoice('1', '2026-03-01'), invoice('2', '2026-03-29', 7_000)],
-      },
-    ])
-    await database.owner.query(
-      'update dunning_levels set lists_for_information = true where company_id = $1',
-      [company.id],
-    )
-    const run = await draftAdvised(context)
-    const [letter] = await desk.letters(run)
-    expect(letter?.content.rows.map((row) => row.number)).toEqual(['1'])
-    expect(letter?.content.informationRows.map((row) => row.number)).toEqual(['2'])
-    await desk.confirm(run)
-    expect(await desk.state(instalment(company, '1'))).toMatchObject({ level: 2 })
-    expect(await desk.state(instalment(company, '2'))).toMatchObject({ level: 1, last_reminded_on: null })
   })
 })
 

@@ -2,6 +2,7 @@ import { cli } from './cli.ts'
 import { features } from './features.ts'
 import { images } from './images.ts'
 import { imports } from './imports.ts'
+import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
 import { platform } from './platform.ts'
 import { readers } from './readers.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...features,
   ...images,
   ...imports,
+  ...letterTexts,
   ...letters,
   ...platform,
   ...readers,

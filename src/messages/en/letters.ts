@@ -44,5 +44,6 @@ export const letters = {
   'letters.render-failed': 'The letter could not be laid out ({reason}). Check its text, then try again.',
   'letters.render-timed-out':
     'Layout took more than {seconds} seconds and was stopped. Try again; if it happens again, shorten the letter.',
+  'letters.abandoned': 'This letter is no longer asked for.',
   'letters.pool-closed': 'The application is stopping: the letter was not laid out.',
 } as const

@@ -45,5 +45,6 @@ export const letters = {
     'La lettre n’a pas pu être mise en page ({reason}). Vérifiez son texte, puis recommencez.',
   'letters.render-timed-out':
     'La mise en page a dépassé {seconds} secondes et a été arrêtée. Recommencez\u00a0; si cela se répète, raccourcissez la lettre.',
+  'letters.abandoned': 'Cette lettre n’est plus demandée.',
   'letters.pool-closed': 'L’application s’arrête\u00a0: la lettre n’a pas été mise en page.',
 } as const

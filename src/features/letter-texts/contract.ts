@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { LETTER_VARIABLES } from '#domain/letter-variables.ts'
+import { MAX_DEADLINE_DAYS } from '#domain/procedure.ts'
+import type { RichText } from '#domain/rich-text.ts'
+import { checkRichText, isRichTextProblem } from '#domain/rich-text-check.ts'
+
+/** « Paramètres › Règlements › Relances »: what each level's letters say and show. */
+
+export const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+export const language = z.enum(['fr', 'en'])
+export const audience = z.enum(['business', 'public', 'consumer'])
+
+/** Which text of a company: one of 4 levels × 2 languages × 3 audiences. */
+export const variant = z.object({ level, language, audience })
+export type Variant = z.infer<typeof variant>
+
+// What is refused is told by a sentence of the catalogue, and its place by the path: "text.body.content.2".
+const richText = z.unknown().transform((value, context): RichText => {
+  const checked = checkRichText(value)
+  if (!isRichTextProblem(checked)) return checked
+  const path = checked.path === '' ? [] : checked.path.split('.')
+  context.addIssue({ code: 'custom', message: `letter-texts.body-${checked.problem}`, path })
+  return z.NEVER
+})
+
+// No control character: a line is printed, and put in the subject of an e-mail.
+const line = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}*$/u, 'letter-texts.not-one-line')
+
+const signatoryLine = line
+  .max(100, 'letter-texts.line-too-long')
+  .nullable()
+  .transform((text) => text || null)
+
+export const letterText = z.object({
+  title: line.max(200, 'letter-texts.line-too-long'),
+  body: richText,
+  closing: line.max(500, 'letter-texts.line-too-long'),
+  signatoryName: signatoryLine,
+  signatoryTitle: signatoryLine,
+  emailSubject: line.max(200, 'letter-texts.line-too-long'),
+  emailBody: richText,
+})
+
+export const levelSettings = z.object({
+  deadlineDays: z.number().int().min(0).max(MAX_DEADLINE_DAYS),
+  showsPenalties: z.boolean(),
+  listsForInformation: z.boolean(),
+  printsQr: z.boolean(),
+})
+
+const versionFields = {
+  version: z.number().int(),
+  savedAt: z.string(),
+  savedBy: z.string(),
+  origin: z.enum(['default', 'edit', 'restore', 'copy']),
+  /** The version a restored one was, null for the other origins. */
+  originVersion: z.number().int().nullable(),
+}
+
+export const letterTextState = variant.extend({
+  company: z.string(),
+  ...versionFields,
+  text: letterText,
+  settings: levelSettings,
+})
+export type LetterTextState = z.infer<typeof letterTextState>
+
+export const letterTextChange = z.object({
+  /** The version the edits started from: another one meanwhile refuses them. */
+  baseVersion: z.number().int().min(1),
+  text: letterText,
+  /** The settings the edits started from, compared alike. */
+  baseSettings: levelSettings,
+  settings: levelSettings,
+})
+export type LetterTextChange = z.infer<typeof letterTextChange>
+
+export const textVersion = z.object(versionFields)
+export type TextVersion = z.infer<typeof textVersion>
+
+/** Newest first. */
+export const textVersions = z.object({ rows: z.array(textVersion), next: z.string().nullable() })
+export type TextVersions = z.infer<typeof textVersions>
+
+export const copyOrder = z.object({
+  targets: z
+    .array(z.object({ company: z.string(), level }))
+    .min(1)
+    .max(200),
+})
+export type CopyOrder = z.infer<typeof copyOrder>
+
+export const copyResult = z.object({ copied: z.number().int(), unchanged: z.number().int() })
+export type CopyResult = z.infer<typeof copyResult>
+
+export const previewRequest = variant.extend({
+  text: letterText,
+  settings: levelSettings,
+  /** "customerId:CUR", or null for the invented client. */
+  customer: z
+    .string()
+    .regex(/^\d{1,15}:[A-Z]{3}$/)
+    .nullable(),
+})
+export type PreviewRequest = z.infer<typeof previewRequest>
+
+/** Clients with something to remind, to see a letter of. */
+export const recipients = z.object({
+  rows: z.array(
+    z.object({
+      /** "customerId:CUR" */
+      key: z.string(),
+      code: z.string(),
+      name: z.string(),
+      audience,
+      level,
+      language,
+      currency: z.string(),
+    }),
+  ),
+})
+export type Recipients = z.infer<typeof recipients>
+
+/** What a preview tells beside its PDF, in the header `X-Preview`. */
+export const previewNotes = z.object({
+  pages: z.number().int(),
+  /** Null for the invented client. */
+  customer: z.string().nullable(),
+  /** Variables of the text without a value here: their paragraphs are left out. */
+  missing: z.array(z.enum(LETTER_VARIABLES)),
+  /** Characters printed as □. */
+  unprintable: z.array(z.string()),
+})
+export type PreviewNotes = z.infer<typeof previewNotes>

@@ -1,0 +1,37 @@
+import type { Audience } from '#domain/parties.ts'
+
+/** Invented clients for the preview of a company that has none. */
+export const EXAMPLE_CUSTOMERS: Readonly<
+  Record<
+    Audience,
+    {
+      readonly code: string
+      readonly name: string
+      readonly address_lines: string[]
+      readonly postcode: string
+      readonly town: string
+    }
+  >
+> = {
+  business: {
+    code: 'EXEMPLE',
+    name: 'Menuiserie Durand (exemple)',
+    address_lines: ['3 rue du Moulin'],
+    postcode: '60000',
+    town: 'Beauvais',
+  },
+  public: {
+    code: 'EXEMPLE',
+    name: 'Commune de Valmont (exemple)',
+    address_lines: ['Place de la Mairie'],
+    postcode: '76540',
+    town: 'Valmont',
+  },
+  consumer: {
+    code: 'EXEMPLE',
+    name: 'Camille Martin (exemple)',
+    address_lines: ['12 rue des Lilas'],
+    postcode: '60000',
+    town: 'Beauvais',
+  },
+}

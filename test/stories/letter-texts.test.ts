@@ -1,0 +1,313 @@
+import { createHash } from 'node:crypto'
+import { pino } from 'pino'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
+import { lineInlines } from '#domain/letter-variables.ts'
+import type { Paragraph, RichText } from '#domain/rich-text.ts'
+import { plainText } from '#domain/rich-text-plain.ts'
+import type { LetterTextState, PreviewNotes, TextVersions } from '#features/letter-texts/contract.ts'
+import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
+import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
+import { createLetterPool } from '#letters/pool.ts'
+import { createApp } from '#platform/http.ts'
+import { createRouter } from '#platform/router.ts'
+import { createTestDatabase } from '../database.ts'
+import { textOfPdf } from '../pdf-text.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { companyOpener, instalment, invoice } from './company-desk.ts'
+import { found } from './desk.ts'
+
+// The texts of the letters, changed through the routes the screen uses, and what the letters make of them.
+
+const TODAY = '2026-03-31'
+const database = await createTestDatabase()
+const openCompany = companyOpener(database)
+const pool = createLetterPool({ size: 1 })
+afterAll(() => pool.close())
+const app = createApp({
+  config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: TODAY },
+  database,
+  log: pino({ level: 'silent' }),
+  version: 'test',
+  api: createRouter()
+    .route('/', letterTextsRoutes({ database }))
+    .route('/', letterPreviewRoutes({ database, pool })),
+  webDir: temporaryFolder(),
+})
+
+interface Refusal {
+  readonly code: string
+  readonly message: string
+}
+
+async function ask(method: string, path: string, body?: unknown) {
+  return await app.request(`http://localhost${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', host: 'localhost' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
+  const answer = await ask(method, path, body)
+  return { status: answer.status, body: (await answer.json()) as T }
+}
+
+function paragraph(line: string): Paragraph {
+  return { type: 'paragraph', content: lineInlines(line) }
+}
+
+function saying(...lines: string[]): RichText {
+  return { type: 'doc', content: lines.map(paragraph) }
+}
+
+async function open(customers: Parameters<typeof openCompany>[0]) {
+  const opened = await openCompany(customers, TODAY)
+  const base = `/api/companies/${opened.company.code}/letter-texts`
+  const read = async (variant = '1/fr/business') => {
+    const { status, body } = await call<LetterTextState>('GET', `${base}/${variant}`)
+    expect(status).toBe(200)
+    return body
+  }
+  const put = async (seen: LetterTextState, change: { text?: object; settings?: Partial<LevelSettings> }) =>
+    await call<LetterTextState & Refusal>('PUT', `${base}/${seen.level}/${seen.language}/${seen.audience}`, {
+      baseVersion: seen.version,
+      text: { ...seen.text, ...change.text },
+      baseSettings: seen.settings,
+      settings: { ...seen.settings, ...change.settings },
+    })
+  return { ...opened, base, read, put }
+}
+
+const ATELIER = { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] }
+
+describe('what is saved', () => {
+  test('is a new version, and what the next letters say', async () => {
+    const { read, put, desk, base } = await open([ATELIER])
+    const before = await desk.letters(await desk.draft('2026-03-30', TODAY))
+    const seen = await read()
+    expect(seen).toMatchObject({
+      version: 1,
+      origin: 'default',
+      settings: { deadlineDays: 8, printsQr: true },
+    })
+    const saved = await put(seen, {
+      text: {
+        title: 'RAPPEL POUR {customerName}',
+        body: saying('Cher client,', 'Vous nous devez {netAmount} : payez avant le {deadlineDate}.'),
+        closing: 'Bien à vous, {companyName}.',
+        signatoryName: 'Anne Lambert',
+        signatoryTitle: 'La comptable',
+      },
+      settings: { deadlineDays: 15, printsQr: false },
+    })
+    expect(saved.body).toMatchObject({ version: 2, origin: 'edit', savedBy: 'poste local' })
+    const [letter] = await desk.letters(await desk.draft('2026-03-30', TODAY))
+    expect(letter?.content).toMatchObject({
+      title: 'RAPPEL POUR Atelier',
+      signatory: { name: 'Anne Lambert', title: 'La comptable' },
+      paymentQr: null,
+    })
+    expect(plainText(found(letter).content.body)).toBe(
+      'Cher client,\n\nVous nous devez 100,00\u00a0€ : payez avant le 15/04/2026.\n\nBien à vous, Menuiserie Lambert.',
+    )
+    // The letter made before keeps the words it was made with.
+    expect(before[0]?.content.title).toBe('LETTRE DE RELANCE N°1')
+    expect((await call<TextVersions>('GET', `${base}/1/fr/business/versions`)).body.rows).toMatchObject([
+      { version: 2, origin: 'edit' },
+      { version: 1, origin: 'default' },
+    ])
+  })
+
+  test('the same text again is no new version, an older one is said to be restored', async () => {
+    const { read, put, base } = await open([])
+    const first = await put(await read(), { text: { title: 'UN' } })
+    const again = await put(first.body, {})
+    expect(again.body.version).toBe(2)
+    const second = await put(again.body, { text: { title: 'DEUX' } })
+    const one = (await call<LetterText>('GET', `${base}/1/fr/business/versions/2`)).body
+    const restored = await put(second.body, { text: one })
+    expect(restored.body).toMatchObject({ version: 4, origin: 'restore', originVersion: 2 })
+    const ours = (await call<LetterText>('GET', `${base}/1/fr/business/default`)).body
+    expect((await put(restored.body, { text: ours })).body).toMatchObject({ version: 5, origin: 'default' })
+  })
+
+  test('the list of versions goes on, page after page', async () => {
+    const { read, put, base } = await open([])
+    let seen = await read()
+    for (let n = 2; n <= 33; n += 1) seen = (await put(seen, { text: { title: `TITRE ${n}` } })).body
+    const path = `${base}/1/fr/business/versions`
+    const first = (await call<TextVersions>('GET', path)).body
+    const rest = (await call<TextVersions>('GET', `${path}?after=${first.next}`)).body
+    expect([...first.rows, ...rest.rows].map(({ version }) => version)).toEqual(
+      Array.from({ length: 33 }, (_, index) => 33 - index),
+    )
+    expect(rest.next).toBeNull()
+  })
+
+  test('« pour mémoire » is of the level: what is overdue and not ticked is listed, and not moved', async () => {
+    const customer = { ...ATELIER, invoices: [invoice('1', '2026-03-01'), invoice('2', '2026-03-29', 7_000)] }
+    const { company, desk, read, put } = await open([customer])
+    await put(await read(), { settings: { listsForInformation: true } })
+    const run = await desk.draftInvoices('2026-03-30', TODAY, [
+      [found(company.customers.get('A')), found(company.invoices.get('1'))],
+    ])
+    const [letter] = await desk.letters(run)
+    expect(letter?.content.rows.map((row) => row.number)).toEqual(['1'])
+    expect(letter?.content.informationRows.map((row) => row.number)).toEqual(['2'])
+    await desk.confirm(run)
+    expect(await desk.state(instalment(company, '1'))).toMatchObject({ level: 2 })
+    expect(await desk.state(instalment(company, '2'))).toMatchObject({ level: 1, last_reminded_on: null })
+  })
+})
+
+describe('what is refused', () => {
+  test.each([
+    [
+      'an unknown variable',
+      { body: saying('Payez {toutDeSuite}') },
+      /« toutDeSuite » n’existe pas \(le texte/,
+    ],
+    ['the 40 € of a business', { body: saying('Et {recoveryFees}') }, /« recoveryFees » ne peut pas figurer/],
+    [
+      'a variable that may be missing in a title',
+      { title: 'A {phone}' },
+      /« phone » ne peut pas .* le titre/,
+    ],
+    ['an empty letter', { body: saying(' ') }, /Il manque le texte de la lettre/],
+    [
+      'an image',
+      { body: { type: 'doc', content: [{ type: 'image' }] } },
+      /n’imprime pas \(text\.body\.content\.0\)/,
+    ],
+    ['a link', { body: marked('link') }, /mise en forme .*\(text\.body\.content\.0\.content\.0\)/],
+    [
+      'a script in an attribute',
+      { body: { type: 'doc', content: [{ type: 'paragraph', onload: 'x' }] } },
+      /ne produit pas/,
+    ],
+    [
+      'a variable that is no inline',
+      { body: { type: 'doc', content: [{ type: 'variable', attrs: { name: 'iban' } }] } },
+      /n’imprime pas/,
+    ],
+    ['20,001 characters', { emailBody: saying('x'.repeat(20_001)) }, /trop long \(text\.emailBody/],
+    ['a subject on two lines', { emailSubject: 'Un\nBcc: tous' }, /une seule ligne : text\.emailSubject/],
+  ])('%s', async (_, text, message) => {
+    const { read, put } = await open([])
+    const refused = await put(await read('4/fr/consumer'), { text })
+    expect(refused.status).toBe(400)
+    expect(refused.body.message).toMatch(message)
+    expect(await read('4/fr/consumer')).toMatchObject({ version: 1 })
+  })
+})
+
+function marked(type: string) {
+  const text = { type: 'text', text: 'ici', marks: [{ type }] }
+  return { type: 'doc', content: [{ type: 'paragraph', content: [text] }] }
+}
+
+describe('two people at once', () => {
+  test('the second is refused with the name of the first, and nothing is overwritten', async () => {
+    const { read, put } = await open([])
+    const seen = await read()
+    await put(seen, { text: { title: 'LE PREMIER' } })
+    const late = await put(seen, { text: { title: 'LE SECOND' } })
+    expect(late.status).toBe(409)
+    expect(late.body.message).toMatch(/poste local a enregistré ce texte entre-temps \(version 2\)/)
+    expect((await read()).text.title).toBe('LE PREMIER')
+  })
+
+  test('settings changed from another text of the level are not overwritten either', async () => {
+    const { read, put } = await open([])
+    const [french, english] = [await read('2/fr/business'), await read('2/en/public')]
+    await put(english, { settings: { deadlineDays: 20 } })
+    const late = await put(french, { text: { title: 'AUTRE' }, settings: { deadlineDays: 5 } })
+    expect(late.status).toBe(409)
+    expect(await read('2/fr/business')).toMatchObject({ version: 1, settings: { deadlineDays: 20 } })
+  })
+
+  test('of two saves at the same instant, one wins', async () => {
+    const { read, put } = await open([])
+    const seen = await read()
+    const outcomes = await Promise.all(['A', 'B'].map((title) => put(seen, { text: { title } })))
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(await read()).toMatchObject({ version: 2 })
+  })
+})
+
+test('copies reach other levels and companies, each as a version to go back from, and keep their titles', async () => {
+  const other = await open([])
+  const { company, read, put, base } = await open([])
+  const body = saying('Un mot pour {customerName}.')
+  await put(await read(), { text: { title: 'NOTRE TITRE', body } })
+  const targets = [
+    { company: company.code, level: 2 },
+    { company: other.company.code, level: 1 },
+  ]
+  const copy = () =>
+    call<{ copied: number; unchanged: number }>('POST', `${base}/1/fr/business/copies`, { targets })
+  expect((await copy()).body).toEqual({ copied: 2, unchanged: 0 })
+  expect(await read('2/fr/business')).toMatchObject({
+    version: 2,
+    origin: 'copy',
+    text: { title: 'LETTRE DE RELANCE N°2', body },
+  })
+  expect(await other.read()).toMatchObject({ version: 2, text: { title: 'NOTRE TITRE', body } })
+  expect((await copy()).body).toEqual({ copied: 0, unchanged: 2 })
+})
+
+describe('preview', () => {
+  async function preview(base: string, seen: LetterTextState, change: object, customer: string | null) {
+    const { level, language, audience, text, settings } = seen
+    const request = { level, language, audience, settings, customer, text: { ...text, ...change } }
+    const answer = await ask('POST', `${base}/preview`, request)
+    expect(answer.status, await answer.clone().text()).toBe(200)
+    const notes = JSON.parse(decodeURIComponent(answer.headers.get('x-preview') ?? '')) as PreviewNotes
+    return { pdf: new Uint8Array(await answer.arrayBuffer()), notes }
+  }
+
+  test('is byte for byte the page that a run prints once the text is saved, and writes nothing', async () => {
+    const { company, base, read, put, desk } = await open([
+      { ...ATELIER, invoices: [{ ...invoice('1', '2026-03-01'), level: 2, lastRemindedOn: '2026-03-10' }] },
+    ])
+    const seen = await read('2/fr/business')
+    const customer = `${found(company.customers.get('A'))}:EUR`
+    const body = saying(
+      'Depuis le {previousReminderDate}, vous nous devez {netAmount}.',
+      'Appelez le {phone}.',
+    )
+    const { pdf, notes } = await preview(base, seen, { body }, customer)
+    expect(notes).toEqual({ pages: 1, customer: 'Atelier', missing: ['phone'], unprintable: [] })
+    expect(await read('2/fr/business')).toEqual(seen)
+    await put(seen, { text: { body } })
+    const [letter] = await desk.letters(await desk.draft('2026-03-30', TODAY))
+    const { letterhead, content } = found(letter)
+    const printed = await pool.print({ letterhead, contents: [content] })
+    expect(hashOf(pdf)).toBe(hashOf(printed.pdf))
+    const words = await textOfPdf(pdf)
+    expect(words).toContain('Depuis le 10/03/2026')
+    expect(words).not.toContain('Appelez')
+  })
+
+  test('shows an invented client to a company without any, and says what does not print', async () => {
+    const { base, read } = await open([])
+    const { pdf, notes } = await preview(base, await read('3/en/public'), { title: 'NOTICE \u{1F0A1}' }, null)
+    expect(notes).toMatchObject({ customer: null, unprintable: ['\u{1F0A1}'] })
+    expect(await textOfPdf(pdf)).toContain('Commune de Valmont')
+  })
+
+  test('offers the clients the page would propose, by name', async () => {
+    const { base } = await open([
+      { ...ATELIER, kind: 'consumer' },
+      { code: 'B', name: 'Bois', invoices: [invoice('2', '2026-03-31')] },
+    ])
+    const rows = (await call<{ rows: object[] }>('GET', `${base}/recipients?search=atel`)).body.rows
+    expect(rows).toMatchObject([{ code: 'A', audience: 'consumer', level: 1 }])
+    expect((await call<{ rows: object[] }>('GET', `${base}/recipients?search=bois`)).body.rows).toEqual([])
+  })
+})
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
