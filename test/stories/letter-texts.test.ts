@@ -1,83 +1,15 @@
-import { createHash } from 'node:crypto'
-import { pino } from 'pino'
-import { afterAll, describe, expect, test } from 'vitest'
-import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
-import { lineInlines } from '#domain/letter-variables.ts'
-import type { Paragraph, RichText } from '#domain/rich-text.ts'
+import { describe, expect, test } from 'vitest'
+import type { LetterText } from '#domain/letter-text.ts'
 import { plainText } from '#domain/rich-text-plain.ts'
-import type { LetterTextState, PreviewNotes, TextVersions } from '#features/letter-texts/contract.ts'
-import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
-import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
-import { createLetterPool } from '#letters/pool.ts'
-import { createApp } from '#platform/http.ts'
-import { createRouter } from '#platform/router.ts'
+import type { TextVersions } from '#features/letter-texts/contract.ts'
 import { createTestDatabase } from '../database.ts'
-import { textOfPdf } from '../pdf-text.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { companyOpener, instalment, invoice } from './company-desk.ts'
+import { instalment, invoice } from './company-desk.ts'
 import { found } from './desk.ts'
+import { saying, TODAY, textDesk } from './text-desk.ts'
 
 // The texts of the letters, changed through the routes the screen uses, and what the letters make of them.
 
-const TODAY = '2026-03-31'
-const database = await createTestDatabase()
-const openCompany = companyOpener(database)
-const pool = createLetterPool({ size: 1 })
-afterAll(() => pool.close())
-const app = createApp({
-  config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: TODAY },
-  database,
-  log: pino({ level: 'silent' }),
-  version: 'test',
-  api: createRouter()
-    .route('/', letterTextsRoutes({ database }))
-    .route('/', letterPreviewRoutes({ database, pool })),
-  webDir: temporaryFolder(),
-})
-
-interface Refusal {
-  readonly code: string
-  readonly message: string
-}
-
-async function ask(method: string, path: string, body?: unknown) {
-  return await app.request(`http://localhost${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', host: 'localhost' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-}
-
-async function call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
-  const answer = await ask(method, path, body)
-  return { status: answer.status, body: (await answer.json()) as T }
-}
-
-function paragraph(line: string): Paragraph {
-  return { type: 'paragraph', content: lineInlines(line) }
-}
-
-function saying(...lines: string[]): RichText {
-  return { type: 'doc', content: lines.map(paragraph) }
-}
-
-async function open(customers: Parameters<typeof openCompany>[0]) {
-  const opened = await openCompany(customers, TODAY)
-  const base = `/api/companies/${opened.company.code}/letter-texts`
-  const read = async (variant = '1/fr/business') => {
-    const { status, body } = await call<LetterTextState>('GET', `${base}/${variant}`)
-    expect(status).toBe(200)
-    return body
-  }
-  const put = async (seen: LetterTextState, change: { text?: object; settings?: Partial<LevelSettings> }) =>
-    await call<LetterTextState & Refusal>('PUT', `${base}/${seen.level}/${seen.language}/${seen.audience}`, {
-      baseVersion: seen.version,
-      text: { ...seen.text, ...change.text },
-      baseSettings: seen.settings,
-      settings: { ...seen.settings, ...change.settings },
-    })
-  return { ...opened, base, read, put }
-}
+const { call, open } = textDesk(await createTestDatabase())
 
 const ATELIER = { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] }
 
@@ -256,58 +188,3 @@ test('copies reach other levels and companies, each as a version to go back from
   expect(await other.read()).toMatchObject({ version: 2, text: { title: 'NOTRE TITRE', body } })
   expect((await copy()).body).toEqual({ copied: 0, unchanged: 2 })
 })
-
-describe('preview', () => {
-  async function preview(base: string, seen: LetterTextState, change: object, customer: string | null) {
-    const { level, language, audience, text, settings } = seen
-    const request = { level, language, audience, settings, customer, text: { ...text, ...change } }
-    const answer = await ask('POST', `${base}/preview`, request)
-    expect(answer.status, await answer.clone().text()).toBe(200)
-    const notes = JSON.parse(decodeURIComponent(answer.headers.get('x-preview') ?? '')) as PreviewNotes
-    return { pdf: new Uint8Array(await answer.arrayBuffer()), notes }
-  }
-
-  test('is byte for byte the page that a run prints once the text is saved, and writes nothing', async () => {
-    const { company, base, read, put, desk } = await open([
-      { ...ATELIER, invoices: [{ ...invoice('1', '2026-03-01'), level: 2, lastRemindedOn: '2026-03-10' }] },
-    ])
-    const seen = await read('2/fr/business')
-    const customer = `${found(company.customers.get('A'))}:EUR`
-    const body = saying(
-      'Depuis le {previousReminderDate}, vous nous devez {netAmount}.',
-      'Appelez le {phone}.',
-    )
-    const { pdf, notes } = await preview(base, seen, { body }, customer)
-    expect(notes).toEqual({ pages: 1, customer: 'Atelier', missing: ['phone'], unprintable: [] })
-    expect(await read('2/fr/business')).toEqual(seen)
-    await put(seen, { text: { body } })
-    const [letter] = await desk.letters(await desk.draft('2026-03-30', TODAY))
-    const { letterhead, content } = found(letter)
-    const printed = await pool.print({ letterhead, contents: [content] })
-    expect(hashOf(pdf)).toBe(hashOf(printed.pdf))
-    const words = await textOfPdf(pdf)
-    expect(words).toContain('Depuis le 10/03/2026')
-    expect(words).not.toContain('Appelez')
-  })
-
-  test('shows an invented client to a company without any, and says what does not print', async () => {
-    const { base, read } = await open([])
-    const { pdf, notes } = await preview(base, await read('3/en/public'), { title: 'NOTICE \u{1F0A1}' }, null)
-    expect(notes).toMatchObject({ customer: null, unprintable: ['\u{1F0A1}'] })
-    expect(await textOfPdf(pdf)).toContain('Commune de Valmont')
-  })
-
-  test('offers the clients the page would propose, by name', async () => {
-    const { base } = await open([
-      { ...ATELIER, kind: 'consumer' },
-      { code: 'B', name: 'Bois', invoices: [invoice('2', '2026-03-31')] },
-    ])
-    const rows = (await call<{ rows: object[] }>('GET', `${base}/recipients?search=atel`)).body.rows
-    expect(rows).toMatchObject([{ code: 'A', audience: 'consumer', level: 1 }])
-    expect((await call<{ rows: object[] }>('GET', `${base}/recipients?search=bois`)).body.rows).toEqual([])
-  })
-})
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
