@@ -39,6 +39,8 @@ export interface OpenBook extends NumberBook {
   customersPaying(payerKey: string): readonly number[]
   /** Takes from the book what a movement has just paid. */
   settle(instalmentId: number, cents: number): void
+  /** Puts back what a returned payment leaves open, as it is open now. */
+  reopen(items: readonly OpenItem[]): void
 }
 
 export interface NamedCustomer {
@@ -68,21 +70,26 @@ export function openBook(
   const byAmount = new Map<string, Entry[]>()
   const byCustomer = new Map<string, Entry[]>()
   const starts = new Set<string>()
-  for (const item of items) {
+  const put = (item: OpenItem) => {
     const { number } = item
     const entry: Entry = { ...item, cuts: number === null ? NO_CUTS : cutsOf(number) }
     byId.set(item.instalmentId, entry)
     add(byAmount, amountKey(item.currency, item.openCents), entry)
     add(byCustomer, `${item.customerId}${item.currency}`, entry)
     const bare = number === null ? '' : bareNumber(number)
-    if (!/\d/.test(bare)) continue
+    if (!/\d/.test(bare)) return
     add(byNumber, bare, entry)
     for (const start of startsOf(number ?? '')) starts.add(start)
     const digits = digitsOnly(bare)
-    if (digits === null) continue
+    if (digits === null) return
     add(byDigits, digits, entry)
     starts.add(digits)
   }
+  const change = (entry: Entry, openCents: number) => {
+    entry.openCents = openCents
+    if (openCents > 0) add(byAmount, amountKey(entry.currency, openCents), entry)
+  }
+  for (const item of items) put(item)
   const isOpen = (entry: Entry) => entry.openCents > 0
   const names = nameIndex(customers)
   const coded = new Map<string, number | null>()
@@ -99,7 +106,7 @@ export function openBook(
       byNumber.get(bare)?.filter((entry) => isOpen(entry) && isWrittenSo(entry.cuts, cuts)) ?? [],
     numberedWithoutLetters: (digits) => byDigits.get(digits)?.filter(isOpen) ?? [],
     ofAmount: (currency, cents) =>
-      byAmount.get(amountKey(currency, cents))?.filter((entry) => entry.openCents === cents) ?? [],
+      [...new Set(byAmount.get(amountKey(currency, cents)))].filter((entry) => entry.openCents === cents),
     ofCustomer: (customerId, currency) =>
       byCustomer.get(`${customerId}${currency}`)?.filter(isOpen).toSorted(oldestFirst) ?? [],
     customerCoded: (bareCode) => coded.get(bareCode) ?? null,
@@ -108,8 +115,14 @@ export function openBook(
     settle(instalmentId, cents) {
       const entry = byId.get(instalmentId)
       if (!entry || cents > entry.openCents) throw new RangeError(`not that much open: ${instalmentId}`)
-      entry.openCents -= cents
-      if (entry.openCents > 0) add(byAmount, amountKey(entry.currency, entry.openCents), entry)
+      change(entry, entry.openCents - cents)
+    },
+    reopen(reopened) {
+      for (const item of reopened) {
+        const entry = byId.get(item.instalmentId)
+        if (entry) change(entry, item.openCents)
+        else put(item)
+      }
     },
   }
 }

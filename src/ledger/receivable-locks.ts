@@ -64,8 +64,8 @@ export async function lockInstalments(
     .execute()
 }
 
-// An import locks in its own order and counts everything again: no allocation goes on beside it.
-async function waitForImport(tx: ScopedTransaction, companyId: number): Promise<void> {
+/** An import locks in its own order and counts everything again: no allocation goes on beside it. */
+export async function waitForImport(tx: ScopedTransaction, companyId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtextextended('relances.import', ${companyId}))`.execute(
     tx,
   )

@@ -1,3 +1,4 @@
+import { bank } from './bank.ts'
 import { cli } from './cli.ts'
 import { features } from './features.ts'
 import { images } from './images.ts'
@@ -11,6 +12,7 @@ import { relations } from './relations.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
 export const fr = {
+  ...bank,
   ...cli,
   ...features,
   ...images,

@@ -64,3 +64,141 @@ create policy owner_rows on e_invoices to current_user using (true);
 grant select, insert, update on e_invoices to relances_app;
 
 -- ---- Bank statements --------------------------------------------------------------------------------
+
+-- Accounts that statements have spoken of. The account says whose a statement is.
+create table bank_accounts (
+  company_id bigint not null references companies,
+  id bigint generated always as identity,
+  -- IBAN where the bank gives it, else the number as written; empty when a file has none.
+  account text not null,
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  primary key (company_id, id),
+  unique (company_id, account, currency)
+);
+
+create table bank_statements (
+  company_id bigint not null,
+  id bigint generated always as identity,
+  account_id bigint not null,
+  -- Account, days and balances: the same statement in another file is known.
+  key text not null,
+  opened_on date,
+  closed_on date,
+  opening_cents bigint,
+  closing_cents bigint,
+  -- Old balance + movements = new balance; null when it cannot be told.
+  is_balanced boolean,
+  import_id bigint not null,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  primary key (company_id, id),
+  unique (company_id, key),
+  foreign key (company_id, account_id) references bank_accounts (company_id, id)
+);
+create index bank_statements_of_account on bank_statements (company_id, account_id, closed_on);
+
+create table bank_movements (
+  company_id bigint not null,
+  id bigint generated always as identity,
+  account_id bigint not null,
+  statement_id bigint not null,
+  -- Stable from one export to the next: statements that overlap bring a movement once.
+  key text not null,
+  booked_on date not null,
+  -- Positive when money came in.
+  amount_cents bigint not null check (amount_cents <> 0),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  payer text,
+  text text not null,
+  reference text,
+  is_rejection boolean not null,
+  line integer not null,
+  status text not null default 'pending' check (status in ('pending', 'automatic', 'confirmed', 'set-aside')),
+  set_aside_reason text check (set_aside_reason in ('debit', 'not-a-customer', 'other')),
+  -- Who may have paid, the most likely first; what each would settle is worked out when it is shown.
+  candidate_ids bigint[] not null default '{}',
+  -- The first of them may be confirmed without choosing.
+  has_clear_first boolean not null default false,
+  -- A user has undone its match: it is proposed from then on, never matched automatically again.
+  was_undone boolean not null default false,
+  decided_at timestamptz,
+  decided_by text,
+  import_id bigint not null,
+  search text not null generated always as
+    (fold(coalesce(payer, '') || ' ' || text || ' ' || coalesce(reference, ''))) stored,
+  primary key (company_id, id),
+  unique (company_id, account_id, key),
+  check ((status = 'set-aside') = (set_aside_reason is not null)),
+  check ((status = 'pending') = (decided_at is null)),
+  check ((decided_at is null) = (decided_by is null)),
+  foreign key (company_id, account_id) references bank_accounts (company_id, id),
+  foreign key (company_id, statement_id) references bank_statements (company_id, id)
+);
+create index bank_movements_pending on bank_movements (booked_on, id) include (company_id)
+  where status = 'pending';
+create index bank_movements_matched on bank_movements (decided_at, id) include (company_id)
+  where status in ('automatic', 'confirmed');
+create index bank_movements_set_aside on bank_movements (booked_on, id) include (company_id)
+  where status = 'set-aside';
+
+-- What a movement was found to be: a payment, or the return of one. Cancelled, never deleted.
+create table movement_matches (
+  company_id bigint not null,
+  id bigint generated always as identity,
+  movement_id bigint not null,
+  credit_id bigint not null,
+  kind text not null check (kind in ('payment', 'return')),
+  -- True when the books had the payment already: nothing was created for it.
+  was_known boolean not null default false,
+  -- domain/reconciliation.ts MatchReason, domain/payment-return.ts ReturnReason.
+  reasons text[] not null,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  cancelled_at timestamptz,
+  cancelled_by text,
+  cancel_reason text,
+  primary key (company_id, id),
+  check ((cancelled_at is null) = (cancelled_by is null)),
+  foreign key (company_id, movement_id) references bank_movements (company_id, id),
+  foreign key (company_id, credit_id) references credits (company_id, id)
+);
+create index movement_matches_of_movement on movement_matches (company_id, movement_id)
+  where cancelled_at is null;
+-- A payment is brought by one movement, and returned by one.
+create unique index movement_matches_of_credit on movement_matches (company_id, credit_id, kind)
+  where cancelled_at is null;
+-- The payments of an amount: those a returned debit takes back, those the books have already.
+create index credits_payments on credits (company_id, amount_cents, received_on) where kind = 'payment';
+
+-- The names customers pay under, learnt when a user confirms one; forgotten when it is undone.
+create table payer_names (
+  company_id bigint not null,
+  -- domain/party-name.ts payerKey.
+  payer_key text not null check (payer_key <> ''),
+  customer_id bigint not null,
+  movement_id bigint not null,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  primary key (company_id, payer_key, customer_id),
+  foreign key (company_id, customer_id) references customers (company_id, id),
+  foreign key (company_id, movement_id) references bank_movements (company_id, id)
+);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches',
+    'payer_names']
+  loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy company_rows on %I to relances_app
+      using (company_id = any ((select visible_companies())::bigint[]))', name);
+    execute format('create policy owner_rows on %I to current_user using (true)', name);
+    execute format('grant select, insert on %I to relances_app', name);
+  end loop;
+end $$;
+grant update on bank_movements, movement_matches to relances_app;
+grant delete on payer_names to relances_app;

@@ -1,13 +1,15 @@
 import { type Day, daysBetween } from './day.ts'
 import { bareNumber, cutsOf, isWrittenSo, numbersIn, startsOf } from './document-number.ts'
 import type { BankMovement } from './match-evidence.ts'
+import type { Currency } from './money.ts'
 import { nameLikeness, nameWords } from './party-name.ts'
 
-/** A payment received earlier, as a returned direct debit or cheque may take it back. */
+/** A payment the program knows of: one that may come back unpaid, or that the books had before the bank. */
 export interface PaymentMade {
   readonly creditId: number
   readonly customerId: number
   readonly customerName: string
+  readonly currency: Currency
   readonly amountCents: number
   readonly receivedOn: Day | null
   /** Reference and payer of the movement that brought it, when one did. */
@@ -44,7 +46,10 @@ export function matchReturn(
 ): ReturnMatch {
   const found = payments
     .filter(
-      (payment) => payment.amountCents === -movement.amountCents && isBefore(payment, movement.bookedOn),
+      (payment) =>
+        payment.amountCents === -movement.amountCents &&
+        isOfCurrency(payment, movement) &&
+        isBefore(payment, movement.bookedOn),
     )
     .map((payment) => ({ payment, reasons: reasonsOf(movement, payment) }))
     .sort(
@@ -61,6 +66,33 @@ export function matchReturn(
       reasons,
     })),
   }
+}
+
+/**
+ * The payment that the books have already for a movement: of its amount, within a week, and named by a
+ * reference, a number or its payer; the nearest in time, null when there is none. Of two that are quite
+ * alike either will do: the other is for the movement to come.
+ */
+export function findBooked<Payment extends PaymentMade>(
+  movement: BankMovement & { readonly bookedOn: Day },
+  payments: readonly Payment[],
+): Payment | null {
+  const found = payments
+    .filter((payment) => payment.amountCents === movement.amountCents && isOfCurrency(payment, movement))
+    .map((payment) => ({ payment, days: daysApart(payment, movement.bookedOn) }))
+    .filter(({ payment, days }) => days <= BOOKED_WITHIN_DAYS && reasonsOf(movement, payment).length > 1)
+    .sort((one, other) => one.days - other.days || one.payment.creditId - other.payment.creditId)
+  return found[0]?.payment ?? null
+}
+
+const BOOKED_WITHIN_DAYS = 7
+
+function daysApart({ receivedOn }: PaymentMade, bookedOn: Day): number {
+  return receivedOn === null ? Number.POSITIVE_INFINITY : Math.abs(daysBetween(receivedOn, bookedOn))
+}
+
+function isOfCurrency(payment: PaymentMade, movement: BankMovement): boolean {
+  return payment.currency === movement.currency
 }
 
 function isBefore({ receivedOn }: PaymentMade, bookedOn: Day): boolean {

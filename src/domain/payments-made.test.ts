@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { matchReturn, type PaymentMade } from './payment-return.ts'
+import { describe, expect, test } from 'vitest'
+import { findBooked, matchReturn, type PaymentMade } from './payments-made.ts'
 
 // Three direct debits of 240.00 € collected on 5 January; one comes back on the 12th.
 function collected(creditId: number, customerName: string, number: string, rest: Partial<PaymentMade> = {}) {
@@ -7,6 +7,7 @@ function collected(creditId: number, customerName: string, number: string, rest:
     creditId,
     customerId: creditId * 10,
     customerName,
+    currency: 'EUR',
     amountCents: 24_000,
     receivedOn: '2026-01-05',
     reference: `PRLV-${number}`,
@@ -51,4 +52,26 @@ test('another amount, or a payment received since, is not what comes back', () =
     bookedOn: '2026-01-12',
   }
   expect(matchReturn(movement, late).candidates).toEqual([])
+})
+
+describe('a payment the books have already', () => {
+  const movement = {
+    amountCents: 24_000,
+    currency: 'EUR',
+    payer: 'GARAGE DES TILLEULS',
+    text: 'VIR SEPA',
+    reference: null,
+    bookedOn: '2026-01-08',
+  }
+  test('is known by its amount, its week and its payer', () => {
+    expect(findBooked(movement, PAYMENTS)?.creditId).toBe(2)
+    expect(findBooked({ ...movement, bookedOn: '2026-01-13' }, PAYMENTS)).toBeNull()
+    expect(findBooked({ ...movement, amountCents: 24_001 }, PAYMENTS)).toBeNull()
+    expect(findBooked({ ...movement, payer: 'MAIRIE DE BEAUVAIS' }, PAYMENTS)).toBeNull()
+  })
+  test('of two the nearest day, and none when that does not tell them apart', () => {
+    const other = collected(4, 'Garage des Tilleuls', 'FA-2000', { receivedOn: '2026-01-08' })
+    expect(findBooked(movement, [...PAYMENTS, other])?.creditId).toBe(4)
+    expect(findBooked(movement, [other, { ...other, creditId: 5 }])?.creditId).toBe(4)
+  })
 })

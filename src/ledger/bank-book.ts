@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
+import type { PaymentMade } from '#domain/payments-made.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/**
+ * What a company is owed, arranged for its bank movements: all of it, or what these customers owe.
+ * Only final invoices are paid.
+ */
+export async function readOpenBook(
+  tx: ScopedTransaction,
+  companyId: number,
+  customerIds?: readonly number[],
+): Promise<OpenBook> {
+  const isAsked = (column: string) =>
+    customerIds ? sql`${sql.ref(column)} = any(${customerIds}::bigint[])` : sql`true`
+  const items = await sql<OpenItem>`
+    select i.id as "instalmentId", i.invoice_id as "invoiceId", i.customer_id as "customerId", i.currency,
+           v.number, i.due_on as "dueOn", i.open_cents as "openCents"
+    from instalments i join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
+    where i.company_id = ${companyId} and i.open_cents > 0 and i.is_final and ${isAsked('i.customer_id')}
+  `.execute(tx)
+  const customers = await sql<{ customerId: number; code: string; name: string }>`
+    select c.id as "customerId", c.code, c.name from customers c
+    where c.company_id = ${companyId} and ${isAsked('c.id')}
+      and (c.id in (select i.customer_id from instalments i where i.company_id = ${companyId} and i.open_cents > 0)
+        or c.id in (select p.customer_id from payer_names p where p.company_id = ${companyId}))
+  `.execute(tx)
+  const payers = await tx
+    .selectFrom('payer_names')
+    .select(['payer_key as payerKey', 'customer_id as customerId'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`${isAsked('customer_id')}`)
+    .execute()
+  return openBook(items.rows, customers.rows, payers)
+}
+
+/** The instalments as they stand, of those that are open. */
+export async function readOpenItems(
+  tx: ScopedTransaction,
+  companyId: number,
+  instalmentIds: readonly number[],
+): Promise<OpenItem[]> {
+  const { rows } = await sql<OpenItem>`
+    select i.id as "instalmentId", i.invoice_id as "invoiceId", i.customer_id as "customerId", i.currency,
+           v.number, i.due_on as "dueOn", i.open_cents as "openCents"
+    from instalments i join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
+    where i.company_id = ${companyId} and i.id = any(${instalmentIds}::bigint[]) and i.open_cents > 0
+  `.execute(tx)
+  return rows
+}
+
+/** A payment with what is left of it, and whether a bank statement has brought it. */
+export interface KnownPayment extends PaymentMade {
+  readonly openCents: number
+  readonly isFromStatement: boolean
+}
+
+/** Payments of these amounts, by amount: neither withdrawn nor returned. */
+export async function readPayments(
+  tx: ScopedTransaction,
+  companyId: number,
+  amounts: readonly number[],
+): Promise<ReadonlyMap<number, readonly KnownPayment[]>> {
+  if (amounts.length === 0) return new Map()
+  const { rows } = await sql<KnownPayment>`
+    select k.id as "creditId", k.customer_id as "customerId", c.name as "customerName", k.currency,
+           k.amount_cents as "amountCents", k.received_on as "receivedOn", k.open_cents as "openCents",
+           m.reference, m.payer, m.id is not null as "isFromStatement",
+           array(select distinct v.number
+             from allocations a
+               join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
+               join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
+             where a.company_id = k.company_id and a.credit_id = k.id and a.cancelled_at is null
+               and v.number is not null) as numbers
+    from credits k
+      join customers c on c.company_id = k.company_id and c.id = k.customer_id
+      left join movement_matches x on x.company_id = k.company_id and x.credit_id = k.id
+        and x.kind = 'payment' and x.cancelled_at is null
+      left join bank_movements m on m.company_id = x.company_id and m.id = x.movement_id
+    where k.company_id = ${companyId} and k.kind = 'payment' and k.amount_cents = any(${amounts}::bigint[])
+      and k.withdrawn_by_import is null and not k.is_returned
+  `.execute(tx)
+  return Map.groupBy(rows, ({ amountCents }) => amountCents)
+}
