@@ -1,22 +1,12 @@
-import type { Day } from './day.ts'
 import type { Cut, Debt } from './late-interest.ts'
 import { sumCents } from './money.ts'
 
-/** Money or a credit note of the customer that no instalment has received yet. */
-export interface UnallocatedCredit {
-  /** Day it was received; null for a credit note, which takes back what was never owed, or when unknown. */
-  readonly on: Day | null
-  readonly cents: number
-}
-
 /**
- * The debts as interest must see them: what the customer has already paid bears none, although nobody has
- * allocated it. By law it goes to the oldest of what is due (C. civ. 1342-10). Nothing is allocated by this.
+ * The debts as interest must see them: what the customer has already paid, although nobody has allocated it,
+ * bears none from its day on. By law it goes to the oldest of what is due (C. civ. 1342-10). Nothing is
+ * allocated by this. `credits`: what is left of each, from the day it was received.
  */
-export function withImputedCredits<D extends Debt>(
-  debts: readonly D[],
-  credits: readonly UnallocatedCredit[],
-): D[] {
+export function withImputedCredits<D extends Debt>(debts: readonly D[], credits: readonly Cut[]): D[] {
   const left = credits
     .toSorted((a, b) => (a.on ?? '').localeCompare(b.on ?? ''))
     .map((credit) => ({ ...credit }))

@@ -15,6 +15,13 @@ export function letterMoney(cents: number, currency: Currency, language: LetterL
   return `${cents < 0 ? '-' : ''}${symbol}${units}.${digits.slice(-2)}`
 }
 
+/** A rate in hundredths of a percent as a letter prints it: "12,40 %" in French, "12.40%" in English. */
+export function letterRate(basisPoints: number, language: LetterLanguage): string {
+  const digits = String(basisPoints).padStart(3, '0')
+  const [percent, hundredths] = [digits.slice(0, -2), digits.slice(-2)]
+  return language === 'fr' ? `${percent},${hundredths}${NO_BREAK_SPACE}%` : `${percent}.${hundredths}%`
+}
+
 /**
  * A day as a letter prints it: "05/04/2024" in French, "5 Apr 2024" in English, where the order of
  * day and month depends on the reader and a deadline may not be misread.

@@ -4,6 +4,7 @@ import { groupedIban, type LetterLanguage, letterDay, letterMoney } from './lett
 import type { LetterVariableValues } from './letter-variables.ts'
 import type { Level } from './levels.ts'
 import type { Currency } from './money.ts'
+import { totalWithPenalties } from './penalties.ts'
 
 /** What is known of a letter when it is frozen, before any of it is put into words. */
 export interface LetterFacts {
@@ -21,7 +22,7 @@ export interface LetterFacts {
   readonly oldestDueOn: Day | null
   readonly previousReminder: { readonly level: Level; readonly sentOn: Day } | null
   /** Late penalties and 40 € fees, where the level asks for them. */
-  readonly penalties: { readonly interestCents: number; readonly feesCents: number } | null
+  readonly penalties: { readonly interestCents: number; readonly feesCents: number | null } | null
   readonly companyName: string
   readonly signatoryName: string | null
   readonly phone: string | null
@@ -57,8 +58,8 @@ export function letterVariableValues(facts: LetterFacts): LetterVariableValues {
     previousReminderDate: previousReminder && day(previousReminder.sentOn),
     previousReminderNumber: previousReminder && String(previousReminder.level),
     latePenalties: penalties && money(penalties.interestCents),
-    recoveryFees: penalties && money(penalties.feesCents),
-    totalWithPenalties: penalties && money(facts.netCents + penalties.interestCents + penalties.feesCents),
+    recoveryFees: penalties && penalties.feesCents !== null ? money(penalties.feesCents) : null,
+    totalWithPenalties: penalties && money(totalWithPenalties(facts.netCents, penalties)),
     companyName: name(facts.companyName),
     signatoryName: facts.signatoryName && name(facts.signatoryName),
     phone: facts.phone,

@@ -1,4 +1,6 @@
 import type { Day } from './day.ts'
+import type { InterestSegment, Regime } from './late-interest.ts'
+import type { MissingRate } from './legal-rates.ts'
 import type { Level } from './levels.ts'
 import type { Currency } from './money.ts'
 import type { RichText } from './rich-text.ts'
@@ -28,6 +30,11 @@ export interface LetterContent {
   readonly instalmentsCents: number
   /** `instalmentsCents` less the credits. */
   readonly netCents: number
+  /**
+   * What the law adds to the debt, printed and never booked; null where the level does not ask for it or the
+   * customer does not owe it, absent from letters frozen by 0.1.0.
+   */
+  readonly penalties?: LetterPenalties | null
   /** Text of the EPC069-12 QR code, or null when the company has no IBAN or it is not in euros. */
   readonly paymentQr: string | null
 }
@@ -40,6 +47,26 @@ export interface LetterRow {
   /** The due date comes from a payment term, not from the document. */
   readonly dueIsEstimated: boolean
   readonly openCents: number
+}
+
+/** Penalties as a letter unfolds them; without a rate they need, none is printed. */
+export type LetterPenalties =
+  | { readonly kind: 'missing-rates'; readonly missing: readonly MissingRate[] }
+  | {
+      readonly kind: 'owed'
+      readonly regime: Regime
+      readonly lines: readonly LetterPenaltyLine[]
+      readonly interestCents: number
+      readonly invoiceCount: number
+      /** Null in another currency than the euro. */
+      readonly feesCents: number | null
+    }
+
+/** Interest of one row of the letter. */
+export interface LetterPenaltyLine {
+  readonly number: string
+  readonly segments: readonly InterestSegment[]
+  readonly interestCents: number
 }
 
 export interface LetterCreditRow {

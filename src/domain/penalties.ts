@@ -12,7 +12,7 @@ import { type Currency, sumCents } from './money.ts'
 import type { CustomerKind } from './parties.ts'
 
 /** For collection, 40 € for each invoice paid late (C. com. D441-5; code de la commande publique D2192-35). */
-const RECOVERY_FEE_CENTS = 40_00
+export const RECOVERY_FEE_CENTS = 40_00
 
 /** A late instalment and the invoice it belongs to. */
 export interface InvoiceDebt extends Debt {
@@ -77,6 +77,14 @@ export function penaltiesOf(debts: readonly InvoiceDebt[], on: Day, rules: Penal
     invoiceCount: lateInvoices.size,
     feesCents: rules.currency === 'EUR' ? lateInvoices.size * RECOVERY_FEE_CENTS : null,
   }
+}
+
+/** The debt with what the law adds to it. */
+export function totalWithPenalties(
+  netCents: number,
+  penalties: { readonly interestCents: number; readonly feesCents: number | null },
+): number {
+  return netCents + penalties.interestCents + (penalties.feesCents ?? 0)
 }
 
 function regimeOf(kind: CustomerKind): Regime | null {

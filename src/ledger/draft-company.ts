@@ -8,6 +8,7 @@ import type { RichText } from '#domain/rich-text.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ChosenText } from './letter-content.ts'
 import { readLetterhead } from './letterhead.ts'
+import { type CompanyPenaltyRules, readRates, termsOf } from './penalty-rules.ts'
 
 /** What a company brings to its letters: letterhead, options, texts and settings of the levels. */
 export interface DraftCompany {
@@ -15,6 +16,7 @@ export interface DraftCompany {
   /** Ready to be drawn; `frozenLetterhead` is what a run keeps of it. */
   readonly letterhead: Letterhead
   readonly oneLetterPerLevel: boolean
+  readonly penaltyRules: CompanyPenaltyRules
   /** The newest text of a level; French is used where the other language has none. */
   textFor(level: Level, language: 'fr' | 'en', audience: Audience): ChosenText & { readonly id: number }
   settingsOf(level: Level): LevelSettings
@@ -65,6 +67,7 @@ export async function readDraftCompanies(
       order by version desc limit 1) t
     where l.company_id = any(${companyIds}::bigint[])
   `.execute(tx)
+  const rates = await readRates(tx, companyIds)
   const drafted = new Map<number, DraftCompany>()
   for (const company of companies) {
     const { id } = company
@@ -72,6 +75,7 @@ export async function readDraftCompanies(
       id,
       letterhead: await readLetterhead(tx, company),
       oneLetterPerLevel: company.one_letter_per_level,
+      penaltyRules: { terms: termsOf(company), rates: rates.get(id) ?? new Map() },
       textFor: (level, language, audience) =>
         chooseText(
           texts.rows.filter((text) => text.company_id === id && text.level === level),

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import type { Cut } from '#domain/late-interest.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { cutsOfInstalment } from './late-debts.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
 import { proposedInstalments } from './ticked.ts'
 
@@ -28,6 +30,8 @@ export interface DraftItem {
   number: string | null
   label: string | null
   issued_on: Day | null
+  /** What has settled part of it. */
+  cuts: Cut[]
 }
 
 export interface DraftCustomer {
@@ -98,7 +102,7 @@ async function readItems(
     select p.company_id, p.customer_id, p.currency, p.invoice_id, p.id, p.is_ticked,
            p.open_cents, i.amount_cents, p.level, p.due_on, i.due_is_estimated, i.last_event_id,
            i.last_reminded_on, coalesce(l.level, e.level_before) as last_letter_level,
-           inv.number, inv.label, inv.issued_on
+           inv.number, inv.label, inv.issued_on, settling.cuts
     from of_ticked_clients p
     join instalments i on i.company_id = p.company_id and i.id = p.id
     join invoices inv on inv.company_id = p.company_id and inv.id = p.invoice_id
@@ -107,6 +111,7 @@ async function readItems(
       where e.company_id = i.company_id and e.instalment_id = i.id and i.last_reminded_on is not null
         and e.reminded_on_after = i.last_reminded_on and e.kind in ('letter', 'import')
       order by e.id desc limit 1) e on true
+    cross join lateral ${cutsOfInstalment} settling
     left join letters l on l.company_id = i.company_id and l.id = e.letter_id
     where p.is_written_to
     order by p.due_on, inv.number, p.id

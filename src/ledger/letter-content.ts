@@ -1,6 +1,12 @@
 import type { Day } from '#domain/day.ts'
 import { epcQrPayload } from '#domain/epc-qr.ts'
-import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
+import type {
+  LetterContent,
+  LetterCreditRow,
+  Letterhead,
+  LetterPenalties,
+  LetterRow,
+} from '#domain/letter.ts'
 import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
 import { letterVariableValues } from '#domain/letter-variable-values.ts'
 import {
@@ -12,8 +18,11 @@ import {
 import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
 import { recipientLines } from '#domain/parties.ts'
+import { penaltiesOf } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import type { DraftCredit, DraftCustomer, DraftItem } from './draft-source.ts'
+import { lateDebts } from './late-debts.ts'
+import type { CompanyPenaltyRules } from './penalty-rules.ts'
 
 /** The text of a level as the letter is made with it. */
 export type ChosenText = Pick<LetterText, 'title' | 'body' | 'closing' | 'signatoryName' | 'signatoryTitle'>
@@ -25,6 +34,7 @@ export interface LetterParts {
   readonly level: Level
   readonly letterOn: Day
   readonly settings: LevelSettings
+  readonly penaltyRules: CompanyPenaltyRules
   readonly text: ChosenText
   readonly items: readonly DraftItem[]
   readonly informationItems: readonly DraftItem[]
@@ -35,7 +45,8 @@ export interface LetterParts {
 export function letterContent(parts: LetterParts): LetterContent {
   const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
   const { instalmentsCents, netCents } = amountsOf(parts)
-  const values = letterValues(parts)
+  const penalties = penaltiesOn(parts)
+  const values = letterValues(parts, penalties)
   return {
     language: customer.language,
     level,
@@ -57,6 +68,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     creditRows: parts.credits.map(creditRow),
     instalmentsCents,
     netCents,
+    penalties,
     paymentQr: settings.printsQr
       ? epcQrPayload({
           beneficiaryName: letterhead.legalName,
@@ -71,7 +83,10 @@ export function letterContent(parts: LetterParts): LetterContent {
 }
 
 /** The words of each variable in a letter, as `letterContent` puts them in its text. */
-export function letterValues(parts: LetterParts): LetterVariableValues {
+export function letterValues(
+  parts: LetterParts,
+  penalties: LetterPenalties | null = penaltiesOn(parts),
+): LetterVariableValues {
   const { letterhead, customer, currency, letterOn, settings, text, items } = parts
   return letterVariableValues({
     language: customer.language,
@@ -85,7 +100,7 @@ export function letterValues(parts: LetterParts): LetterVariableValues {
     invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
     oldestDueOn: oldestDue(items),
     previousReminder: previousReminder(items),
-    penalties: null,
+    penalties: penalties?.kind === 'owed' ? penalties : null,
     companyName: letterhead.legalName,
     signatoryName: text.signatoryName ?? letterhead.signatoryName,
     phone: letterhead.phone,
@@ -99,6 +114,23 @@ function amountsOf({ items, credits }: LetterParts) {
   const instalmentsCents = sumCents(items.map((item) => item.open_cents))
   const creditCents = sumCents(credits.map((credit) => credit.open_cents))
   return { instalmentsCents, netCents: instalmentsCents - creditCents }
+}
+
+// Nothing is printed of penalties when nothing is late yet, or when none may be asked.
+function penaltiesOn(parts: LetterParts): LetterPenalties | null {
+  const { settings, items, credits, customer, currency, letterOn } = parts
+  if (!settings.showsPenalties) return null
+  const rules = { customerKind: customer.kind, currency, ...parts.penaltyRules }
+  const penalties = penaltiesOf(lateDebts(items, credits), letterOn, rules)
+  if (penalties.kind === 'not-owed') return null
+  if (penalties.kind === 'missing-rates') return penalties
+  if (penalties.lines.length === 0) return null
+  const names = new Map(items.map((item) => [item.id, documentName(item)]))
+  const lines = penalties.lines.map(({ instalmentId, ...line }) => ({
+    number: names.get(instalmentId) ?? '',
+    ...line,
+  }))
+  return { ...penalties, lines }
 }
 
 // The closing is the last paragraph of the letter: the template knows no other.

@@ -11,6 +11,7 @@ import {
   signatureView,
 } from './letterhead-view.ts'
 import { type PaymentView, paymentView } from './payment-view.ts'
+import { type PenaltiesView, penaltiesView } from './penalties-view.ts'
 import { printableRichText } from './printable-rich-text.ts'
 import { wordBreaker } from './printed-forms.ts'
 
@@ -44,6 +45,8 @@ export interface LetterView {
   readonly net: { readonly label: string; readonly amount: string }
   /** A due date of the table, or of the table for information, carries the mark of an estimate. */
   readonly estimates: { readonly rows: boolean; readonly information: boolean }
+  /** What the law adds to the debt. */
+  readonly penalties: PenaltiesView | null
   readonly payment: PaymentView | null
   /** Rows of the table "pour mémoire", which has no total: nothing in it is asked for. */
   readonly information: readonly (readonly string[])[]
@@ -119,6 +122,7 @@ export function letterView(letterhead: Letterhead, content: LetterContent, print
       rows: content.rows.some((item) => item.dueIsEstimated),
       information: content.informationRows.some((item) => item.dueIsEstimated),
     },
+    penalties: penaltiesView(content, printable),
     payment: paymentView(letterhead, content, printable),
     information: content.informationRows.map(row),
   }

@@ -26,7 +26,11 @@ export function paymentView(
   ]
   if (letterhead.bic !== null) details.push([say('bic'), printable(letterhead.bic)])
   details.push(
-    [say('amount'), letterMoney(content.netCents, content.currency, language)],
+    // What the law adds is not asked for by the code: interest runs until the day of payment.
+    [
+      say(content.penalties?.kind === 'owed' ? 'principal' : 'amount'),
+      letterMoney(content.netCents, content.currency, language),
+    ],
     [say('reference'), printable(referenceOf(paymentQr) ?? content.customerCode)],
   )
   return {

@@ -100,6 +100,7 @@ function lettersOfCustomer(
         level,
         letterOn,
         settings,
+        penaltyRules: company.penaltyRules,
         text,
         items: instalments,
         informationItems,
@@ -148,9 +149,9 @@ async function insertLetters(
   const column = <T>(read: (letter: DraftLetter, index: number) => T): T[] => letters.map(read)
   const inserted = await sql<{ id: number; position: number }>`
     insert into letters (company_id, run_id, position, customer_id, currency, level, text_id, content, search,
-      total_cents, net_cents)
+      total_cents, net_cents, lacks_rates)
     select company_id, ${run}, position, customer_id, currency, level, text_id, content, fold(search),
-           total_cents, net_cents
+           total_cents, net_cents, lacks_rates
     from unnest(
       ${column((letter) => letter.company.id)}::bigint[],
       ${column((_, index) => offset + index + 1)}::integer[],
@@ -161,8 +162,10 @@ async function insertLetters(
       ${column((letter) => JSON.stringify(letter.content))}::jsonb[],
       ${column((letter) => searchWords(letter.content))}::text[],
       ${column((letter) => letter.content.instalmentsCents)}::bigint[],
-      ${column((letter) => letter.content.netCents)}::bigint[])
-      t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents)
+      ${column((letter) => letter.content.netCents)}::bigint[],
+      ${column((letter) => letter.content.penalties?.kind === 'missing-rates')}::boolean[])
+      t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents,
+         lacks_rates)
     returning id, position
   `.execute(tx)
   const idOf = new Map(inserted.rows.map((row) => [row.position, row.id]))

@@ -5,6 +5,7 @@ import { images } from './images.ts'
 import { imports } from './imports.ts'
 import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
+import { penalties } from './penalties.ts'
 import { platform } from './platform.ts'
 import { readers } from './readers.ts'
 import { receivables } from './receivables.ts'
@@ -19,6 +20,7 @@ export const fr = {
   ...imports,
   ...letterTexts,
   ...letters,
+  ...penalties,
   ...platform,
   ...readers,
   ...receivables,

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { AgreedRate, PenaltyTerms } from '#domain/late-interest.ts'
+import type { BasisPoints, LegalRates, RatesByHalfYear } from '#domain/legal-rates.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/** How the penalties of a company's customers are reckoned: what it agreed with them, and the rates it knows. */
+export interface CompanyPenaltyRules {
+  readonly terms: PenaltyTerms
+  readonly rates: RatesByHalfYear
+}
+
+interface TermsRow {
+  agreed_rate: AgreedRate['kind']
+  agreed_basis_points: BasisPoints | null
+  year_days: PenaltyTerms['yearDays']
+}
+
+/** The terms of a company from the columns that hold them. */
+export function termsOf(row: TermsRow): PenaltyTerms {
+  const agreedRate: AgreedRate =
+    row.agreed_rate === 'fixed'
+      ? { kind: 'fixed', basisPoints: row.agreed_basis_points ?? 0 }
+      : { kind: row.agreed_rate }
+  return { agreedRate, yearDays: row.year_days }
+}
+
+/**
+ * The rates each company knows, by its id. The newest row it has added for a half-year stands in place of the
+ * product's; a legal rate it left blank, not being published yet, is the product's once the product has it.
+ */
+export async function readRates(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+): Promise<Map<number, RatesByHalfYear>> {
+  const { rows } = await sql<{ company_id: number; starts_on: Day; ecb: number; legal: number | null }>`
+    select c.id as company_id, known.*
+    from companies c
+    cross join lateral (
+      select starts_on, coalesce(own.ecb_basis_points, given.ecb_basis_points) as ecb,
+             coalesce(own.legal_basis_points, given.legal_basis_points) as legal
+      from legal_rates given
+      full join (
+        select distinct on (starts_on) starts_on, ecb_basis_points, legal_basis_points
+        from company_rates where company_id = c.id order by starts_on, id desc) own using (starts_on)) known
+    where c.id = any(${companyIds}::bigint[])
+  `.execute(tx)
+  const rates = new Map<number, Map<Day, LegalRates>>()
+  for (const row of rows) {
+    const ofCompany = rates.get(row.company_id) ?? new Map<Day, LegalRates>()
+    ofCompany.set(row.starts_on, {
+      startsOn: row.starts_on,
+      ecbBasisPoints: row.ecb,
+      legalBasisPoints: row.legal,
+    })
+    rates.set(row.company_id, ofCompany)
+  }
+  return rates
+}

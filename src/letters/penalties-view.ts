@@ -1,0 +1,111 @@
+import { frenchSpaces } from '#domain/french-typography.ts'
+import type { InterestSegment, RateRule } from '#domain/late-interest.ts'
+import type { LetterContent, LetterPenalties, LetterPenaltyLine } from '#domain/letter.ts'
+import { letterDay, letterMoney, letterRate } from '#domain/letter-figures.ts'
+import { RECOVERY_FEE_CENTS, totalWithPenalties } from '#domain/penalties.ts'
+import { translate } from '#messages/translate.ts'
+import { wordBreaker } from './printed-forms.ts'
+
+/** The statement of what the law adds to the debt: interest by segment, fees, total, and the rules. */
+export interface PenaltiesView {
+  readonly heading: string
+  readonly columns: readonly string[]
+  /** By document, a row a segment: document, period, days, unpaid amount, rate, interest. */
+  readonly documents: readonly (readonly (readonly string[])[])[]
+  readonly interest: { readonly label: string; readonly amount: string }
+  /** Principal, interest, fees. */
+  readonly parts: readonly { readonly label: string; readonly amount: string }[]
+  readonly total: { readonly label: string; readonly amount: string }
+  readonly notes: readonly string[]
+}
+
+type Owed = Extract<LetterPenalties, { readonly kind: 'owed' }>
+
+const breakNumber = wordBreaker(18)
+
+/** The statement of a letter, or null when it prints none. */
+export function penaltiesView(
+  content: LetterContent,
+  printable: (text: string) => string,
+): PenaltiesView | null {
+  const { language, penalties } = content
+  if (penalties?.kind !== 'owed') return null
+  const say = sayIn(content)
+  const date = letterDay(content.letterOn, language)
+  const money = (cents: number) => letterMoney(cents, content.currency, language)
+  const interest = say(`interest-${penalties.regime}`)
+  return {
+    heading: say('heading', { date }),
+    columns: ['number', 'period', 'days', 'base', 'rate', 'interest'].map((name) => say(`column-${name}`)),
+    documents: penalties.lines.map((line) => lineRows(line, content, printable)),
+    interest: { label: say('interest-total'), amount: money(penalties.interestCents) },
+    parts: [
+      { label: say('principal'), amount: money(content.netCents) },
+      { label: interest, amount: money(penalties.interestCents) },
+      ...feeParts(penalties, content),
+    ],
+    total: {
+      label: say('total', { date }),
+      amount: money(totalWithPenalties(content.netCents, penalties)),
+    },
+    notes: notesOf(penalties, content),
+  }
+}
+
+function lineRows(
+  line: LetterPenaltyLine,
+  content: LetterContent,
+  printable: (text: string) => string,
+): string[][] {
+  const { language, currency } = content
+  const say = sayIn(content)
+  return line.segments.map((segment, index) => [
+    index === 0 ? printable(breakNumber(line.number)) : '',
+    say('period', { from: letterDay(segment.from, language), to: letterDay(segment.to, language) }),
+    String(segment.days),
+    letterMoney(segment.baseCents, currency, language),
+    letterRate(segment.rateBasisPoints, language),
+    letterMoney(segment.interestCents, currency, language),
+  ])
+}
+
+function feeParts({ feesCents, invoiceCount }: Owed, content: LetterContent) {
+  if (feesCents === null) return []
+  const { language, currency } = content
+  const say = sayIn(content)
+  const each = letterMoney(RECOVERY_FEE_CENTS, currency, language)
+  const label = invoiceCount === 1 ? say('fees-one') : say('fees-many', { invoices: invoiceCount, each })
+  return [{ label, amount: letterMoney(feesCents, currency, language) }]
+}
+
+const RULES: readonly RateRule[] = ['ecb-plus-ten', 'ecb-plus-eight', 'agreed', 'agreed-floor']
+
+// Only the rules that were used, each once.
+function notesOf(penalties: Owed, content: LetterContent): string[] {
+  const { language } = content
+  const say = sayIn(content)
+  const segments = penalties.lines.flatMap((line) => line.segments)
+  const used = new Set(segments.map((segment) => segment.rateRule))
+  const each = letterMoney(RECOVERY_FEE_CENTS, 'EUR', language)
+  return [
+    ...RULES.filter((rule) => used.has(rule)).map((rule) => say(`rule-${rule}`)),
+    say('rule-days', {
+      date: letterDay(content.letterOn, language),
+      yearDays: yearDaysOf(segments, content),
+    }),
+    ...(penalties.feesCents === null ? [] : [say(`fees-rule-${penalties.regime}`, { each })]),
+    say('outside-vat'),
+  ]
+}
+
+function yearDaysOf(segments: readonly InterestSegment[], content: LetterContent): string {
+  const lengths = [...new Set(segments.map((segment) => segment.yearDays))]
+  return lengths.length === 1 ? String(lengths[0]) : sayIn(content)('year-civil')
+}
+
+function sayIn({ language }: LetterContent) {
+  return (name: string, values: Record<string, string | number> = {}) => {
+    const words = translate(language, `penalties.${name}`, values)
+    return language === 'fr' ? frenchSpaces(words) : words
+  }
+}

@@ -1,0 +1,33 @@
+/** Words of the statement of penalties on a letter. */
+export const penalties = {
+  'penalties.heading': 'Statement to {date}',
+  'penalties.column-number': 'Document no.',
+  'penalties.column-period': 'Period',
+  'penalties.column-days': 'Days',
+  'penalties.column-base': 'Unpaid amount',
+  'penalties.column-rate': 'Yearly rate',
+  'penalties.column-interest': 'Interest',
+  'penalties.period': '{from} – {to}',
+  'penalties.interest-total': 'Total late interest',
+  'penalties.principal': 'Principal (net to pay above)',
+  'penalties.interest-business': 'Late interest',
+  'penalties.interest-public': 'Late interest',
+  'penalties.fees-one': 'Fixed recovery fee',
+  'penalties.fees-many': 'Fixed recovery fees ({invoices} invoices × {each})',
+  'penalties.total': 'Total owed at {date}',
+  'penalties.rule-ecb-plus-ten':
+    'Interest: rate of the European Central Bank on the first day of the half-year, plus ten points (French Code de commerce, art. L. 441-10).',
+  'penalties.rule-ecb-plus-eight':
+    'Interest: rate of the European Central Bank on the first day of the half-year it began in, plus eight points (French Code de la commande publique, art. R. 2192-31).',
+  'penalties.rule-agreed': 'Interest: rate of our payment terms (French Code de commerce, art. L. 441-10).',
+  'penalties.rule-agreed-floor':
+    'Interest: the least the law allows, three times the legal interest rate of the half-year (French Code de commerce, art. L. 441-10).',
+  'penalties.rule-days':
+    'It runs from the day after the due date and is counted to {date} inclusive: unpaid amount, VAT included × rate × days ÷ {yearDays}.',
+  'penalties.year-civil': '365 or 366, by the civil year',
+  'penalties.fees-rule-business':
+    'Fee of {each} for each invoice paid late: French Code de commerce, art. L. 441-10 and D. 441-5.',
+  'penalties.fees-rule-public':
+    'Fee of {each} for each invoice paid late: French Code de la commande publique, art. D. 2192-35.',
+  'penalties.outside-vat': 'Interest and fees are not subject to VAT.',
+} as const
