@@ -59,5 +59,6 @@ function exampleItem(facts: {
     number: facts.number,
     label: null,
     issued_on: addDays(facts.dueOn, -30),
+    cuts: [],
   }
 }

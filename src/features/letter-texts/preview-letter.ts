@@ -41,6 +41,7 @@ export async function previewLetter(
     letterhead: company.letterhead,
     level,
     letterOn: order.today,
+    penaltyRules: company.penaltyRules,
     settings,
     text,
     informationItems: [],
