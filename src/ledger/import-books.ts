@@ -13,6 +13,7 @@ import { createInvoices, recogniseInvoices } from './import-invoices.ts'
 import { recordStartingLevels } from './import-levels.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { reconcileAllocations } from './import-reconciliation.ts'
+import { bookReturns } from './import-returns.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
 import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
 import { updateRecognised } from './import-updates.ts'
@@ -74,6 +75,7 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
   const items = await mergeItems(tx, scope)
   await speakOfCarried(tx, scope, joined)
   const absences = await speakOfFile(tx, scope, order.completeOn)
+  await bookReturns(tx, scope)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
   await recordDisputes(tx, scope)

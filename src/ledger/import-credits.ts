@@ -1,15 +1,17 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ImportScope } from './import-scope.ts'
 
 /**
  * Tells which staged credits, not known by their key, are known all the same: in a ledger whose
- * entries were numbered anew, by customer, kind, number, amount and date; else, when another kind of
- * file brought them, by customer, number and amount.
+ * entries were numbered anew, by customer, kind, number, amount and date; else, when they came from
+ * elsewhere, by customer, number and amount, and payments by customer, amount and date.
  */
 export async function recogniseCredits(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
   if (scope.covers !== null) await recogniseRenumbered(tx, scope)
   await recogniseElsewhere(tx, scope)
+  await recognisePayments(tx, scope, sql`0`)
+  await recognisePayments(tx, scope, sql`7`)
 }
 
 async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
@@ -56,6 +58,34 @@ async function recogniseElsewhere(
     update staged_credits s set credit_id = k.id, is_ours = ${covers !== null}
     from found f join known k using (customer_id, bare, amount_cents, currency, rank)
     where s.key = f.key
+  `.execute(tx)
+}
+
+// A payment written by hand or read from a bank statement bears no number the books would know: the same
+// customer, amount and day, else within a week, since the books have it on the day it was entered.
+async function recognisePayments(
+  tx: ScopedTransaction,
+  { companyId, source, covers }: ImportScope,
+  days: RawBuilder<number>,
+): Promise<void> {
+  await sql`
+    with pairs as (
+      select s.key, k.id, abs(s.received_on - k.received_on) as apart,
+             row_number() over (partition by s.key order by abs(s.received_on - k.received_on), k.id) as of_found,
+             row_number() over (partition by k.id order by abs(s.received_on - k.received_on), s.line) as of_known
+      from (
+        select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by line) as rank
+        from staged_credits where credit_id is null and kind = 'payment'
+      ) s join (
+        select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by id) as rank
+        from credits k
+        where k.company_id = ${companyId} and k.kind = 'payment' and k.source in ('manual', 'statement')
+          and k.source <> ${source} and not exists (select from staged_credits t where t.credit_id = k.id)
+      ) k using (customer_id, amount_cents, currency, rank)
+      where abs(s.received_on - k.received_on) <= ${days}
+    )
+    update staged_credits s set credit_id = p.id, is_ours = ${covers !== null}
+    from pairs p where s.key = p.key and p.of_found = 1 and p.of_known = 1
   `.execute(tx)
 }
 

@@ -43,7 +43,7 @@ async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }:
   `.execute(tx)
 }
 
-// The same invoice read from a ledger and from a list; what is left to pay may be all a list says of
+// The same invoice read from a ledger and from a list, or written by hand and final; what is left to pay may be all a list says of
 // it. The dates agree within a month: some number their documents from 1 every year.
 async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
   await sql`
@@ -53,6 +53,7 @@ async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Pr
                order by i.total_cents, i.id) as rank
       from invoices i
       where i.company_id = ${scope.companyId} and i.source <> ${scope.source} and i.number is not null
+        and i.status = 'final'
         and not exists (select from staged_invoices s where s.invoice_id = i.id)
     ), found as (
       select s.key, s.customer_id, bare_number(s.number) as bare, s.currency, s.issued_on,

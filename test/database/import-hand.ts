@@ -1,6 +1,7 @@
 import type { Level } from '#domain/levels.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
+import { returnPayment } from '#ledger/return-payment.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
 
@@ -41,6 +42,21 @@ export async function allocateByHand(
       origin: 'manual',
       actor: actor.name,
     }),
+  )
+}
+
+/** Notes that the one payment of a company has come back. */
+export async function returnByHand(database: Database, company: string, returnedOn: string): Promise<void> {
+  const { rows } = await database.owner.query<{ companyId: number; creditId: number }>(
+    `select k.company_id as "companyId", k.id as "creditId"
+     from credits k join companies e on e.id = k.company_id where e.code = $1 and k.kind = 'payment'`,
+    [company],
+  )
+  const [payment] = rows
+  if (!payment) throw new Error(`no payment in ${company}`)
+  const { companyId, creditId } = payment
+  await withScope(database, { actor, companyIds: [companyId] }, (tx) =>
+    returnPayment(tx, { creditId, returnedOn, reason: 'chèque sans provision', actor: actor.name }),
   )
 }
 

@@ -4,6 +4,8 @@ export interface Ledger {
   sale(on: string, customer: string, number: string, cents: number, more?: EntryOptions): Ledger
   creditNote(on: string, customer: string, number: string, cents: number, more?: EntryOptions): Ledger
   payment(on: string, customer: string, cents: number, more?: EntryOptions): Ledger
+  /** A payment that came back: debit of the customer, credit of the bank. */
+  bounced(on: string, customer: string, cents: number, more?: EntryOptions): Ledger
   /** An opening line ("à nouveau"), negative for a credit. */
   opening(on: string, customer: string, number: string, cents: number, more?: EntryOptions): Ledger
   text(): string
@@ -67,6 +69,7 @@ export function ledger(names: Readonly<Record<string, string>> = {}): Ledger {
     creditNote: (on, customer, number, cents, more) =>
       add('VT', 'Ventes', on, customer, number, -cents, '706000', more),
     payment: (on, customer, cents, more) => add('BQ', 'Banque', on, customer, '-', -cents, '512000', more),
+    bounced: (on, customer, cents, more) => add('BQ', 'Banque', on, customer, '-', cents, '512000', more),
     opening: (on, customer, number, cents, more) =>
       add('AN', 'A nouveaux', on, customer, number, cents, '890000', more),
     text: () => `${rows.join('\r\n')}\r\n`,
