@@ -56,3 +56,11 @@ export function decimalCents(cents: number): string {
   const digits = String(Math.abs(cents)).padStart(3, '0')
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
+
+/** Cents of an amount typed by hand: "1 234,56", "1234.5 €"; null when it is not one. */
+export function parseAmount(text: string): number | null {
+  const bare = text.replaceAll(/[\s\u00a0\u202f€]/g, '')
+  const match = /^(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(bare)
+  if (!match) return null
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}

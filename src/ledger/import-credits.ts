@@ -80,7 +80,8 @@ async function recognisePayments(
         select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by id) as rank
         from credits k
         where k.company_id = ${companyId} and k.kind = 'payment' and k.source in ('manual', 'statement')
-          and k.source <> ${source} and not exists (select from staged_credits t where t.credit_id = k.id)
+          and k.cancelled_at is null and k.source <> ${source}
+          and not exists (select from staged_credits t where t.credit_id = k.id)
       ) k using (customer_id, amount_cents, currency, rank)
       where abs(s.received_on - k.received_on) <= ${days}
     )

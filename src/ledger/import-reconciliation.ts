@@ -124,7 +124,7 @@ async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): P
       select w.instalment_id, w.credit_id, w.origin, w.amount_cents,
              j.amount_cents - coalesce(ai.cents, 0) as instalment_left,
              case when w.credit_id = 0 then w.amount_cents
-               when k.withdrawn_by_import is not null or k.is_returned then 0
+               when k.withdrawn_by_import is not null or k.is_returned or k.cancelled_at is not null then 0
                else k.amount_cents - coalesce(ac.cents, 0) end as credit_left
       from wanted_pairs w
         join instalments j on j.company_id = ${companyId} and j.id = w.instalment_id

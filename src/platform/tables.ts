@@ -178,6 +178,8 @@ interface InvoiceTable extends Stamped, Sourced {
   total_cents: number
   label: string | null
   superseded_by: number | null
+  /** How many times a draft was saved. */
+  version: Generated<number>
 }
 
 interface InstalmentTable extends ImportedColumn {
@@ -212,6 +214,10 @@ interface CreditTable extends Stamped, Sourced {
   allocated_cents: Generated<number>
   withdrawn_by_import: number | null
   is_returned: Generated<boolean>
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancel_reason: string | null
+  corrects_invoice_id: number | null
   open_cents: GeneratedAlways<number>
   is_provisional: Generated<boolean>
   label: string | null

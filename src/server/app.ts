@@ -1,10 +1,14 @@
 import { blocksRoutes } from '#features/blocks/routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
+import { creditsRoutes } from '#features/credits/routes.ts'
+import { creditWriteRoutes } from '#features/credits/write-routes.ts'
 import { customersRoutes } from '#features/customers/routes.ts'
 import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
+import { draftRoutes } from '#features/invoices/draft-routes.ts'
+import { invoicesRoutes } from '#features/invoices/routes.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
@@ -42,6 +46,10 @@ export function apiRoutes(services: Services) {
     .route('/', blocksRoutes(services))
     .route('/', runsRoutes(services))
     .route('/', lettersRoutes(services))
+    .route('/', invoicesRoutes(services))
+    .route('/', draftRoutes(services))
+    .route('/', creditsRoutes(services))
+    .route('/', creditWriteRoutes(services))
     .route('/', importsRoutes(services))
     .route('/', exampleRoutes(services))
 }

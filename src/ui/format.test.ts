@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ENGLISH, FRENCH, parseAmount } from './format.ts'
+import { parseAmount } from '#domain/money.ts'
+import { ENGLISH, FRENCH } from './format.ts'
 
 test('French figures keep their typography', () => {
   expect(FRENCH.money(123456, 'EUR')).toBe('1\u202f234,56\u00a0€')

@@ -65,11 +65,3 @@ function englishDay(day: Day): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
   return format.format(new Date(`${day}T00:00:00Z`))
 }
-
-/** Cents of an amount typed by hand: "1 234,56", "1234.5 €"; null when it is not one. */
-export function parseAmount(text: string): number | null {
-  const bare = text.replaceAll(/[\s\u00a0\u202f€]/g, '')
-  const match = /^(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(bare)
-  if (!match) return null
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
-}

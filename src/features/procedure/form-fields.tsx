@@ -1,8 +1,7 @@
 import type { Level } from '#domain/levels.ts'
-import { formatCents } from '#domain/money.ts'
+import { formatCents, parseAmount } from '#domain/money.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
 import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS } from '#domain/procedure.ts'
-import { parseAmount } from '#ui/format.ts'
 import type { Procedure, ProcedureFields } from './contract.ts'
 
 /** The procedure as text fields hold it: a figure is a text until it is read. */

@@ -33,15 +33,106 @@ create policy company_rows on credit_returns to relances_app
 create policy owner_rows on credit_returns to current_user using (true);
 grant select, insert, update on credit_returns to relances_app;
 
--- What is left of a returned payment is nothing. PostgreSQL before 17 cannot change the expression of a
--- generated column: it is made again, with its index.
+-- What is left of a returned payment is nothing, nor of a credit written by mistake and cancelled.
+-- PostgreSQL before 17 cannot change the expression of a generated column: it is made again, with its index.
 alter table credits
   add column is_returned boolean not null default false,
+  add column cancelled_at timestamptz,
+  add column cancelled_by text,
+  add column cancel_reason text,
+  -- The invoice a credit note corrects, when it is known.
+  add column corrects_invoice_id bigint,
   drop column open_cents;
 alter table credits
   add column open_cents bigint not null generated always as
-    (case when withdrawn_by_import is null and not is_returned then amount_cents - allocated_cents else 0 end) stored,
-  add constraint returned_is_unallocated check (not is_returned or allocated_cents = 0);
+    (case when withdrawn_by_import is null and cancelled_at is null and not is_returned
+      then amount_cents - allocated_cents else 0 end) stored,
+  add constraint returned_is_unallocated check (not is_returned or allocated_cents = 0),
+  add constraint cancelled_is_unallocated check (cancelled_at is null or allocated_cents = 0),
+  add constraint cancelled_by_someone check ((cancelled_at is null) = (cancelled_by is null)),
+  add constraint credits_corrects_invoice
+    foreign key (company_id, corrects_invoice_id) references invoices (company_id, id);
 create index credits_open on credits (company_id, customer_id, currency) include (open_cents)
   where open_cents > 0;
 create index credits_returned on credits (company_id, id) where is_returned;
+create index credits_correcting on credits (company_id, corrects_invoice_id)
+  where corrects_invoice_id is not null;
+
+-- ---- Drafts -----------------------------------------------------------------------------------------
+
+-- How many times a draft was saved: of two people who correct it at once, the second is told.
+alter table invoices add column version integer not null default 1;
+create index invoices_draft on invoices (company_id, id) where status = 'draft';
+
+-- A draft may be thrown away; nothing else is ever deleted.
+grant delete on invoices, instalments to relances_app;
+create policy drafts_only on invoices as restrictive for delete to relances_app using (status = 'draft');
+create policy drafts_only on instalments as restrictive for delete to relances_app using (not is_final);
+
+-- Final is for ever, and a final invoice written by hand is corrected by a credit note, never edited. An
+-- import may take it over, which changes its source.
+create function keep_final() returns trigger language plpgsql as $$
+begin
+  raise exception 'a final invoice is not edited' using errcode = 'restrict_violation';
+end $$;
+create trigger invoices_keep_final before update on invoices for each row
+  when (old.status = 'final' and (new.status <> 'final'
+    or (old.source = 'manual' and new.source = 'manual'
+      and (old.number, old.issued_on, old.currency, old.total_cents, old.customer_id)
+        is distinct from (new.number, new.issued_on, new.currency, new.total_cents, new.customer_id))))
+  execute function keep_final();
+create trigger instalments_keep_final before update on instalments for each row
+  when (old.is_final and (not new.is_final
+    or (old.source_key like 'manual:%' and new.source_key like 'manual:%'
+      and (old.amount_cents, old.currency, old.customer_id)
+        is distinct from (new.amount_cents, new.currency, new.customer_id))))
+  execute function keep_final();
+create trigger instalments_born_draft before insert on instalments for each row
+  when (new.is_final and new.source_key like 'manual:%')
+  execute function keep_final();
+
+-- ---- Lists ------------------------------------------------------------------------------------------
+
+-- The lists open on the newest: their first page then costs what it shows.
+create index invoices_newest on invoices (company_id, (coalesce(issued_on, date '0001-01-01')), id);
+create index credits_newest on credits (company_id, (coalesce(received_on, date '0001-01-01')), id);
+create index credits_number on credits using gin (number gin_trgm_ops) with (gin_pending_list_limit = 32768);
+
+-- As `search_customers`: what is written on an invoice or a credit, or the client's code, name or town.
+create function search_invoices(needle text)
+  returns table (company_id bigint, invoice_id bigint)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select i.company_id, i.id from invoices i
+  where i.company_id = any (visible_companies())
+    and i.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  union
+  select i.company_id, i.id from invoices i join customers c on c.company_id = i.company_id and c.id = i.customer_id
+  where c.company_id = any (visible_companies())
+    and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;
+create function search_credits(needle text)
+  returns table (company_id bigint, credit_id bigint)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select k.company_id, k.id from credits k
+  where k.company_id = any (visible_companies())
+    and k.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  union
+  select k.company_id, k.id from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
+  where c.company_id = any (visible_companies())
+    and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;
+-- Invoices that bear a number, however it is written: those that hold its last digits, compared bare.
+create function invoices_numbered(company bigint, wanted text)
+  returns table (invoice_id bigint)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select i.id from invoices i
+  where i.company_id = company and i.company_id = any (visible_companies())
+    and i.number ilike '%' || coalesce(substring(wanted from '([1-9][0-9]*)[^0-9]*$'), '') || '%'
+    and bare_number(i.number) = bare_number(wanted)
+$$;
+revoke all on function search_invoices(text), search_credits(text), invoices_numbered(bigint, text) from public;
+grant execute on function search_invoices(text), search_credits(text), invoices_numbered(bigint, text)
+  to relances_app;

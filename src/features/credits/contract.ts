@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
+import { isDay } from '#domain/day.ts'
+
+/**
+ * « Ventes › Avoirs », « Règlements » and « Avoirs – Affectation »: credits, and what they settle.
+ * Amounts are integer cents, days YYYY-MM-DD.
+ */
+
+const day = z.string().refine(isDay, { error: 'day' })
+const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+const cents = z.number().int()
+const id = z.number().int()
+const positiveCents = cents.positive().max(100_000_000_000_00)
+
+/** What each screen lists: an adjustment of the books stands with the credit notes. */
+export const CREDIT_FAMILIES = ['credit-notes', 'payments'] as const
+export type CreditFamily = (typeof CREDIT_FAMILIES)[number]
+
+/** "open": something is left to allocate; "void": returned, cancelled, or gone from the books. */
+export const CREDIT_STATES = ['open', 'allocated', 'void'] as const
+export const CREDIT_SORTS = ['receivedOn', 'number', 'customer', 'amount', 'open'] as const
+export type CreditSort = (typeof CREDIT_SORTS)[number]
+
+const creditKind = z.enum(['credit-note', 'payment', 'adjustment'])
+
+export const creditFilters = z.object({
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+  /** Both when absent. */
+  family: z.enum(CREDIT_FAMILIES).optional(),
+  /** Number, client's code, name or town, or an amount. */
+  text: z.string().trim().max(200).optional(),
+  state: z.enum(CREDIT_STATES).optional(),
+  receivedFrom: day.optional(),
+  receivedTo: day.optional(),
+  customer: z.coerce.number().int().positive().optional(),
+})
+export type CreditFilters = z.infer<typeof creditFilters>
+
+const order = {
+  sort: z.enum(CREDIT_SORTS).default('receivedOn'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+}
+export const creditPageQuery = creditFilters.extend({
+  ...order,
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const creditExportQuery = creditFilters.extend({ ...order, format: z.enum(['csv', 'xlsx']) })
+
+/** Why a credit is worth nothing any more. */
+const voidReason = z.enum(['returned', 'cancelled', 'withdrawn'])
+
+const customerName = z.object({ id, code: z.string(), name: z.string() })
+
+export const creditListRow = z.object({
+  id,
+  company: z.string(),
+  customer: customerName,
+  kind: creditKind,
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  receivedOn: day.nullable(),
+  currency: z.string(),
+  amountCents: cents,
+  openCents: cents,
+  state: z.enum(CREDIT_STATES),
+  voidReason: voidReason.nullable(),
+  isProvisional: z.boolean(),
+})
+export type CreditListRow = z.infer<typeof creditListRow>
+export const creditListPage = z.object({ rows: z.array(creditListRow), next: z.string().nullable() })
+
+export const creditTotals = z.object({
+  count: z.number().int(),
+  amounts: z.array(z.object({ currency: z.string(), totalCents: cents, openCents: cents })),
+})
+export type CreditTotals = z.infer<typeof creditTotals>
+
+export const creditRecord = creditListRow.extend({
+  source: z.object({ kind: z.string(), fileName: z.string().nullable(), line: z.number().int().nullable() }),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  corrects: z.object({ id, number: z.string().nullable() }).nullable(),
+  cancelled: z.object({ by: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
+  /** Newest first; those taken back stay. */
+  returns: z.array(
+    z.object({
+      id,
+      returnedOn: day,
+      reason: z.string(),
+      by: z.string(),
+      /** The books have an entry of their own for it. */
+      isBooked: z.boolean(),
+      takenBack: z.object({ by: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
+    }),
+  ),
+  allocations: z.array(
+    z.object({
+      id,
+      amountCents: cents,
+      origin: z.enum(ALLOCATION_ORIGINS),
+      invoice: z.object({ id, number: z.string().nullable(), customer: z.string() }),
+      dueOn: day.nullable(),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      cancelled: z.object({ by: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
+    }),
+  ),
+})
+export type CreditRecord = z.infer<typeof creditRecord>
+
+export const newCredit = z.object({
+  customerId: id,
+  kind: z.enum(['credit-note', 'payment']),
+  number: z.string().trim().max(60),
+  receivedOn: day,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  amountCents: positiveCents,
+  label: z.string().trim().max(200),
+  /** The invoice a credit note corrects. */
+  correctsInvoiceId: id.nullable(),
+})
+export type NewCredit = z.infer<typeof newCredit>
+
+export const creditId = z.object({ id })
+
+export const openInstalmentsQuery = z.object({ text: z.string().trim().max(60).optional() })
+export const openInstalment = z.object({
+  instalmentId: id,
+  invoiceId: id,
+  number: z.string().nullable(),
+  issuedOn: day.nullable(),
+  dueOn: day.nullable(),
+  daysLate: z.number().int(),
+  amountCents: cents,
+  openCents: cents,
+  level,
+  /** Part of what is left of the credit that we would put here; 0 for none. */
+  suggestedCents: cents,
+})
+export const openInstalments = z.object({
+  rows: z.array(openInstalment),
+  /** More exist than are listed: narrow by a number. */
+  hasMore: z.boolean(),
+})
+export type OpenInstalments = z.infer<typeof openInstalments>
+
+export const allocationOrder = z.object({
+  shares: z
+    .array(z.object({ instalmentId: id, amountCents: positiveCents }))
+    .min(1, { error: 'receivables.no-amount' })
+    .max(500),
+})
+export type AllocationOrder = z.infer<typeof allocationOrder>
+export const allocationResult = z.object({ allocationIds: z.array(id), leftCents: cents })
+
+const reason = z.string().trim().min(1, { error: 'receivables.reason-missing' }).max(500)
+export const reasonGiven = z.object({ reason })
+export const returnOrder = z.object({ returnedOn: day, reason })

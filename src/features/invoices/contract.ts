@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
+import { isDay } from '#domain/day.ts'
+import { MAX_INSTALMENTS } from '#domain/instalment-plan.ts'
+import { parsePaymentTerm } from '#domain/payment-terms.ts'
+
+/** « Ventes › Factures »: the list, the record and the draft. Amounts are integer cents, days YYYY-MM-DD. */
+
+const day = z.string().refine(isDay, { error: 'day' })
+const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+const cents = z.number().int()
+const id = z.number().int()
+/** What an amount may be: up to a hundred billion, so that sums of thousands stay exact. */
+const positiveCents = cents.positive().max(100_000_000_000_00)
+
+export const INVOICE_STATES = ['draft', 'open', 'overdue', 'settled'] as const
+export const INVOICE_SORTS = ['issuedOn', 'dueOn', 'number', 'customer', 'total', 'open'] as const
+export type InvoiceSort = (typeof INVOICE_SORTS)[number]
+
+/** Filters as query parameters; companies are comma separated, none means all of the user's. */
+export const invoiceFilters = z.object({
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+  /** Number, client's code, name or town, or an amount. */
+  text: z.string().trim().max(200).optional(),
+  /** "open" and "overdue" are final invoices with something left; "overdue" is part of "open". */
+  state: z.enum(INVOICE_STATES).optional(),
+  level: z.coerce.number().pipe(level).optional(),
+  issuedFrom: day.optional(),
+  issuedTo: day.optional(),
+  customer: z.coerce.number().int().positive().optional(),
+})
+export type InvoiceFilters = z.infer<typeof invoiceFilters>
+
+const order = {
+  sort: z.enum(INVOICE_SORTS).default('issuedOn'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+}
+
+export const invoicePageQuery = invoiceFilters.extend({
+  ...order,
+  /** `next` of the page before. */
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const invoiceExportQuery = invoiceFilters.extend({ ...order, format: z.enum(['csv', 'xlsx']) })
+
+const customerName = z.object({ id, code: z.string(), name: z.string() })
+
+export const invoiceListRow = z.object({
+  id,
+  company: z.string(),
+  customer: customerName,
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  state: z.enum(INVOICE_STATES),
+  isProvisional: z.boolean(),
+  issuedOn: day.nullable(),
+  /** Of what is open, the first; of what is settled, the last. */
+  dueOn: day.nullable(),
+  /** Of the first open instalment; 0 when nothing is late. */
+  daysLate: z.number().int(),
+  instalments: z.number().int(),
+  currency: z.string(),
+  totalCents: cents,
+  openCents: cents,
+  /** Highest among the open instalments; null when nothing is open. */
+  level: level.nullable(),
+})
+export type InvoiceListRow = z.infer<typeof invoiceListRow>
+
+export const invoiceListPage = z.object({ rows: z.array(invoiceListRow), next: z.string().nullable() })
+
+/** Sums of all that the filters keep, by currency; drafts count for nothing but their number. */
+export const invoiceTotals = z.object({
+  count: z.number().int(),
+  drafts: z.number().int(),
+  amounts: z.array(
+    z.object({ currency: z.string(), totalCents: cents, openCents: cents, overdueCents: cents }),
+  ),
+})
+export type InvoiceTotals = z.infer<typeof invoiceTotals>
+
+const plannedInstalment = z.object({ dueOn: day, amountCents: positiveCents })
+
+/** A draft as it is typed. Its total is the sum of its instalments. */
+export const draftInvoice = z.object({
+  customerId: id,
+  number: z.string().trim().max(60),
+  issuedOn: day,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  label: z.string().trim().max(200),
+  instalments: z.array(plannedInstalment).min(1).max(MAX_INSTALMENTS),
+})
+export type DraftInvoice = z.infer<typeof draftInvoice>
+
+/** `version` proves that nobody saved the draft meanwhile. */
+export const draftChange = draftInvoice.extend({ version: z.number().int() })
+export const draftVersion = z.object({ version: z.number().int() })
+export const savedDraft = z.object({ id, version: z.number().int() })
+export type SavedDraft = z.infer<typeof savedDraft>
+
+export const invoiceRecord = z.object({
+  id,
+  company: z.string(),
+  customer: customerName.extend({ term: z.string() }),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
+  status: z.enum(['draft', 'final']),
+  state: z.enum(INVOICE_STATES),
+  version: z.number().int(),
+  isProvisional: z.boolean(),
+  issuedOn: day.nullable(),
+  currency: z.string(),
+  totalCents: cents,
+  openCents: cents,
+  source: z.object({ kind: z.string(), fileName: z.string().nullable(), line: z.number().int().nullable() }),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  documents: z.array(z.object({ id, fileName: z.string(), mediaType: z.string() })),
+  instalments: z.array(
+    z.object({
+      id,
+      dueOn: day.nullable(),
+      dueIsEstimated: z.boolean(),
+      daysLate: z.number().int(),
+      amountCents: cents,
+      openCents: cents,
+      level,
+      lastRemindedOn: day.nullable(),
+    }),
+  ),
+  /** Newest first; those cancelled stay, with who and why. */
+  allocations: z.array(
+    z.object({
+      id,
+      instalmentId: id,
+      amountCents: cents,
+      origin: z.enum(ALLOCATION_ORIGINS),
+      credit: z
+        .object({
+          id,
+          kind: z.enum(['credit-note', 'payment', 'adjustment']),
+          number: z.string().nullable(),
+          receivedOn: day.nullable(),
+          label: z.string().nullable(),
+        })
+        .nullable(),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      cancelled: z.object({ by: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
+    }),
+  ),
+  reminders: z.array(
+    z.object({
+      letterId: id,
+      runId: id,
+      level,
+      letterOn: day,
+      isCancelled: z.boolean(),
+      by: z.string().nullable(),
+    }),
+  ),
+  blocks: z.array(
+    z.object({
+      id,
+      kind: z.string(),
+      /** Whether it holds the client, this invoice, or one instalment of it. */
+      scope: z.enum(['customer', 'invoice', 'instalment']),
+      reason: z.string(),
+      endsOn: day.nullable(),
+    }),
+  ),
+  corrections: z.array(z.object({ id, number: z.string().nullable(), amountCents: cents })),
+})
+export type InvoiceRecord = z.infer<typeof invoiceRecord>
+
+export const numberQuery = z.object({
+  company: z.string(),
+  number: z.string().trim().min(1).max(60),
+  /** The invoice that bears it, not to be counted. */
+  except: z.coerce.number().int().optional(),
+})
+export const numberUses = z.object({
+  uses: z.array(z.object({ id, customer: z.string(), issuedOn: day.nullable(), isDraft: z.boolean() })),
+})
+
+export const choicesQuery = z.object({ company: z.string(), text: z.string().trim().max(200).default('') })
+export const customerChoice = customerName.extend({
+  town: z.string().nullable(),
+  /** The client's own payment term, else the company's. */
+  term: z.string(),
+})
+export type CustomerChoice = z.infer<typeof customerChoice>
+export const customerChoices = z.object({ choices: z.array(customerChoice) })
+
+export const newCustomer = z.object({
+  company: z.string(),
+  code: z.string().trim().min(1).max(60),
+  name: z.string().trim().min(1).max(200),
+  addressLine: z.string().trim().max(200).default(''),
+  postcode: z.string().trim().max(20).default(''),
+  town: z.string().trim().max(100).default(''),
+  paymentTerm: z
+    .string()
+    .trim()
+    .max(100)
+    .refine((text) => text === '' || parsePaymentTerm(text) !== null, {
+      error: 'features.term-not-understood',
+    })
+    .default(''),
+})
