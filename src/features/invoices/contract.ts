@@ -13,7 +13,8 @@ const id = z.number().int()
 /** What an amount may be: up to a hundred billion, so that sums of thousands stay exact. */
 const positiveCents = cents.positive().max(100_000_000_000_00)
 
-export const INVOICE_STATES = ['draft', 'open', 'overdue', 'settled'] as const
+/** "withdrawn": brought by an import since cancelled; listed only when asked for. */
+export const INVOICE_STATES = ['draft', 'open', 'overdue', 'settled', 'withdrawn'] as const
 export const INVOICE_SORTS = ['issuedOn', 'dueOn', 'number', 'customer', 'total', 'open'] as const
 export type InvoiceSort = (typeof INVOICE_SORTS)[number]
 
@@ -109,7 +110,7 @@ export const invoiceRecord = z.object({
   number: z.string().nullable(),
   label: z.string().nullable(),
   kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
-  status: z.enum(['draft', 'final']),
+  status: z.enum(['draft', 'final', 'withdrawn']),
   state: z.enum(INVOICE_STATES),
   version: z.number().int(),
   isProvisional: z.boolean(),

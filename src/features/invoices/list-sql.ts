@@ -27,8 +27,7 @@ export function openFigures(companyId: RawBuilder<unknown>, today: Day): RawBuil
 /** True for the invoices the filters keep. */
 export function matchesFilter(filter: ListFilter): RawBuilder<boolean> {
   const { level, issuedFrom, issuedTo, customer } = filter
-  const conditions = [sql`true`]
-  if (filter.state) conditions.push(isInState(filter))
+  const conditions = [isInState(filter)]
   if (level) {
     conditions.push(sql`(select max(j.level) from instalments j where j.company_id = i.company_id
       and j.invoice_id = i.id and j.open_cents > 0 and j.is_final) = ${level}`)
@@ -45,13 +44,16 @@ function isInState({ state, today }: ListFilter): RawBuilder<unknown> {
     where j.company_id = i.company_id and j.invoice_id = i.id and j.open_cents > 0 and ${more})`
   switch (state) {
     case 'draft':
-      return sql`i.status = 'draft'`
+    case 'withdrawn':
+      return sql`i.status = ${state}`
     case 'open':
       return sql`i.status = 'final' and ${open(sql`true`)}`
     case 'overdue':
       return sql`i.status = 'final' and ${open(sql`j.due_on < ${today}::date`)}`
-    default:
+    case 'settled':
       return sql`i.status = 'final' and not ${open(sql`true`)}`
+    case undefined:
+      return sql`i.status <> 'withdrawn'`
   }
 }
 

@@ -23,7 +23,7 @@ interface FoundRow {
   name: string
   number: string | null
   label: string | null
-  status: 'draft' | 'final'
+  status: 'draft' | 'final' | 'withdrawn'
   is_provisional: boolean
   issued_on: Day | null
   currency: string
@@ -119,10 +119,10 @@ function toRow(row: FoundRow, today: Day): InvoiceListRow {
 
 /** Where an invoice stands; late from the day after its first open due date. */
 export function stateOf(
-  invoice: { readonly status: 'draft' | 'final'; readonly open_cents: number },
+  invoice: { readonly status: 'draft' | 'final' | 'withdrawn'; readonly open_cents: number },
   late: number,
 ): InvoiceListRow['state'] {
-  if (invoice.status === 'draft') return 'draft'
+  if (invoice.status !== 'final') return invoice.status
   if (invoice.open_cents === 0) return 'settled'
   return late > 0 ? 'overdue' : 'open'
 }

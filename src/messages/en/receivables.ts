@@ -54,6 +54,7 @@ export const receivables = {
   'receivables.state.open': 'open',
   'receivables.state.overdue': 'overdue',
   'receivables.state.settled': 'settled',
+  'receivables.state.withdrawn': 'withdrawn with its import',
   'receivables.credit.open': 'to allocate',
   'receivables.credit.allocated': 'allocated',
   'receivables.credit.returned': 'returned unpaid',

@@ -54,6 +54,7 @@ export const receivables = {
   'receivables.state.open': 'ouverte',
   'receivables.state.overdue': 'échue',
   'receivables.state.settled': 'soldée',
+  'receivables.state.withdrawn': 'retirée avec son import',
   'receivables.credit.open': 'à affecter',
   'receivables.credit.allocated': 'affecté',
   'receivables.credit.returned': 'impayé',

@@ -69,23 +69,22 @@ grant delete on invoices, instalments to relances_app;
 create policy drafts_only on invoices as restrictive for delete to relances_app using (status = 'draft');
 create policy drafts_only on instalments as restrictive for delete to relances_app using (not is_final);
 
--- Final is for ever, and a final invoice written by hand is corrected by a credit note, never edited. An
--- import may take it over, which changes its source.
+-- No final invoice is a draft again, and one written by hand is corrected by a credit note, never edited.
+-- An import may take it over, which changes its source.
 create function keep_final() returns trigger language plpgsql as $$
 begin
   raise exception 'a final invoice is not edited' using errcode = 'restrict_violation';
 end $$;
 create trigger invoices_keep_final before update on invoices for each row
-  when (old.status = 'final' and (new.status <> 'final'
+  when (old.status = 'final' and (new.status = 'draft'
     or (old.source = 'manual' and new.source = 'manual'
       and (old.number, old.issued_on, old.currency, old.total_cents, old.customer_id)
         is distinct from (new.number, new.issued_on, new.currency, new.total_cents, new.customer_id))))
   execute function keep_final();
 create trigger instalments_keep_final before update on instalments for each row
-  when (old.is_final and (not new.is_final
-    or (old.source_key like 'manual:%' and new.source_key like 'manual:%'
-      and (old.amount_cents, old.currency, old.customer_id)
-        is distinct from (new.amount_cents, new.currency, new.customer_id))))
+  when (old.is_final and old.source_key like 'manual:%' and new.source_key like 'manual:%'
+    and (old.is_final, old.amount_cents, old.currency, old.customer_id)
+      is distinct from (new.is_final, new.amount_cents, new.currency, new.customer_id))
   execute function keep_final();
 create trigger instalments_born_draft before insert on instalments for each row
   when (new.is_final and new.source_key like 'manual:%')
