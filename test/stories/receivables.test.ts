@@ -1,74 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { CreditListRow, CreditRecord, OpenInstalments } from '#features/credits/contract.ts'
-import { creditsRoutes } from '#features/credits/routes.ts'
-import { creditWriteRoutes } from '#features/credits/write-routes.ts'
-import type { InvoiceListRow, InvoiceRecord, InvoiceTotals, SavedDraft } from '#features/invoices/contract.ts'
-import { draftRoutes } from '#features/invoices/draft-routes.ts'
-import { invoicesRoutes } from '#features/invoices/routes.ts'
+import type { CreditListRow, OpenInstalments } from '#features/credits/contract.ts'
+import type { SavedDraft } from '#features/invoices/contract.ts'
 import { findContradictions } from '#ledger/verify.ts'
-import { createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
-import { buildCompany, contextFor } from '../world.ts'
-import { openApi } from './api-caller.ts'
 import { found, openDesk } from './desk.ts'
+import { openLambert, TODAY } from './lambert.ts'
 
 // Menuiserie Lambert writes its invoices by hand, on 31 March 2026.
 
-const TODAY = '2026-03-31'
 const database = await createTestDatabase()
-const company = await buildCompany(database, {
-  code: 'LAMBERT',
-  legalName: 'Menuiserie Lambert',
-  customers: [
-    {
-      code: 'DUPONT',
-      name: 'Dupont & Fils',
-      invoices: [
-        { number: 'F1', issuedOn: '2026-01-10', dueOn: '2026-02-09', cents: 120_000, level: 2 },
-        { number: 'F2', issuedOn: '2026-02-20', dueOn: '2026-04-20', cents: 50_000 },
-        { number: '=CMD', issuedOn: '2026-02-21', dueOn: '2026-03-30', cents: 1_001 },
-        { number: 'CHF1', issuedOn: '2026-01-02', dueOn: '2026-02-01', cents: 9_900, currency: 'CHF' },
-      ],
-      credits: [{ number: 'AV1', cents: 30_000 }],
-    },
-    {
-      code: 'LEROY',
-      name: 'Leroy SARL',
-      invoices: [{ number: 'F3', issuedOn: '2026-01-05', dueOn: '2026-02-04', cents: 7_000 }],
-    },
-  ],
-})
-await buildCompany(database, {
-  code: 'AUTRE',
-  legalName: 'Autre SAS',
-  customers: [
-    {
-      code: 'DUPONT',
-      name: 'Dupont ailleurs',
-      invoices: [{ number: 'X1', issuedOn: '2026-01-01', dueOn: '2026-01-31', cents: 500 }],
-    },
-  ],
-})
-const services = { database }
-const api = openApi(
-  database,
-  createRouter()
-    .route('/', invoicesRoutes(services))
-    .route('/', draftRoutes(services))
-    .route('/', creditsRoutes(services))
-    .route('/', creditWriteRoutes(services)),
-  TODAY,
-)
+const { company, context, api, numbers, record, credit } = await openLambert(database)
 const dupont = found(company.customers.get('DUPONT'))
-const context = contextFor([company.id], TODAY)
-
-const numbers = async (query: string) =>
-  (await api.get<{ rows: InvoiceListRow[] }>(`/api/invoices?companies=LAMBERT&${query}`)).rows.map(
-    (row) => row.number,
-  )
-const record = (id: number) => api.get<InvoiceRecord>(`/api/invoices/${id}/record`)
-const credit = (id: number) => api.get<CreditRecord>(`/api/credits/${id}`)
 
 const THREE_TIMES = {
   customerId: dupont,
@@ -82,82 +25,6 @@ const THREE_TIMES = {
     { dueOn: '2026-05-31', amountCents: 33_334 },
   ],
 }
-
-describe('the list of invoices', () => {
-  test('opens on the newest, and filters by state, text, level, dates and amount', async () => {
-    expect(await numbers('')).toEqual(['=CMD', 'F2', 'F1', 'F3', 'CHF1'])
-    expect(await numbers('state=overdue')).toEqual(['=CMD', 'F1', 'F3', 'CHF1'])
-    expect(await numbers('state=settled')).toEqual([])
-    expect(await numbers('text=dupont')).toEqual(['=CMD', 'F2', 'F1', 'CHF1'])
-    expect(await numbers('text=F2')).toEqual(['F2'])
-    expect(await numbers(`text=${encodeURIComponent('1 200,00')}`)).toEqual(['F1'])
-    expect(await numbers('level=2')).toEqual(['F1'])
-    expect(await numbers('issuedFrom=2026-01-06&issuedTo=2026-02-20')).toEqual(['F2', 'F1'])
-    expect(await numbers(`customer=${company.customers.get('LEROY')}`)).toEqual(['F3'])
-  })
-
-  test.each([
-    ['issuedOn', ['CHF1', 'F3', 'F1', 'F2', '=CMD']],
-    ['dueOn', ['CHF1', 'F3', 'F1', '=CMD', 'F2']],
-    ['number', ['=CMD', 'CHF1', 'F1', 'F2', 'F3']],
-    ['total', ['=CMD', 'F3', 'CHF1', 'F2', 'F1']],
-    ['open', ['=CMD', 'F3', 'CHF1', 'F2', 'F1']],
-  ])('sorted by %s, two by two and whole give the same order, both ways', async (sort, expected) => {
-    expect(await numbers(`sort=${sort}&direction=asc`)).toEqual(expected)
-    expect(await numbers(`sort=${sort}&direction=desc`)).toEqual(expected.toReversed())
-    const seen: (string | null)[] = []
-    let after = ''
-    do {
-      const page = await api.get<{ rows: InvoiceListRow[]; next: string | null }>(
-        `/api/invoices?companies=LAMBERT&sort=${sort}&direction=asc&limit=2${after}`,
-      )
-      seen.push(...page.rows.map((row) => row.number))
-      after = page.next ? `&after=${page.next}` : ''
-    } while (after !== '')
-    expect(seen).toEqual(expected)
-  })
-
-  test('sorted by client, a client has its invoices together', async () => {
-    expect((await numbers('sort=customer&direction=asc&limit=4')).at(-1)).not.toBe('F3')
-    expect((await numbers('sort=customer&direction=desc'))[0]).toBe('F3')
-  })
-
-  test('its totals are by currency, and those of the filters', async () => {
-    const totals = await api.get<InvoiceTotals>('/api/invoice-totals?companies=LAMBERT')
-    expect(totals).toEqual({
-      count: 5,
-      drafts: 0,
-      amounts: [
-        { currency: 'EUR', totalCents: 178_001, openCents: 178_001, overdueCents: 128_001 },
-        { currency: 'CHF', totalCents: 9_900, openCents: 9_900, overdueCents: 9_900 },
-      ],
-    })
-    const late = await api.get<InvoiceTotals>(
-      '/api/invoice-totals?companies=LAMBERT&state=overdue&text=leroy',
-    )
-    expect(late.amounts).toEqual([
-      { currency: 'EUR', totalCents: 7_000, openCents: 7_000, overdueCents: 7_000 },
-    ])
-  })
-
-  test('exports what is filtered, and no number is taken for a formula', async () => {
-    const answer = await api.ask(
-      'GET',
-      '/api/invoice-export?companies=LAMBERT&state=overdue&text=dupont&format=csv',
-    )
-    expect(answer.headers.get('content-disposition')).toContain('factures-2026-03-31.csv')
-    const [head, ...lines] = (await answer.text()).trimEnd().split('\r\n')
-    expect(head).toBe(
-      'Entreprise;N°;Code client;Client;Libellé;État;Date;Échéance;Jours de retard;Niveau;Montant TTC;Reste dû;Devise',
-    )
-    expect(lines).toHaveLength(3)
-    expect(lines[0]).toBe(
-      "LAMBERT;'=CMD;DUPONT;Dupont & Fils;;échue;21/02/2026;30/03/2026;1;1;10,01;10,01;EUR",
-    )
-    const workbook = await api.ask('GET', '/api/credit-export?companies=LAMBERT&format=xlsx')
-    expect((await workbook.arrayBuffer()).byteLength).toBeGreaterThan(1_000)
-  })
-})
 
 describe('an invoice written by hand', () => {
   test('is a draft that nobody reminds, corrected as often as wished, then final for ever', async () => {

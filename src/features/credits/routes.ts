@@ -21,7 +21,7 @@ import {
 import { type CreditListRequest, readCreditList, readCreditTotals } from './list-store.ts'
 import { readCreditRecord, readOpenInstalments } from './record-store.ts'
 
-const tags = ['Avoirs et règlements']
+const tags = ['Avoirs']
 const params = z.object({ id: z.coerce.number().int().positive() })
 const EXPORT_BATCH = 1_000
 

@@ -19,7 +19,7 @@ import {
   returnOrder,
 } from './contract.ts'
 
-const tags = ['Avoirs et règlements']
+const tags = ['Avoirs']
 const params = z.object({ id: z.coerce.number().int().positive() })
 
 const createRoute = apiRoute({
