@@ -1,9 +1,9 @@
 import { binaryCode, isZip } from './binary.ts'
-import { isEInvoiceRoot } from './e-invoice.ts'
+import { isEInvoiceRoot } from './e-invoice-document.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
-import { readAll, readHead, type Source } from './source.ts'
+import { readHead, type Source } from './source.ts'
 import type { StatementFormat } from './statement.ts'
 import { statementKind } from './statement-format.ts'
 import { holdsStatements } from './statements.ts'
@@ -13,7 +13,7 @@ import { rootNameOf } from './xml-text.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** A PDF counts as an e-invoice: whether it carries one is for `readEInvoice` to say. */
-type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'e-invoice'
+type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'e-invoice' | 'e-invoices-zip'
 
 export type Detection =
   | { readonly format: Format; readonly reason: null }
@@ -53,15 +53,13 @@ function detectXml(text: string): Detection {
 }
 
 async function detectZip(source: Source): Promise<Detection> {
-  if (await isWorkbook(source)) return known('xlsx')
-  const isOfStatements = holdsStatements(await readAll(source))
-  return isOfStatements ? { format: 'statements-zip', reason: issue('is-statement') } : unknown('is-zip')
-}
-
-async function isWorkbook(source: Source): Promise<boolean> {
-  if (source.size > XLSX_LIMITS.fileBytes) return true
-  const entries = readZipDirectory(await readAll(source))
-  return entries?.some(({ name }) => name === 'xl/workbook.xml') ?? false
+  const entries = await readZipDirectory(source)
+  const has = (name: RegExp) => entries?.some((entry) => name.test(entry.name)) ?? false
+  // One too large to be opened is said to be so by its own reader.
+  if (source.size > XLSX_LIMITS.fileBytes && entries === null) return known('xlsx')
+  if (has(/^xl\/workbook\.xml$/)) return known('xlsx')
+  if (await holdsStatements(source)) return { format: 'statements-zip', reason: issue('is-statement') }
+  return has(/\.(?:pdf|xml)$/i) ? known('e-invoices-zip') : unknown('is-zip')
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

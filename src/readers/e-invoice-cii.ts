@@ -1,4 +1,4 @@
-import type { EInvoiceFacts, PartyFacts, TermFacts } from './e-invoice-facts.ts'
+import type { EInvoiceFacts, PartyFacts, PostalAddress, TermFacts } from './e-invoice-facts.ts'
 import { schemedIds } from './e-invoice-parties.ts'
 import { attributeOf, elementAt, elementsAt, textAt, textsAt, type XmlElement } from './xml-tree.ts'
 
@@ -109,5 +109,15 @@ function partyOf(party: XmlElement): PartyFacts {
     vatNumber: schemedIds(registrations.filter((id) => attributeOf(id, 'schemeID') === 'VA'))[0]?.id ?? null,
     email: textAt(contact, 'EmailURIUniversalCommunication/URIID'),
     phone: textAt(contact, 'TelephoneUniversalCommunication/CompleteNumber'),
+    address: addressOf(elementAt(party, 'PostalTradeAddress')),
+  }
+}
+
+function addressOf(address: XmlElement): PostalAddress {
+  return {
+    lines: ['LineOne', 'LineTwo', 'LineThree'].flatMap((line) => textAt(address, line) ?? []),
+    postcode: textAt(address, 'PostcodeCode'),
+    town: textAt(address, 'CityName'),
+    country: textAt(address, 'CountryID'),
   }
 }

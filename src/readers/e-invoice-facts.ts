@@ -61,6 +61,16 @@ export interface PartyFacts {
   readonly vatNumber: string | null
   readonly email: string | null
   readonly phone: string | null
+  /** BT-35 to BT-40, BT-50 to BT-55. */
+  readonly address: PostalAddress
+}
+
+/** Where letters go; `country` is the code of two letters, "FR". */
+export interface PostalAddress {
+  readonly lines: readonly string[]
+  readonly postcode: string | null
+  readonly town: string | null
+  readonly country: string | null
 }
 
 /** An identifier and the list it belongs to (ISO 6523: "0002" is SIREN, "0009" SIRET). */

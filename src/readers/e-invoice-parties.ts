@@ -33,9 +33,10 @@ export function readParty(facts: PartyFacts): { party: Party; warnings: readonly
     siret = null
   } else if (siretGiven !== null && !isSiret(siretGiven)) warn('einvoice-bad-siren', siretGiven)
   else if (siren !== null && !isSiren(siren)) warn('einvoice-bad-siren', siren)
-  const { name, email, phone } = facts
+  const { name, email, phone, address } = facts
+  const codes = facts.otherIds.filter(({ scheme }) => !scheme).map(({ id }) => id)
   const vatNumber = facts.vatNumber?.replace(/[\s.]/g, '').toUpperCase() ?? null
-  return { party: { name, siren, siret, vatNumber, email, phone }, warnings }
+  return { party: { name, siren, siret, vatNumber, email, phone, address, codes }, warnings }
 }
 
 // ISO 6523: 0002 is SIREN, 0009 SIRET. Ids of other lists (0088, 0184…) may have as many digits.

@@ -1,6 +1,6 @@
 import type { Day } from '#domain/day.ts'
 import type { Currency } from '#domain/money.ts'
-import type { InvoiceNote } from './e-invoice-facts.ts'
+import type { InvoiceNote, PostalAddress } from './e-invoice-facts.ts'
 import type { ReadIssue } from './records.ts'
 
 /** An e-invoice understood, whatever its syntax. BT numbers are those of EN 16931. */
@@ -59,6 +59,9 @@ export interface Party {
   readonly vatNumber: string | null
   readonly email: string | null
   readonly phone: string | null
+  readonly address: PostalAddress
+  /** Identifiers without a list they belong to (BT-29, BT-46): for a buyer, often its code with the seller. */
+  readonly codes: readonly string[]
 }
 
 /** What must be known before the invoice is reminded, or before it is added to others. */

@@ -1,4 +1,4 @@
-import type { EInvoiceFacts, InvoiceNote, PartyFacts } from './e-invoice-facts.ts'
+import type { EInvoiceFacts, InvoiceNote, PartyFacts, PostalAddress } from './e-invoice-facts.ts'
 import { schemedIds } from './e-invoice-parties.ts'
 import { elementAt, elementsAt, textAt, textsAt, type XmlElement } from './xml-tree.ts'
 
@@ -57,5 +57,16 @@ function partyOf(party: XmlElement): PartyFacts {
     vatNumber: vat ? textAt(vat, 'CompanyID') : null,
     email: textAt(party, 'Contact/ElectronicMail'),
     phone: textAt(party, 'Contact/Telephone'),
+    address: addressOf(elementAt(party, 'PostalAddress')),
+  }
+}
+
+function addressOf(address: XmlElement): PostalAddress {
+  const lines = ['StreetName', 'AdditionalStreetName', 'AddressLine/Line']
+  return {
+    lines: lines.flatMap((line) => textAt(address, line) ?? []),
+    postcode: textAt(address, 'PostalZone'),
+    town: textAt(address, 'CityName'),
+    country: textAt(address, 'Country/IdentificationCode'),
   }
 }

@@ -1,103 +1,29 @@
-import { binaryCode } from './binary.ts'
-import { ciiFacts, zugferd1Facts } from './e-invoice-cii.ts'
-import type { EInvoiceFacts } from './e-invoice-facts.ts'
+import { type ChildLimits, keepChild } from './child.ts'
+import type { EInvoiceQuestion } from './e-invoice-child.ts'
+import { E_INVOICE_LIMITS, type EInvoiceLimits } from './e-invoice-document.ts'
 import type { EInvoice, RefusedEInvoice } from './e-invoice-record.ts'
-import { invoiceOf } from './e-invoice-rules.ts'
-import { ublFacts } from './e-invoice-ubl.ts'
 import { fileTooLarge, issue } from './issues.ts'
-import { type PdfAttachment, pdfAttachments } from './pdf-attachments.ts'
-import type { ReadIssue } from './records.ts'
 import { readAll, type Source } from './source.ts'
-import { decodeXml, rootNameOf } from './xml-text.ts'
-import { parseXml, type XmlDocument } from './xml-tree.ts'
 
-/**
- * In bytes. Real invoices with files embedded in their XML reach 1.3 MB; beyond a few times that, a
- * document made to be slow (millions of empty elements) would keep a processor busy for a minute.
- */
-export interface EInvoiceLimits {
-  readonly pdfBytes: number
-  readonly xmlBytes: number
-}
+/** A real PDF takes 30 ms and 100 MB; one made to be slow or to fill the memory is given up. */
+const CHILD_LIMITS: ChildLimits = { heapMegabytes: 512, seconds: 30 }
 
-const LIMITS: EInvoiceLimits = { pdfBytes: 50_000_000, xmlBytes: 5_000_000 }
-
-// Names of the XML in a PDF, compared without case: Factur-X, then XRechnung, then ZUGFeRD 2.0 and
-// 1.0. A PDF with several is read by the first, which is the most recent.
-const ATTACHMENT_NAMES = ['factur-x.xml', 'xrechnung.xml', 'zugferd-invoice.xml']
-
-const READERS: Readonly<Record<string, (document: XmlDocument) => EInvoiceFacts>> = {
-  CrossIndustryInvoice: ({ element }) => ciiFacts(element),
-  CrossIndustryDocument: ({ element }) => zugferd1Facts(element),
-  Invoice: ({ element }) => ublFacts(element, false),
-  CreditNote: ({ element }) => ublFacts(element, true),
-}
-
-/** Roots of orders: Order-X, UBL. Told apart only to say what is wrong. */
-const ORDERS = ['SCRDMCCBDACIOMessageStructure', 'CrossIndustryOrder', 'Order']
-
-/** True for the root of an e-invoice, or of the order one could take for it. */
-export function isEInvoiceRoot(root: string | null): boolean {
-  return root !== null && (Object.hasOwn(READERS, root) || ORDERS.includes(root))
-}
+const ask = keepChild<EInvoiceQuestion, EInvoice | RefusedEInvoice>(
+  new URL('./e-invoice-child.ts', import.meta.url),
+  CHILD_LIMITS,
+)
 
 /**
  * Reads an e-invoice of EN 16931: CII or UBL in XML, or a PDF that carries it (Factur-X, ZUGFeRD,
- * XRechnung), known by its content. Never throws on a bad file: it is refused with the reason.
+ * XRechnung), known by its content, in a process limited in memory and time. Never throws on a bad
+ * file: it is refused with the reason.
  */
 export async function readEInvoice(
   source: Source,
-  limits: EInvoiceLimits = LIMITS,
+  limits: EInvoiceLimits = E_INVOICE_LIMITS,
 ): Promise<EInvoice | RefusedEInvoice> {
-  if (source.size > Math.max(limits.pdfBytes, limits.xmlBytes))
-    return refused(fileTooLarge(source.size, limits.pdfBytes))
-  const bytes = await readAll(source)
-  if (bytes.length === 0) return refused(issue('empty'))
-  const binary = binaryCode(bytes.subarray(0, 4096))
-  if (binary === 'is-pdf') return await readPdf(bytes, limits)
-  return binary ? refused(issue(binary)) : readXml(bytes, limits)
-}
-
-function readXml(bytes: Uint8Array, limits: EInvoiceLimits): EInvoice | RefusedEInvoice {
-  if (bytes.length > limits.xmlBytes) return refused(fileTooLarge(bytes.length, limits.xmlBytes))
-  const text = decodeXml(bytes)
-  if (typeof text !== 'string') return refused(text)
-  const root = rootNameOf(text)
-  if (root === null) return refused(issue('einvoice-not-xml'))
-  const document = parseXml(text)
-  if ('code' in document) return refused(document)
-  if (ORDERS.includes(document.root)) return refused(issue('einvoice-is-order'))
-  const reader = Object.hasOwn(READERS, document.root) ? READERS[document.root] : undefined
-  if (!reader) return refused(issue('einvoice-unknown-root', {}, { root }))
-  const invoice = invoiceOf(reader(document))
-  return 'code' in invoice ? refused(invoice) : invoice
-}
-
-async function readPdf(bytes: Uint8Array, limits: EInvoiceLimits): Promise<EInvoice | RefusedEInvoice> {
-  if (bytes.length > limits.pdfBytes) return refused(fileTooLarge(bytes.length, limits.pdfBytes))
-  const attachments = await pdfAttachments(bytes)
-  if ('code' in attachments) return refused(attachments)
-  const attachment = invoiceAmong(attachments)
-  if (attachment) return readXml(attachment.bytes, limits)
-  const hasOrder = attachments.some(({ name }) => name.toLowerCase() === 'order-x.xml')
-  return refused(issue(hasOrder ? 'einvoice-is-order' : 'einvoice-pdf-plain'))
-}
-
-// By name first; else the other attachments (delivery notes, images) are asked for their root.
-function invoiceAmong(attachments: readonly PdfAttachment[]): PdfAttachment | undefined {
-  for (const name of ATTACHMENT_NAMES) {
-    const named = attachments.find((attachment) => attachment.name.toLowerCase() === name)
-    if (named) return named
-  }
-  return attachments.find((attachment) => isEInvoiceRoot(rootOf(attachment)))
-}
-
-function rootOf({ bytes }: PdfAttachment): string | null {
-  if (binaryCode(bytes.subarray(0, 4096))) return null
-  const text = decodeXml(bytes)
-  return typeof text === 'string' ? rootNameOf(text) : null
-}
-
-function refused(reason: ReadIssue): RefusedEInvoice {
-  return { kind: 'refused', reason }
+  const maxBytes = Math.max(limits.pdfBytes, limits.xmlBytes)
+  if (source.size > maxBytes) return { kind: 'refused', reason: fileTooLarge(source.size, maxBytes) }
+  const answer = await ask({ bytes: await readAll(source), limits })
+  return answer ?? { kind: 'refused', reason: issue('einvoice-too-heavy') }
 }

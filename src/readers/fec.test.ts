@@ -45,8 +45,7 @@ describe('an accountant hands over the FEC of the year', () => {
     const bytes = Buffer.from(fecText([...BOOKS, ...sale('F3', 'Épicerie ½ €', '20260301', '5')]))
     const whole = await readFec(bytesSource('fec', bytes))
     const source = {
-      name: 'fec',
-      size: bytes.length,
+      ...bytesSource('fec', bytes),
       async *open() {
         for (const byte of bytes) yield Uint8Array.of(byte)
       },

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 
 /**
@@ -11,6 +11,8 @@ export interface Source {
   /** In bytes; known beforehand, for limits and progress. */
   readonly size: number
   open(): AsyncIterable<Uint8Array>
+  /** Bytes from `start` to before `end`, fewer past the end of the file: an archive is read file by file. */
+  slice(start: number, end: number): Promise<Uint8Array>
 }
 
 // Small enough for V8 to keep the decoded strings in its young generation.
@@ -18,13 +20,33 @@ const CHUNK_BYTES = 1 << 16
 
 /** A file already in memory (an upload of a few kilobytes, a test). */
 export function bytesSource(name: string, bytes: Uint8Array): Source {
-  return { name, size: bytes.length, open: () => slices(bytes) }
+  return {
+    name,
+    size: bytes.length,
+    open: () => slices(bytes),
+    slice: async (start, end) => bytes.subarray(start, end),
+  }
 }
 
 /** A file on disk, read in chunks; `name` is what the user called it, the path's last part by default. */
 export async function fileSource(path: string, name: string = basename(path)): Promise<Source> {
   const { size } = await stat(path)
-  return { name, size, open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
+  return {
+    name,
+    size,
+    open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+    async slice(start, end) {
+      const file = await open(path)
+      try {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(end, size) - start), {
+          position: start,
+        })
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
+  }
 }
 
 /** The first `length` bytes, or all of them when the file is shorter. */

@@ -7,10 +7,11 @@ import { bytesSource, readAll, readHead, type Source } from './source.ts'
 import type { Statement, StatementFormat, StatementsRead } from './statement.ts'
 import { statementKind } from './statement-format.ts'
 import { inspectText } from './text.ts'
-import { unzip } from './unzip.ts'
+import { unzip, type ZipLimits, zippedFiles } from './unzip.ts'
 
 /** A statement is read whole; one of a year of a busy account weighs a tenth of this. */
 const MAX_BYTES = 30_000_000
+const LIMITS: ZipLimits = { files: 500, fileBytes: MAX_BYTES, totalBytes: MAX_BYTES }
 
 const READERS: Readonly<Record<StatementFormat, (text: string) => StatementsRead>> = {
   'cfonb-120': readCfonb,
@@ -29,14 +30,18 @@ export async function readStatements(source: Source): Promise<StatementsRead> {
 }
 
 /** True when the first file of this archive is a bank statement, whatever its name. */
-export function holdsStatements(archive: Uint8Array): boolean {
-  const files = archive.length > MAX_BYTES ? [] : unzip(archive, MAX_BYTES)
-  if ('code' in files || !files[0]) return false
-  return statementKind(new TextDecoder('windows-1252').decode(files[0].bytes)) !== null
+export async function holdsStatements(archive: Source): Promise<boolean> {
+  const files = await zippedFiles(archive, LIMITS)
+  if ('code' in files) return false
+  for await (const { content } of files) {
+    if ('code' in content) return false
+    return statementKind(new TextDecoder('windows-1252').decode(content)) !== null
+  }
+  return false
 }
 
 async function readZipped(source: Source): Promise<StatementsRead> {
-  const files = unzip(await readAll(source), MAX_BYTES)
+  const files = await unzip(source, LIMITS)
   if ('code' in files) return { reason: files }
   const statements: Statement[] = []
   for (const { name, bytes } of files) {

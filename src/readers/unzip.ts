@@ -1,36 +1,74 @@
 import { inflateRawSync } from 'node:zlib'
 import { fileTooLarge, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
+import type { Source } from './source.ts'
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
 
-const MAX_FILES = 500
 const LOCAL_SIGNATURE = 0x04034b50
 const LOCAL_BYTES = 30
 const STORED = 0
 const DEFLATED = 8
 
-/** One file out of an archive. */
-export interface UnzippedFile {
+/** What an archive may unzip to. */
+export interface ZipLimits {
+  readonly files: number
+  /** Of one file, and of all of them. */
+  readonly fileBytes: number
+  readonly totalBytes: number
+}
+
+/** One file out of an archive, or why it cannot be taken out. */
+export interface ZippedFile {
   readonly name: string
-  readonly bytes: Uint8Array
+  readonly content: Uint8Array | ReadIssue
 }
 
 /**
- * Unzips an archive of a few files in memory. What the directory declares is checked beforehand, and
- * each file stops at what it declared: no archive unzips to more than `maxBytes` in all.
+ * Unzips an archive file by file, one at a time in memory. What the directory declares is checked
+ * before anything is unzipped, and each file stops at what it declared: an archive that declares more
+ * than `limits` is refused whole, a file that lies about itself alone.
  */
-export function unzip(archive: Uint8Array, maxBytes: number): readonly UnzippedFile[] | ReadIssue {
-  const entries = readZipDirectory(archive)?.filter(isFile)
-  if (!entries || entries.length > MAX_FILES) return issue('zip-unreadable')
+export async function zippedFiles(
+  archive: Source,
+  limits: ZipLimits,
+): Promise<ReadIssue | AsyncGenerator<ZippedFile>> {
+  const entries = (await readZipDirectory(archive))?.filter(isFile)
+  if (!entries) return issue('zip-unreadable')
+  if (entries.length > limits.files)
+    return issue('zip-too-many', {}, { count: entries.length, max: limits.files })
   const total = entries.reduce((sum, { size }) => sum + size, 0)
-  if (total > maxBytes) return fileTooLarge(total, maxBytes)
-  const files: UnzippedFile[] = []
-  for (const entry of entries) {
-    const bytes = unzipOne(archive, entry)
-    if (!bytes) return issue('zip-unreadable')
-    files.push({ name: entry.name, bytes })
+  return total > limits.totalBytes
+    ? fileTooLarge(total, limits.totalBytes)
+    : filesOf(archive, entries, limits)
+}
+
+/** The same, all of them in memory, for archives of a few files; one that cannot be read refuses them all. */
+export async function unzip(
+  archive: Source,
+  limits: ZipLimits,
+): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[] | ReadIssue> {
+  const zipped = await zippedFiles(archive, limits)
+  if ('code' in zipped) return zipped
+  const files: { name: string; bytes: Uint8Array }[] = []
+  for await (const { name, content } of zipped) {
+    if ('code' in content) return content
+    files.push({ name, bytes: content })
   }
   return files
+}
+
+async function* filesOf(
+  archive: Source,
+  entries: readonly ZipEntry[],
+  { fileBytes }: ZipLimits,
+): AsyncGenerator<ZippedFile> {
+  for (const entry of entries) {
+    const content =
+      entry.size > fileBytes
+        ? fileTooLarge(entry.size, fileBytes)
+        : ((await unzipOne(archive, entry)) ?? issue('zip-unreadable'))
+    yield { name: entry.name, content }
+  }
 }
 
 // Folders, and the second files that a Macintosh puts beside each.
@@ -39,11 +77,16 @@ function isFile({ name }: ZipEntry): boolean {
 }
 
 // Null when the file is encrypted, compressed otherwise, truncated, or longer than it declared.
-function unzipOne(archive: Uint8Array, { size, packedSize, offset, method }: ZipEntry): Uint8Array | null {
-  const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
-  if (offset + LOCAL_BYTES > archive.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) return null
-  const start = offset + LOCAL_BYTES + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-  const packed = archive.subarray(start, start + packedSize)
+async function unzipOne(
+  archive: Source,
+  { size, packedSize, offset, method }: ZipEntry,
+): Promise<Uint8Array | null> {
+  const header = Buffer.from(await archive.slice(offset, offset + LOCAL_BYTES))
+  if (header.length < LOCAL_BYTES || header.readUInt32LE(0) !== LOCAL_SIGNATURE) return null
+  const start = offset + LOCAL_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28)
+  // More would not be what it declares.
+  if (method === DEFLATED && packedSize > size + 100_000) return null
+  const packed = await archive.slice(start, start + packedSize)
   if (packed.length < packedSize) return null
   if (method === STORED) return size === packedSize ? packed : null
   if (method !== DEFLATED) return null

@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { cleanCell } from './cells.ts'
+import { askChild, type ChildLimits } from './child.ts'
 import { fileTooLarge, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { MAX_COLUMNS, MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
@@ -9,11 +8,9 @@ import type { XlsxAnswer, XlsxQuestion } from './xlsx-child.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** What a workbook may cost. */
-export interface XlsxLimits {
+export interface XlsxLimits extends ChildLimits {
   readonly fileBytes: number
   readonly unzippedBytes: number
-  readonly heapMegabytes: number
-  readonly seconds: number
 }
 
 /** 300,000 rows of three cells took 18 s and 360 MB on a busy machine. */
@@ -35,38 +32,19 @@ export async function readXlsxRows(
   limits: XlsxLimits = XLSX_LIMITS,
 ): Promise<RawRows> {
   if (source.size > limits.fileBytes) return refused(fileTooLarge(source.size, limits.fileBytes))
-  const bytes = await readAll(source)
-  const entries = readZipDirectory(bytes)
+  const entries = await readZipDirectory(source)
   if (!entries) return refused(issue('xlsx-truncated'))
   if (!entries.some(({ name }) => name === 'xl/workbook.xml')) return refused(issue('is-zip'))
   const unzipped = entries.reduce((sum, { size }) => sum + size, 0)
   if (unzipped > limits.unzippedBytes) return refused(fileTooLarge(unzipped, limits.unzippedBytes))
-  const answer = await askChild({ bytes, sheet: sheet ?? null }, limits)
+  const question: XlsxQuestion = { bytes: await readAll(source), sheet: sheet ?? null }
+  const answer = (await askChild<XlsxAnswer>(CHILD, question, limits)) ?? TOO_HEAVY
   if ('failure' in answer) return refused(issue(answer.failure, {}, { sheet: sheet ?? '' }))
   return rowsOf(answer)
 }
 
-type Answer = XlsxAnswer | { readonly failure: 'xlsx-too-heavy' }
-
-function askChild(question: XlsxQuestion, limits: XlsxLimits): Promise<Answer> {
-  return new Promise((resolve) => {
-    const child = fork(fileURLToPath(new URL('./xlsx-child.ts', import.meta.url)), {
-      execArgv: [`--max-old-space-size=${limits.heapMegabytes}`],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    const finish = (answer: Answer) => {
-      clearTimeout(timer)
-      child.kill('SIGKILL')
-      resolve(answer)
-    }
-    const timer = setTimeout(() => finish({ failure: 'xlsx-too-heavy' }), limits.seconds * 1000)
-    child.once('message', (answer: XlsxAnswer) => finish(answer))
-    child.once('error', () => finish({ failure: 'xlsx-too-heavy' }))
-    child.once('exit', () => finish({ failure: 'xlsx-too-heavy' }))
-    child.send(question, (error) => error && finish({ failure: 'xlsx-too-heavy' }))
-  })
-}
+const CHILD = new URL('./xlsx-child.ts', import.meta.url)
+const TOO_HEAVY = { failure: 'xlsx-too-heavy' } as const
 
 function rowsOf(answer: Extract<XlsxAnswer, { rows: unknown }>): RawRows {
   const rows: TableRow[] = answer.rows.map((cells, index) => ({

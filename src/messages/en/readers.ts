@@ -156,6 +156,10 @@ export const readers = {
     'The old balance and the movements make {computed}, the new balance is {closing}: {difference} is missing. The statement may be incomplete.',
   'readers.statement-repeated':
     'This statement repeats, in the same file, that of the account {account} on {day}. Count its movements only once.',
+  'readers.zip-too-many':
+    'The ZIP archive holds {count} files; the limit is {max}. Drop it in several parts.',
+  'readers.einvoice-too-heavy':
+    'This file takes too much memory or time to be read. It is damaged or is no invoice.',
   'readers.zip-unreadable':
     'The ZIP archive cannot be read: damaged, encrypted, or with too many files. Unzip it, then take its files one by one.',
   'readers.cfonb-misplaced':

@@ -170,6 +170,10 @@ export const readers = {
     'L’ancien solde et les opérations font {computed}, le nouveau solde est {closing} : il manque {difference}. Le relevé est peut-être incomplet.',
   'readers.statement-repeated':
     'Ce relevé répète, dans le même fichier, celui du compte {account} au {day}. Ne comptez ses opérations qu’une fois.',
+  'readers.zip-too-many':
+    'L’archive ZIP contient {count} fichiers ; la limite est de {max}. Déposez-la en plusieurs fois.',
+  'readers.einvoice-too-heavy':
+    'Ce fichier demande trop de mémoire ou de temps pour être lu. Il est abîmé ou n’est pas une facture.',
   'readers.zip-unreadable':
     'L’archive ZIP ne peut pas être lue : abîmée, chiffrée ou trop nombreuse en fichiers. Décompressez-la, puis reprenez ses fichiers un par un.',
   'readers.cfonb-misplaced':
