@@ -214,8 +214,7 @@ ${ligne('411000', 'Debit', '<CompteAuxNum>DUP</CompteAuxNum>')}${ligne('701000',
   test('are read alike however the bytes arrive', async () => {
     const bytes = Buffer.from(xml)
     const source = {
-      name: 'fec.xml',
-      size: bytes.length,
+      ...bytesSource('fec.xml', bytes),
       async *open() {
         for (const byte of bytes) yield Uint8Array.of(byte)
       },
