@@ -10,6 +10,20 @@ export interface NewCompany {
   readonly legalName: string
   readonly isExample?: boolean
   readonly defaultPaymentTerm?: string | undefined
+  /** What its first e-invoice says of it. */
+  readonly identity?: CompanyIdentity | undefined
+}
+
+/** The part of a letterhead that a seller's e-invoices give. */
+export interface CompanyIdentity {
+  readonly siret: string | null
+  readonly vatNumber: string | null
+  readonly iban: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly addressLines: readonly string[]
+  readonly postcode: string | null
+  readonly town: string | null
 }
 
 const LANGUAGES = ['fr', 'en'] as const
@@ -31,6 +45,7 @@ export async function createCompany(
       code: company.code,
       legal_name: company.legalName,
       is_example: company.isExample ?? false,
+      ...identityColumns(company.identity),
       ...(company.defaultPaymentTerm ? { default_payment_term: company.defaultPaymentTerm } : {}),
       created_by: actor,
       updated_by: actor,
@@ -54,6 +69,17 @@ export async function createCompany(
     .execute()
   await tx.insertInto('letter_texts').values(defaultTexts(id, actor)).execute()
   return id
+}
+
+function identityColumns(identity: CompanyIdentity | undefined) {
+  if (!identity) return {}
+  const { siret, iban, email, phone, postcode, town } = identity
+  const addressLines = identity.addressLines.slice(0, 4)
+  return {
+    ...{ siret, iban, email, phone, postcode, town },
+    vat_number: identity.vatNumber,
+    address_lines: addressLines,
+  }
 }
 
 function defaultTexts(companyId: number, actor: string) {

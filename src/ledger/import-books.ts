@@ -35,6 +35,7 @@ export interface BooksOrder {
 }
 
 export interface BooksOutcome {
+  readonly importId: number
   readonly counts: BooksCounts
   /** Items open before that a file covering them no longer has. */
   readonly absentItems: number
@@ -100,6 +101,7 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
     where company_id = ${companyId} and id = ${scope.importId}`.execute(tx)
   const { replacedLines, keptLines, settled } = joined
   return {
+    importId: scope.importId,
     counts,
     absentItems: absences.closed,
     opening: {
@@ -123,7 +125,8 @@ async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<
 
 async function mergeItems(tx: ScopedTransaction, scope: ImportScope) {
   const isFirst = await isFirstImport(tx, scope.companyId)
-  if (!isFirst) {
+  // What e-invoices join is decided document by document, before (`e-invoice-plan.ts`).
+  if (!isFirst && scope.source !== 'e-invoice') {
     await recogniseInvoices(tx, scope)
     await recogniseCredits(tx, scope)
   }
@@ -208,7 +211,7 @@ async function createImport(tx: ScopedTransaction, order: BooksOrder): Promise<n
       company_id: order.companyId,
       file_name: order.fileName,
       sha256: order.sha256,
-      kind: order.source,
+      kind: order.source === 'e-invoice' ? 'e-invoices' : order.source,
       covers_from: order.covers?.from ?? null,
       covers_to: order.covers?.to ?? order.completeOn ?? null,
       counts: '{}',

@@ -52,7 +52,7 @@ export function* estimateDueDates(
         ...instalment,
         invoiceKey: invoice.key,
         dueOn: instalment.dueOn ?? estimated,
-        dueIsEstimated: instalment.dueOn === null && estimated !== null,
+        dueIsEstimated: instalment.dueOn === null ? estimated !== null : (instalment.isDueEstimated ?? false),
       }
     }
   }

@@ -137,7 +137,8 @@ function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): RawBuilder<unk
 const STAGING_TABLES = [
   `create temporary table staged_customers (
      code text, account text, name text, address text, postcode text, town text, country text,
-     email text, phone text, siren text, vat_number text, kind text
+     email text, phone text, siren text, vat_number text, kind text, language text, channel text,
+     payment_term text, code_is_derived boolean, fills_blanks boolean
    ) on commit drop`,
   `create temporary table staged_invoices (
      key text, customer_code text, number text, kind text, issued_on date, entered_on date,
@@ -185,6 +186,11 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRecord>[] = [
   { name: 'siren', type: 'text', read: (row) => optional(row.siren) },
   { name: 'vat_number', type: 'text', read: (row) => optional(row.vatNumber) },
   { name: 'kind', type: 'text', read: (row) => (row.kind === 'unknown' ? null : (row.kind ?? null)) },
+  { name: 'language', type: 'text', read: (row) => row.language ?? null },
+  { name: 'channel', type: 'text', read: (row) => row.channel ?? null },
+  { name: 'payment_term', type: 'text', read: (row) => optional(row.paymentTerm) },
+  { name: 'code_is_derived', type: 'boolean', read: (row) => row.isCodeDerived ?? false },
+  { name: 'fills_blanks', type: 'boolean', read: (row) => row.fillsBlanks ?? false },
 ]
 
 const INVOICE_COLUMNS: readonly Column<InvoiceRecord>[] = [
@@ -197,7 +203,7 @@ const INVOICE_COLUMNS: readonly Column<InvoiceRecord>[] = [
   { name: 'currency', type: 'text', read: (row) => row.currency },
   { name: 'is_provisional', type: 'boolean', read: (row) => row.isProvisional },
   { name: 'label', type: 'text', read: (row) => optional(row.label) },
-  { name: 'line', type: 'integer', read: (row) => row.line },
+  { name: 'line', type: 'integer', read: (row) => row.line || null },
   { name: 'is_disputed', type: 'boolean', read: (row) => row.isDisputed ?? false },
   {
     name: 'total_cents',
@@ -215,7 +221,7 @@ const INSTALMENT_COLUMNS: readonly Column<StagedInstalment>[] = [
   { name: 'settled_cents', type: 'bigint', read: (row) => row.settledCents },
   { name: 'level', type: 'smallint', read: (row) => row.level ?? null },
   { name: 'last_reminded_on', type: 'date', read: (row) => optionalDay(row.lastRemindedOn) },
-  { name: 'line', type: 'integer', read: (row) => row.line },
+  { name: 'line', type: 'integer', read: (row) => row.line || null },
 ]
 
 const CREDIT_COLUMNS: readonly Column<CreditRecord>[] = [
@@ -229,7 +235,7 @@ const CREDIT_COLUMNS: readonly Column<CreditRecord>[] = [
   { name: 'amount_cents', type: 'bigint', read: (row) => row.amountCents },
   { name: 'is_provisional', type: 'boolean', read: (row) => row.isProvisional },
   { name: 'label', type: 'text', read: (row) => optional(row.label) },
-  { name: 'line', type: 'integer', read: (row) => row.line },
+  { name: 'line', type: 'integer', read: (row) => row.line || null },
 ]
 
 const ALLOCATION_COLUMNS: readonly Column<AllocationRecord>[] = [

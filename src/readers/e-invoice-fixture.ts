@@ -12,30 +12,54 @@ export interface Parts {
   readonly payable?: string
   /** XML of the payment terms, means, references, payee of a CII settlement. */
   readonly settlement?: string
+  /** Identifiers of the parties, as `legalId` writes them, and whatever else. */
   readonly seller?: string
+  readonly buyer?: string
+  readonly sellerName?: string
+  readonly buyerName?: string
+  readonly number?: string
+  /** AAAAMMJJ. */
+  readonly issuedOn?: string
   readonly note?: string
 }
 
 /** A CII invoice, by default of 100 EUR and without any due date. */
 export function ciiXml(parts: Parts = {}): string {
   const { type = '380', process = 'B1', total = '100.00', payable = total, note = '' } = parts
+  const { number = 'F1', issuedOn = '20260302', sellerName = 'Élan &amp; Fils', buyerName = 'Dupont' } = parts
   const prepaid =
     parts.prepaid === undefined ? '' : `<ram:TotalPrepaidAmount>${parts.prepaid}</ram:TotalPrepaidAmount>`
   return `<rsm:CrossIndustryInvoice xmlns:rsm="urn:rsm" xmlns:ram="urn:ram" xmlns:udt="urn:udt">
 <rsm:ExchangedDocumentContext><ram:BusinessProcessSpecifiedDocumentContextParameter><ram:ID>${process}</ram:ID>
 </ram:BusinessProcessSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
-<rsm:ExchangedDocument><ram:ID>F1</ram:ID><ram:TypeCode>${type}</ram:TypeCode>
-<ram:IssueDateTime><udt:DateTimeString format="102">20260302</udt:DateTimeString></ram:IssueDateTime>
+<rsm:ExchangedDocument><ram:ID>${number}</ram:ID><ram:TypeCode>${type}</ram:TypeCode>
+<ram:IssueDateTime><udt:DateTimeString format="102">${issuedOn}</udt:DateTimeString></ram:IssueDateTime>
 <ram:IncludedNote><ram:Content>${note}</ram:Content></ram:IncludedNote></rsm:ExchangedDocument>
 <rsm:SupplyChainTradeTransaction><ram:ApplicableHeaderTradeAgreement>
-<ram:SellerTradeParty><ram:Name>Élan &amp; Fils</ram:Name>${parts.seller ?? ''}</ram:SellerTradeParty>
-<ram:BuyerTradeParty><ram:Name>Dupont</ram:Name></ram:BuyerTradeParty></ram:ApplicableHeaderTradeAgreement>
+<ram:SellerTradeParty><ram:Name>${sellerName}</ram:Name>${parts.seller ?? ''}</ram:SellerTradeParty>
+<ram:BuyerTradeParty><ram:Name>${buyerName}</ram:Name>${parts.buyer ?? ''}</ram:BuyerTradeParty></ram:ApplicableHeaderTradeAgreement>
 <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
 ${parts.settlement ?? ''}
 <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:GrandTotalAmount>${total}</ram:GrandTotalAmount>
 ${prepaid}<ram:DuePayableAmount>${payable}</ram:DuePayableAmount>
 </ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>
 </rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>`
+}
+
+/** The SIREN of a party of a CII document. */
+export function legalId(siren: string): string {
+  return `<ram:SpecifiedLegalOrganization><ram:ID schemeID="0002">${siren}</ram:ID></ram:SpecifiedLegalOrganization>`
+}
+
+/** The postal address of a party of a CII document. */
+export function addressXml(line: string, postcode: string, town: string): string {
+  return `<ram:PostalTradeAddress><ram:PostcodeCode>${postcode}</ram:PostcodeCode><ram:LineOne>${line}</ram:LineOne>
+<ram:CityName>${town}</ram:CityName><ram:CountryID>FR</ram:CountryID></ram:PostalTradeAddress>`
+}
+
+/** The number of the invoice a CII document is about (BT-25). */
+export function previousXml(number: string): string {
+  return `<ram:InvoiceReferencedDocument><ram:IssuerAssignedID>${number}</ram:IssuerAssignedID></ram:InvoiceReferencedDocument>`
 }
 
 /** One set of payment terms of a CII settlement. */

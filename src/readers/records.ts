@@ -31,6 +31,14 @@ export interface CustomerRecord {
   readonly siren?: string | null
   readonly vatNumber?: string | null
   readonly kind?: CustomerKind | null
+  readonly language?: 'fr' | 'en' | null
+  readonly channel?: 'letter' | 'email' | null
+  /** "30 jours fin de mois". */
+  readonly paymentTerm?: string | null
+  /** The file gives no code: this one was made of the name. */
+  readonly isCodeDerived?: boolean
+  /** Only what is not known yet of the customer is taken from the file. */
+  readonly fillsBlanks?: boolean
   /** Not a customer but the collective account: kept so that the balance is right, never to be reminded. */
   readonly isCollective?: boolean
   readonly line: number
@@ -59,6 +67,8 @@ export interface InstalmentRecord {
   readonly key: string
   /** Null when the file has no due date: the import applies the payment term. */
   readonly dueOn: Day | null
+  /** The file only suggests the due date (the words of its terms). */
+  readonly isDueEstimated?: boolean
   /** Positive. */
   readonly amountCents: number
   /** Part the file says is paid without saying by what (spreadsheets: total less what is due). */

@@ -2,9 +2,11 @@ import { RelancesError } from '#domain/errors.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { detect } from '#readers/detect.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportOptions, ImportPreview } from './contract.ts'
 import { importBooksFile } from './import-books-file.ts'
+import { importEInvoices } from './import-e-invoices.ts'
 import type { ImportMode } from './in-company.ts'
 import type { ReadOptions } from './read-books.ts'
 
@@ -57,8 +59,9 @@ async function runImport(
 ): Promise<ImportPreview> {
   const [source, ...others] = sources
   const { kind } = order.options
-  if (kind === 'e-invoices' || kind === 'statements')
-    throw new RelancesError('invalid', 'readers.is-statement')
+  if (kind === 'e-invoices' || (kind === undefined && (await holdsEInvoices(source, order.options))))
+    return await importEInvoices(parts, context, { sources, ...order }, mode)
+  if (kind === 'statements') throw new RelancesError('invalid', 'readers.is-statement')
   if (others.length > 0) throw new RelancesError('invalid', 'imports.one-at-a-time')
   return await importBooksFile(
     parts.database,
@@ -66,4 +69,10 @@ async function runImport(
     { source, ...order, options: { ...order.options, kind } },
     mode,
   )
+}
+
+async function holdsEInvoices(source: Source, { isTable }: ImportOrder['options']): Promise<boolean> {
+  if (isTable) return false
+  const { format } = await detect(source)
+  return format === 'e-invoice' || format === 'e-invoices-zip'
 }

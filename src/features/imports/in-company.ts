@@ -18,9 +18,10 @@ class Undone extends Error {
   }
 }
 
-type Company = Pick<ImportOptions, 'company' | 'companyName' | 'term'> & {
+/** The company of an import, by its code; with a name, it is created when it does not exist. */
+export type Company = Pick<ImportOptions, 'company' | 'companyName' | 'term'> & {
   /** What is known of the company to create, besides its name. */
-  readonly identity?: Omit<NewCompany, 'code' | 'legalName' | 'isExample' | 'defaultPaymentTerm'>
+  readonly identity?: NewCompany['identity']
 }
 
 /**
@@ -77,6 +78,6 @@ async function findOrCreateCompany(
     throw new RelancesError('invalid', 'imports.bad-company-code', { company: code })
   }
   // The term given with the first file is the company's: the next import must not shift its dates.
-  const company = { code, legalName: companyName, defaultPaymentTerm: term, ...identity }
+  const company = { code, legalName: companyName, defaultPaymentTerm: term, identity }
   return await createCompany(tx, company, context.actor.name)
 }

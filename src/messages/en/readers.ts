@@ -160,6 +160,8 @@ export const readers = {
     'The ZIP archive holds {count} files; the limit is {max}. Drop it in several parts.',
   'readers.einvoice-too-heavy':
     'This file takes too much memory or time to be read. It is damaged or is no invoice.',
+  'readers.zip-nested': 'This archive holds another one: unzip it, then drop its files.',
+  'readers.einvoice-is-books': 'This file is no e-invoice. If it is a FEC or a list, drop it on its own.',
   'readers.zip-unreadable':
     'The ZIP archive cannot be read: damaged, encrypted, or with too many files. Unzip it, then take its files one by one.',
   'readers.cfonb-misplaced':

@@ -1,5 +1,6 @@
 import { bank } from './bank.ts'
 import { cli } from './cli.ts'
+import { eInvoices } from './e-invoices.ts'
 import { features } from './features.ts'
 import { images } from './images.ts'
 import { imports } from './imports.ts'
@@ -15,6 +16,7 @@ import { relations } from './relations.ts'
 export const fr = {
   ...bank,
   ...cli,
+  ...eInvoices,
   ...features,
   ...images,
   ...imports,

@@ -174,6 +174,9 @@ export const readers = {
     'L’archive ZIP contient {count} fichiers ; la limite est de {max}. Déposez-la en plusieurs fois.',
   'readers.einvoice-too-heavy':
     'Ce fichier demande trop de mémoire ou de temps pour être lu. Il est abîmé ou n’est pas une facture.',
+  'readers.zip-nested': 'Cette archive en contient une autre : décompressez-la, puis déposez ses fichiers.',
+  'readers.einvoice-is-books':
+    'Ce fichier n’est pas une facture électronique. Si c’est un FEC ou une liste, déposez-le seul.',
   'readers.zip-unreadable':
     'L’archive ZIP ne peut pas être lue : abîmée, chiffrée ou trop nombreuse en fichiers. Décompressez-la, puis reprenez ses fichiers un par un.',
   'readers.cfonb-misplaced':

@@ -1,0 +1,214 @@
+import { type Day, daysBetween } from '#domain/day.ts'
+import { bareNumber } from '#domain/document-number.ts'
+import {
+  compareParties,
+  indexParties,
+  type PartyIdentity,
+  type PartyIndex,
+  sirenOf,
+} from '#domain/party-match.ts'
+import { payerKey } from '#domain/party-name.ts'
+import { customerCodeFromName } from '#readers/customer-row.ts'
+import type { EInvoice, Party } from '#readers/e-invoice-record.ts'
+import { claimOf } from './e-invoice-claim.ts'
+
+/** What the company already has, as far as the documents may meet it. */
+export interface KnownBooks {
+  readonly company: PartyIdentity
+  readonly customers: readonly KnownCustomer[]
+  /** Invoices and credits with the number of one of the documents, brought by another kind of file. */
+  readonly items: readonly KnownItem[]
+  /** Key of each document imported before, and its amount payable. */
+  readonly documents: ReadonlyMap<string, number>
+}
+
+export interface KnownCustomer extends PartyIdentity {
+  readonly id: number
+  readonly code: string
+}
+
+export interface KnownItem {
+  readonly kind: EInvoice['kind']
+  readonly id: number
+  readonly number: string
+  readonly currency: string
+  readonly issuedOn: Day | null
+  readonly totalCents: number
+  readonly customer: KnownCustomer
+}
+
+/** What becomes of a document. `doubt` and `refused` are left aside, `known` was imported before. */
+export interface Plan {
+  readonly key: string
+  readonly state: 'new' | 'joins' | 'known' | 'doubt' | 'refused'
+  /** Why, or what it joins: a sentence of the catalogue and its blanks. */
+  readonly remark: Remark | null
+  /** Of a new document: the code of its customer, and whether it was made of the name. */
+  readonly customer: { readonly code: string; readonly isNew: boolean; readonly isDerived: boolean } | null
+  readonly joins: KnownItem | null
+}
+
+export interface Remark {
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** What a seller's document is known by: its kind, its number and the year it was issued in. */
+export function documentKey({
+  kind,
+  number,
+  issuedOn,
+}: Pick<EInvoice, 'kind' | 'number' | 'issuedOn'>): string {
+  return `e-invoice|${kind}|${number}|${issuedOn.slice(0, 4)}`
+}
+
+/**
+ * Decides what becomes of each document (formats.md §6): whose it is, whether it was imported before,
+ * whether another file has brought its invoice (number, customer and amount agree), and whose it is to
+ * pay. What is not certain is left aside and said, never guessed.
+ */
+export function planDocuments(documents: readonly EInvoice[], known: KnownBooks): readonly Plan[] {
+  const seen = new Map(known.documents)
+  const customerOf = customerFinder(known.customers)
+  const itemsByNumber = Map.groupBy(known.items, ({ number }) => bareNumber(number))
+  const joined = new Set<KnownItem>()
+  return documents.map((document) => {
+    const key = documentKey(document)
+    const plan = (state: Plan['state'], rest: Partial<Plan> = {}): Plan => ({
+      ...{ key, state, remark: null, customer: null, joins: null },
+      ...rest,
+    })
+    const refusal = refusalOf(document, known.company)
+    if (refusal) return plan('refused', { remark: refusal })
+    const before = seen.get(key)
+    if (before === document.payableCents) return plan('known')
+    if (before !== undefined) return plan('doubt', { remark: remark('imports.einvoice-other-amount') })
+    const doubt = doubtOf(document)
+    if (doubt) return plan('doubt', { remark: doubt })
+    const candidates = itemsByNumber.get(bareNumber(document.number)) ?? []
+    const match = matchOf(
+      document,
+      candidates.filter((item) => !joined.has(item)),
+    )
+    if (match?.doubt) return plan('doubt', { remark: match.doubt })
+    if (match) {
+      seen.set(key, document.payableCents)
+      joined.add(match.item)
+      return plan('joins', { joins: match.item })
+    }
+    const customer = customerOf(document.buyer)
+    if ('key' in customer) return plan('doubt', { remark: customer })
+    seen.set(key, document.payableCents)
+    return plan('new', { customer })
+  })
+}
+
+function remark(key: string, values: Remark['values'] = {}): Remark {
+  return { key, values }
+}
+
+/** A party of a document as others are compared with it. */
+export function identityOf({ name, siren, vatNumber, codes }: Party): PartyIdentity {
+  return { code: codes[0] ?? null, name, siren, vatNumber }
+}
+
+/** A company's letterhead as the identity of a party. */
+export function companyIdentity(company: {
+  readonly legalName: string
+  readonly siret: string | null
+  readonly vatNumber: string | null
+}): PartyIdentity {
+  return {
+    code: null,
+    name: company.legalName,
+    siren: /^\d{9}/.exec(company.siret?.replace(/\D/g, '') ?? '')?.[0] ?? null,
+    vatNumber: company.vatNumber?.replace(/[\s.]/g, '').toUpperCase() || null,
+  }
+}
+
+function refusalOf(document: EInvoice, company: PartyIdentity): Remark | null {
+  const { seller, buyer } = document
+  const values = { seller: seller.name ?? '', siren: sirenOf(seller) ?? '' }
+  // What a document calls a party's code is given by the other one: it never tells who the company is.
+  const isCompany = (party: Party) => compareParties({ ...identityOf(party), code: null }, company)
+  const likeness = isCompany(seller)
+  if (likeness !== 'same') {
+    if (isCompany(buyer) === 'same') return remark('imports.einvoice-supplier', values)
+    if (likeness === 'other') return remark('imports.einvoice-other-seller', values)
+    const isNameless = sirenOf(company) === null && company.vatNumber === null
+    return remark(isNameless ? 'imports.einvoice-company-unknown' : 'imports.einvoice-seller-unknown', values)
+  }
+  if (buyer.name === null && sirenOf(buyer) === null) return remark('imports.einvoice-no-buyer')
+  return claimOf(document).amountCents > 0 ? null : remark('imports.einvoice-nothing-due')
+}
+
+function doubtOf({ type, flags, previous }: EInvoice): Remark | null {
+  if (flags.includes('unknown-type')) return remark('imports.einvoice-unknown-type', { type })
+  const isUnreferenced = flags.includes('corrective') && previous.length === 0
+  return isUnreferenced ? remark('imports.einvoice-corrective-alone') : null
+}
+
+const SAME_MONTH_DAYS = 31
+
+type Match =
+  | { readonly item: KnownItem; readonly doubt: null }
+  | { readonly item: null; readonly doubt: Remark }
+
+// Some number their documents from 1 every year: the dates agree within a month.
+function matchOf(document: EInvoice, candidates: readonly KnownItem[]): Match | null {
+  const { totalCents, payableCents, issuedOn } = document
+  const amounts = [claimOf(document).amountCents, payableCents, totalCents]
+  const buyer = identityOf(document.buyer)
+  const certain: KnownItem[] = []
+  let doubt: Remark | null = null
+  for (const item of candidates) {
+    if (item.kind !== document.kind || item.currency !== document.currency) continue
+    if (item.issuedOn !== null && Math.abs(daysBetween(item.issuedOn, issuedOn)) > SAME_MONTH_DAYS) continue
+    const likeness = compareParties(buyer, item.customer)
+    if (likeness === 'other') continue
+    const hasAmount = amounts.includes(item.totalCents)
+    const isSameDay = item.issuedOn === null || item.issuedOn === issuedOn
+    const values = { number: item.number, customer: item.customer.name ?? item.customer.code }
+    if (hasAmount && (likeness === 'same' || (likeness === 'alike' && isSameDay))) certain.push(item)
+    else if (likeness !== 'unknown') doubt ??= remark('imports.einvoice-amount-differs', values)
+    else if (hasAmount && isSameDay) doubt ??= remark('imports.einvoice-customer-differs', values)
+  }
+  const [item, ...others] = certain
+  if (item && others.length === 0) return { item, doubt: null }
+  if (item) return { item: null, doubt: remark('imports.einvoice-several-alike', { number: item.number }) }
+  return doubt ? { item: null, doubt } : null
+}
+
+function customerFinder(customers: readonly KnownCustomer[]) {
+  const index: PartyIndex<KnownCustomer> = indexParties(customers)
+  const codes = new Set(customers.map(({ code }) => code))
+  const made = new Map<string, { code: string; isDerived: boolean }>()
+  return (buyer: Party): NonNullable<Plan['customer']> | Remark => {
+    const identity = identityOf(buyer)
+    const [found, ...others] = index.find(identity)
+    if (found && others.length > 0) {
+      const names = [found, ...others].map(({ code }) => code).join(', ')
+      return remark('imports.einvoice-several-customers', { codes: names })
+    }
+    if (found) return { code: found.code, isNew: false, isDerived: false }
+    const person = sirenOf(identity) ?? identity.vatNumber ?? payerKey(buyer.name ?? '')
+    const customer = made.get(person) ?? newCode(buyer, codes)
+    made.set(person, customer)
+    codes.add(customer.code)
+    return { ...customer, isNew: true }
+  }
+}
+
+const MAX_CODE = 60
+
+function newCode(
+  { codes, name, siren }: Party,
+  taken: ReadonlySet<string>,
+): { code: string; isDerived: boolean } {
+  const given = codes.find((code) => /^[\p{L}\p{N}_.-]{1,32}$/u.test(code) && !taken.has(code))
+  if (given !== undefined) return { code: given, isDerived: false }
+  const base = customerCodeFromName(name ?? '').slice(0, MAX_CODE) || (siren ?? 'CLIENT')
+  let code = base
+  for (let rank = 2; taken.has(code); rank++) code = `${base}-${rank}`
+  return { code, isDerived: true }
+}
