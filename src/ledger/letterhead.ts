@@ -96,6 +96,6 @@ async function readImage(
     .where('company_id', '=', companyId)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
-  if (!row) throw new RelancesError('unavailable', 'features.image-lost', { sha256 })
+  if (!row) throw new RelancesError('unavailable', 'identity.image-lost', { sha256 })
   return { sha256, mediaType: row.media_type, width: row.width, height: row.height, bytes: row.bytes }
 }

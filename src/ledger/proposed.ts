@@ -8,15 +8,18 @@ import type { Day } from '#domain/day.ts'
  * Names expected by the pieces: `s` a row of `companyScope`, `i` an instalment.
  */
 
-/** CTE body: the companies in play with their settings and the delays of levels 1 to 4 as arrays. */
+/**
+ * CTE body: the companies in play with their settings and the delays of levels 1 to 4 as arrays. Nothing of
+ * an archived company is proposed.
+ */
 export function companyScope(companyIds: readonly number[]): RawBuilder<unknown> {
   return sql`
     select c.id as company_id, c.code as company, c.excludes_provisional,
-           greatest(c.minimum_cents, 1) as minimum_cents,
+           greatest(c.minimum_cents, 1) as minimum_cents, greatest(c.minimum_item_cents, 1) as minimum_item_cents,
            array_agg(l.delay_days order by l.level) as delays,
            array_agg(l.gap_days order by l.level) as gaps
     from companies c join dunning_levels l on l.company_id = c.id
-    where c.id = any(${companyIds}::bigint[])
+    where c.id = any(${companyIds}::bigint[]) and c.archived_at is null
     group by c.id`
 }
 

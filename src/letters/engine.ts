@@ -2,12 +2,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Day } from '#domain/day.ts'
+import type { EnvelopeView } from './envelope-sheet.ts'
 import { fontFolders } from './fonts.ts'
 import type { BatchView } from './letter-view.ts'
 
 const WORKSPACE = fileURLToPath(new URL('./template/', import.meta.url))
-const MAIN = fileURLToPath(new URL('./template/letter.typ', import.meta.url))
-const DATA = fileURLToPath(new URL('./template/data.json', import.meta.url))
 
 /** A PDF with the number of pages of each of its letters, in order. */
 export interface LaidOut {
@@ -30,15 +29,8 @@ export function layOut(
   purpose: Purpose,
   letterOn: Day,
 ): LaidOut {
-  shared ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths: fontFolders() }] })
-  const compiler = shared
-  compiler.mapShadow(DATA, Buffer.from(JSON.stringify(view)))
-  for (const [path, bytes] of images) compiler.mapShadow(join(WORKSPACE, path), Buffer.from(bytes))
-  // Compiled first and exported second: `pdf` alone would hide what the compiler has to say.
-  const compiled = compiler.compile({ mainFilePath: MAIN })
-  const document = compiled.result
-  if (!document) throw new Error(diagnostics(compiler, compiled.takeDiagnostics()))
-  const creationTimestamp = Date.parse(`${letterOn}T12:00:00Z`) / 1000
+  const { compiler, document } = compile('letter', view, images)
+  const creationTimestamp = noonOf(letterOn)
   const pdf = compiler.pdf(
     document,
     purpose === 'archive'
@@ -47,6 +39,28 @@ export function layOut(
   )
   const pages: unknown = compiler.query(document, { selector: '<letter-pages>', field: 'value' })
   return { pdf, pagesPerLetter: numbersOf(pages) }
+}
+
+/** Lays out the sheet to hold against a window envelope. */
+export function layOutEnvelope(view: EnvelopeView, on: Day): Uint8Array {
+  const { compiler, document } = compile('envelope', view)
+  return compiler.pdf(document, { pdfTags: false, creationTimestamp: noonOf(on) })
+}
+
+function compile(template: string, view: object, images: ReadonlyMap<string, Uint8Array> = new Map()) {
+  shared ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths: fontFolders() }] })
+  const compiler = shared
+  compiler.mapShadow(join(WORKSPACE, 'data.json'), Buffer.from(JSON.stringify(view)))
+  for (const [path, bytes] of images) compiler.mapShadow(join(WORKSPACE, path), Buffer.from(bytes))
+  // Compiled first and exported second: `pdf` alone would hide what the compiler has to say.
+  const compiled = compiler.compile({ mainFilePath: join(WORKSPACE, `${template}.typ`) })
+  const document = compiled.result
+  if (!document) throw new Error(diagnostics(compiler, compiled.takeDiagnostics()))
+  return { compiler, document }
+}
+
+function noonOf(day: Day): number {
+  return Date.parse(`${day}T12:00:00Z`) / 1000
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { EnvelopeSheet } from './envelope-sheet.ts'
 import type { RenderedBatch, RenderedLetter } from './render.ts'
 
 /** Letters of one sender, to be laid out as one document. */
@@ -11,8 +12,14 @@ export interface LetterBatch {
 export type Job =
   | { readonly kind: 'archive'; readonly letterhead: Letterhead; readonly content: LetterContent }
   | { readonly kind: 'print'; readonly batch: LetterBatch }
+  | { readonly kind: 'envelope'; readonly sheet: EnvelopeSheet }
 
-export type JobResult<J extends Job> = J extends { kind: 'archive' } ? RenderedLetter : RenderedBatch
+interface JobResults {
+  readonly archive: RenderedLetter
+  readonly print: RenderedBatch
+  readonly envelope: { readonly pdf: Uint8Array }
+}
+export type JobResult<J extends Job = Job> = JobResults[J['kind']]
 
 /** What a child has used since it started: read by the pool to recycle it, and by the benchmark. */
 export interface ChildUsage {
@@ -24,5 +31,5 @@ export interface ChildUsage {
 
 export type ChildReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly result: RenderedLetter | RenderedBatch; readonly usage: ChildUsage }
+  | { readonly kind: 'done'; readonly result: JobResult; readonly usage: ChildUsage }
   | { readonly kind: 'failed'; readonly reason: string; readonly usage: ChildUsage }

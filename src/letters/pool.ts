@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { EnvelopeSheet } from './envelope-sheet.ts'
 import type { Job, JobResult, LetterBatch } from './job.ts'
 import type { RenderedBatch, RenderedLetter } from './render.ts'
 import { type JobEnd, type RenderProcess, startRenderProcess } from './render-process.ts'
@@ -19,6 +20,8 @@ export interface LetterPool {
    * while it waits is left out: nobody reads a preview that has been typed over.
    */
   print(batch: LetterBatch, priority?: Priority, signal?: AbortSignal): Promise<RenderedBatch>
+  /** The page to hold against a window envelope. */
+  envelope(sheet: EnvelopeSheet): Promise<{ readonly pdf: Uint8Array }>
   /** CPU time of all children so far, and the largest memory one of them reached. */
   usage(): { readonly cpuMicros: number; readonly peakRssBytes: number }
   isClosed(): boolean
@@ -84,6 +87,10 @@ class ForkedPool implements LetterPool {
 
   print(batch: LetterBatch, priority: Priority = 'batch', signal?: AbortSignal) {
     return this.#enqueue({ kind: 'print', batch }, priority, batch.contents.length, signal)
+  }
+
+  envelope(sheet: EnvelopeSheet) {
+    return this.#enqueue({ kind: 'envelope', sheet }, 'interactive', 1)
   }
 
   usage() {

@@ -1,4 +1,5 @@
-import type { ChildReply, ChildUsage, Job } from './job.ts'
+import { renderEnvelopeSheet } from './envelope-sheet.ts'
+import type { ChildReply, ChildUsage, Job, JobResult } from './job.ts'
 import { renderArchive, renderPrint } from './render.ts'
 
 // A child process of the pool: one job at a time, until the parent goes away.
@@ -39,13 +40,20 @@ function collect(count: number): void {
 
 function answer(job: Job): ChildReply {
   try {
-    const result =
-      job.kind === 'archive'
-        ? renderArchive(job.letterhead, job.content)
-        : renderPrint(job.batch.letterhead, job.batch.contents)
-    return { kind: 'done', result, usage: usage() }
+    return { kind: 'done', result: resultOf(job), usage: usage() }
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), usage: usage() }
+  }
+}
+
+function resultOf(job: Job): JobResult {
+  switch (job.kind) {
+    case 'archive':
+      return renderArchive(job.letterhead, job.content)
+    case 'print':
+      return renderPrint(job.batch.letterhead, job.batch.contents)
+    case 'envelope':
+      return { pdf: renderEnvelopeSheet(job.sheet) }
   }
 }
 

@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { RelancesError } from '#domain/errors.ts'
-import type { ChildReply, ChildUsage, Job } from './job.ts'
-import type { RenderedBatch, RenderedLetter } from './render.ts'
+import type { ChildReply, ChildUsage, Job, JobResult } from './job.ts'
 
 /** How a job ended: `lost` when the child died or was killed, so that another one may try again. */
 export type JobEnd =
-  | { readonly kind: 'done'; readonly result: RenderedLetter | RenderedBatch }
+  | { readonly kind: 'done'; readonly result: JobResult }
   | { readonly kind: 'failed'; readonly error: RelancesError }
   | { readonly kind: 'lost'; readonly error: RelancesError }
 

@@ -1,4 +1,5 @@
 import { blocksRoutes } from '#features/blocks/routes.ts'
+import { letterheadRoutes } from '#features/companies/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
 import { creditsRoutes } from '#features/credits/routes.ts'
 import { creditWriteRoutes } from '#features/credits/write-routes.ts'
@@ -38,6 +39,7 @@ export function apiRoutes(services: Services) {
   return createRouter()
     .route('/', sessionRoutes(services))
     .route('/', companiesRoutes(services))
+    .route('/', letterheadRoutes(services))
     .route('/', procedureRoutes(services))
     .route('/', letterTextsRoutes(services))
     .route('/', letterPreviewRoutes(services))

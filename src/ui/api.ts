@@ -2,7 +2,14 @@ import type { z } from 'zod'
 import type { Level } from '#domain/levels.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { createdBlock, liftingResult, newBlock } from '#features/blocks/contract.ts'
-import type { Company, companyList, letterheadFields, newCompany } from '#features/companies/contract.ts'
+import type {
+  Company,
+  companyList,
+  letterheadChange,
+  newCompany,
+  previewRequest,
+  SentImage,
+} from '#features/companies/contract.ts'
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
 import type { ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
 import type {
@@ -33,13 +40,13 @@ import type {
   runPage,
 } from '#features/runs/contract.ts'
 import type { Session } from '#features/session/contract.ts'
-import { getJson, sendJson, withQuery } from './request.ts'
+import { getJson, sendBytes, sendForBytes, sendJson, withQuery } from './request.ts'
 
 /** One function per need of the screens; shapes are those of the features' contracts. */
 
 export type NewBlock = z.input<typeof newBlock>
 export type NewCompany = z.input<typeof newCompany>
-export type Letterhead = z.input<typeof letterheadFields>
+export type Letterhead = z.input<typeof letterheadChange>
 export type LevelChange = z.input<typeof levelChange>
 export type LetterPage = z.infer<typeof letterPage>
 export type LetterStatus = z.infer<typeof letterStatus>
@@ -55,6 +62,17 @@ export const fetchCompany = (code: string) => getJson<Company>(companyPath(code)
 export const createCompany = (company: NewCompany) => sendJson<Company>('POST', '/api/companies', company)
 export const saveLetterhead = (code: string, letterhead: Letterhead) =>
   sendJson<Company>('PUT', companyPath(code), letterhead)
+export const archiveCompany = (code: string) => sendJson<Company>('POST', `${companyPath(code)}/archiving`)
+export const restoreCompany = (code: string) => sendJson<Company>('DELETE', `${companyPath(code)}/archiving`)
+export const sendImage = (code: string, image: Blob) =>
+  sendBytes<SentImage>(`${companyPath(code)}/images`, image)
+export const imagePath = (code: string, sha256: string) => `${companyPath(code)}/images/${sha256}`
+export const envelopeSheetPath = (code: string) => `${companyPath(code)}/envelope-sheet`
+export const previewLetterhead = (
+  code: string,
+  letterhead: z.input<typeof previewRequest>,
+  signal: AbortSignal,
+) => sendForBytes(`${companyPath(code)}/letterhead-preview`, letterhead, signal)
 
 export const fetchProcedure = (code: string) => getJson<Procedure>(`${companyPath(code)}/procedure`)
 export const saveProcedure = (code: string, change: ProcedureChange) =>

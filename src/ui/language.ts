@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
@@ -8,12 +9,16 @@ export type Language = 'fr' | 'en'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof french & typeof frenchProcedure }
+    resources: { translation: typeof french & typeof frenchLetterhead & typeof frenchProcedure }
   }
 }
 
 /** Words of screens opened now and then: they come with the screen, not with the first load. */
 const PARTS = {
+  letterhead: {
+    fr: async () => (await import('#messages/screens/fr/letterhead.ts')).letterhead,
+    en: async () => (await import('#messages/screens/en/letterhead.ts')).letterhead,
+  },
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,
     en: async () => (await import('#messages/screens/en/procedure.ts')).procedure,

@@ -42,6 +42,26 @@ export function sendJson<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: s
   })
 }
 
+/** Sends a small file as it is. */
+export function sendBytes<T>(path: string, file: Blob): Promise<T> {
+  return askJson<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  })
+}
+
+/** Bytes made from a JSON body: a document not written anywhere. */
+export async function sendForBytes(path: string, body: unknown, signal: AbortSignal): Promise<ArrayBuffer> {
+  const answer = await ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  })
+  return await answer.arrayBuffer()
+}
+
 /** Bytes of a file, with the answer's headers. */
 export async function getBytes(path: string, signal?: AbortSignal) {
   const answer = await ask(path, signal ? { signal } : {})

@@ -69,12 +69,14 @@ const imports = createRoute({
 const companies = createRoute({
   getParentRoute: () => root,
   path: '/parametres/entreprises',
+  loader: () => loadWords('letterhead'),
   component: lazyRouteComponent(() => import('#features/companies/page.tsx'), 'CompaniesPage'),
 })
 
 const company = createRoute({
   getParentRoute: () => root,
   path: '/parametres/entreprises/$code',
+  loader: () => loadWords('letterhead'),
   component: lazyRouteComponent(() => import('#features/companies/letterhead-page.tsx'), 'LetterheadPage'),
 })
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { changeCompany } from '#features/companies/store.ts'
+import { changeCompany, readCompany } from '#features/companies/store.ts'
 import { changeCustomer } from '#features/customers/store.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
@@ -24,7 +24,13 @@ describe('what is printed', () => {
       await changeCompany(
         tx,
         company.code,
-        { legalName: 'Autre nom', addressLines: [], iban: 'FR7630006000011234567890189' },
+        {
+          legalName: 'Autre nom',
+          addressLines: [],
+          iban: 'FR7630006000011234567890189',
+          otherAccounts: [],
+          updatedAt: (await readCompany(tx, company.code)).updatedAt,
+        },
         actor,
       )
       const change = {

@@ -1,8 +1,23 @@
 import { z } from 'zod'
+import { isColour, isReadable } from '#domain/colour.ts'
 
-/** A company and its letterhead: what a FEC lacks and a letter needs. */
+/** A company and its letterhead: what a FEC lacks and a letter needs. Amounts are integer cents. */
+
+const MAX_OTHER_ACCOUNTS = 20
 
 const optionalLine = z.string().trim().max(200).nullable().optional()
+/** SHA-256 of an image sent before. */
+const image = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .nullable()
+  .optional()
+
+const bankAccount = z.object({
+  label: optionalLine,
+  iban: z.string().trim().min(1).max(200),
+  bic: optionalLine,
+})
 
 export const letterheadFields = z.object({
   legalName: z.string().trim().min(1).max(200),
@@ -12,10 +27,27 @@ export const letterheadFields = z.object({
   phone: optionalLine,
   email: optionalLine,
   website: optionalLine,
+  legalForm: optionalLine,
+  shareCapitalCents: z.number().int().positive().max(1_000_000_000_000_00).nullable().optional(),
+  /** "RCS Beauvais 732 829 320" */
+  registration: optionalLine,
+  /** 14 digits, or the 9 of the SIREN for want of them. */
   siret: optionalLine,
   vatNumber: optionalLine,
+  /** The account letters ask to pay into. */
   iban: optionalLine,
   bic: optionalLine,
+  bankLabel: optionalLine,
+  otherAccounts: z.array(bankAccount).max(MAX_OTHER_ACCOUNTS).default([]),
+  accentColor: z
+    .string()
+    .toLowerCase()
+    .refine(isColour, { error: 'identity.colour-wrong' })
+    .refine(isReadable, { error: 'identity.colour-pale' })
+    .nullable()
+    .optional(),
+  logo: image,
+  signature: image,
   signatoryName: optionalLine,
   signatoryTitle: optionalLine,
   legalFooter: z.string().max(2_000).nullable().optional(),
@@ -23,6 +55,12 @@ export const letterheadFields = z.object({
 })
 
 export type LetterheadFields = z.infer<typeof letterheadFields>
+
+/** When the company was last changed: sent back to prove that nobody changed it meanwhile. */
+const updatedAt = z.string().max(40)
+
+export const letterheadChange = letterheadFields.extend({ updatedAt })
+export type LetterheadChange = z.infer<typeof letterheadChange>
 
 export const newCompany = letterheadFields.extend({
   code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/),
@@ -42,10 +80,18 @@ export const company = z.object({
   phone: line,
   email: line,
   website: line,
+  legalForm: line,
+  shareCapitalCents: z.number().int().nullable(),
+  registration: line,
   siret: line,
   vatNumber: line,
   iban: line,
   bic: line,
+  bankLabel: line,
+  otherAccounts: z.array(z.object({ label: line, iban: z.string(), bic: line })),
+  accentColor: line,
+  logo: line,
+  signature: line,
   signatoryName: line,
   signatoryTitle: line,
   legalFooter: line,
@@ -53,9 +99,27 @@ export const company = z.object({
   isExample: z.boolean(),
   /** Names of letterhead fields still empty that a letter needs. */
   missing: z.array(z.string()),
-  /** Identifiers that look wrong: warned of, never refused. */
-  warnings: z.array(z.enum(['siret', 'vatNumber', 'iban', 'bic', 'email'])),
+  /** What looks wrong (`identity-check.ts`): warned of, never refused. */
+  warnings: z.array(z.string()),
   paymentsKnownOn: line,
+  /** When and by whom it was archived; null while it is in use. */
+  archivedAt: line,
+  archivedBy: line,
+  updatedAt,
 })
 export type Company = z.infer<typeof company>
 export const companyList = z.object({ companies: z.array(company) })
+
+export const sentImage = z.object({
+  sha256: z.string(),
+  mediaType: z.enum(['image/png', 'image/jpeg', 'image/svg+xml']),
+  width: z.number().int(),
+  height: z.number().int(),
+  /** What was taken out of a drawing, to be looked at in the preview. */
+  removed: z.array(z.string()),
+})
+export type SentImage = z.infer<typeof sentImage>
+
+/** A letterhead being edited, to be seen on a letter. */
+export const previewRequest = letterheadFields.extend({ language: z.enum(['fr', 'en']).default('fr') })
+export type PreviewRequest = z.infer<typeof previewRequest>

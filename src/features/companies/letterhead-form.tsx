@@ -1,141 +1,72 @@
-import { Alert, Button, Fieldset, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, Fragment, useState } from 'react'
+import { Alert, Button } from '@mantine/core'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { saveLetterhead } from '#ui/api.ts'
-import { say } from '#ui/notices.tsx'
+import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { messageOf } from '#ui/states.tsx'
+import { BankFields } from './bank-fields.tsx'
 import type { Company } from './contract.ts'
-import { type LetterheadForm as Form, formOf, letterheadOf, type TextField } from './letterhead-fields.ts'
+import type { TextField } from './letterhead-fields.tsx'
+import { LetterheadPreview } from './letterhead-preview.tsx'
+import { LookFields, SignatureFields } from './look-fields.tsx'
+import { TextFields } from './text-fields.tsx'
+import { type LetterheadEditing, useLetterhead } from './use-letterhead.tsx'
 import './companies.css'
 
-interface LetterheadFormProps {
-  readonly company: Company
-}
-
-const GROUPS: readonly {
-  readonly name: 'sender' | 'identity' | 'bank' | 'signature'
-  readonly fields: readonly TextField[]
-}[] = [
-  { name: 'sender', fields: ['legalName', 'postcode', 'town', 'phone', 'email', 'website'] },
-  { name: 'identity', fields: ['siret', 'vatNumber'] },
-  { name: 'bank', fields: ['iban', 'bic', 'defaultPaymentTerm'] },
-  { name: 'signature', fields: ['signatoryName', 'signatoryTitle'] },
-]
-
-/** What a letter says of its sender; an odd identifier is warned of, never refused. */
-export function LetterheadForm({ company }: LetterheadFormProps) {
+/** What a letter says of its sender on the left; on the right, a letter that says it. */
+export function LetterheadForm({ company }: { readonly company: Company }) {
   const { t } = useTranslation()
-  const [form, setForm] = useState(() => formOf(company))
-  const save = useSave(company.code)
-  const set = (change: Partial<Form>) => setForm((current) => ({ ...current, ...change }))
+  const editing = useLetterhead(company)
+  const { isDirty, problems } = editing
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save.mutate(letterheadOf(form))
+    editing.save()
   }
   return (
-    <form className="letterhead-form" onSubmit={submit}>
-      <LetterheadWarnings company={company} />
-      {GROUPS.map((group) => (
-        <Fieldset key={group.name} legend={t(`companies.group.${group.name}`)}>
-          {group.fields.map((field) => (
-            <Fragment key={field}>
-              <LetterheadField field={field} form={form} set={set} company={company} />
-              {field === 'legalName' ? <AddressLines form={form} set={set} /> : null}
-            </Fragment>
-          ))}
-        </Fieldset>
-      ))}
-      <Fieldset legend={t('companies.group.footer')}>
-        <Textarea
-          className="field-wide"
-          label={t('companies.field.legalFooter')}
-          description={t('companies.footerHint')}
-          autosize
-          minRows={3}
-          maxLength={2000}
-          value={form.legalFooter}
-          onChange={(event) => set({ legalFooter: event.currentTarget.value })}
-        />
-      </Fieldset>
-      {save.error ? (
-        <Alert color="red" role="alert" title={t('failure.title')}>
-          {messageOf(save.error)}
-        </Alert>
-      ) : null}
+    <form className="letterhead" onSubmit={submit} noValidate>
+      <div className="letterhead-fields">
+        <MissingAlert missing={editing.missing} />
+        <TextFields group="sender" editing={editing} />
+        <TextFields group="identity" editing={editing} />
+        <BankFields editing={editing} />
+        <LookFields editing={editing} />
+        <SignatureFields editing={editing} />
+        <TextFields group="footer" editing={editing} />
+      </div>
+      <LetterheadPreview editing={editing} />
+      <EditingFailure editing={editing} />
       <div className="letterhead-save">
-        <Button type="submit" loading={save.isPending}>
+        <span className="dimmed">{isDirty ? t('letterhead.unsaved') : null}</span>
+        <Button type="submit" loading={editing.isSaving} disabled={!isDirty || problems.length > 0}>
           {t('save')}
         </Button>
       </div>
+      <LeaveGuard isDirty={isDirty} />
     </form>
   )
 }
 
-function useSave(code: string) {
+function MissingAlert({ missing }: { readonly missing: readonly string[] }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (letterhead: ReturnType<typeof letterheadOf>) => saveLetterhead(code, letterhead),
-    onSuccess: async (saved) => {
-      client.setQueryData(['companies', code], saved)
-      await Promise.all(['companies', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })))
-      say(t('companies.saved'))
-    },
-  })
-}
-
-function LetterheadWarnings({ company }: { readonly company: Company }) {
-  const { t } = useTranslation()
-  if (company.missing.length === 0) return null
-  const names = company.missing.map((field) =>
-    t(`companies.field.${field as TextField}`, { defaultValue: field }),
-  )
+  if (missing.length === 0) return null
+  const names = missing.map((field) => t(`letterhead.field.${field as TextField}`))
   return (
-    <Alert color="yellow" title={t('companies.missing', { count: company.missing.length })}>
-      {t('companies.missingHint', { names: names.join(', ') })}
+    <Alert color="yellow" title={t('letterhead.missing', { count: missing.length })}>
+      {t('letterhead.missingHint', { names: names.join(', ') })}
     </Alert>
   )
 }
 
-interface FieldProps {
-  readonly form: Form
-  readonly set: (change: Partial<Form>) => void
-}
-
-function LetterheadField({ field, form, set, company }: FieldProps & { field: TextField; company: Company }) {
+function EditingFailure({ editing }: { readonly editing: LetterheadEditing }) {
   const { t } = useTranslation()
-  const isOdd =
-    company.warnings.some((warning) => warning === field) && form[field] === (company[field] ?? '')
+  if (!editing.failure) return null
   return (
-    <TextInput
-      className={`field-${field}`}
-      label={t(`companies.field.${field}`)}
-      required={field === 'legalName'}
-      maxLength={200}
-      value={form[field]}
-      description={
-        isOdd ? <span className="companies-incomplete">{t(`companies.odd.${field as 'siret'}`)}</span> : null
-      }
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      onChange={(event) => set({ [field]: event.currentTarget.value })}
-    />
-  )
-}
-
-function AddressLines({ form, set }: FieldProps) {
-  const { t } = useTranslation()
-  return (
-    <Textarea
-      className="field-wide"
-      label={t('companies.field.addressLines')}
-      description={t('companies.addressHint')}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      autosize
-      minRows={2}
-      maxRows={4}
-      value={form.addressLines}
-      onChange={(event) => set({ addressLines: event.currentTarget.value })}
-    />
+    <Alert className="letterhead-failure" color="red" role="alert" title={t('failure.title')}>
+      <p>{messageOf(editing.failure)}</p>
+      {editing.isOvertaken ? (
+        <Button variant="default" mt="sm" onClick={editing.reload}>
+          {t('letterhead.reload')}
+        </Button>
+      ) : null}
+    </Alert>
   )
 }

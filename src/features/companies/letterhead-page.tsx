@@ -11,13 +11,13 @@ export function LetterheadPage() {
   const { companies } = useSession()
   const navigate = useNavigate()
   return (
-    <div className="letterhead">
+    <>
       <ScreenHead
         title={companies.find((company) => company.code === code)?.legalName ?? code}
         trail={[t('nav.settings'), t('nav.letterheads')]}
         onBack={() => void navigate({ to: '/parametres/entreprises' })}
       />
       <CompanyLetterhead code={code} />
-    </div>
+    </>
   )
 }

@@ -25,7 +25,7 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
   })
   const isCodeWrong = code !== '' && !CODE.test(code)
   return (
-    <Dialog title={t('companies.create')} onClose={onClose}>
+    <Dialog title={t('letterhead.create')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -42,7 +42,7 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
           />
           <TextInput
             label={t('companies.code')}
-            description={t('companies.codeHint')}
+            description={t('letterhead.codeHint')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             required
             value={code}
@@ -63,7 +63,7 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
               loading={create.isPending}
               disabled={!CODE.test(code) || legalName.trim() === ''}
             >
-              {t('companies.create')}
+              {t('letterhead.create')}
             </Button>
           </Group>
         </Stack>

@@ -1,15 +1,18 @@
-import { Anchor, Button, Table } from '@mantine/core'
-import { IconBuildingPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { Anchor, Button } from '@mantine/core'
+import { IconArchive, IconArrowBackUp, IconBuildingPlus } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchCompanies } from '#ui/api.ts'
+import { fetchCompanies, restoreCompany } from '#ui/api.ts'
+import { useFormats } from '#ui/format.ts'
+import { say, sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
-import { WideTable } from '#ui/wide-table.tsx'
+import { ArchiveDialog } from './archive-dialog.tsx'
 import type { Company } from './contract.ts'
 import { NewCompanyDialog } from './new-company.tsx'
+import './companies.css'
 
 /** « Paramètres › Entreprises & papier à en-tête ». */
 export function CompaniesPage() {
@@ -18,70 +21,133 @@ export function CompaniesPage() {
   const [isCreating, setCreating] = useState(false)
   const create = (
     <Button leftSection={<IconBuildingPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
-      {t('companies.create')}
+      {t('letterhead.create')}
     </Button>
   )
+  const active = data?.companies.filter((company) => company.archivedAt === null)
+  const archived = data?.companies.filter((company) => company.archivedAt !== null) ?? []
+  const none = archived.length > 0 ? 'noneActive' : 'none'
   return (
-    <>
+    <div className="companies">
       <ScreenHead title={t('nav.letterheads')} trail={[t('nav.settings')]}>
-        {data && data.companies.length > 0 ? create : null}
+        {active && active.length > 0 ? create : null}
       </ScreenHead>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <RowsSkeleton rows={4} height={48} /> : null}
-      {data?.companies.length === 0 ? (
-        <Empty icon={<IconBuildingPlus size={28} />} title={t('companies.none')} actions={create}>
-          {t('companies.noneHint')}
+      {active?.length === 0 ? (
+        <Empty icon={<IconBuildingPlus size={28} />} title={t(`letterhead.${none}`)} actions={create}>
+          {t(`letterhead.${none}Hint`)}
         </Empty>
       ) : null}
-      {data && data.companies.length > 0 ? <CompaniesTable companies={data.companies} /> : null}
+      {active && active.length > 0 ? <ActiveCompanies companies={active} /> : null}
+      {archived.length > 0 ? <ArchivedCompanies companies={archived} /> : null}
       {isCreating ? <NewCompanyDialog onClose={() => setCreating(false)} /> : null}
+    </div>
+  )
+}
+
+interface CompaniesProps {
+  readonly companies: readonly Company[]
+}
+
+function ActiveCompanies({ companies }: CompaniesProps) {
+  const { t } = useTranslation()
+  const [leaving, setLeaving] = useState<Company | null>(null)
+  return (
+    <>
+      <ul className="companies-list" aria-label={t('nav.companies')}>
+        {companies.map((company) => (
+          <li key={company.code}>
+            <CompanyName company={company} />
+            <LetterheadState company={company} />
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconArchive size={16} aria-hidden />}
+              aria-label={`${t('letterhead.archive')} ${company.legalName}`}
+              onClick={() => setLeaving(company)}
+            >
+              {t('letterhead.archive')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {leaving ? <ArchiveDialog company={leaving} onClose={() => setLeaving(null)} /> : null}
     </>
   )
 }
 
-function CompaniesTable({ companies }: { readonly companies: readonly Company[] }) {
+function ArchivedCompanies({ companies }: CompaniesProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const client = useQueryClient()
+  const restoring = useMutation({
+    mutationFn: restoreCompany,
+    onSuccess: async ({ legalName }) => {
+      say(t('letterhead.restored', { name: legalName }))
+      await Promise.all(['companies', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+    },
+    onError: sayFailure,
+  })
+  return (
+    <section aria-labelledby="companies-archived">
+      <h2 id="companies-archived" className="companies-title">
+        {t('letterhead.archivedCompanies')}
+      </h2>
+      <ul className="companies-list">
+        {companies.map((company) => (
+          <li key={company.code}>
+            <CompanyName company={company} />
+            <span className="dimmed">
+              {t('letterhead.archivedOn', {
+                day: format.instant(company.archivedAt ?? ''),
+                name: company.archivedBy,
+              })}
+            </span>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              loading={restoring.isPending && restoring.variables === company.code}
+              leftSection={<IconArrowBackUp size={16} aria-hidden />}
+              aria-label={`${t('letterhead.restore')} ${company.legalName}`}
+              onClick={() => restoring.mutate(company.code)}
+            >
+              {t('letterhead.restore')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function CompanyName({ company }: { readonly company: Company }) {
   const { t } = useTranslation()
   return (
-    <WideTable label={t('nav.letterheads')} minWidth={520}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('companies.code')}</Table.Th>
-          <Table.Th>{t('companies.legalName')}</Table.Th>
-          <Table.Th>{t('companies.letterhead')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {companies.map((company) => (
-          <Table.Tr key={company.code}>
-            <Table.Td>
-              <Anchor
-                renderRoot={(props) => (
-                  <Link {...props} to="/parametres/entreprises/$code" params={{ code: company.code }} />
-                )}
-              >
-                {company.code}
-              </Anchor>
-            </Table.Td>
-            <Table.Td>
-              {company.legalName}
-              {company.isExample ? <span className="dimmed"> ({t('nav.example')})</span> : null}
-            </Table.Td>
-            <Table.Td>
-              <LetterheadState company={company} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </WideTable>
+    <span className="companies-name">
+      <Anchor
+        aria-label={t('letterhead.edit', { name: company.legalName })}
+        renderRoot={(props) => (
+          <Link {...props} to="/parametres/entreprises/$code" params={{ code: company.code }} />
+        )}
+      >
+        {company.legalName}
+      </Anchor>
+      <span className="dimmed">
+        {company.code}
+        {company.isExample ? ` · ${t('nav.example')}` : null}
+      </span>
+    </span>
   )
 }
 
 function LetterheadState({ company }: { readonly company: Company }) {
   const { t } = useTranslation()
   const words = [
-    company.missing.length > 0 ? t('companies.missing', { count: company.missing.length }) : '',
-    company.warnings.length > 0 ? t('companies.toCheck', { count: company.warnings.length }) : '',
+    company.missing.length > 0 ? t('letterhead.missing', { count: company.missing.length }) : '',
+    company.warnings.length > 0 ? t('letterhead.toCheck', { count: company.warnings.length }) : '',
   ].filter((word) => word !== '')
-  if (words.length === 0) return t('companies.complete')
-  return <span className="companies-incomplete">{words.join(' · ')}</span>
+  if (words.length === 0) return <span className="dimmed">{t('letterhead.complete')}</span>
+  return <span className="letterhead-odd">{words.join(' · ')}</span>
 }

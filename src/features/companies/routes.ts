@@ -4,7 +4,8 @@ import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
-import { company, companyList, letterheadFields, newCompany } from './contract.ts'
+import { archiveCompany, restoreCompany } from './archive-company.ts'
+import { company, companyList, letterheadChange, newCompany } from './contract.ts'
 import { addCompany, changeCompany, listCompanies, readCompany } from './store.ts'
 
 const tags = ['Entreprises']
@@ -44,8 +45,28 @@ const changeRoute = apiRoute({
   path: '/api/companies/{code}',
   capability: 'edit-company',
   tags,
-  summary: 'Replaces the letterhead of a company',
-  request: { params, body: jsonBody(letterheadFields) },
+  summary: 'Replaces the letterhead of a company, unless it changed since it was read',
+  request: { params, body: jsonBody(letterheadChange) },
+  responses: jsonAnswers(company),
+})
+
+const archivingRoute = apiRoute({
+  method: 'post',
+  path: '/api/companies/{code}/archiving',
+  capability: 'edit-company',
+  tags,
+  summary: 'Hides a company where one chooses; nothing of it is lost',
+  request: { params },
+  responses: jsonAnswers(company),
+})
+
+const restoringRoute = apiRoute({
+  method: 'delete',
+  path: '/api/companies/{code}/archiving',
+  capability: 'edit-company',
+  tags,
+  summary: 'Brings an archived company back',
+  request: { params },
   responses: jsonAnswers(company),
 })
 
@@ -78,5 +99,17 @@ export function companiesRoutes({ database }: { readonly database: Pick<Database
       const context = await narrowToCompanies(database, contextOf(c, []), [code])
       const actor = context.actor.name
       return c.json(await withScope(database, context, (tx) => changeCompany(tx, code, fields, actor)), 200)
+    })
+    .openapi(archivingRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const actor = context.actor.name
+      return c.json(await withScope(database, context, (tx) => archiveCompany(tx, code, actor)), 200)
+    })
+    .openapi(restoringRoute, async (c) => {
+      const { code } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const actor = context.actor.name
+      return c.json(await withScope(database, context, (tx) => restoreCompany(tx, code, actor)), 200)
     })
 }

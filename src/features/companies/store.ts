@@ -1,22 +1,21 @@
-import { isValidBIC, isValidIBAN } from 'ibantools'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import { isSiret, isVatNumber } from '#domain/identifiers.ts'
 import { createCompany } from '#ledger/create-company.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { Company, LetterheadFields, NewCompanyFields } from './contract.ts'
+import { type CompanyRow, columnsOf, type OtherAccountRow, toCompany } from './company-row.ts'
+import type { Company, LetterheadChange, LetterheadFields, NewCompanyFields } from './contract.ts'
+import { compact, isPayable } from './identity-check.ts'
 
-/** The companies in scope, by code. */
+/** The companies in scope, by code, archived ones included. */
 export async function listCompanies(tx: ScopedTransaction): Promise<Company[]> {
-  const rows = await tx.selectFrom('companies').selectAll().orderBy('code').execute()
-  return rows.map(toCompany)
+  return await readCompanies(tx, sql`true`)
 }
 
 /** @throws RelancesError not-found */
 export async function readCompany(tx: ScopedTransaction, code: string): Promise<Company> {
-  const row = await tx.selectFrom('companies').selectAll().where('code', '=', code).executeTakeFirst()
-  if (!row) throw new RelancesError('not-found', 'features.no-company', { code })
-  return toCompany(row)
+  const [company] = await readCompanies(tx, sql`code = ${code}`)
+  if (!company) throw new RelancesError('not-found', 'features.no-company', { code })
+  return company
 }
 
 /** Creates a company with its letterhead. @throws RelancesError conflict when the code is taken */
@@ -28,111 +27,97 @@ export async function addCompany(
   const { code } = fields
   const taken = await tx.selectFrom('companies').select('id').where('code', '=', code).executeTakeFirst()
   if (taken) throw new RelancesError('conflict', 'features.company-exists', { code })
-  await createCompany(tx, { code, legalName: fields.legalName }, actor)
-  return await changeCompany(tx, code, fields, actor)
+  const id = await createCompany(tx, { code, legalName: fields.legalName }, actor)
+  return await writeCompany(tx, { id, code }, fields, actor)
 }
 
-/** Replaces the letterhead of a company. @throws RelancesError not-found */
+/**
+ * Replaces the letterhead of a company, unless it was changed since `change.updatedAt`.
+ * @throws RelancesError not-found; conflict when someone else was quicker; invalid for an IBAN no bank
+ *   would take
+ */
 export async function changeCompany(
   tx: ScopedTransaction,
   code: string,
+  change: LetterheadChange,
+  actor: string,
+): Promise<Company> {
+  const { id, updatedAt, updatedBy } = await lockCompany(tx, code)
+  if (updatedAt !== change.updatedAt)
+    throw new RelancesError('conflict', 'identity.company-changed', { code, name: updatedBy })
+  return await writeCompany(tx, { id, code }, change, actor)
+}
+
+/** The row of a company, locked before it is compared or judged. @throws RelancesError not-found */
+export async function lockCompany(tx: ScopedTransaction, code: string) {
+  const found = await sql<{ id: number; updatedAt: string; updatedBy: string }>`
+    select id, ${UPDATED_AT} as "updatedAt", updated_by as "updatedBy" from companies where code = ${code} for update
+  `.execute(tx)
+  const [company] = found.rows
+  if (!company) throw new RelancesError('not-found', 'features.no-company', { code })
+  return company
+}
+
+// The instant as PostgreSQL holds it, to the microsecond: a Date of JavaScript stops at the
+// millisecond, in which two people may have saved.
+const UPDATED_AT = sql<string>`to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
+async function readCompanies(tx: ScopedTransaction, condition: RawBuilder<unknown>): Promise<Company[]> {
+  const companies = await sql<CompanyRow>`
+    select c.*, ${UPDATED_AT} as updated_key from companies c where ${condition} order by code
+  `.execute(tx)
+  const ids = companies.rows.map((company) => company.id)
+  const accounts = await sql<OtherAccountRow>`
+    select company_id, label, iban, bic from other_bank_accounts
+    where company_id = any(${ids}::bigint[]) order by company_id, position
+  `.execute(tx)
+  return companies.rows.map((company) => toCompany(company, accounts.rows))
+}
+
+async function writeCompany(
+  tx: ScopedTransaction,
+  { id, code }: { readonly id: number; readonly code: string },
   fields: LetterheadFields,
   actor: string,
 ): Promise<Company> {
-  await readCompany(tx, code)
+  if (fields.iban && !isPayable(fields.iban))
+    throw new RelancesError('invalid', 'identity.iban-wrong', { field: 'iban', iban: fields.iban })
+  await checkImages(tx, id, [fields.logo, fields.signature])
   await tx
     .updateTable('companies')
-    .set({
-      legal_name: fields.legalName,
-      address_lines: fields.addressLines.filter((line) => line !== ''),
-      postcode: filled(fields.postcode),
-      town: filled(fields.town),
-      phone: filled(fields.phone),
-      email: filled(fields.email),
-      website: filled(fields.website),
-      siret: filled(fields.siret),
-      vat_number: filled(fields.vatNumber),
-      iban: filled(fields.iban),
-      bic: filled(fields.bic),
-      signatory_name: filled(fields.signatoryName),
-      signatory_title: filled(fields.signatoryTitle),
-      legal_footer: filled(fields.legalFooter),
-      ...(fields.defaultPaymentTerm ? { default_payment_term: fields.defaultPaymentTerm } : {}),
-      updated_at: sql`now()`,
-      updated_by: actor,
-    })
-    .where('code', '=', code)
+    .set({ ...columnsOf(fields), updated_at: sql`clock_timestamp()`, updated_by: actor })
+    .where('id', '=', id)
     .execute()
+  await tx.deleteFrom('other_bank_accounts').where('company_id', '=', id).execute()
+  if (fields.otherAccounts.length > 0) {
+    await tx
+      .insertInto('other_bank_accounts')
+      .values(
+        fields.otherAccounts.map(({ label, iban, bic }, index) => ({
+          company_id: id,
+          position: index + 1,
+          label: label || null,
+          iban: compact(iban),
+          bic: compact(bic ?? null) || null,
+        })),
+      )
+      .execute()
+  }
   return await readCompany(tx, code)
 }
 
-function filled(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? ''
-  return trimmed === '' ? null : trimmed
-}
-
-interface CompanyRow {
-  id: number
-  code: string
-  legal_name: string
-  address_lines: string[]
-  postcode: string | null
-  town: string | null
-  phone: string | null
-  email: string | null
-  website: string | null
-  siret: string | null
-  vat_number: string | null
-  iban: string | null
-  bic: string | null
-  signatory_name: string | null
-  signatory_title: string | null
-  legal_footer: string | null
-  default_payment_term: string
-  is_example: boolean
-  payments_known_on: string | null
-}
-
-function toCompany(row: CompanyRow): Company {
-  const company = {
-    id: row.id,
-    code: row.code,
-    legalName: row.legal_name,
-    addressLines: row.address_lines,
-    postcode: row.postcode,
-    town: row.town,
-    phone: row.phone,
-    email: row.email,
-    website: row.website,
-    siret: row.siret,
-    vatNumber: row.vat_number,
-    iban: row.iban,
-    bic: row.bic,
-    signatoryName: row.signatory_name,
-    signatoryTitle: row.signatory_title,
-    legalFooter: row.legal_footer,
-    defaultPaymentTerm: row.default_payment_term,
-    isExample: row.is_example,
-    paymentsKnownOn: row.payments_known_on,
-  }
-  return { ...company, missing: missingFields(company), warnings: doubtfulFields(company) }
-}
-
-/** What a letter cannot do well without: who writes, from where, and how to pay. */
-function missingFields(company: Omit<Company, 'missing' | 'warnings'>): string[] {
-  const needed = ['postcode', 'town', 'phone', 'siret', 'iban', 'signatoryName'] as const
-  const missing: string[] = needed.filter((field) => company[field] === null)
-  return company.addressLines.length === 0 ? ['addressLines', ...missing] : missing
-}
-
-function doubtfulFields(company: Omit<Company, 'missing' | 'warnings'>): Company['warnings'] {
-  const compact = (text: string) => text.replace(/\s/g, '').toUpperCase()
-  const checks: [Company['warnings'][number], string | null, (value: string) => boolean][] = [
-    ['siret', company.siret, (value) => isSiret(compact(value))],
-    ['vatNumber', company.vatNumber, (value) => isVatNumber(compact(value))],
-    ['iban', company.iban, (value) => isValidIBAN(compact(value))],
-    ['bic', company.bic, (value) => isValidBIC(compact(value))],
-    ['email', company.email, (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)],
-  ]
-  return checks.filter(([, value, isRight]) => value !== null && !isRight(value)).map(([field]) => field)
+async function checkImages(
+  tx: ScopedTransaction,
+  companyId: number,
+  names: readonly (string | null | undefined)[],
+): Promise<void> {
+  const wanted = [...new Set(names.filter((name) => name != null))]
+  if (wanted.length === 0) return
+  const known = await tx
+    .selectFrom('company_images')
+    .select('sha256')
+    .where('company_id', '=', companyId)
+    .where('sha256', 'in', wanted)
+    .execute()
+  if (known.length < wanted.length) throw new RelancesError('invalid', 'identity.no-image', { field: 'logo' })
 }

@@ -18,6 +18,8 @@ export const session = z.object({
       role: z.enum(ROLES),
       isExample: z.boolean(),
       paymentsKnownOn: z.string().nullable(),
+      /** Age in days from which known payments are said to be old; null: never. */
+      staleAfterDays: z.number().int().nullable(),
     }),
   ),
   /** No company yet: the welcome page. */

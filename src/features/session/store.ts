@@ -3,11 +3,12 @@ import type { Session } from './contract.ts'
 
 const DRAFTS_SHOWN = 20
 
-/** The companies of the user, by code. */
+/** The companies the user works on, by code: archived ones are not among them. */
 export async function readSessionCompanies(tx: ScopedTransaction): Promise<Session['companies']> {
   const rows = await tx
     .selectFrom('companies')
-    .select(['code', 'legal_name', 'is_example', 'payments_known_on'])
+    .select(['code', 'legal_name', 'is_example', 'payments_known_on', 'stale_after_days'])
+    .where('archived_at', 'is', null)
     .orderBy('code')
     .execute()
   return rows.map((row) => ({
@@ -16,6 +17,7 @@ export async function readSessionCompanies(tx: ScopedTransaction): Promise<Sessi
     role: 'administrator',
     isExample: row.is_example,
     paymentsKnownOn: row.payments_known_on,
+    staleAfterDays: row.stale_after_days,
   }))
 }
 

@@ -27,6 +27,4 @@ export const features = {
   'features.several-customers': 'Several clients have an invoice {number}: say which with --customer.',
   'features.term-not-understood':
     'This payment term is not understood: write for instance “30 days”, “45 days end of month” or “cash”.',
-  'features.image-lost':
-    'The image {sha256} of a letterhead is missing from the database: restore it from a backup.',
 } as const

@@ -28,6 +28,4 @@ export const features = {
     'Plusieurs clients ont une facture {number} : précisez lequel avec --customer.',
   'features.term-not-understood':
     'Ce délai de règlement n’est pas compris : écrivez par exemple « 30 jours », « 45 jours fin de mois » ou « comptant ».',
-  'features.image-lost':
-    'L’image {sha256} d’un papier à en-tête manque dans la base : rétablissez-la depuis une sauvegarde.',
 } as const

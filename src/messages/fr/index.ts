@@ -2,6 +2,7 @@ import { bank } from './bank.ts'
 import { cli } from './cli.ts'
 import { eInvoices } from './e-invoices.ts'
 import { features } from './features.ts'
+import { identity } from './identity.ts'
 import { images } from './images.ts'
 import { imports } from './imports.ts'
 import { letterTexts } from './letter-texts.ts'
@@ -18,6 +19,7 @@ export const fr = {
   ...cli,
   ...eInvoices,
   ...features,
+  ...identity,
   ...images,
   ...imports,
   ...letterTexts,
