@@ -1,7 +1,7 @@
 import { RelancesError } from '#domain/errors.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { withScope } from '#platform/scoped.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 
 /**
  * The companies a piece of work is about: those of the user, narrowed to `codes` when it names
@@ -41,4 +41,14 @@ export async function narrowToCompany(
   const [id] = context.companyIds
   if (id === undefined) throw new Error('one code, one company')
   return { context, company: { id, code } }
+}
+
+/** Nothing new enters the books of an archived company. @throws RelancesError conflict */
+export async function requireActive(tx: ScopedTransaction, companyId: number): Promise<void> {
+  const { code, archived_at } = await tx
+    .selectFrom('companies')
+    .select(['code', 'archived_at'])
+    .where('id', '=', companyId)
+    .executeTakeFirstOrThrow()
+  if (archived_at !== null) throw new RelancesError('conflict', 'identity.company-archived', { code })
 }

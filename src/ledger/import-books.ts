@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
+import { requireActive } from './company-scope.ts'
 import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
 import { setCollectivesAside } from './import-collectives.ts'
 import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
@@ -61,6 +62,7 @@ export interface BooksOutcome {
  */
 export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Promise<BooksOutcome> {
   const { companyId, covers } = order
+  await requireActive(tx, companyId)
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
   const terms = await paymentTerms(tx, companyId, order.term)
   const isOlderThanKnown = covers !== null && (await knowsLaterEntries(tx, companyId, covers))

@@ -1,6 +1,5 @@
 import { isColour, isReadable } from '#domain/colour.ts'
-import { formatCents } from '#domain/money.ts'
-import { parseAmount } from '#ui/format.ts'
+import { formatCents, parseAmount } from '#domain/money.ts'
 import type { Company, LetterheadFields } from './contract.ts'
 import { type Identity, isPayable } from './identity-check.ts'
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompany } from '#ledger/company-scope.ts'
 import { readLetterhead } from '#ledger/letterhead.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { apiRoute, jsonAnswers, jsonBody, PDF_ANSWERS } from '#platform/api-route.ts'
@@ -77,69 +77,63 @@ export function letterheadRoutes(parts: {
   return createRouter()
     .openapi(imageRoute, async (c) => {
       const { code } = c.req.valid('param')
-      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const { context, company } = await narrowToCompany(database, contextOf(c, []), code)
       const image = await checkImage(pool, new Uint8Array(await c.req.arrayBuffer()))
       const kept = await withScope(database, context, (tx) =>
-        keepImage(tx, onlyOf(context.companyIds), image, context.actor.name),
+        keepImage(tx, company.id, image, context.actor.name),
       )
       return c.json(kept, 200)
     })
     .openapi(imageReadRoute, async (c) => {
       const { code, sha256 } = c.req.valid('param')
-      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const { context, company } = await narrowToCompany(database, contextOf(c, []), code)
       const { mediaType, bytes } = await withScope(
         database,
         context,
-        (tx) => readImage(tx, onlyOf(context.companyIds), sha256),
+        (tx) => readImage(tx, company.id, sha256),
         { readOnly: true },
       )
       return c.body(new Uint8Array(bytes), 200, {
         'Content-Type': mediaType,
         'Cache-Control': 'private, max-age=31536000, immutable',
-        // Opened by itself, a drawing has no rights at all, whatever was missed in it.
-        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       })
     })
     .openapi(previewRoute, async (c) => {
       const { code } = c.req.valid('param')
       const { language, ...fields } = c.req.valid('json')
-      const context = await narrowToCompanies(database, contextOf(c, []), [code])
+      const { context, company } = await narrowToCompany(database, contextOf(c, []), code)
       const letterhead = await withScope(
         database,
         context,
-        (tx) => readLetterhead(tx, { id: onlyOf(context.companyIds), ...columnsOf(fields) }),
+        (tx) => readLetterhead(tx, { id: company.id, ...columnsOf(fields) }),
         { readOnly: true },
       )
       const content = sampleLetter(letterhead, { language, today: context.today })
-      const { pdf } = await pool.archive(letterhead, content, 'interactive')
+      const batch = { letterhead, contents: [content] }
+      const { pdf } = await pool.print(batch, 'interactive', c.req.raw.signal)
       return c.body(new Uint8Array(pdf), 200, PDF_HEADERS)
     })
     .openapi(sheetRoute, async (c) => {
       const { code } = c.req.valid('param')
-      const context = await narrowToCompanies(database, contextOf(c, []), [code])
-      const company = await withScope(
+      const { context, company } = await narrowToCompany(database, contextOf(c, []), code)
+      const { legal_name } = await withScope(
         database,
         context,
         (tx) =>
           tx
             .selectFrom('companies')
-            .selectAll()
-            .where('id', '=', onlyOf(context.companyIds))
+            .select('legal_name')
+            .where('id', '=', company.id)
             .executeTakeFirstOrThrow(),
         { readOnly: true },
       )
-      const letterhead = { legalName: company.legal_name }
+      const letterhead = { ...SAMPLE_LETTERHEAD, legalName: legal_name }
       const { language, today: on } = context
       const { recipientLines: recipient } = sampleLetter(
         { ...SAMPLE_LETTERHEAD, ...letterhead },
         { language, today: on },
       )
-      const { pdf } = await pool.envelope({ ...letterhead, recipient, language, on })
+      const { pdf } = await pool.envelope({ legalName: legal_name, recipient, language, on })
       return c.body(new Uint8Array(pdf), 200, PDF_HEADERS)
     })
-}
-
-// Narrowed to one code, a context is about one company.
-function onlyOf(companyIds: readonly number[]): number {
-  return companyIds[0] ?? 0
 }

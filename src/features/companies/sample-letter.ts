@@ -49,6 +49,7 @@ export function sampleLetter(
     level: FIRST_LEVEL,
     letterOn: today,
     settings: { deadlineDays: 8, showsPenalties: false, listsForInformation: false, printsQr: true },
+    penaltyRules: { terms: { agreedRate: { kind: 'default' }, yearDays: '365' }, rates: new Map() },
     text: defaultText(FIRST_LEVEL, language, 'business'),
     items: [
       {
@@ -63,6 +64,7 @@ export function sampleLetter(
         due_is_estimated: false,
         number: 'FA-0042',
         issued_on: addDays(dueOn, -30),
+        cuts: [],
       },
     ],
     informationItems: [],
