@@ -3,9 +3,13 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '#messages/en/index.ts'
 import { fr } from '#messages/fr/index.ts'
+import { penalties as penaltiesEn } from '#messages/screens/en/penalties.ts'
 import { procedure as procedureEn } from '#messages/screens/en/procedure.ts'
+import { rates as ratesEn } from '#messages/screens/en/rates.ts'
 import { screens as screensEn } from '#messages/screens/en.ts'
+import { penalties as penaltiesFr } from '#messages/screens/fr/penalties.ts'
 import { procedure as procedureFr } from '#messages/screens/fr/procedure.ts'
+import { rates as ratesFr } from '#messages/screens/fr/rates.ts'
 import { screens as screensFr } from '#messages/screens/fr.ts'
 import { CHECKOUT } from '#platform/config.ts'
 
@@ -70,8 +74,8 @@ test('the sentences of server and command line exist in both languages, with the
 })
 
 test('the words of the screens exist in both languages, with the same blanks', () => {
-  const french = flatten({ ...screensFr, ...procedureFr })
-  const english = flatten({ ...screensEn, ...procedureEn })
+  const french = flatten({ ...screensFr, ...procedureFr, ...penaltiesFr, ...ratesFr })
+  const english = flatten({ ...screensEn, ...procedureEn, ...penaltiesEn, ...ratesEn })
   expect([...english.keys()].sort()).toEqual([...french.keys()].sort())
   for (const [key, blanks] of french) expect(english.get(key), key).toEqual(blanks)
 })

@@ -79,7 +79,10 @@ test.each(['consumer', 'non-professional', 'unknown'] as const)(
   '%s: nothing is ever asked',
   (customerKind) => {
     const rules = { ...RULES, customerKind, rates: new Map() }
-    expect(penaltiesOf([debt(1, '2020-01-01', 1_000_000)], '2026-09-03', rules)).toEqual({ kind: 'not-owed' })
+    expect(penaltiesOf([debt(1, '2020-01-01', 1_000_000)], '2026-09-03', rules)).toEqual({
+      kind: 'not-owed',
+      customerKind,
+    })
   },
 )
 

@@ -30,7 +30,7 @@ export interface PenaltyLine {
 /** What may be asked of a customer besides its debt. Outside VAT: never taxed. */
 export type Penalties =
   /** A consumer, a non-professional or an unknown customer owes none of it (law.md §1.3). */
-  | { readonly kind: 'not-owed' }
+  | { readonly kind: 'not-owed'; readonly customerKind: Exclude<CustomerKind, Regime> }
   | { readonly kind: 'missing-rates'; readonly missing: readonly MissingRate[] }
   | {
       readonly kind: 'owed'
@@ -53,9 +53,9 @@ export interface PenaltyRules {
 
 /** Interest and recovery fees on these instalments, up to `on`: the same for a letter as for a screen. */
 export function penaltiesOf(debts: readonly InvoiceDebt[], on: Day, rules: PenaltyRules): Penalties {
-  const regime = regimeOf(rules.customerKind)
-  if (regime === null) return { kind: 'not-owed' }
-  const interestRules: InterestRules = { regime, terms: rules.terms, rates: rules.rates }
+  const { customerKind } = rules
+  if (customerKind !== 'business' && customerKind !== 'public') return { kind: 'not-owed', customerKind }
+  const interestRules: InterestRules = { regime: customerKind, terms: rules.terms, rates: rules.rates }
   const lines: PenaltyLine[] = []
   const missing: MissingRate[] = []
   const lateInvoices = new Set<number>()
@@ -71,7 +71,7 @@ export function penaltiesOf(debts: readonly InvoiceDebt[], on: Day, rules: Penal
   if (missing.length > 0) return { kind: 'missing-rates', missing: distinctMissing(missing) }
   return {
     kind: 'owed',
-    regime,
+    regime: customerKind,
     lines,
     interestCents: sumCents(lines.map((line) => line.interestCents)),
     invoiceCount: lateInvoices.size,
@@ -85,8 +85,4 @@ export function totalWithPenalties(
   penalties: { readonly interestCents: number; readonly feesCents: number | null },
 ): number {
   return netCents + penalties.interestCents + (penalties.feesCents ?? 0)
-}
-
-function regimeOf(kind: CustomerKind): Regime | null {
-  return kind === 'business' || kind === 'public' ? kind : null
 }

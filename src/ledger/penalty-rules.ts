@@ -1,7 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { AgreedRate, PenaltyTerms } from '#domain/late-interest.ts'
-import type { BasisPoints, LegalRates, RatesByHalfYear } from '#domain/legal-rates.ts'
+import {
+  type BasisPoints,
+  halfYearStart,
+  type LegalRates,
+  type RatesByHalfYear,
+} from '#domain/legal-rates.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** How the penalties of a company's customers are reckoned: what it agreed with them, and the rates it knows. */
@@ -56,4 +61,14 @@ export async function readRates(
     rates.set(row.company_id, ofCompany)
   }
   return rates
+}
+
+/** True for a row of `companies` that cannot reckon its penalties over the half-year `today` is in. */
+export function lacksRates(today: Day): RawBuilder<boolean> {
+  const startsOn = halfYearStart(today)
+  return sql<boolean>`(
+    not exists (select from legal_rates where starts_on = ${startsOn}::date)
+    and not exists (
+      select from company_rates r where r.company_id = companies.id and r.starts_on = ${startsOn}::date
+        and (companies.agreed_rate = 'default' or r.legal_basis_points is not null)))`
 }

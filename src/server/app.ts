@@ -13,6 +13,7 @@ import { invoicesRoutes } from '#features/invoices/routes.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
+import { ratesRoutes } from '#features/rates/routes.ts'
 import { remindersRoutes } from '#features/reminders/routes.ts'
 import type { Archivist } from '#features/runs/archive-letters.ts'
 import { lettersRoutes } from '#features/runs/letter-routes.ts'
@@ -41,6 +42,7 @@ export function apiRoutes(services: Services) {
     .route('/', companiesRoutes(services))
     .route('/', letterheadRoutes(services))
     .route('/', procedureRoutes(services))
+    .route('/', ratesRoutes(services))
     .route('/', letterTextsRoutes(services))
     .route('/', letterPreviewRoutes(services))
     .route('/', customersRoutes(services))

@@ -18,6 +18,7 @@ import type {
   Simulation,
   SimulationRequest,
 } from '#features/procedure/contract.ts'
+import type { NewRate, RateTable, TermChange } from '#features/rates/contract.ts'
 import type {
   CustomerPage,
   Filters,
@@ -79,6 +80,12 @@ export const saveProcedure = (code: string, change: ProcedureChange) =>
   sendJson<Procedure>('PUT', `${companyPath(code)}/procedure`, change)
 export const simulateProcedure = (code: string, edited: SimulationRequest) =>
   sendJson<Simulation>('POST', `${companyPath(code)}/procedure/simulation`, edited)
+
+export const fetchRates = (code: string) => getJson<RateTable>(`${companyPath(code)}/rates`)
+export const addRates = (code: string, rate: NewRate) =>
+  sendJson<RateTable>('POST', `${companyPath(code)}/rates`, rate)
+export const savePenaltyTerms = (code: string, change: TermChange) =>
+  sendJson<RateTable>('PUT', `${companyPath(code)}/penalty-terms`, change)
 
 export interface CustomerQuery extends Filters {
   readonly tab?: 'all' | 'advised'

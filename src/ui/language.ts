@@ -1,15 +1,25 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
+import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
+import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
 /** Languages of the screens; the words of one are loaded only when it is spoken. */
 export type Language = 'fr' | 'en'
 
+type French = typeof french
+type FrenchLetterhead = typeof frenchLetterhead
+type FrenchPenalties = typeof frenchPenalties
+type FrenchProcedure = typeof frenchProcedure
+type FrenchRates = typeof frenchRates
+
+interface ScreenWords extends French, FrenchLetterhead, FrenchPenalties, FrenchProcedure, FrenchRates {}
+
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof french & typeof frenchLetterhead & typeof frenchProcedure }
+    resources: { translation: ScreenWords }
   }
 }
 
@@ -22,6 +32,14 @@ const PARTS = {
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,
     en: async () => (await import('#messages/screens/en/procedure.ts')).procedure,
+  },
+  penalties: {
+    fr: async () => (await import('#messages/screens/fr/penalties.ts')).penalties,
+    en: async () => (await import('#messages/screens/en/penalties.ts')).penalties,
+  },
+  rates: {
+    fr: async () => (await import('#messages/screens/fr/rates.ts')).rates,
+    en: async () => (await import('#messages/screens/en/rates.ts')).rates,
   },
 } as const
 type Part = keyof typeof PARTS

@@ -5,6 +5,7 @@ import {
   IconHistory,
   IconMailForward,
   IconMenu2,
+  IconPercentage,
   IconPrinter,
   IconSettings,
 } from '@tabler/icons-react'
@@ -108,6 +109,12 @@ function SettingsItems() {
         renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
       >
         {t('nav.procedure')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPercentage size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/taux" search={{ entreprises }} />}
+      >
+        {t('nav.rates')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPrinter size={16} aria-hidden />}

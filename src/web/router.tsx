@@ -98,6 +98,23 @@ const procedure = createRoute({
   component: lazyRouteComponent(() => import('#features/procedure/page.tsx'), 'ProcedurePage'),
 })
 
+const rateTables = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/taux',
+  beforeLoad: ({ context, search }) => {
+    const code = firstChosen(search) ?? context.session.companies[0]?.code
+    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
+    throw redirect({ to: '/parametres/taux/$code', params: { code }, search, replace: true })
+  },
+})
+
+const rateTable = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/taux/$code',
+  loader: () => loadWords('rates'),
+  component: lazyRouteComponent(() => import('#features/rates/page.tsx'), 'RatesPage'),
+})
+
 const routeTree = root.addChildren([
   home,
   reminders,
@@ -108,6 +125,8 @@ const routeTree = root.addChildren([
   company,
   procedures,
   procedure,
+  rateTables,
+  rateTable,
 ])
 
 export function makeRouter(client: QueryClient) {

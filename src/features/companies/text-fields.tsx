@@ -1,4 +1,5 @@
 import { Fieldset, Textarea, TextInput } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type IdentityWarning, identityWarnings } from './identity-check.ts'
@@ -100,7 +101,7 @@ function wrongWords(
   problems: readonly FormProblem[],
   field: Field,
   isTyping: boolean,
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
 ): string | null {
   const problem = problems.find((candidate) => candidate === field)
   return problem && !isTyping ? t(`letterhead.wrong.${problem}`) : null

@@ -182,6 +182,47 @@ export const levelChange = z.object({
 })
 export const levelChangeResult = z.object({ changed: z.number().int() })
 
+const segment = z.object({
+  from: day,
+  to: day,
+  days: z.number().int(),
+  baseCents: cents,
+  /** Hundredths of a percent. */
+  rateBasisPoints: z.number().int(),
+  rateRule: z.enum(['ecb-plus-ten', 'ecb-plus-eight', 'agreed', 'agreed-floor']),
+  yearDays: z.union([z.literal(365), z.literal(366)]),
+  interestCents: cents,
+})
+
+/** What the law adds to an invoice, as its letter would print it on the day asked for. */
+const invoicePenalties = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('not-owed'),
+    customerKind: z.enum(['consumer', 'non-professional', 'unknown']),
+  }),
+  z.object({
+    kind: z.literal('missing-rates'),
+    missing: z.array(z.object({ startsOn: day, rate: z.enum(['ecb', 'legal']) })).readonly(),
+  }),
+  z.object({
+    kind: z.literal('owed'),
+    regime: z.enum(['business', 'public']),
+    lines: z
+      .array(
+        z.object({
+          instalmentId: z.number().int(),
+          segments: z.array(segment).readonly(),
+          interestCents: cents,
+        }),
+      )
+      .readonly(),
+    interestCents: cents,
+    invoiceCount: z.number().int(),
+    /** Null in another currency than the euro. */
+    feesCents: cents.nullable(),
+  }),
+])
+
 /** « Détail de facture n° … » */
 export const invoiceDetail = z.object({
   id: z.number().int(),
@@ -189,7 +230,11 @@ export const invoiceDetail = z.object({
   label: z.string().nullable(),
   kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
   company: z.string(),
-  customer: z.object({ id: z.number().int(), code: z.string(), name: z.string() }),
+  customer: z.object({
+    id: z.number().int(),
+    code: z.string(),
+    name: z.string(),
+  }),
   issuedOn: day.nullable(),
   currency: z.string(),
   totalCents: cents,
@@ -222,6 +267,7 @@ export const invoiceDetail = z.object({
       label: z.string().nullable(),
     }),
   ),
+  penalties: invoicePenalties,
   reminders: z.array(
     z.object({
       eventId: z.number().int(),

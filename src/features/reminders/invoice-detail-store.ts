@@ -3,6 +3,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { daysLate } from '#domain/procedure.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceDetail } from './contract.ts'
+import { readInvoicePenalties } from './invoice-penalties-store.ts'
 
 /**
  * « Détail de facture n° … »: instalments, what settled them, and every reminder.
@@ -20,7 +21,13 @@ export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: D
     )
     .where('i.id', '=', id)
     .selectAll('i')
-    .select(['co.code as company', 'c.code as customer_code', 'c.name as customer_name', 'm.file_name'])
+    .select([
+      'co.code as company',
+      'c.code as customer_code',
+      'c.name as customer_name',
+      'c.kind as customer_kind',
+      'm.file_name',
+    ])
     .executeTakeFirst()
   if (!invoice) throw new RelancesError('not-found', 'features.no-invoice', { id })
   const instalments = await tx
@@ -37,7 +44,11 @@ export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: D
     label: invoice.label,
     kind: invoice.kind,
     company: invoice.company,
-    customer: { id: invoice.customer_id, code: invoice.customer_code, name: invoice.customer_name },
+    customer: {
+      id: invoice.customer_id,
+      code: invoice.customer_code,
+      name: invoice.customer_name,
+    },
     issuedOn: invoice.issued_on,
     currency: invoice.currency,
     totalCents: invoice.total_cents,
@@ -58,6 +69,7 @@ export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: D
       lastRemindedOn: item.last_reminded_on,
     })),
     allocations: await readAllocations(tx, invoice.company_id, id),
+    penalties: await readInvoicePenalties(tx, invoice, on),
     reminders: await readReminders(tx, invoice.company_id, id),
   }
 }

@@ -6,6 +6,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { InvoiceDetail } from './contract.ts'
+import { InvoicePenalties } from './invoice-penalties.tsx'
 import { AllocationsTable, InstalmentsTable, RemindersTable } from './invoice-tables.tsx'
 
 interface InvoiceModalProps {
@@ -32,7 +33,7 @@ export function InvoiceModal({ invoiceId, on, onClose }: InvoiceModalProps) {
     <Dialog onClose={onClose} title={title} size="xl">
       <Stack>
         {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
-        {data ? <Detail invoice={data} /> : error ? null : <RowsSkeleton rows={4} height={32} />}
+        {data ? <Detail invoice={data} on={on} /> : error ? null : <RowsSkeleton rows={4} height={32} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('close')}
@@ -43,7 +44,7 @@ export function InvoiceModal({ invoiceId, on, onClose }: InvoiceModalProps) {
   )
 }
 
-function Detail({ invoice }: { readonly invoice: InvoiceDetail }) {
+function Detail({ invoice, on }: { readonly invoice: InvoiceDetail; readonly on: string }) {
   const { t } = useTranslation()
   const format = useFormats()
   const { source } = invoice
@@ -60,6 +61,7 @@ function Detail({ invoice }: { readonly invoice: InvoiceDetail }) {
       <p className="invoice-facts figures">{facts.filter((fact) => fact !== '').join(' · ')}</p>
       <InstalmentsTable invoice={invoice} />
       <AllocationsTable invoice={invoice} />
+      <InvoicePenalties invoice={invoice} on={on} />
       <RemindersTable invoice={invoice} />
     </>
   )

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } f
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { isEmptySelection } from '#domain/selection.ts'
+import { loadWords } from '#ui/language.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { rememberList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
@@ -16,13 +17,17 @@ import { KeysHelp } from './keys-help.tsx'
 import { ListTabs } from './list-tabs.tsx'
 import { type RemindersAddress, readAddress } from './page-address.ts'
 import { customersQuery, refreshCustomer, totalsQuery, useLevelChange } from './queries.tsx'
+import { RatesNotice } from './rates-notice.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SetAsideList } from './set-aside-list.tsx'
 import { useTicks } from './use-ticks.tsx'
 import './reminders.css'
 
 const ConfirmationModal = lazyPart(async () => (await import('./confirmation-modal.tsx')).ConfirmationModal)
-const InvoiceModal = lazyPart(async () => (await import('./invoice-modal.tsx')).InvoiceModal)
+const InvoiceModal = lazyPart(async () => {
+  const [part] = await Promise.all([import('./invoice-modal.tsx'), loadWords('penalties')])
+  return part.InvoiceModal
+})
 
 /** Panels of other features, which the router lends to this page. */
 export interface RemindersPageProps {
@@ -60,6 +65,7 @@ export function RemindersPage(props: RemindersPageProps) {
   return (
     <>
       <ScreenHead title={t('reminders.title')} trail={[t('nav.sales')]}>
+        <RatesNotice companies={state.filters.companies} />
         <BankFreshness companies={state.filters.companies} />
         <KeysHelp />
       </ScreenHead>

@@ -20,6 +20,8 @@ export const session = z.object({
       paymentsKnownOn: z.string().nullable(),
       /** Age in days from which known payments are said to be old; null: never. */
       staleAfterDays: z.number().int().nullable(),
+      /** The half-year has begun without the rates its letters may need. */
+      lacksRates: z.boolean(),
     }),
   ),
   /** No company yet: the welcome page. */

@@ -23,7 +23,10 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
     const { companies, drafts } = await withScope(
       parts.database,
       context,
-      async (tx) => ({ companies: await readSessionCompanies(tx), drafts: await readSessionDrafts(tx) }),
+      async (tx) => ({
+        companies: await readSessionCompanies(tx, context.today),
+        drafts: await readSessionDrafts(tx),
+      }),
       { readOnly: true },
     )
     return c.json(

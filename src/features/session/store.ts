@@ -1,13 +1,16 @@
+import type { Day } from '#domain/day.ts'
+import { lacksRates } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Session } from './contract.ts'
 
 const DRAFTS_SHOWN = 20
 
 /** The companies the user works on, by code: archived ones are not among them. */
-export async function readSessionCompanies(tx: ScopedTransaction): Promise<Session['companies']> {
+export async function readSessionCompanies(tx: ScopedTransaction, today: Day): Promise<Session['companies']> {
   const rows = await tx
     .selectFrom('companies')
     .select(['code', 'legal_name', 'is_example', 'payments_known_on', 'stale_after_days'])
+    .select(lacksRates(today).as('lacks_rates'))
     .where('archived_at', 'is', null)
     .orderBy('code')
     .execute()
@@ -18,6 +21,7 @@ export async function readSessionCompanies(tx: ScopedTransaction): Promise<Sessi
     isExample: row.is_example,
     paymentsKnownOn: row.payments_known_on,
     staleAfterDays: row.stale_after_days,
+    lacksRates: row.lacks_rates,
   }))
 }
 

@@ -9,6 +9,7 @@ import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
 import { penalties } from './penalties.ts'
 import { platform } from './platform.ts'
+import { rates } from './rates.ts'
 import { readers } from './readers.ts'
 import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...letters,
   ...penalties,
   ...platform,
+  ...rates,
   ...readers,
   ...receivables,
   ...relations,

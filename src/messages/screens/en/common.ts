@@ -55,6 +55,8 @@ export const common = {
     import: 'Import',
     settings: 'Settings',
     procedure: 'Procedure',
+    rates: 'Legal rates',
+    company: 'Company',
     letterheads: 'Companies & letterhead',
     companies: 'Companies',
     allCompanies: 'All companies',

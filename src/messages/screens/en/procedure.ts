@@ -2,7 +2,6 @@
 export const procedure = {
   procedure: {
     back: 'Back to reminders',
-    company: 'Company',
     rhythm: 'Rhythm of reminders',
     rhythmHint:
       'The procedure advises and forbids nothing: in the list you tick whom you like. What is already reminded follows the new delays at once.',

@@ -22,6 +22,7 @@ export const reminders = {
     lateFrom: 'At least this late (days)',
     notReminded: 'Not reminded for (days)',
     clearMore: 'Clear these filters',
+    ratesMissing: 'Legal rates of the half-year to add',
     paymentsKnownOn: 'Payments known on {{day}}',
     age_one: '({{count}} day)',
     age_other: '({{count, number}} days)',

@@ -60,6 +60,8 @@ export const common = {
     import: 'Importer',
     settings: 'Paramètres',
     procedure: 'Procédure',
+    rates: 'Taux légaux',
+    company: 'Entreprise',
     letterheads: 'Entreprises & papier à en-tête',
     companies: 'Entreprises',
     allCompanies: 'Toutes les entreprises',

@@ -2,7 +2,6 @@
 export const procedure = {
   procedure: {
     back: 'Revenir aux relances',
-    company: 'Entreprise',
     rhythm: 'Rythme des relances',
     rhythmHint:
       'La procédure conseille, elle n’interdit rien : dans la liste, vous cochez qui vous voulez. Ce qui est déjà relancé suit aussitôt les nouveaux délais.',

@@ -22,6 +22,7 @@ export const reminders = {
     lateFrom: 'En retard d’au moins (jours)',
     notReminded: 'Sans relance depuis (jours)',
     clearMore: 'Effacer ces filtres',
+    ratesMissing: 'Taux légaux du semestre à ajouter',
     paymentsKnownOn: 'Règlements connus au {{day}}',
     age_one: '({{count}} jour)',
     age_other: '({{count, number}} jours)',

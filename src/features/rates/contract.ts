@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+import { halfYearStart } from '#domain/legal-rates.ts'
+
+/** « Paramètres › Taux légaux »: the rates a company reckons penalties with. Rates are hundredths of a percent. */
+
+const basisPoints = z.number().int().min(0).max(100_00)
+const status = z.enum(['verified', 'secondary', 'unverified'])
+const figure = z.object({ basisPoints, status: status.nullable() })
+
+/** First day of a half-year. */
+const halfYear = z
+  .string()
+  .refine((text) => isDay(text) && halfYearStart(text) === text, { error: 'rates.not-a-half-year' })
+
+const rateRow = z.object({
+  /** Null: the row came with the product. */
+  id: z.number().int().nullable(),
+  startsOn: z.string(),
+  ecb: figure,
+  /** Null while its order is not published. */
+  legal: figure.nullable(),
+  /** Where the creditor is a private person: shown for information. Null in the rows of a company. */
+  individual: figure.nullable(),
+  source: z.string(),
+  addedBy: z.string().nullable(),
+  addedAt: z.string().nullable(),
+  /** False for a row in whose place a later one stands. */
+  isCurrent: z.boolean(),
+})
+export type RateRow = z.infer<typeof rateRow>
+
+export const termFields = z
+  .object({
+    agreedRate: z.enum(['default', 'minimum', 'fixed']),
+    /** Only of a rate of one's own. */
+    agreedBasisPoints: basisPoints.min(1).nullable(),
+    yearDays: z.enum(['365', 'civil']),
+  })
+  .refine((terms) => (terms.agreedRate === 'fixed') === (terms.agreedBasisPoints !== null), {
+    error: 'rates.agreed-rate-missing',
+    path: ['agreedBasisPoints'],
+  })
+export type TermFields = z.infer<typeof termFields>
+
+/** When the company was last changed: sent back to prove that nobody changed it meanwhile. */
+const updatedAt = z.string().max(40)
+
+export const rateTable = z.object({
+  company: z.string(),
+  updatedAt,
+  terms: termFields,
+  /** Newest half-year first, and within one the newest row first. */
+  rows: z.array(rateRow),
+  /** What is lacking of the half-year of today. */
+  missing: z.array(z.object({ startsOn: z.string(), rate: z.enum(['ecb', 'legal']) })),
+})
+export type RateTable = z.infer<typeof rateTable>
+
+export const newRate = z.object({
+  startsOn: halfYear,
+  ecbBasisPoints: basisPoints,
+  legalBasisPoints: basisPoints.nullable(),
+  /** Where the figures were read. */
+  source: z.string().trim().min(1, { error: 'rates.source-missing' }).max(500),
+})
+export type NewRate = z.infer<typeof newRate>
+
+export const termChange = z.intersection(termFields, z.object({ updatedAt }))
+export type TermChange = z.infer<typeof termChange>

@@ -1,0 +1,116 @@
+import { Alert, Button, Fieldset, Radio, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { LeaveGuard } from '#ui/leave-guard.tsx'
+import { messageOf } from '#ui/states.tsx'
+import type { RateTable, TermFields } from './contract.ts'
+import { parseRate, rateText } from './rate-text.ts'
+import { useTerms } from './use-rates.tsx'
+
+const AGREED_RATES = ['default', 'minimum', 'fixed'] as const
+const YEARS = ['365', 'civil'] as const
+
+/** What the company agreed with its business customers, and how a year is counted. */
+export function TermsForm({ table }: { readonly table: RateTable }) {
+  const { t } = useTranslation()
+  const { company, updatedAt, terms } = table
+  const [form, setForm] = useState(() => formOf(terms))
+  const saving = useTerms(company)
+  const check = useCapability('edit-rates', company)
+  const fields = fieldsOf(form)
+  const isDirty = JSON.stringify(form) !== JSON.stringify(formOf(terms))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (fields && check.allowed) saving.mutate({ ...fields, updatedAt })
+  }
+  return (
+    <form className="rates-terms" onSubmit={submit} noValidate>
+      <Fieldset legend={t('rates.terms.title')}>
+        <Stack gap="xs">
+          <p className="dimmed">{t('rates.terms.hint')}</p>
+          <Radio.Group
+            aria-label={t('rates.terms.title')}
+            value={form.agreedRate}
+            onChange={(agreedRate) => setForm({ ...form, agreedRate: agreedRate as Form['agreedRate'] })}
+          >
+            <Stack gap="xs">
+              {AGREED_RATES.map((value) => (
+                <Radio
+                  key={value}
+                  value={value}
+                  label={t(`rates.terms.agreed.${value}`)}
+                  description={t(`rates.terms.agreedHint.${value}`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          {form.agreedRate === 'fixed' ? (
+            <TextInput
+              className="rates-short"
+              label={t('rates.terms.rate')}
+              inputMode="decimal"
+              autoComplete="off"
+              rightSection="%"
+              value={form.rate}
+              error={fields === null ? t('rates.wrongRate') : null}
+              onChange={(event) => setForm({ ...form, rate: event.currentTarget.value })}
+            />
+          ) : null}
+        </Stack>
+      </Fieldset>
+      <Fieldset legend={t('rates.terms.year')}>
+        <Radio.Group
+          aria-label={t('rates.terms.year')}
+          value={form.yearDays}
+          onChange={(yearDays) => setForm({ ...form, yearDays: yearDays as Form['yearDays'] })}
+        >
+          <Stack gap="xs">
+            {YEARS.map((value) => (
+              <Radio
+                key={value}
+                value={value}
+                label={t(`rates.terms.years.${value}`)}
+                description={t(`rates.terms.yearsHint.${value}`)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </Fieldset>
+      {saving.error ? (
+        <Alert color="red" role="alert" title={t('failure.title')}>
+          {messageOf(saving.error)}
+        </Alert>
+      ) : null}
+      <div className="rates-save">
+        <Button
+          type="submit"
+          loading={saving.isPending}
+          disabled={!isDirty || fields === null}
+          {...whyDisabled(check)}
+        >
+          {t('save')}
+        </Button>
+        <span className="dimmed">{isDirty ? t('rates.unsaved') : null}</span>
+      </div>
+      <LeaveGuard isDirty={isDirty} />
+    </form>
+  )
+}
+
+interface Form {
+  readonly agreedRate: TermFields['agreedRate']
+  /** Percent, as typed. */
+  readonly rate: string
+  readonly yearDays: TermFields['yearDays']
+}
+
+function formOf({ agreedRate, agreedBasisPoints, yearDays }: TermFields): Form {
+  return { agreedRate, rate: agreedBasisPoints === null ? '' : rateText(agreedBasisPoints), yearDays }
+}
+
+function fieldsOf({ agreedRate, rate, yearDays }: Form): TermFields | null {
+  if (agreedRate !== 'fixed') return { agreedRate, agreedBasisPoints: null, yearDays }
+  const agreedBasisPoints = parseRate(rate)
+  return agreedBasisPoints ? { agreedRate, agreedBasisPoints, yearDays } : null
+}
