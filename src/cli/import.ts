@@ -1,6 +1,6 @@
 import { RelancesError } from '#domain/errors.ts'
 import { type ImportCounts, type ImportPreview, NO_COUNTS } from '#features/imports/contract.ts'
-import { applyImport, type ImportOrder } from '#features/imports/import-file.ts'
+import { applyImport, holdsEInvoices, type ImportOrder } from '#features/imports/import-file.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import { fileSource, type Source } from '#readers/source.ts'
@@ -10,9 +10,9 @@ import { type CliSession, withSession } from './session.ts'
 
 /**
  * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting]
- * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers and
- * lists. Each file is taken whole or not at all; when one is refused the others are still imported,
- * and the exit code is 1.
+ * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers, lists
+ * and e-invoices. A ledger or a list is taken whole or not at all, e-invoices each for itself; when one
+ * is refused the others are still imported, and the exit code is 1.
  */
 export const importFiles: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -46,12 +46,27 @@ export const importFiles: Command = async (args, io) => {
   return await withSession(io, { today }, async (session) => {
     const context: Context = { ...session.who, companyIds: 'all' }
     const results: ImportedFile[] = []
-    for (const source of sources)
-      results.push(await importOne(session, context, { sources: [source], options }))
+    for (const group of await importedTogether(sources, options))
+      results.push(await importOne(session, context, { sources: group, options }))
     const result = totalOf(results)
     writeResult(io, result, values.json)
     return result.errors.length > 0 ? 1 : 0
   })
+}
+
+// E-invoices named one after the other are one import, as when they are dropped together.
+async function importedTogether(
+  sources: readonly Source[],
+  options: Pick<ImportOrder['options'], 'kind' | 'isTable'>,
+): Promise<readonly ImportOrder['sources'][]> {
+  const groups: { sources: [Source, ...Source[]]; isOfEInvoices: boolean }[] = []
+  for (const source of sources) {
+    const isOfEInvoices = await holdsEInvoices(source, options)
+    const last = groups.at(-1)
+    if (last?.isOfEInvoices && isOfEInvoices) last.sources.push(source)
+    else groups.push({ sources: [source], isOfEInvoices })
+  }
+  return groups.map((group) => group.sources)
 }
 
 /** The files named, opened. @throws UsageError when there is none, or one cannot be read */
@@ -90,7 +105,9 @@ export function readMapping(text: string): Readonly<Record<string, number | stri
   return Object.fromEntries(entries)
 }
 
-type ImportedFile = Pick<ImportPreview, 'counts' | 'warnings' | 'errors'> & { readonly file: string }
+interface ImportedFile extends Pick<ImportPreview, 'counts' | 'warnings' | 'errors' | 'documents'> {
+  readonly file: string
+}
 
 async function importOne(
   { database, archive }: CliSession,
@@ -99,14 +116,15 @@ async function importOne(
 ): Promise<ImportedFile> {
   const file = order.sources[0].name
   try {
-    const { counts, warnings, errors } = await applyImport({ database, archive }, context, order)
+    const { counts, warnings, errors, documents } = await applyImport({ database, archive }, context, order)
     await database.refreshStatistics()
-    return { file, counts, warnings, errors }
+    return { file, counts, warnings, errors, documents }
   } catch (error) {
     // A year out of turn is said of the file, not of the command.
     if (!(error instanceof RelancesError) || error.code !== 'conflict') throw error
     const message = translate(context.language, error.key, error.values)
-    return { file, counts: NO_COUNTS, warnings: [], errors: [{ file, line: 0, column: null, message }] }
+    const issue = { file, line: 0, column: null, message }
+    return { file, counts: NO_COUNTS, warnings: [], errors: [issue], documents: [] }
   }
 }
 
@@ -115,9 +133,22 @@ function totalOf(results: readonly ImportedFile[]) {
   return {
     ...counts,
     warnings: results.flatMap((result) => result.warnings),
-    errors: results.flatMap((result) => result.errors),
-    files: results.map(({ file, counts, errors }) => ({ file, ...counts, isRefused: errors.length > 0 })),
+    errors: results.flatMap((result) => [...result.errors, ...leftAside(result)]),
+    files: results.map(({ file, counts, errors, documents }) => ({
+      file,
+      ...counts,
+      isRefused: errors.length > 0,
+      ...(documents.length > 0 ? { documents } : {}),
+    })),
   }
+}
+
+// Documents left aside while the others were imported; when all were, the errors say so already.
+function leftAside({ documents, errors }: ImportedFile): ImportPreview['errors'] {
+  if (errors.length > 0) return []
+  return documents
+    .filter(({ state }) => state === 'refused' || state === 'doubt')
+    .map(({ file, remarks }) => ({ file, line: 0, column: null, message: remarks[0] ?? '' }))
 }
 
 function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {

@@ -3,6 +3,8 @@ import { partyBalances } from '#features/imports/party-balances.ts'
 import { type ReadBooks, readBooks } from '#features/imports/read-books.ts'
 import { detect } from '#readers/detect.ts'
 import { readEInvoice } from '#readers/e-invoice.ts'
+import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
+import type { EInvoice, RefusedEInvoice } from '#readers/e-invoice-record.ts'
 import type { Source } from '#readers/source.ts'
 import { type Command, readArguments, readDay } from './command.ts'
 import { openSources, readFormat, readMapping } from './import.ts'
@@ -13,9 +15,9 @@ import { describeStatements } from './statement-result.ts'
 /**
  * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--mapping JSON] --json`: what the
  * program understands of a file, without a database and without writing anything. One document a
- * file; exit code 1 when one is refused. E-invoices and bank statements are known by their content,
- * and only read: there is no way to import them yet. A file of several statements gives
- * `{"kind":"statements","statements":[…]}`.
+ * file; exit code 1 when one is refused. E-invoices and bank statements are known by their content. A
+ * file of several statements gives `{"kind":"statements","statements":[…]}`, an archive of e-invoices
+ * `{"kind":"e-invoices","documents":[{"file":…,"kind":…},…]}`.
  */
 export const read: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -36,7 +38,7 @@ export const read: Command = async (args, io) => {
   for (const source of await openSources(positionals)) {
     const other = values.as === undefined ? await describeOther(source) : null
     if (other) {
-      isRefused ||= other.kind === 'refused'
+      isRefused ||= other.kind === 'refused' || ('documents' in other && other.documents.some(isRefusal))
       writeResult(io, other, values.json)
       continue
     }
@@ -51,7 +53,9 @@ export const read: Command = async (args, io) => {
 async function describeOther(source: Source) {
   switch ((await detect(source)).format) {
     case 'e-invoice':
-      return await describeEInvoice(source)
+      return await describeEInvoice(source.name, await readEInvoice(source))
+    case 'e-invoices-zip':
+      return await describeEInvoices(source)
     case 'cfonb-120':
     case 'camt-053':
     case 'ofx':
@@ -62,11 +66,22 @@ async function describeOther(source: Source) {
   }
 }
 
-async function describeEInvoice(source: Source) {
-  const invoice = await readEInvoice(source)
+async function describeEInvoices(source: Source) {
+  const documents: ({ readonly file: string } & ReturnType<typeof describeEInvoice>)[] = []
+  for await (const file of eInvoiceFiles([source])) {
+    documents.push({ file: file.name, ...describeEInvoice(file.name, await readEInvoiceFile(file)) })
+  }
+  return { kind: 'e-invoices', documents }
+}
+
+function isRefusal({ kind }: { readonly kind: string }): boolean {
+  return kind === 'refused'
+}
+
+function describeEInvoice(name: string, invoice: EInvoice | RefusedEInvoice) {
   if (invoice.kind !== 'refused')
-    return { ...invoice, warnings: fileIssues(source.name, invoice.warnings, cliLanguage()), errors: [] }
-  const errors = fileIssues(source.name, [invoice.reason], cliLanguage())
+    return { ...invoice, warnings: fileIssues(name, invoice.warnings, cliLanguage()), errors: [] }
+  const errors = fileIssues(name, [invoice.reason], cliLanguage())
   return { kind: invoice.kind, reason: errors[0]?.message, warnings: [], errors }
 }
 

@@ -1,6 +1,7 @@
 import { type Language, translate } from '#messages/translate.ts'
 import { suggestCustomerColumns } from '#readers/customer-list.ts'
 import { detect } from '#readers/detect.ts'
+import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
 import { type ColumnMapping, suggestColumns } from '#readers/invoice-columns.ts'
 import { readInvoiceList } from '#readers/invoice-list.ts'
 import type { Source } from '#readers/source.ts'
@@ -8,8 +9,15 @@ import { readTable, type Table, textAt } from '#readers/table.ts'
 import type { Deposit } from './contract.ts'
 import type { RecallMapping } from './read-books.ts'
 import { columnPositions, headerKeyOf, MAPPED_FIELDS, namedColumns, tableKind } from './read-list.ts'
+import { type NamedCompany, suggestedCompany } from './seller-company.ts'
 
 const SAMPLE_ROWS = 8
+
+/** What the user's companies have kept that helps to understand a file. */
+export interface KnownToDeposits {
+  readonly mapping: RecallMapping
+  readonly companies: () => Promise<readonly NamedCompany[]>
+}
 
 /**
  * What a file just deposited looks like: a ledger, a list, or why it can be neither. For a list, the
@@ -19,7 +27,7 @@ export async function describeDeposit(
   id: string,
   source: Source,
   language: Language,
-  recall: RecallMapping,
+  known: KnownToDeposits,
 ): Promise<Deposit> {
   const deposit: Deposit = {
     id,
@@ -34,11 +42,13 @@ export async function describeDeposit(
   const { format, reason } = await detect(source)
   if (reason) return { ...deposit, problem: translate(language, `readers.${reason.code}`, reason.values) }
   if (format === 'fec' || format === 'fec-xml') return { ...deposit, kind: 'fec' }
+  if (format === 'e-invoice' || format === 'e-invoices-zip')
+    return { ...deposit, kind: 'e-invoices', seller: await findSeller(source, known.companies) }
   const table = await readTable(source)
   const [error] = table.errors
   if (error) return { ...deposit, problem: translate(language, `readers.${error.code}`, error.values) }
   const kind = tableKind(table)
-  const remembered = await recall(headerKeyOf(table))
+  const remembered = await known.mapping(headerKeyOf(table))
   const columns =
     namedColumns(table, remembered?.mapping ?? null) ??
     (kind === 'customers' ? suggestCustomerColumns(table) : suggestColumns(table))
@@ -47,6 +57,23 @@ export async function describeDeposit(
     kind,
     table: { ...tableOf(table, columns, kind), ...dateOrderOf(table, columns, kind) },
   }
+}
+
+// Enough to propose a company: an archive may begin with files of another kind.
+const TRIED_FILES = 5
+
+async function findSeller(
+  source: Source,
+  companies: KnownToDeposits['companies'],
+): Promise<Deposit['seller']> {
+  let tried = 0
+  for await (const file of eInvoiceFiles([source])) {
+    const read = await readEInvoiceFile(file)
+    if (read.kind !== 'refused') return suggestedCompany(read, await companies())
+    tried += 1
+    if (tried === TRIED_FILES) return null
+  }
+  return null
 }
 
 function tableOf(table: Table, columns: ColumnMapping, kind: 'list' | 'customers') {

@@ -59,7 +59,7 @@ async function runImport(
 ): Promise<ImportPreview> {
   const [source, ...others] = sources
   const { kind } = order.options
-  if (kind === 'e-invoices' || (kind === undefined && (await holdsEInvoices(source, order.options))))
+  if (kind === 'e-invoices' || (await holdsEInvoices(source, order.options)))
     return await importEInvoices(parts, context, { sources, ...order }, mode)
   if (kind === 'statements') throw new RelancesError('invalid', 'readers.is-statement')
   if (others.length > 0) throw new RelancesError('invalid', 'imports.one-at-a-time')
@@ -71,8 +71,12 @@ async function runImport(
   )
 }
 
-async function holdsEInvoices(source: Source, { isTable }: ImportOrder['options']): Promise<boolean> {
-  if (isTable) return false
+/** True for an e-invoice or an archive of them, by its content unless the options say. */
+export async function holdsEInvoices(
+  source: Source,
+  { kind, isTable }: Pick<ImportOrder['options'], 'kind' | 'isTable'>,
+): Promise<boolean> {
+  if (kind !== undefined || isTable) return kind === 'e-invoices'
   const { format } = await detect(source)
   return format === 'e-invoice' || format === 'e-invoices-zip'
 }

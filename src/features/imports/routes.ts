@@ -8,6 +8,7 @@ import { deposit, depositSize, importHistory, importOptions, importState } from 
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
 import type { ImportJobs } from './import-jobs.ts'
+import { listCompanies } from './seller-company.ts'
 import { listImports, recallAnyMapping } from './store.ts'
 
 const tags = ['Imports']
@@ -107,9 +108,11 @@ export function importsRoutes(parts: {
       const { fileName } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []))
       const { id, source } = await deposits.keep(fileName, c.req.raw.body)
-      const found = await describeDeposit(id, source, context.language, (headerKey) =>
-        withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
-      )
+      const found = await describeDeposit(id, source, context.language, {
+        mapping: (headerKey) =>
+          withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
+        companies: () => withScope(database, context, listCompanies, { readOnly: true }),
+      })
       if (found.problem === null) importJobs.add(id, source)
       else await deposits.remove(id)
       return c.json(found, 200)

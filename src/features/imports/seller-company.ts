@@ -5,10 +5,18 @@ import { companyIdentity, identityOf } from '#ledger/e-invoice-plan.ts'
 import type { EInvoiceDocument } from '#ledger/import-e-invoices.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { withScope } from '#platform/scoped.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
 import type { ImportOptions } from './contract.ts'
 import type { Company } from './in-company.ts'
+
+/** A company as sellers are compared with it. */
+export interface NamedCompany {
+  readonly code: string
+  readonly legal_name: string
+  readonly siret: string | null
+  readonly vat_number: string | null
+}
 
 type Documents = readonly Pick<EInvoiceDocument, 'invoice'>[]
 
@@ -26,9 +34,7 @@ export async function companyOfSeller(
 ): Promise<Company> {
   const asked = { company, companyName, term }
   const invoice = mostFrequentSeller(documents)
-  const known = await withScope(database, { actor: context.actor, companyIds: context.companyIds }, (tx) =>
-    tx.selectFrom('companies').select(['code', 'legal_name', 'siret', 'vat_number']).execute(),
-  )
+  const known = await withScope(database, context, listCompanies)
   if (!invoice || known.some(({ code }) => code === company)) return asked
   const { seller, ibans } = invoice
   const ours = known.find((one) => isSeller(one, invoice))
@@ -52,19 +58,21 @@ export async function companyOfSeller(
   }
 }
 
+/** The companies in scope, by what a seller may be known by. */
+export async function listCompanies(tx: ScopedTransaction): Promise<readonly NamedCompany[]> {
+  return await tx.selectFrom('companies').select(['code', 'legal_name', 'siret', 'vat_number']).execute()
+}
+
 /** The seller's name, and the company of ours that it is, for the form that asks whose the files are. */
 export function suggestedCompany(
   invoice: EInvoice,
-  companies: readonly { code: string; legal_name: string; siret: string | null; vat_number: string | null }[],
+  companies: readonly NamedCompany[],
 ): { readonly name: string; readonly company: string | null } {
   const ours = companies.find((one) => isSeller(one, invoice))
   return { name: invoice.seller.name ?? '', company: ours?.code ?? null }
 }
 
-function isSeller(
-  company: { legal_name: string; siret: string | null; vat_number: string | null },
-  { seller }: EInvoice,
-): boolean {
+function isSeller(company: Omit<NamedCompany, 'code'>, { seller }: EInvoice): boolean {
   const { legal_name: legalName, siret, vat_number: vatNumber } = company
   const identity = companyIdentity({ legalName, siret, vatNumber })
   return compareParties({ ...identityOf(seller), code: null }, identity) === 'same'
