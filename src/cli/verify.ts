@@ -1,3 +1,4 @@
+import { findDocumentFaults } from '#features/documents/store.ts'
 import { findArchiveFaults } from '#features/runs/verify-archive.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findContradictions } from '#ledger/verify.ts'
@@ -14,8 +15,9 @@ export const verify: Command = async (args, io) => {
     const options = { readOnly: true, isolation: 'repeatable read' } as const
     const contradictions = await withScope(database, context, findContradictions, options)
     const archiveFaults = await findArchiveFaults(database, context, archive)
-    const isClean = contradictions.length === 0 && archiveFaults.length === 0
-    writeResult(io, { isClean, contradictions, archiveFaults }, values.json)
+    const documentFaults = await findDocumentFaults(database, context, archive)
+    const isClean = contradictions.length + archiveFaults.length + documentFaults.length === 0
+    writeResult(io, { isClean, contradictions, archiveFaults, documentFaults }, values.json)
     return isClean ? 0 : 1
   })
 }

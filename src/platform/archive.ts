@@ -6,22 +6,26 @@ import { RelancesError } from '#domain/errors.ts'
 /** Documents kept for ever under the name of their content: the same bytes are stored once. */
 export interface Archive {
   /** Stores the bytes durably and returns their SHA-256 in hexadecimal. */
-  put(bytes: Uint8Array): Promise<string>
+  put(bytes: Uint8Array, extension?: DocumentExtension): Promise<string>
   /** @throws RelancesError unavailable when the document is missing or no longer what was stored */
-  get(sha256: string): Promise<Uint8Array>
+  get(sha256: string, extension?: DocumentExtension): Promise<Uint8Array>
 }
+
+/** Letters and most e-invoices are PDFs; some e-invoices are XML only. */
+export type DocumentExtension = 'pdf' | 'xml'
 
 /** The archive as files below `folder`, spread over 256 folders. */
 export function openArchive(folder: string): Archive {
-  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), `${sha256}.pdf`)
+  const pathOf = (sha256: string, extension: DocumentExtension) =>
+    join(folder, sha256.slice(0, 2), `${sha256}.${extension}`)
   return {
-    async put(bytes) {
+    async put(bytes, extension = 'pdf') {
       const sha256 = digest(bytes)
-      await writeOnce(pathOf(sha256), bytes)
+      await writeOnce(pathOf(sha256, extension), bytes)
       return sha256
     },
-    async get(sha256) {
-      const bytes = await readFile(pathOf(sha256)).catch(() => null)
+    async get(sha256, extension = 'pdf') {
+      const bytes = await readFile(pathOf(sha256, extension)).catch(() => null)
       if (bytes === null || digest(bytes) !== sha256) {
         throw new RelancesError('unavailable', 'platform.archive-damaged', { sha256 })
       }

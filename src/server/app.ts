@@ -4,6 +4,7 @@ import { companiesRoutes } from '#features/companies/routes.ts'
 import { creditsRoutes } from '#features/credits/routes.ts'
 import { creditWriteRoutes } from '#features/credits/write-routes.ts'
 import { customersRoutes } from '#features/customers/routes.ts'
+import { documentsRoutes } from '#features/documents/routes.ts'
 import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
@@ -55,5 +56,6 @@ export function apiRoutes(services: Services) {
     .route('/', creditsRoutes(services))
     .route('/', creditWriteRoutes(services))
     .route('/', importsRoutes(services))
+    .route('/', documentsRoutes(services))
     .route('/', exampleRoutes(services))
 }

@@ -11,7 +11,7 @@ import type {
   SentImage,
 } from '#features/companies/contract.ts'
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
-import type { ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
+import type { depositSize, ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
 import type {
   Procedure,
   ProcedureChange,
@@ -52,6 +52,7 @@ export type LevelChange = z.input<typeof levelChange>
 export type LetterPage = z.infer<typeof letterPage>
 export type LetterStatus = z.infer<typeof letterStatus>
 export type RunPage = z.infer<typeof runPage>
+export type DepositSize = z.infer<typeof depositSize>
 export type ImportHistory = z.infer<typeof importHistory>
 type CreatedRun = { run: number; letters: number }
 
@@ -160,6 +161,8 @@ export interface HistoryQuery {
 export const fetchHistory = (query: HistoryQuery) => getJson<LetterPage>(withQuery('/api/history', query))
 
 export const depositPath = (fileName: string) => withQuery('/api/imports', { fileName })
+export const addFilePath = (id: string, fileName: string) =>
+  withQuery(`/api/imports/${id}/files`, { fileName })
 export const previewImport = (id: string, options: ImportOptions) =>
   sendJson<ImportState>('POST', `/api/imports/${id}/preview`, options)
 export const fetchImport = (id: string) => getJson<ImportState>(`/api/imports/${id}`)

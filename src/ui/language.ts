@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
@@ -10,12 +11,19 @@ import type { screens as french } from '#messages/screens/fr.ts'
 export type Language = 'fr' | 'en'
 
 type French = typeof french
+type FrenchImports = typeof frenchImports
 type FrenchLetterhead = typeof frenchLetterhead
 type FrenchPenalties = typeof frenchPenalties
 type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 
-interface ScreenWords extends French, FrenchLetterhead, FrenchPenalties, FrenchProcedure, FrenchRates {}
+interface ScreenWords
+  extends French,
+    FrenchImports,
+    FrenchLetterhead,
+    FrenchPenalties,
+    FrenchProcedure,
+    FrenchRates {}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -25,6 +33,10 @@ declare module 'i18next' {
 
 /** Words of screens opened now and then: they come with the screen, not with the first load. */
 const PARTS = {
+  imports: {
+    fr: async () => (await import('#messages/screens/fr/imports.ts')).imports,
+    en: async () => (await import('#messages/screens/en/imports.ts')).imports,
+  },
   letterhead: {
     fr: async () => (await import('#messages/screens/fr/letterhead.ts')).letterhead,
     en: async () => (await import('#messages/screens/en/letterhead.ts')).letterhead,

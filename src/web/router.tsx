@@ -63,6 +63,8 @@ const imports = createRoute({
   getParentRoute: () => root,
   path: '/importer',
   validateSearch: texts('import'),
+  // It ends, for a new company, on the letterhead.
+  loader: () => Promise.all([loadWords('imports'), loadWords('letterhead')]),
   component: lazyRouteComponent(() => import('./import-screen.tsx'), 'ImportScreen'),
 })
 

@@ -56,8 +56,8 @@ function NewCompanyFields({ choice, onChange }: CompanyFieldsProps) {
         onChange={(event) => {
           const newName = event.currentTarget.value
           // The code follows the name until it is written by hand.
-          const follows = choice.newCode === codeOf(choice.newName)
-          onChange({ ...choice, newName, newCode: follows ? codeOf(newName) : choice.newCode })
+          const follows = choice.newCode === companyCodeOf(choice.newName)
+          onChange({ ...choice, newName, newCode: follows ? companyCodeOf(newName) : choice.newCode })
         }}
       />
       <TextInput
@@ -81,8 +81,8 @@ export function companyOptions(choice: CompanyChoice): { company: string; compan
   return { company: choice.newCode, companyName: choice.newName.trim() }
 }
 
-// "Café & Fils SARL" → "CAFE-FILS-SARL"
-function codeOf(name: string): string {
+/** A code for a new company: "Café & Fils SARL" gives CAFE-FILS-SARL. */
+export function companyCodeOf(name: string): string {
   return name
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')

@@ -3,18 +3,18 @@ import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab'
+const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab,.pdf'
 
-/** Where a file is dropped or chosen. */
-export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
+/** Where files are dropped or chosen. */
+export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) onFile(file)
+    const files = [...event.dataTransfer.files]
+    if (files.length > 0) onFiles(files)
   }
   return (
     <section
@@ -36,11 +36,12 @@ export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) 
         ref={input}
         type="file"
         hidden
+        multiple
         accept={ACCEPTED}
         aria-label={t('imports.choose')}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
-          if (file) onFile(file)
+          const files = [...(event.currentTarget.files ?? [])]
+          if (files.length > 0) onFiles(files)
           event.currentTarget.value = ''
         }}
       />

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
 import { type EInvoicesOutcome, importDocuments, type KeptDocument } from '#ledger/import-e-invoices.ts'
 import type { Context } from '#platform/context.ts'
-import { eInvoiceFiles } from '#readers/e-invoice-files.ts'
+import { eInvoiceFiles, mediaTypeOf } from '#readers/e-invoice-files.ts'
 import { type ImportPreview, NO_COUNTS } from './contract.ts'
 import { documentRows, documentWarnings } from './e-invoice-rows.ts'
 import type { ImportOrder, ImportParts } from './import-file.ts'
@@ -62,7 +62,10 @@ async function keepFiles(
     position += 1
     if (index === undefined) continue
     if ('code' in content) throw new RelancesError('conflict', 'imports.no-deposit')
-    kept.set(index, { sha256: await archive.put(content), bytes: content.length })
+    kept.set(index, {
+      sha256: await archive.put(content, mediaTypeOf(content) === 'application/xml' ? 'xml' : 'pdf'),
+      bytes: content.length,
+    })
   }
   return kept
 }

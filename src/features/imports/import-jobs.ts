@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { describeError, type Logger } from '#platform/log.ts'
 import type { Source } from '#readers/source.ts'
-import type { ImportOptions, ImportState } from './contract.ts'
+import type { ImportKind, ImportOptions, ImportState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
 import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
 
@@ -13,8 +13,11 @@ import { applyImport, type ImportOrder, type ImportParts, previewImport } from '
  * them with their files, and nothing has been written before a confirmation.
  */
 export interface ImportJobs {
-  add(id: string, source: Source): void
-  /** One more file for a deposit not yet previewed. @throws RelancesError not-found */
+  add(id: string, source: Source, kind: ImportKind): void
+  /**
+   * One more file for a deposit of e-invoices.
+   * @throws RelancesError not-found; conflict for a ledger or a list, which are imported alone
+   */
   addFile(id: string, source: Source): { readonly files: number; readonly bytes: number }
   /** @throws RelancesError not-found */
   state(id: string): ImportState
@@ -28,6 +31,7 @@ export interface ImportJobs {
 }
 
 interface Job {
+  readonly kind: ImportKind
   sources: ImportOrder['sources']
   options: ImportOptions | null
   state: ImportState
@@ -56,11 +60,12 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
     return job.state
   }
   return {
-    add(id, source) {
-      jobs.set(id, { sources: [source], options: null, state: newState(id) })
+    add(id, source, kind) {
+      jobs.set(id, { sources: [source], kind, options: null, state: newState(id) })
     },
     addFile(id, source) {
       const job = idle(find(id))
+      if (!TOGETHER.includes(job.kind)) throw new RelancesError('conflict', 'imports.one-at-a-time')
       job.sources = [...job.sources, source]
       return { files: job.sources.length, bytes: job.sources.reduce((sum, { size }) => sum + size, 0) }
     },
@@ -84,9 +89,9 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
       move(job, { step: 'writing', progress: 0 })
       return run(job, context, async () => {
         const order = { sources: job.sources, options, onProgress: watch(job) }
-        const { counts } = await applyImport({ database, archive }, context, order)
+        const done = await applyImport({ database, archive }, context, order)
         await database.refreshStatistics()
-        move(job, { step: 'done', progress: 1, result: counts })
+        move(job, { step: 'done', progress: 1, result: done.counts, preview: done })
         await deposits.remove(id)
       })
     },
@@ -98,6 +103,9 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
     settled: () => queue,
   }
 }
+
+/** What can be imported several files at once. */
+const TOGETHER: readonly ImportKind[] = ['e-invoices', 'statements']
 
 function newState(id: string): ImportState {
   return { id, step: 'deposited', progress: 0, preview: null, result: null, problem: null }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { ChangesTable } from './changes-table.tsx'
 import type { ImportPreview as Preview } from './contract.ts'
+import { DocumentsTable } from './documents-table.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
 import { PartiesTable } from './parties-table.tsx'
@@ -68,6 +69,7 @@ function Changes({ preview, steps }: ImportPreviewProps) {
   return (
     <>
       <NettingOffer preview={preview} steps={steps} />
+      <DocumentsTable documents={preview.documents} />
       <h2 className="import-title">{t('imports.changes')}</h2>
       <ChangesTable counts={preview.counts} />
       <Remarks preview={preview} />

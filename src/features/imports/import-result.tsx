@@ -3,6 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ChangesTable } from './changes-table.tsx'
+import { DocumentsTable } from './documents-table.tsx'
 import type { ImportPageProps } from './page.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
@@ -28,6 +29,7 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
         </Group>
       </Alert>
       {state?.result ? <ChangesTable counts={state.result} /> : null}
+      <DocumentsTable documents={state?.preview?.documents ?? []} />
       {company && (steps.wasFirst || options?.companyName !== undefined) ? (
         <section>
           <h2 className="import-title">{t('imports.letterhead')}</h2>

@@ -1,10 +1,17 @@
 import { Button, Fieldset, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
-import { type CompanyChoice, CompanyFields, companyOptions, isCompanyChosen } from './company-fields.tsx'
+import {
+  type CompanyChoice,
+  CompanyFields,
+  companyCodeOf,
+  companyOptions,
+  isCompanyChosen,
+} from './company-fields.tsx'
 import type { Deposit, ImportKind, ImportOptions } from './contract.ts'
 import { MappingTable } from './mapping-table.tsx'
 import type { ImportSteps } from './use-import.tsx'
@@ -38,7 +45,7 @@ export function OptionsForm({ deposit, steps }: OptionsFormProps) {
   return (
     <form onSubmit={submit} className="import-options">
       <p className="dimmed figures">
-        {[deposit.fileName, format.bytes(deposit.bytes), t(`imports.kind.${form.kind}`)].join(' · ')}
+        {[namesOf(deposit, t), format.bytes(deposit.bytes), t(`imports.kind.${form.kind}`)].join(' · ')}
       </p>
       <Fieldset legend={t('imports.whose')}>
         <Stack gap="sm">
@@ -135,7 +142,7 @@ function TableFields({ table, form, set, missing }: TableFieldsProps) {
 function useForm(deposit: Deposit, before: ImportOptions | null) {
   const { companies } = useSession()
   return useState<Form>(() => ({
-    company: firstChoice(companies, before),
+    company: firstChoice(companies, before, deposit.seller),
     kind: before?.kind ?? deposit.kind ?? 'list',
     term: before?.term ?? '',
     mapping: before?.mapping ?? deposit.table?.mapping ?? {},
@@ -147,15 +154,23 @@ function useForm(deposit: Deposit, before: ImportOptions | null) {
 function firstChoice(
   companies: readonly { readonly code: string }[],
   before: ImportOptions | null,
+  seller: Deposit['seller'],
 ): CompanyChoice {
   const only = companies.length === 1 ? companies[0]?.code : undefined
-  const code = before && before.companyName === undefined ? before.company : only
+  const code = before && before.companyName === undefined ? before.company : (seller?.company ?? only)
+  const newName = before?.companyName ?? seller?.name ?? ''
+  // An e-invoice names its seller: when it is none of ours, it may be a company to create.
+  const isSellerNew = before === null && seller !== null && seller.company === null
   return {
     code: code ?? '',
-    isNew: companies.length === 0 || before?.companyName !== undefined,
-    newCode: before?.companyName === undefined ? '' : before.company,
-    newName: before?.companyName ?? '',
+    isNew: companies.length === 0 || before?.companyName !== undefined || (isSellerNew && only === undefined),
+    newCode: before?.companyName === undefined ? companyCodeOf(newName) : before.company,
+    newName,
   }
+}
+
+function namesOf({ fileName, files }: Deposit, t: TFunction): string {
+  return files > 1 ? t('imports.andOthers', { name: fileName, count: files - 1 }) : fileName
 }
 
 function optionsOf(form: Form, { table }: Deposit): ImportOptions {

@@ -1,4 +1,5 @@
 import { Alert, Button, Progress } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
@@ -43,9 +44,9 @@ function Step({ steps, renderLetterhead }: ImportPageProps & { readonly steps: I
   const { deposit, state } = steps
   switch (steps.step) {
     case 'choose':
-      return <DropZone onFile={steps.upload} />
+      return <DropZone onFiles={steps.upload} />
     case 'upload':
-      return <Waiting label={t('imports.uploading')} progress={steps.sent} />
+      return <Waiting label={uploadingLabel(steps.sending, t)} progress={steps.sent} />
     case 'options':
       return deposit ? <OptionsForm deposit={deposit} steps={steps} /> : null
     case 'reading':
@@ -59,6 +60,10 @@ function Step({ steps, renderLetterhead }: ImportPageProps & { readonly steps: I
     case 'failed':
       return <Failed problem={state?.problem ?? deposit?.problem ?? ''} onRestart={steps.restart} />
   }
+}
+
+function uploadingLabel({ index, count }: ImportSteps['sending'], t: TFunction): string {
+  return count > 1 ? t('imports.uploadingOf', { index, count }) : t('imports.uploading')
 }
 
 function Waiting({ label, progress }: { readonly label: string; readonly progress: number }) {

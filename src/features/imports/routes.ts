@@ -113,7 +113,7 @@ export function importsRoutes(parts: {
           withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
         companies: () => withScope(database, context, listCompanies, { readOnly: true }),
       })
-      if (found.problem === null) importJobs.add(id, source)
+      if (found.kind !== null && found.problem === null) importJobs.add(id, source, found.kind)
       else await deposits.remove(id)
       return c.json(found, 200)
     })

@@ -1,7 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { confirmImport, depositPath, discardImport, fetchImport, previewImport } from '#ui/api.ts'
+import {
+  addFilePath,
+  confirmImport,
+  type DepositSize,
+  depositPath,
+  discardImport,
+  fetchImport,
+  previewImport,
+} from '#ui/api.ts'
 import { useSession } from '#ui/session.ts'
 import { uploadFile } from '#ui/upload.ts'
 import type { Deposit, ImportOptions, ImportState } from './contract.ts'
@@ -18,12 +26,12 @@ const POLL_MS = 700
 export function useImport() {
   const [deposit, setDeposit] = useState<Deposit | null>(null)
   const [options, setOptions] = useState<ImportOptions | null>(null)
-  const [sent, setSent] = useState(0)
+  const [sending, setSending] = useState(NOTHING_SENT)
   const { id, setId, state, watchError, put } = useWatchedImport()
   const wasFirst = useFirstVisit()
 
   const upload = useMutation({
-    mutationFn: (file: File) => uploadFile<Deposit>(depositPath(file.name), file, setSent),
+    mutationFn: (files: readonly File[]) => uploadAll(files, setSending),
     onSuccess: setDeposit,
   })
   const preview = useMutation({
@@ -37,15 +45,16 @@ export function useImport() {
     deposit,
     options,
     state,
-    sent,
+    sending,
+    sent: sending.share,
     wasFirst,
     step: stepOf(deposit, state, upload.isPending),
     error: upload.error ?? preview.error ?? confirm.error ?? watchError,
     isBusy: preview.isPending || confirm.isPending,
     canChangeOptions: deposit !== null,
-    upload: (file: File) => {
-      setSent(0)
-      upload.mutate(file)
+    upload: (files: readonly File[]) => {
+      setSending(NOTHING_SENT)
+      upload.mutate(files)
     },
     preview: (chosen: ImportOptions) => {
       const deposited = deposit?.id ?? id
@@ -63,6 +72,42 @@ export function useImport() {
       setId(undefined)
       for (const mutation of [upload, preview, confirm]) mutation.reset()
     },
+  }
+}
+
+/** How far the sending of files is: which one, of how many, and the share of all their bytes. */
+interface Sending {
+  readonly index: number
+  readonly count: number
+  readonly share: number
+}
+
+const NOTHING_SENT: Sending = { index: 1, count: 1, share: 0 }
+
+/** Sends the files one after the other into one deposit; given up, nothing of it is left. */
+async function uploadAll(files: readonly File[], onProgress: (sending: Sending) => void): Promise<Deposit> {
+  const total = files.reduce((sum, { size }) => sum + size, 0) || 1
+  let before = 0
+  const tellOf = (file: File, index: number) => (sent: number) =>
+    onProgress({ index: index + 1, count: files.length, share: (before + sent * file.size) / total })
+  const [first, ...others] = files
+  if (!first) throw new Error('no file')
+  let deposit = await uploadFile<Deposit>(depositPath(first.name), first, tellOf(first, 0))
+  before += first.size
+  for (const [index, file] of others.entries()) {
+    if (deposit.problem !== null) break
+    deposit = { ...deposit, ...(await addFile(deposit.id, file, tellOf(file, index + 1))) }
+    before += file.size
+  }
+  return deposit
+}
+
+async function addFile(id: string, file: File, tell: (sent: number) => void): Promise<DepositSize> {
+  try {
+    return await uploadFile<DepositSize>(addFilePath(id, file.name), file, tell)
+  } catch (error) {
+    discardImport(id).catch(() => {})
+    throw error
   }
 }
 

@@ -242,6 +242,8 @@ export const invoiceDetail = z.object({
   toRemindCents: cents,
   isProvisional: z.boolean(),
   source: z.object({ kind: z.string(), fileName: z.string().nullable(), line: z.number().int().nullable() }),
+  /** Name of the e-invoice it came in, to download from `/api/invoices/{id}/document`. */
+  documentName: z.string().nullable(),
   instalments: z.array(
     z.object({
       id: z.number().int(),

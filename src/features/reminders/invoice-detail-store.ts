@@ -57,6 +57,7 @@ export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: D
       .reduce((sum, item) => sum + item.open_cents, 0),
     isProvisional: invoice.is_provisional,
     source: { kind: invoice.source, fileName: invoice.file_name, line: invoice.source_line },
+    documentName: await readDocumentName(tx, invoice.company_id, id),
     instalments: instalments.map((item) => ({
       id: item.id,
       dueOn: item.due_on,
@@ -72,6 +73,22 @@ export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: D
     penalties: await readInvoicePenalties(tx, invoice, on),
     reminders: await readReminders(tx, invoice.company_id, id),
   }
+}
+
+async function readDocumentName(
+  tx: ScopedTransaction,
+  companyId: number,
+  invoiceId: number,
+): Promise<string | null> {
+  const found = await tx
+    .selectFrom('e_invoices')
+    .select('file_name')
+    .where('company_id', '=', companyId)
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.file_name ?? null
 }
 
 async function readAllocations(

@@ -54,11 +54,18 @@ function Detail({ invoice, on }: { readonly invoice: InvoiceDetail; readonly on:
     invoice.issuedOn ? t('reminders.issuedOn', { day: format.day(invoice.issuedOn) }) : '',
     t('invoice.total', { amount: format.money(invoice.totalCents, invoice.currency) }),
     invoice.isProvisional ? t('reminders.provisional') : '',
-    source.fileName ? t('invoice.source', { file: source.fileName, line: source.line ?? '–' }) : '',
+    source.fileName && invoice.documentName === null
+      ? t('invoice.source', { file: source.fileName, line: source.line ?? '–' })
+      : '',
   ]
   return (
     <>
       <p className="invoice-facts figures">{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      {invoice.documentName === null ? null : (
+        <a href={`/api/invoices/${invoice.id}/document`} download>
+          {t('invoice.document', { file: invoice.documentName })}
+        </a>
+      )}
       <InstalmentsTable invoice={invoice} />
       <AllocationsTable invoice={invoice} />
       <InvoicePenalties invoice={invoice} on={on} />

@@ -33,6 +33,7 @@ export const eInvoices = {
   'imports.einvoice-corrective': 'Replaces the invoice {numbers}.',
   'imports.einvoice-advance': 'An advance invoice.',
   'imports.einvoice-credits': 'Will be allocated to the invoice {numbers}, as far as it is still open.',
+  'imports.no-document': 'No document was received for this invoice or credit note.',
   'imports.hold-direct-debit': 'Direct debit announced by the e-invoice',
   'imports.hold-factored': 'E-invoice to be paid to a third party ({payee}): factoring or mandate',
   'imports.superseded-by': 'Replaced by the corrective invoice {number}',

@@ -35,6 +35,7 @@ export const eInvoices = {
   'imports.einvoice-corrective': 'Remplace la facture {numbers}.',
   'imports.einvoice-advance': 'Facture d’acompte.',
   'imports.einvoice-credits': 'Sera affecté à la facture {numbers}, dans la limite de ce qui reste dû.',
+  'imports.no-document': 'Aucun document n’a été reçu pour cette facture ou cet avoir.',
   'imports.hold-direct-debit': 'Prélèvement prévu par la facture électronique',
   'imports.hold-factored': 'Facture électronique à payer à un tiers ({payee}) : affacturage ou mandat',
   'imports.superseded-by': 'Remplacée par la facture rectificative {number}',

@@ -1,9 +1,8 @@
 import { common } from './en/common.ts'
 import { companies } from './en/companies.ts'
 import { history } from './en/history.ts'
-import { imports } from './en/imports.ts'
 import { letters } from './en/letters.ts'
 import { reminders } from './en/reminders.ts'
 
 /** Every word of the screens, by screen; i18next fills the {{blanks}} and chooses the plural. */
-export const screens = { ...common, ...companies, ...history, ...imports, ...letters, ...reminders }
+export const screens = { ...common, ...companies, ...history, ...letters, ...reminders }

@@ -1,9 +1,8 @@
 import { common } from './fr/common.ts'
 import { companies } from './fr/companies.ts'
 import { history } from './fr/history.ts'
-import { imports } from './fr/imports.ts'
 import { letters } from './fr/letters.ts'
 import { reminders } from './fr/reminders.ts'
 
 /** Every word of the screens, by screen; i18next fills the {{blanks}} and chooses the plural. */
-export const screens = { ...common, ...companies, ...history, ...imports, ...letters, ...reminders }
+export const screens = { ...common, ...companies, ...history, ...letters, ...reminders }

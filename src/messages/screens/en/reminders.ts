@@ -111,6 +111,7 @@ export const reminders = {
     title: 'Details of invoice no. {{number}} — Amount to remind: {{amount}}',
     total: 'total {{amount}}',
     source: 'read from {{file}}, line {{line}}',
+    document: 'Download the invoice received ({{file}})',
     instalments: 'Instalments',
     due: 'Due date',
     noDueDate: 'no due date',

@@ -113,6 +113,7 @@ export const reminders = {
     title: 'Détail de facture n° {{number}} — Montant à relancer : {{amount}}',
     total: 'total {{amount}}',
     source: 'lue dans {{file}}, ligne {{line}}',
+    document: 'Télécharger la facture reçue ({{file}})',
     instalments: 'Échéances',
     due: 'Date d’échéance',
     noDueDate: 'sans échéance',
