@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { pdfWith, termXml } from '#readers/e-invoice-fixture.ts'
+import { zip } from '#readers/xlsx-fixture.ts'
+import { NARROW, openBrowserDesk } from '../browser.ts'
+import { invoiceXml } from '../database/e-invoice-world.ts'
+
+// The first visit of Atelier du Lin: its e-invoices are all it has. One story told in order.
+
+const desk = await openBrowserDesk('2024-03-01')
+const due = termXml('20240209')
+const pdf = await pdfWith({
+  'factur-x.xml': invoiceXml({ number: 'FA-2024-1', settlement: due, total: '240.00' }),
+})
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const payloads = Object.entries(files).map(([name, content]) => ({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(content),
+  }))
+  await page.locator('input[type=file]').setInputFiles(payloads)
+}
+
+test('a Factur-X PDF and a ZIP are dropped, looked at, and imported; the invoices are then overdue', async () => {
+  const page = await desk.open('/importer')
+  const archive = zip([
+    ['FA-2024-2.xml', invoiceXml({ number: 'FA-2024-2', to: 'leroy', settlement: due })],
+    ['bon de livraison.txt', 'Livré le 12'],
+  ])
+  await drop(page, { 'FA-2024-1.pdf': pdf, 'janvier.zip': archive })
+  expect(await page.getByLabel('Raison sociale').inputValue()).toBe('Atelier du Lin')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
+  await page.getByText('1 refusé · 2 nouveaux').waitFor()
+  await page.getByText('Facture FA-2024-1').waitFor()
+  await page.getByText('bon de livraison.txt').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Importer' }).click()
+  await page.getByText('L’import est terminé').waitFor()
+  await page.getByRole('link', { name: 'Aller aux relances' }).click()
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Dupont et fils' })
+    .filter({ hasText: /240,00\s€/ })
+    .first()
+    .waitFor()
+  await page.getByRole('row').filter({ hasText: 'Leroy SARL' }).first().waitFor()
+})
+
+test('the PDF of an invoice is downloaded as it was received', async () => {
+  const page = await desk.open('/relances?au=2024-02-29')
+  await page.getByRole('button', { name: 'Déplier les factures de Dupont et fils' }).click()
+  await page.getByRole('button', { name: 'Détail de la facture FA-2024-1' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Télécharger la facture reçue (FA-2024-1.pdf)' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('FA-2024-1.pdf')
+  expect(await readFile(await file.path())).toEqual(Buffer.from(pdf))
+  await expectAccessible(page)
+})
+
+test('on a telephone, the same again is said to be there already', async () => {
+  const page = await desk.open('/importer', NARROW)
+  await drop(page, { 'FA-2024-1.pdf': pdf })
+  await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
+  await page.getByText('1 déjà importé').waitFor()
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(widths[0]).toBe(widths[1])
+  await expectAccessible(page)
+})
