@@ -52,6 +52,8 @@ export const runSummary = z.object({
   /** Confirmed letters whose PDF is not yet in the archive. */
   unarchived: count,
   withoutAddress: count,
+  /** Letters printed without the penalties their level asks for: a legal rate was missing. */
+  withoutRates: count,
   amounts: z.array(amount),
 })
 export type RunSummary = z.infer<typeof runSummary>

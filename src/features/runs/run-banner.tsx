@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { cancelLetter, cancelRun } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
@@ -25,7 +26,7 @@ export function RunBanner({ run, letter }: RunBannerProps) {
   }
   const undoRun = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess, onError: sayFailure })
   const undoLetter = useMutation({ mutationFn: cancelLetter, onSuccess, onError: sayFailure })
-  if (run.status === 'draft') return <DraftBanner withoutAddress={run.withoutAddress} />
+  if (run.status === 'draft') return <DraftBanner run={run} />
   const words = t(`letters.runStatus.${run.status}`, {
     when: run.closedAt ? format.instant(run.closedAt) : '',
     who: run.closedBy ?? '',
@@ -64,12 +65,20 @@ export function RunBanner({ run, letter }: RunBannerProps) {
   )
 }
 
-function DraftBanner({ withoutAddress }: { readonly withoutAddress: number }) {
+// What will not go well with these letters, told while the draft can still be made again.
+function DraftBanner({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation()
-  if (withoutAddress === 0) return null
+  const { withoutAddress, withoutRates } = run
+  if (withoutAddress === 0 && withoutRates === 0) return null
   return (
     <div className="run-banner" data-status="warning">
-      <p>{t('letters.withoutAddress', { count: withoutAddress })}</p>
+      {withoutAddress > 0 ? <p>{t('letters.withoutAddress', { count: withoutAddress })}</p> : null}
+      {withoutRates > 0 ? (
+        <p>
+          {t('letters.withoutRates', { count: withoutRates })}{' '}
+          <Link to="/parametres/taux">{t('nav.rates')}</Link>
+        </p>
+      ) : null}
     </div>
   )
 }

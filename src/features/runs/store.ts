@@ -89,6 +89,7 @@ interface RunRow {
   cancelled: number
   unarchived: number
   without_address: number
+  without_rates: number
   amounts: { currency: string; cents: number }[]
 }
 
@@ -140,6 +141,7 @@ async function readRuns(
              count(*) filter (where l.status in ('confirmed', 'cancelled') and l.archived_at is null) as unarchived,
              count(*) filter (where coalesce(trim(c.postcode), '') = '' or coalesce(trim(c.town), '') = '')
                as without_address,
+             count(*) filter (where l.lacks_rates) as without_rates,
              (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
                select a.currency, sum(a.total_cents)::bigint as cents from letters a
                where a.run_id = chosen.id group by a.currency) sums) as amounts
@@ -164,6 +166,7 @@ async function readRuns(
     cancelled: row.cancelled,
     unarchived: row.unarchived,
     withoutAddress: row.without_address,
+    withoutRates: row.without_rates,
     amounts: row.amounts,
   }))
 }
