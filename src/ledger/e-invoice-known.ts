@@ -67,7 +67,8 @@ async function readItems(
     union all
     select 'creditNote', k.id, k.number, k.currency, k.received_on, k.amount_cents, k.customer_id
     from credits k
-    where k.company_id = ${companyId} and k.kind = 'credit-note' and bare_number(k.number) = any(${numbers}::text[])
+    where k.company_id = ${companyId} and k.kind = 'credit-note' and k.withdrawn_by_import is null
+      and bare_number(k.number) = any(${numbers}::text[])
       and not exists (select from e_invoices e where e.company_id = k.company_id and e.credit_id = k.id)
   `.execute(tx)
   const byId = new Map(customers.map((customer) => [customer.id, customer]))

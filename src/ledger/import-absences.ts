@@ -25,7 +25,7 @@ export async function closeAbsentEntries(
       insert into staged_allocations (instalment_key, amount_cents, origin)
       select j.source_key, j.amount_cents, 'settled-by-import'
       from instalments j join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
-      where j.company_id = ${companyId} and i.source = 'fec'
+      where j.company_id = ${companyId} and i.source = 'fec' and i.status = 'final'
         and i.entered_on between ${covers.from}::date and ${covers.to}::date
         and not exists (select from staged_instalments s where s.id = j.id)
       returning instalment_key
@@ -64,7 +64,7 @@ export async function closeAbsentRows(
                where a.company_id = j.company_id and a.instalment_id = j.id and a.cancelled_at is null
                  and a.credit_id is not null), 0)::bigint as amount_cents
       from instalments j join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
-      where j.company_id = ${scope.companyId} and i.source = 'list' and j.open_cents > 0
+      where j.company_id = ${scope.companyId} and i.source = 'list' and j.open_cents > 0 and j.is_final
         and coalesce(i.issued_on <= ${completeOn}::date, true)
         and not exists (select from staged_instalments s where s.id = j.id)
     ), settled as (

@@ -179,6 +179,7 @@ async function knowsLaterEntries(
     .selectFrom('imports')
     .select('id')
     .where('company_id', '=', companyId)
+    .where('cancelled_at', 'is', null)
     .where('covers_from', '<=', covers.to)
     .where('covers_to', '>', covers.to)
     .limit(1)

@@ -47,7 +47,7 @@ async function recogniseElsewhere(
              row_number() over (partition by k.customer_id, bare_number(k.number), k.amount_cents, k.currency
                order by k.id) as rank
       from credits k
-      where k.company_id = ${companyId} and k.source <> ${source} and k.number is not null
+      where k.company_id = ${companyId} and k.source <> ${source} and ${isNotCancelled} and k.number is not null
     ), found as (
       select s.key, s.customer_id, bare_number(s.number) as bare, s.amount_cents, s.currency,
              row_number() over (partition by s.customer_id, bare_number(s.number), s.amount_cents, s.currency
@@ -127,3 +127,6 @@ export async function createCredits(tx: ScopedTransaction, scope: ImportScope): 
   `.execute(tx)
   return Number(created.numAffectedRows ?? 0)
 }
+
+/** SQL: true unless the import that brought the credit `k` has been cancelled. */
+export const isNotCancelled = sql<boolean>`coalesce(k.withdrawn_by_import <> k.import_id, true)`

@@ -29,13 +29,15 @@ export async function mergeCustomers(
   const list = (of: 'c' | 'n') => sql.join(columns.map((name) => sql.ref(`${of}.${name}`)))
   const changed = await sql`
     update customers c
-    set (${sql.join(columns.map((name) => sql.ref(name)))}) = (${list('n')}), updated_at = now(), updated_by = ${actor}
+    set (${sql.join(columns.map((name) => sql.ref(name)))}) = (${list('n')}), withdrawn_by_import = null,
+        updated_at = now(), updated_by = ${actor}
     from (
       select k.company_id, k.id, ${sql.join([...FACTS.map(mergedFact), MERGED_KIND, ...ADDRESS.map(mergedAddress)])}
       from customers k join staged_customers s on s.code = k.code
       where k.company_id = ${companyId}
     ) n
-    where c.company_id = n.company_id and c.id = n.id and (${list('c')}) is distinct from (${list('n')})
+    where c.company_id = n.company_id and c.id = n.id 
+      and ((${list('c')}) is distinct from (${list('n')}) or c.withdrawn_by_import is not null)
   `.execute(tx)
   const created = await sql`
     insert into customers (company_id, code, account, name, address_lines, postcode, town, country, email, phone,

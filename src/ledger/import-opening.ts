@@ -5,6 +5,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import { withdrawCredits } from './import-absences.ts'
 import { type CarriedItem, type CarryOver, carryOver, hasOpening } from './import-carry-over.ts'
+import { isNotCancelled } from './import-credits.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
 
 type LedgerFile = Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations'>
@@ -79,10 +80,10 @@ async function refuseYearBehind(tx: ScopedTransaction, companyId: number, covers
   const { rows } = await sql<{ later_on: string | null; is_known: boolean }>`
     select
       (select min(i.entered_on) from invoices i
-       where i.company_id = ${companyId} and i.source = 'fec' and i.kind = 'opening-balance'
+       where i.company_id = ${companyId} and i.source = 'fec' and i.status = 'final' and i.kind = 'opening-balance'
          and i.entered_on > ${covers.to}::date) as later_on,
       exists (select from imports m
-       where m.company_id = ${companyId} and m.covers_from <= ${covers.to}::date
+       where m.company_id = ${companyId} and m.cancelled_at is null and m.covers_from <= ${covers.to}::date
          and m.covers_to >= ${covers.from}::date) as is_known
   `.execute(tx)
   const [found] = rows
@@ -110,7 +111,7 @@ async function carriedDebits(
       join customers c on c.company_id = j.company_id and c.id = j.customer_id
       left join (select instalment_id, sum(cents)::bigint as cents from earlier group by 1) e
         on e.instalment_id = j.id
-    where j.company_id = ${companyId} and i.source = 'fec' and i.entered_on < ${from}::date
+    where j.company_id = ${companyId} and i.source = 'fec' and i.status = 'final' and i.entered_on < ${from}::date
       and j.amount_cents > coalesce(e.cents, 0)
     order by "on", j.id
   `.execute(tx)
@@ -130,7 +131,7 @@ async function carriedCredits(
       join customers c on c.company_id = k.company_id and c.id = k.customer_id
       left join imports w on w.company_id = k.company_id and w.id = k.withdrawn_by_import
       left join (select credit_id, sum(cents)::bigint as cents from earlier group by 1) e on e.credit_id = k.id
-    where k.company_id = ${companyId} and k.source = 'fec' and k.entered_on < ${from}::date
+    where k.company_id = ${companyId} and k.source = 'fec' and ${isNotCancelled} and k.entered_on < ${from}::date
       and coalesce(w.covers_to >= ${from}::date, true) and k.amount_cents > coalesce(e.cents, 0)
     order by "on", k.id
   `.execute(tx)

@@ -17,6 +17,7 @@ export async function updateRecognised(tx: ScopedTransaction, scope: ImportScope
              case when i.is_ours and s.amount_cents <> j.amount_cents then
                greatest(s.amount_cents, ${allocatedByHand}) else j.amount_cents end as amount_cents,
              case when i.is_ours then i.is_provisional else j.is_provisional end as is_provisional,
+             j.is_final or i.is_ours as is_final,
              takes_due, s.due_on, s.due_is_estimated, j.due_on as old_due_on, j.due_is_estimated as old_estimated
       from staged_instalments s
         join staged_invoices i on i.key = s.invoice_key
@@ -26,13 +27,13 @@ export async function updateRecognised(tx: ScopedTransaction, scope: ImportScope
     )
     update instalments j
     set source_key = w.source_key, amount_cents = w.amount_cents, is_provisional = w.is_provisional,
-        settled_cents = least(j.settled_cents, w.amount_cents),
+        is_final = w.is_final, settled_cents = least(j.settled_cents, w.amount_cents),
         due_on = case when w.takes_due then w.due_on else w.old_due_on end,
         due_is_estimated = case when w.takes_due then w.due_is_estimated else w.old_estimated end
     from wanted w
     where j.company_id = w.company_id and j.id = w.id
       and (j.source_key <> w.source_key or j.amount_cents <> w.amount_cents
-        or j.is_provisional <> w.is_provisional
+        or j.is_provisional <> w.is_provisional or j.is_final <> w.is_final
         or (w.takes_due
           and (j.due_on, j.due_is_estimated) is distinct from (w.due_on, w.due_is_estimated)))
   `.execute(tx)
@@ -51,12 +52,16 @@ async function updateInvoices(tx: ScopedTransaction, { companyId, source }: Impo
   await sql`
     update invoices i
     set source = ${source}, source_key = s.key, customer_id = s.customer_id, number = s.number, kind = s.kind,
-        is_provisional = s.is_provisional, issued_on = s.issued_on, entered_on = s.entered_on, label = s.label
+        is_provisional = s.is_provisional, issued_on = s.issued_on, entered_on = s.entered_on, label = s.label,
+        -- One withdrawn with the import that brought it is back.
+        status = 'final'
     from staged_invoices s
     where i.company_id = ${companyId} and i.id = s.invoice_id and s.is_ours
-      and (i.source, i.source_key, i.customer_id, i.number, i.kind, i.is_provisional, i.issued_on, i.entered_on, i.label)
+      and (i.source, i.source_key, i.customer_id, i.number, i.kind, i.is_provisional, i.issued_on, i.entered_on, i.label,
+          i.status)
         is distinct from
-          (${source}, s.key, s.customer_id, s.number, s.kind, s.is_provisional, s.issued_on, s.entered_on, s.label)
+          (${source}, s.key, s.customer_id, s.number, s.kind, s.is_provisional, s.issued_on, s.entered_on, s.label,
+            'final')
   `.execute(tx)
   await sql`
     update instalments j set customer_id = i.customer_id

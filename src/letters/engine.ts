@@ -5,6 +5,7 @@ import type { Day } from '#domain/day.ts'
 import type { EnvelopeView } from './envelope-sheet.ts'
 import { fontFolders } from './fonts.ts'
 import type { BatchView } from './letter-view.ts'
+import type { DocumentView } from './printed-document.ts'
 
 const WORKSPACE = fileURLToPath(new URL('./template/', import.meta.url))
 
@@ -24,12 +25,13 @@ let shared: NodeCompiler | undefined
  * The same view, with the same images, on the same `letterOn` gives the same bytes.
  */
 export function layOut(
-  view: BatchView,
+  view: BatchView | DocumentView,
   images: ReadonlyMap<string, Uint8Array>,
   purpose: Purpose,
   letterOn: Day,
+  template: 'letter' | 'document' = 'letter',
 ): LaidOut {
-  const { compiler, document } = compile('letter', view, images)
+  const { compiler, document } = compile(template, view, images)
   const creationTimestamp = noonOf(letterOn)
   const pdf = compiler.pdf(
     document,

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Job as AnyJob, ChildReply } from './job.ts'
 
-// The sheet for envelopes has no letter to tell how to behave.
-type Job = Exclude<AnyJob, { readonly kind: 'envelope' }>
+// Envelope sheets and documents have no letter to tell how to behave.
+type Job = Exclude<AnyJob, { readonly kind: 'envelope' | 'document' }>
 
 // Stands in for `render-child.ts` in the tests of the pool: its letters' codes tell it how to behave. The
 // "PDF" it gives back is its own process number, or for a batch what the engine really makes of it.

@@ -1,6 +1,8 @@
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { EnvelopeSheet } from './envelope-sheet.ts'
+import type { PrintedDocument } from './printed-document.ts'
 import type { RenderedBatch, RenderedLetter } from './render.ts'
+import type { RenderedDocument } from './render-document.ts'
 
 /** Letters of one sender, to be laid out as one document. */
 export interface LetterBatch {
@@ -13,11 +15,13 @@ export type Job =
   | { readonly kind: 'archive'; readonly letterhead: Letterhead; readonly content: LetterContent }
   | { readonly kind: 'print'; readonly batch: LetterBatch }
   | { readonly kind: 'envelope'; readonly sheet: EnvelopeSheet }
+  | { readonly kind: 'document'; readonly document: PrintedDocument }
 
 interface JobResults {
   readonly archive: RenderedLetter
   readonly print: RenderedBatch
   readonly envelope: { readonly pdf: Uint8Array }
+  readonly document: RenderedDocument
 }
 export type JobResult<J extends Job = Job> = JobResults[J['kind']]
 

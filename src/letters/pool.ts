@@ -4,7 +4,9 @@ import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { EnvelopeSheet } from './envelope-sheet.ts'
 import type { Job, JobResult, LetterBatch } from './job.ts'
+import type { PrintedDocument } from './printed-document.ts'
 import type { RenderedBatch, RenderedLetter } from './render.ts'
+import type { RenderedDocument } from './render-document.ts'
 import { type JobEnd, type RenderProcess, startRenderProcess } from './render-process.ts'
 
 /** `interactive`: someone is looking at the screen, so the job goes before every queued `batch` job. */
@@ -22,6 +24,8 @@ export interface LetterPool {
   print(batch: LetterBatch, priority?: Priority, signal?: AbortSignal): Promise<RenderedBatch>
   /** The page to hold against a window envelope. */
   envelope(sheet: EnvelopeSheet): Promise<{ readonly pdf: Uint8Array }>
+  /** A statement or a list, waited for at the screen. */
+  document(document: PrintedDocument): Promise<RenderedDocument>
   /** CPU time of all children so far, and the largest memory one of them reached. */
   usage(): { readonly cpuMicros: number; readonly peakRssBytes: number }
   isClosed(): boolean
@@ -91,6 +95,12 @@ class ForkedPool implements LetterPool {
 
   envelope(sheet: EnvelopeSheet) {
     return this.#enqueue({ kind: 'envelope', sheet }, 'interactive', 1)
+  }
+
+  document(document: PrintedDocument) {
+    // A row takes a fraction of a letter.
+    const rows = document.sections.reduce((sum, section) => sum + section.rows.length, 0)
+    return this.#enqueue({ kind: 'document', document }, 'interactive', 1 + Math.ceil(rows / 50))
   }
 
   usage() {

@@ -1,6 +1,7 @@
 import { renderEnvelopeSheet } from './envelope-sheet.ts'
 import type { ChildReply, ChildUsage, Job, JobResult } from './job.ts'
 import { renderArchive, renderPrint } from './render.ts'
+import { renderDocument } from './render-document.ts'
 
 // A child process of the pool: one job at a time, until the parent goes away.
 
@@ -54,6 +55,8 @@ function resultOf(job: Job): JobResult {
       return renderPrint(job.batch.letterhead, job.batch.contents)
     case 'envelope':
       return { pdf: renderEnvelopeSheet(job.sheet) }
+    case 'document':
+      return renderDocument(job.document)
   }
 }
 

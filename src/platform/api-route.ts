@@ -37,3 +37,12 @@ export const PDF_ANSWERS = {
   },
   default: REFUSAL,
 } as const
+
+/** The answer of a route that gives a file to download. */
+export const FILE_ANSWERS = {
+  200: {
+    description: 'File',
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  },
+  default: REFUSAL,
+} as const

@@ -3,18 +3,22 @@ import { letterheadRoutes } from '#features/companies/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
 import { creditsRoutes } from '#features/credits/routes.ts'
 import { creditWriteRoutes } from '#features/credits/write-routes.ts'
+import { customerExportRoutes } from '#features/customers/export-routes.ts'
 import { customersRoutes } from '#features/customers/routes.ts'
 import { documentsRoutes } from '#features/documents/routes.ts'
 import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
+import { pastImportsRoutes } from '#features/imports/past-routes.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
 import { draftRoutes } from '#features/invoices/draft-routes.ts'
 import { invoicesRoutes } from '#features/invoices/routes.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
+import { listsRoutes } from '#features/lists/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
 import { ratesRoutes } from '#features/rates/routes.ts'
+import { relationRoutes } from '#features/relation/routes.ts'
 import { remindersRoutes } from '#features/reminders/routes.ts'
 import type { Archivist } from '#features/runs/archive-letters.ts'
 import { lettersRoutes } from '#features/runs/letter-routes.ts'
@@ -47,8 +51,11 @@ export function apiRoutes(services: Services) {
     .route('/', letterTextsRoutes(services))
     .route('/', letterPreviewRoutes(services))
     .route('/', customersRoutes(services))
+    .route('/', customerExportRoutes(services))
     .route('/', remindersRoutes(services))
     .route('/', blocksRoutes(services))
+    .route('/', listsRoutes(services))
+    .route('/', relationRoutes(services))
     .route('/', runsRoutes(services))
     .route('/', lettersRoutes(services))
     .route('/', invoicesRoutes(services))
@@ -57,5 +64,6 @@ export function apiRoutes(services: Services) {
     .route('/', creditWriteRoutes(services))
     .route('/', importsRoutes(services))
     .route('/', documentsRoutes(services))
+    .route('/', pastImportsRoutes(services))
     .route('/', exampleRoutes(services))
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { changeCompany, readCompany } from '#features/companies/store.ts'
-import { changeCustomer } from '#features/customers/store.ts'
+import { changeCustomer, readCustomer } from '#features/customers/store.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { companyOpener, invoice } from './company-desk.ts'
@@ -41,12 +41,9 @@ describe('what is printed', () => {
         email: null,
         phone: null,
       }
-      await changeCustomer(
-        tx,
-        found(company.customers.get('A')),
-        { ...change, kind: 'consumer', language: 'fr' },
-        actor,
-      )
+      const customerId = found(company.customers.get('A'))
+      const { updatedAt } = await readCustomer(tx, customerId)
+      await changeCustomer(tx, customerId, { ...change, updatedAt, kind: 'consumer', language: 'fr' }, actor)
       await sql`insert into letter_texts (company_id, level, language, audience, version, title, body, email_subject, created_by)
         select company_id, level, language, audience, 2, 'AUTRE TITRE', body, email_subject, 'x' from letter_texts`.execute(
         tx,

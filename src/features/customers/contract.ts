@@ -1,9 +1,95 @@
 import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+import { parsePaymentTerm } from '#domain/payment-terms.ts'
 
-/** The client's drawer: what a reminder needs of a client, correctable by hand. */
+/** « Ventes › Clients »: who they are, what they owe, and all that happened. Amounts are integer cents. */
 
 export const customerKind = z.enum(['business', 'public', 'consumer', 'non-professional', 'unknown'])
+const day = z.string().refine(isDay, { error: 'day' })
+const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+const cents = z.number().int()
 const line = z.string().trim().max(100)
+const email = z.union([z.email(), z.literal('')]).nullable()
+
+export const customerSortKeys = ['name', 'code', 'balance', 'overdue', 'age', 'level'] as const
+export type CustomerSortKey = (typeof customerSortKeys)[number]
+
+const customerFilters = z.object({
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+  /** Code, name or town, or an invoice number. */
+  text: z.string().max(200).optional(),
+  /** `owing`: something open; `overdue`: something late; `credit`: we owe them. */
+  state: z.enum(['all', 'owing', 'overdue', 'credit', 'blocked', 'no-address']).default('all'),
+  level: z.coerce.number().pipe(level).optional(),
+  kind: customerKind.optional(),
+})
+export type CustomerFilters = z.output<typeof customerFilters>
+
+export const customerListQuery = customerFilters.extend({
+  sort: z.enum(customerSortKeys).default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  /** `next` of the page before. */
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const customerTotalsQuery = customerFilters
+export const customerExportQuery = customerListQuery
+  .omit({ after: true, limit: true })
+  .extend({ format: z.enum(['csv', 'xlsx']) })
+
+/** One client in one currency. */
+export const customerListRow = z.object({
+  company: z.string(),
+  customerId: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  postcode: z.string().nullable(),
+  town: z.string().nullable(),
+  hasAddress: z.boolean(),
+  isBlocked: z.boolean(),
+  currency: z.string(),
+  /** Open less unallocated credit; negative when we owe them. */
+  balanceCents: cents,
+  /** Open and due before today. */
+  overdueCents: cents,
+  oldestDueOn: day.nullable(),
+  daysLate: z.number().int(),
+  /** Highest among what is overdue; null when nothing is. */
+  level: level.nullable(),
+  /** domain/payment-delay.ts, over what was due in the last 12 months and what is still open. */
+  averageDaysLate: z.number().int().nullable(),
+})
+export type CustomerListRow = z.infer<typeof customerListRow>
+export const customerListPage = z.object({ rows: z.array(customerListRow), next: z.string().nullable() })
+export type CustomerListPage = z.infer<typeof customerListPage>
+
+const amount = z.object({ currency: z.string(), cents })
+export const customerTotals = z.object({
+  customers: z.number().int(),
+  balances: z.array(amount),
+  overdue: z.array(amount),
+})
+export type CustomerTotals = z.infer<typeof customerTotals>
+
+const contact = z.object({
+  name: line.min(1),
+  role: line.nullable(),
+  email,
+  phone: line.nullable(),
+  /** The one letters and calls about reminders go to. */
+  isForReminders: z.boolean(),
+})
+export type Contact = z.infer<typeof contact>
+
+const contacts = z
+  .array(contact)
+  .max(20)
+  .refine((all) => all.filter((one) => one.isForReminders).length <= 1, {
+    error: 'relations.one-contact-for-reminders',
+  })
 
 export const customerDetail = z.object({
   id: z.number().int(),
@@ -17,19 +103,121 @@ export const customerDetail = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   kind: customerKind,
+  siren: z.string().nullable(),
+  vatNumber: z.string().nullable(),
   language: z.enum(['fr', 'en']),
+  channel: z.enum(['letter', 'email']),
   paymentTerm: z.string().nullable(),
+  /** Of the company, for a client without a term of its own. */
+  companyTerm: z.string(),
+  contacts: z.array(contact),
+  /** Sent back with a change, to prove that nobody changed the client meanwhile. */
+  updatedAt: z.string(),
 })
 export type CustomerDetail = z.infer<typeof customerDetail>
 
+const paymentTerm = line
+  .refine((text) => text === '' || parsePaymentTerm(text) !== null, { error: 'features.term-not-understood' })
+  .nullable()
+
+/** What is left out is left as it is. */
 export const customerChange = z.object({
+  updatedAt: z.string().max(40),
   addressLines: z.array(line).max(4),
   postcode: line.nullable(),
   town: line.nullable(),
   country: line.nullable(),
-  email: z.union([z.email(), z.literal('')]).nullable(),
+  email,
   phone: line.nullable(),
   kind: customerKind,
   language: z.enum(['fr', 'en']),
+  name: line.min(1).optional(),
+  siren: line.nullable().optional(),
+  vatNumber: line.nullable().optional(),
+  channel: z.enum(['letter', 'email']).optional(),
+  paymentTerm: paymentTerm.optional(),
+  contacts: contacts.optional(),
 })
 export type CustomerChange = z.infer<typeof customerChange>
+
+/** A block in force: why reminders wait, and until when. */
+const activeBlock = z.object({
+  id: z.number().int(),
+  kind: z.enum(['dispute', 'promise', 'do-not-remind', 'direct-debit', 'payment-under-way', 'insolvency']),
+  reason: z.string(),
+  number: z.string().nullable(),
+  endsOn: day.nullable(),
+  promisedOn: day.nullable(),
+  amountCents: cents.nullable(),
+  currency: z.string().nullable(),
+})
+
+/** What a client owes, at the top of its page. */
+export const customerStanding = z.object({
+  figures: z.array(
+    customerListRow.pick({
+      currency: true,
+      balanceCents: true,
+      overdueCents: true,
+      oldestDueOn: true,
+      daysLate: true,
+      level: true,
+      averageDaysLate: true,
+    }),
+  ),
+  blocks: z.array(activeBlock),
+})
+export type CustomerStanding = z.infer<typeof customerStanding>
+
+export const timelineKinds = [
+  'invoice',
+  'credit-note',
+  'payment',
+  'adjustment',
+  'return',
+  'letter',
+  'letter-cancelled',
+  'level',
+  'contact',
+  'block',
+  'block-lifted',
+] as const
+
+export const timelineQuery = z.object({
+  /** Only these families; all without it. */
+  only: z.enum(['money', 'reminders', 'relation']).optional(),
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(40),
+})
+export type TimelineQuery = z.output<typeof timelineQuery>
+
+export const timelineEntry = z.object({
+  kind: z.enum(timelineKinds),
+  id: z.number().int(),
+  on: day,
+  actor: z.string().nullable(),
+  /** Number or label of the document, or of the invoice concerned. */
+  number: z.string().nullable(),
+  amountCents: cents.nullable(),
+  currency: z.string().nullable(),
+  /** Level of the letter, or the level after the change. */
+  level: level.nullable(),
+  levelBefore: level.nullable(),
+  /** Kind of block, of contact or of change of level. */
+  what: z.string().nullable(),
+  outcome: z.string().nullable(),
+  text: z.string().nullable(),
+  /** Due date, end of a block, day promised or of the next action. */
+  until: day.nullable(),
+  promise: z.enum(['waiting', 'kept', 'broken', 'lifted']).nullable(),
+  runId: z.number().int().nullable(),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>
+export const timelinePage = z.object({ rows: z.array(timelineEntry), next: z.string().nullable() })
+export type TimelinePage = z.infer<typeof timelinePage>
+
+export const statementQuery = z.object({
+  /** First day of the movements listed; what is before makes the opening balance. */
+  from: day.optional(),
+  on: day.optional(),
+})

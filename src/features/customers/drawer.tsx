@@ -175,8 +175,8 @@ function KindFields({ form, set }: FieldsProps) {
 }
 
 function formOf(customer: CustomerDetail): CustomerChange {
-  const { addressLines, postcode, town, country, email, phone, kind, language } = customer
-  return { addressLines, postcode, town, country, email, phone, kind, language }
+  const { updatedAt, addressLines, postcode, town, country, email, phone, kind, language } = customer
+  return { updatedAt, addressLines, postcode, town, country, email, phone, kind, language }
 }
 
 function withLine(lines: readonly string[], index: number, text: string): string[] {

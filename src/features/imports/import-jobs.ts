@@ -7,6 +7,7 @@ import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions, ImportState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
 import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
+import type { ImportJobRows } from './past-contract.ts'
 
 /**
  * The imports under way, from deposit to confirmation. They live in this process: a restart forgets
@@ -21,6 +22,8 @@ export interface ImportJobs {
   addFile(id: string, source: Source): { readonly files: number; readonly bytes: number }
   /** @throws RelancesError not-found */
   state(id: string): ImportState
+  /** The imports not finished yet, and those that failed, the last deposited first. */
+  list(): ImportJobRows['rows']
   /** Starts reading; `state` then tells how far it is. */
   preview(id: string, context: Context, options: ImportOptions): ImportState
   /** Starts writing what was previewed. @throws RelancesError conflict when there is no such preview */
@@ -70,6 +73,11 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
       return { files: job.sources.length, bytes: job.sources.reduce((sum, { size }) => sum + size, 0) }
     },
     state: (id) => find(id).state,
+    list: () =>
+      [...jobs.values()]
+        .filter(({ state }) => state.step !== 'done')
+        .map(jobRow)
+        .reverse(),
     preview(id, context, options) {
       const job = idle(find(id))
       job.options = options
@@ -106,6 +114,18 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
 
 /** What can be imported several files at once. */
 const TOGETHER: readonly ImportKind[] = ['e-invoices', 'statements']
+
+function jobRow({ sources, state }: Job): ImportJobRows['rows'][number] {
+  const { id, step, progress, problem, preview } = state
+  return {
+    id,
+    step,
+    progress,
+    problem,
+    fileName: sources[0]?.name ?? '',
+    errors: preview?.errors.length ?? 0,
+  }
+}
 
 function newState(id: string): ImportState {
   return { id, step: 'deposited', progress: 0, preview: null, result: null, problem: null }

@@ -38,4 +38,8 @@ export const imports = {
   'imports.example-loaded': 'The example is already loaded.',
   'imports.text-too-long':
     'Line {line}: “{text}” is over {max} characters. It is no code, name or number: check the columns of the file.',
+  'imports.no-import': 'This import does not exist.',
+  'imports.already-cancelled': 'This import is already cancelled.',
+  'imports.statement-not-cancelled':
+    'A bank statement is not cancelled in one go: undo its matches one by one, each reopens what it had settled.',
 } as const

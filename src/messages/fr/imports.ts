@@ -38,4 +38,8 @@ export const imports = {
   'imports.example-loaded': 'L’exemple est déjà chargé.',
   'imports.text-too-long':
     'Ligne {line} : « {text} » dépasse {max} caractères. Ce n’est ni un code, ni un nom, ni un numéro : vérifiez les colonnes du fichier.',
+  'imports.no-import': 'Cet import n’existe pas.',
+  'imports.already-cancelled': 'Cet import est déjà annulé.',
+  'imports.statement-not-cancelled':
+    'Un relevé bancaire ne s’annule pas d’un bloc : défaites ses rapprochements un par un, chacun rouvre ce qu’il avait soldé.',
 } as const

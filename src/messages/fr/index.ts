@@ -7,6 +7,7 @@ import { images } from './images.ts'
 import { imports } from './imports.ts'
 import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
+import { lists } from './lists.ts'
 import { penalties } from './penalties.ts'
 import { platform } from './platform.ts'
 import { rates } from './rates.ts'
@@ -25,6 +26,7 @@ export const fr = {
   ...imports,
   ...letterTexts,
   ...letters,
+  ...lists,
   ...penalties,
   ...platform,
   ...rates,

@@ -57,12 +57,12 @@ end $$;
 -- Only the columns an import writes: sums and levels are recounted from allocations and history.
 create trigger customers_import_change
   after update of account, name, address_lines, postcode, town, country, email, phone, siren, vat_number, kind,
-    withdrawn_by_import on customers
+    language, channel, payment_term, other_codes, withdrawn_by_import on customers
   for each row when (current_import() is not null and old.import_id is distinct from current_import())
   execute function note_import_change();
 create trigger invoices_import_change
   after update of source, source_key, customer_id, number, kind, status, is_provisional, issued_on, entered_on,
-    total_cents, label on invoices
+    total_cents, label, superseded_by on invoices
   for each row when (current_import() is not null and old.import_id is distinct from current_import())
   execute function note_import_change();
 create trigger instalments_import_change
@@ -75,6 +75,16 @@ create trigger credits_import_change
     withdrawn_by_import, is_provisional, label on credits
   for each row when (current_import() is not null and old.import_id is distinct from current_import())
   execute function note_import_change();
+
+-- An allocation an import finds untrue is cancelled in its name, to be made again if the import is cancelled.
+create function note_import_cancellation() returns trigger language plpgsql as $$
+begin
+  new.cancelled_by_import := current_import();
+  return new;
+end $$;
+create trigger allocations_import_cancellation before update of cancelled_at on allocations
+  for each row when (current_import() is not null and old.cancelled_at is null and new.cancelled_at is not null)
+  execute function note_import_cancellation();
 
 -- A promise holds reminders until the day promised and the company's days of grace; what was promised stays
 -- beside it, to judge whether it was kept.

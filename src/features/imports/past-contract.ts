@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { importState } from './contract.ts'
+
+/** « Travaux »: the imports of these companies, under way and past, and taking one back. */
+
+export const pastImport = z.object({
+  id: z.number().int(),
+  company: z.string(),
+  fileName: z.string(),
+  kind: z.string(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  coversFrom: z.string().nullable(),
+  coversTo: z.string().nullable(),
+  counts: z.record(z.string(), z.unknown()),
+  cancelledAt: z.string().nullable(),
+  cancelledBy: z.string().nullable(),
+})
+export type PastImport = z.infer<typeof pastImport>
+
+export const pastImportsQuery = z.object({
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+})
+export const pastImports = z.object({ rows: z.array(pastImport), next: z.string().nullable() })
+export type PastImports = z.infer<typeof pastImports>
+
+const dependent = z.object({
+  kind: z.enum(['letter', 'allocation', 'level', 'block', 'return', 'import']),
+  name: z.string(),
+  count: z.number().int(),
+})
+export const importCancellation = z.object({
+  isCancelled: z.boolean(),
+  /** What was withdrawn, by kind of row. */
+  withdrawn: z
+    .object({
+      customers: z.number().int(),
+      invoices: z.number().int(),
+      credits: z.number().int(),
+      allocations: z.number().int(),
+      restored: z.number().int(),
+    })
+    .nullable(),
+  /** What stands in the way: nothing was written. */
+  dependents: z.array(dependent),
+})
+export type ImportCancellationResult = z.infer<typeof importCancellation>
+
+export const importJob = importState
+  .pick({ id: true, step: true, progress: true, problem: true })
+  .extend({ fileName: z.string(), errors: z.number().int() })
+export const importJobs = z.object({ rows: z.array(importJob) })
+export type ImportJobRows = z.infer<typeof importJobs>

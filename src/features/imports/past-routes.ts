@@ -1,0 +1,111 @@
+import { z } from '@hono/zod-openapi'
+import { cancelImport } from '#ledger/cancel-import.ts'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
+import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import type { Database } from '#platform/database.ts'
+import { contextOf, createRouter } from '#platform/router.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import type { ImportJobs } from './import-jobs.ts'
+import {
+  importCancellation,
+  importJobs,
+  type PastImports,
+  pastImports,
+  pastImportsQuery,
+} from './past-contract.ts'
+
+const tags = ['Travaux']
+
+const listRoute = apiRoute({
+  method: 'get',
+  path: '/api/past-imports',
+  capability: 'read',
+  tags,
+  summary: 'Past imports, newest first, with their result',
+  request: { query: pastImportsQuery },
+  responses: jsonAnswers(pastImports),
+})
+
+const jobsRoute = apiRoute({
+  method: 'get',
+  path: '/api/import-jobs',
+  capability: 'import',
+  tags,
+  summary: 'Imports under way, from deposit to confirmation',
+  responses: jsonAnswers(importJobs),
+})
+
+const cancelRoute = apiRoute({
+  method: 'post',
+  path: '/api/past-imports/{id}/cancellation',
+  capability: 'import',
+  tags,
+  summary: 'Takes an import back wholly, or says what depends on it',
+  request: { params: z.object({ id: z.coerce.number().int().positive() }) },
+  responses: jsonAnswers(importCancellation),
+})
+
+/** Routes of « Travaux » about imports. */
+export function pastImportsRoutes(parts: {
+  readonly database: Pick<Database, 'db'>
+  readonly importJobs: Pick<ImportJobs, 'list'>
+}) {
+  const { database } = parts
+  return createRouter()
+    .openapi(listRoute, async (c) => {
+      const { companies, ...query } = c.req.valid('query')
+      const context = await narrowToCompanies(database, contextOf(c, []), companies)
+      const page = await withScope(
+        database,
+        context,
+        (tx) => listPastImports(tx, context.companyIds, query),
+        { readOnly: true },
+      )
+      return c.json(page, 200)
+    })
+    .openapi(jobsRoute, (c) => c.json({ rows: parts.importJobs.list() }, 200))
+    .openapi(cancelRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const outcome = await withScope(database, context, (tx) => cancelImport(tx, id, context.actor.name))
+      const result = outcome.isCancelled
+        ? { ...outcome, dependents: [] }
+        : { ...outcome, dependents: [...outcome.dependents], withdrawn: null }
+      return c.json(result, 200)
+    })
+}
+
+async function listPastImports(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+  { after, limit }: z.output<typeof pastImportsQuery>,
+): Promise<PastImports> {
+  const [before] = after === undefined ? [] : decodeCursor(after, ['number'])
+  const rows = await tx
+    .selectFrom('imports as m')
+    .innerJoin('companies as c', 'c.id', 'm.company_id')
+    .select(['m.id', 'c.code as company', 'm.file_name as fileName', 'm.kind', 'm.created_at as createdAt'])
+    .select([
+      'm.created_by as createdBy',
+      'm.covers_from as coversFrom',
+      'm.covers_to as coversTo',
+      'm.counts',
+    ])
+    .select(['m.cancelled_at as cancelledAt', 'm.cancelled_by as cancelledBy'])
+    .where('m.company_id', 'in', companyIds.length === 0 ? [0] : companyIds)
+    .$if(before !== undefined, (query) => query.where('m.id', '<', Number(before)))
+    .orderBy('m.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      cancelledAt: row.cancelledAt?.toISOString() ?? null,
+    })),
+    next: rows.length > limit && last ? encodeCursor([last.id]) : null,
+  }
+}

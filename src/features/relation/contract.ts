@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { AGENDA_KINDS } from '#domain/agenda.ts'
+import { isDay } from '#domain/day.ts'
+import { CONTACT_KINDS, CONTACT_OUTCOMES } from '#domain/relation.ts'
+
+/** « Ventes › Relation client »: what was said, what was promised, and what is to be done today. */
+
+const day = z.string().refine(isDay, { error: 'day' })
+const cents = z.number().int()
+
+export const newContactEvent = z
+  .object({
+    customerId: z.number().int().positive(),
+    kind: z.enum(CONTACT_KINDS),
+    outcome: z.enum(CONTACT_OUTCOMES).nullable().default(null),
+    text: z.string().trim().max(2_000).default(''),
+    happenedOn: day,
+    /** What is to be done next: "rappeler la comptable"; comes up in the agenda on its day. */
+    nextAction: z.string().trim().max(200).nullable().default(null),
+    nextActionOn: day.nullable().default(null),
+  })
+  .refine((event) => event.text !== '' || event.outcome !== null, {
+    path: ['text'],
+    error: 'relations.event-says-nothing',
+  })
+  .refine((event) => !event.nextAction || event.nextActionOn !== null, {
+    path: ['nextActionOn'],
+    error: 'relations.action-needs-date',
+  })
+export type NewContactEvent = z.output<typeof newContactEvent>
+export const createdEvent = z.object({ id: z.number().int() })
+
+const agendaKind = z.enum(AGENDA_KINDS)
+
+/** Something to be done, or done today. */
+export const agendaItem = z.object({
+  kind: agendaKind,
+  /** The event, the block, the letter or the client it is about. */
+  subjectId: z.number().int(),
+  company: z.string(),
+  customerId: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  /** Since when it waits: the day of the call-back, the day after the grace of a promise… */
+  dueOn: day,
+  daysWaiting: z.number().int(),
+  /** Number of the invoice concerned, when it is about one. */
+  number: z.string().nullable(),
+  text: z.string().nullable(),
+  /** Promised, in dispute, or asked by the letter. */
+  amountCents: cents.nullable(),
+  /** What has come of a promise in time. */
+  receivedCents: cents.nullable(),
+  currency: z.string().nullable(),
+  promisedOn: day.nullable(),
+  runId: z.number().int().nullable(),
+  /** The mark to take back, for what was done today. */
+  markId: z.number().int().nullable(),
+})
+export type AgendaItem = z.infer<typeof agendaItem>
+
+export const agendaQuery = z.object({
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+  kind: agendaKind.optional(),
+  after: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type AgendaQuery = z.output<typeof agendaQuery>
+
+/** One part of the agenda, the longest waiting first. */
+export const agendaPart = z.object({
+  kind: agendaKind,
+  count: z.number().int(),
+  items: z.array(agendaItem),
+  next: z.string().nullable(),
+})
+export type AgendaPart = z.infer<typeof agendaPart>
+export const agenda = z.object({
+  parts: z.array(agendaPart),
+  /** What was dealt with today. */
+  done: z.array(agendaItem),
+})
+export type Agenda = z.infer<typeof agenda>
+
+export const newMark = z.object({ kind: agendaKind, subjectId: z.number().int().positive() })
+export type NewMark = z.output<typeof newMark>
+export const createdMark = z.object({ id: z.number().int() })
+export const undoneMark = z.object({ undone: z.boolean() })
+
+export const relationFields = z.object({
+  promiseToleranceDays: z.number().int().min(0).max(90),
+  disputeReviewDays: z.number().int().min(1).max(365),
+})
+const updatedAt = z.string().max(40)
+export const relationSettings = relationFields.extend({ company: z.string(), updatedAt })
+export type RelationSettings = z.infer<typeof relationSettings>
+export const relationChange = relationFields.extend({ updatedAt })
+export type RelationChange = z.infer<typeof relationChange>

@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { Level } from '#domain/levels.ts'
+
+/**
+ * What a customer owes, as pieces of SQL shared by the list of customers, their page and the printed lists, so
+ * that none of them can disagree. Names expected by the pieces: `c` a row of customers.
+ */
+
+/** Figures of one customer in one currency. */
+export interface StandingFigures {
+  currency: string
+  open_cents: number
+  credit_cents: number
+  overdue_cents: number
+  oldest_due_on: Day | null
+  level: Level | null
+}
+
+/**
+ * Lateral form: the figures of the customer `c`, a row for each currency it has something open in. Late is
+ * what was due before `today`: due today is not late. Read from the covering indexes only.
+ */
+export function standingOfCustomer(today: Day): RawBuilder<unknown> {
+  return sql`
+    select x.currency, sum(x.open_cents)::bigint as open_cents, sum(x.credit_cents)::bigint as credit_cents,
+           coalesce(sum(x.open_cents) filter (where x.due_on < ${today}::date), 0)::bigint as overdue_cents,
+           min(x.due_on) filter (where x.due_on < ${today}::date) as oldest_due_on,
+           max(x.level) filter (where x.due_on < ${today}::date) as level
+    from (
+      select i.currency, i.open_cents, 0::bigint as credit_cents, i.due_on, i.level from instalments i
+      where i.company_id = c.company_id and i.customer_id = c.id and i.open_cents > 0 and i.is_final
+      union all
+      select k.currency, 0, k.open_cents, null, null from credits k
+      where k.company_id = c.company_id and k.customer_id = c.id and k.open_cents > 0
+    ) x
+    group by x.currency`
+}
+
+const WINDOW_DAYS = 365
+
+/**
+ * Scalar form: average days late of the customer `c` in `currency` (domain/payment-delay.ts), over what was
+ * due in the last 12 months and what is still open. A settlement without a payment counts to the day its file
+ * speaks of.
+ */
+export function averageDaysLateOf(currency: RawBuilder<string>, today: Day): RawBuilder<number | null> {
+  return sql<number | null>`(
+    select round(sum(part.cents * greatest(0, part.days)) / sum(part.cents))::int
+    from (
+      select a.amount_cents as cents, ${settledOn} - i.due_on as days
+      from invoices v
+        join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
+        join allocations a on a.company_id = i.company_id and a.instalment_id = i.id and a.cancelled_at is null
+        left join credits k on k.company_id = a.company_id and k.id = a.credit_id
+        left join imports m on m.company_id = a.company_id and m.id = a.import_id
+      where v.company_id = c.company_id and v.customer_id = c.id and v.currency = ${currency} and i.is_final
+        and i.due_on >= ${today}::date - ${WINDOW_DAYS}::int
+      union all
+      select i.open_cents, ${today}::date - i.due_on
+      from instalments i
+      where i.company_id = c.company_id and i.customer_id = c.id and i.currency = ${currency}
+        and i.open_cents > 0 and i.is_final and i.due_on < ${today}::date
+    ) part)`
+}
+
+/** Day an allocation `a` counts from, with its credit `k` and its import `m`, either of which may be missing. */
+export const settledOn: RawBuilder<Day> = sql<Day>`
+  coalesce(k.received_on, k.entered_on, m.covers_to, (a.created_at at time zone 'Europe/Paris')::date)`

@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { judgePromise, type PromiseOutcome } from '#domain/promise.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { settledOn } from './customer-standing.ts'
+
+/** What came of a promise, by the id of its block. */
+export type PromiseOutcomes = ReadonlyMap<number, PromiseOutcome>
+
+/**
+ * Judges promises on what has been allocated, since they were made, to what they are about. A credit note
+ * counts as a payment: what it settles is not owed any more.
+ */
+export async function judgePromises(
+  tx: ScopedTransaction,
+  blockIds: readonly number[],
+  today: Day,
+): Promise<PromiseOutcomes> {
+  if (blockIds.length === 0) return new Map()
+  const { rows } = await sql<{
+    id: number
+    promised_on: Day
+    ends_on: Day
+    amount_cents: number
+    is_lifted: boolean
+    receipts: { receivedOn: Day; cents: number }[]
+  }>`
+    select b.id, b.promised_on, b.ends_on, coalesce(b.amount_cents, 1) as amount_cents,
+           b.lifted_at is not null as is_lifted,
+           coalesce((select json_agg(json_build_object('receivedOn', r.on, 'cents', r.cents))
+             from (${receiptsOf(sql`b`)}) r), '[]') as receipts
+    from dunning_blocks b
+    where b.id = any(${blockIds}::bigint[]) and b.kind = 'promise'
+  `.execute(tx)
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      judgePromise(
+        {
+          promisedOn: row.promised_on,
+          endsOn: row.ends_on,
+          amountCents: row.amount_cents,
+          isLifted: row.is_lifted,
+        },
+        row.receipts,
+        today,
+      ),
+    ]),
+  )
+}
+
+/**
+ * SQL: true for a promise `b` whose grace ended before `today` and whose amount had not come by then
+ * (domain/promise.ts `broken`).
+ */
+export function isBrokenPromise(today: Day): RawBuilder<boolean> {
+  return sql<boolean>`(b.kind = 'promise' and b.lifted_at is null and b.ends_on < ${today}::date
+    and (select coalesce(sum(r.cents), 0) from (${receiptsOf(sql`b`)}) r where r.on <= b.ends_on)
+      < coalesce(b.amount_cents, 1))`
+}
+
+function receiptsOf(block: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select ${settledOn} as on, a.amount_cents as cents
+    from invoices v
+      join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
+      join allocations a on a.company_id = i.company_id and a.instalment_id = i.id
+      left join credits k on k.company_id = a.company_id and k.id = a.credit_id
+      left join imports m on m.company_id = a.company_id and m.id = a.import_id
+    where v.company_id = ${block}.company_id and v.customer_id = ${block}.customer_id
+      and (${block}.invoice_id is null or v.id = ${block}.invoice_id)
+      and (${block}.instalment_id is null or i.id = ${block}.instalment_id)
+      and (${block}.currency is null or v.currency = ${block}.currency)
+      and a.cancelled_at is null and a.created_at > ${block}.created_at`
+}
