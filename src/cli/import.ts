@@ -1,6 +1,6 @@
 import { RelancesError } from '#domain/errors.ts'
 import { type ImportCounts, type ImportPreview, NO_COUNTS } from '#features/imports/contract.ts'
-import { applyImport, holdsEInvoices, type ImportOrder } from '#features/imports/import-file.ts'
+import { applyImport, foundKind, type ImportOrder } from '#features/imports/import-file.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import { fileSource, type Source } from '#readers/source.ts'
@@ -10,8 +10,8 @@ import { type CliSession, withSession } from './session.ts'
 
 /**
  * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting]
- * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers, lists
- * and e-invoices. A ledger or a list is taken whole or not at all, e-invoices each for itself; when one
+ * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers, lists,
+ * e-invoices and bank statements, whose account says the company. A ledger or a list is taken whole or not at all, e-invoices each for itself; when one
  * is refused the others are still imported, and the exit code is 1.
  */
 export const importFiles: Command = async (args, io) => {
@@ -31,10 +31,15 @@ export const importFiles: Command = async (args, io) => {
     const text = values[name]
     return text === undefined ? undefined : readDay(text, `--${name}`)
   }
+  const format = readFormat(values.as)
+  const sources = await openSources(positionals)
   const options = {
-    company: required(values.company, '--company'),
+    // The account of a bank statement says whose it is.
+    company: (await areStatements(sources, format))
+      ? (values.company ?? '')
+      : required(values.company, '--company'),
     companyName: values['company-name'],
-    ...readFormat(values.as),
+    ...format,
     term: values.term,
     netting: values.netting ?? false,
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
@@ -42,7 +47,6 @@ export const importFiles: Command = async (args, io) => {
     asOf: day('as-of'),
   }
   const today = day('today')
-  const sources = await openSources(positionals)
   return await withSession(io, { today }, async (session) => {
     const context: Context = { ...session.who, companyIds: 'all' }
     const results: ImportedFile[] = []
@@ -54,6 +58,14 @@ export const importFiles: Command = async (args, io) => {
   })
 }
 
+async function areStatements(
+  sources: readonly Source[],
+  format: Pick<ImportOrder['options'], 'kind' | 'isTable'>,
+): Promise<boolean> {
+  const kinds = await Promise.all(sources.map((source) => foundKind(source, format)))
+  return kinds.every((kind) => kind === 'statements')
+}
+
 // E-invoices named one after the other are one import, as when they are dropped together.
 async function importedTogether(
   sources: readonly Source[],
@@ -61,7 +73,7 @@ async function importedTogether(
 ): Promise<readonly ImportOrder['sources'][]> {
   const groups: { sources: [Source, ...Source[]]; isOfEInvoices: boolean }[] = []
   for (const source of sources) {
-    const isOfEInvoices = await holdsEInvoices(source, options)
+    const isOfEInvoices = (await foundKind(source, options)) === 'e-invoices'
     const last = groups.at(-1)
     if (last?.isOfEInvoices && isOfEInvoices) last.sources.push(source)
     else groups.push({ sources: [source], isOfEInvoices })

@@ -18,6 +18,7 @@ import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { listsRoutes } from '#features/lists/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
 import { ratesRoutes } from '#features/rates/routes.ts'
+import { reconciliationRoutes } from '#features/reconciliation/routes.ts'
 import { relationRoutes } from '#features/relation/routes.ts'
 import { remindersRoutes } from '#features/reminders/routes.ts'
 import type { Archivist } from '#features/runs/archive-letters.ts'
@@ -65,5 +66,6 @@ export function apiRoutes(services: Services) {
     .route('/', importsRoutes(services))
     .route('/', documentsRoutes(services))
     .route('/', pastImportsRoutes(services))
+    .route('/', reconciliationRoutes(services))
     .route('/', exampleRoutes(services))
 }

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
@@ -11,6 +12,7 @@ import type { screens as french } from '#messages/screens/fr.ts'
 export type Language = 'fr' | 'en'
 
 type French = typeof french
+type FrenchBank = typeof frenchBank
 type FrenchImports = typeof frenchImports
 type FrenchLetterhead = typeof frenchLetterhead
 type FrenchPenalties = typeof frenchPenalties
@@ -19,6 +21,7 @@ type FrenchRates = typeof frenchRates
 
 interface ScreenWords
   extends French,
+    FrenchBank,
     FrenchImports,
     FrenchLetterhead,
     FrenchPenalties,
@@ -33,6 +36,10 @@ declare module 'i18next' {
 
 /** Words of screens opened now and then: they come with the screen, not with the first load. */
 const PARTS = {
+  bank: {
+    fr: async () => (await import('#messages/screens/fr/bank.ts')).bank,
+    en: async () => (await import('#messages/screens/en/bank.ts')).bank,
+  },
   imports: {
     fr: async () => (await import('#messages/screens/fr/imports.ts')).imports,
     en: async () => (await import('#messages/screens/en/imports.ts')).imports,

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
 import {
+  IconBuildingBank,
   IconChevronDown,
   IconDatabaseImport,
   IconHistory,
@@ -88,6 +89,12 @@ function SalesItems() {
         renderRoot={(props) => <Link {...props} to="/relances" search={{ entreprises }} />}
       >
         {t('nav.reminders')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconBuildingBank size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/rapprochement" search={{ entreprises }} />}
+      >
+        {t('nav.reconciliation')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconHistory size={16} aria-hidden />}

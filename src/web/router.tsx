@@ -68,6 +68,14 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./import-screen.tsx'), 'ImportScreen'),
 })
 
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: '/rapprochement',
+  validateSearch: texts('entreprises', 'onglet', 'texte', 'proposition'),
+  loader: () => loadWords('bank'),
+  component: lazyRouteComponent(() => import('#features/reconciliation/page.tsx'), 'ReconciliationPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => root,
   path: '/parametres/entreprises',
@@ -123,6 +131,7 @@ const routeTree = root.addChildren([
   letters,
   history,
   imports,
+  reconciliation,
   companies,
   company,
   procedures,

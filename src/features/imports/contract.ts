@@ -41,6 +41,8 @@ export const deposit = z.object({
     .nullable(),
   /** Who has issued the first e-invoice, and the code of the company it is when it is known. */
   seller: z.object({ name: z.string(), company: z.string().nullable() }).nullable(),
+  /** The account of a bank statement, and the code of the company that has it when it is known. */
+  account: z.object({ number: z.string().nullable(), company: z.string().nullable() }).optional(),
 })
 export type Deposit = z.infer<typeof deposit>
 
@@ -132,6 +134,39 @@ export const importDocument = z.object({
 })
 export type ImportDocument = z.infer<typeof importDocument>
 
+/** Bank statements, and what becomes of their movements. */
+export const statementsImport = z.object({
+  statements: z.array(
+    z.object({
+      account: z.string().nullable(),
+      currency: z.string(),
+      openedOn: day.nullable(),
+      closedOn: day.nullable(),
+      openingCents: cents.nullable(),
+      closingCents: cents.nullable(),
+      /** Old balance + movements = new balance; null when it cannot be told. */
+      isBalanced: z.boolean().nullable(),
+      movements: count,
+    }),
+  ),
+  counts: z.object({
+    statements: count,
+    movements: count,
+    /** Already imported. */
+    known: count,
+    credits: count,
+    debits: count,
+    /** Recognised without asking. */
+    automatic: count,
+    automaticCents: cents,
+    returned: count,
+    /** To be looked at, with and without a proposal; those of earlier imports included. */
+    proposed: count,
+    unknown: count,
+  }),
+})
+export type StatementsImport = z.infer<typeof statementsImport>
+
 export const importPreview = z.object({
   kind: importKind,
   counts: importCounts,
@@ -159,6 +194,8 @@ export const importPreview = z.object({
   partyCount: count,
   estimatedDueDates: count,
   customersWithoutAddress: count,
+  /** When the import is of bank statements. */
+  bank: statementsImport.optional(),
 })
 export type ImportPreview = z.infer<typeof importPreview>
 

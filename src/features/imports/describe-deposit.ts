@@ -5,6 +5,7 @@ import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
 import { type ColumnMapping, suggestColumns } from '#readers/invoice-columns.ts'
 import { readInvoiceList } from '#readers/invoice-list.ts'
 import type { Source } from '#readers/source.ts'
+import { readStatements } from '#readers/statements.ts'
 import { readTable, type Table, textAt } from '#readers/table.ts'
 import type { Deposit } from './contract.ts'
 import type { RecallMapping } from './read-books.ts'
@@ -40,6 +41,7 @@ export async function describeDeposit(
     seller: null,
   }
   const { format, reason } = await detect(source)
+  if (reason?.code === 'is-statement') return await describeStatements(deposit, source, language)
   if (reason) return { ...deposit, problem: translate(language, `readers.${reason.code}`, reason.values) }
   if (format === 'fec' || format === 'fec-xml') return { ...deposit, kind: 'fec' }
   if (format === 'e-invoice' || format === 'e-invoices-zip')
@@ -74,6 +76,14 @@ async function findSeller(
     if (tried === TRIED_FILES) return null
   }
   return null
+}
+
+// A statement that cannot be read is told at once: it has no options that would help.
+async function describeStatements(deposit: Deposit, source: Source, language: Language): Promise<Deposit> {
+  const read = await readStatements(source)
+  if ('reason' in read)
+    return { ...deposit, problem: translate(language, `readers.${read.reason.code}`, read.reason.values) }
+  return { ...deposit, kind: 'statements', account: { number: read[0]?.account ?? null, company: null } }
 }
 
 function tableOf(table: Table, columns: ColumnMapping, kind: 'list' | 'customers') {

@@ -3,7 +3,7 @@ import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab,.pdf'
+const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab,.pdf,.ofx,.qfx,.cfo,.dat,.asc'
 
 /** Where files are dropped or chosen. */
 export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {

@@ -7,6 +7,7 @@ import type { Source } from '#readers/source.ts'
 import type { ImportOptions, ImportPreview } from './contract.ts'
 import { importBooksFile } from './import-books-file.ts'
 import { importEInvoices } from './import-e-invoices.ts'
+import { importStatementsFile } from './import-statements-file.ts'
 import type { ImportMode } from './in-company.ts'
 import type { ReadOptions } from './read-books.ts'
 
@@ -58,10 +59,10 @@ async function runImport(
   mode: ImportMode,
 ): Promise<ImportPreview> {
   const [source, ...others] = sources
-  const { kind } = order.options
-  if (kind === 'e-invoices' || (await holdsEInvoices(source, order.options)))
-    return await importEInvoices(parts, context, { sources, ...order }, mode)
-  if (kind === 'statements') throw new RelancesError('invalid', 'readers.is-statement')
+  const kind = order.options.kind ?? (await foundKind(source, order.options))
+  if (kind === 'e-invoices') return await importEInvoices(parts, context, { sources, ...order }, mode)
+  if (kind === 'statements')
+    return await importStatementsFile(parts.database, context, { sources, ...order }, mode)
   if (others.length > 0) throw new RelancesError('invalid', 'imports.one-at-a-time')
   return await importBooksFile(
     parts.database,
@@ -71,12 +72,13 @@ async function runImport(
   )
 }
 
-/** True for an e-invoice or an archive of them, by its content unless the options say. */
-export async function holdsEInvoices(
+/** What is no books says so by its content, unless the options say; books are told apart by their reader. */
+export async function foundKind(
   source: Source,
   { kind, isTable }: Pick<ImportOrder['options'], 'kind' | 'isTable'>,
-): Promise<boolean> {
-  if (kind !== undefined || isTable) return kind === 'e-invoices'
-  const { format } = await detect(source)
-  return format === 'e-invoice' || format === 'e-invoices-zip'
+): Promise<ImportOptions['kind']> {
+  if (kind !== undefined || isTable) return kind
+  const { format, reason } = await detect(source)
+  if (format === 'e-invoice' || format === 'e-invoices-zip') return 'e-invoices'
+  return reason?.code === 'is-statement' ? 'statements' : undefined
 }

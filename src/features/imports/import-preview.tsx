@@ -7,6 +7,7 @@ import { DocumentsTable } from './documents-table.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
 import { PartiesTable } from './parties-table.tsx'
+import { StatementsPreview } from './statements-preview.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
 interface ImportPreviewProps {
@@ -66,6 +67,7 @@ function Refusal({ preview }: { readonly preview: Preview }) {
 
 function Changes({ preview, steps }: ImportPreviewProps) {
   const { t } = useTranslation()
+  if (preview.bank) return <StatementsPreview bank={preview.bank} />
   return (
     <>
       <NettingOffer preview={preview} steps={steps} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ChangesTable } from './changes-table.tsx'
 import { DocumentsTable } from './documents-table.tsx'
 import type { ImportPageProps } from './page.tsx'
+import { StatementsPreview } from './statements-preview.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
 /** What has changed, and where to go next; a first company is asked for its letterhead. */
@@ -16,6 +17,15 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
     <div className="import-preview">
       <Alert color="green" icon={<IconCircleCheck aria-hidden />} title={t('imports.done')} role="status">
         <Group>
+          {state?.preview?.bank ? (
+            <Button
+              renderRoot={(props) => (
+                <Link {...props} to="/rapprochement" search={company ? { entreprises: company } : {}} />
+              )}
+            >
+              {t('imports.bank.toReconciliation')}
+            </Button>
+          ) : null}
           <Button
             renderRoot={(props) => (
               <Link {...props} to="/relances" search={company ? { entreprises: company } : {}} />
@@ -28,7 +38,11 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
           </Button>
         </Group>
       </Alert>
-      {state?.result ? <ChangesTable counts={state.result} /> : null}
+      {state?.preview?.bank ? (
+        <StatementsPreview bank={state.preview.bank} />
+      ) : state?.result ? (
+        <ChangesTable counts={state.result} />
+      ) : null}
       <DocumentsTable documents={state?.preview?.documents ?? []} />
       {company && (steps.wasFirst || options?.companyName !== undefined) ? (
         <section>

@@ -45,12 +45,19 @@ export function OptionsForm({ deposit, steps }: OptionsFormProps) {
   return (
     <form onSubmit={submit} className="import-options">
       <p className="dimmed figures">
-        {[namesOf(deposit, t), format.bytes(deposit.bytes), t(`imports.kind.${form.kind}`)].join(' · ')}
+        {[
+          namesOf(deposit, t),
+          format.bytes(deposit.bytes),
+          t(`imports.kind.${form.kind}`),
+          deposit.account?.number,
+        ]
+          .filter((fact) => fact)
+          .join(' · ')}
       </p>
       <Fieldset legend={t('imports.whose')}>
         <Stack gap="sm">
           <CompanyFields choice={form.company} onChange={(company) => set({ company })} />
-          {form.kind === 'customers' ? null : (
+          {form.kind === 'customers' || form.kind === 'statements' ? null : (
             <TextInput
               label={t('imports.term')}
               description={t('imports.termHint')}
@@ -142,7 +149,7 @@ function TableFields({ table, form, set, missing }: TableFieldsProps) {
 function useForm(deposit: Deposit, before: ImportOptions | null) {
   const { companies } = useSession()
   return useState<Form>(() => ({
-    company: firstChoice(companies, before, deposit.seller),
+    company: firstChoice(companies, before, deposit),
     kind: before?.kind ?? deposit.kind ?? 'list',
     term: before?.term ?? '',
     mapping: before?.mapping ?? deposit.table?.mapping ?? {},
@@ -154,9 +161,9 @@ function useForm(deposit: Deposit, before: ImportOptions | null) {
 function firstChoice(
   companies: readonly { readonly code: string }[],
   before: ImportOptions | null,
-  seller: Deposit['seller'],
+  { seller, account }: Deposit,
 ): CompanyChoice {
-  const only = companies.length === 1 ? companies[0]?.code : undefined
+  const only = account?.company ?? (companies.length === 1 ? companies[0]?.code : undefined)
   const code = before && before.companyName === undefined ? before.company : (seller?.company ?? only)
   const newName = before?.companyName ?? seller?.name ?? ''
   // An e-invoice names its seller: when it is none of ours, it may be a company to create.

@@ -8,6 +8,7 @@ import { deposit, depositSize, importHistory, importOptions, importState } from 
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
 import type { ImportJobs } from './import-jobs.ts'
+import { companyWithAccount } from './import-statements-file.ts'
 import { listCompanies } from './seller-company.ts'
 import { listImports, recallAnyMapping } from './store.ts'
 
@@ -115,7 +116,9 @@ export function importsRoutes(parts: {
       })
       if (found.kind !== null && found.problem === null) importJobs.add(id, source, found.kind)
       else await deposits.remove(id)
-      return c.json(found, 200)
+      if (!found.account) return c.json(found, 200)
+      const company = await companyWithAccount(database, context, found.account.number)
+      return c.json({ ...found, account: { ...found.account, company } }, 200)
     })
     .openapi(addRoute, async (c) => {
       const { id } = c.req.valid('param')

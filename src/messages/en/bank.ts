@@ -12,6 +12,8 @@ export const bank = {
     'The movement is of {amount}, and you spread {spread}. Nothing was written: correct the amounts.',
   'bank.other-company':
     'This statement is of account {account}, of company {owner}. Import it into {owner}, or remove this account from that company.',
+  'bank.unknown-account':
+    'None of your companies has account {account}: choose the company of this statement.',
   'bank.balance-gap':
     'Account {account}: the balance on {closedOn} was {closing}, and this statement begins at {opening}. Days are missing in between: import that statement too.',
 } as const

@@ -13,6 +13,8 @@ export const bank = {
     'Le mouvement est de {amount}, et vous en répartissez {spread}. Rien n’a été écrit : corrigez les montants.',
   'bank.other-company':
     'Ce relevé est celui du compte {account}, de l’entreprise {owner}. Importez-le dans {owner}, ou retirez ce compte de cette entreprise.',
+  'bank.unknown-account':
+    'Aucune de vos entreprises n’a le compte {account} : choisissez l’entreprise de ce relevé.',
   'bank.balance-gap':
     'Compte {account} : le solde au {closedOn} était de {closing}, et ce relevé commence à {opening}. Il manque des jours entre les deux : importez aussi ce relevé-là.',
 } as const

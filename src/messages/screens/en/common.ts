@@ -51,6 +51,7 @@ export const common = {
     main: 'Main navigation',
     sales: 'Sales',
     reminders: 'Reminders',
+    reconciliation: 'Reconciliation',
     history: 'History',
     import: 'Import',
     settings: 'Settings',

@@ -56,6 +56,7 @@ export const common = {
     main: 'Navigation principale',
     sales: 'Ventes',
     reminders: 'Relances',
+    reconciliation: 'Rapprochement',
     history: 'Historique',
     import: 'Importer',
     settings: 'Paramètres',

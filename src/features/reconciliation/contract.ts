@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+
+/** Bank movements to be looked at, matched, or set aside, and what can be decided of them. */
+
+const day = z.string().refine(isDay, { error: 'day' })
+const cents = z.number().int()
+const id = z.number().int().positive()
+const count = z.number().int().nonnegative()
+
+export const movementTab = z.enum(['pending', 'matched', 'set-aside'])
+export type MovementTab = z.infer<typeof movementTab>
+
+export const proposalFilter = z.enum(['all', 'with', 'without', 'returns'])
+export type ProposalFilter = z.infer<typeof proposalFilter>
+
+const companies = z
+  .string()
+  .optional()
+  .transform((text) => (text ? text.split(',') : undefined))
+
+export const movementsQuery = z.object({
+  tab: movementTab.default('pending'),
+  proposal: proposalFilter.default('all'),
+  search: z.string().trim().max(100).optional(),
+  companies,
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+
+export const countsQuery = z.object({ companies })
+
+export const movementCounts = z.object({ pending: count, matched: count, setAside: count })
+export type MovementCounts = z.infer<typeof movementCounts>
+
+export const matchedItem = z.object({
+  instalmentId: id,
+  number: z.string().nullable(),
+  dueOn: day.nullable(),
+  openCents: cents,
+  /** What the movement settles of it. */
+  amountCents: cents,
+})
+export type MatchedItem = z.infer<typeof matchedItem>
+
+const party = { customerId: id, code: z.string(), name: z.string() }
+
+/** A customer who may have paid, what it would settle and why. */
+export const proposal = z.object({
+  ...party,
+  items: z.array(matchedItem),
+  /** What would stay unallocated. */
+  restCents: cents,
+  reasons: z.array(z.string()),
+})
+export type Proposal = z.infer<typeof proposal>
+
+/** A payment that a debit may take back. */
+export const returnProposal = z.object({
+  ...party,
+  creditId: id,
+  amountCents: cents,
+  receivedOn: day.nullable(),
+  /** Of the invoices it has settled. */
+  numbers: z.array(z.string()),
+  reasons: z.array(z.string()),
+})
+export type ReturnProposal = z.infer<typeof returnProposal>
+
+/** What a movement was found to be. */
+export const matchedPart = z.object({
+  ...party,
+  kind: z.enum(['payment', 'return']),
+  amountCents: cents,
+  restCents: cents,
+  items: z.array(matchedItem.omit({ openCents: true })),
+  reasons: z.array(z.string()),
+})
+export type MatchedPart = z.infer<typeof matchedPart>
+
+export const movementRow = z.object({
+  id,
+  company: z.string(),
+  account: z.string(),
+  bookedOn: day,
+  amountCents: cents,
+  currency: z.string(),
+  payer: z.string().nullable(),
+  text: z.string(),
+  reference: z.string().nullable(),
+  isRejection: z.boolean(),
+  status: z.enum(['pending', 'automatic', 'confirmed', 'set-aside']),
+  setAsideReason: z.enum(['debit', 'not-a-customer', 'other']).nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+  /** The first proposal may be confirmed without choosing. */
+  hasClearFirst: z.boolean(),
+  proposals: z.array(proposal),
+  returns: z.array(returnProposal),
+  parts: z.array(matchedPart),
+})
+export type MovementRow = z.infer<typeof movementRow>
+
+export const movementPage = z.object({ rows: z.array(movementRow), next: z.string().nullable() })
+export type MovementPage = z.infer<typeof movementPage>
+
+export const choiceQuery = z.object({ search: z.string().trim().max(100).default('') })
+
+export const customerChoices = z.object({
+  rows: z.array(z.object({ ...party, town: z.string().nullable(), openCents: cents })),
+})
+export type CustomerChoices = z.infer<typeof customerChoices>
+
+/** Everything a customer owes in the movement's currency, with what we would settle of it. */
+export const customerItems = z.object({ ...party, items: z.array(matchedItem), reasons: z.array(z.string()) })
+export type CustomerItems = z.infer<typeof customerItems>
+
+export const returnChoices = z.object({ rows: z.array(returnProposal) })
+export type ReturnChoices = z.infer<typeof returnChoices>
+
+export const paymentDecision = z.object({
+  parts: z
+    .array(
+      z.object({
+        customerId: id,
+        amountCents: cents.positive(),
+        shares: z.array(z.object({ instalmentId: id, amountCents: cents.positive() })).max(500),
+        reasons: z.array(z.string().max(40)).max(20),
+      }),
+    )
+    .min(1)
+    .max(50),
+})
+export type PaymentDecision = z.infer<typeof paymentDecision>
+
+export const returnDecision = z.object({ creditId: id, reasons: z.array(z.string().max(40)).max(20) })
+
+export const setAsideDecision = z.object({ reason: z.enum(['not-a-customer', 'other']) })
+
+export const cancellation = z.object({ reason: z.string().trim().max(200).default('') })
+
+export const decided = z.object({ id })

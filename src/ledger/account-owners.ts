@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/**
+ * The codes of the companies in scope that have each of these bank accounts: on their letters, among
+ * their other accounts, or because they have imported a statement of it. Accounts nobody has are left out.
+ */
+export async function accountOwners(
+  tx: ScopedTransaction,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ account: string; codes: string[] }>`
+    with known as (
+      select id as company_id, replace(upper(iban), ' ', '') as account from companies where iban is not null
+      union
+      select company_id, replace(upper(iban), ' ', '') from other_bank_accounts
+      union
+      select company_id, account from bank_accounts
+    )
+    select k.account, array_agg(c.code order by c.code) as codes
+    from known k join companies c on c.id = k.company_id
+    where k.account = any(${accounts}::text[]) group by k.account
+  `.execute(tx)
+  return new Map(rows.map((row) => [row.account, row.codes]))
+}
