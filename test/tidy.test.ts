@@ -3,14 +3,6 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '#messages/en/index.ts'
 import { fr } from '#messages/fr/index.ts'
-import { penalties as penaltiesEn } from '#messages/screens/en/penalties.ts'
-import { procedure as procedureEn } from '#messages/screens/en/procedure.ts'
-import { rates as ratesEn } from '#messages/screens/en/rates.ts'
-import { screens as screensEn } from '#messages/screens/en.ts'
-import { penalties as penaltiesFr } from '#messages/screens/fr/penalties.ts'
-import { procedure as procedureFr } from '#messages/screens/fr/procedure.ts'
-import { rates as ratesFr } from '#messages/screens/fr/rates.ts'
-import { screens as screensFr } from '#messages/screens/fr.ts'
 import { CHECKOUT } from '#platform/config.ts'
 
 // The conventions of docs and reviews that no linter knows: a limit that is not tested is a wish.
@@ -73,9 +65,9 @@ test('the sentences of server and command line exist in both languages, with the
   }
 })
 
-test('the words of the screens exist in both languages, with the same blanks', () => {
-  const french = flatten({ ...screensFr, ...procedureFr, ...penaltiesFr, ...ratesFr })
-  const english = flatten({ ...screensEn, ...procedureEn, ...penaltiesEn, ...ratesEn })
+test('the words of the screens exist in both languages, with the same blanks', async () => {
+  const french = flatten(await screenWords('fr'))
+  const english = flatten(await screenWords('en'))
   expect([...english.keys()].sort()).toEqual([...french.keys()].sort())
   for (const [key, blanks] of french) expect(english.get(key), key).toEqual(blanks)
 })
@@ -112,6 +104,13 @@ function frenchSentences(text: string): string[] {
 
 function blanksOf(sentence: string): string[] {
   return [...sentence.matchAll(/\{\w+\}/g)].map(([blank]) => blank).sort()
+}
+
+// Every part, those of the first load and those that come with their screen.
+async function screenWords(language: 'fr' | 'en'): Promise<object> {
+  const parts = globSync(`src/messages/screens/${language}/*.ts`, { cwd: CHECKOUT })
+  const words = await Promise.all(parts.map((path) => import(join(CHECKOUT, path))))
+  return Object.assign({}, ...words.flatMap((part) => Object.values(part)))
 }
 
 // Key → blanks. The plural forms of a key ("_one", "_many", "_other") differ from one language to the other.
