@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
+import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
@@ -15,6 +16,7 @@ type French = typeof french
 type FrenchBank = typeof frenchBank
 type FrenchImports = typeof frenchImports
 type FrenchLetterhead = typeof frenchLetterhead
+type FrenchLetterTexts = typeof frenchLetterTexts
 type FrenchPenalties = typeof frenchPenalties
 type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
@@ -24,6 +26,7 @@ interface ScreenWords
     FrenchBank,
     FrenchImports,
     FrenchLetterhead,
+    FrenchLetterTexts,
     FrenchPenalties,
     FrenchProcedure,
     FrenchRates {}
@@ -47,6 +50,10 @@ const PARTS = {
   letterhead: {
     fr: async () => (await import('#messages/screens/fr/letterhead.ts')).letterhead,
     en: async () => (await import('#messages/screens/en/letterhead.ts')).letterhead,
+  },
+  letterTexts: {
+    fr: async () => (await import('#messages/screens/fr/letter-texts.ts')).letterTexts,
+    en: async () => (await import('#messages/screens/en/letter-texts.ts')).letterTexts,
   },
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,

@@ -55,6 +55,8 @@ export const common = {
     history: 'History',
     import: 'Import',
     settings: 'Settings',
+    payments: 'Payments',
+    letterTexts: 'Reminders',
     procedure: 'Procedure',
     rates: 'Legal rates',
     company: 'Company',

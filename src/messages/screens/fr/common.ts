@@ -60,6 +60,8 @@ export const common = {
     history: 'Historique',
     import: 'Importer',
     settings: 'Paramètres',
+    payments: 'Règlements',
+    letterTexts: 'Relances',
     procedure: 'Procédure',
     rates: 'Taux légaux',
     company: 'Entreprise',
