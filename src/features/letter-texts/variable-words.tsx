@@ -6,6 +6,7 @@ import { letterVariableValues } from '#domain/letter-variable-values.ts'
 import { isLetterVariable, LETTER_VARIABLES, type LetterVariable } from '#domain/letter-variables.ts'
 import { useSession } from '#ui/session.ts'
 import type { Variant } from './contract.ts'
+import { EXAMPLE_NAMES } from './example-names.fr.ts'
 
 /** A variable as the list shows it. */
 export interface VariableChoice {
@@ -30,9 +31,7 @@ export function useVariableChoices(
       language,
       letterOn: today,
       deadlineDays,
-      customerName: 'Menuiserie Durand',
-      customerCode: 'DURAND',
-      contactName: 'Mme Claire Durand',
+      ...EXAMPLE_NAMES,
       currency: 'EUR',
       instalmentsCents: 172_776,
       netCents: 172_776,
@@ -43,12 +42,6 @@ export function useVariableChoices(
         sentOn: addDays(today, -15),
       },
       penalties: { interestCents: 1_254, feesCents: 8_000 },
-      companyName: 'GAEC des Trois Chênes',
-      signatoryName: 'Jeanne Lefèvre',
-      phone: '03 44 46 00 00',
-      email: 'compta@trois-chenes.fr',
-      iban: 'FR1420041010050500013M02606',
-      consumerMediator: 'CM2C, www.cm2c.net',
     })
     return LETTER_VARIABLES.filter((name) => isVariableAllowed(name, place, audience)).map((name) => ({
       name,
