@@ -18,9 +18,9 @@ export function RatesList({ table }: { readonly table: RateTable }) {
   const [isAdding, setAdding] = useState(false)
   const check = useCapability('edit-rates', table.company)
   return (
-    <section className="rates-list" aria-labelledby="rates-table">
+    <div className="rates-list">
       <div className="rates-head">
-        <h2 id="rates-table">{t('rates.table')}</h2>
+        <h2>{t('rates.table')}</h2>
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => setAdding(true)}
@@ -47,7 +47,7 @@ export function RatesList({ table }: { readonly table: RateTable }) {
         </Table.Tbody>
       </WideTable>
       {isAdding ? <RateModal table={table} onClose={() => setAdding(false)} /> : null}
-    </section>
+    </div>
   )
 }
 
