@@ -63,22 +63,28 @@ function RateLine({ row }: { readonly row: RateRow }) {
   const { ecb, legal, individual } = row
   return (
     <Table.Tr data-replaced={!row.isCurrent}>
-      <Table.Td className="figures">
+      <Table.Td className="figures rates-half-year">
         {halfYearName(t, row.startsOn)}
         {row.isCurrent ? null : <span className="rates-mark">{t('rates.replaced')}</span>}
       </Table.Td>
-      <Table.Td className="amount">
+      <Table.Td className="amount" data-label={t('rates.column.ecb')}>
         {rate(ecb.basisPoints)}
         <Status status={ecb.status} />
       </Table.Td>
-      <Table.Td className="amount">{rate(ecb.basisPoints + 1_000)}</Table.Td>
-      <Table.Td className="amount">{rate(ecb.basisPoints + 800)}</Table.Td>
-      <Table.Td className="amount">
+      <Table.Td className="amount" data-label={t('rates.column.business')}>
+        {rate(ecb.basisPoints + 1_000)}
+      </Table.Td>
+      <Table.Td className="amount" data-label={t('rates.column.public')}>
+        {rate(ecb.basisPoints + 800)}
+      </Table.Td>
+      <Table.Td className="amount" data-label={t('rates.column.legal')}>
         {legal ? rate(legal.basisPoints) : t('rates.unpublished')}
         <Status status={legal?.status ?? null} />
       </Table.Td>
-      <Table.Td className="amount">{legal ? rate(3 * legal.basisPoints) : '–'}</Table.Td>
-      <Table.Td className="amount dimmed">
+      <Table.Td className="amount" data-label={t('rates.column.floor')}>
+        {legal ? rate(3 * legal.basisPoints) : '–'}
+      </Table.Td>
+      <Table.Td className="amount dimmed" data-label={t('rates.column.individual')}>
         {individual ? rate(individual.basisPoints) : '–'}
         <Status status={individual?.status ?? null} />
       </Table.Td>
