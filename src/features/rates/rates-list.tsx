@@ -30,7 +30,7 @@ export function RatesList({ table }: { readonly table: RateTable }) {
         </Button>
       </div>
       <p className="dimmed">{t('rates.tableHint')}</p>
-      <WideTable label={t('rates.table')} minWidth={940} isDense>
+      <WideTable label={t('rates.table')} minWidth={0} isDense>
         <Table.Thead>
           <Table.Tr>
             {COLUMNS.map((column) => (
