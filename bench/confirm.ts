@@ -45,6 +45,7 @@ async function timed(
   const companyId = await createThreefoldCompany(database, code, letters)
   const context: Context = {
     actor: { kind: 'system', name: 'bench' },
+    permission: 'everything',
     companyIds: [companyId],
     today: LETTER_ON,
     language: 'fr',

@@ -48,6 +48,7 @@ async function draftOf(database: Database, code: string, size: number): Promise<
   const companyId = await createThreefoldCompany(database, code, size)
   const context: Context = {
     actor: { kind: 'system', name: 'bench' },
+    permission: 'everything',
     companyIds: [companyId],
     today: '2026-03-31',
     language: 'fr',

@@ -11,6 +11,7 @@ const [dataDir = '', file = ''] = process.argv.slice(2)
 const database = await openDatabase({ dataDir, databaseUrl: null }, { role: 'cli', say: () => undefined })
 const context = {
   actor: { kind: 'cli', name: 'bench' },
+  permission: 'everything',
   companyIds: 'all',
   today: '2024-12-31',
   language: 'en',

@@ -53,7 +53,13 @@ export async function* benchList(database: Database, sizes = [100_000, 1_000_000
 }
 
 function contextOf(companyId: number): Context {
-  return { actor: { kind: 'system', name: 'bench' }, companyIds: [companyId], today: ON, language: 'fr' }
+  return {
+    actor: { kind: 'system', name: 'bench' },
+    permission: 'everything',
+    companyIds: [companyId],
+    today: ON,
+    language: 'fr',
+  }
 }
 
 // The same answers, written for one company and one question: what a database engineer would do.

@@ -17,19 +17,33 @@ export interface BrowserDesk {
   readonly address: string
   /** What the server works on, to build a world in and to look behind the screens. */
   readonly database: Database
+  /** What a program sends to be let in with every right: `fetch(url, { headers: desk.headers })`. */
+  readonly headers: Readonly<Record<string, string>>
   /** Opens a screen; whatever the browser complains of (errors, refused styles or scripts) fails the test. */
   open(path: string, viewport?: { readonly width: number; readonly height: number }): Promise<Page>
   /** The complaints so far, for a test that provokes some: they are then forgotten. */
   takeComplaints(): string[]
 }
 
+/** Who is signed in at the desk, and with what: an administrator of everything. */
+export const CAMILLE = {
+  name: 'Camille Martin',
+  email: 'camille@relances.example',
+  password: 'nuage vert lampadaire',
+} as const
+
 /**
  * The built front end before a headless Chromium, and the real server, a process of its own on a test
- * database. One for a test file; everything is closed after its last test.
+ * database. Camille is signed in, unless the test is about signing in. One for a test file; everything is
+ * closed after its last test.
  */
-export async function openBrowserDesk(today: Day): Promise<BrowserDesk> {
+export async function openBrowserDesk(
+  today: Day,
+  { isSignedIn = true }: { readonly isSignedIn?: boolean } = {},
+): Promise<BrowserDesk> {
   const database = await createTestDatabase()
   const address = await serve(database, today)
+  const cookies = isSignedIn ? await signIn(address) : []
   const browser = await launchBrowser()
   afterAll(() => browser.close())
   const complaints: string[] = []
@@ -41,13 +55,30 @@ export async function openBrowserDesk(today: Day): Promise<BrowserDesk> {
   })
   const open = async (path: string, viewport: { width: number; height: number } = WIDE) => {
     const context = await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+    await context.addCookies(cookies)
     const page = await context.newPage()
     pages.push(page)
     collectComplaints(page, complaints)
     await page.goto(`${address}${path}`)
     return page
   }
-  return { address, database, open, takeComplaints }
+  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  return { address, database, headers, open, takeComplaints }
+}
+
+/** The first visit of `address`, as its page does it; gives the cookies of the session. */
+async function signIn(address: string) {
+  const answer = await fetch(`${address}/api/administrator`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(CAMILLE),
+  })
+  if (!answer.ok) throw new Error(`the first visit failed: ${await answer.text()}`)
+  return answer.headers.getSetCookie().map((cookie) => {
+    const [pair = ''] = cookie.split(';')
+    const at = pair.indexOf('=')
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address }
+  })
 }
 
 async function serve(database: Database, today: Day): Promise<string> {

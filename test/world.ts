@@ -58,7 +58,7 @@ export function contextFor(
   today: Day,
   name = 'Camille',
 ): Context & { companyIds: readonly number[] } {
-  return { actor: { kind: 'user', name }, companyIds, today, language: 'fr' }
+  return { actor: { kind: 'local', name }, permission: 'everything', companyIds, today, language: 'fr' }
 }
 
 /** Creates a company with its clients; starting levels are written as imported history. */

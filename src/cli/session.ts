@@ -39,6 +39,7 @@ export async function withSession<T>(
       database,
       who: {
         actor: { kind: 'cli', name: 'ligne de commande' },
+        permission: 'everything',
         today: options.today ?? currentDay(config),
         language: cliLanguage(),
       },

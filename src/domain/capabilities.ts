@@ -53,6 +53,11 @@ export function isAllowed(roles: Roles, capability: Capability, companyCode?: st
   return held.some((role) => role !== undefined && can(role, capability))
 }
 
+/** The higher of the two, or "reader" when there is neither. */
+export function highestRole(...roles: readonly (Role | null | undefined)[]): Role {
+  return ROLES.findLast((role) => roles.includes(role)) ?? 'reader'
+}
+
 /** Whether a role is enough for a capability. */
 export function can(role: Role, capability: Capability): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(CAPABILITIES[capability])

@@ -1,8 +1,16 @@
 /**
- * The six ways a request can fail. One table in `platform/http.ts` turns them into HTTP statuses;
+ * The ways a request can fail. One table in `platform/http.ts` turns them into HTTP statuses;
  * anything that is not a `RelancesError` is a defect and is reported as "internal".
  */
-export type ErrorCode = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'too-large' | 'unavailable'
+export type ErrorCode =
+  | 'invalid'
+  | 'signed-out'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'too-many'
+  | 'unavailable'
 
 /**
  * An expected failure, told to the user in both languages: what happened, and what to do.

@@ -1,12 +1,15 @@
+import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 
 /**
- * The companies a piece of work is about: those of the user, narrowed to `codes` when it names
- * some. Resolved once; every store function then works inside them.
- * @throws RelancesError not-found for a code that is none of the user's companies
+ * The companies a piece of work is about: those where whoever asks may do it, narrowed to `codes` when it
+ * names some. Resolved once; every store function then works inside them.
+ * @throws RelancesError forbidden for a code where their role is not enough, not-found for a code that does
+ *   not exist (said only to whom sees every company)
  */
 export async function narrowToCompanies(
   database: Pick<Database, 'db'>,
@@ -19,9 +22,10 @@ export async function narrowToCompanies(
     (tx) => tx.selectFrom('companies').select(['id', 'code']).orderBy('code').execute(),
     { readOnly: true },
   )
-  const chosen = codes ?? companies.map((company) => company.code)
-  const companyIds = chosen.map((code) => {
-    const found = companies.find((company) => company.code === code)
+  const allowed = companies.filter(({ code }) => permits(who, code))
+  const companyIds = (codes ?? allowed.map(({ code }) => code)).map((code) => {
+    requireCompany(who, code)
+    const found = allowed.find((company) => company.code === code)
     if (!found) throw new RelancesError('not-found', 'features.no-company', { code })
     return found.id
   })
@@ -51,4 +55,27 @@ export async function requireActive(tx: ScopedTransaction, companyId: number): P
     .where('id', '=', companyId)
     .executeTakeFirstOrThrow()
   if (archived_at !== null) throw new RelancesError('conflict', 'identity.company-archived', { code })
+}
+
+/**
+ * Refuses, naming the role it takes, what whoever asks may not do in this company.
+ * @throws RelancesError forbidden
+ */
+export function requireCompany(
+  who: Pick<Context, 'permission' | 'language'>,
+  code: string,
+  capability?: Capability,
+): void {
+  if (permits(who, code, capability) || who.permission === 'everything') return
+  const needed = capability ?? who.permission.capability
+  const role = translate(who.language, `people.role-${CAPABILITIES[needed]}`)
+  throw new RelancesError('forbidden', 'people.role-needed-in', { role, company: code })
+}
+
+/** Whether whoever asks may do this in that company. */
+export function permits(who: Pick<Context, 'permission'>, code: string, capability?: Capability): boolean {
+  if (who.permission === 'everything') return true
+  const { roles, scopes } = who.permission
+  const needed = capability ?? who.permission.capability
+  return isAllowed(roles, needed, code) && (scopes === null || scopes.includes(needed))
 }

@@ -3,12 +3,15 @@ import type { Capability } from '#domain/capabilities.ts'
 import { failure } from './router.ts'
 
 /**
- * Describes a route and says which capability it takes; "public" is for what nobody has to sign in for.
- * The OpenAPI document shows it as `x-capability`.
+ * What a route takes: a capability; "account" for what a person does with their own account, whatever their
+ * role and never by a key; "public" for what nobody has to sign in for.
  */
+export type Access = Capability | 'account' | 'public'
+
+/** Describes a route and says what it takes: the server checks it, and OpenAPI shows it as `x-capability`. */
 export function apiRoute<
   P extends string,
-  R extends Omit<RouteConfig, 'path'> & { path: P; capability: Capability | 'public' },
+  R extends Omit<RouteConfig, 'path'> & { path: P; capability: Access },
 >(route: R) {
   const { capability, ...described } = route
   return createRoute<P, R>({ ...described, 'x-capability': capability } as unknown as R)

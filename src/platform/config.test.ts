@@ -14,6 +14,10 @@ describe('readConfig', () => {
       logLevel: 'info',
       trustedHosts: [],
       trustedOrigins: [],
+      publicUrl: null,
+      proxies: [],
+      secret: null,
+      oidc: null,
     })
   })
 
@@ -60,5 +64,29 @@ describe('readConfig', () => {
 
   test.each([[['--prot', '1']], [['--port']], [['extra']]])('refuses the options %o', (argv) => {
     expect(() => readConfig({}, argv)).toThrow(expect.objectContaining({ key: 'platform.bad-option' }))
+  })
+
+  test('the public address is answered, and trusted as an origin', () => {
+    const config = readConfig({
+      RELANCES_URL: 'https://relances.example/',
+      RELANCES_PROXIES: '10.0.0.0/8, ::1',
+    })
+    expect(config).toMatchObject({
+      publicUrl: 'https://relances.example',
+      trustedHosts: ['relances.example'],
+      trustedOrigins: ['https://relances.example'],
+      proxies: ['10.0.0.0/8', '::1'],
+    })
+  })
+
+  test.each([
+    { RELANCES_PROXIES: 'everybody' },
+    { RELANCES_PROXIES: '10.0.0.0/40' },
+    { RELANCES_URL: 'relances.example' },
+    { RELANCES_SECRET: 'short' },
+    { RELANCES_OIDC_ISSUER: 'https://id.example' },
+  ])('%o is refused by name, and a secret never told', (env) => {
+    expect(() => readConfig(env)).toThrow(/platform.bad-setting|people.oidc-incomplete/)
+    expect(() => readConfig(env)).not.toThrow(/"short"/)
   })
 })

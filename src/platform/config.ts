@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -26,8 +27,29 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Host names answered besides localhost, 127.0.0.1 and [::1], with or without a port. */
   readonly trustedHosts: readonly string[]
+  /**
+   * The address people type when it is not this machine's own, such as "https://relances.exemple.fr": that of
+   * the proxy. In https, cookies are for TLS only and browsers are told to stay in TLS. Null: reached directly.
+   */
+  readonly publicUrl: string | null
+  /** Addresses or networks (CIDR) of the proxies whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[]
+  /** Secret that signs cookies; null: generated once, in a file of the data folder that only its owner reads. */
+  readonly secret: string | null
+  /** An OpenID Connect provider people may sign in with; null for none. */
+  readonly oidc: OidcConfig | null
   /** Origins allowed to send changes besides the page's own, such as a proxy's public address. */
   readonly trustedOrigins: readonly string[]
+}
+
+/** The application as registered at an OpenID Connect provider. */
+export interface OidcConfig {
+  /** Address of the provider, whose /.well-known/openid-configuration says the rest. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** What the button says: "Se connecter avec {name}". */
+  readonly name: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -45,6 +67,7 @@ const OPTIONS = {
  */
 export function readConfig(env: Environment, argv: readonly string[] = []): Config {
   const options = readOptions(argv)
+  const publicUrl = readPublicUrl(env)
   const dataDir = options.data ?? filled(env.RELANCES_DATA) ?? 'data'
   return {
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(CHECKOUT, dataDir),
@@ -54,8 +77,15 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
     demo: options.demo ?? (filled(env.RELANCES_DEMO) ?? '0') !== '0',
     today: readToday(env),
     logLevel: readLogLevel(env),
-    trustedHosts: readList(env.RELANCES_HOSTS).map((host) => host.toLowerCase()),
-    trustedOrigins: readList(env.RELANCES_ORIGINS).map((origin) => readOrigin(origin)),
+    trustedHosts: [...readList(env.RELANCES_HOSTS).map((host) => host.toLowerCase()), ...hostOf(publicUrl)],
+    trustedOrigins: [
+      ...readList(env.RELANCES_ORIGINS).map((origin) => readOrigin(origin)),
+      ...(publicUrl ? [publicUrl] : []),
+    ],
+    publicUrl,
+    proxies: readList(env.RELANCES_PROXIES).map(readNetwork),
+    secret: readSecret(env),
+    oidc: readOidc(env, publicUrl),
   }
 }
 
@@ -104,6 +134,53 @@ function readList(value: string | undefined): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '')
+}
+
+function readPublicUrl(env: Environment): string | null {
+  const text = filled(env.RELANCES_URL)
+  if (text === undefined) return null
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw badSetting('RELANCES_URL', text)
+  return new URL(text).origin
+}
+
+function hostOf(publicUrl: string | null): string[] {
+  return publicUrl === null ? [] : [new URL(publicUrl).hostname]
+}
+
+function readNetwork(text: string): string {
+  const [address = '', bits] = text.split('/')
+  const family = isIP(address)
+  const longest = family === 4 ? 32 : 128
+  if (family === 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= longest))) {
+    throw badSetting('RELANCES_PROXIES', text)
+  }
+  return text
+}
+
+function readSecret(env: Environment): string | null {
+  const secret = filled(env.RELANCES_SECRET) ?? null
+  // Told without its value, which would end up in a terminal or a log.
+  if (secret !== null && secret.length < 32) throw badSetting('RELANCES_SECRET', '32+')
+  return secret
+}
+
+function readOidc(env: Environment, publicUrl: string | null): OidcConfig | null {
+  const issuer = filled(env.RELANCES_OIDC_ISSUER)
+  if (issuer === undefined) return null
+  const need = (name: string): string => {
+    const value = filled(env[name])
+    if (value === undefined) throw new RelancesError('invalid', 'people.oidc-incomplete', { name })
+    return value
+  }
+  if (!URL.canParse(issuer)) throw badSetting('RELANCES_OIDC_ISSUER', issuer)
+  // The provider sends people back there: it has to know the address.
+  if (publicUrl === null) need('RELANCES_URL')
+  return {
+    issuer: issuer.replace(/\/$/, ''),
+    clientId: need('RELANCES_OIDC_CLIENT_ID'),
+    clientSecret: need('RELANCES_OIDC_CLIENT_SECRET'),
+    name: filled(env.RELANCES_OIDC_NAME) ?? 'OpenID',
+  }
 }
 
 function readOrigin(text: string): string {

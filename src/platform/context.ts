@@ -1,15 +1,30 @@
+import type { Capability, Roles } from '#domain/capabilities.ts'
 import type { Day } from '#domain/day.ts'
 import type { Language } from '#messages/translate.ts'
 
-/** Who makes a change: the person at this machine, the command line, a signed-in user, or a job of our own. */
-export interface Actor {
-  readonly kind: 'local' | 'cli' | 'user' | 'system'
-  readonly name: string
+/** Who makes a change: a person signed in or their key, the command line, or a job of our own. */
+export type Actor =
+  | { readonly kind: 'local' | 'cli' | 'system'; readonly name: string }
+  /** `userId` binds the database too: row-level security shows a transaction they sign their companies only. */
+  | { readonly kind: 'user' | 'key'; readonly name: string; readonly userId: string }
+
+/** What whoever asks may do. */
+export interface Rights {
+  readonly roles: Roles
+  /** What a key is limited to; null for a person, whom only their roles limit. */
+  readonly scopes: readonly Capability[] | null
 }
+
+/**
+ * What a piece of work is allowed: "everything" for the command line and our own jobs, who have the database
+ * itself; else the rights of whoever asks, and the capability this work takes.
+ */
+export type Permission = 'everything' | (Rights & { readonly capability: Capability })
 
 /** What every piece of work is told: by whom, for which companies, on which day, in which language. */
 export interface Context {
   readonly actor: Actor
+  readonly permission: Permission
   /** The companies this work may see; "all" is for listing and creating companies, and for our own jobs. */
   readonly companyIds: readonly number[] | 'all'
   readonly today: Day

@@ -5,10 +5,12 @@ import { explainError } from './http-failure.ts'
 
 test.each([
   ['invalid', 400],
+  ['signed-out', 401],
   ['forbidden', 403],
   ['not-found', 404],
   ['conflict', 409],
   ['too-large', 413],
+  ['too-many', 429],
   ['unavailable', 503],
 ] as const)('%s is %i', (code, status) => {
   expect(explainError(new RelancesError(code, 'platform.http-invalid'), 'fr')).toMatchObject({

@@ -11,22 +11,24 @@ export interface Failure {
   readonly field?: string
 }
 
-export type FailureStatus = 400 | 403 | 404 | 409 | 413 | 500 | 503
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503
 
 // The one table from the ways of failing to HTTP.
 const STATUSES: Readonly<Record<Failure['code'], FailureStatus>> = {
   invalid: 400,
+  'signed-out': 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  'too-many': 429,
   internal: 500,
   unavailable: 503,
 }
 
 const CODES_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid',
-  401: 'forbidden',
+  401: 'signed-out',
   403: 'forbidden',
   404: 'not-found',
   413: 'too-large',

@@ -72,7 +72,7 @@ export function limitBody(uploadPaths: readonly string[]): MiddlewareHandler<App
  * Security headers. Nothing is loaded from elsewhere, no inline script runs, no foreign page frames us.
  * Styles need a nonce: Mantine writes its variables in <style> elements.
  */
-export function securityHeaders(): MiddlewareHandler<AppEnv> {
+export function securityHeaders(config: Pick<Config, 'publicUrl'>): MiddlewareHandler<AppEnv> {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -86,10 +86,15 @@ export function securityHeaders(): MiddlewareHandler<AppEnv> {
       formAction: ["'self'"],
       frameAncestors: ["'self'"],
     },
-    // Served over plain HTTP on the machine itself; a proxy that adds TLS adds this header too.
-    strictTransportSecurity: false,
+    // Only where the public address is in TLS: over plain HTTP on the machine itself it means nothing.
+    strictTransportSecurity: isSecure(config) ? 'max-age=31536000; includeSubDomains' : false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
   })
+}
+
+/** Whether people reach us in TLS, by a proxy that adds it. */
+export function isSecure(config: Pick<Config, 'publicUrl'>): boolean {
+  return config.publicUrl?.startsWith('https://') ?? false
 }
 
 function hostOf(origin: string): string | null {

@@ -4,12 +4,13 @@ import { matchedRoutes } from 'hono/route'
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
+import { checkAccess, type Identify } from './access.ts'
 import { describeApi } from './api-document.ts'
 import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
 import { apiRoute, jsonAnswers } from './api-route.ts'
+import { clientAddress, isForwarded } from './client-address.ts'
 import { currentDay } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Actor } from './context.ts'
 import type { Database } from './database.ts'
 import { explainError } from './http-failure.ts'
 import { checkHost, checkOrigin, limitBody, securityHeaders } from './http-guards.ts'
@@ -18,10 +19,15 @@ import { type AppEnv, createRouter } from './router.ts'
 import { serveWeb } from './static-files.ts'
 
 export interface AppParts {
-  readonly config: Pick<Config, 'host' | 'trustedHosts' | 'trustedOrigins' | 'today'>
+  readonly config: Pick<
+    Config,
+    'host' | 'trustedHosts' | 'trustedOrigins' | 'today' | 'publicUrl' | 'proxies'
+  >
   readonly database: Pick<Database, 'db'>
   readonly log: Logger
   readonly version: string
+  /** Finds who sends a request, by cookie or key. */
+  readonly identify: Identify
   /** The routes of the features, all under /api. */
   readonly api: OpenAPIHono<AppEnv>
   /** The built front end. */
@@ -30,8 +36,8 @@ export interface AppParts {
   readonly uploadPaths?: readonly string[]
 }
 
-// Until people sign in, whoever reaches the machine is the person at it.
-const LOCAL_ACTOR: Actor = { kind: 'local', name: 'poste local' }
+// The description of the API holds nothing of the companies.
+const DESCRIPTION = ['/api/openapi.json', '/api/docs', '/api/docs.css']
 
 const HEALTH = apiRoute({
   method: 'get',
@@ -50,8 +56,9 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
       parts.log.error({ err: error, method: c.req.method, code: body.code }, 'request failed')
     return c.json(body, status)
   })
-  app.use(logRequests(parts.log), securityHeaders(), readRequest(parts.config))
+  app.use(logRequests(parts.log), securityHeaders(parts.config), readRequest(parts.config))
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
+  app.use('/api/*', checkAccess(app, parts.identify, DESCRIPTION))
   app.openapi(HEALTH, async (c) => {
     await checkHealth(parts.database)
     return c.json({ status: 'ok' as const, version: parts.version }, 200)
@@ -80,10 +87,11 @@ function serveDescription(app: OpenAPIHono<AppEnv>, version: string): void {
   app.get('/api/docs.css', (c) => c.body(API_PAGE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 }
 
-function readRequest(config: Pick<Config, 'today'>): MiddlewareHandler<AppEnv> {
+function readRequest(config: Pick<Config, 'today' | 'proxies'>): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     c.set('language', preferredLanguage(c.req.header('accept-language')))
-    c.set('actor', LOCAL_ACTOR)
+    c.set('address', clientAddress(c, config.proxies))
+    c.set('isForwarded', isForwarded(c.req.raw.headers))
     c.set('today', currentDay(config))
     await next()
     // What the API answers is the state of the moment, and holds personal data.

@@ -4,13 +4,20 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { fr } from '#messages/fr/index.ts'
 import type { Language } from '#messages/translate.ts'
-import type { Actor, Context } from './context.ts'
+import type { Actor, Context, Permission } from './context.ts'
 
 /** What the application knows of a request before any route sees it. */
 export interface AppEnv {
   Variables: {
     language: Language
     actor: Actor
+    permission: Permission
+    /** The session of the person who asks; null for a key, or for nobody. */
+    sessionId: string | null
+    /** Where the request came from: the socket's address, or the one a trusted proxy gives. */
+    address: string
+    /** Whether something between the browser and us says so, trusted or not. */
+    isForwarded: boolean
     today: Day
   }
 }
@@ -26,13 +33,24 @@ export function createRouter(): OpenAPIHono<AppEnv> {
 
 /** The context of a request, for the companies it is about. */
 export function contextOf(c: HonoContext<AppEnv>, companyIds: Context['companyIds']): Context {
-  return { actor: c.var.actor, today: c.var.today, language: c.var.language, companyIds }
+  const { actor, permission, today, language } = c.var
+  return { actor, permission, today, language, companyIds }
 }
 
 /** The schema of every refusal, as the OpenAPI document shows it. */
 export const failure = z
   .object({
-    code: z.enum(['invalid', 'not-found', 'conflict', 'forbidden', 'too-large', 'unavailable', 'internal']),
+    code: z.enum([
+      'invalid',
+      'signed-out',
+      'forbidden',
+      'not-found',
+      'conflict',
+      'too-large',
+      'too-many',
+      'unavailable',
+      'internal',
+    ]),
     key: z.string(),
     message: z.string(),
     field: z.string().optional(),

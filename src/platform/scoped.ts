@@ -45,8 +45,10 @@ async function setScope(
   context: Pick<Context, 'actor' | 'companyIds'>,
 ): Promise<void> {
   const companies = context.companyIds === 'all' ? '*' : `{${context.companyIds.join(',')}}`
+  const person = 'userId' in context.actor ? context.actor.userId : ''
   await sql`
     select set_config('relances.companies', ${companies}, true),
-           set_config('relances.actor', ${context.actor.name}, true)
+           set_config('relances.actor', ${context.actor.name}, true),
+           set_config('relances.person', ${person}, true)
   `.execute(transaction)
 }

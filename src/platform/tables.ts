@@ -9,6 +9,7 @@ import type { BankTables } from './tables-bank.ts'
 import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
 import type { LetterTables } from './tables-letters.ts'
+import type { PeopleTables } from './tables-people.ts'
 import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
 import type {
@@ -27,6 +28,7 @@ export interface Tables
     EInvoiceTables,
     IdentityTables,
     LetterTables,
+    PeopleTables,
     RateTables,
     ReceivablesTables,
     RelationTables {

@@ -16,6 +16,11 @@ import { invoicesRoutes } from '#features/invoices/routes.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { listsRoutes } from '#features/lists/routes.ts'
+import { accountRoutes, sessionsRoutes } from '#features/people/account-routes.ts'
+import { keyRoutes } from '#features/people/key-routes.ts'
+import { linkRoutes } from '#features/people/link-routes.ts'
+import { type PeopleParts, signInRoutes } from '#features/people/sign-in-routes.ts'
+import { userRoutes } from '#features/people/user-routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
 import { ratesRoutes } from '#features/rates/routes.ts'
 import { reconciliationRoutes } from '#features/reconciliation/routes.ts'
@@ -39,12 +44,19 @@ export interface Services {
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
   readonly version: string
+  readonly people: PeopleParts
 }
 
 /** Every route of the API, feature by feature. */
 export function apiRoutes(services: Services) {
   return createRouter()
     .route('/', sessionRoutes(services))
+    .route('/', signInRoutes(services.people))
+    .route('/', linkRoutes(services.people))
+    .route('/', accountRoutes(services.people))
+    .route('/', sessionsRoutes(services.people))
+    .route('/', userRoutes(services.people))
+    .route('/', keyRoutes(services.people))
     .route('/', companiesRoutes(services))
     .route('/', letterheadRoutes(services))
     .route('/', procedureRoutes(services))

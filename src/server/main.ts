@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RelancesError } from '#domain/errors.ts'
 import { loadExample } from '#features/example/load-example.ts'
-import { openDeposits } from '#features/imports/deposits.ts'
-import { createImportJobs } from '#features/imports/import-jobs.ts'
-import { startArchivist } from '#features/runs/archive-letters.ts'
-import { createLetterPool } from '#letters/pool.ts'
-import { openArchive } from '#platform/archive.ts'
+import { firstVisitCode, isFirstVisit, isReachable, prepareDemo } from '#features/people/first-visit.ts'
+import { translate } from '#messages/translate.ts'
 import { currentDay } from '#platform/clock.ts'
 import { CHECKOUT, type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
@@ -16,6 +12,7 @@ import { type Lifecycle, runServer, sayTo } from '#platform/lifecycle.ts'
 import { listen } from '#platform/listen.ts'
 import { openLog } from '#platform/log.ts'
 import { apiRoutes } from './app.ts'
+import { openServices } from './services.ts'
 
 const say = sayTo(process.stdout)
 
@@ -26,29 +23,34 @@ async function start(lifecycle: Lifecycle): Promise<void> {
   const database = await openDatabase(config, { role: 'server', say })
   lifecycle.onStop('database', () => database.close())
   const log = openLog(config)
-  const pool = createLetterPool()
-  lifecycle.onStop('letters', () => pool.close())
-  const archive = openArchive(join(config.dataDir, 'archive'))
-  const archivist = startArchivist({ database, pool, archive, log })
-  const deposits = openDeposits(join(config.dataDir, 'uploads'))
-  await deposits.sweep()
-  const importJobs = createImportJobs({ database, archive, deposits, log })
-  if (config.demo) await loadExampleOnce(database, config)
-  const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
-  lifecycle.onStop('jobs', async () => {
-    await Promise.all([archivist.stop(), importJobs.settled()])
-  })
-  const api = apiRoutes({ database, pool, archive, archivist, deposits, importJobs, version })
+  const { services, identify, secret } = await openServices({ config, database, log }, lifecycle)
+  if (config.demo) await prepareDemonstration(database, config)
+  const { version } = services
+  const api = apiRoutes(services)
   const webDir = join(CHECKOUT, 'dist/web')
-  const app = createApp({ config, database, log, version, api, webDir, uploadPaths: ['/api/imports'] })
+  const app = createApp({
+    config,
+    database,
+    log,
+    version,
+    identify,
+    api,
+    webDir,
+    uploadPaths: ['/api/imports'],
+  })
   const listener = await listen(app, config)
   lifecycle.onStop('http', () => listener.close())
   if (config.databaseUrl === null) announceAddress(config.dataDir, listener.address)
+  if (isReachable(config) && (await isFirstVisit(database))) {
+    const address = config.publicUrl ?? listener.address
+    say('people.first-visit', { address, code: firstVisitCode(secret) })
+  }
   say('platform.ready', { address: listener.address })
 }
 
 // `--demo` a second time finds the example already there.
-async function loadExampleOnce(database: Database, config: Config): Promise<void> {
+async function prepareDemonstration(database: Database, config: Config): Promise<void> {
+  await prepareDemo(database, translate('fr', 'people.demo-name'))
   const actor = { kind: 'system', name: 'exemple' } as const
   try {
     await loadExample(database, { actor, today: currentDay(config) })

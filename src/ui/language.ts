@@ -2,9 +2,9 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
-import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
+import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
@@ -16,8 +16,8 @@ type French = typeof french
 type FrenchBank = typeof frenchBank
 type FrenchImports = typeof frenchImports
 type FrenchLetterhead = typeof frenchLetterhead
-type FrenchLetterTexts = typeof frenchLetterTexts
 type FrenchPenalties = typeof frenchPenalties
+type FrenchPeople = typeof frenchPeople
 type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 
@@ -26,8 +26,8 @@ interface ScreenWords
     FrenchBank,
     FrenchImports,
     FrenchLetterhead,
-    FrenchLetterTexts,
     FrenchPenalties,
+    FrenchPeople,
     FrenchProcedure,
     FrenchRates {}
 
@@ -51,9 +51,9 @@ const PARTS = {
     fr: async () => (await import('#messages/screens/fr/letterhead.ts')).letterhead,
     en: async () => (await import('#messages/screens/en/letterhead.ts')).letterhead,
   },
-  letterTexts: {
-    fr: async () => (await import('#messages/screens/fr/letter-texts.ts')).letterTexts,
-    en: async () => (await import('#messages/screens/en/letter-texts.ts')).letterTexts,
+  people: {
+    fr: async () => (await import('#messages/screens/fr/people.ts')).people,
+    en: async () => (await import('#messages/screens/en/people.ts')).people,
   },
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,

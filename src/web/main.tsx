@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -7,6 +7,7 @@ import { chosenLanguage, startLanguage } from '#ui/language.ts'
 import { ApiError } from '#ui/request.ts'
 import { sessionQuery } from '#ui/session.ts'
 import { theme } from '#ui/theme.ts'
+import { isOutside, isSignedOut } from './entrance.ts'
 import { makeRouter } from './router.tsx'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
@@ -15,7 +16,12 @@ import '#ui/theme.css'
 import '#ui/parts.css'
 import './shell.css'
 
+// A session that has ended, here or from elsewhere: sign in, and come back to the same page.
+const watch = { onError: (error: unknown) => void (isSignedOut(error) && leave()) }
+
 const client = new QueryClient({
+  queryCache: new QueryCache(watch),
+  mutationCache: new MutationCache(watch),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -32,8 +38,10 @@ Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 await start()
 
 async function start(): Promise<void> {
-  const session = await client.fetchQuery(sessionQuery).catch(() => null)
-  await startLanguage(chosenLanguage(session?.language ?? 'fr'))
+  const isAsking = !isOutside(window.location.pathname)
+  const session = isAsking ? await client.fetchQuery(sessionQuery).catch(() => null) : null
+  const spoken = navigator.language.startsWith('en') ? 'en' : 'fr'
+  await startLanguage(chosenLanguage(session?.language ?? spoken))
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(
@@ -45,6 +53,13 @@ async function start(): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   )
+}
+
+function leave(): void {
+  const { pathname, href } = router.state.location
+  if (isOutside(pathname)) return
+  client.removeQueries({ queryKey: sessionQuery.queryKey })
+  void router.navigate({ to: '/connexion', search: { retour: href }, replace: true })
 }
 
 // The server's policy accepts only the <style> elements that carry the nonce of this very page.

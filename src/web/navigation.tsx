@@ -9,10 +9,13 @@ import {
   IconPercentage,
   IconPrinter,
   IconSettings,
+  IconUsers,
 } from '@tabler/icons-react'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCapability } from '#ui/capability.ts'
+import { ProductMark } from '#ui/product-mark.tsx'
 
 /** Product name, Ventes ▾, Importer, Paramètres ▾. */
 export function WideNavigation() {
@@ -109,15 +112,9 @@ function SalesItems() {
 function SettingsItems() {
   const { t } = useTranslation()
   const { entreprises } = useSearch({ strict: false })
+  const mayManage = useCapability('manage-users').allowed
   return (
     <>
-      <Menu.Label>{t('nav.payments')}</Menu.Label>
-      <Menu.Item
-        leftSection={<IconMailForward size={16} aria-hidden />}
-        renderRoot={(props) => <Link {...props} to="/parametres/relances" search={{ entreprises }} />}
-      >
-        {t('nav.letterTexts')}
-      </Menu.Item>
       <Menu.Item
         leftSection={<IconSettings size={16} aria-hidden />}
         renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
@@ -136,21 +133,14 @@ function SettingsItems() {
       >
         {t('nav.letterheads')}
       </Menu.Item>
+      {mayManage ? (
+        <Menu.Item
+          leftSection={<IconUsers size={16} aria-hidden />}
+          renderRoot={(props) => <Link {...props} to="/parametres/utilisateurs" />}
+        >
+          {t('nav.users')}
+        </Menu.Item>
+      ) : null}
     </>
-  )
-}
-
-function ProductMark() {
-  return (
-    <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="var(--accent)" />
-      <path
-        d="M8 10.5h16v12H8zm.5.5 7.5 6.5 7.5-6.5"
-        fill="none"
-        stroke="var(--on-accent)"
-        strokeWidth="2.2"
-        strokeLinejoin="round"
-      />
-    </svg>
   )
 }

@@ -1,8 +1,19 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+  IconUserCog,
+} from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { signOut } from '#ui/api.ts'
 import { changeLanguage, type Language } from '#ui/language.ts'
+import { sayFailure } from '#ui/notices.tsx'
 import { useSession } from '#ui/session.ts'
 
 const SCHEMES = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const
@@ -28,9 +39,38 @@ export function PreferencesMenu() {
         <Menu.Label>{t('nav.appearance')}</Menu.Label>
         <AppearanceItems />
         <Menu.Divider />
+        <AccountItems />
+        <Menu.Divider />
         <Menu.Label>{t('nav.version', { version: session.version })}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function AccountItems() {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const leave = useMutation({
+    mutationFn: signOut,
+    // Whatever was read is forgotten with the page.
+    onSuccess: () => {
+      client.clear()
+      window.location.assign('/connexion')
+    },
+    onError: sayFailure,
+  })
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconUserCog size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/compte" />}
+      >
+        {t('nav.account')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
+        {t('nav.signOut')}
+      </Menu.Item>
+    </>
   )
 }
 

@@ -9,8 +9,8 @@ import {
 import { pickAddress } from '#features/reminders/page-address.ts'
 import { companyCodes } from '#ui/company-choices.tsx'
 import { loadWords } from '#ui/language.ts'
-import { sessionQuery } from '#ui/session.ts'
 import { parseAddress, writeAddress } from './address.ts'
+import { sessionFor } from './entrance.ts'
 import { NotFound, RouteFailure } from './route-states.tsx'
 import { Shell } from './shell.tsx'
 
@@ -20,7 +20,7 @@ type Texts<Name extends string> = { readonly [name in Name]?: string | undefined
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   validateSearch: texts('entreprises'),
-  beforeLoad: async ({ context }) => ({ session: await context.client.ensureQueryData(sessionQuery) }),
+  beforeLoad: async ({ context, location }) => ({ session: await sessionFor(context.client, location) }),
   component: Shell,
   errorComponent: RouteFailure,
   notFoundComponent: NotFound,
@@ -91,24 +91,6 @@ const company = createRoute({
 })
 
 // Without a code: the first of the companies one works on.
-const letterTexts = createRoute({
-  getParentRoute: () => root,
-  path: '/parametres/relances',
-  beforeLoad: ({ context, search }) => {
-    const code = firstChosen(search) ?? context.session.companies[0]?.code
-    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
-    throw redirect({ to: '/parametres/relances/$code', params: { code }, search, replace: true })
-  },
-})
-
-const letterText = createRoute({
-  getParentRoute: () => root,
-  path: '/parametres/relances/$code',
-  validateSearch: texts('niveau', 'langue', 'nature'),
-  loader: () => loadWords('letterTexts'),
-  component: lazyRouteComponent(() => import('#features/letter-texts/page.tsx'), 'LetterTextsPage'),
-})
-
 const procedures = createRoute({
   getParentRoute: () => root,
   path: '/parametres/procedure',
@@ -143,7 +125,50 @@ const rateTable = createRoute({
   component: lazyRouteComponent(() => import('#features/rates/page.tsx'), 'RatesPage'),
 })
 
+// Before one is signed in: these ask for no session, and have no shell around them.
+const firstVisit = createRoute({
+  getParentRoute: () => root,
+  path: '/bienvenue',
+  loader: () => loadWords('people'),
+  component: lazyRouteComponent(() => import('#features/people/first-visit-page.tsx'), 'FirstVisitPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/connexion',
+  validateSearch: texts('retour', 'error'),
+  loader: () => loadWords('people'),
+  component: lazyRouteComponent(() => import('#features/people/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/lien/$token',
+  loader: () => loadWords('people'),
+  component: lazyRouteComponent(() => import('#features/people/link-page.tsx'), 'LinkPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/compte',
+  loader: () => loadWords('people'),
+  component: lazyRouteComponent(() => import('#features/people/account-page.tsx'), 'AccountPage'),
+})
+
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/utilisateurs',
+  validateSearch: texts('onglet'),
+  loader: () => loadWords('people'),
+  component: lazyRouteComponent(() => import('#features/people/users-page.tsx'), 'UsersPage'),
+})
+
 const routeTree = root.addChildren([
+  firstVisit,
+  signIn,
+  link,
+  account,
+  users,
   home,
   reminders,
   letters,
@@ -152,8 +177,6 @@ const routeTree = root.addChildren([
   reconciliation,
   companies,
   company,
-  letterTexts,
-  letterText,
   procedures,
   procedure,
   rateTables,

@@ -1,14 +1,23 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { NoticeArea } from '#ui/notice-area.tsx'
 import { CompanySwitch } from './company-switch.tsx'
 import { DraftsMenu } from './drafts-menu.tsx'
+import { isOutside } from './entrance.ts'
 import { NarrowNavigation, WideNavigation } from './navigation.tsx'
 import { PreferencesMenu } from './preferences-menu.tsx'
 
 /** What stands around every screen: thin, so that the list has the room. */
 export function Shell() {
   const { t } = useTranslation()
+  if (isOutside(useLocation().pathname)) {
+    return (
+      <main id="content" className="shell-content">
+        <Outlet />
+        <NoticeArea />
+      </main>
+    )
+  }
   return (
     <>
       <a href="#content" className="skip-link">

@@ -142,7 +142,7 @@ test.each([
 // The PDF behind the page, as the browser gets it.
 async function letterText(page: Page): Promise<string> {
   const run = /lettres\/(\d+)/.exec(page.url())?.[1]
-  const letters = await (await fetch(`${desk.address}/api/runs/${run}/letters`)).json()
-  const pdf = await fetch(`${desk.address}/api/letters/${letters.rows[0].id}/pdf`)
+  const letters = await (await fetch(`${desk.address}/api/runs/${run}/letters`, desk)).json()
+  const pdf = await fetch(`${desk.address}/api/letters/${letters.rows[0].id}/pdf`, desk)
   return await textOfPdf(new Uint8Array(await pdf.arrayBuffer()))
 }

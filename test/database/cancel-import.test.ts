@@ -132,7 +132,7 @@ test('a newer ledger is taken back: what it had settled is open again, and the o
 })
 
 test('the example is withdrawn whole, or says what depends on it', async () => {
-  await loadExample(database, { actor: { kind: 'user', name: 'Camille' }, today: '2024-11-24' })
+  await loadExample(database, { actor: { kind: 'local', name: 'Camille' }, today: '2024-11-24' })
   const { rows } = await database.owner.query<{ code: string }>(
     'select c.code from companies c where c.is_example order by c.code',
   )

@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { RelancesError } from '#domain/errors.ts'
+import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import { createApp } from '#platform/http.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { createTestDatabase } from '../database.ts'
+import { createVisitor } from '../visitor.ts'
 
 const database = await createTestDatabase()
 const webDir = mkdtempSync(join(tmpdir(), 'relances-web-'))
@@ -23,8 +25,9 @@ writeFileSync(join(webDir, 'assets', 'a-1f2e.js.br'), 'packed')
 const logged: Record<string, unknown>[] = []
 const log = pino({ base: null }, { write: (line: string) => void logged.push(JSON.parse(line)) })
 
-const planted = createRoute({
+const planted = apiRoute({
   method: 'post',
+  capability: 'read',
   path: '/api/planted/{name}',
   summary: 'A route for the tests',
   request: {
@@ -39,17 +42,30 @@ api.openapi(planted, (c) => c.json(contextOf(c, [1]), 200))
 api.get('/api/missing', () => {
   throw new RelancesError('not-found', 'platform.http-not-found')
 })
-api.get('/api/defect', () => {
-  throw new Error('secret of the machine')
-})
+api.openapi(
+  apiRoute({
+    method: 'get',
+    path: '/api/defect',
+    capability: 'read',
+    responses: jsonAnswers(z.object({})),
+  }),
+  () => {
+    throw new Error('secret of the machine')
+  },
+)
 
 const config = {
   host: '127.0.0.1',
   trustedHosts: ['relances.example'],
   trustedOrigins: ['https://proxy.example'],
   today: '2026-11-24',
+  publicUrl: null,
+  proxies: [],
 }
-const app = createApp({ config, database, log, version: '1.2.3', api, webDir, uploadPaths: ['/api/uploads'] })
+const visitor = await createVisitor(database)
+const identify = async () => visitor
+const uploadPaths = ['/api/uploads']
+const app = createApp({ config, database, log, version: '1.2.3', identify, api, webDir, uploadPaths })
 
 function ask(path: string, init: RequestInit & { headers?: Record<string, string> } = {}) {
   return app.request(`http://localhost:4800${path}`, {
@@ -108,7 +124,8 @@ test.each([
 test('a route is given who asks, the day and the language', async () => {
   const answer = await post({ dueOn: '2026-01-31' }, { 'accept-language': 'en-GB,en;q=0.9,fr;q=0.8' })
   expect(await answer.json()).toEqual({
-    actor: { kind: 'local', name: 'poste local' },
+    actor: visitor.actor,
+    permission: { ...visitor.rights, capability: 'read' },
     companyIds: [1],
     today: '2026-11-24',
     language: 'en',

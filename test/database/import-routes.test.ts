@@ -7,7 +7,7 @@ import type { Deposit, ImportState } from '#features/imports/contract.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
-import { createApp } from '#platform/http.ts'
+import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { ledger } from './import-ledger.ts'
@@ -20,13 +20,10 @@ afterAll(() => rmSync(uploads, { recursive: true }))
 const log = pino({ level: 'silent' })
 const deposits = openDeposits(uploads, 1_000_000)
 const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
-const app = createApp({
-  config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: '2024-11-24' },
+const app = createTestApp({
   database,
-  log,
-  version: 'test',
   api: importsRoutes({ database, deposits, importJobs }),
-  webDir: uploads,
+  today: '2024-11-24',
   uploadPaths: ['/api/imports'],
 })
 
@@ -75,7 +72,7 @@ test('a ledger is deposited, previewed and confirmed, and its file is gone', asy
   expect(readdirSync(uploads)).toEqual([])
   const { body: history } = await call<{ rows: object[] }>('GET', '/api/imports')
   expect(history.rows).toMatchObject([
-    { company: 'WEB', fileName: 'fec.txt', kind: 'fec', createdBy: 'poste local' },
+    { company: 'WEB', fileName: 'fec.txt', kind: 'fec', createdBy: 'Camille Martin' },
   ])
 })
 

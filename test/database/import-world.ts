@@ -7,6 +7,7 @@ import { memoryArchive } from '../archive.ts'
 /** The accountant who imports. */
 export const CONTEXT = {
   actor: { kind: 'local', name: 'comptable' },
+  permission: 'everything',
   companyIds: 'all',
   today: '2024-11-24',
   language: 'fr',

@@ -1,20 +1,11 @@
-import { pino } from 'pino'
 import type { Day } from '#domain/day.ts'
 import type { Database } from '#platform/database.ts'
-import { createApp } from '#platform/http.ts'
 import type { createRouter } from '#platform/router.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { createTestApp } from '../app.ts'
 
 /** Asks routes what a screen would, without a port. */
 export function openApi(database: Database, api: ReturnType<typeof createRouter>, today: Day) {
-  const app = createApp({
-    config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today },
-    database,
-    log: pino({ level: 'silent' }),
-    version: 'test',
-    api,
-    webDir: temporaryFolder(),
-  })
+  const app = createTestApp({ database, api, today })
   const ask = async (method: string, path: string, body?: unknown) =>
     await app.request(`http://localhost${path}`, {
       method,

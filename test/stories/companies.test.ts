@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Company, SentImage } from '#features/companies/contract.ts'
 import { letterheadRoutes } from '#features/companies/letterhead-routes.ts'
@@ -7,10 +6,10 @@ import { letterPdf } from '#features/runs/letter-pdf.ts'
 import { sessionRoutes } from '#features/session/routes.ts'
 import { requireActive } from '#ledger/company-scope.ts'
 import { createLetterPool } from '#letters/pool.ts'
-import { createApp } from '#platform/http.ts'
 import { createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { jpegFixture, pngOf } from '#readers/image-fixture.ts'
+import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { textOfPdf } from '../pdf-text.ts'
@@ -23,16 +22,13 @@ const database = await createTestDatabase()
 const openCompany = companyOpener(database)
 const pool = createLetterPool({ size: 1 })
 afterAll(() => pool.close())
-const app = createApp({
-  config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: '2026-03-31' },
+const app = createTestApp({
   database,
-  log: pino({ level: 'silent' }),
-  version: 'test',
+  today: '2026-03-31',
   api: createRouter()
     .route('/', companiesRoutes({ database }))
     .route('/', letterheadRoutes({ database, pool }))
     .route('/', sessionRoutes({ database, version: 'test' })),
-  webDir: '/nonexistent',
 })
 
 async function ask(method: string, path: string, body?: object | Uint8Array<ArrayBuffer>) {
@@ -93,7 +89,7 @@ describe('a letterhead', () => {
     expect((await change(company, { town: 'Lens' })).status).toBe(200)
     const second = await change(company, { town: 'Arras' })
     expect([second.status, second.body.key]).toEqual([409, 'identity.company-changed'])
-    expect(second.body.message).toContain('poste local')
+    expect(second.body.message).toContain('Camille Martin')
     expect((await call<Company>('GET', '/companies/GAEC')).body.town).toBe('Lens')
   })
 })
@@ -202,7 +198,7 @@ describe('an archived company', () => {
     expect(refused.body.message).toContain(String(run))
     await desk.confirm(run)
     expect((await call<Company>('POST', `${path}/archiving`)).body).toMatchObject({
-      archivedBy: 'poste local',
+      archivedBy: 'Camille Martin',
     })
     expect(await codesOfSession()).not.toContain(company.code)
     expect(await desk.list('2026-03-30')).toEqual([])

@@ -33,7 +33,7 @@ describe('what is saved', () => {
       },
       settings: { deadlineDays: 15, printsQr: false },
     })
-    expect(saved.body).toMatchObject({ version: 2, origin: 'edit', savedBy: 'poste local' })
+    expect(saved.body).toMatchObject({ version: 2, origin: 'edit', savedBy: 'Camille Martin' })
     const [letter] = await desk.letters(await desk.draft('2026-03-30', TODAY))
     expect(letter?.content).toMatchObject({
       title: 'RAPPEL POUR Atelier',
@@ -146,7 +146,7 @@ describe('two people at once', () => {
     await put(seen, { text: { title: 'LE PREMIER' } })
     const late = await put(seen, { text: { title: 'LE SECOND' } })
     expect(late.status).toBe(409)
-    expect(late.body.message).toMatch(/poste local a enregistré ce texte entre-temps \(version 2\)/)
+    expect(late.body.message).toMatch(/Camille Martin a enregistré ce texte entre-temps \(version 2\)/)
     expect((await read()).text.title).toBe('LE PREMIER')
   })
 

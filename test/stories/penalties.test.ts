@@ -13,6 +13,7 @@ import { found } from './desk.ts'
 // What the law adds to a debt, as the letter prints it and as the detail of the invoice unfolds it.
 
 const TODAY = '2026-09-03'
+const ROLES = { everywhere: 'administrator', byCompany: {} } as const
 const database = await createTestDatabase()
 const openCompany = companyOpener(database)
 
@@ -140,7 +141,7 @@ test('a half-year without its rates: the letter goes without penalties, and ever
     today,
   )
   const lacking = () =>
-    inScope(async (tx) => (await readSessionCompanies(tx, today)).map((one) => one.lacksRates))
+    inScope(async (tx) => (await readSessionCompanies(tx, today, ROLES)).map((one) => one.lacksRates))
   const before = await draft()
   expect(before.letters[0]?.penalties).toEqual({
     kind: 'missing-rates',

@@ -172,7 +172,7 @@ describe('a credit note that corrects an invoice', () => {
     await api.post(path, { reason: 'mauvaise facture' })
     const seen = await credit(id)
     expect(seen).toMatchObject({ openCents: 20_000, state: 'open' })
-    expect(seen.allocations[0]?.cancelled).toMatchObject({ by: 'poste local', reason: 'mauvaise facture' })
+    expect(seen.allocations[0]?.cancelled).toMatchObject({ by: 'Camille Martin', reason: 'mauvaise facture' })
     expect((await record(invoiceId)).instalments[0]).toMatchObject({ openCents: 120_000, level: 2 })
     await api.post(`/api/credits/${id}/cancellation`, { reason: 'saisi deux fois' })
     const cancelled = await credit(id)

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { afterAll, expect } from 'vitest'
 import type { LevelSettings } from '#domain/letter-text.ts'
 import { lineInlines } from '#domain/letter-variables.ts'
@@ -8,9 +7,8 @@ import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Database } from '#platform/database.ts'
-import { createApp } from '#platform/http.ts'
 import { createRouter } from '#platform/router.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { createTestApp } from '../app.ts'
 import { companyOpener } from './company-desk.ts'
 
 /** The day of every request. */
@@ -25,16 +23,10 @@ export function textDesk(database: Database) {
   const openCompany = companyOpener(database)
   const pool = createLetterPool({ size: 1 })
   afterAll(() => pool.close())
-  const app = createApp({
-    config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today: TODAY },
-    database,
-    log: pino({ level: 'silent' }),
-    version: 'test',
-    api: createRouter()
-      .route('/', letterTextsRoutes({ database }))
-      .route('/', letterPreviewRoutes({ database, pool })),
-    webDir: temporaryFolder(),
-  })
+  const api = createRouter()
+    .route('/', letterTextsRoutes({ database }))
+    .route('/', letterPreviewRoutes({ database, pool }))
+  const app = createTestApp({ database, api, today: TODAY })
 
   async function ask(method: string, path: string, body?: unknown) {
     return await app.request(`http://localhost${path}`, {

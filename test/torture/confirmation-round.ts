@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { CAPABILITIES } from '#domain/capabilities.ts'
+import { hashKey } from '#features/people/identify.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
 import { startProgram } from '../program.ts'
+import { createVisitor } from '../visitor.ts'
 import { buildCompany, contextFor } from '../world.ts'
 
 /** What a round of killing has shown. */
@@ -18,6 +21,7 @@ export interface RoundResult {
 }
 
 const TODAY = '2026-03-31'
+const KEY = 'rel_torture'
 const SELECT_ALL = { base: 'all', customers: {}, invoices: {} }
 
 /**
@@ -74,7 +78,7 @@ function startServer(dataDir: string) {
 async function post(url: string, body?: unknown) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${KEY}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`)
@@ -104,9 +108,19 @@ async function prepareCompany(dataDir: string, letters: number): Promise<number>
         ],
       })),
     })
+    await addKey(database)
     await database.refreshStatistics()
     return company.id
   })
+}
+
+// The key of a program that has every right.
+async function addKey(database: Database): Promise<void> {
+  const { actor } = await createVisitor(database)
+  await database.owner.query(
+    `insert into api_keys (user_id, name, prefix, sha256, capabilities) values ($1, 'torture', 'rel_', $2, $3)`,
+    [actor.userId, hashKey(KEY), Object.keys(CAPABILITIES)],
+  )
 }
 
 async function inspect(

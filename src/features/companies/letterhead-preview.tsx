@@ -23,8 +23,7 @@ export function LetterheadPreview({ editing }: { readonly editing: LetterheadEdi
   const [wanted] = useDebouncedValue(letterheadOf(editing.form), PAUSE_MS)
   const { data, error } = useQuery({
     queryKey: ['letterhead-preview', editing.code, language, wanted],
-    queryFn: async ({ signal }) =>
-      (await previewLetterhead(editing.code, { ...wanted, language }, signal)).bytes,
+    queryFn: ({ signal }) => previewLetterhead(editing.code, { ...wanted, language }, signal),
     enabled: isReady,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

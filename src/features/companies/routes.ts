@@ -74,7 +74,8 @@ const restoringRoute = apiRoute({
 export function companiesRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
   return createRouter()
     .openapi(listRoute, async (c) => {
-      const companies = await withScope(database, contextOf(c, 'all'), listCompanies, { readOnly: true })
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const companies = await withScope(database, context, listCompanies, { readOnly: true })
       return c.json({ companies }, 200)
     })
     .openapi(additionRoute, async (c) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LetterVariable } from '#domain/letter-variables.ts'
+import { LETTER_VARIABLES } from '#domain/letter-variables.ts'
 import { MAX_DEADLINE_DAYS } from '#domain/procedure.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/rich-text-check.ts'
@@ -125,12 +125,13 @@ export const recipients = z.object({
 export type Recipients = z.infer<typeof recipients>
 
 /** What a preview tells beside its PDF, in the header `X-Preview`. */
-export interface PreviewNotes {
-  readonly pages: number
+export const previewNotes = z.object({
+  pages: z.number().int(),
   /** Null for the invented client. */
-  readonly customer: string | null
+  customer: z.string().nullable(),
   /** Variables of the text without a value here: their paragraphs are left out. */
-  readonly missing: readonly LetterVariable[]
+  missing: z.array(z.enum(LETTER_VARIABLES)),
   /** Characters printed as □. */
-  readonly unprintable: readonly string[]
-}
+  unprintable: z.array(z.string()),
+})
+export type PreviewNotes = z.infer<typeof previewNotes>

@@ -27,6 +27,7 @@ interface UnarchivedLetter {
 const LETTERS_PER_TURN = 10
 const WHO: Omit<Context, 'companyIds'> = {
   actor: { kind: 'system', name: 'archive' },
+  permission: 'everything',
   today: '',
   language: 'fr',
 }

@@ -1,6 +1,8 @@
+import type { Roles } from '#domain/capabilities.ts'
 import { addDays } from '#domain/day.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
+import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -10,7 +12,7 @@ import { readSessionCompanies, readSessionDrafts } from './store.ts'
 const sessionRoute = apiRoute({
   method: 'get',
   path: '/api/session',
-  capability: 'read',
+  capability: 'account',
   tags: ['Session'],
   summary: 'Day, actor, companies and drafts, before the first question',
   responses: jsonAnswers(session),
@@ -20,11 +22,12 @@ const sessionRoute = apiRoute({
 export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; readonly version: string }) {
   return createRouter().openapi(sessionRoute, async (c) => {
     const context = await narrowToCompanies(parts.database, contextOf(c, []))
+    const roles = rolesOf(context)
     const { companies, drafts } = await withScope(
       parts.database,
       context,
       async (tx) => ({
-        companies: await readSessionCompanies(tx, context.today),
+        companies: await readSessionCompanies(tx, context.today, roles),
         drafts: await readSessionDrafts(tx),
       }),
       { readOnly: true },
@@ -36,7 +39,7 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
         actor: c.var.actor.name,
         version: parts.version,
         language: c.var.language,
-        roleEverywhere: 'administrator' as const,
+        roleEverywhere: roles.everywhere,
         companies,
         isFirstVisit: companies.length === 0,
         drafts,
@@ -44,4 +47,8 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
       200,
     )
   })
+}
+
+function rolesOf({ permission }: Pick<Context, 'permission'>): Roles {
+  return permission === 'everything' ? { everywhere: 'administrator', byCompany: {} } : permission.roles
 }

@@ -1,3 +1,4 @@
+import { highestRole, type Roles } from '#domain/capabilities.ts'
 import type { Day } from '#domain/day.ts'
 import { lacksRates } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -5,8 +6,12 @@ import type { Session } from './contract.ts'
 
 const DRAFTS_SHOWN = 20
 
-/** The companies the user works on, by code: archived ones are not among them. */
-export async function readSessionCompanies(tx: ScopedTransaction, today: Day): Promise<Session['companies']> {
+/** The companies the user works on, by code, each with their role: archived ones are not among them. */
+export async function readSessionCompanies(
+  tx: ScopedTransaction,
+  today: Day,
+  roles: Roles,
+): Promise<Session['companies']> {
   const rows = await tx
     .selectFrom('companies')
     .select(['code', 'legal_name', 'is_example', 'payments_known_on', 'stale_after_days'])
@@ -17,7 +22,8 @@ export async function readSessionCompanies(tx: ScopedTransaction, today: Day): P
   return rows.map((row) => ({
     code: row.code,
     legalName: row.legal_name,
-    role: 'administrator',
+    // The role everywhere may be less than the one here, or more.
+    role: highestRole(roles.everywhere, roles.byCompany[row.code]),
     isExample: row.is_example,
     paymentsKnownOn: row.payments_known_on,
     staleAfterDays: row.stale_after_days,

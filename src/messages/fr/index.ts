@@ -9,6 +9,7 @@ import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
 import { lists } from './lists.ts'
 import { penalties } from './penalties.ts'
+import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { rates } from './rates.ts'
 import { readers } from './readers.ts'
@@ -28,6 +29,7 @@ export const fr = {
   ...letters,
   ...lists,
   ...penalties,
+  ...people,
   ...platform,
   ...rates,
   ...readers,

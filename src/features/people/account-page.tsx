@@ -1,0 +1,37 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { fetchAccount } from '#ui/people-api.ts'
+import { ScreenHead } from '#ui/screen-head.tsx'
+import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import { PasskeyCard } from './passkey-card.tsx'
+import { PasswordCard } from './password-card.tsx'
+import { SecondFactorCard } from './second-factor-card.tsx'
+import { SessionCard } from './session-card.tsx'
+
+const ACCOUNT = ['account']
+
+/** « Mon compte »: how one signs in, and where one is signed in. */
+export function AccountPage() {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const { data, error, refetch } = useQuery({ queryKey: ACCOUNT, queryFn: fetchAccount })
+  const refresh = () => client.invalidateQueries({ queryKey: ACCOUNT })
+  return (
+    <>
+      <ScreenHead title={t('people.account.title')} />
+      {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <RowsSkeleton rows={4} height={110} /> : null}
+      {data ? (
+        <div className="account">
+          <p className="dimmed">
+            {data.name} · {data.email}
+          </p>
+          <PasswordCard account={data} onChanged={refresh} />
+          <SecondFactorCard account={data} onChanged={refresh} />
+          <PasskeyCard account={data} onChanged={refresh} />
+          <SessionCard account={data} onChanged={refresh} />
+        </div>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,210 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { RelancesError } from '#domain/errors.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { type AppEnv, createRouter } from '#platform/router.ts'
+import { endSessions, readAccount, removePasskey } from './account-store.ts'
+import {
+  account,
+  done,
+  newPasskey,
+  passwordChange,
+  passwordProof,
+  recoveryCodes,
+  secondFactorCode,
+  secondFactorStart,
+  webAuthnOptions,
+} from './contract.ts'
+import { forward } from './forward.ts'
+import { checkPassword } from './passwords.ts'
+import type { PeopleParts } from './sign-in-routes.ts'
+
+const tags = ['Mon compte']
+const params = z.object({ id: z.string().max(100) })
+const mine = { capability: 'account' as const, tags }
+const answered = { done: true } as const
+
+const readRoute = apiRoute({
+  ...mine,
+  method: 'get',
+  path: '/api/account',
+  summary: 'How one signs in, and where one is signed in',
+  responses: jsonAnswers(account),
+})
+
+const signOutRoute = apiRoute({
+  ...mine,
+  method: 'delete',
+  path: '/api/session',
+  summary: 'Signs out',
+  responses: jsonAnswers(done),
+})
+
+const passwordRoute = apiRoute({
+  ...mine,
+  method: 'put',
+  path: '/api/account/password',
+  summary: 'Changes the password, and ends the other sessions',
+  request: { body: jsonBody(passwordChange) },
+  responses: jsonAnswers(done),
+})
+
+const secondFactorRoute = apiRoute({
+  ...mine,
+  method: 'post',
+  path: '/api/account/second-factor',
+  summary: 'Prepares a second factor; it counts once a code has confirmed it',
+  request: { body: jsonBody(passwordProof) },
+  responses: jsonAnswers(secondFactorStart),
+})
+
+const confirmationRoute = apiRoute({
+  ...mine,
+  method: 'post',
+  path: '/api/account/second-factor/confirmation',
+  summary: 'Turns the second factor on with a first code of the application',
+  request: { body: jsonBody(secondFactorCode) },
+  responses: jsonAnswers(done),
+})
+
+const removalRoute = apiRoute({
+  ...mine,
+  method: 'post',
+  path: '/api/account/second-factor/removal',
+  summary: 'Turns the second factor off',
+  request: { body: jsonBody(passwordProof) },
+  responses: jsonAnswers(done),
+})
+
+const codesRoute = apiRoute({
+  ...mine,
+  method: 'post',
+  path: '/api/account/recovery-codes',
+  summary: 'New recovery codes; those before no longer work',
+  request: { body: jsonBody(passwordProof) },
+  responses: jsonAnswers(recoveryCodes),
+})
+
+const passkeyOptionsRoute = apiRoute({
+  ...mine,
+  method: 'post',
+  path: '/api/account/passkey-options',
+  summary: 'Challenge for adding a passkey',
+  responses: jsonAnswers(webAuthnOptions),
+})
+
+const passkeyRoute = apiRoute({
+  ...mine,
+  method: 'post',
+  path: '/api/account/passkeys',
+  summary: 'Adds a passkey',
+  request: { body: jsonBody(newPasskey) },
+  responses: jsonAnswers(done),
+})
+
+const passkeyRemovalRoute = apiRoute({
+  ...mine,
+  method: 'delete',
+  path: '/api/account/passkeys/{id}',
+  summary: 'Removes a passkey',
+  request: { params },
+  responses: jsonAnswers(done),
+})
+
+const sessionRemovalRoute = apiRoute({
+  ...mine,
+  method: 'delete',
+  path: '/api/account/sessions/{id}',
+  summary: 'Ends a session',
+  request: { params },
+  responses: jsonAnswers(done),
+})
+
+const otherSessionsRoute = apiRoute({
+  ...mine,
+  method: 'delete',
+  path: '/api/account/sessions',
+  summary: 'Ends every session but this one',
+  responses: jsonAnswers(done),
+})
+
+/** Routes of « Mon compte »: how one signs in. */
+export function accountRoutes({ database, auth }: PeopleParts) {
+  return createRouter()
+    .openapi(readRoute, async (c) => {
+      const { userId, sessionId } = personOf(c)
+      return c.json(await readAccount(database, userId, sessionId), 200)
+    })
+    .openapi(passwordRoute, async (c) => {
+      const { current, password } = c.req.valid('json')
+      const { userId, sessionId } = personOf(c)
+      checkPassword(password, await readAccount(database, userId, sessionId))
+      await forward(c, auth, '/change-password', {
+        currentPassword: current,
+        newPassword: password,
+        revokeOtherSessions: true,
+      })
+      return c.json(answered, 200)
+    })
+    .openapi(secondFactorRoute, async (c) => {
+      const body = { ...c.req.valid('json'), method: 'totp' }
+      const started = await forward<{ totpURI: string; backupCodes: string[] }>(
+        c,
+        auth,
+        '/two-factor/enable',
+        body,
+      )
+      return c.json({ uri: started.totpURI, recoveryCodes: started.backupCodes }, 200)
+    })
+    .openapi(confirmationRoute, async (c) => {
+      const { code } = c.req.valid('json')
+      await forward(c, auth, '/two-factor/verify-totp', { code: code.replace(/\s/g, '') })
+      return c.json(answered, 200)
+    })
+    .openapi(removalRoute, async (c) => {
+      await forward(c, auth, '/two-factor/disable', c.req.valid('json'))
+      return c.json(answered, 200)
+    })
+    .openapi(codesRoute, async (c) => {
+      const path = '/two-factor/generate-backup-codes'
+      const { backupCodes } = await forward<{ backupCodes: string[] }>(c, auth, path, c.req.valid('json'))
+      return c.json({ recoveryCodes: backupCodes }, 200)
+    })
+}
+
+/** Routes of « Mon compte »: passkeys, and where one is signed in. */
+export function sessionsRoutes({ database, auth }: PeopleParts) {
+  return createRouter()
+    .openapi(signOutRoute, async (c) => {
+      await forward(c, auth, '/sign-out', {})
+      return c.json(answered, 200)
+    })
+    .openapi(passkeyOptionsRoute, async (c) => {
+      const path = '/passkey/generate-register-options'
+      return c.json(await forward<Record<string, unknown>>(c, auth, path), 200)
+    })
+    .openapi(passkeyRoute, async (c) => {
+      await forward(c, auth, '/passkey/verify-registration', c.req.valid('json'))
+      return c.json(answered, 200)
+    })
+    .openapi(passkeyRemovalRoute, async (c) => {
+      await removePasskey(database, personOf(c).userId, c.req.valid('param').id)
+      return c.json(answered, 200)
+    })
+    .openapi(sessionRemovalRoute, async (c) => {
+      await endSessions(database, personOf(c).userId, c.req.valid('param'))
+      return c.json(answered, 200)
+    })
+    .openapi(otherSessionsRoute, async (c) => {
+      const { userId, sessionId } = personOf(c)
+      await endSessions(database, userId, { except: sessionId })
+      return c.json(answered, 200)
+    })
+}
+
+// The guard has let in a person with a session: this says it to the compiler.
+function personOf(c: Context<AppEnv>): { userId: string; sessionId: string } {
+  const { actor, sessionId } = c.var
+  if (!('userId' in actor) || sessionId === null) throw new RelancesError('signed-out', 'people.sign-in')
+  return { userId: actor.userId, sessionId }
+}

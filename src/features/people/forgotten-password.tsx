@@ -1,0 +1,42 @@
+import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { askReset } from '#ui/people-api.ts'
+import { Gate, Refusal } from './gate.tsx'
+
+/** « Mot de passe oublié »: who to ask, and a link in the log for whoever runs the server. */
+export function ForgottenPassword({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const [email, setEmail] = useState('')
+  const ask = useMutation({ mutationFn: () => askReset(email) })
+  return (
+    <Gate title={t('people.reset.title')} lead={t('people.reset.lead')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          ask.mutate()
+        }}
+      >
+        <Stack>
+          <TextInput
+            label={t('people.email')}
+            type="email"
+            required
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <Refusal error={ask.error} />
+          {ask.isSuccess ? <Alert role="status">{t('people.reset.asked')}</Alert> : null}
+          <Button type="submit" fullWidth loading={ask.isPending} disabled={email === ''}>
+            {t('people.reset.ask')}
+          </Button>
+          <Anchor component="button" type="button" size="sm" onClick={onClose}>
+            {t('people.reset.toSignIn')}
+          </Anchor>
+        </Stack>
+      </form>
+    </Gate>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Context } from 'hono'
+import { RelancesError } from '#domain/errors.ts'
+import type { AppEnv } from '#platform/router.ts'
+import { ADDRESS_HEADER, type BetterAuth } from './better-auth.ts'
+
+const BASE = 'http://localhost/api/auth'
+
+/** Our sentence for what better-auth refuses, by its codes. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'people.wrong-sign-in',
+  FAILED_TO_CREATE_SESSION: 'people.wrong-sign-in',
+  INVALID_PASSWORD: 'people.wrong-password',
+  INVALID_CODE: 'people.wrong-code',
+  INVALID_BACKUP_CODE: 'people.wrong-code',
+  INVALID_TWO_FACTOR_COOKIE: 'people.second-factor-expired',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'people.second-factor-expired',
+  ACCOUNT_TEMPORARILY_LOCKED: 'people.second-factor-locked',
+  SESSION_NOT_FRESH: 'people.not-fresh',
+  TOTP_ALREADY_ENABLED: 'people.second-factor-on',
+  TWO_FACTOR_NOT_ENABLED: 'people.second-factor-off',
+  TOTP_NOT_ENABLED: 'people.second-factor-off',
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'people.no-password',
+}
+
+/**
+ * Has better-auth do something for the request at hand, with its cookies and its address, and gives its answer;
+ * the cookies it sets go back to the browser.
+ * @throws RelancesError forbidden, in our words
+ */
+export async function forward<T = unknown>(
+  c: Context<AppEnv>,
+  auth: BetterAuth,
+  path: string,
+  body?: object,
+): Promise<T> {
+  const answer = await auth.handler(requestFor(c, path, body))
+  for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
+  const text = await answer.text()
+  const value = text === '' ? null : JSON.parse(text)
+  if (!answer.ok) throw new RelancesError('forbidden', REFUSALS[value?.code] ?? 'people.sign-in-failed')
+  return value as T
+}
+
+/** The request better-auth gets: only what it needs of ours. */
+export function requestFor(c: Context<AppEnv>, path: string, body?: object): Request {
+  const headers = new Headers({ [ADDRESS_HEADER]: c.var.address })
+  for (const name of ['cookie', 'origin', 'user-agent']) {
+    const value = c.req.header(name)
+    if (value !== undefined) headers.set(name, value)
+  }
+  if (body === undefined) return new Request(`${BASE}${path}`, { headers })
+  headers.set('content-type', 'application/json')
+  return new Request(`${BASE}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}

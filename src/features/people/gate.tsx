@@ -1,0 +1,62 @@
+import { Alert } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ProductMark } from '#ui/product-mark.tsx'
+import { sessionQuery } from '#ui/session.ts'
+import { messageOf } from '#ui/states.tsx'
+import './people.css'
+
+interface GateProps {
+  readonly title: string
+  readonly lead?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The pages before one is signed in: one card, and nothing of the companies around it. */
+export function Gate({ title, lead, children }: GateProps) {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = `${title} · ${t('product')}`
+  }, [title, t])
+  return (
+    <div className="gate">
+      <p className="gate-product">
+        <ProductMark />
+        {t('product')}
+      </p>
+      <div className="gate-card">
+        <h1 className="gate-title">{title}</h1>
+        {lead ? <p className="gate-lead">{lead}</p> : null}
+        {children}
+      </div>
+    </div>
+  )
+}
+
+/** A refusal above the button, in the server’s words. */
+export function Refusal({ error }: { readonly error: unknown }) {
+  if (!error) return null
+  return (
+    <Alert color="red" role="alert">
+      {messageOf(error)}
+    </Alert>
+  )
+}
+
+/** Once signed in: reads who one is, and goes to the page that was asked for. */
+export function useEntrance(wanted?: string): () => Promise<void> {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return async () => {
+    client.clear()
+    await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    await navigate({ href: isOwnPage(wanted) ? wanted : '/', replace: true })
+  }
+}
+
+// Never another site, whatever address somebody was given to click on.
+function isOwnPage(address: string | undefined): address is string {
+  return address !== undefined && /^\/(?![/\\])/.test(address)
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Role, Roles } from '#domain/capabilities.ts'
+import type { Identify, Visitor } from '#platform/access.ts'
+import type { Database } from '#platform/database.ts'
+import type { BetterAuth } from './better-auth.ts'
+
+/** Finds who sends a request: by the key it bears, or by the cookie of a session. */
+export function createIdentify(parts: {
+  readonly database: Pick<Database, 'db'>
+  readonly auth: BetterAuth
+}): Identify {
+  return async ({ headers }) => {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+    // A key that is refused is not replaced by a cookie: what comes with a key is a program.
+    if (bearer !== undefined) return await visitorOfKey(parts.database, bearer)
+    return await visitorOfSession(parts, headers)
+  }
+}
+
+/** What is kept of a key: enough to recognise it, not to use it. */
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex')
+}
+
+async function visitorOfSession(
+  { database, auth }: { readonly database: Pick<Database, 'db'>; readonly auth: BetterAuth },
+  headers: Headers,
+): Promise<Visitor | null> {
+  if (!headers.has('cookie')) return null
+  const { response, headers: answered } = await auth.api.getSession({ headers, returnHeaders: true })
+  if (!response) return null
+  const person = await readPerson(database, response.user.id)
+  if (!person) return null
+  return {
+    actor: { kind: 'user', name: person.name, userId: person.id },
+    rights: { roles: person.roles, scopes: null },
+    sessionId: response.session.id,
+    // A session in use is prolonged, and its cookie with it.
+    cookies: answered.getSetCookie(),
+  }
+}
+
+async function visitorOfKey(database: Pick<Database, 'db'>, bearer: string): Promise<Visitor | null> {
+  const key = await database.db
+    .selectFrom('api_keys')
+    .select(['id', 'name', 'user_id', 'capabilities', 'companies'])
+    .where('sha256', '=', hashKey(bearer))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  const person = key && (await readPerson(database, key.user_id))
+  if (!key || !person) return null
+  await noteUse(database, key.id)
+  return {
+    actor: { kind: 'key', name: `${person.name} (${key.name})`, userId: person.id },
+    rights: { roles: narrowed(person.roles, key.companies), scopes: key.capabilities },
+    sessionId: null,
+    cookies: [],
+  }
+}
+
+interface Person {
+  readonly id: string
+  readonly name: string
+  readonly roles: Roles
+}
+
+/** A person and their roles; null once deactivated. */
+async function readPerson(database: Pick<Database, 'db'>, id: string): Promise<Person | null> {
+  const { rows } = await sql<{
+    name: string
+    everywhere: Role | null
+    by_company: Record<string, Role> | null
+  }>`
+    select u.name, u.role_everywhere as everywhere,
+      (select json_object_agg(r.code, r.role) from roles_of(u.id) r) as by_company
+    from users u where u.id = ${id} and u.deactivated_at is null`.execute(database.db)
+  const [row] = rows
+  return row
+    ? { id, name: row.name, roles: { everywhere: row.everywhere, byCompany: row.by_company ?? {} } }
+    : null
+}
+
+function narrowed(roles: Roles, companies: readonly string[] | null): Roles {
+  if (companies === null) return roles
+  const kept = companies.flatMap((code) => {
+    const role = roles.everywhere ?? roles.byCompany[code]
+    return role === undefined ? [] : [[code, role] as const]
+  })
+  return { everywhere: null, byCompany: Object.fromEntries(kept) }
+}
+
+// To the minute: writing a row at each request would cost more than the answer.
+async function noteUse(database: Pick<Database, 'db'>, id: number): Promise<void> {
+  await sql`
+    update api_keys set last_used_at = now()
+    where id = ${id} and coalesce(last_used_at, '-infinity') < now() - interval '1 minute'`.execute(
+    database.db,
+  )
+}

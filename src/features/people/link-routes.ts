@@ -1,0 +1,89 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
+import { type AppEnv, createRouter } from '#platform/router.ts'
+import { done, linkState, newPassword, resetRequest, signInResult } from './contract.ts'
+import { forward } from './forward.ts'
+import { createLink, readLink } from './links.ts'
+import { checkPassword } from './passwords.ts'
+import { type PeopleParts, signIn } from './sign-in-routes.ts'
+
+/** Guesses of a link, and resets asked for, from one address. */
+const LINKS: AttemptLimit = { name: 'link', max: 30, windowSeconds: 15 * 60 }
+
+const tags = ['Connexion']
+const params = z.object({ token: z.string().max(100) })
+
+const resetRoute = apiRoute({
+  method: 'post',
+  path: '/api/password-resets',
+  capability: 'public',
+  tags,
+  summary: 'Asks for a link to choose another password; says nothing of who has an account',
+  request: { body: jsonBody(resetRequest) },
+  responses: jsonAnswers(done),
+})
+
+const linkRoute = apiRoute({
+  method: 'get',
+  path: '/api/links/{token}',
+  capability: 'public',
+  tags,
+  summary: 'Whose link it is',
+  request: { params },
+  responses: jsonAnswers(linkState),
+})
+
+const useRoute = apiRoute({
+  method: 'post',
+  path: '/api/links/{token}',
+  capability: 'public',
+  tags,
+  summary: 'Chooses a password by a link, which then no longer works, and signs in',
+  request: { params, body: jsonBody(newPassword) },
+  responses: jsonAnswers(signInResult),
+})
+
+/** Routes of the links by which people choose a password. */
+export function linkRoutes(parts: PeopleParts) {
+  const { database, auth, log } = parts
+  const count = (c: Context<AppEnv>) => countAttempt(database, LINKS, c.var.address)
+  return createRouter()
+    .openapi(resetRoute, async (c) => {
+      await count(c)
+      const { email } = c.req.valid('json')
+      const user = await database.db
+        .selectFrom('users')
+        .select('id')
+        .where('email', '=', email)
+        .where('deactivated_at', 'is', null)
+        .where('is_demo', '=', false)
+        .executeTakeFirst()
+      if (user) {
+        // No mail server: the link is in the log, for the person who runs this server.
+        const { url } = await createLink(parts, user.id, addressOf(parts, c))
+        log.info({ link: url }, 'password reset')
+      }
+      return c.json({ done: true as const }, 200)
+    })
+    .openapi(linkRoute, async (c) => {
+      await count(c)
+      const { userId: _, ...state } = await readLink(parts, c.req.valid('param').token)
+      return c.json(state, 200)
+    })
+    .openapi(useRoute, async (c) => {
+      await count(c)
+      const { token } = c.req.valid('param')
+      const { password } = c.req.valid('json')
+      const { email, name } = await readLink(parts, token)
+      checkPassword(password, { email, name })
+      await forward(c, auth, '/reset-password', { token, newPassword: password })
+      return c.json(await signIn(c, auth, { email, password }), 200)
+    })
+}
+
+/** The address people type: the one configured, or the one of the request, whose name has been checked. */
+export function addressOf({ config }: Pick<PeopleParts, 'config'>, c: Context<AppEnv>): string {
+  return config.publicUrl ?? new URL(c.req.url).origin
+}

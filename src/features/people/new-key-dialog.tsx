@@ -1,0 +1,117 @@
+import { Button, Checkbox, Fieldset, Group, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
+import { Dialog } from '#ui/dialog.tsx'
+import { createKey } from '#ui/people-api.ts'
+import { useSession } from '#ui/session.ts'
+import type { CreatedApiKey } from './contract.ts'
+import { Refusal } from './gate.tsx'
+
+export const KEYS = ['keys']
+
+interface NewKeyDialogProps {
+  readonly onClose: () => void
+  readonly onCreated: (key: CreatedApiKey) => void
+}
+
+/** A key for a program: never more than what its maker may do. */
+export function NewKeyDialog({ onClose, onCreated }: NewKeyDialogProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const { companies } = useSession()
+  const [name, setName] = useState('')
+  const [capabilities, setCapabilities] = useState<readonly Capability[]>(['read'])
+  const [codes, setCodes] = useState<readonly string[]>([])
+  const create = useMutation({
+    mutationFn: () =>
+      createKey({ name, capabilities: [...capabilities], companies: codes.length === 0 ? null : [...codes] }),
+    onSuccess: async (created) => {
+      await client.invalidateQueries({ queryKey: KEYS })
+      onCreated(created)
+    },
+  })
+  return (
+    <Dialog title={t('people.keys.create')} size="lg" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          create.mutate()
+        }}
+      >
+        <Stack>
+          <TextInput
+            label={t('people.keys.name')}
+            description={t('people.keys.nameHint')}
+            required
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <ScopeFields chosen={capabilities} onChange={setCapabilities} />
+          {companies.length > 1 ? (
+            <Fieldset legend={t('people.keys.companies')}>
+              <div className="scope-grid">
+                {companies.map(({ code }) => (
+                  <Checkbox
+                    key={code}
+                    label={code}
+                    checked={codes.includes(code)}
+                    onChange={() => setCodes(toggled(codes, code))}
+                  />
+                ))}
+              </div>
+              {codes.length === 0 ? <p className="dimmed">{t('people.keys.allCompanies')}</p> : null}
+            </Fieldset>
+          ) : null}
+          <Refusal error={create.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button
+              type="submit"
+              loading={create.isPending}
+              disabled={name.trim() === '' || capabilities.length === 0}
+            >
+              {t('people.keys.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
+
+interface ScopeFieldsProps {
+  readonly chosen: readonly Capability[]
+  readonly onChange: (chosen: readonly Capability[]) => void
+}
+
+function ScopeFields({ chosen, onChange }: ScopeFieldsProps) {
+  const { t } = useTranslation()
+  const { roleEverywhere, companies } = useSession()
+  const byCompany = Object.fromEntries(companies.map(({ code, role }) => [code, role]))
+  const offered = (Object.keys(CAPABILITIES) as Capability[]).filter((capability) =>
+    isAllowed({ everywhere: roleEverywhere, byCompany }, capability),
+  )
+  return (
+    <Fieldset legend={t('people.keys.scopes')}>
+      <div className="scope-grid">
+        {offered.map((capability) => (
+          <Checkbox
+            key={capability}
+            label={t(`people.keys.scope.${capability}`)}
+            checked={chosen.includes(capability)}
+            onChange={() => onChange(toggled(chosen, capability))}
+          />
+        ))}
+      </div>
+    </Fieldset>
+  )
+}
+
+function toggled<T>(list: readonly T[], item: T): readonly T[] {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item]
+}

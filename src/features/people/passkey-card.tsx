@@ -1,0 +1,79 @@
+import { Button, Group, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import { say, sayFailure } from '#ui/notices.tsx'
+import { hasPasskeys, makePasskey } from '#ui/passkeys.ts'
+import { addPasskey, fetchNewPasskeyChallenge, removePasskey } from '#ui/people-api.ts'
+import { AccountCard, type AccountPartProps } from './account-card.tsx'
+import { deviceOf } from './device.ts'
+import { Refusal } from './gate.tsx'
+
+/** Passkeys: the devices that sign in without a password. */
+export function PasskeyCard({ account, onChanged }: AccountPartProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { browser, system } = deviceOf(navigator.userAgent)
+  const [name, setName] = useState(t('people.account.device', { browser, system }))
+  const add = useMutation({
+    mutationFn: async () => {
+      const made = await makePasskey(await fetchNewPasskeyChallenge())
+      if (!made) throw new Error(t('people.account.passkeyFailed'))
+      await addPasskey(name, made)
+    },
+    onSuccess: async () => {
+      await onChanged()
+      say(t('people.account.passkeyAdded'))
+    },
+  })
+  const remove = useMutation({
+    mutationFn: removePasskey,
+    onSuccess: async () => {
+      await onChanged()
+      say(t('people.account.passkeyRemoved'))
+    },
+    onError: sayFailure,
+  })
+  return (
+    <AccountCard title={t('people.account.passkeyTitle')} lead={t('people.account.passkeyLead')}>
+      {account.passkeys.length > 0 ? (
+        <ul className="account-rows">
+          {account.passkeys.map((passkey) => (
+            <li key={passkey.id}>
+              <strong>{passkey.name}</strong>
+              <span>{passkey.createdAt === null ? null : format.instant(passkey.createdAt)}</span>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('people.account.passkeyRemove', { name: passkey.name })}
+                onClick={() => remove.mutate(passkey.id)}
+              >
+                {t('people.account.remove')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Refusal error={add.error} />
+      {hasPasskeys() ? (
+        <Group align="flex-end">
+          <TextInput
+            label={t('people.account.passkeyName')}
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button
+            variant="default"
+            loading={add.isPending}
+            disabled={name.trim() === ''}
+            onClick={() => add.mutate()}
+          >
+            {t('people.account.passkeyAdd')}
+          </Button>
+        </Group>
+      ) : null}
+    </AccountCard>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '#ui/dialog.tsx'
+import { say } from '#ui/notices.tsx'
+import { saveRoles } from '#ui/people-api.ts'
+import type { RoleGrants, User, UserList } from './contract.ts'
+import { Refusal } from './gate.tsx'
+import { RoleFields } from './role-fields.tsx'
+import { USERS } from './user-menu.tsx'
+
+interface RolesDialogProps {
+  readonly user: User
+  readonly list: UserList
+  readonly onClose: () => void
+}
+
+/** The roles of a person, in the companies one administers. */
+export function RolesDialog({ user, list, onClose }: RolesDialogProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const { name } = user
+  const [grants, setGrants] = useState<RoleGrants>({ roleEverywhere: user.roleEverywhere, roles: user.roles })
+  const save = useMutation({
+    mutationFn: () => saveRoles(user.id, grants),
+    onSuccess: async () => {
+      await Promise.all([USERS, ['session']].map((queryKey) => client.invalidateQueries({ queryKey })))
+      say(t('people.users.rolesSaved', { name }))
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t('people.users.roles', { name })} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <Stack>
+          {user.isElsewhere ? <p className="dimmed">{t('people.users.elsewhere')}</p> : null}
+          <RoleFields grants={grants} list={list} onChange={setGrants} />
+          <Refusal error={save.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

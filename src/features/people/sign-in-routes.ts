@@ -1,0 +1,224 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { RelancesError } from '#domain/errors.ts'
+import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { type AttemptLimit, countAttempt, forgetAttempts } from '#platform/attempts.ts'
+import type { Config } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
+import type { Logger } from '#platform/log.ts'
+import { type AppEnv, createRouter } from '#platform/router.ts'
+import type { BetterAuth } from './better-auth.ts'
+import {
+  credentials,
+  done,
+  newAdministrator,
+  redirection,
+  secondFactorCode,
+  signInResult,
+  signInState,
+  webAuthnOptions,
+  webAuthnResponse,
+} from './contract.ts'
+import { createAdministrator, firstVisitCode, isFirstVisit, isReachable } from './first-visit.ts'
+import { forward, requestFor } from './forward.ts'
+
+export interface PeopleParts {
+  readonly config: Pick<Config, 'host' | 'publicUrl' | 'proxies' | 'oidc' | 'demo'>
+  readonly database: Pick<Database, 'db'>
+  readonly auth: BetterAuth
+  readonly secret: string
+  readonly log: Pick<Logger, 'info'>
+}
+
+const MINUTES = 60
+/** Guesses of one account's password, wherever they come from. */
+const BY_ACCOUNT: AttemptLimit = { name: 'sign-in account', max: 10, windowSeconds: 15 * MINUTES }
+/** Tries from one address, whoever they are about: an office shares one. */
+const BY_ADDRESS: AttemptLimit = { name: 'sign-in address', max: 60, windowSeconds: 15 * MINUTES }
+
+const tags = ['Connexion']
+
+const stateRoute = apiRoute({
+  method: 'get',
+  path: '/api/sign-in',
+  capability: 'public',
+  tags,
+  summary: 'Which ways of signing in there are',
+  responses: jsonAnswers(signInState),
+})
+
+const administratorRoute = apiRoute({
+  method: 'post',
+  path: '/api/administrator',
+  capability: 'public',
+  tags,
+  summary: 'First visit: makes the administrator’s account, once, and signs in',
+  request: { body: jsonBody(newAdministrator) },
+  responses: jsonAnswers(signInResult),
+})
+
+const passwordRoute = apiRoute({
+  method: 'post',
+  path: '/api/sign-in',
+  capability: 'public',
+  tags,
+  summary: 'Signs in with e-mail and password; a second factor may still be needed',
+  request: { body: jsonBody(credentials) },
+  responses: jsonAnswers(signInResult),
+})
+
+const secondFactorRoute = apiRoute({
+  method: 'post',
+  path: '/api/sign-in/second-factor',
+  capability: 'public',
+  tags,
+  summary: 'Ends signing in, with a code of the application or a recovery code',
+  request: { body: jsonBody(secondFactorCode) },
+  responses: jsonAnswers(done),
+})
+
+const demoRoute = apiRoute({
+  method: 'post',
+  path: '/api/sign-in/demo',
+  capability: 'public',
+  tags,
+  summary: 'Signs in the person of --demo, on this machine only',
+  responses: jsonAnswers(done),
+})
+
+const passkeyOptionsRoute = apiRoute({
+  method: 'post',
+  path: '/api/sign-in/passkey-options',
+  capability: 'public',
+  tags,
+  summary: 'Challenge for signing in with a passkey',
+  responses: jsonAnswers(webAuthnOptions),
+})
+
+const passkeyRoute = apiRoute({
+  method: 'post',
+  path: '/api/sign-in/passkey',
+  capability: 'public',
+  tags,
+  summary: 'Signs in with a passkey',
+  request: { body: jsonBody(webAuthnResponse) },
+  responses: jsonAnswers(done),
+})
+
+const providerRoute = apiRoute({
+  method: 'post',
+  path: '/api/sign-in/provider',
+  capability: 'public',
+  tags,
+  summary: 'Address of the OpenID provider to go to',
+  responses: jsonAnswers(redirection),
+})
+
+const callbackRoute = apiRoute({
+  method: 'get',
+  path: '/api/auth/callback/oidc',
+  capability: 'public',
+  tags,
+  summary: 'Where the OpenID provider sends people back',
+  request: { query: z.looseObject({ state: z.string().optional(), code: z.string().optional() }) },
+  responses: { 302: { description: 'Back to the screens' } },
+})
+
+/** Routes by which people come in. */
+export function signInRoutes(parts: PeopleParts) {
+  const { config, database, auth } = parts
+  const countAddress = (c: Context<AppEnv>) => countAttempt(database, BY_ADDRESS, c.var.address)
+  return createRouter()
+    .openapi(stateRoute, async (c) => c.json(await readState(parts, c), 200))
+    .openapi(administratorRoute, async (c) => {
+      const { code, ...person } = c.req.valid('json')
+      await countAddress(c)
+      if (needsCode(parts, c) && code?.trim() !== firstVisitCode(parts.secret)) {
+        throw new RelancesError('forbidden', 'people.wrong-first-code')
+      }
+      await createAdministrator(database, auth, person)
+      return c.json(await signIn(c, auth, person), 200)
+    })
+    .openapi(passwordRoute, async (c) => {
+      const { email, password } = c.req.valid('json')
+      await countAddress(c)
+      await countAttempt(database, BY_ACCOUNT, email)
+      const result = await signIn(c, auth, { email, password })
+      await forgetAttempts(database, BY_ACCOUNT, email)
+      return c.json(result, 200)
+    })
+    .openapi(secondFactorRoute, async (c) => {
+      const { code, isRecovery } = c.req.valid('json')
+      await countAddress(c)
+      const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp'
+      await forward(c, auth, path, { code: isRecovery ? code : code.replace(/\s/g, '') })
+      return c.json({ done: true as const }, 200)
+    })
+    .openapi(demoRoute, async (c) => {
+      if (!(await isDemoAllowed(parts, c))) throw new RelancesError('forbidden', 'people.no-demo')
+      await forward(c, auth, '/sign-in/demo', {})
+      return c.json({ done: true as const }, 200)
+    })
+    .openapi(passkeyOptionsRoute, async (c) => {
+      await countAddress(c)
+      return c.json(
+        await forward<Record<string, unknown>>(c, auth, '/passkey/generate-authenticate-options'),
+        200,
+      )
+    })
+    .openapi(passkeyRoute, async (c) => {
+      await countAddress(c)
+      await forward(c, auth, '/passkey/verify-authentication', c.req.valid('json'))
+      return c.json({ done: true as const }, 200)
+    })
+    .openapi(providerRoute, async (c) => {
+      await countAddress(c)
+      if (!config.oidc) throw new RelancesError('not-found', 'people.no-provider')
+      const { url } = await forward<{ url: string }>(c, auth, '/sign-in/social', {
+        provider: 'oidc',
+        callbackURL: `${config.publicUrl}/`,
+        errorCallbackURL: `${config.publicUrl}/connexion`,
+        disableRedirect: true,
+      })
+      return c.json({ url }, 200)
+    })
+    .openapi(callbackRoute, async (c) => {
+      const { search } = new URL(c.req.url)
+      return await auth.handler(requestFor(c, `/callback/oidc${search}`))
+    })
+}
+
+/** Signs in with a password; whatever session the browser had is left for a new one. */
+export async function signIn(
+  c: Context<AppEnv>,
+  auth: BetterAuth,
+  person: { readonly email: string; readonly password: string },
+): Promise<{ needsSecondFactor: boolean }> {
+  const { email, password } = person
+  const answer = await forward<{ twoFactorRedirect?: boolean }>(c, auth, '/sign-in/email', {
+    email,
+    password,
+  })
+  return { needsSecondFactor: answer.twoFactorRedirect === true }
+}
+
+async function readState(parts: PeopleParts, c: Context<AppEnv>) {
+  const isFirst = await isFirstVisit(parts.database)
+  const isDemo = await isDemoAllowed(parts, c)
+  return {
+    step: isFirst && !isDemo ? ('first-visit' as const) : ('sign-in' as const),
+    needsCode: isFirst && needsCode(parts, c),
+    isDemo,
+    provider: parts.config.oidc?.name ?? null,
+  }
+}
+
+function needsCode({ config }: PeopleParts, c: Context<AppEnv>): boolean {
+  return isReachable(config) || c.var.isForwarded
+}
+
+// A proxy, configured or only seen, means that others than this machine may be asking.
+async function isDemoAllowed({ config, database }: PeopleParts, c: Context<AppEnv>): Promise<boolean> {
+  if (!config.demo || isReachable(config) || c.var.isForwarded) return false
+  return await isFirstVisit(database)
+}

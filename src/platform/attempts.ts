@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { RelancesError } from '#domain/errors.ts'
+import type { Database } from './database.ts'
+
+export interface AttemptLimit {
+  /** What is tried: "sign-in", "import". */
+  readonly name: string
+  readonly max: number
+  readonly windowSeconds: number
+}
+
+/**
+ * Counts one more try of `subject` (an address, an account) and refuses those over the limit until the window
+ * ends. Counted in the database, so that several processes count together and a restart forgives nothing.
+ * @throws RelancesError too-many, saying in how many minutes to try again
+ */
+export async function countAttempt(
+  database: Pick<Database, 'db'>,
+  limit: AttemptLimit,
+  subject: string,
+): Promise<void> {
+  const { rows } = await sql<{ count: number; seconds: number }>`
+    insert into attempts (subject, count, window_ends_at)
+    values (${keyOf(limit, subject)}, 1, clock_timestamp() + make_interval(secs => ${limit.windowSeconds}))
+    on conflict (subject) do update set
+      count = case when attempts.window_ends_at < clock_timestamp() then 1 else attempts.count + 1 end,
+      window_ends_at = case when attempts.window_ends_at < clock_timestamp()
+        then excluded.window_ends_at else attempts.window_ends_at end
+    returning count, ceil(extract(epoch from window_ends_at - clock_timestamp()))::int as seconds
+  `.execute(database.db)
+  const [tried] = rows
+  if (!tried || tried.count <= limit.max) return
+  throw new RelancesError('too-many', 'people.too-many', { minutes: Math.ceil(tried.seconds / 60) })
+}
+
+/** Forgets the tries of `subject`: it has just shown who it is. */
+export async function forgetAttempts(
+  database: Pick<Database, 'db'>,
+  limit: AttemptLimit,
+  subject: string,
+): Promise<void> {
+  await database.db.deleteFrom('attempts').where('subject', '=', keyOf(limit, subject)).execute()
+}
+
+function keyOf(limit: AttemptLimit, subject: string): string {
+  return createHash('sha256').update(`${limit.name}\n${subject}`).digest('hex')
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDeposits } from '#features/imports/deposits.ts'
+import { createImportJobs } from '#features/imports/import-jobs.ts'
+import { createBetterAuth } from '#features/people/better-auth.ts'
+import { createIdentify } from '#features/people/identify.ts'
+import { startArchivist } from '#features/runs/archive-letters.ts'
+import { createLetterPool } from '#letters/pool.ts'
+import type { Identify } from '#platform/access.ts'
+import { openArchive } from '#platform/archive.ts'
+import { CHECKOUT, type Config } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
+import type { Lifecycle } from '#platform/lifecycle.ts'
+import type { Logger } from '#platform/log.ts'
+import { readSecret } from '#platform/secret.ts'
+import type { Services } from './app.ts'
+
+/** What the features work with, made once at start and closed in order at the end. */
+export async function openServices(
+  parts: { readonly config: Config; readonly database: Database; readonly log: Logger },
+  lifecycle: Pick<Lifecycle, 'onStop'>,
+): Promise<{ readonly services: Services; readonly identify: Identify; readonly secret: string }> {
+  const { config, database, log } = parts
+  const pool = createLetterPool()
+  lifecycle.onStop('letters', () => pool.close())
+  const archive = openArchive(join(config.dataDir, 'archive'))
+  const archivist = startArchivist({ database, pool, archive, log })
+  const deposits = openDeposits(join(config.dataDir, 'uploads'))
+  await deposits.sweep()
+  const importJobs = createImportJobs({ database, archive, deposits, log })
+  lifecycle.onStop('jobs', async () => {
+    await Promise.all([archivist.stop(), importJobs.settled()])
+  })
+  const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
+  const secret = readSecret(config)
+  const auth = createBetterAuth({ config, database, log, secret })
+  const people = { config, database, auth, secret, log }
+  return {
+    services: { database, pool, archive, archivist, deposits, importJobs, version, people },
+    identify: createIdentify({ database, auth }),
+    secret,
+  }
+}
