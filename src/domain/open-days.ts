@@ -4,20 +4,22 @@ import { addDays, type Day, dayOf, partsOf, weekdayOf } from './day.ts'
 export const HOLIDAY_CALENDARS = ['none', 'france', 'alsace-moselle'] as const
 export type HolidayCalendar = (typeof HOLIDAY_CALENDARS)[number]
 
-export type Holiday =
-  | 'new-year'
-  | 'good-friday'
-  | 'easter-monday'
-  | 'labour-day'
-  | 'victory-day'
-  | 'ascension'
-  | 'whit-monday'
-  | 'national-day'
-  | 'assumption'
-  | 'all-saints'
-  | 'armistice'
-  | 'christmas'
-  | 'saint-stephen'
+export const HOLIDAYS = [
+  'new-year',
+  'good-friday',
+  'easter-monday',
+  'labour-day',
+  'victory-day',
+  'ascension',
+  'whit-monday',
+  'national-day',
+  'assumption',
+  'all-saints',
+  'armistice',
+  'christmas',
+  'saint-stephen',
+] as const
+export type Holiday = (typeof HOLIDAYS)[number]
 
 /** Days a company is closed, both included. */
 export interface Closure {
@@ -55,9 +57,14 @@ export function closedReason(on: Day, openDays: OpenDays): ClosedReason | null {
 
 /** `from` when it is open, else the next open day; `from` too when the next year holds none. */
 export function nextOpenDay(from: Day, openDays: OpenDays): Day {
+  return nextDayOpenForAll(from, [openDays])
+}
+
+/** The first day from `from` on which all of them are open; `from` when the next year holds none. */
+export function nextDayOpenForAll(from: Day, companies: readonly OpenDays[]): Day {
   for (let days = 0; days <= MAX_DAYS_AHEAD; days += 1) {
     const on = addDays(from, days)
-    if (closedReason(on, openDays) === null) return on
+    if (companies.every((openDays) => closedReason(on, openDays) === null)) return on
   }
   return from
 }

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { DEFAULT_TIMINGS } from './procedure.ts'
 import { type AdviceRules, forecastAdvised, type OwedInstalment } from './procedure-forecast.ts'
 
-const RULES: AdviceRules = { timings: DEFAULT_TIMINGS, minimumCents: 0, excludesProvisional: false }
+const RULES: AdviceRules = {
+  timings: DEFAULT_TIMINGS,
+  minimumCents: 0,
+  minimumItemCents: 0,
+  excludesProvisional: false,
+}
 
 function owed(change: Partial<OwedInstalment> = {}): OwedInstalment {
   return {
@@ -52,6 +57,13 @@ test('credits and the minimum set the client aside until enough is due', () => {
     invoices: 0,
     amounts: [],
   })
+})
+
+test('an instalment under its minimum is left out, whatever the client owes beside', () => {
+  const items = [owed(), owed({ invoiceId: 2, openCents: 499 })]
+  const rules = { ...RULES, minimumItemCents: 500 }
+  expect(advised(items, '2026-03-24', rules)).toMatchObject({ invoices: 1, amounts: [{ cents: 10_000 }] })
+  expect(advised([owed({ openCents: 500 })], '2026-03-24', rules)).toMatchObject({ invoices: 1 })
 })
 
 test('provisional entries count unless the company excludes them', () => {

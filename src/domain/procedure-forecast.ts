@@ -27,6 +27,8 @@ export interface OwedBooks {
 export interface AdviceRules {
   readonly timings: readonly LevelTiming[]
   readonly minimumCents: number
+  /** An instalment with less left to pay is not reminded of. */
+  readonly minimumItemCents: number
   readonly excludesProvisional: boolean
 }
 
@@ -66,7 +68,9 @@ interface AccountItem {
 
 function accountsOf({ instalments, credits }: OwedBooks, rules: AdviceRules): Account[] {
   const creditOf = new Map(credits.map((credit) => [accountKey(credit), credit.cents]))
-  const proposable = instalments.filter((one) => !(one.isProvisional && rules.excludesProvisional))
+  const proposable = instalments.filter(
+    (one) => one.openCents >= rules.minimumItemCents && !(one.isProvisional && rules.excludesProvisional),
+  )
   return [...Map.groupBy(proposable, accountKey)].flatMap(([key, owed]) => {
     const [first] = owed
     if (!first) return []

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, laterOf } from './day.ts'
 import { RelancesError } from './errors.ts'
 import { LEVELS, type Level } from './levels.ts'
+import { nextOpenDay, type OpenDays } from './open-days.ts'
 
 /**
  * When a level's letter is advised: so many days after the due date, and so many since the last
@@ -24,6 +25,8 @@ export const DEFAULT_TIMINGS: readonly LevelTiming[] = [
 
 /** Longest delay or gap a level may have: beyond, a letter would speak of debts near their prescription. */
 export const MAX_DELAY_DAYS = 730
+/** Beyond a year, known payments would never be said to be old. */
+export const MAX_STALE_DAYS = 365
 /** Longest deadline a letter may give. */
 export const MAX_DEADLINE_DAYS = 365
 
@@ -43,9 +46,13 @@ export function advisedOn(
   return laterOf(afterDue, afterReminder)
 }
 
-/** 0 when the letter is advised on `on`, else the days still to wait. */
-export function daysToWait(advised: Day, on: Day): number {
-  return Math.max(0, daysBetween(on, advised))
+/**
+ * 0 when the letter is advised on `on`, else the days still to wait: until the next open day, where the
+ * day it is advised on is one without reminders.
+ */
+export function daysToWait(advised: Day, on: Day, openDays?: OpenDays): number {
+  if (advised <= on) return 0
+  return daysBetween(on, openDays ? nextOpenDay(advised, openDays) : advised)
 }
 
 /** Whole days after the due date: due today is not late. */

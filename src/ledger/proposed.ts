@@ -39,9 +39,13 @@ export function activeBlocks(on: Day): RawBuilder<unknown> {
       and (b.instalment_id is null or b.instalment_id = i.id)`
 }
 
-/** True when an overdue instalment may be proposed: not blocked, and not a provisional the company excludes. */
+/**
+ * True when an overdue instalment may be proposed: not blocked, not under the minimum, and not a provisional
+ * the company excludes.
+ */
 export function isProposable(on: Day): RawBuilder<boolean> {
   return sql<boolean>`(${isOverdue(on)} and not (i.is_provisional and s.excludes_provisional)
+    and i.open_cents >= s.minimum_item_cents
     and not exists (${activeBlocks(on)}))`
 }
 

@@ -13,6 +13,7 @@ import type {
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
 import type { depositSize, ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
 import type {
+  LetterDay,
   Procedure,
   ProcedureChange,
   Simulation,
@@ -80,6 +81,8 @@ export const previewLetterhead = (
 export const fetchProcedure = (code: string) => getJson<Procedure>(`${companyPath(code)}/procedure`)
 export const saveProcedure = (code: string, change: ProcedureChange) =>
   sendJson<Procedure>('PUT', `${companyPath(code)}/procedure`, change)
+export const fetchLetterDay = (query: { on: string; companies?: readonly string[] | undefined }) =>
+  getJson<LetterDay>(withQuery('/api/letter-day', query))
 export const simulateProcedure = (code: string, edited: SimulationRequest) =>
   sendJson<Simulation>('POST', `${companyPath(code)}/procedure/simulation`, edited)
 

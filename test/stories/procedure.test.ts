@@ -3,6 +3,7 @@ import { addDays } from '#domain/day.ts'
 import { NOTHING_SELECTED } from '#domain/selection.ts'
 import { addBlock } from '#features/blocks/store.ts'
 import type { ProcedureFields } from '#features/procedure/contract.ts'
+import { readLetterDay } from '#features/procedure/letter-day.ts'
 import { simulateProcedure } from '#features/procedure/simulate.ts'
 import { changeProcedure, readProcedure } from '#features/procedure/store.ts'
 import { readSelectionSummary } from '#features/reminders/totals-store.ts'
@@ -204,3 +205,73 @@ function busyCustomers(): WorldCustomer[] {
     },
   ]
 }
+
+describe('the minimum of an instalment', () => {
+  test('sets aside what is under it, on the list, in a draft and in « Simuler » alike', async () => {
+    const { desk, save, simulate, advised } = await open([
+      {
+        code: 'A',
+        name: 'Atelier',
+        invoices: [invoice('1', '2026-03-01', 9_000), invoice('2', '2026-03-02', 499)],
+      },
+      { code: 'B', name: 'Bureau', invoices: [invoice('3', '2026-03-01', 300)] },
+    ])
+    await save({ minimumItemCents: 500 })
+    expect((await desk.list('2026-03-30')).map((row) => [row.code, row.amountCents])).toEqual([['A', 9_000]])
+    expect(await desk.setAside('2026-03-30')).toEqual([
+      ['A', '2', 'under-minimum'],
+      ['B', '3', 'under-minimum'],
+    ])
+    expect((await simulate({})).edited[0]).toEqual(await advised(TODAY))
+    expect((await simulate({ minimumItemCents: 300 })).edited[0]).toMatchObject({ customers: 2, invoices: 3 })
+    const run = await desk.draft('2026-03-30', TODAY)
+    const [letter] = await desk.letters(run)
+    expect(letter?.content.rows.map((row) => row.number)).toEqual(['1'])
+  })
+})
+
+describe('days without reminders', () => {
+  const letterDay = async (context: Context & { companyIds: readonly number[] }, on: string) =>
+    await withScope(database, context, (tx) => readLetterDay(tx, context.companyIds, on))
+
+  test('are told of with the next open day, which is never imposed', async () => {
+    const { context, company, desk, save, read } = await open([
+      { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] },
+    ])
+    const { code } = company
+    expect(await letterDay(context, '2026-03-31')).toEqual({ closed: [], nextOpenOn: '2026-03-31' })
+    // Easter Monday 2026 is 6 April.
+    expect(await letterDay(context, '2026-04-04')).toEqual({
+      closed: [{ company: code, reason: { kind: 'saturday' } }],
+      nextOpenOn: '2026-04-07',
+    })
+    const closures = [{ firstOn: '2026-04-07', lastOn: '2026-04-10', label: 'Inventaire' }]
+    await save({ openDays: { ...(await read()).openDays, closures } })
+    expect(await letterDay(context, '2026-04-07')).toEqual({
+      closed: [{ company: code, reason: { kind: 'closure', label: 'Inventaire' } }],
+      nextOpenOn: '2026-04-13',
+    })
+    expect((await read()).openDays.closures).toEqual(closures)
+    const [letter] = await desk.letters(await desk.draft('2026-03-30', '2026-04-07'))
+    expect(letter?.content.letterOn).toBe('2026-04-07')
+  })
+
+  test('what waits, waits until the next open day; what is advised is advised at once', async () => {
+    const { desk, save, read } = await open([
+      // Eight days after 20 March is Saturday the 28th.
+      { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-20')] },
+    ])
+    expect((await desk.list('2026-03-27'))[0]).toMatchObject({ advisedCount: 0, daysToWait: 3 })
+    expect((await desk.list('2026-03-28'))[0]).toMatchObject({ advisedCount: 1, daysToWait: 0 })
+    await save({ openDays: { ...(await read()).openDays, skipsWeekends: false } })
+    expect((await desk.list('2026-03-27'))[0]).toMatchObject({ daysToWait: 1 })
+  })
+
+  test('of several companies, the proposed day is open for all of them', async () => {
+    const [first, second] = [await open([]), await open([])]
+    const closures = [{ firstOn: '2026-04-07', lastOn: '2026-04-07', label: '' }]
+    await second.save({ openDays: { ...(await second.read()).openDays, closures } })
+    const both = { ...first.context, companyIds: [first.company.id, second.company.id] }
+    expect((await letterDay(both, '2026-04-04')).nextOpenOn).toBe('2026-04-08')
+  })
+})

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useDebouncedValue, useElementSize } from '@mantine/hooks'
 import { IconMail } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -8,7 +8,7 @@ import { envelopeSheetPath, previewLetterhead } from '#ui/api.ts'
 import { openPdf, type PdfDocument, POINT } from '#ui/pdf-document.ts'
 import { PdfPage } from '#ui/pdf-page.tsx'
 import { messageOf } from '#ui/states.tsx'
-import { letterheadOf } from './letterhead-fields.tsx'
+import { letterheadOf, problemsOf } from './letterhead-fields.tsx'
 import type { LetterheadEditing } from './use-letterhead.tsx'
 
 const PAUSE_MS = 300
@@ -19,8 +19,10 @@ export function LetterheadPreview({ editing }: { readonly editing: LetterheadEdi
   const { t } = useTranslation()
   const [language, setLanguage] = useState<'fr' | 'en'>('fr')
   const { ref, width } = useElementSize()
-  const isReady = editing.problems.length === 0
-  const [wanted] = useDebouncedValue(letterheadOf(editing.form), PAUSE_MS)
+  // Judged as it was when it is asked for, not as it is being typed since.
+  const [form] = useDebouncedValue(editing.form, PAUSE_MS)
+  const isReady = problemsOf(form).length === 0
+  const wanted = letterheadOf(form)
   const { data, error } = useQuery({
     queryKey: ['letterhead-preview', editing.code, language, wanted],
     queryFn: ({ signal }) => previewLetterhead(editing.code, { ...wanted, language }, signal),
@@ -56,7 +58,9 @@ export function LetterheadPreview({ editing }: { readonly editing: LetterheadEdi
             label={t('letterhead.previewPage')}
             searched=""
           />
-        ) : null}
+        ) : error ? null : (
+          <Skeleton height="100%" radius={0} />
+        )}
       </div>
       <Button
         component="a"

@@ -41,7 +41,8 @@ function ColourField({ editing: { form, set, problems } }: { readonly editing: L
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         format="hex"
         fixOnBlur={false}
-        popoverProps={{ portalProps: { target: '#content' } }}
+        withEyeDropper={false}
+        popoverProps={{ position: 'top-start', portalProps: { target: '#content' } }}
         value={accentColor}
         error={problems.includes('accentColor') ? t('letterhead.wrong.accentColor') : null}
         onChange={(value) => set({ accentColor: value.toLowerCase() })}

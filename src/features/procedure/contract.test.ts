@@ -5,6 +5,9 @@ import { procedureFields } from './contract.ts'
 const FIELDS = {
   timings: DEFAULT_TIMINGS,
   minimumCents: 1_500,
+  minimumItemCents: 0,
+  staleAfterDays: 7,
+  openDays: { skipsWeekends: true, holidays: 'france', closures: [] },
   defaultPaymentTerm: '45 jours fin de mois',
   excludesProvisional: false,
   oneLetterPerLevel: false,

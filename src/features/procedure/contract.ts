@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
 import { LEVELS } from '#domain/levels.ts'
+import { HOLIDAY_CALENDARS, HOLIDAYS } from '#domain/open-days.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
-import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS } from '#domain/procedure.ts'
+import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/procedure.ts'
 
 /** « Paramètres › Procédure »: when a company reminds, and what of. Amounts are integer cents. */
 
 const days = z.number().int().min(0)
+const day = z.string().refine(isDay, { error: 'day' })
 
 const levelTiming = z.object({
   level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
@@ -15,6 +18,22 @@ const levelTiming = z.object({
   gapDays: days.max(MAX_DELAY_DAYS),
   /** Days the letter gives to pay. */
   deadlineDays: days.max(MAX_DEADLINE_DAYS),
+})
+
+const MAX_CLOSURES = 100
+
+/** The days without reminders, which only advise. */
+const openDays = z.object({
+  skipsWeekends: z.boolean(),
+  holidays: z.enum(HOLIDAY_CALENDARS),
+  closures: z
+    .array(
+      z
+        .object({ firstOn: day, lastOn: day, label: z.string().trim().max(100) })
+        .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { error: 'identity.closure-order' }),
+    )
+    .max(MAX_CLOSURES)
+    .readonly(),
 })
 
 export const procedureFields = z.object({
@@ -32,8 +51,13 @@ export const procedureFields = z.object({
     .trim()
     .max(100)
     .refine((text) => parsePaymentTerm(text) !== null, { error: 'features.term-not-understood' }),
+  /** An instalment with less left to pay is set aside. */
+  minimumItemCents: z.number().int().min(0).max(100_000_000_00),
   excludesProvisional: z.boolean(),
   oneLetterPerLevel: z.boolean(),
+  /** Age in days from which the known payments are said to be old; null: never. */
+  staleAfterDays: z.number().int().min(1).max(MAX_STALE_DAYS).nullable(),
+  openDays,
 })
 export type ProcedureFields = z.infer<typeof procedureFields>
 
@@ -50,6 +74,7 @@ export type ProcedureChange = z.infer<typeof procedureChange>
 export const simulationRequest = procedureFields.pick({
   timings: true,
   minimumCents: true,
+  minimumItemCents: true,
   excludesProvisional: true,
 })
 export type SimulationRequest = z.infer<typeof simulationRequest>
@@ -64,3 +89,27 @@ const advisedDay = z.object({
 /** Today and each of the next 30 days, with the edited settings and, day for day, with the saved ones. */
 export const simulation = z.object({ edited: z.array(advisedDay), saved: z.array(advisedDay) })
 export type Simulation = z.infer<typeof simulation>
+
+export const letterDayQuery = z.object({
+  on: day,
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
+})
+
+/** What a letter of that date would meet: the companies that send none, and the next day all of them do. */
+export const letterDay = z.object({
+  closed: z.array(
+    z.object({
+      company: z.string(),
+      reason: z.union([
+        z.object({ kind: z.enum(['saturday', 'sunday']) }),
+        z.object({ kind: z.literal('holiday'), holiday: z.enum(HOLIDAYS) }),
+        z.object({ kind: z.literal('closure'), label: z.string() }),
+      ]),
+    }),
+  ),
+  nextOpenOn: z.string(),
+})
+export type LetterDay = z.infer<typeof letterDay>

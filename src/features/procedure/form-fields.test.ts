@@ -8,6 +8,9 @@ const SAVED: Procedure = {
   updatedAt: '2026-03-31T08:00:00.000000Z',
   timings: [...DEFAULT_TIMINGS],
   minimumCents: 123_456,
+  minimumItemCents: 0,
+  staleAfterDays: 7,
+  openDays: { skipsWeekends: true, holidays: 'france', closures: [] },
   defaultPaymentTerm: '30 jours',
   excludesProvisional: true,
   oneLetterPerLevel: false,
@@ -31,6 +34,23 @@ test('days are whole and within what the field may hold', () => {
   expect(parseDays('delayDays', '0')).toBe(0)
   for (const text of ['', '-1', '1.5', '731', 'huit']) expect(parseDays('delayDays', text), text).toBeNull()
   expect(parseDays('deadlineDays', '366')).toBeNull()
+})
+
+test('closures go to the form and back; half-written ones hold the form back', () => {
+  const closure = { firstOn: '2026-08-10', lastOn: '2026-08-21', label: 'Moisson' }
+  const form = formOf({ ...SAVED, openDays: { ...SAVED.openDays, closures: [closure] } })
+  expect(fieldsOf(form)?.openDays.closures).toEqual([closure])
+  const withClosure = (change: Partial<(typeof form.closures)[number]>) =>
+    fieldsOf({ ...form, closures: [{ ...closure, ...change }] })
+  expect(withClosure({ lastOn: null })?.openDays.closures[0]?.lastOn).toBe('2026-08-10')
+  expect(withClosure({ firstOn: null, lastOn: null })).toBeNull()
+  expect(withClosure({ lastOn: '2026-08-09' })).toBeNull()
+})
+
+test('old payments are told of after 1 to 365 days, or never', () => {
+  const stale = (staleAfter: string) => fieldsOf({ ...formOf(SAVED), staleAfter })?.staleAfterDays
+  expect([stale('1'), stale(' 365 '), stale('')]).toEqual([1, 365, null])
+  for (const text of ['0', '366', 'bientôt', '7,5']) expect(stale(text), text).toBeUndefined()
 })
 
 test('a blank minimum means none', () => {

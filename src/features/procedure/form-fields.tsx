@@ -1,7 +1,9 @@
+import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { formatCents, parseAmount } from '#domain/money.ts'
+import type { Closure, HolidayCalendar } from '#domain/open-days.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
-import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS } from '#domain/procedure.ts'
+import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/procedure.ts'
 import type { Procedure, ProcedureFields } from './contract.ts'
 
 /** The procedure as text fields hold it: a figure is a text until it is read. */
@@ -11,10 +13,23 @@ export type TimingField = (typeof TIMING_FIELDS)[number]
 
 export type TimingForm = Readonly<Record<TimingField, string>> & { readonly level: Level }
 
+/** A closure whose days may not be given yet. */
+export interface ClosureForm {
+  readonly firstOn: Day | null
+  readonly lastOn: Day | null
+  readonly label: string
+}
+
 export interface ProcedureForm {
   readonly timings: readonly TimingForm[]
   /** Euros. */
   readonly minimum: string
+  readonly minimumItem: string
+  /** Days; blank for never. */
+  readonly staleAfter: string
+  readonly skipsWeekends: boolean
+  readonly holidays: HolidayCalendar
+  readonly closures: readonly ClosureForm[]
   readonly defaultPaymentTerm: string
   readonly excludesProvisional: boolean
   readonly oneLetterPerLevel: boolean
@@ -27,7 +42,7 @@ const MAX_DAYS: Readonly<Record<TimingField, number>> = {
 }
 
 export function formOf(procedure: Procedure): ProcedureForm {
-  const { defaultPaymentTerm, excludesProvisional, oneLetterPerLevel } = procedure
+  const { defaultPaymentTerm, excludesProvisional, oneLetterPerLevel, openDays } = procedure
   return {
     timings: procedure.timings.map(({ level, delayDays, gapDays, deadlineDays }) => ({
       level,
@@ -36,6 +51,11 @@ export function formOf(procedure: Procedure): ProcedureForm {
       deadlineDays: String(deadlineDays),
     })),
     minimum: formatCents(procedure.minimumCents),
+    minimumItem: formatCents(procedure.minimumItemCents),
+    staleAfter: procedure.staleAfterDays === null ? '' : String(procedure.staleAfterDays),
+    skipsWeekends: openDays.skipsWeekends,
+    holidays: openDays.holidays,
+    closures: openDays.closures,
     defaultPaymentTerm,
     excludesProvisional,
     oneLetterPerLevel,
@@ -53,23 +73,48 @@ export function parseMinimum(text: string): number | null {
   return text.trim() === '' ? 0 : parseAmount(text)
 }
 
+/** Days from which known payments are old; null for never, undefined when it is no such number. */
+export function parseStale(text: string): number | null | undefined {
+  if (text.trim() === '') return null
+  const days = /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : 0
+  return days >= 1 && days <= MAX_STALE_DAYS ? days : undefined
+}
+
+/** A closure as it is saved, or null while a day is missing or it ends before it begins. */
+export function closureOf({ firstOn, lastOn, label }: ClosureForm): Closure | null {
+  const end = lastOn ?? firstOn
+  return firstOn !== null && end !== null && firstOn <= end
+    ? { firstOn, lastOn: end, label: label.trim() }
+    : null
+}
+
 /** What would be saved, or null while a field cannot be read. */
 export function fieldsOf(form: ProcedureForm): ProcedureFields | null {
-  const timings = form.timings.flatMap((timing) => {
+  const timings = timingsOf(form)
+  const [minimumCents, minimumItemCents] = [form.minimum, form.minimumItem].map(parseMinimum)
+  const staleAfterDays = parseStale(form.staleAfter)
+  const closures = form.closures.flatMap((closure) => closureOf(closure) ?? [])
+  const defaultPaymentTerm = form.defaultPaymentTerm.trim()
+  if (timings.length < form.timings.length || minimumCents == null || minimumItemCents == null) return null
+  if (staleAfterDays === undefined || closures.length < form.closures.length) return null
+  if (parsePaymentTerm(defaultPaymentTerm) === null) return null
+  const { excludesProvisional, oneLetterPerLevel, skipsWeekends, holidays } = form
+  return {
+    timings,
+    minimumCents,
+    minimumItemCents,
+    defaultPaymentTerm,
+    excludesProvisional,
+    oneLetterPerLevel,
+    staleAfterDays,
+    openDays: { skipsWeekends, holidays, closures },
+  }
+}
+
+function timingsOf(form: ProcedureForm): ProcedureFields['timings'] {
+  return form.timings.flatMap((timing) => {
     const [delayDays, gapDays, deadlineDays] = TIMING_FIELDS.map((field) => parseDays(field, timing[field]))
     if (delayDays == null || gapDays == null || deadlineDays == null) return []
     return [{ level: timing.level, delayDays, gapDays, deadlineDays }]
   })
-  const minimumCents = parseMinimum(form.minimum)
-  const defaultPaymentTerm = form.defaultPaymentTerm.trim()
-  if (timings.length < form.timings.length || minimumCents === null) return null
-  if (parsePaymentTerm(defaultPaymentTerm) === null) return null
-  const { excludesProvisional, oneLetterPerLevel } = form
-  return {
-    timings,
-    minimumCents,
-    defaultPaymentTerm,
-    excludesProvisional,
-    oneLetterPerLevel,
-  }
 }

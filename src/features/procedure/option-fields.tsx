@@ -1,15 +1,17 @@
-import { Checkbox, Fieldset, TextInput } from '@mantine/core'
+import { Checkbox, Fieldset, Radio, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { dueDay, parsePaymentTerm, paymentTermWarning } from '#domain/payment-terms.ts'
+import { dueDay, formatPaymentTerm, parsePaymentTerm, paymentTermWarning } from '#domain/payment-terms.ts'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
-import { type ProcedureForm, parseMinimum } from './form-fields.tsx'
+import { type ProcedureForm, parseMinimum, parseStale } from './form-fields.tsx'
+import { OpenDaysFields } from './open-days-fields.tsx'
 
 interface OptionFieldsProps {
   readonly form: ProcedureForm
   readonly set: (change: Partial<ProcedureForm>) => void
 }
 
+const MINIMUMS = ['minimum', 'minimumItem'] as const
 const OPTIONS = ['excludesProvisional', 'oneLetterPerLevel'] as const
 
 /** What is reminded of, how, and when invoices are due. */
@@ -18,17 +20,20 @@ export function OptionFields({ form, set }: OptionFieldsProps) {
   return (
     <>
       <Fieldset className="procedure-options" legend={t('procedure.options')}>
-        <TextInput
-          className="procedure-short"
-          label={t('procedure.field.minimum')}
-          description={t('procedure.minimumHint')}
-          inputMode="decimal"
-          autoComplete="off"
-          rightSection="€"
-          value={form.minimum}
-          error={parseMinimum(form.minimum) === null ? t('procedure.wrong.minimum') : null}
-          onChange={(event) => set({ minimum: event.currentTarget.value })}
-        />
+        {MINIMUMS.map((field) => (
+          <TextInput
+            key={field}
+            className="procedure-short"
+            label={t(`procedure.field.${field}`)}
+            description={t(`procedure.${field}Hint`)}
+            inputMode="decimal"
+            autoComplete="off"
+            rightSection="€"
+            value={form[field]}
+            error={parseMinimum(form[field]) === null ? t('procedure.wrong.minimum') : null}
+            onChange={(event) => set({ [field]: event.currentTarget.value })}
+          />
+        ))}
         {OPTIONS.map((option) => (
           <Checkbox
             key={option}
@@ -38,6 +43,21 @@ export function OptionFields({ form, set }: OptionFieldsProps) {
             onChange={(event) => set({ [option]: event.currentTarget.checked })}
           />
         ))}
+      </Fieldset>
+      <OpenDaysFields form={form} set={set} />
+      <Fieldset className="procedure-options" legend={t('procedure.bank')}>
+        <TextInput
+          className="procedure-short"
+          label={t('procedure.field.staleAfter')}
+          description={t('procedure.staleAfterHint')}
+          inputMode="numeric"
+          autoComplete="off"
+          rightSection={<span className="dimmed">{t('procedure.days')}</span>}
+          rightSectionWidth={52}
+          value={form.staleAfter}
+          error={parseStale(form.staleAfter) === undefined ? t('procedure.wrong.staleAfter') : null}
+          onChange={(event) => set({ staleAfter: event.currentTarget.value })}
+        />
       </Fieldset>
       <Fieldset className="procedure-options" legend={t('procedure.terms')}>
         <TermField form={form} set={set} />
@@ -65,6 +85,27 @@ function TermField({ form, set }: OptionFieldsProps) {
         error={term === null ? t('procedure.wrong.defaultPaymentTerm') : null}
         onChange={(event) => set({ defaultPaymentTerm: event.currentTarget.value })}
       />
+      {term && term.endOfMonth !== 'none' && term.days > 0 ? (
+        <Radio.Group
+          label={t('procedure.endOfMonth')}
+          value={term.endOfMonth}
+          onChange={(endOfMonth) =>
+            set({ defaultPaymentTerm: formatPaymentTerm({ ...term, endOfMonth: endOfMonth as 'after' }) })
+          }
+        >
+          {(['after', 'before'] as const).map((endOfMonth) => (
+            <Radio
+              key={endOfMonth}
+              mt={6}
+              value={endOfMonth}
+              label={t(`procedure.method.${endOfMonth}`, {
+                days: term.days,
+                dueOn: day(dueDay(today, { ...term, endOfMonth })),
+              })}
+            />
+          ))}
+        </Radio.Group>
+      ) : null}
       {term ? (
         <p className="dimmed figures">
           {t('procedure.termExample', { issuedOn: day(today), dueOn: day(dueDay(today, term)) })}

@@ -4,7 +4,15 @@ import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
-import { procedure, procedureChange, simulation, simulationRequest } from './contract.ts'
+import {
+  letterDay,
+  letterDayQuery,
+  procedure,
+  procedureChange,
+  simulation,
+  simulationRequest,
+} from './contract.ts'
+import { readLetterDay } from './letter-day.ts'
 import { simulateProcedure } from './simulate.ts'
 import { changeProcedure, readProcedure } from './store.ts'
 
@@ -42,6 +50,16 @@ const simulationRoute = apiRoute({
   responses: jsonAnswers(simulation),
 })
 
+const letterDayRoute = apiRoute({
+  method: 'get',
+  path: '/api/letter-day',
+  capability: 'read',
+  tags,
+  summary: 'Whether letters of a date would meet a day without reminders, and the next open day',
+  request: { query: letterDayQuery },
+  responses: jsonAnswers(letterDay),
+})
+
 /** Routes of « Paramètres › Procédure ». */
 export function procedureRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
   return createRouter()
@@ -72,6 +90,16 @@ export function procedureRoutes({ database }: { readonly database: Pick<Database
             simulateProcedure(tx, { code, companyIds: context.companyIds, today: context.today }, edited),
           { readOnly: true, isolation: 'repeatable read' },
         ),
+        200,
+      )
+    })
+    .openapi(letterDayRoute, async (c) => {
+      const { on, companies } = c.req.valid('query')
+      const context = await narrowToCompanies(database, contextOf(c, []), companies)
+      return c.json(
+        await withScope(database, context, (tx) => readLetterDay(tx, context.companyIds, on), {
+          readOnly: true,
+        }),
         200,
       )
     })

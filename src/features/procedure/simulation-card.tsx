@@ -2,7 +2,9 @@ import { Alert, Button, Table } from '@mantine/core'
 import { IconCalendarStats } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { closedReason, type OpenDays } from '#domain/open-days.ts'
 import { simulateProcedure } from '#ui/api.ts'
+import { closedName } from '#ui/closed-name.ts'
 import { useFormats } from '#ui/format.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { ProcedureFields, Simulation } from './contract.ts'
@@ -23,6 +25,7 @@ export function SimulationCard({ code, fields }: SimulationCardProps) {
       result: await simulateProcedure(code, {
         timings: edited.timings,
         minimumCents: edited.minimumCents,
+        minimumItemCents: edited.minimumItemCents,
         excludesProvisional: edited.excludesProvisional,
       }),
     }),
@@ -47,7 +50,9 @@ export function SimulationCard({ code, fields }: SimulationCardProps) {
         </Alert>
       ) : null}
       {isStale ? <p className="procedure-warning">{t('procedure.simulation.stale')}</p> : null}
-      {simulation.data ? <SimulationResult simulation={simulation.data.result} /> : null}
+      {simulation.data ? (
+        <SimulationResult simulation={simulation.data.result} openDays={simulation.data.edited.openDays} />
+      ) : null}
     </section>
   )
 }
@@ -56,7 +61,12 @@ function isSame(one: ProcedureFields, other: ProcedureFields | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-function SimulationResult({ simulation }: { readonly simulation: Simulation }) {
+interface SimulationResultProps {
+  readonly simulation: Simulation
+  readonly openDays: OpenDays
+}
+
+function SimulationResult({ simulation, openDays }: SimulationResultProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const words = (day: SimulatedDay | undefined) =>
@@ -79,12 +89,13 @@ function SimulationResult({ simulation }: { readonly simulation: Simulation }) {
           <dd>{words(simulation.saved[0])}</dd>
         </dl>
       </div>
-      <SimulationTable simulation={simulation} />
+      <SimulationTable simulation={simulation} openDays={openDays} />
     </>
   )
 }
 
-function SimulationTable({ simulation: { edited, saved } }: { readonly simulation: Simulation }) {
+// A day without reminders keeps its figures: they wait for the next open one.
+function SimulationTable({ simulation: { edited, saved }, openDays }: SimulationResultProps) {
   const { t } = useTranslation()
   const format = useFormats()
   return (
@@ -102,8 +113,10 @@ function SimulationTable({ simulation: { edited, saved } }: { readonly simulatio
         </Table.Thead>
         <Table.Tbody>
           {edited.map((day, index) => (
-            <Table.Tr key={day.on}>
-              <Table.Td className="figures">{format.day(day.on)}</Table.Td>
+            <Table.Tr key={day.on} className={closedReason(day.on, openDays) ? 'procedure-closed' : ''}>
+              <Table.Td className="figures">
+                {format.day(day.on)} <ClosedName on={day.on} openDays={openDays} />
+              </Table.Td>
               <Table.Td className="amount">{format.count(day.customers)}</Table.Td>
               <Table.Td className="amount">{format.count(day.invoices)}</Table.Td>
               <Table.Td className="amount">{format.amounts(day.amounts)}</Table.Td>
@@ -114,4 +127,10 @@ function SimulationTable({ simulation: { edited, saved } }: { readonly simulatio
       </Table>
     </section>
   )
+}
+
+function ClosedName({ on, openDays }: { readonly on: string; readonly openDays: OpenDays }) {
+  const { t } = useTranslation()
+  const reason = closedReason(on, openDays)
+  return reason ? <span>({closedName(reason, t)})</span> : null
 }

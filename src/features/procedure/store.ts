@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
+import { readOpenDays, writeClosures } from '#ledger/open-days.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Procedure, ProcedureChange } from './contract.ts'
 
@@ -8,6 +9,8 @@ interface CompanyRow {
   updated_at: string
   updated_by: string
   minimum_cents: number
+  minimum_item_cents: number
+  stale_after_days: number | null
   default_payment_term: string
   excludes_provisional: boolean
   one_letter_per_level: boolean
@@ -32,6 +35,9 @@ export async function readProcedure(tx: ScopedTransaction, code: string): Promis
       deadlineDays: row.deadline_days,
     })),
     minimumCents: company.minimum_cents,
+    minimumItemCents: company.minimum_item_cents,
+    staleAfterDays: company.stale_after_days,
+    openDays: await readOpenDays(tx, company.id),
     defaultPaymentTerm: company.default_payment_term,
     excludesProvisional: company.excludes_provisional,
     oneLetterPerLevel: company.one_letter_per_level,
@@ -56,6 +62,10 @@ export async function changeProcedure(
     .updateTable('companies')
     .set({
       minimum_cents: change.minimumCents,
+      minimum_item_cents: change.minimumItemCents,
+      stale_after_days: change.staleAfterDays,
+      skips_weekends: change.openDays.skipsWeekends,
+      holidays: change.openDays.holidays,
       default_payment_term: change.defaultPaymentTerm,
       excludes_provisional: change.excludesProvisional,
       one_letter_per_level: change.oneLetterPerLevel,
@@ -64,6 +74,7 @@ export async function changeProcedure(
     })
     .where('id', '=', company.id)
     .execute()
+  await writeClosures(tx, company.id, change.openDays.closures)
   for (const timing of change.timings) {
     await tx
       .updateTable('dunning_levels')
@@ -88,7 +99,7 @@ async function readCompany(
 ): Promise<CompanyRow> {
   const found = await sql<CompanyRow>`
     select id, to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as updated_at, updated_by,
-           minimum_cents, default_payment_term, excludes_provisional, one_letter_per_level
+           minimum_cents, minimum_item_cents, stale_after_days, default_payment_term, excludes_provisional, one_letter_per_level
     from companies where code = ${code} ${lock}
   `.execute(tx)
   const [company] = found.rows

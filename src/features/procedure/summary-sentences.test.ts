@@ -10,6 +10,9 @@ import { summarySentences } from './summary-sentences.ts'
 const USUAL: ProcedureFields = {
   timings: [...DEFAULT_TIMINGS],
   minimumCents: 0,
+  minimumItemCents: 0,
+  staleAfterDays: 7,
+  openDays: { skipsWeekends: true, holidays: 'france', closures: [] },
   defaultPaymentTerm: '30 jours',
   excludesProvisional: false,
   oneLetterPerLevel: false,
@@ -35,6 +38,8 @@ test('the usual procedure', async () => {
       'Une première lettre 8 jours après l’échéance, puis une deuxième 15 jours après l’échéance et au moins 7 jours après la précédente, puis une troisième 30 jours après l’échéance et au moins 10 jours après la précédente, enfin une quatrième 45 jours après l’échéance et au moins 10 jours après la précédente.',
       'Chaque lettre laisse 8 jours pour régler.',
       'Un client reçoit une seule lettre, du plus haut niveau de ses factures.',
+      'Une lettre datée d’un de ces jours est signalée : samedis et dimanches, jours fériés.',
+      'Les règlements connus sont signalés comme anciens après 7 jours.',
     ].join('\n'),
   )
 })
@@ -52,14 +57,23 @@ test('deadlines that differ, the minimum and the options are each said', async (
   const words = await say({
     timings: DEFAULT_TIMINGS.map((timing) => ({ ...timing, deadlineDays: timing.level === 4 ? 15 : 8 })),
     minimumCents: 1_500,
+    minimumItemCents: 500,
     excludesProvisional: true,
     oneLetterPerLevel: true,
+    staleAfterDays: null,
+    openDays: {
+      skipsWeekends: false,
+      holidays: 'alsace-moselle',
+      closures: [{ firstOn: '2026-08-10', lastOn: '2026-08-21', label: 'Moisson' }],
+    },
   })
   expect(words.split('\n').slice(1)).toEqual([
     'Les quatre lettres laissent, dans l’ordre, 8, 8, 8, 15 jours pour régler.',
     `Un client qui doit moins de ${formatMoney(1_500)} n’est pas relancé.`,
+    `Une échéance de moins de ${formatMoney(500)} n’est pas relancée.`,
     'Les écritures provisoires ne sont pas relancées.',
     'Un client reçoit une lettre pour chaque niveau de ses factures.',
+    'Une lettre datée d’un de ces jours est signalée : jours fériés, d’Alsace et de Moselle aussi, 1 fermeture.',
   ])
 })
 

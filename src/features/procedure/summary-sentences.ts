@@ -18,8 +18,13 @@ export function summarySentences(fields: ProcedureFields, { t, money }: Speech):
     fields.minimumCents > 0
       ? t('procedure.summary.minimum', { amount: money(fields.minimumCents, 'EUR') })
       : '',
+    fields.minimumItemCents > 0
+      ? t('procedure.summary.minimumItem', { amount: money(fields.minimumItemCents, 'EUR') })
+      : '',
     fields.excludesProvisional ? t('procedure.summary.provisional') : '',
     fields.oneLetterPerLevel ? t('procedure.summary.perLevel') : t('procedure.summary.highest'),
+    openDaysSentence(fields, t),
+    fields.staleAfterDays === null ? '' : t('procedure.summary.stale', { count: fields.staleAfterDays }),
   ].filter((sentence) => sentence !== '')
 }
 
@@ -31,6 +36,20 @@ function stepWords({ level, delayDays, gapDays, earliestDays }: ProcedureStep, t
     letter: t(`procedure.summary.letters.${LETTERS[level]}`),
     timing: [delay, gap, earliest].filter((words) => words !== '').join(' '),
   })
+}
+
+function openDaysSentence(
+  { openDays: { skipsWeekends, holidays, closures } }: ProcedureFields,
+  t: TFunction,
+) {
+  const days = [
+    skipsWeekends ? t('procedure.summary.weekends') : '',
+    holidays === 'france' ? t('procedure.summary.holidays') : '',
+    holidays === 'alsace-moselle' ? t('procedure.summary.alsace-moselle') : '',
+    closures.length > 0 ? t('procedure.summary.closures', { count: closures.length }) : '',
+  ].filter((words) => words !== '')
+  if (days.length === 0) return t('procedure.summary.open')
+  return t('procedure.summary.closed', { days: days.join(', ') })
 }
 
 function deadlineSentence({ timings }: ProcedureFields, t: TFunction): string {

@@ -10,6 +10,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 import { messageOf } from '#ui/states.tsx'
+import { LetterDayAdvice } from './letter-day-advice.tsx'
 import { selectionQuery } from './queries.tsx'
 import type { Ticks } from './use-ticks.tsx'
 
@@ -47,6 +48,9 @@ export function ConfirmationModal({
           onChange={setLetterOn}
           error={letterOn ? null : t('reminders.date.missing')}
         />
+        {letterOn ? (
+          <LetterDayAdvice on={letterOn} companies={ticks.scope.companies} onChoose={setLetterOn} />
+        ) : null}
         {data && data.customersWithoutAddress > 0 ? (
           <Alert
             color="yellow"

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
+import { readCalendars } from '#ledger/open-days.ts'
 import { advisedFrom, companyScope, isProposable } from '#ledger/proposed.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRow } from './contract.ts'
@@ -18,6 +19,7 @@ export async function readInvoicesOfCustomer(
 ): Promise<InvoiceRow[]> {
   const { on } = asked
   const found = await sql<{
+    company_id: number
     id: number
     number: string | null
     label: string | null
@@ -48,6 +50,7 @@ export async function readInvoicesOfCustomer(
     from rows join invoices inv on inv.company_id = rows.company_id and inv.id = rows.invoice_id
     order by rows.due_on, inv.number, inv.id
   `.execute(tx)
+  const calendars = await readCalendars(tx, asked.companyIds)
   return found.rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -60,7 +63,7 @@ export async function readInvoicesOfCustomer(
     openCents: row.open_cents,
     instalmentCount: row.items,
     isAdvised: row.advised_from <= on,
-    daysToWait: daysToWait(row.advised_from, on),
+    daysToWait: daysToWait(row.advised_from, on, calendars.get(row.company_id)),
     isProvisional: row.is_provisional,
     lastRemindedOn: row.last_reminded_on,
     draftRun: row.draft_run,

@@ -32,7 +32,7 @@ interface FoundItem {
 
 /**
  * « Écartés »: each overdue instalment that is not proposed, with its reason, by client name.
- * An item's own reason (no due date, block, excluded provisional) comes before its client's
+ * An item's own reason (no due date, block, excluded provisional, too little) comes before its client's
  * (credit that covers, under the minimum).
  */
 export async function readSetAsidePage(
@@ -78,7 +78,8 @@ function accountedItems(on: Day): RawBuilder<unknown> {
              case when b.id is null then null when b.instalment_id is not null then 'instalment'
                   when b.invoice_id is not null then 'invoice' else 'customer' end as scope,
              case when b.id is not null then b.kind when i.due_on is null then 'no-due-date'
-                  when i.is_provisional and s.excludes_provisional then 'provisional' end as own_reason
+                  when i.is_provisional and s.excludes_provisional then 'provisional'
+                  when i.open_cents < s.minimum_item_cents then 'under-minimum' end as own_reason
       from instalments i
       left join lateral (${activeBlocks(on)}
         order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'promise'], b.kind), b.id limit 1) b

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
+import type { OpenDays } from '#domain/open-days.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { customerKey } from '#domain/selection.ts'
+import { readCalendars } from '#ledger/open-days.ts'
 import { companyScope } from '#ledger/proposed.ts'
 import {
   creditOfCustomer,
@@ -64,9 +66,13 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
     limit ${limit + 1}
   `.execute(tx)
   const rows = found.rows.slice(0, limit)
+  const calendars = await readCalendars(tx, companyIds)
   const last = rows.at(-1)
   const hasMore = found.rows.length > limit && last !== undefined
-  return { rows: rows.map((row) => toRow(row, on)), next: hasMore ? cursorOf(last) : null }
+  return {
+    rows: rows.map((row) => toRow(row, on, calendars.get(row.company_id))),
+    next: hasMore ? cursorOf(last) : null,
+  }
 }
 
 // Every order ends with the name and the keys, so that no client is shown twice or lost between pages.
@@ -114,7 +120,7 @@ function cursorOf(row: FoundRow): string {
   return encodeCursor([row.sort_value, row.name, row.company_id, row.customer_id, row.currency])
 }
 
-function toRow(row: FoundRow, on: Day): CustomerRow {
+function toRow(row: FoundRow, on: Day, openDays: OpenDays | undefined): CustomerRow {
   return {
     key: customerKey(row.customer_id, row.currency),
     company: row.company,
@@ -127,7 +133,7 @@ function toRow(row: FoundRow, on: Day): CustomerRow {
     currency: row.currency,
     invoiceCount: row.invoice_count,
     advisedCount: row.advised_count,
-    daysToWait: daysToWait(row.advised_from, on),
+    daysToWait: daysToWait(row.advised_from, on, openDays),
     level: row.level satisfies Level,
     amountCents: row.amount_cents,
     creditCents: row.credit_cents,

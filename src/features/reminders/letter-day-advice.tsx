@@ -1,0 +1,58 @@
+import { Alert, Button } from '@mantine/core'
+import { IconCalendarOff, IconClockExclamation } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { type Day, daysBetween } from '#domain/day.ts'
+import { fetchLetterDay } from '#ui/api.ts'
+import { closedName } from '#ui/closed-name.ts'
+import { useFormats } from '#ui/format.ts'
+import { useSession } from '#ui/session.ts'
+import { oldPaymentsOf } from './bank-freshness.tsx'
+
+interface LetterDayAdviceProps {
+  readonly on: Day
+  readonly companies: readonly string[] | undefined
+  readonly onChoose: (day: Day) => void
+}
+
+/** Before a run: a date on which a company sends nothing, and payments that may be out of date. */
+export function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const session = useSession()
+  const { data } = useQuery({
+    queryKey: ['letter-day', on, companies],
+    queryFn: () => fetchLetterDay({ on, companies }),
+  })
+  const shown = session.companies.filter(({ code }) => !companies?.length || companies.includes(code))
+  const knownOn = oldPaymentsOf(shown, session.today)
+  const [closed] = data?.closed ?? []
+  return (
+    <>
+      {data && closed ? (
+        <Alert
+          color="yellow"
+          icon={<IconCalendarOff aria-hidden />}
+          title={t('confirmation.closedDay', { day: format.day(on), reason: closedName(closed.reason, t) })}
+        >
+          <p>{t('confirmation.closedDayHint', { day: format.day(data.nextOpenOn) })}</p>
+          <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChoose(data.nextOpenOn)}>
+            {t('confirmation.useOpenDay', { day: format.day(data.nextOpenOn) })}
+          </Button>
+        </Alert>
+      ) : null}
+      {knownOn ? (
+        <Alert
+          color="yellow"
+          icon={<IconClockExclamation aria-hidden />}
+          title={t('confirmation.oldPayments', {
+            count: daysBetween(knownOn, session.today),
+            day: format.day(knownOn),
+          })}
+        >
+          {t('confirmation.oldPaymentsHint')}
+        </Alert>
+      ) : null}
+    </>
+  )
+}
