@@ -9,8 +9,10 @@ import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpe
 import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
 import { recordDisputes } from './import-disputes.ts'
+import { type Doubles, findDoubles } from './import-doubles.ts'
 import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
 import { createInvoices, recogniseInvoices } from './import-invoices.ts'
+import { type KnownCodes, withKnownCodes } from './import-known-customers.ts'
 import { recordStartingLevels } from './import-levels.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { reconcileAllocations } from './import-reconciliation.ts'
@@ -49,6 +51,10 @@ export interface BooksOutcome {
   }
   /** Another import of the same books already knows later entries than this file. */
   readonly isOlderThanKnown: boolean
+  /** Customers of the file that may be known ones under another code; they are kept apart. */
+  readonly alike: KnownCodes['alike']
+  /** Invoices that may be in twice, or were joined for another amount. */
+  readonly doubles: Doubles
   /** Open instalments whose due date was estimated from a payment term. */
   readonly estimatedDueDates: number
   /** Customers of the file who owe something and cannot be written to. */
@@ -60,10 +66,12 @@ export interface BooksOutcome {
  * nothing, a newer one changes what differs. Imports of one company wait for each other.
  * @throws RelancesError invalid for a term that is none, conflict for a year imported out of turn.
  */
-export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Promise<BooksOutcome> {
-  const { companyId, covers } = order
+export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Promise<BooksOutcome> {
+  const { companyId, covers } = asked
   await requireActive(tx, companyId)
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
+  const { file, alike } = await withKnownCodes(tx, companyId, asked.file)
+  const order = { ...asked, file }
   const terms = await paymentTerms(tx, companyId, order.term)
   const isOlderThanKnown = covers !== null && (await knowsLaterEntries(tx, companyId, covers))
   const joined =
@@ -113,6 +121,8 @@ export async function importBooks(tx: ScopedTransaction, order: BooksOrder): Pro
       settledItems: settled.length + joined.withdrawn.length,
     },
     isOlderThanKnown,
+    alike,
+    doubles: await findDoubles(tx, scope),
     ...(await countIncomplete(tx, companyId)),
   }
 }

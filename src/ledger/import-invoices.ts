@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { cutLikeKnown } from './import-schedules.ts'
 import type { ImportScope } from './import-scope.ts'
 
 /**
@@ -13,6 +14,7 @@ export async function recogniseInvoices(tx: ScopedTransaction, scope: ImportScop
   if (scope.covers !== null) await recogniseRenumbered(tx, scope)
   await recogniseElsewhere(tx, scope)
   await mergeSchedules(tx, companyId)
+  await cutLikeKnown(tx, companyId)
   await pairInstalments(tx, companyId, sql`amount_cents`)
   await pairInstalments(tx, companyId, sql`invoice_id`)
   if (scope.covers === null) await settleLikeList(tx, companyId)
@@ -48,7 +50,7 @@ async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }:
 async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
   await sql`
     with known as (
-      select i.id, i.customer_id, bare_number(i.number) as bare, i.currency, i.issued_on,
+      select i.id, i.customer_id, bare_number(i.number) as bare, i.currency, i.issued_on, i.total_cents,
              row_number() over (partition by i.customer_id, bare_number(i.number), i.currency
                order by i.total_cents, i.id) as rank
       from invoices i
@@ -62,7 +64,7 @@ async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Pr
       from staged_invoices s
       where s.invoice_id is null and s.number is not null
     )
-    update staged_invoices s set invoice_id = k.id, is_ours = ${scope.covers !== null}
+    update staged_invoices s set invoice_id = k.id, is_ours = ${scope.covers !== null}, joined_cents = k.total_cents
     from found f join known k using (customer_id, bare, currency, rank)
     where s.key = f.key and coalesce(abs(f.issued_on - k.issued_on) <= 31, true)
   `.execute(tx)

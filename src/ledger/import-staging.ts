@@ -144,6 +144,7 @@ const STAGING_TABLES = [
      key text, customer_code text, number text, kind text, issued_on date, entered_on date,
      currency text, is_provisional boolean, label text, line integer, total_cents bigint,
      is_disputed boolean, customer_id bigint, invoice_id bigint, is_ours boolean not null default true,
+     joined_cents bigint,
      new_id bigint not null default nextval('invoices_id_seq'),
      id bigint generated always as (coalesce(invoice_id, new_id)) stored
    ) on commit drop`,

@@ -54,11 +54,16 @@ export function readCustomerList(table: Table, columns: ColumnMapping): Customer
     if (row.cells.filter((cell) => cell !== '').length < 2) noteLine(comments, row.line)
     else if (code === '') addIssue(errors, issue('list-no-customer', { line: row.line }))
     else if (known) addIssue(errors, issue('customer-twice', { line: row.line }, { code, first: known.line }))
-    else customers.set(code, { code, name: name || code, account: null, ...contactOf(text), line: row.line })
+    else customers.set(code, customerOf(text, code, row.line))
   }
   const warnings = [...table.warnings, ...occurrenceIssues('list-comments-skipped', comments)]
   const found = listedIssues(errors)
   if (found.length > 0) return { customers: [], columns, warnings, errors: found }
   const none = customers.size === 0 ? [issue('no-rows')] : []
   return { customers: [...customers.values()], columns, warnings, errors: none }
+}
+
+function customerOf(text: (field: Field) => string, code: string, line: number): CustomerRecord {
+  const derived = text('customerCode') === '' ? { isCodeDerived: true } : {}
+  return { code, name: text('customerName') || code, account: null, ...contactOf(text), ...derived, line }
 }

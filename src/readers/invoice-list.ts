@@ -168,10 +168,18 @@ function skipped(notes: Notes): ReadIssue[] {
 // The first row that gives a detail wins: later rows of the same customer only fill its blanks.
 function customersOf(rows: readonly InvoiceRow[]): CustomerRecord[] {
   const customers = new Map<string, CustomerRecord>()
-  for (const { customerCode, customerName, account, contact, line } of rows) {
+  for (const { customerCode, customerName, isCodeDerived, account, contact, line } of rows) {
     const known = customers.get(customerCode)
+    const derived = isCodeDerived ? { isCodeDerived } : {}
     if (!known)
-      customers.set(customerCode, { code: customerCode, name: customerName, account, ...contact, line })
+      customers.set(customerCode, {
+        code: customerCode,
+        name: customerName,
+        account,
+        ...contact,
+        ...derived,
+        line,
+      })
     else if (known.name === known.code && customerName !== customerCode) {
       customers.set(customerCode, { ...known, name: customerName })
     }

@@ -16,6 +16,8 @@ export interface InvoiceRow {
   readonly line: number
   readonly customerCode: string
   readonly customerName: string
+  /** The row has no code: it was made of the name. */
+  readonly isCodeDerived: boolean
   readonly account: string | null
   readonly contact: Contact
   readonly number: string | null
@@ -48,7 +50,7 @@ export function readInvoiceRow(
   row: TableRow,
 ): { readonly row: InvoiceRow | null; readonly errors: readonly ReadIssue[] } {
   const cells = cellReaders(context, row)
-  const { customerCode, customerName, account } = partyOf(cells)
+  const { customerCode, customerName, isCodeDerived, account } = partyOf(cells)
   const amount = amountOf(cells, context)
   const [issuedOn, dueOn] = [cells.day('issuedOn'), cells.day('dueOn')]
   const lastRemindedOn = cells.day('lastRemindedOn')
@@ -62,6 +64,7 @@ export function readInvoiceRow(
       line: row.line,
       customerCode,
       customerName: customerName || customerCode,
+      isCodeDerived,
       account,
       contact: contactOf(cells.text),
       number: cells.text('number') || null,
@@ -121,11 +124,19 @@ function cellReaders({ mapping, positions, formats }: RowContext, row: TableRow)
   }
 }
 
-function partyOf(cells: CellReaders): { customerCode: string; customerName: string; account: string | null } {
+type RowParty = Pick<InvoiceRow, 'customerCode' | 'customerName' | 'isCodeDerived' | 'account'>
+
+function partyOf(cells: CellReaders): RowParty {
   const account = cells.text('account') || null
   const customerName = cells.text('customerName')
-  const code = cells.text('customerCode') || customerCodeFromName(customerName)
-  return { customerCode: code || account || '', customerName, account }
+  const code = cells.text('customerCode')
+  const derived = code === '' ? customerCodeFromName(customerName) : ''
+  return {
+    customerCode: code || derived || account || '',
+    customerName,
+    isCodeDerived: derived !== '',
+    account,
+  }
 }
 
 type Amount = Pick<InvoiceRow, 'amountCents' | 'settledCents' | 'kind'>

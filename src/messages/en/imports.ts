@@ -34,6 +34,12 @@ export const imports = {
   'imports.not-previewed': 'This file has no preview to confirm. Preview it again.',
   'imports.one-at-a-time':
     'A FEC or a list is imported on its own. Only e-invoices can be dropped several at a time.',
+  'imports.customer-alike':
+    'The customer {code} of the file looks like the customer {known}, with no proof of it: they are kept apart. If they are the same, give them the same code or the same SIREN.',
+  'imports.likely-doubles':
+    'Already known of another customer, same number and same amount: {numbers}. Check before you confirm, they would be counted twice.',
+  'imports.joined-other-amount':
+    'Invoices already known by another file, for another amount: {numbers}. Check before you confirm.',
   'imports.busy': 'This file is being read. Wait a moment.',
   'imports.example-loaded': 'The example is already loaded.',
   'imports.text-too-long':

@@ -34,6 +34,12 @@ export const imports = {
   'imports.not-previewed': 'Ce fichier n’a pas d’aperçu à confirmer. Refaites l’aperçu.',
   'imports.one-at-a-time':
     'Un FEC ou une liste s’importe seul. Seules les factures électroniques peuvent être déposées à plusieurs.',
+  'imports.customer-alike':
+    'Le client {code} du fichier ressemble au client {known}, sans que rien ne le prouve : ils restent séparés. Si c’est le même, donnez-leur le même code ou le même SIREN.',
+  'imports.likely-doubles':
+    'Déjà connues chez un autre client, même numéro et même montant : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
+  'imports.joined-other-amount':
+    'Factures déjà connues par un autre fichier, pour un autre montant : {numbers}. Vérifiez avant de confirmer.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',
   'imports.example-loaded': 'L’exemple est déjà chargé.',
   'imports.text-too-long':

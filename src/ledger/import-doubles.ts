@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ImportScope } from './import-scope.ts'
+
+/** What the user is to look at before confirming, by the numbers of the invoices. */
+export interface Doubles {
+  /** New here, and known of another customer by another kind of file: same number, amount and month. */
+  readonly likely: readonly string[]
+  /** Joined to what another kind of file has brought, by number and customer, for another amount. */
+  readonly otherAmount: readonly string[]
+}
+
+const TOLD = 20
+
+/** Finds the doubts an import leaves about invoices that two kinds of files have; nothing is guessed. */
+export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Promise<Doubles> {
+  const { companyId, importId, source } = scope
+  const { rows: others } = await sql<{ has_others: boolean }>`
+    select exists (select from invoices where company_id = ${companyId} and source <> ${source}) as has_others
+  `.execute(tx)
+  const joined = await joinedForOtherAmount(tx, scope)
+  if (!others[0]?.has_others) return { likely: [], otherAmount: joined }
+  const { rows } = await sql<{ number: string }>`
+    select distinct n.number
+    from invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
+      and k.customer_id <> n.customer_id and k.total_cents = n.total_cents and k.currency = n.currency
+      and bare_number(k.number) = bare_number(n.number)
+    where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final' and k.status = 'final'
+      and coalesce(abs(k.issued_on - n.issued_on) <= 31, true)
+    order by n.number limit ${TOLD}
+  `.execute(tx)
+  return { likely: rows.map((row) => row.number), otherAmount: joined }
+}
+
+// A list may hold only what is left of an invoice: less than the total says nothing.
+async function joinedForOtherAmount(
+  tx: ScopedTransaction,
+  { covers, source }: ImportScope,
+): Promise<readonly string[]> {
+  if (source === 'e-invoice') return []
+  const { rows } = await sql<{ number: string }>`
+    select distinct s.number from staged_invoices s
+    where s.joined_cents is not null
+      and ${covers !== null ? sql`s.total_cents <> s.joined_cents` : sql`s.total_cents > s.joined_cents`}
+    order by s.number limit ${TOLD}
+  `.execute(tx)
+  return rows.map((row) => row.number)
+}

@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { bareNumber } from '#domain/document-number.ts'
+import { indexParties } from '#domain/party-match.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { CustomerRecord, InvoiceRecord, ReceivablesFile } from '#readers/records.ts'
+
+type Records = Pick<ReceivablesFile, 'customers' | 'invoices' | 'credits' | 'allocations'>
+
+interface KnownCustomer {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly siren: string | null
+  readonly vatNumber: string | null
+  readonly otherCodes: readonly string[]
+  readonly isCodeDerived: boolean
+}
+
+/** The file under the codes its customers are known by, and those who may be known, but not surely. */
+export interface KnownCodes {
+  readonly file: Records
+  readonly alike: readonly { readonly code: string; readonly known: string }[]
+}
+
+/**
+ * Finds the customers that the company knows by another code: the code another file uses, or one made
+ * of the name by a file that gives none. The same SIREN, VAT number or name tells (formats.md §6); two
+ * real codes are joined only when an invoice of both has the same number and amount. On doubt they stay
+ * apart, and it is said. A real code replaces one made of the name.
+ */
+export async function withKnownCodes(
+  tx: ScopedTransaction,
+  companyId: number,
+  file: Records,
+): Promise<KnownCodes> {
+  const unknown = await unknownCustomers(tx, companyId, file.customers)
+  if (unknown.length === 0) return { file, alike: [] }
+  const known = await readKnown(tx, companyId)
+  const { certain, toProve, alike } = pairUp(unknown, known, file.customers)
+  const proven = await provenByInvoices(tx, companyId, file.invoices, toProve)
+  const codes = new Map<string, string>()
+  for (const [customer, found] of [...certain, ...proven]) {
+    const adopts = found.isCodeDerived && !customer.isCodeDerived
+    if (!adopts) codes.set(customer.code, found.code)
+    await keepCode(tx, companyId, found, customer, adopts)
+  }
+  const doubtful = toProve.filter(([customer]) => !proven.some(([one]) => one === customer))
+  return {
+    file: codes.size === 0 ? file : underCodes(file, codes),
+    alike: [...alike, ...doubtful].map(([customer, found]) => ({ code: customer.code, known: found.code })),
+  }
+}
+
+type Pair = readonly [customer: CustomerRecord, found: KnownCustomer]
+
+async function unknownCustomers(
+  tx: ScopedTransaction,
+  companyId: number,
+  customers: readonly CustomerRecord[],
+): Promise<readonly CustomerRecord[]> {
+  const { rows } = await sql<{ code: string; isNew: boolean }>`
+    select u.code, c.id is null as "isNew"
+    from unnest(${customers.map(({ code }) => code)}::text[]) as u (code)
+      left join customers c on c.company_id = ${companyId} and c.code = u.code
+    where exists (select from customers where company_id = ${companyId})
+  `.execute(tx)
+  const isNew = new Set(rows.filter((row) => row.isNew).map((row) => row.code))
+  return customers.filter(({ code, isCollective }) => isNew.has(code) && !isCollective)
+}
+
+async function readKnown(tx: ScopedTransaction, companyId: number): Promise<readonly KnownCustomer[]> {
+  return await tx
+    .selectFrom('customers')
+    .select(['id', 'code', 'name', 'siren', 'vat_number as vatNumber'])
+    .select(['other_codes as otherCodes', 'code_is_derived as isCodeDerived'])
+    .where('company_id', '=', companyId)
+    .execute()
+}
+
+function pairUp(
+  unknown: readonly CustomerRecord[],
+  known: readonly KnownCustomer[],
+  customers: readonly CustomerRecord[],
+): { readonly certain: readonly Pair[]; readonly toProve: readonly Pair[]; readonly alike: readonly Pair[] } {
+  const byOtherCode = new Map(known.flatMap((one) => one.otherCodes.map((code) => [code, one] as const)))
+  const index = indexParties(known)
+  const found = unknown.map((customer) => {
+    const other = byOtherCode.get(customer.code)
+    return { customer, other, matches: other ? [other] : index.find(identityOf(customer)) }
+  })
+  // A known customer that the file names twice is two customers of the file.
+  const claims = new Map<KnownCustomer, number>()
+  for (const { matches } of found) for (const one of matches) claims.set(one, (claims.get(one) ?? 0) + 1)
+  const inFile = new Set(customers.map(({ code }) => code))
+  const [certain, toProve, alike]: Pair[][] = [[], [], []]
+  for (const { customer, other, matches } of found) {
+    const [match, ...others] = matches
+    if (!match) continue
+    const pair: Pair = [customer, match]
+    const isClaimedTwice = (claims.get(match) ?? 0) > 1 || inFile.has(match.code)
+    if (other) certain?.push(pair)
+    else if (others.length > 0 || isClaimedTwice) alike?.push(pair)
+    else if (customer.isCodeDerived || match.isCodeDerived) certain?.push(pair)
+    else toProve?.push(pair)
+  }
+  return { certain: certain ?? [], toProve: toProve ?? [], alike: alike ?? [] }
+}
+
+function identityOf({ code, name, siren = null, vatNumber = null }: CustomerRecord) {
+  return { code: null, name: name === code ? null : name, siren, vatNumber }
+}
+
+async function provenByInvoices(
+  tx: ScopedTransaction,
+  companyId: number,
+  invoices: readonly InvoiceRecord[],
+  pairs: readonly Pair[],
+): Promise<readonly Pair[]> {
+  if (pairs.length === 0) return []
+  const ids = pairs.map(([, found]) => found.id)
+  const { rows } = await sql<{ customer_id: number; bare: string; total_cents: number }>`
+    select customer_id, bare_number(number) as bare, total_cents from invoices
+    where company_id = ${companyId} and customer_id = any(${ids}::bigint[]) and number is not null
+  `.execute(tx)
+  const facts = new Set(rows.map((row) => `${row.customer_id}|${row.bare}|${row.total_cents}`))
+  const found = new Map(pairs.map(([customer, known]) => [customer.code, known]))
+  const proven = new Set<string>()
+  for (const { customerCode, number, instalments } of invoices) {
+    const known = number === null ? undefined : found.get(customerCode)
+    if (!known || number === null) continue
+    const totalCents = instalments.reduce((sum, { amountCents }) => sum + amountCents, 0)
+    if (facts.has(`${known.id}|${bareNumber(number)}|${totalCents}`)) proven.add(customerCode)
+  }
+  return pairs.filter(([customer]) => proven.has(customer.code))
+}
+
+async function keepCode(
+  tx: ScopedTransaction,
+  companyId: number,
+  found: KnownCustomer,
+  { code, isCodeDerived }: CustomerRecord,
+  adopts: boolean,
+): Promise<void> {
+  if (adopts) {
+    await sql`
+      update customers set code = ${code}, code_is_derived = false, other_codes = other_codes || ${found.code}::text
+      where company_id = ${companyId} and id = ${found.id}
+    `.execute(tx)
+  } else if (!isCodeDerived && !found.otherCodes.includes(code)) {
+    await sql`
+      update customers set other_codes = other_codes || ${code}::text
+      where company_id = ${companyId} and id = ${found.id}
+    `.execute(tx)
+  }
+}
+
+function underCodes(file: Records, codes: ReadonlyMap<string, string>): Records {
+  const renamed = <Row extends { readonly customerCode: string }>(rows: readonly Row[]): readonly Row[] =>
+    rows.map((row) => {
+      const customerCode = codes.get(row.customerCode)
+      return customerCode === undefined ? row : { ...row, customerCode }
+    })
+  return {
+    customers: file.customers.map((customer) => {
+      const code = codes.get(customer.code)
+      if (code === undefined) return customer
+      // The name by which the user knows the customer is kept.
+      return { ...customer, code, name: code }
+    }),
+    invoices: renamed(file.invoices),
+    credits: renamed(file.credits),
+    allocations: file.allocations,
+  }
+}
