@@ -11,6 +11,7 @@ import { confirm, discard, undo } from './run-commands.ts'
 import { cliLanguage } from './session.ts'
 import { setLevel } from './set-level.ts'
 import { verify } from './verify.ts'
+import { watch } from './watch.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFiles,
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   undo,
   'set-level': setLevel,
   verify,
+  watch,
   demo,
 }
 

@@ -5,6 +5,8 @@ export const cli = {
   'cli.help': `Relances, en ligne de commande (--json donne un document JSON sur une ligne) :
   import FICHIER… --company CODE [--company-name NOM] [--as fec|csv|xlsx] [--term "30 jours"]
          [--netting] [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE]
+  watch DOSSIER --company CODE [--company-name NOM] [--term "30 jours"] [--once]
+                                                    importe ce qui est déposé dans un dossier
   read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire
   overdue --on DATE [--company CODE…] [--today DATE]
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FICHIER] [--confirm]

@@ -15,6 +15,7 @@ import { rates } from './rates.ts'
 import { readers } from './readers.ts'
 import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
+import { watch } from './watch.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
 export const fr = {
@@ -35,4 +36,5 @@ export const fr = {
   ...readers,
   ...receivables,
   ...relations,
+  ...watch,
 }

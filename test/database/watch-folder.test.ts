@@ -1,0 +1,87 @@
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { importOptions } from '#features/imports/contract.ts'
+import { type FiledFile, type WatchRules, watchFolder } from '#features/imports/watch-folder.ts'
+import { pdfWith } from '#readers/e-invoice-fixture.ts'
+import { zip } from '#readers/xlsx-fixture.ts'
+import { memoryArchive } from '../archive.ts'
+import { createTestDatabase } from '../database.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { invoiceXml } from './e-invoice-world.ts'
+import { CONTEXT, openByNumber } from './import-world.ts'
+
+const database = await createTestDatabase()
+const folder = temporaryFolder()
+const path = (...names: string[]) => join(folder, ...names)
+const report = (...names: string[]) => readFileSync(path(...names), 'utf8')
+
+async function watch(rules: Partial<WatchRules> = {}): Promise<FiledFile[]> {
+  const filed: FiledFile[] = []
+  const options = importOptions.parse({ company: 'ATELIER', companyName: 'Atelier du Lin' })
+  await watchFolder({ database, archive: memoryArchive() }, CONTEXT, folder, options, {
+    pauseMs: 20,
+    endsWhenIdle: true,
+    isStopped: () => false,
+    onFiled: (one) => void filed.push(one),
+    ...rules,
+  })
+  return filed
+}
+
+test('what is dropped is imported and filed with its report; what is refused apart, with the reason', async () => {
+  writeFileSync(path('FA-1.pdf'), await pdfWith({ 'factur-x.xml': invoiceXml({ number: 'FA-1' }) }))
+  writeFileSync(path('photo.pdf'), await pdfWith({}))
+  writeFileSync(
+    path('lot.zip'),
+    zip([
+      ['FA-2.xml', invoiceXml({ number: 'FA-2' })],
+      ['notes.txt', 'bonjour'],
+    ]),
+  )
+  const list = 'Client;N° facture;Échéance;Montant TTC\r\nLeroy SARL;F7;29/02/2024;50,00\r\n'
+  writeFileSync(path('liste.csv'), list)
+  const filed = await watch()
+  expect(Object.fromEntries(filed.map(({ file, outcome }) => [file, outcome]))).toEqual({
+    ...{ 'FA-1.pdf': 'done', 'lot.zip': 'done', 'liste.csv': 'done' },
+    'photo.pdf': 'refused',
+  })
+  expect(await openByNumber(database)).toEqual({ 'FA-1': 10_000, 'FA-2': 10_000, F7: 5_000 })
+  expect(readdirSync(folder).sort()).toEqual(['done', 'refused'])
+  expect(report('refused', 'photo.pdf.rapport.txt')).toContain('ne contient pas de données structurées')
+  expect(report('done', 'lot.zip.rapport.txt')).toMatch(
+    /notes\.txt · refusé[\s\S]*FA-2|FA-2[\s\S]*notes\.txt · refusé/,
+  )
+})
+
+test('the same name again is filed beside the first, and nothing is doubled', async () => {
+  writeFileSync(path('FA-1.pdf'), await pdfWith({ 'factur-x.xml': invoiceXml({ number: 'FA-1' }) }))
+  await watch()
+  expect(readdirSync(path('done'))).toEqual(
+    expect.arrayContaining(['FA-1.pdf', 'FA-1 (2).pdf', 'FA-1 (2).pdf.rapport.txt']),
+  )
+  expect(report('done', 'FA-1 (2).pdf.rapport.txt')).toContain('déjà importé')
+  expect(await openByNumber(database)).toMatchObject({ 'FA-1': 10_000 })
+})
+
+test('a file still being written waits until it is whole', async () => {
+  const xml = invoiceXml({ number: 'FA-3' })
+  writeFileSync(path('FA-3.xml'), xml.slice(0, 100))
+  let written = 100
+  const filed = await watch({
+    // Each look at the folder finds the file longer, until all of it is there.
+    isStopped: () => {
+      if (written < xml.length) appendFileSync(path('FA-3.xml'), xml.slice(written, written + 900))
+      written += 900
+      return false
+    },
+  })
+  expect(filed).toMatchObject([{ file: 'FA-3.xml', outcome: 'done' }])
+  expect(await openByNumber(database)).toMatchObject({ 'FA-3': 10_000 })
+})
+
+test('stopped, it leaves what it has not begun', async () => {
+  writeFileSync(path('FA-4.xml'), invoiceXml({ number: 'FA-4' }))
+  await watch({ isStopped: () => true })
+  expect(readdirSync(folder)).toContain('FA-4.xml')
+})
