@@ -7,6 +7,7 @@ import type { penalties as frenchPenalties } from '#messages/screens/fr/penaltie
 import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
+import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
 /** Languages of the screens; the words of one are loaded only when it is spoken. */
@@ -20,6 +21,7 @@ type FrenchPenalties = typeof frenchPenalties
 type FrenchPeople = typeof frenchPeople
 type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
+type FrenchReceivables = typeof frenchReceivables
 
 interface ScreenWords
   extends French,
@@ -29,7 +31,8 @@ interface ScreenWords
     FrenchPenalties,
     FrenchPeople,
     FrenchProcedure,
-    FrenchRates {}
+    FrenchRates,
+    FrenchReceivables {}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -66,6 +69,10 @@ const PARTS = {
   rates: {
     fr: async () => (await import('#messages/screens/fr/rates.ts')).rates,
     en: async () => (await import('#messages/screens/en/rates.ts')).rates,
+  },
+  receivables: {
+    fr: async () => (await import('#messages/screens/fr/receivables.ts')).receivables,
+    en: async () => (await import('#messages/screens/en/receivables.ts')).receivables,
   },
 } as const
 type Part = keyof typeof PARTS

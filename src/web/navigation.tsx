@@ -1,13 +1,17 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
 import {
+  IconArrowsSplit,
   IconBuildingBank,
+  IconCash,
   IconChevronDown,
   IconDatabaseImport,
+  IconFileInvoice,
   IconHistory,
   IconMailForward,
   IconMenu2,
   IconPercentage,
   IconPrinter,
+  IconReceiptRefund,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -87,6 +91,30 @@ function SalesItems() {
   const { entreprises } = useSearch({ strict: false })
   return (
     <>
+      <Menu.Item
+        leftSection={<IconFileInvoice size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/factures" search={{ entreprises }} />}
+      >
+        {t('nav.invoices')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconReceiptRefund size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/avoirs" search={{ entreprises }} />}
+      >
+        {t('nav.creditNotes')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCash size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/reglements" search={{ entreprises }} />}
+      >
+        {t('nav.payments')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowsSplit size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/affectation" search={{ entreprises }} />}
+      >
+        {t('nav.allocation')}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconMailForward size={16} aria-hidden />}
         renderRoot={(props) => <Link {...props} to="/relances" search={{ entreprises }} />}

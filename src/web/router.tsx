@@ -163,6 +163,85 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('#features/people/users-page.tsx'), 'UsersPage'),
 })
 
+const receivableWords = () => loadWords('receivables')
+
+const invoices = createRoute({
+  getParentRoute: () => root,
+  path: '/factures',
+  validateSearch: texts('etat', 'q', 'du', 'au', 'niveau', 'client', 'tri', 'sens'),
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/invoices/page.tsx'), 'InvoicesPage'),
+})
+
+const newInvoice = createRoute({
+  getParentRoute: () => root,
+  path: '/factures/nouvelle',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/invoices/new-page.tsx'), 'NewInvoicePage'),
+})
+
+const invoice = createRoute({
+  getParentRoute: () => root,
+  path: '/factures/$id',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/invoices/record-page.tsx'), 'InvoiceRecordPage'),
+})
+
+const creditSearch = texts('etat', 'q', 'du', 'au', 'client', 'tri', 'sens')
+
+const creditNotes = createRoute({
+  getParentRoute: () => root,
+  path: '/avoirs',
+  validateSearch: creditSearch,
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'CreditNotesPage'),
+})
+
+const newCreditNote = createRoute({
+  getParentRoute: () => root,
+  path: '/avoirs/nouveau',
+  validateSearch: texts('facture'),
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewCreditNotePage'),
+})
+
+const creditNote = createRoute({
+  getParentRoute: () => root,
+  path: '/avoirs/$id',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'CreditNoteRecordPage'),
+})
+
+const payments = createRoute({
+  getParentRoute: () => root,
+  path: '/reglements',
+  validateSearch: creditSearch,
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'PaymentsPage'),
+})
+
+const newPayment = createRoute({
+  getParentRoute: () => root,
+  path: '/reglements/nouveau',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewPaymentPage'),
+})
+
+const payment = createRoute({
+  getParentRoute: () => root,
+  path: '/reglements/$id',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'PaymentRecordPage'),
+})
+
+const allocation = createRoute({
+  getParentRoute: () => root,
+  path: '/affectation',
+  validateSearch: texts('credit', 'q'),
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/allocation-page.tsx'), 'AllocationPage'),
+})
+
 const routeTree = root.addChildren([
   firstVisit,
   signIn,
@@ -172,6 +251,16 @@ const routeTree = root.addChildren([
   home,
   reminders,
   letters,
+  invoices,
+  newInvoice,
+  invoice,
+  creditNotes,
+  newCreditNote,
+  creditNote,
+  payments,
+  newPayment,
+  payment,
+  allocation,
   history,
   imports,
   reconciliation,

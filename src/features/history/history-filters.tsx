@@ -1,11 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '#domain/levels.ts'
 import { DayField } from '#ui/day-field.tsx'
+import { TypedFilter } from '#ui/typed-filter.tsx'
 
 /** The filters as the address holds them. */
 export interface HistoryAddress {
@@ -80,26 +79,5 @@ export function HistoryFilters() {
         onChange={(par) => change({ par: par || undefined })}
       />
     </search>
-  )
-}
-
-function TypedFilter(props: {
-  readonly label: string
-  readonly value: string
-  readonly onChange: (text: string) => void
-}) {
-  const [text, setText] = useState(props.value)
-  const settle = useDebouncedCallback(props.onChange, 300)
-  useEffect(() => setText(props.value), [props.value])
-  return (
-    <TextInput
-      type="search"
-      label={props.label}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        settle(event.currentTarget.value.trim())
-      }}
-    />
   )
 }

@@ -1,0 +1,103 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import { SortHead, type Sorting } from '#ui/sort-head.tsx'
+import { TablePart } from '#ui/table-part.tsx'
+import { VirtualRows } from '#ui/virtual-rows.tsx'
+import type { CreditListRow, CreditSort } from './contract.ts'
+
+interface CreditRowsProps extends Sorting<CreditSort> {
+  readonly label: 'credits.credit-notes.list' | 'credits.payments.list'
+  readonly rows: readonly CreditListRow[]
+  readonly onEnd: () => void
+}
+
+const COLUMNS = ['receivedOn', 'number', 'customer', 'state', 'amount', 'open'] as const
+
+/** Credit notes or payments, of which only those in sight exist. */
+export function CreditRows({ label, rows, onEnd, ...sorting }: CreditRowsProps) {
+  const { t } = useTranslation()
+  return (
+    <TablePart as="table" aria-label={t(label)} aria-rowcount={-1}>
+      <TablePart as="rowgroup" className="receivable-head">
+        <TablePart as="row" className="receivable-line credit-line" aria-rowindex={1}>
+          {COLUMNS.map((column) =>
+            column === 'state' ? (
+              <TablePart key={column} as="columnheader">
+                {t(`credits.column.${column}`)}
+              </TablePart>
+            ) : (
+              <SortHead
+                key={column}
+                column={column}
+                label={t(`credits.column.${column}`)}
+                className={column === 'amount' || column === 'open' ? 'amount' : ''}
+                {...sorting}
+              />
+            ),
+          )}
+        </TablePart>
+      </TablePart>
+      <VirtualRows
+        count={rows.length}
+        keyOf={(index) => rows[index]?.id ?? index}
+        estimate={50}
+        onEnd={onEnd}
+        render={(index) => {
+          const credit = rows[index]
+          return credit ? <CreditLine credit={credit} index={index} /> : null
+        }}
+      />
+    </TablePart>
+  )
+}
+
+function CreditLine({ credit, index }: { readonly credit: CreditListRow; readonly index: number }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <TablePart as="row" className="receivable-line credit-line" aria-rowindex={index + 2}>
+      <TablePart as="cell" className="figures">
+        {credit.receivedOn ? format.day(credit.receivedOn) : '–'}
+      </TablePart>
+      <TablePart as="cell" className="receivable-number">
+        <Anchor
+          className="receivable-name"
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to={credit.kind === 'payment' ? '/reglements/$id' : '/avoirs/$id'}
+              params={{ id: String(credit.id) }}
+            />
+          )}
+        >
+          {credit.number ?? credit.label ?? t('receivable.unnumbered')}
+        </Anchor>
+        {credit.kind === 'adjustment' ? (
+          <span className="dimmed">{t('invoices.kind.adjustment')}</span>
+        ) : credit.number && credit.label ? (
+          <span className="dimmed">{credit.label}</span>
+        ) : null}
+      </TablePart>
+      <TablePart as="cell" className="receivable-customer">
+        <span className="receivable-name">{credit.customer.name}</span>
+        <span className="dimmed">
+          {credit.customer.code} · {credit.company}
+        </span>
+      </TablePart>
+      <TablePart as="cell" className={credit.state === 'void' ? 'receivable-late' : ''}>
+        {t(`credits.states.${credit.voidReason ?? credit.state}`)}
+        {credit.state === 'open' && credit.openCents < credit.amountCents ? (
+          <span className="dimmed">{t('credits.partly')}</span>
+        ) : null}
+      </TablePart>
+      <TablePart as="cell" className="amount">
+        {format.money(credit.amountCents, credit.currency)}
+      </TablePart>
+      <TablePart as="cell" className="amount">
+        <strong>{format.money(credit.openCents, credit.currency)}</strong>
+      </TablePart>
+    </TablePart>
+  )
+}

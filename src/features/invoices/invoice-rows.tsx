@@ -1,0 +1,101 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import { LevelBadge } from '#ui/level-badge.tsx'
+import { SortHead, type Sorting } from '#ui/sort-head.tsx'
+import { TablePart } from '#ui/table-part.tsx'
+import { VirtualRows } from '#ui/virtual-rows.tsx'
+import type { InvoiceListRow, InvoiceSort } from './contract.ts'
+
+interface InvoiceRowsProps extends Sorting<InvoiceSort> {
+  readonly rows: readonly InvoiceListRow[]
+  readonly onEnd: () => void
+}
+
+const COLUMNS = ['issuedOn', 'number', 'customer', 'dueOn', 'state', 'level', 'total', 'open'] as const
+
+/** The invoices, of which only those in sight exist. */
+export function InvoiceRows({ rows, onEnd, ...sorting }: InvoiceRowsProps) {
+  const { t } = useTranslation()
+  return (
+    <TablePart as="table" aria-label={t('invoices.list')} aria-rowcount={-1}>
+      <TablePart as="rowgroup" className="receivable-head">
+        <TablePart as="row" className="receivable-line invoice-line" aria-rowindex={1}>
+          {COLUMNS.map((column) =>
+            column === 'state' || column === 'level' ? (
+              <TablePart key={column} as="columnheader">
+                {t(`invoices.column.${column}`)}
+              </TablePart>
+            ) : (
+              <SortHead
+                key={column}
+                column={column}
+                label={t(`invoices.column.${column}`)}
+                className={column === 'total' || column === 'open' ? 'amount' : ''}
+                {...sorting}
+              />
+            ),
+          )}
+        </TablePart>
+      </TablePart>
+      <VirtualRows
+        count={rows.length}
+        keyOf={(index) => rows[index]?.id ?? index}
+        estimate={50}
+        onEnd={onEnd}
+        render={(index) => {
+          const invoice = rows[index]
+          return invoice ? <InvoiceLine invoice={invoice} index={index} /> : null
+        }}
+      />
+    </TablePart>
+  )
+}
+
+function InvoiceLine({ invoice, index }: { readonly invoice: InvoiceListRow; readonly index: number }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const money = (cents: number) => format.money(cents, invoice.currency)
+  return (
+    <TablePart as="row" className="receivable-line invoice-line" aria-rowindex={index + 2}>
+      <TablePart as="cell" className="figures">
+        {invoice.issuedOn ? format.day(invoice.issuedOn) : '–'}
+      </TablePart>
+      <TablePart as="cell" className="receivable-number">
+        <Anchor
+          className="receivable-name"
+          renderRoot={(props) => <Link {...props} to="/factures/$id" params={{ id: String(invoice.id) }} />}
+        >
+          {invoice.number ?? invoice.label ?? t('receivable.unnumbered')}
+        </Anchor>
+        {invoice.isProvisional ? <span className="dimmed">{t('receivable.provisional')}</span> : null}
+      </TablePart>
+      <TablePart as="cell" className="receivable-customer">
+        <span className="receivable-name">{invoice.customer.name}</span>
+        <span className="dimmed">
+          {invoice.customer.code} · {invoice.company}
+        </span>
+      </TablePart>
+      <TablePart as="cell" className="figures">
+        {invoice.dueOn ? format.day(invoice.dueOn) : t('receivable.noDueDate')}
+        {invoice.instalments > 1 ? (
+          <span className="dimmed">{t('receivable.parts', { count: invoice.instalments })}</span>
+        ) : null}
+      </TablePart>
+      <TablePart as="cell">
+        {t(`invoices.states.${invoice.state}`)}
+        {invoice.daysLate > 0 ? (
+          <span className="dimmed receivable-late">{t('receivable.late', { count: invoice.daysLate })}</span>
+        ) : null}
+      </TablePart>
+      <TablePart as="cell">{invoice.level ? <LevelBadge level={invoice.level} /> : null}</TablePart>
+      <TablePart as="cell" className="amount">
+        {money(invoice.totalCents)}
+      </TablePart>
+      <TablePart as="cell" className="amount">
+        <strong>{invoice.state === 'draft' ? '' : money(invoice.openCents)}</strong>
+      </TablePart>
+    </TablePart>
+  )
+}

@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog } from './dialog.tsx'
+import { say } from './notices.tsx'
+import { type CustomerChoice, createCustomer } from './receivables-api.ts'
+import { messageOf } from './states.tsx'
+
+interface NewCustomerDialogProps {
+  readonly company: string
+  readonly onCreate: (customer: CustomerChoice) => void
+  readonly onClose: () => void
+}
+
+const NOTHING = { code: '', name: '', addressLine: '', postcode: '', town: '', paymentTerm: '' }
+
+/** A code and a name are enough; the address can wait until a letter is needed. */
+export function NewCustomerDialog({ company, onCreate, onClose }: NewCustomerDialogProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [fields, setFields] = useState(NOTHING)
+  const create = useMutation({
+    mutationFn: () => createCustomer({ company, ...fields }),
+    onSuccess: (customer) => {
+      void client.invalidateQueries({ queryKey: ['customer-choices'] })
+      say(t('picker.created', { name: customer.name }))
+      onCreate(customer)
+      onClose()
+    },
+  })
+  const field = (name: keyof typeof NOTHING, label: string, isRequired = false) => (
+    <TextInput
+      label={label}
+      required={isRequired}
+      {...(name === 'code' ? { 'data-autofocus': true } : {})}
+      value={fields[name]}
+      onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
+    />
+  )
+  return (
+    <Dialog title={t('picker.newCustomer')} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          // The form of the invoice stands around this one.
+          event.stopPropagation()
+          event.preventDefault()
+          create.mutate()
+        }}
+      >
+        <Stack>
+          {field('code', t('picker.code'), true)}
+          {field('name', t('picker.name'), true)}
+          {field('addressLine', t('picker.address'))}
+          <div className="receivable-form-row">
+            {field('postcode', t('customer.postcode'))}
+            {field('town', t('customer.town'))}
+          </div>
+          {field('paymentTerm', t('picker.term'))}
+          {create.error ? (
+            <Alert color="red" role="alert">
+              {messageOf(create.error)}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button
+              type="submit"
+              loading={create.isPending}
+              disabled={fields.code.trim() === '' || fields.name.trim() === ''}
+            >
+              {t('picker.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
