@@ -1,10 +1,10 @@
 import type { z } from 'zod'
+import type { CreditSort, InvoiceSort } from '#domain/receivable-lists.ts'
 import type {
   AllocationOrder,
   allocationResult,
   CreditFilters,
   CreditRecord,
-  CreditSort,
   CreditTotals,
   creditListPage,
   NewCredit,
@@ -15,7 +15,6 @@ import type {
   DraftInvoice,
   InvoiceFilters,
   InvoiceRecord,
-  InvoiceSort,
   InvoiceTotals,
   invoiceListPage,
   newCustomer,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
+import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivable-lists.ts'
 
 /**
  * « Ventes › Avoirs », « Règlements » and « Avoirs – Affectation »: credits, and what they settle.
@@ -12,15 +13,6 @@ const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const cents = z.number().int()
 const id = z.number().int()
 const positiveCents = cents.positive().max(100_000_000_000_00)
-
-/** What each screen lists: an adjustment of the books stands with the credit notes. */
-export const CREDIT_FAMILIES = ['credit-notes', 'payments'] as const
-export type CreditFamily = (typeof CREDIT_FAMILIES)[number]
-
-/** "open": something is left to allocate; "void": returned, cancelled, or gone from the books. */
-export const CREDIT_STATES = ['open', 'allocated', 'void'] as const
-export const CREDIT_SORTS = ['receivedOn', 'number', 'customer', 'amount', 'open'] as const
-export type CreditSort = (typeof CREDIT_SORTS)[number]
 
 const creditKind = z.enum(['credit-note', 'payment', 'adjustment'])
 

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { decimalCents, parseAmount } from '#domain/money.ts'
+import type { CreditFamily } from '#domain/receivable-lists.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { CustomerField } from '#ui/customer-field.tsx'
 import { DayField } from '#ui/day-field.tsx'
@@ -13,7 +14,7 @@ import { type CustomerChoice, createCredit } from '#ui/receivables-api.ts'
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { useSession } from '#ui/session.ts'
 import { messageOf } from '#ui/states.tsx'
-import type { CreditFamily, NewCredit } from './contract.ts'
+import type { NewCredit } from './contract.ts'
 
 /** An invoice that a credit note is about to correct. */
 interface Corrected {

@@ -1,11 +1,12 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { CreditSort } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
-import type { CreditListRow, CreditSort } from './contract.ts'
+import type { CreditListRow } from './contract.ts'
 
 interface CreditRowsProps extends Sorting<CreditSort> {
   readonly label: 'credits.credit-notes.list' | 'credits.payments.list'

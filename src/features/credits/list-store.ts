@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { parseAmount } from '#domain/money.ts'
+import type { CreditSort } from '#domain/receivable-lists.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { CreditFilters, CreditListRow, CreditSort, CreditTotals } from './contract.ts'
+import type { CreditFilters, CreditListRow, CreditTotals } from './contract.ts'
 
 export interface CreditFilter extends Omit<CreditFilters, 'companies'> {
   readonly companyIds: readonly number[]

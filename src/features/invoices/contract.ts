@@ -3,6 +3,7 @@ import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 import { MAX_INSTALMENTS } from '#domain/instalment-plan.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
+import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivable-lists.ts'
 
 /** « Ventes › Factures »: the list, the record and the draft. Amounts are integer cents, days YYYY-MM-DD. */
 
@@ -12,11 +13,6 @@ const cents = z.number().int()
 const id = z.number().int()
 /** What an amount may be: up to a hundred billion, so that sums of thousands stay exact. */
 const positiveCents = cents.positive().max(100_000_000_000_00)
-
-/** "withdrawn": brought by an import since cancelled; listed only when asked for. */
-export const INVOICE_STATES = ['draft', 'open', 'overdue', 'settled', 'withdrawn'] as const
-export const INVOICE_SORTS = ['issuedOn', 'dueOn', 'number', 'customer', 'total', 'open'] as const
-export type InvoiceSort = (typeof INVOICE_SORTS)[number]
 
 /** Filters as query parameters; companies are comma separated, none means all of the user's. */
 export const invoiceFilters = z.object({

@@ -2,9 +2,9 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '#domain/levels.ts'
+import { INVOICE_STATES } from '#domain/receivable-lists.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
-import { INVOICE_STATES } from './contract.ts'
 import { type InvoicesAddress, STATE_WORDS } from './list-address.ts'
 
 interface FiltersProps {

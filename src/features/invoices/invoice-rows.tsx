@@ -1,12 +1,13 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { InvoiceSort } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
-import type { InvoiceListRow, InvoiceSort } from './contract.ts'
+import type { InvoiceListRow } from './contract.ts'
 
 interface InvoiceRowsProps extends Sorting<InvoiceSort> {
   readonly rows: readonly InvoiceListRow[]

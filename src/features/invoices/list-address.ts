@@ -1,6 +1,7 @@
 import { isDay } from '#domain/day.ts'
 import { isLevel } from '#domain/levels.ts'
-import { INVOICE_SORTS, INVOICE_STATES, type InvoiceListRow } from './contract.ts'
+import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivable-lists.ts'
+import type { InvoiceListRow } from './contract.ts'
 
 /** The list's state as its address spells it: /factures?etat=echue&q=dupont */
 export interface InvoicesAddress {

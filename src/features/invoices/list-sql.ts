@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { parseAmount } from '#domain/money.ts'
-import type { InvoiceFilters, InvoiceSort } from './contract.ts'
+import type { InvoiceSort } from '#domain/receivable-lists.ts'
+import type { InvoiceFilters } from './contract.ts'
 
 /**
  * Pieces of SQL shared by the list, its totals and its export. Names they expect: `i` an invoice,

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate } from '#domain/procedure.ts'
+import type { InvoiceSort } from '#domain/receivable-lists.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { InvoiceListRow, InvoiceSort, InvoiceTotals } from './contract.ts'
+import type { InvoiceListRow, InvoiceTotals } from './contract.ts'
 import { cursorValue, type ListFilter, matchesFilter, openFigures, sortType, sortValue } from './list-sql.ts'
 
 export interface ListRequest extends ListFilter {
