@@ -71,7 +71,7 @@ export async function openByNumber(database: Database, company = 'ATELIER'): Pro
 /** Σ open − Σ unallocated of a company, in cents. */
 export async function balanceOf(database: Database, company = 'ATELIER'): Promise<number> {
   const { rows } = await database.owner.query<{ balance: number }>(
-    `select (coalesce((select sum(j.open_cents) from instalments j where j.company_id = e.id), 0)
+    `select (coalesce((select sum(j.open_cents) from instalments j where j.company_id = e.id and j.is_final), 0)
        - coalesce((select sum(k.open_cents) from credits k where k.company_id = e.id), 0))::bigint as balance
      from companies e where e.code = $1`,
     [company],

@@ -25,7 +25,9 @@ export function AllocationPage() {
         {credit ? (
           <SpreadPanel key={credit} creditId={Number(credit)} />
         ) : (
-          <Empty title={t('spread.choose')}>{t('spread.chooseHint')}</Empty>
+          <div className="spread-nothing">
+            <Empty title={t('spread.choose')}>{t('spread.chooseHint')}</Empty>
+          </div>
         )}
       </div>
     </>

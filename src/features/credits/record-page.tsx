@@ -99,7 +99,7 @@ function Allocations({ credit }: { readonly credit: CreditRecord }) {
             <Table.Th>{t('credits.dueOn')}</Table.Th>
             <Table.Th>{t('invoices.originHead')}</Table.Th>
             <Table.Th className="amount">{t('invoices.amount')}</Table.Th>
-            <Table.Th aria-label={t('receivable.unallocate')} />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -61,7 +61,7 @@ function SpreadForm({ credit, open, text, onSearch }: SpreadFormProps) {
   const suggested = suggestedAmounts(open.rows)
   const [amounts, setAmounts] = useState<SpreadAmounts>(suggested)
   return (
-    <section className="spread-panel" aria-label={t('spread.table')}>
+    <div className="spread-panel">
       <SpreadHead credit={credit} />
       {open.hasMore || text !== '' ? (
         <TypedFilter label={t('spread.find')} value={text} onChange={onSearch} />
@@ -81,7 +81,7 @@ function SpreadForm({ credit, open, text, onSearch }: SpreadFormProps) {
           />
         </>
       )}
-    </section>
+    </div>
   )
 }
 

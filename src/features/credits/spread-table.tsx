@@ -25,7 +25,7 @@ export function SpreadTable({ credit, rows, amounts, onChange }: SpreadTableProp
           <Table.Th>{t('spread.due')}</Table.Th>
           <Table.Th className="amount">{t('spread.open')}</Table.Th>
           <Table.Th className="amount">{t('spread.share')}</Table.Th>
-          <Table.Th aria-label={t('spread.all')} />
+          <Table.Td />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -26,7 +26,7 @@ export function RecordAllocations({ invoice }: { readonly invoice: InvoiceRecord
             <Table.Th>{t('invoices.what')}</Table.Th>
             <Table.Th>{t('invoices.originHead')}</Table.Th>
             <Table.Th className="amount">{t('invoices.amount')}</Table.Th>
-            <Table.Th aria-label={t('receivable.unallocate')} />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
