@@ -1,30 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { pickAddress } from '#features/reminders/page-address.ts'
 import { companyCodes } from '#ui/company-choices.tsx'
 import { loadWords } from '#ui/language.ts'
 import { parseAddress, writeAddress } from './address.ts'
-import { sessionFor } from './entrance.ts'
-import { NotFound, RouteFailure } from './route-states.tsx'
-import { Shell } from './shell.tsx'
+import { receivableRoutes } from './receivable-routes.tsx'
+import { root, type Texts, texts } from './root-route.tsx'
+import { RouteFailure } from './route-states.tsx'
 
 /** Every address of the product. The list is in the first load; the other screens come when opened. */
-
-type Texts<Name extends string> = { readonly [name in Name]?: string | undefined }
-
-const root = createRootRouteWithContext<{ client: QueryClient }>()({
-  validateSearch: texts('entreprises'),
-  beforeLoad: async ({ context, location }) => ({ session: await sessionFor(context.client, location) }),
-  component: Shell,
-  errorComponent: RouteFailure,
-  notFoundComponent: NotFound,
-})
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -163,85 +147,6 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('#features/people/users-page.tsx'), 'UsersPage'),
 })
 
-const receivableWords = () => loadWords('receivables')
-
-const invoices = createRoute({
-  getParentRoute: () => root,
-  path: '/factures',
-  validateSearch: texts('etat', 'q', 'du', 'au', 'niveau', 'client', 'tri', 'sens'),
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/page.tsx'), 'InvoicesPage'),
-})
-
-const newInvoice = createRoute({
-  getParentRoute: () => root,
-  path: '/factures/nouvelle',
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/new-page.tsx'), 'NewInvoicePage'),
-})
-
-const invoice = createRoute({
-  getParentRoute: () => root,
-  path: '/factures/$id',
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/record-page.tsx'), 'InvoiceRecordPage'),
-})
-
-const creditSearch = texts('etat', 'q', 'du', 'au', 'client', 'tri', 'sens')
-
-const creditNotes = createRoute({
-  getParentRoute: () => root,
-  path: '/avoirs',
-  validateSearch: creditSearch,
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'CreditNotesPage'),
-})
-
-const newCreditNote = createRoute({
-  getParentRoute: () => root,
-  path: '/avoirs/nouveau',
-  validateSearch: texts('facture'),
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewCreditNotePage'),
-})
-
-const creditNote = createRoute({
-  getParentRoute: () => root,
-  path: '/avoirs/$id',
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'CreditNoteRecordPage'),
-})
-
-const payments = createRoute({
-  getParentRoute: () => root,
-  path: '/reglements',
-  validateSearch: creditSearch,
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'PaymentsPage'),
-})
-
-const newPayment = createRoute({
-  getParentRoute: () => root,
-  path: '/reglements/nouveau',
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewPaymentPage'),
-})
-
-const payment = createRoute({
-  getParentRoute: () => root,
-  path: '/reglements/$id',
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'PaymentRecordPage'),
-})
-
-const allocation = createRoute({
-  getParentRoute: () => root,
-  path: '/affectation',
-  validateSearch: texts('credit', 'q'),
-  loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/allocation-page.tsx'), 'AllocationPage'),
-})
-
 const routeTree = root.addChildren([
   firstVisit,
   signIn,
@@ -251,16 +156,7 @@ const routeTree = root.addChildren([
   home,
   reminders,
   letters,
-  invoices,
-  newInvoice,
-  invoice,
-  creditNotes,
-  newCreditNote,
-  creditNote,
-  payments,
-  newPayment,
-  payment,
-  allocation,
+  ...receivableRoutes,
   history,
   imports,
   reconciliation,
@@ -292,15 +188,4 @@ declare module '@tanstack/react-router' {
 
 function firstChosen({ entreprises }: Texts<'entreprises'>): string | undefined {
   return companyCodes(entreprises)[0]
-}
-
-// Keeps the named parameters of an address when they hold something.
-function texts<Name extends string>(...names: Name[]) {
-  return (search: Record<string, unknown>): Texts<Name> => {
-    const known = names.flatMap((name) => {
-      const value = search[name]
-      return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
-    })
-    return Object.fromEntries(known) as Texts<Name>
-  }
 }

@@ -1,0 +1,96 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { loadWords } from '#ui/language.ts'
+import { root, texts } from './root-route.tsx'
+
+const receivableWords = () => loadWords('receivables')
+
+const invoices = createRoute({
+  getParentRoute: () => root,
+  path: '/factures',
+  validateSearch: texts('etat', 'q', 'du', 'au', 'niveau', 'client', 'tri', 'sens'),
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/invoices/page.tsx'), 'InvoicesPage'),
+})
+
+const newInvoice = createRoute({
+  getParentRoute: () => root,
+  path: '/factures/nouvelle',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/invoices/new-page.tsx'), 'NewInvoicePage'),
+})
+
+const invoice = createRoute({
+  getParentRoute: () => root,
+  path: '/factures/$id',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/invoices/record-page.tsx'), 'InvoiceRecordPage'),
+})
+
+const creditSearch = texts('etat', 'q', 'du', 'au', 'client', 'tri', 'sens')
+
+const creditNotes = createRoute({
+  getParentRoute: () => root,
+  path: '/avoirs',
+  validateSearch: creditSearch,
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'CreditNotesPage'),
+})
+
+const newCreditNote = createRoute({
+  getParentRoute: () => root,
+  path: '/avoirs/nouveau',
+  validateSearch: texts('facture'),
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewCreditNotePage'),
+})
+
+const creditNote = createRoute({
+  getParentRoute: () => root,
+  path: '/avoirs/$id',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'CreditNoteRecordPage'),
+})
+
+const payments = createRoute({
+  getParentRoute: () => root,
+  path: '/reglements',
+  validateSearch: creditSearch,
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'PaymentsPage'),
+})
+
+const newPayment = createRoute({
+  getParentRoute: () => root,
+  path: '/reglements/nouveau',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewPaymentPage'),
+})
+
+const payment = createRoute({
+  getParentRoute: () => root,
+  path: '/reglements/$id',
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'PaymentRecordPage'),
+})
+
+const allocation = createRoute({
+  getParentRoute: () => root,
+  path: '/affectation',
+  validateSearch: texts('credit', 'q'),
+  loader: receivableWords,
+  component: lazyRouteComponent(() => import('#features/credits/allocation-page.tsx'), 'AllocationPage'),
+})
+
+/** « Factures », « Avoirs », « Règlements » and « Avoirs – Affectation ». */
+export const receivableRoutes = [
+  invoices,
+  newInvoice,
+  invoice,
+  creditNotes,
+  newCreditNote,
+  creditNote,
+  payments,
+  newPayment,
+  payment,
+  allocation,
+] as const
