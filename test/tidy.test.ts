@@ -72,6 +72,15 @@ test('the words of the screens exist in both languages, with the same blanks', a
   for (const [key, blanks] of french) expect(english.get(key), key).toEqual(blanks)
 })
 
+test('no word of the screens and no sentence of the server is left that nothing says', async () => {
+  const sources = code.filter(({ path }) => path.startsWith('src/') && !path.startsWith('src/messages/'))
+  const written = sources.map(({ text }) => text).join('\n')
+  const isSaid = (key: string) =>
+    written.includes(`'${key}'`) || composedKeys(written).some((form) => form.test(key))
+  const keys = [...flatten(await screenWords('fr')).keys(), ...Object.keys(fr)]
+  expect(keys.filter((key) => !isSaid(key))).toEqual([])
+})
+
 test('every refusal names a sentence that exists', () => {
   const named = code
     .filter(({ path }) => path.startsWith('src/'))
@@ -100,6 +109,19 @@ function frenchSentences(text: string): string[] {
     .map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? '')
     .filter((words) => /\S\s+\S/.test(words))
     .filter((words) => ACCENT.test(words) || (words.match(FRENCH_WORDS)?.length ?? 0) >= 2)
+}
+
+// Keys made as they are said: `letterhead.hint.${kind}` says each "letterhead.hint.…".
+const composed = new Map<string, readonly RegExp[]>()
+function composedKeys(written: string): readonly RegExp[] {
+  const known = composed.get(written)
+  if (known) return known
+  const forms = [...written.matchAll(/`([\w-]+\.[\w.-]*\$\{[^`]*)`/g)].map(([, template = '']) => {
+    const literals = template.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'))
+    return new RegExp(`^${literals.join('.+')}$`)
+  })
+  composed.set(written, forms)
+  return forms
 }
 
 function blanksOf(sentence: string): string[] {

@@ -1,15 +1,17 @@
 import type { Block, Inline, RichText } from './rich-text.ts'
 
 const NO_BREAK_SPACE = '\u00a0'
+const NARROW_SPACE = '\u202f'
 
 /**
- * No-break spaces where French puts a space that no line may end on: before : ; ! ? and », after «,
- * after "n°", and inside "40 €". Only spaces already there change, so an address such as "http://…"
- * stays as it is.
+ * No-break spaces where French puts a space that no line may end on: narrow before ; ! ?, full before :
+ * and », after «, after "n°", and inside "40 €" and "12,4 %". Only spaces already there change, so an
+ * address such as "http://…" stays as it is.
  */
 export function frenchSpaces(text: string): string {
   return text
-    .replace(/ (?=[:;!?»€%])/g, NO_BREAK_SPACE)
+    .replace(/[ \u00a0](?=[;!?])/g, NARROW_SPACE)
+    .replace(/ (?=[:»€%])/g, NO_BREAK_SPACE)
     .replace(/(?<=«|[nN]°) /g, NO_BREAK_SPACE)
     .replace(/(?<=\bL\.|\bD\.|\bR\.) (?=\d)/g, NO_BREAK_SPACE)
 }

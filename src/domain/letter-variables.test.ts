@@ -117,7 +117,7 @@ test('unknownVariables lists each unknown name once', () => {
 })
 
 test.each([
-  ['Attention : payez !', 'Attention\u00a0: payez\u00a0!'],
+  ['Attention : payez !', 'Attention\u00a0: payez\u202f!'],
   ['« Mise en demeure »', '«\u00a0Mise en demeure\u00a0»'],
   ['40 € (article L. 441-10)', '40\u00a0€ (article L.\u00a0441-10)'],
   ['http://exemple.fr', 'http://exemple.fr'],

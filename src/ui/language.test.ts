@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { screens as en } from '#messages/screens/en.ts'
 import { screens as fr } from '#messages/screens/fr.ts'
-import { type Words, withMany } from './language.ts'
+import { typeset, type Words, withMany } from './language.ts'
 
 test('every French word of the screens has its English, and no more', () => {
   expect(keysOf(en)).toEqual(keysOf(fr))
@@ -12,6 +12,18 @@ test('the two languages fill the same blanks', () => {
   for (const [key, sentence] of sentencesOf(fr)) {
     expect([key, blanksOf(english.get(key) ?? '')]).toEqual([key, blanksOf(sentence)])
   }
+})
+
+test('no line of a French screen ends before its punctuation', () => {
+  expect(
+    typeset({ a: { question: 'Quitter « Relances » ?', rate: '12 %', time: 'à 8 h : {{n}} €' } }),
+  ).toEqual({
+    a: {
+      question: 'Quitter «\u00a0Relances\u00a0»\u202f?',
+      rate: '12\u00a0%',
+      time: 'à 8 h\u00a0: {{n}}\u00a0€',
+    },
+  })
 })
 
 test('a million gets the plural it lacks', () => {

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { frenchSpaces } from '#domain/french-typography.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
@@ -113,13 +114,28 @@ export async function loadWords(part: Part): Promise<void> {
 }
 
 async function addPart(part: Part, language: Language): Promise<void> {
-  i18next.addResourceBundle(language, 'translation', withMany(await PARTS[part][language]()))
+  i18next.addResourceBundle(language, 'translation', spoken(await PARTS[part][language](), language))
 }
 
 async function wordsOf(language: Language): Promise<Words> {
   const catalogue =
     language === 'fr' ? await import('#messages/screens/fr.ts') : await import('#messages/screens/en.ts')
-  return withMany(catalogue.screens)
+  return spoken(catalogue.screens, language)
+}
+
+// The catalogues are written with plain spaces, which a keyboard has and a reader of code sees.
+function spoken(words: Words, language: Language): Words {
+  return language === 'fr' ? typeset(withMany(words)) : words
+}
+
+/** The words with the no-break spaces of French. */
+export function typeset(words: Words): Words {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? frenchSpaces(value) : typeset(value),
+    ]),
+  )
 }
 
 export interface Words {
