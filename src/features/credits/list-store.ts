@@ -138,8 +138,9 @@ function matchesFilter(filter: CreditFilter): RawBuilder<boolean> {
 
 function matchesText(text: string): RawBuilder<unknown> {
   const cents = parseAmount(text)
-  const found = sql`k.id in (select s.credit_id from search_credits(${text}) s)`
-  return cents === null ? found : sql`(${found} or k.amount_cents = ${cents})`
+  const amount = cents === null ? sql`false` : sql`k.amount_cents = ${cents}`
+  return sql`(k.customer_id in (select s.customer_id from customers_named(${text}) s)
+    or k.id in (select s.credit_id from credits_written(${text}) s) or ${amount})`
 }
 
 function sortValue(sort: CreditSort): RawBuilder<unknown> {

@@ -57,7 +57,7 @@ export async function readOpenInstalments(
 ): Promise<OpenInstalments> {
   const credit = await readCredit(tx, id)
   const matches = asked.text
-    ? sql`and i.id in (select s.invoice_id from search_invoices(${asked.text}) s)`
+    ? sql`and i.id in (select s.invoice_id from invoices_written(${asked.text}) s)`
     : sql``
   const { rows } = await sql<OpenRow>`
     select j.id as "instalmentId", i.id as "invoiceId", i.number, i.issued_on as "issuedOn", j.due_on as "dueOn",

@@ -25,13 +25,13 @@ export function openFigures(companyId: RawBuilder<unknown>, today: Day): RawBuil
     group by j.invoice_id`
 }
 
-/** True for the invoices the filters keep. */
-export function matchesFilter(filter: ListFilter): RawBuilder<boolean> {
+/** True for the invoices the filters keep. With `f` joined, it says what is open; else the index is asked. */
+export function matchesFilter(filter: ListFilter, hasFigures: boolean): RawBuilder<boolean> {
   const { level, issuedFrom, issuedTo, customer } = filter
-  const conditions = [isInState(filter)]
+  const conditions = [isInState(filter, hasFigures)]
   if (level) {
-    conditions.push(sql`(select max(j.level) from instalments j where j.company_id = i.company_id
-      and j.invoice_id = i.id and j.open_cents > 0 and j.is_final) = ${level}`)
+    const open = (more: RawBuilder<unknown>) => hasOpen(sql`j.is_final and ${more}`)
+    conditions.push(sql`${open(sql`j.level = ${level}`)} and not ${open(sql`j.level > ${level}`)}`)
   }
   if (issuedFrom) conditions.push(sql`i.issued_on >= ${issuedFrom}::date`)
   if (issuedTo) conditions.push(sql`i.issued_on <= ${issuedTo}::date`)
@@ -40,29 +40,35 @@ export function matchesFilter(filter: ListFilter): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
 
-function isInState({ state, today }: ListFilter): RawBuilder<unknown> {
-  const open = (more: RawBuilder<unknown>) => sql`exists (select from instalments j
-    where j.company_id = i.company_id and j.invoice_id = i.id and j.open_cents > 0 and ${more})`
+function isInState({ state, today }: ListFilter, hasFigures: boolean): RawBuilder<unknown> {
   switch (state) {
     case 'draft':
     case 'withdrawn':
       return sql`i.status = ${state}`
     case 'open':
-      return sql`i.status = 'final' and ${open(sql`true`)}`
-    case 'overdue':
-      return sql`i.status = 'final' and ${open(sql`j.due_on < ${today}::date`)}`
+      return sql`i.status = 'final' and ${hasFigures ? sql`f.open_cents > 0` : hasOpen(sql`true`)}`
+    case 'overdue': {
+      const isLate = hasFigures ? sql`f.overdue_cents > 0` : hasOpen(sql`j.due_on < ${today}::date`)
+      return sql`i.status = 'final' and ${isLate}`
+    }
     case 'settled':
-      return sql`i.status = 'final' and not ${open(sql`true`)}`
+      return sql`i.status = 'final' and ${hasFigures ? sql`f.open_cents is null` : sql`not ${hasOpen(sql`true`)}`}`
     case undefined:
       return sql`i.status <> 'withdrawn'`
   }
 }
 
-// The trigram indexes are out of reach under row-level security: the function reads them.
+function hasOpen(more: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from instalments j
+    where j.company_id = i.company_id and j.invoice_id = i.id and j.open_cents > 0 and ${more})`
+}
+
+// The trigram indexes are out of reach under row-level security: the functions read them.
 function matchesText(text: string): RawBuilder<unknown> {
   const cents = parseAmount(text)
-  const found = sql`i.id in (select s.invoice_id from search_invoices(${text}) s)`
-  return cents === null ? found : sql`(${found} or i.total_cents = ${cents})`
+  const amount = cents === null ? sql`false` : sql`i.total_cents = ${cents}`
+  return sql`(i.customer_id in (select s.customer_id from customers_named(${text}) s)
+    or i.id in (select s.invoice_id from invoices_written(${text}) s) or ${amount})`
 }
 
 /** What the list is sorted by; never null, so that a page can start after any row. */

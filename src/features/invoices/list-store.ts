@@ -60,7 +60,7 @@ export async function readInvoiceList(
         cross join lateral (
           select i.company_id, i.id, ${sortValue(sort)} as sort_value
           from invoices i ${figures} ${customers}
-          where i.company_id = s.company_id and ${matchesFilter(request)} and ${isAfter(request)}
+          where i.company_id = s.company_id and ${matchesFilter(request, needsFigures)} and ${isAfter(request)}
           order by ${sortValue(sort)} ${way}, i.id ${way}
           limit ${limit + 1}
         ) p
@@ -148,7 +148,7 @@ export async function readInvoiceTotals(tx: ScopedTransaction, filter: ListFilte
                coalesce(sum(f.open_cents), 0) as open_cents, coalesce(sum(f.overdue_cents), 0) as overdue_cents
         from invoices i
           left join (${openFigures(sql`s.company_id`, filter.today)}) f on f.invoice_id = i.id
-        where i.company_id = s.company_id and ${matchesFilter(filter)}
+        where i.company_id = s.company_id and ${matchesFilter(filter, true)}
         group by i.currency
       ) p
     group by p.currency order by p.currency = 'EUR' desc, p.currency

@@ -79,7 +79,7 @@ function Extras({ invoice }: { readonly invoice: InvoiceRecord }) {
             <Anchor
               key={document.id}
               display="block"
-              href={`/api/e-invoices/${document.id}/file`}
+              href={`/api/invoices/${invoice.id}/document`}
               target="_blank"
               rel="noreferrer"
             >

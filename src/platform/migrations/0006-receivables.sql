@@ -97,30 +97,27 @@ create index invoices_newest on invoices (company_id, (coalesce(issued_on, date 
 create index credits_newest on credits (company_id, (coalesce(received_on, date '0001-01-01')), id);
 create index credits_number on credits using gin (number gin_trgm_ops) with (gin_pending_list_limit = 32768);
 
--- As `search_customers`: what is written on an invoice or a credit, or the client's code, name or town.
-create function search_invoices(needle text)
-  returns table (company_id bigint, invoice_id bigint)
+-- As `search_customers`: the trigram indexes are read for the application, company by company.
+create function customers_named(needle text)
+  returns table (customer_id bigint)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select i.company_id, i.id from invoices i
-  where i.company_id = any (visible_companies())
-    and i.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-  union
-  select i.company_id, i.id from invoices i join customers c on c.company_id = i.company_id and c.id = i.customer_id
-  where c.company_id = any (visible_companies())
-    and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  select c.id from customers c
+  where c.company_id = any (visible_companies()) and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
-create function search_credits(needle text)
-  returns table (company_id bigint, credit_id bigint)
+create function invoices_written(needle text)
+  returns table (invoice_id bigint)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select k.company_id, k.id from credits k
-  where k.company_id = any (visible_companies())
-    and k.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-  union
-  select k.company_id, k.id from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
-  where c.company_id = any (visible_companies())
-    and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  select i.id from invoices i
+  where i.company_id = any (visible_companies()) and i.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;
+create function credits_written(needle text)
+  returns table (credit_id bigint)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select k.id from credits k
+  where k.company_id = any (visible_companies()) and k.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 -- Invoices that bear a number, however it is written: those that hold its last digits, compared bare.
 create function invoices_numbered(company bigint, wanted text)
@@ -132,6 +129,7 @@ as $$
     and i.number ilike '%' || coalesce(substring(wanted from '([1-9][0-9]*)[^0-9]*$'), '') || '%'
     and bare_number(i.number) = bare_number(wanted)
 $$;
-revoke all on function search_invoices(text), search_credits(text), invoices_numbered(bigint, text) from public;
-grant execute on function search_invoices(text), search_credits(text), invoices_numbered(bigint, text)
-  to relances_app;
+revoke all on function customers_named(text), invoices_written(text), credits_written(text),
+  invoices_numbered(bigint, text) from public;
+grant execute on function customers_named(text), invoices_written(text), credits_written(text),
+  invoices_numbered(bigint, text) to relances_app;
