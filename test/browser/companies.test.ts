@@ -54,9 +54,8 @@ test('from the menu: create, dress with a logo and two accounts, look at the let
   await page.getByText('Le papier à en-tête est enregistré').waitFor()
   await page.reload()
   expect(await bank.getByLabel('IBAN').first().inputValue()).toBe('FR7630006000011234567890189')
-  const sheet = await page.request.get(
-    (await page.getByRole('link', { name: 'Feuille d’essai pour enveloppe' }).getAttribute('href')) ?? '',
-  )
+  const link = page.getByRole('link', { name: 'Feuille d’essai pour enveloppe' })
+  const sheet = await page.request.get(`${desk.address}${await link.getAttribute('href')}`)
   expect(sheet.headers()['content-type']).toBe('application/pdf')
 })
 
