@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { LetterText } from '#domain/letter-text.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { createdBlock, liftingResult, newBlock } from '#features/blocks/contract.ts'
@@ -12,6 +13,16 @@ import type {
 } from '#features/companies/contract.ts'
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
 import type { depositSize, ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
+import type {
+  CopyOrder,
+  CopyResult,
+  LetterTextChange,
+  LetterTextState,
+  PreviewRequest,
+  Recipients,
+  TextVersions,
+  Variant,
+} from '#features/letter-texts/contract.ts'
 import type {
   LetterDay,
   Procedure,
@@ -91,6 +102,22 @@ export const addRates = (code: string, rate: NewRate) =>
   sendJson<RateTable>('POST', `${companyPath(code)}/rates`, rate)
 export const savePenaltyTerms = (code: string, change: TermChange) =>
   sendJson<RateTable>('PUT', `${companyPath(code)}/penalty-terms`, change)
+export const fetchLetterText = (code: string, variant: Variant) =>
+  getJson<LetterTextState>(letterTextPath(code, variant))
+export const saveLetterText = (code: string, variant: Variant, change: LetterTextChange) =>
+  sendJson<LetterTextState>('PUT', letterTextPath(code, variant), change)
+export const fetchDefaultText = (code: string, variant: Variant) =>
+  getJson<LetterText>(`${letterTextPath(code, variant)}/default`)
+export const fetchTextVersions = (code: string, variant: Variant, after?: string) =>
+  getJson<TextVersions>(withQuery(`${letterTextPath(code, variant)}/versions`, { after }))
+export const fetchTextVersion = (code: string, variant: Variant, version: number) =>
+  getJson<LetterText>(`${letterTextPath(code, variant)}/versions/${version}`)
+export const copyLetterText = (code: string, variant: Variant, order: CopyOrder) =>
+  sendJson<CopyResult>('POST', `${letterTextPath(code, variant)}/copies`, order)
+export const fetchRecipients = (code: string, search: string, signal?: AbortSignal) =>
+  getJson<Recipients>(withQuery(`${companyPath(code)}/letter-texts/recipients`, { search }), signal)
+export const previewLetter = (code: string, request: PreviewRequest, signal: AbortSignal) =>
+  sendForBytes(`${companyPath(code)}/letter-texts/preview`, request, signal)
 
 export interface CustomerQuery extends Filters {
   readonly tab?: 'all' | 'advised'
@@ -177,4 +204,8 @@ export const fetchImportHistory = () => getJson<ImportHistory>('/api/imports')
 
 function companyPath(code: string): string {
   return `/api/companies/${encodeURIComponent(code)}`
+}
+
+function letterTextPath(code: string, { level, language, audience }: Variant): string {
+  return `${companyPath(code)}/letter-texts/${level}/${language}/${audience}`
 }

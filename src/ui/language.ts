@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { frenchSpaces } from '#domain/french-typography.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
+import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
@@ -18,6 +19,7 @@ type French = typeof french
 type FrenchBank = typeof frenchBank
 type FrenchImports = typeof frenchImports
 type FrenchLetterhead = typeof frenchLetterhead
+type FrenchLetterTexts = typeof frenchLetterTexts
 type FrenchPenalties = typeof frenchPenalties
 type FrenchPeople = typeof frenchPeople
 type FrenchProcedure = typeof frenchProcedure
@@ -29,6 +31,7 @@ interface ScreenWords
     FrenchBank,
     FrenchImports,
     FrenchLetterhead,
+    FrenchLetterTexts,
     FrenchPenalties,
     FrenchPeople,
     FrenchProcedure,
@@ -54,6 +57,10 @@ const PARTS = {
   letterhead: {
     fr: async () => (await import('#messages/screens/fr/letterhead.ts')).letterhead,
     en: async () => (await import('#messages/screens/en/letterhead.ts')).letterhead,
+  },
+  letterTexts: {
+    fr: async () => (await import('#messages/screens/fr/letter-texts.ts')).letterTexts,
+    en: async () => (await import('#messages/screens/en/letter-texts.ts')).letterTexts,
   },
   people: {
     fr: async () => (await import('#messages/screens/fr/people.ts')).people,

@@ -51,15 +51,15 @@ export function sendBytes<T>(path: string, file: Blob): Promise<T> {
   })
 }
 
-/** Bytes made from a JSON body: a document not written anywhere. */
-export async function sendForBytes(path: string, body: unknown, signal: AbortSignal): Promise<ArrayBuffer> {
+/** Bytes made from a JSON body, with the answer's headers: a document not written anywhere. */
+export async function sendForBytes(path: string, body: unknown, signal: AbortSignal) {
   const answer = await ask(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal,
   })
-  return await answer.arrayBuffer()
+  return { bytes: await answer.arrayBuffer(), headers: answer.headers }
 }
 
 /** Bytes of a file, with the answer's headers. */

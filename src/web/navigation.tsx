@@ -143,6 +143,13 @@ function SettingsItems() {
   const mayManage = useCapability('manage-users').allowed
   return (
     <>
+      <Menu.Label>{t('nav.payments')}</Menu.Label>
+      <Menu.Item
+        leftSection={<IconMailForward size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/relances" search={{ entreprises }} />}
+      >
+        {t('nav.letterTexts')}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconSettings size={16} aria-hidden />}
         renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}

@@ -75,6 +75,24 @@ const company = createRoute({
 })
 
 // Without a code: the first of the companies one works on.
+const letterTexts = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/relances',
+  beforeLoad: ({ context, search }) => {
+    const code = firstChosen(search) ?? context.session.companies[0]?.code
+    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
+    throw redirect({ to: '/parametres/relances/$code', params: { code }, search, replace: true })
+  },
+})
+
+const letterText = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/relances/$code',
+  validateSearch: texts('niveau', 'langue', 'nature'),
+  loader: () => loadWords('letterTexts'),
+  component: lazyRouteComponent(() => import('#features/letter-texts/page.tsx'), 'LetterTextsPage'),
+})
+
 const procedures = createRoute({
   getParentRoute: () => root,
   path: '/parametres/procedure',
@@ -162,6 +180,8 @@ const routeTree = root.addChildren([
   reconciliation,
   companies,
   company,
+  letterTexts,
+  letterText,
   procedures,
   procedure,
   rateTables,

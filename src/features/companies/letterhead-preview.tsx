@@ -25,7 +25,8 @@ export function LetterheadPreview({ editing }: { readonly editing: LetterheadEdi
   const wanted = letterheadOf(form)
   const { data, error } = useQuery({
     queryKey: ['letterhead-preview', editing.code, language, wanted],
-    queryFn: ({ signal }) => previewLetterhead(editing.code, { ...wanted, language }, signal),
+    queryFn: async ({ signal }) =>
+      (await previewLetterhead(editing.code, { ...wanted, language }, signal)).bytes,
     enabled: isReady,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,4 +1,5 @@
 import { NativeSelect, Table } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { Deposit } from './contract.ts'
@@ -89,7 +90,6 @@ function samplesOf({ sample }: FileTable, column: number): string {
 }
 
 // A field added to the readers before its word is shown under its own name.
-function fieldWord(t: ReturnType<typeof useTranslation>['t'], field: string): string {
-  const say = t as (key: string, options: { readonly defaultValue: string }) => string
-  return say(`imports.field.${field}`, { defaultValue: field })
+function fieldWord(t: TFunction, field: string): string {
+  return t(`imports.field.${field as 'dueOn'}`, { defaultValue: field })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LETTER_VARIABLES } from '#domain/letter-variables.ts'
+import type { LetterVariable } from '#domain/letter-variables.ts'
 import { MAX_DEADLINE_DAYS } from '#domain/procedure.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/rich-text-check.ts'
@@ -125,13 +125,12 @@ export const recipients = z.object({
 export type Recipients = z.infer<typeof recipients>
 
 /** What a preview tells beside its PDF, in the header `X-Preview`. */
-export const previewNotes = z.object({
-  pages: z.number().int(),
+export interface PreviewNotes {
+  readonly pages: number
   /** Null for the invented client. */
-  customer: z.string().nullable(),
+  readonly customer: string | null
   /** Variables of the text without a value here: their paragraphs are left out. */
-  missing: z.array(z.enum(LETTER_VARIABLES)),
+  readonly missing: readonly LetterVariable[]
   /** Characters printed as □. */
-  unprintable: z.array(z.string()),
-})
-export type PreviewNotes = z.infer<typeof previewNotes>
+  readonly unprintable: readonly string[]
+}

@@ -18,9 +18,9 @@ export function RatesList({ table }: { readonly table: RateTable }) {
   const [isAdding, setAdding] = useState(false)
   const check = useCapability('edit-rates', table.company)
   return (
-    <section className="rates-list" aria-labelledby="rates-table">
+    <div className="rates-list">
       <div className="rates-head">
-        <h2 id="rates-table">{t('rates.table')}</h2>
+        <h2>{t('rates.table')}</h2>
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => setAdding(true)}
@@ -30,7 +30,7 @@ export function RatesList({ table }: { readonly table: RateTable }) {
         </Button>
       </div>
       <p className="dimmed">{t('rates.tableHint')}</p>
-      <WideTable label={t('rates.table')} minWidth={940} isDense>
+      <WideTable label={t('rates.table')} minWidth={0} isDense>
         <Table.Thead>
           <Table.Tr>
             {COLUMNS.map((column) => (
@@ -47,7 +47,7 @@ export function RatesList({ table }: { readonly table: RateTable }) {
         </Table.Tbody>
       </WideTable>
       {isAdding ? <RateModal table={table} onClose={() => setAdding(false)} /> : null}
-    </section>
+    </div>
   )
 }
 
@@ -63,22 +63,28 @@ function RateLine({ row }: { readonly row: RateRow }) {
   const { ecb, legal, individual } = row
   return (
     <Table.Tr data-replaced={!row.isCurrent}>
-      <Table.Td className="figures">
+      <Table.Td className="figures rates-half-year">
         {halfYearName(t, row.startsOn)}
         {row.isCurrent ? null : <span className="rates-mark">{t('rates.replaced')}</span>}
       </Table.Td>
-      <Table.Td className="amount">
+      <Table.Td className="amount" data-label={t('rates.column.ecb')}>
         {rate(ecb.basisPoints)}
         <Status status={ecb.status} />
       </Table.Td>
-      <Table.Td className="amount">{rate(ecb.basisPoints + 1_000)}</Table.Td>
-      <Table.Td className="amount">{rate(ecb.basisPoints + 800)}</Table.Td>
-      <Table.Td className="amount">
+      <Table.Td className="amount" data-label={t('rates.column.business')}>
+        {rate(ecb.basisPoints + 1_000)}
+      </Table.Td>
+      <Table.Td className="amount" data-label={t('rates.column.public')}>
+        {rate(ecb.basisPoints + 800)}
+      </Table.Td>
+      <Table.Td className="amount" data-label={t('rates.column.legal')}>
         {legal ? rate(legal.basisPoints) : t('rates.unpublished')}
         <Status status={legal?.status ?? null} />
       </Table.Td>
-      <Table.Td className="amount">{legal ? rate(3 * legal.basisPoints) : '–'}</Table.Td>
-      <Table.Td className="amount dimmed">
+      <Table.Td className="amount" data-label={t('rates.column.floor')}>
+        {legal ? rate(3 * legal.basisPoints) : '–'}
+      </Table.Td>
+      <Table.Td className="amount dimmed" data-label={t('rates.column.individual')}>
         {individual ? rate(individual.basisPoints) : '–'}
         <Status status={individual?.status ?? null} />
       </Table.Td>

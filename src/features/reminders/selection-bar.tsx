@@ -38,7 +38,7 @@ export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
         className="selection-settings"
         variant="default"
         leftSection={<IconSettings size={16} aria-hidden />}
-        renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
+        renderRoot={(props) => <Link {...props} to="/parametres/relances" search={{ entreprises }} />}
       >
         {t('nav.settings')}
       </Button>

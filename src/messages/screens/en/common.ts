@@ -59,6 +59,7 @@ export const common = {
     history: 'History',
     import: 'Import',
     settings: 'Settings',
+    letterTexts: 'Reminders',
     procedure: 'Procedure',
     rates: 'Legal rates',
     company: 'Company',

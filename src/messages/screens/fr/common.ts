@@ -64,6 +64,7 @@ export const common = {
     history: 'Historique',
     import: 'Importer',
     settings: 'Paramètres',
+    letterTexts: 'Relances',
     procedure: 'Procédure',
     rates: 'Taux légaux',
     company: 'Entreprise',

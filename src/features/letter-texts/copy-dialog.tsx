@@ -1,0 +1,109 @@
+import { Alert, Button, Checkbox, Group, Stack, Table } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LEVELS, type Level } from '#domain/levels.ts'
+import { copyLetterText } from '#ui/api.ts'
+import { Dialog } from '#ui/dialog.tsx'
+import { say } from '#ui/notices.tsx'
+import { useSession } from '#ui/session.ts'
+import { messageOf } from '#ui/states.tsx'
+import { WideTable } from '#ui/wide-table.tsx'
+import type { CopyOrder, Variant } from './contract.ts'
+
+interface CopyDialogProps {
+  readonly code: string
+  readonly variant: Variant
+  readonly onClose: () => void
+}
+
+type Target = CopyOrder['targets'][number]
+
+/** The saved text, to other levels and companies. */
+export function CopyDialog({ code, variant, onClose }: CopyDialogProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [targets, setTargets] = useState<readonly Target[]>([])
+  const copying = useMutation({
+    mutationFn: () => copyLetterText(code, variant, { targets: [...targets] }),
+    onSuccess: async ({ copied, unchanged }) => {
+      say(t('letterTexts.copy.done', { count: copied, unchanged }))
+      await client.invalidateQueries({ queryKey: ['text-versions'] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t('letterTexts.copy.title')} size="lg" onClose={onClose}>
+      <Stack>
+        <p>{t('letterTexts.copy.hint')}</p>
+        <TargetTable code={code} level={variant.level} targets={targets} onChange={setTargets} />
+        {copying.error ? (
+          <Alert color="red" role="alert" title={t('failure.title')}>
+            {messageOf(copying.error)}
+          </Alert>
+        ) : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button
+            loading={copying.isPending}
+            disabled={targets.length === 0}
+            onClick={() => copying.mutate()}
+          >
+            {t('letterTexts.copy.go', { count: targets.length })}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}
+
+interface TargetTableProps {
+  readonly code: string
+  readonly level: Level
+  readonly targets: readonly Target[]
+  readonly onChange: (targets: readonly Target[]) => void
+}
+
+function TargetTable({ code, level, targets, onChange }: TargetTableProps) {
+  const { t } = useTranslation()
+  const { companies } = useSession()
+  const isChosen = (target: Target) =>
+    targets.some((one) => one.company === target.company && one.level === target.level)
+  const toggle = (target: Target) =>
+    onChange(
+      isChosen(target)
+        ? targets.filter((one) => one.company !== target.company || one.level !== target.level)
+        : [...targets, target],
+    )
+  return (
+    <WideTable label={t('letterTexts.copy.targets')} minWidth={320} isDense>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('letterTexts.company')}</Table.Th>
+          {LEVELS.map((one) => (
+            <Table.Th key={one}>{t('level.name', { level: one })}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {companies.map((company) => (
+          <Table.Tr key={company.code}>
+            <Table.Th scope="row">{company.code}</Table.Th>
+            {LEVELS.map((one) => (
+              <Table.Td key={one}>
+                <Checkbox
+                  aria-label={t('letterTexts.copy.target', { company: company.code, level: one })}
+                  disabled={company.code === code && one === level}
+                  checked={isChosen({ company: company.code, level: one })}
+                  onChange={() => toggle({ company: company.code, level: one })}
+                />
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  )
+}
