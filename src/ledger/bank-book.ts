@@ -56,7 +56,7 @@ export interface KnownPayment extends PaymentMade {
   readonly isFromStatement: boolean
 }
 
-/** Payments of these amounts, by amount: neither withdrawn nor returned. */
+/** Payments of these amounts, by amount: neither withdrawn, cancelled nor returned. */
 export async function readPayments(
   tx: ScopedTransaction,
   companyId: number,
@@ -79,7 +79,7 @@ export async function readPayments(
         and x.kind = 'payment' and x.cancelled_at is null
       left join bank_movements m on m.company_id = x.company_id and m.id = x.movement_id
     where k.company_id = ${companyId} and k.kind = 'payment' and k.amount_cents = any(${amounts}::bigint[])
-      and k.withdrawn_by_import is null and not k.is_returned
+      and k.withdrawn_by_import is null and k.cancelled_at is null and not k.is_returned
   `.execute(tx)
   return Map.groupBy(rows, ({ amountCents }) => amountCents)
 }

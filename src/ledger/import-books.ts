@@ -20,6 +20,7 @@ import { bookReturns } from './import-returns.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
 import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
 import { updateRecognised } from './import-updates.ts'
+import { matchPending } from './match-movements.ts'
 
 /** A file's records and how they are to be taken. */
 export interface BooksOrder {
@@ -97,6 +98,8 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     collectives.map((customer) => customer.code),
   )
   await knowPayments(tx, order)
+  // Movements of earlier bank statements may be payments of what has just come.
+  await matchPending(tx, companyId, order.actor)
   const counts: BooksCounts = {
     ...contentsOf(order.file),
     created: { customers: customers.created, ...items.created, allocations: allocations.created },

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Currency } from '#domain/money.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { MovementStatus } from '#platform/tables-bank.ts'
 import type { Statement } from '#readers/statement.ts'
 import { type MatchCounts, matchPending } from './match-movements.ts'
 
@@ -20,6 +21,7 @@ export interface StatementCounts extends MatchCounts {
   /** Imported before, by this statement or one that overlaps it. */
   readonly known: number
   readonly credits: number
+  /** Set aside: those that take nothing back. */
   readonly debits: number
 }
 
@@ -50,7 +52,7 @@ export async function importStatements(
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
   const importId = await createImport(tx, order)
   const gaps: BalanceGap[] = []
-  let [movements, credits, debits] = [0, 0, 0]
+  let [movements, created, credits, debits] = [0, 0, 0, 0]
   for (const statement of statements.toSorted(byDay)) {
     const accountId = await findAccount(tx, companyId, statement, actor)
     const gap = await findGap(tx, companyId, accountId, statement)
@@ -58,12 +60,13 @@ export async function importStatements(
     const statementId = await keepStatement(tx, { companyId, accountId, importId, actor }, statement)
     const kept = await keepMovements(tx, { companyId, accountId, statementId, importId, actor }, statement)
     movements += statement.movements.length
+    created += kept.created
     credits += kept.credits
     debits += kept.debits
   }
   const matched = await matchPending(tx, companyId, actor)
   await knowPayments(tx, companyId, actor)
-  const known = movements - credits - debits
+  const known = movements - created
   const counts = { statements: statements.length, movements, known, credits, debits, ...matched }
   await sql`update imports set counts = ${JSON.stringify(counts)}::jsonb
     where company_id = ${companyId} and id = ${importId}`.execute(tx)
@@ -181,13 +184,13 @@ async function keepMovements(
   tx: ScopedTransaction,
   { companyId, accountId, statementId, importId, actor }: Kept & { readonly statementId: number },
   { movements, currency }: Statement,
-): Promise<{ readonly credits: number; readonly debits: number }> {
-  let [created, credits] = [0, 0]
+): Promise<{ readonly created: number; readonly credits: number; readonly debits: number }> {
+  let [created, credits, debits] = [0, 0, 0]
   const moving = movements.filter(({ amountCents }) => amountCents !== 0)
   for (let from = 0; from < moving.length; from += BATCH) {
     const batch = moving.slice(from, from + BATCH)
     const column = <T>(read: (movement: (typeof batch)[number]) => T): T[] => batch.map(read)
-    const { rows } = await sql<{ is_credit: boolean }>`
+    const { rows } = await sql<{ status: MovementStatus; is_credit: boolean }>`
       insert into bank_movements (company_id, account_id, statement_id, key, booked_on, amount_cents, currency,
         payer, text, reference, is_rejection, line, status, set_aside_reason, decided_at, decided_by, import_id)
       select ${companyId}, ${accountId}, ${statementId}, key, booked_on, cents, ${currency}, payer, text,
@@ -208,12 +211,13 @@ async function keepMovements(
           ${column(({ line }) => line)}::integer[])
           as m (key, booked_on, cents, payer, text, reference, is_rejection, line)) t
       on conflict (company_id, account_id, key) do nothing
-      returning amount_cents > 0 as is_credit
+      returning status, amount_cents > 0 as is_credit
     `.execute(tx)
     created += rows.length
     credits += rows.filter((row) => row.is_credit).length
+    debits += rows.filter((row) => row.status === 'set-aside').length
   }
-  return { credits, debits: created - credits }
+  return { created, credits, debits }
 }
 
 // PostgreSQL keeps no NUL in a text; a bank that repeats itself is cut.

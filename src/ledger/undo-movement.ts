@@ -15,7 +15,7 @@ export interface UndoOrder {
 
 /**
  * Takes back what was decided of a movement, with who and why: what it settled is open again at its
- * level, the payment made of it is withdrawn, a payment it returned is back and settles what it did as
+ * level, the payment made of it is cancelled, a payment it returned is back and settles what it did as
  * far as that is still open. It is to be looked at again, and is never matched automatically any more.
  * @throws RelancesError not-found; conflict when nothing was decided, or its payment came back unpaid since
  */
@@ -47,7 +47,7 @@ export async function undoMovement(tx: ScopedTransaction, order: UndoOrder): Pro
 
 async function undoPayment(
   tx: ScopedTransaction,
-  { companyId, importId }: LockedMovement,
+  { companyId }: LockedMovement,
   { creditId, wasKnown }: { readonly creditId: number; readonly wasKnown: boolean },
   { reason, actor }: UndoOrder,
 ): Promise<void> {
@@ -63,7 +63,7 @@ async function undoPayment(
   if (wasKnown) return
   await tx
     .updateTable('credits')
-    .set({ withdrawn_by_import: importId })
+    .set({ cancelled_at: sql`now()`, cancelled_by: actor })
     .where('company_id', '=', companyId)
     .where('id', '=', creditId)
     .execute()

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
+import { importOptions } from '#features/imports/contract.ts'
+import { applyImport } from '#features/imports/import-file.ts'
 import { confirmPayment, confirmReturn, setMovementAside } from '#ledger/decide-movement.ts'
 import { undoMovement } from '#ledger/undo-movement.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { bytesSource } from '#readers/source.ts'
+import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { companyOpener, instalment, invoice } from '../stories/company-desk.ts'
 import { importInto, movement, statement } from './bank-world.ts'
@@ -268,4 +272,23 @@ test('the bank data is as fresh as the account furthest behind', async () => {
   expect(await known()).toBe('2026-03-10')
   await upTo('FR76A', '2026-05-01')
   expect(await known()).toBe('2026-05-01')
+})
+
+test('a movement that came before its invoice is matched when the invoice comes', async () => {
+  const { company, context, bring, statuses, openCents, verified } = await scene()
+  await bring(movement('2026-03-02', 31_500, 'MENUISERIE LAMBERT', 'FACTURE FA-2001'))
+  expect(await statuses()).toEqual(['pending'])
+  const list =
+    'Code client;Nom;Facture;Date;Échéance;Montant TTC\nC0001;Menuiserie Lambert;FA-2001;01/03/2026;31/03/2026;315,00\n'
+  const source = bytesSource('factures.csv', Buffer.from(list))
+  const options = importOptions.parse({ company: company.code })
+  const all = { ...context, companyIds: 'all' } as const
+  const { errors } = await applyImport({ database, archive: memoryArchive() }, all, {
+    sources: [source],
+    options,
+  })
+  expect(errors).toEqual([])
+  expect(await statuses()).toEqual(['automatic'])
+  expect(await openCents('FA-100')).toBe(10_000)
+  await verified()
 })

@@ -76,7 +76,7 @@ export async function findPayments(
            case when k.amount_cents = ${-amountCents} then array['amount'] else '{}' end as reasons
     from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
     where k.company_id = ${companyId} and k.kind = 'payment' and k.currency = ${currency}
-      and k.withdrawn_by_import is null and not k.is_returned and ${isFound}
+      and k.withdrawn_by_import is null and k.cancelled_at is null and not k.is_returned and ${isFound}
     order by k.amount_cents = ${-amountCents} desc, k.received_on desc nulls last, k.id desc limit ${SHOWN}
   `.execute(tx)
   return { rows }
