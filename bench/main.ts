@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { benchBundle } from './bundle.ts'
 import { benchConfirm } from './confirm.ts'
+import { benchEInvoices } from './e-invoices.ts'
 import { benchFirstLetter } from './first-letter.ts'
 import { benchImport } from './import.ts'
 import { benchLetters } from './letters.ts'
@@ -28,6 +29,9 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   'first-letter': () =>
     onDatabase((database, folder) => benchFirstLetter(database, folder, quick ? 1_000 : 10_000)),
   letters: () => benchLetters({ quick }),
+  'e-invoices': async function* () {
+    yield* await benchEInvoices(quick ? 100 : 1_000)
+  },
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },

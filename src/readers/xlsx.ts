@@ -4,7 +4,7 @@ import { fileTooLarge, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { MAX_COLUMNS, MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
 import { readAll, type Source } from './source.ts'
-import type { XlsxAnswer, XlsxQuestion } from './xlsx-child.ts'
+import type { XlsxAnswer, XlsxQuestion } from './xlsx-sheet.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** What a workbook may cost. */
