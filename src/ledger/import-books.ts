@@ -164,10 +164,12 @@ async function speakOfFile(
     insert into staged_allocations (instalment_key, amount_cents, origin)
     select t.key, t.cents, 'settled-by-import'
     from (
-      select s.key, least(s.settled_cents, j.amount_cents) - coalesce((
-               select sum(a.amount_cents) from allocations a
-               where a.company_id = j.company_id and a.instalment_id = j.id and a.cancelled_at is null
-                 and a.credit_id is not null), 0)::bigint as cents
+      select s.key, least(s.settled_cents, j.amount_cents) - greatest(
+               coalesce((select sum(a.amount_cents) from allocations a
+                 where a.company_id = j.company_id and a.instalment_id = j.id and a.cancelled_at is null
+                   and a.credit_id is not null), 0),
+               coalesce((select sum(a.amount_cents) from staged_allocations a
+                 where a.instalment_key = s.key and a.credit_key is not null), 0))::bigint as cents
       from staged_instalments s
         join instalments j on j.company_id = ${scope.companyId} and j.id = s.id
       where s.settled_cents > 0

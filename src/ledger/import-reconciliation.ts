@@ -47,14 +47,15 @@ export async function cancelAllocationsOf(
 
 /**
  * SQL: true for an active allocation `a` that this import may cancel: made by an import, and not by
- * the ledger of another year. A list only says how much is settled, never by what: the lettering of
- * a ledger is not its business.
+ * the ledger of another year. A list that does not say what settles an instalment only says how much:
+ * what ledgers, e-invoices and other lists say of it is not its business.
  */
 export function isOurs({ covers }: Pick<ImportScope, 'covers'>): RawBuilder<boolean> {
   const maker = sql`select from imports m where m.company_id = a.company_id and m.id = a.import_id`
   if (covers === null) {
     return sql<boolean>`(a.origin = 'settled-by-import'
-      or (${isByImport} and exists (${maker} and m.covers_from is null)))`
+      or (${isByImport} and exists (${maker} and m.kind = 'list')
+        and exists (select from wanted_pairs w where w.instalment_id = a.instalment_id and w.credit_id <> 0)))`
   }
   return sql<boolean>`(${isByImport} and exists (${maker} and (m.covers_from is null
     or (m.covers_from <= ${covers.to}::date and m.covers_to >= ${covers.from}::date))))`

@@ -1,4 +1,5 @@
 import type { CustomerKind } from '#domain/parties.ts'
+import { parsePaymentTerm } from '#domain/payment-terms.ts'
 import { normalizeLabel } from './cells.ts'
 import type { Field } from './labels.ts'
 import type { CustomerRecord } from './records.ts'
@@ -6,7 +7,18 @@ import type { CustomerRecord } from './records.ts'
 /** What a row may say of a customer besides code and name. */
 export type Contact = Pick<
   CustomerRecord,
-  'addressLines' | 'postcode' | 'town' | 'country' | 'email' | 'phone' | 'siren' | 'vatNumber' | 'kind'
+  | 'addressLines'
+  | 'postcode'
+  | 'town'
+  | 'country'
+  | 'email'
+  | 'phone'
+  | 'siren'
+  | 'vatNumber'
+  | 'kind'
+  | 'language'
+  | 'channel'
+  | 'paymentTerm'
 >
 
 /** Reads the address and the rest from the cells of a row; what is blank or unusable is null. */
@@ -25,6 +37,10 @@ export function contactOf(text: (field: Field) => string): Contact {
     siren: sirenOf(text('siren')),
     vatNumber: text('vatNumber').replace(/[\s.]/g, '').toUpperCase() || null,
     kind: customerKindOf(text('customerKind')),
+    language: languageOf(text('language')),
+    channel: channelOf(text('channel')),
+    // What is no term would be applied by nobody: the company's own is then the better one.
+    paymentTerm: parsePaymentTerm(text('paymentTerm')) === null ? null : text('paymentTerm'),
   }
 }
 
@@ -52,6 +68,18 @@ export function customerKindOf(text: string): CustomerKind | null {
   if (/^(particulier|consommateur|consumer|individual|prive|b2c|private)/.test(word)) return 'consumer'
   if (/^(association|copropriete|syndic|non professionnel|non profit)/.test(word)) return 'non-professional'
   return 'unknown'
+}
+
+function languageOf(text: string): 'fr' | 'en' | null {
+  const word = normalizeLabel(text)
+  if (/^(fr|fra|francais|french)/.test(word)) return 'fr'
+  return /^(en|eng|ang|anglais|english)/.test(word) ? 'en' : null
+}
+
+function channelOf(text: string): 'letter' | 'email' | null {
+  const word = normalizeLabel(text)
+  if (/^(e ?mail|mail|courriel|electronique)/.test(word)) return 'email'
+  return /^(courrier|lettre|poste|postal|papier|letter|post)/.test(word) ? 'letter' : null
 }
 
 // A workbook that took a postcode for a number has lost its leading zero.

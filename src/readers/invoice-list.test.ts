@@ -230,3 +230,37 @@ describe('dates and amounts are understood column by column', () => {
     expect(dot.credits[0]?.amountCents).toBe(800)
   })
 })
+
+describe('credit notes, payments and what they settle', () => {
+  const read = async (text: string) => {
+    const table = await readTable(bytesSource('liste.csv', Buffer.from(text)))
+    return readInvoiceList(table, suggestColumns(table))
+  }
+  const HEAD = 'Code client;Type;N° pièce;Date;Échéance;Montant TTC;Affecté à\n'
+
+  test('« affecté à » allocates a credit note and a payment to the invoice they name', async () => {
+    const list = await read(
+      `${HEAD}DUP;Facture;FA-0001;10/01/2026;09/02/2026;100,00;\nDUP;Avoir;AV1;12/01/2026;;-30,00;fa 1\n` +
+        'DUP;Règlement;VIR 7;20/01/2026;;50,00;FA1\nDUP;Règlement;VIR 8;21/01/2026;;10,00;F9\n',
+    )
+    expect(list.errors).toEqual([])
+    expect(list.credits.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
+      ['credit-note', 3_000],
+      ['payment', 5_000],
+      ['payment', 1_000],
+    ])
+    expect(list.allocations.map(({ amountCents, origin }) => [amountCents, origin])).toEqual([
+      [3_000, 'lettering'],
+      [5_000, 'lettering'],
+    ])
+    expect(list.warnings.map(({ code }) => code)).toEqual(['list-unknown-allocation'])
+  })
+
+  test('a credit settles instalments in their order, and no more than is left of them', async () => {
+    const list = await read(
+      `${HEAD}DUP;Facture;F1;10/01/2026;09/02/2026;60,00;\nDUP;Facture;F1;10/01/2026;09/03/2026;40,00;\n` +
+        'DUP;Règlement;V1;20/01/2026;;90,00;F1\nDUP;Règlement;V2;20/01/2026;;50,00;F1\n',
+    )
+    expect(list.allocations.map(({ amountCents }) => amountCents)).toEqual([6_000, 3_000, 1_000])
+  })
+})

@@ -4,8 +4,9 @@ import type { DecimalMark } from './amounts.ts'
 import { hasBrokenAccents } from './cells.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
 import type { DateOrder } from './dates.ts'
+import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
-import { type Items, itemsOf } from './invoice-items.ts'
+import { itemsOf } from './invoice-items.ts'
 import { type InvoiceRow, type RowContext, readInvoiceRow } from './invoice-row.ts'
 import {
   addIssue,
@@ -57,15 +58,25 @@ export function readInvoiceList(
   const context = { mapping, positions: positionsOf(table, mapping), formats, on, currency }
   const { rows, notes, issues } = readRows(table, context)
   const items = itemsOf(rows)
+  const settled = allocationsOf(items.invoices, items.credits, rows)
   const broken = rows.find(({ customerName }) => hasBrokenAccents(customerName))
   const accents = broken ? [issue('broken-accents', { line: broken.line })] : []
-  const warnings = [...table.warnings, ...skipped(notes), ...items.warnings, ...accents]
+  const warnings = [...table.warnings, ...skipped(notes), ...items.warnings, ...settled.warnings, ...accents]
   if (issues.length > 0) return listOf(mapping, formats, NO_ITEMS, [], warnings, issues)
   const none = rows.length === 0 ? [issue('no-rows')] : []
-  return listOf(mapping, formats, items, customersOf(rows), warnings, none)
+  return listOf(
+    mapping,
+    formats,
+    { ...items, allocations: settled.allocations },
+    customersOf(rows),
+    warnings,
+    none,
+  )
 }
 
-const NO_ITEMS: Items = { invoices: [], credits: [], warnings: [] }
+const NO_ITEMS: Listed = { invoices: [], credits: [], allocations: [] }
+
+type Listed = Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations'>
 
 type Notes = Record<'totals' | 'comments' | 'otherAccounts' | 'secondHeader' | 'zero', Occurrences>
 
@@ -190,7 +201,7 @@ function customersOf(rows: readonly InvoiceRow[]): CustomerRecord[] {
 function listOf(
   columns: ColumnMapping,
   formats: ColumnFormats,
-  items: Items,
+  items: Listed,
   customers: readonly CustomerRecord[],
   warnings: readonly ReadIssue[],
   errors: readonly ReadIssue[],
@@ -199,7 +210,7 @@ function listOf(
     customers,
     invoices: items.invoices,
     credits: items.credits,
-    allocations: [],
+    allocations: items.allocations,
     warnings,
     errors,
     columns,

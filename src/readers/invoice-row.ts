@@ -32,6 +32,8 @@ export interface InvoiceRow {
   readonly level: Level | null
   readonly lastRemindedOn: Day | null
   readonly isDisputed: boolean
+  /** Numbers of the invoices that a credit is allocated to. */
+  readonly settles: readonly string[]
 }
 
 /** What reading a row needs to know of its table. */
@@ -76,6 +78,7 @@ export function readInvoiceRow(
       level,
       lastRemindedOn,
       isDisputed: isYes(cells.text('disputed')),
+      settles: numbersOf(cells.text('settles')),
     },
     errors: [],
   }
@@ -219,6 +222,14 @@ function levelOf(cells: CellReaders): Level | null {
   if (text === '' || text === '0') return null
   const level = Number(text)
   return isLevel(level) ? level : cells.fail('bad-level', 'level')
+}
+
+// "F1 ; F2", "F1 + F2": a space alone may be part of a number.
+function numbersOf(text: string): readonly string[] {
+  return text
+    .split(/[;,+|\n]| et | and /)
+    .map((number) => number.trim())
+    .filter((number) => number !== '')
 }
 
 function isYes(text: string): boolean {

@@ -22,6 +22,10 @@ const NAMES = {
     'date facture, date de facture, date de la facture, date facturation, date piece, date de piece, ' +
     'date document, date emission, date d emission, facture le, emis le, invoice date, issue date, ' +
     'issued on, document date, date',
+  settles:
+    'affecte a, affectee a, affectation, affecte sur, facture affectee, facture reglee, facture soldee, regle la facture, ' +
+    'imputation, impute sur, impute a, facture d origine, facture liee, facture associee, document d origine, ' +
+    'piece d origine, allocated to, applied to, applies to, paid invoice, original invoice, against',
   number:
     'n facture, no facture, num facture, numero facture, numero de facture, n de facture, ' +
     'n de la facture, invoice number, invoice no, invoice id, n piece, no piece, num piece, ' +
@@ -78,6 +82,12 @@ const NAMES = {
     'ledger account',
   customerKind:
     'type client, type de client, categorie, categorie client, qualite, customer type, ' + 'customer kind',
+  paymentTerm:
+    'delai de reglement, delai reglement, delai de paiement, delai paiement, delai, condition de reglement, ' +
+    'conditions de reglement, condition de paiement, conditions de paiement, mode et delai de reglement, ' +
+    'echeance client, payment term, payment terms, terms',
+  language: 'langue, code langue, language, lang',
+  channel: 'canal, canal de relance, mode d envoi, moyen de relance, envoi par, channel, preferred channel',
   label: 'libelle, libelle ecriture, intitule, objet, designation, label, description',
 } as const
 

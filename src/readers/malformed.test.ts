@@ -87,6 +87,16 @@ describe('a workbook that cannot be read', () => {
       expect(await codes(zip(lines(80_000)), { heapMegabytes: 12 })).toEqual(['xlsx-too-heavy'])
     }, 60_000)
 
+    test('by its time too when it is small and the library never ends', async () => {
+      const rows = [
+        ['Facture', 'Client', 'Montant'],
+        ['F1', 'Dupont', '=120'],
+      ]
+      const bytes = Buffer.from(zip(workbook(sheetXml(rows))))
+      bytes[25] = (bytes[25] ?? 0) ^ 128
+      expect(await codes(bytes, { leastSeconds: 0.5 })).toEqual(['xlsx-too-heavy'])
+    })
+
     test('or for lying about what it unzips to', async () => {
       expect(await codes(zip(lines(10_000), 1000), {})).toEqual(['xlsx-unreadable'])
     })

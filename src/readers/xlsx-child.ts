@@ -9,8 +9,5 @@ Date.now = () => 0
 
 process.once('disconnect', () => process.exit())
 process.once('message', async (question: XlsxQuestion) => {
-  // On some damaged workbooks the library neither answers nor fails: nothing is then left to wait for.
-  process.channel?.unref()
-  process.once('beforeExit', () => process.send?.({ failure: 'xlsx-unreadable' }))
   process.send?.(await answerOf(question))
 })

@@ -9,6 +9,8 @@ import { readZipDirectory } from './zip-directory.ts'
 
 /** What a workbook may cost. */
 export interface XlsxLimits extends ChildLimits {
+  /** What the smallest is given: a small file is not given the time of a large one. */
+  readonly leastSeconds: number
   readonly fileBytes: number
   readonly unzippedBytes: number
 }
@@ -19,6 +21,7 @@ export const XLSX_LIMITS: XlsxLimits = {
   unzippedBytes: 400_000_000,
   heapMegabytes: 1024,
   seconds: 120,
+  leastSeconds: 10,
 }
 
 /**
@@ -38,9 +41,16 @@ export async function readXlsxRows(
   const unzipped = entries.reduce((sum, { size }) => sum + size, 0)
   if (unzipped > limits.unzippedBytes) return refused(fileTooLarge(unzipped, limits.unzippedBytes))
   const question: XlsxQuestion = { bytes: await readAll(source), sheet: sheet ?? null }
-  const answer = (await askChild<XlsxAnswer>(CHILD, question, limits)) ?? TOO_HEAVY
+  const answer =
+    (await askChild<XlsxAnswer>(CHILD, question, { ...limits, seconds: secondsFor(unzipped, limits) })) ??
+    TOO_HEAVY
   if ('failure' in answer) return refused(issue(answer.failure, {}, { sheet: sheet ?? '' }))
   return rowsOf(answer)
+}
+
+// On some damaged workbooks the library never ends. A busy machine takes one second a megabyte.
+function secondsFor(unzippedBytes: number, { seconds, leastSeconds }: XlsxLimits): number {
+  return Math.min(seconds, leastSeconds + (3 * unzippedBytes) / 1_000_000)
 }
 
 const CHILD = new URL('./xlsx-child.ts', import.meta.url)

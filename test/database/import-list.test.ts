@@ -160,3 +160,39 @@ describe('a file of customers', () => {
     ])
   })
 })
+
+describe('a list with credit notes, payments and what they settle', () => {
+  const company = 'SETTLES'
+  const head = 'Code client;Client;Type;N° pièce;Date;Échéance;Montant TTC;Reste dû;Affecté à\r\n'
+  const rows =
+    'DUP;Dupont;Facture;F1;10/01/2024;09/02/2024;100,00;20,00;\r\nDUP;Dupont;Avoir;AV1;12/01/2024;;-30,00;;F1\r\n' +
+    'DUP;Dupont;Règlement;V1;20/01/2024;;-50,00;;F1\r\nDUP;Dupont;Règlement;V2;21/01/2024;;-15,00;;\r\n'
+
+  test('allocates them, and leaves the rest unallocated', async () => {
+    const { counts, errors } = await importText(database, head + rows, { company })
+    expect(errors).toEqual([])
+    expect(counts).toMatchObject({ creditNotes: 1, payments: 2, created: { allocations: 2 } })
+    expect(await openByNumber(database, company)).toEqual({ F1: 2_000 })
+    expect(await balanceOf(database, company)).toBe(500)
+  })
+
+  test('once more, it changes nothing; without the column, what is allocated stays so', async () => {
+    expect((await importText(database, head + rows, { company })).counts).toMatchObject(NOTHING_DONE)
+    const silent = 'Code client;N° pièce;Échéance;Montant TTC;Reste dû\r\nDUP;F1;09/02/2024;100,00;20,00\r\n'
+    await importText(database, silent, { company })
+    expect(await openByNumber(database, company)).toEqual({ F1: 2_000 })
+    expect(await balanceOf(database, company)).toBe(500)
+  })
+
+  test('the file of customers brings terms, language and channel', async () => {
+    const people =
+      'Code client;Nom;Délai de paiement;Langue;Canal\r\nDUP;Dupont;45 jours fin de mois;Anglais;E-mail\r\n'
+    await importText(database, people, { company, kind: 'customers' })
+    const { rows: found } = await database.owner.query(
+      `select c.payment_term, c.language, c.channel from customers c join companies e on e.id = c.company_id
+       where e.code = $1`,
+      [company],
+    )
+    expect(found).toEqual([{ payment_term: '45 jours fin de mois', language: 'en', channel: 'email' }])
+  })
+})

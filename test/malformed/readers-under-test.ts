@@ -152,7 +152,7 @@ export async function readersUnderTest(): Promise<readonly ReaderUnderTest[]> {
   ]
 }
 
-// The library may never answer; its process, which then has nothing left to do, ends and says so.
+// The library may never answer; the process it runs in is then killed after some seconds.
 async function stalled(): Promise<{ readonly failure: 'xlsx-unreadable' }> {
   await delay(1_000, undefined, { ref: true })
   return { failure: 'xlsx-unreadable' }

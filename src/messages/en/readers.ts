@@ -103,6 +103,8 @@ export const readers = {
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',
   'readers.list-same-due-date':
     'Lines with the same customer, number and due date as another, with another amount: {count}, from line {line} on. They are taken as instalments of the same invoice; check them.',
+  'readers.list-unknown-allocation':
+    'Credit notes or payments allocated to an invoice that the file has not, left unallocated: {count}, from line {line}.',
   'readers.customer-twice':
     'Line {line}: the customer "{code}" is already on line {first}. Keep only one of the two lines.',
   'readers.einvoice-encoding':

@@ -111,6 +111,8 @@ export const readers = {
     'Lignes répétant une facture déjà lue, comptée une seule fois : {count}, à partir de la ligne {line}.',
   'readers.list-same-due-date':
     'Lignes de même client, même numéro et même échéance qu’une autre, pour un autre montant : {count}, à partir de la ligne {line}. Elles sont comptées comme des échéances de la même facture ; vérifiez.',
+  'readers.list-unknown-allocation':
+    'Avoirs ou règlements affectés à une facture que le fichier n’a pas, laissés non affectés : {count}, à partir de la ligne {line}.',
   'readers.customer-twice':
     'Ligne {line} : le client « {code} » figure déjà en ligne {first}. Gardez une seule des deux lignes.',
   'readers.einvoice-encoding':
