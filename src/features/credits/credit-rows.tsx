@@ -59,7 +59,7 @@ function CreditLine({ credit, index }: { readonly credit: CreditListRow; readonl
   const format = useFormats()
   return (
     <TablePart as="row" className="receivable-line credit-line" aria-rowindex={index + 2}>
-      <TablePart as="cell" className="figures">
+      <TablePart as="cell" className="receivable-day figures" data-label={t('credits.column.receivedOn')}>
         {credit.receivedOn ? format.day(credit.receivedOn) : '–'}
       </TablePart>
       <TablePart as="cell" className="receivable-number">
@@ -87,16 +87,19 @@ function CreditLine({ credit, index }: { readonly credit: CreditListRow; readonl
           {credit.customer.code} · {credit.company}
         </span>
       </TablePart>
-      <TablePart as="cell" className={credit.state === 'void' ? 'receivable-late' : ''}>
+      <TablePart
+        as="cell"
+        className={credit.state === 'void' ? 'receivable-state receivable-late' : 'receivable-state'}
+      >
         {t(`credits.states.${credit.voidReason ?? credit.state}`)}
         {credit.state === 'open' && credit.openCents < credit.amountCents ? (
           <span className="dimmed">{t('credits.partly')}</span>
         ) : null}
       </TablePart>
-      <TablePart as="cell" className="amount">
+      <TablePart as="cell" className="receivable-total amount" data-label={t('credits.column.amount')}>
         {format.money(credit.amountCents, credit.currency)}
       </TablePart>
-      <TablePart as="cell" className="amount">
+      <TablePart as="cell" className="receivable-open amount" data-label={t('credits.column.open')}>
         <strong>{format.money(credit.openCents, credit.currency)}</strong>
       </TablePart>
     </TablePart>

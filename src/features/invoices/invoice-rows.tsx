@@ -57,10 +57,11 @@ export function InvoiceRows({ rows, onEnd, ...sorting }: InvoiceRowsProps) {
 function InvoiceLine({ invoice, index }: { readonly invoice: InvoiceListRow; readonly index: number }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const label = (column: (typeof COLUMNS)[number]) => t(`invoices.column.${column}`)
   const money = (cents: number) => format.money(cents, invoice.currency)
   return (
     <TablePart as="row" className="receivable-line invoice-line" aria-rowindex={index + 2}>
-      <TablePart as="cell" className="figures">
+      <TablePart as="cell" className="receivable-day figures" data-label={label('issuedOn')}>
         {invoice.issuedOn ? format.day(invoice.issuedOn) : '–'}
       </TablePart>
       <TablePart as="cell" className="receivable-number">
@@ -78,23 +79,25 @@ function InvoiceLine({ invoice, index }: { readonly invoice: InvoiceListRow; rea
           {invoice.customer.code} · {invoice.company}
         </span>
       </TablePart>
-      <TablePart as="cell" className="figures">
+      <TablePart as="cell" className="receivable-due figures" data-label={label('dueOn')}>
         {invoice.dueOn ? format.day(invoice.dueOn) : t('receivable.noDueDate')}
         {invoice.instalments > 1 ? (
           <span className="dimmed">{t('receivable.parts', { count: invoice.instalments })}</span>
         ) : null}
       </TablePart>
-      <TablePart as="cell">
+      <TablePart as="cell" className="receivable-state">
         {t(`invoices.states.${invoice.state}`)}
         {invoice.daysLate > 0 ? (
           <span className="dimmed receivable-late">{t('receivable.late', { count: invoice.daysLate })}</span>
         ) : null}
       </TablePart>
-      <TablePart as="cell">{invoice.level ? <LevelBadge level={invoice.level} /> : null}</TablePart>
-      <TablePart as="cell" className="amount">
+      <TablePart as="cell" className="receivable-level">
+        {invoice.level ? <LevelBadge level={invoice.level} /> : null}
+      </TablePart>
+      <TablePart as="cell" className="receivable-total amount" data-label={label('total')}>
         {money(invoice.totalCents)}
       </TablePart>
-      <TablePart as="cell" className="amount">
+      <TablePart as="cell" className="receivable-open amount" data-label={label('open')}>
         <strong>{invoice.state === 'draft' ? '' : money(invoice.openCents)}</strong>
       </TablePart>
     </TablePart>
