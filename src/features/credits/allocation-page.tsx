@@ -12,6 +12,7 @@ import type { CreditListRow } from './contract.ts'
 import { MoreButton } from './more-button.tsx'
 import { SpreadPanel } from './spread-panel.tsx'
 import '#ui/receivables.css'
+import './spread.css'
 
 /** « Ventes › Avoirs – Affectation »: what is left of credit notes and payments, and where it goes. */
 export function AllocationPage() {
