@@ -84,11 +84,12 @@ async function readDocuments(
   documents: readonly EInvoice[],
 ): Promise<ReadonlyMap<string, number>> {
   if (documents.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('e_invoices')
-    .select(['document_key', 'payable_cents'])
-    .where('company_id', '=', companyId)
-    .where('document_key', 'in', [...new Set(documents.map(documentKey))])
-    .execute()
+  const keys = [...new Set(documents.map(documentKey))]
+  // What came with an import since taken back may come again.
+  const { rows } = await sql<{ document_key: string; payable_cents: number }>`
+    select e.document_key, e.payable_cents
+    from e_invoices e join imports m on m.company_id = e.company_id and m.id = e.import_id
+    where e.company_id = ${companyId} and e.document_key = any(${keys}::text[]) and m.cancelled_at is null
+  `.execute(tx)
   return new Map(rows.map((row) => [row.document_key, row.payable_cents]))
 }

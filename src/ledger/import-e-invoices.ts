@@ -129,6 +129,18 @@ async function recordDocuments(
         created_by: order.context.actor.name,
       })),
     )
+    .onConflict((conflict) =>
+      conflict.columns(['company_id', 'document_key']).doUpdateSet((row) => ({
+        invoice_id: row.ref('excluded.invoice_id'),
+        credit_id: row.ref('excluded.credit_id'),
+        payable_cents: row.ref('excluded.payable_cents'),
+        file_name: row.ref('excluded.file_name'),
+        media_type: row.ref('excluded.media_type'),
+        sha256: row.ref('excluded.sha256'),
+        bytes: row.ref('excluded.bytes'),
+        import_id: row.ref('excluded.import_id'),
+      })),
+    )
     .execute()
   return rows
 }

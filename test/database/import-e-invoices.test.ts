@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { cancelImport } from '#ledger/cancel-import.ts'
+import { withScope } from '#platform/scoped.ts'
 import { ciiXml, legalId, pdfWith, previousXml, termXml } from '#readers/e-invoice-fixture.ts'
 import { zip } from '#readers/xlsx-fixture.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { importFiles, invoiceXml, previewFiles, statesOf } from './e-invoice-world.ts'
-import { balanceOf, instalmentsOf, openByNumber } from './import-world.ts'
+import { balanceOf, CONTEXT, instalmentsOf, openByNumber } from './import-world.ts'
 
 const database = await createTestDatabase()
 
@@ -267,4 +269,20 @@ describe('what must not be reminded', () => {
     )
     expect(await instalmentsOf(database, 'PAID')).toMatchObject([{ amount: 10_000, open: 0 }])
   })
+})
+
+test('an import taken back can be made again', async () => {
+  const options = { company: 'BACK', companyName: 'Atelier du Lin' }
+  await importFiles(database, { 'a.xml': invoiceXml() }, options)
+  const found = await row(
+    'select m.id, m.company_id from imports m join companies e on e.id = m.company_id where e.code = $1',
+    'BACK',
+  )
+  const [importId, companyId] = [Number(found?.id), Number(found?.company_id)]
+  await withScope(database, { actor: CONTEXT.actor, companyIds: [companyId] }, (tx) =>
+    cancelImport(tx, importId, 'comptable'),
+  )
+  expect(await balanceOf(database, 'BACK')).toBe(0)
+  expect(statesOf(await importFiles(database, { 'a.xml': invoiceXml() }, options))).toEqual([['new', 'F1']])
+  expect(await balanceOf(database, 'BACK')).toBe(10_000)
 })
