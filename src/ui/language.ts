@@ -10,6 +10,7 @@ import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
+import type { relations as frenchRelations } from '#messages/screens/fr/relations.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
 /** Languages of the screens; the words of one are loaded only when it is spoken. */
@@ -25,6 +26,7 @@ type FrenchPeople = typeof frenchPeople
 type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 type FrenchReceivables = typeof frenchReceivables
+type FrenchRelations = typeof frenchRelations
 
 interface ScreenWords
   extends French,
@@ -36,7 +38,8 @@ interface ScreenWords
     FrenchPeople,
     FrenchProcedure,
     FrenchRates,
-    FrenchReceivables {}
+    FrenchReceivables,
+    FrenchRelations {}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -65,6 +68,10 @@ const PARTS = {
   people: {
     fr: async () => (await import('#messages/screens/fr/people.ts')).people,
     en: async () => (await import('#messages/screens/en/people.ts')).people,
+  },
+  relations: {
+    fr: async () => (await import('#messages/screens/fr/relations.ts')).relations,
+    en: async () => (await import('#messages/screens/en/relations.ts')).relations,
   },
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,

@@ -3,10 +3,12 @@ import {
   IconArrowsSplit,
   IconBuildingBank,
   IconCash,
+  IconChecklist,
   IconChevronDown,
   IconDatabaseImport,
   IconFileInvoice,
   IconHistory,
+  IconListDetails,
   IconMailForward,
   IconMenu2,
   IconPercentage,
@@ -126,6 +128,24 @@ function SalesItems() {
         renderRoot={(props) => <Link {...props} to="/rapprochement" search={{ entreprises }} />}
       >
         {t('nav.reconciliation')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUsers size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/clients" search={{ entreprises }} />}
+      >
+        {t('nav.customers')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconChecklist size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/relation" search={{ entreprises }} />}
+      >
+        {t('nav.relation')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconListDetails size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/travaux" search={{ entreprises }} />}
+      >
+        {t('nav.works')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconHistory size={16} aria-hidden />}

@@ -1,8 +1,13 @@
 import { RemindersPage } from '#features/reminders/page.tsx'
+import { loadWords } from '#ui/language.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 
 const BlockModal = lazyPart(async () => (await import('#features/blocks/modal.tsx')).BlockModal)
 const CustomerDrawer = lazyPart(async () => (await import('#features/customers/drawer.tsx')).CustomerDrawer)
+const ContactModal = lazyPart(async () => {
+  await loadWords('relations')
+  return (await import('#features/relation/contact-modal.tsx')).ContactModal
+})
 
 /** The list with the panels other features lend it: features themselves never meet. */
 export function RemindersScreen() {
@@ -10,6 +15,7 @@ export function RemindersScreen() {
     <RemindersPage
       renderBlock={(panel) => <BlockModal {...panel} />}
       renderCustomer={(panel) => <CustomerDrawer {...panel} />}
+      renderContact={(panel) => <ContactModal {...panel} />}
     />
   )
 }

@@ -43,6 +43,37 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('#features/history/page.tsx'), 'HistoryPage'),
 })
 
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/clients',
+  validateSearch: texts('entreprises', 'texte', 'etat', 'niveau', 'nature', 'tri', 'sens'),
+  loader: () => loadWords('relations'),
+  component: lazyRouteComponent(() => import('#features/customers/page.tsx'), 'CustomersPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$id',
+  loader: () => loadWords('relations'),
+  component: lazyRouteComponent(() => import('./customer-screen.tsx'), 'CustomerScreen'),
+})
+
+const relation = createRoute({
+  getParentRoute: () => root,
+  path: '/relation',
+  validateSearch: texts('entreprises'),
+  loader: () => loadWords('relations'),
+  component: lazyRouteComponent(() => import('#features/relation/page.tsx'), 'RelationPage'),
+})
+
+const works = createRoute({
+  getParentRoute: () => root,
+  path: '/travaux',
+  validateSearch: texts('entreprises', 'onglet'),
+  loader: () => loadWords('relations'),
+  component: lazyRouteComponent(() => import('./works-screen.tsx'), 'WorksScreen'),
+})
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/importer',
@@ -176,6 +207,10 @@ const routeTree = root.addChildren([
   letters,
   ...receivableRoutes,
   history,
+  customers,
+  customer,
+  relation,
+  works,
   imports,
   reconciliation,
   companies,

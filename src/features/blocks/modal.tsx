@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
+import { parseAmount } from '#domain/money.ts'
 import { createBlock } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -24,15 +25,25 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [endsOn, setEndsOn] = useState<string | null>(null)
+  const [amount, setAmount] = useState('')
+  const needsDate = kind === 'promise'
+  const isWrongAmount = amount.trim() !== '' && !parseAmount(amount)
   const block = useMutation({
-    mutationFn: () => createBlock({ customerId, invoiceId, kind, reason, endsOn: endsOn ?? undefined }),
+    mutationFn: () =>
+      createBlock({
+        customerId,
+        invoiceId,
+        kind,
+        reason,
+        endsOn: endsOn ?? undefined,
+        amountCents: needsDate ? (parseAmount(amount) ?? undefined) : undefined,
+      }),
     onSuccess: () => {
       say(t('block.done', { name }))
       onDone()
       onClose()
     },
   })
-  const needsDate = kind === 'promise'
   return (
     <Dialog onClose={onClose} title={`${t(`block.${kind}`)} · ${name}`}>
       <form
@@ -60,6 +71,17 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
             onChange={setEndsOn}
             description={needsDate ? null : t('block.endsOnHint')}
           />
+          {needsDate ? (
+            <TextInput
+              label={t('block.amount')}
+              description={t('block.amountHint')}
+              inputMode="decimal"
+              autoComplete="off"
+              value={amount}
+              error={isWrongAmount ? t('block.wrongAmount') : null}
+              onChange={(event) => setAmount(event.currentTarget.value)}
+            />
+          ) : null}
           {block.error ? (
             <Alert color="red" role="alert">
               {messageOf(block.error)}
@@ -69,7 +91,11 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
             <Button variant="default" onClick={onClose}>
               {t('cancel')}
             </Button>
-            <Button type="submit" loading={block.isPending} disabled={needsDate && endsOn === null}>
+            <Button
+              type="submit"
+              loading={block.isPending}
+              disabled={(needsDate && endsOn === null) || isWrongAmount}
+            >
               {t('block.confirm')}
             </Button>
           </Group>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerSortKeys } from '#domain/customer-sort.ts'
 import { isDay } from '#domain/day.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
 
@@ -10,9 +11,6 @@ const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const cents = z.number().int()
 const line = z.string().trim().max(100)
 const email = z.union([z.email(), z.literal('')]).nullable()
-
-export const customerSortKeys = ['name', 'code', 'balance', 'overdue', 'age', 'level'] as const
-export type CustomerSortKey = (typeof customerSortKeys)[number]
 
 const customerFilters = z.object({
   companies: z

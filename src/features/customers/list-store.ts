@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { CustomerSortKey } from '#domain/customer-sort.ts'
 import { type Day, daysBetween } from '#domain/day.ts'
 import { sumByCurrency } from '#domain/money.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
@@ -6,13 +7,7 @@ import { averageDaysLateOf, type StandingFigures, standingOfCustomer } from '#le
 import { matchesText } from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type {
-  CustomerFilters,
-  CustomerListPage,
-  CustomerListRow,
-  CustomerSortKey,
-  CustomerTotals,
-} from './contract.ts'
+import type { CustomerFilters, CustomerListPage, CustomerListRow, CustomerTotals } from './contract.ts'
 
 export interface CustomerListRequest extends Omit<CustomerFilters, 'companies'> {
   readonly companyIds: readonly number[]

@@ -7,7 +7,6 @@ import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions, ImportState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
 import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
-import type { ImportJobRows } from './past-contract.ts'
 
 /**
  * The imports under way, from deposit to confirmation. They live in this process: a restart forgets
@@ -23,7 +22,7 @@ export interface ImportJobs {
   /** @throws RelancesError not-found */
   state(id: string): ImportState
   /** The imports not finished yet, and those that failed, the last deposited first. */
-  list(): ImportJobRows['rows']
+  list(): JobSummary[]
   /** Starts reading; `state` then tells how far it is. */
   preview(id: string, context: Context, options: ImportOptions): ImportState
   /** Starts writing what was previewed. @throws RelancesError conflict when there is no such preview */
@@ -31,6 +30,13 @@ export interface ImportJobs {
   discard(id: string): Promise<void>
   /** Waits for what is being read or written; for the end of the server, and tests. */
   settled(): Promise<void>
+}
+
+/** An import under way, without what its preview holds. */
+type JobSummary = Omit<ImportState, 'preview' | 'result'> & {
+  readonly fileName: string
+  /** Lines refused by the preview. */
+  readonly errors: number
 }
 
 interface Job {
@@ -115,7 +121,7 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
 /** What can be imported several files at once. */
 const TOGETHER: readonly ImportKind[] = ['e-invoices', 'statements']
 
-function jobRow({ sources, state }: Job): ImportJobRows['rows'][number] {
+function jobRow({ sources, state }: Job): JobSummary {
   const { id, step, progress, problem, preview } = state
   return {
     id,

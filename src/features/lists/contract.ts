@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
+import { LIST_NAMES } from '#domain/printed-lists.ts'
 
 /** « Ventes › Liste / Travaux »: lists to print or to open in a spreadsheet. */
 
 const day = z.string().refine(isDay, { error: 'day' })
-
-/** Schedule of what falls due, balances by age, letters of a period, credits not allocated. */
-export const LIST_NAMES = ['schedule', 'aged-balance', 'reminders', 'credits'] as const
-export type ListName = (typeof LIST_NAMES)[number]
 
 export const listParams = z.object({ name: z.enum(LIST_NAMES) })
 export const listQuery = z.object({

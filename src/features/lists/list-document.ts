@@ -1,9 +1,9 @@
 import type { Day } from '#domain/day.ts'
 import { letterDay, letterMoney } from '#domain/letter-figures.ts'
 import { sumCents } from '#domain/money.ts'
+import type { ListName } from '#domain/printed-lists.ts'
 import type { PrintedDocument, PrintedSection } from '#letters/printed-document.ts'
 import { type Language, translate } from '#messages/translate.ts'
-import type { ListName } from './contract.ts'
 import type { ListColumn, ListTable } from './list-tables.ts'
 import type { ListedCustomer } from './store.ts'
 

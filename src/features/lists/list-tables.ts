@@ -1,8 +1,8 @@
 import { addDays, type Day } from '#domain/day.ts'
+import type { ListName } from '#domain/printed-lists.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ExportColumn } from '#platform/table-export.ts'
-import type { ListName } from './contract.ts'
 import {
   type BalanceRow,
   type CreditRow,

@@ -173,7 +173,7 @@ const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
     where l.company_id = any(${companyIds}::bigint[]) and l.status = 'to-review'`,
   // Only those who would be written to: what they owe is late, and nothing holds it.
   'no-address': (companyIds, today) => sql`
-    select k.company_id, late.since, ${ADDRESS_DAYS} as every_days, ${customerColumns}
+    select k.company_id, late.since, ${ADDRESS_DAYS}::int as every_days, ${customerColumns}
     from customers k cross join lateral (
       select min(i.due_on) + 1 as since from instalments i
       where i.company_id = k.company_id and i.customer_id = k.id and i.open_cents > 0 and i.is_final

@@ -33,6 +33,7 @@ const InvoiceModal = lazyPart(async () => {
 export interface RemindersPageProps {
   readonly renderBlock: (panel: BlockPanel) => ReactNode
   readonly renderCustomer: (panel: CustomerPanel) => ReactNode
+  readonly renderContact: (panel: ContactPanel) => ReactNode
 }
 
 export interface BlockPanel {
@@ -40,6 +41,13 @@ export interface BlockPanel {
   readonly customerId: number
   readonly invoiceId: number | undefined
   /** Who or what is set aside, in words. */
+  readonly name: string
+  readonly onDone: () => void
+  readonly onClose: () => void
+}
+
+export interface ContactPanel {
+  readonly customerId: number
   readonly name: string
   readonly onDone: () => void
   readonly onClose: () => void
@@ -115,6 +123,7 @@ function useAddress(): [RemindersAddress, (change: RemindersAddress) => void] {
 type OpenPanel =
   | { readonly kind: 'invoice'; readonly invoiceId: number }
   | { readonly kind: 'customer'; readonly row: CustomerRow }
+  | { readonly kind: 'contact'; readonly row: CustomerRow }
   | {
       readonly kind: 'block'
       readonly row: CustomerRow
@@ -123,7 +132,7 @@ type OpenPanel =
     }
 
 /** The panel open over the list, and the acts of a line that open it. */
-function usePanels(on: string, { renderBlock, renderCustomer }: RemindersPageProps) {
+function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: RemindersPageProps) {
   const client = useQueryClient()
   const [open, setOpen] = useState<OpenPanel | null>(null)
   const setLevel = useLevelChange().mutate
@@ -131,6 +140,7 @@ function usePanels(on: string, { renderBlock, renderCustomer }: RemindersPagePro
     () => ({
       openInvoice: (invoiceId: number) => setOpen({ kind: 'invoice', invoiceId }),
       editCustomer: (row: CustomerRow) => setOpen({ kind: 'customer', row }),
+      logContact: (row: CustomerRow) => setOpen({ kind: 'contact', row }),
       block: (row: CustomerRow, block: BlockKind, invoice?: InvoiceRow) =>
         setOpen({ kind: 'block', row, block, ...(invoice ? { invoice } : {}) }),
       setLevel: (row: CustomerRow, level: CustomerRow['level'], invoiceId?: number) =>
@@ -151,6 +161,8 @@ function usePanels(on: string, { renderBlock, renderCustomer }: RemindersPagePro
     const { row } = panel
     if (panel.kind === 'customer')
       return renderCustomer({ customerId: row.customerId, onSaved: refreshed(row), onClose })
+    if (panel.kind === 'contact')
+      return renderContact({ customerId: row.customerId, name: row.name, onDone: refreshed(row), onClose })
     return renderBlock({
       kind: panel.block,
       customerId: row.customerId,

@@ -7,18 +7,23 @@ import {
   IconCalendarHeart,
   IconClockHour4,
   IconDotsVertical,
+  IconFileTypePdf,
   IconGavel,
   IconHistory,
+  IconPhone,
+  IconUser,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { LightMenu } from '#ui/light-menu.tsx'
+import { statementPath } from '#ui/relation-api.ts'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 
 export interface RowMenuActions {
   readonly block: (row: CustomerRow, kind: BlockKind, invoice?: InvoiceRow) => void
   readonly editCustomer: (row: CustomerRow) => void
+  readonly logContact: (row: CustomerRow) => void
 }
 
 interface RowMenuProps {
@@ -77,18 +82,39 @@ function RowItems({ row, invoice, actions }: RowMenuProps) {
           {t(`block.${kind}`)}
         </Menu.Item>
       ))}
-      {invoice ? null : <CustomerItems row={row} onEdit={() => actions.editCustomer(row)} />}
+      {invoice ? null : <CustomerItems row={row} actions={actions} />}
     </>
   )
 }
 
-function CustomerItems({ row, onEdit }: { readonly row: CustomerRow; readonly onEdit: () => void }) {
+function CustomerItems({ row, actions }: Pick<RowMenuProps, 'row' | 'actions'>) {
   const { t } = useTranslation()
   return (
     <>
       <Menu.Divider />
-      <Menu.Item leftSection={<IconAddressBook size={16} aria-hidden />} onClick={onEdit}>
+      <Menu.Item leftSection={<IconPhone size={16} aria-hidden />} onClick={() => actions.logContact(row)}>
+        {t('reminders.logContact')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUser size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/clients/$id" params={{ id: String(row.customerId) }} />}
+      >
+        {t('reminders.customerPage')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconAddressBook size={16} aria-hidden />}
+        onClick={() => actions.editCustomer(row)}
+      >
         {t('reminders.editCustomer')}
+      </Menu.Item>
+      <Menu.Item
+        component="a"
+        href={statementPath(row.customerId)}
+        target="_blank"
+        rel="noreferrer"
+        leftSection={<IconFileTypePdf size={16} aria-hidden />}
+      >
+        {t('reminders.statement')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconHistory size={16} aria-hidden />}

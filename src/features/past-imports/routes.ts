@@ -6,14 +6,14 @@ import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
-import type { ImportJobs } from './import-jobs.ts'
 import {
+  type ImportJobRow,
   importCancellation,
   importJobs,
   type PastImports,
   pastImports,
   pastImportsQuery,
-} from './past-contract.ts'
+} from './contract.ts'
 
 const tags = ['Travaux']
 
@@ -49,7 +49,7 @@ const cancelRoute = apiRoute({
 /** Routes of « Travaux » about imports. */
 export function pastImportsRoutes(parts: {
   readonly database: Pick<Database, 'db'>
-  readonly importJobs: Pick<ImportJobs, 'list'>
+  readonly importJobs: { list(): ImportJobRow[] }
 }) {
   const { database } = parts
   return createRouter()

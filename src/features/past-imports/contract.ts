@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { importState } from './contract.ts'
 
 /** « Travaux »: the imports of these companies, under way and past, and taking one back. */
 
@@ -51,8 +50,17 @@ export const importCancellation = z.object({
 })
 export type ImportCancellationResult = z.infer<typeof importCancellation>
 
-export const importJob = importState
-  .pick({ id: true, step: true, progress: true, problem: true })
-  .extend({ fileName: z.string(), errors: z.number().int() })
+const importJob = z.object({
+  /** Its deposit: where the import is resumed. */
+  id: z.string(),
+  fileName: z.string(),
+  step: z.enum(['deposited', 'reading', 'previewed', 'writing', 'done', 'failed']),
+  /** 0 to 1 within the step. */
+  progress: z.number(),
+  problem: z.string().nullable(),
+  /** Lines refused by the preview. */
+  errors: z.number().int(),
+})
+export type ImportJobRow = z.infer<typeof importJob>
 export const importJobs = z.object({ rows: z.array(importJob) })
 export type ImportJobRows = z.infer<typeof importJobs>

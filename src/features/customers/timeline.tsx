@@ -1,0 +1,121 @@
+import { Anchor, Button, SegmentedControl } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BlockKind } from '#domain/blocks.ts'
+import type { ContactKind, ContactOutcome } from '#domain/relation.ts'
+import { letterPdfPath } from '#ui/api.ts'
+import { useFormats } from '#ui/format.ts'
+import { LevelBadge } from '#ui/level-badge.tsx'
+import { fetchTimeline } from '#ui/relation-api.ts'
+import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import type { TimelineEntry } from './contract.ts'
+
+const FAMILIES = ['all', 'money', 'reminders', 'relation'] as const
+type Family = (typeof FAMILIES)[number]
+
+/** Everything that happened with a client, the latest first. */
+export function Timeline({ customerId }: { readonly customerId: number }) {
+  const { t } = useTranslation()
+  const [family, setFamily] = useState<Family>('all')
+  const found = useInfiniteQuery({
+    queryKey: ['timeline', customerId, family],
+    queryFn: ({ pageParam }) =>
+      fetchTimeline(customerId, { only: family === 'all' ? undefined : family, after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">{t('record.timeline')}</h2>
+      <SegmentedControl
+        aria-label={t('record.timeline')}
+        className="timeline-choice"
+        size="xs"
+        value={family}
+        onChange={(value) => setFamily(FAMILIES.find((one) => one === value) ?? 'all')}
+        data={FAMILIES.map((value) => ({ value, label: t(`record.only.${value}`) }))}
+      />
+      {found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
+      {found.isPending ? <RowsSkeleton rows={5} height={38} /> : null}
+      {found.isSuccess && rows.length === 0 ? <p className="dimmed">{t('record.noEntry')}</p> : null}
+      <ol className="timeline">
+        {rows.map((entry) => (
+          <Entry key={`${entry.kind}${entry.id}`} entry={entry} />
+        ))}
+      </ol>
+      {found.hasNextPage ? (
+        <Button variant="default" loading={found.isFetching} onClick={() => void found.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const format = useFormats()
+  const amount = entry.amountCents === null ? '' : format.money(entry.amountCents, entry.currency ?? 'EUR')
+  return (
+    <li>
+      <time className="figures dimmed" dateTime={entry.on}>
+        {format.day(entry.on)}
+      </time>
+      <div>
+        <EntryTitle entry={entry} />
+        {entry.text ? <p className="timeline-text">{entry.text}</p> : null}
+        <EntryDetails entry={entry} />
+      </div>
+      <span className="timeline-amount amount">{amount}</span>
+    </li>
+  )
+}
+
+function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
+  const { t } = useTranslation()
+  const what =
+    entry.kind === 'contact'
+      ? t(`contact.kinds.${entry.what as ContactKind}`)
+      : entry.kind.startsWith('block')
+        ? t(`block.${entry.what as BlockKind}`)
+        : ''
+  const title = t(`record.entry.${entry.kind}`, { number: entry.number ?? '', what }).trim()
+  return (
+    <>
+      <strong>{title}</strong>{' '}
+      {entry.outcome ? <span>{t(`contact.outcomes.${entry.outcome as ContactOutcome}`)}</span> : null}
+      {entry.promise ? (
+        <span className="mark" data-tone={entry.promise === 'broken' ? 'warning' : 'quiet'}>
+          {t(`record.promiseState.${entry.promise}`)}
+        </span>
+      ) : null}{' '}
+      {entry.kind === 'letter' && entry.level ? <LevelBadge level={entry.level} /> : null}{' '}
+      {entry.kind === 'letter' ? (
+        <Anchor href={letterPdfPath(entry.id)} target="_blank" rel="noreferrer" size="sm">
+          {t('record.showPdf')}
+        </Anchor>
+      ) : null}
+    </>
+  )
+}
+
+function EntryDetails({ entry }: { readonly entry: TimelineEntry }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const until = entry.until ? format.day(entry.until) : null
+  const words = [
+    entry.kind === 'level' && entry.level && entry.levelBefore
+      ? t('record.levelMove', { from: entry.levelBefore, to: entry.level })
+      : null,
+    until && entry.kind === 'invoice' ? t('record.due', { day: until }) : null,
+    until && entry.kind === 'contact' ? t('record.nextOn', { day: until }) : null,
+    until && entry.kind === 'block'
+      ? t(entry.what === 'promise' ? 'record.promisedFor' : 'record.until', { day: until })
+      : null,
+    entry.kind.startsWith('block') ? entry.number : null,
+    entry.kind === 'level' ? entry.number : null,
+    entry.actor ? t('record.by', { actor: entry.actor }) : null,
+  ].filter((word) => word !== null)
+  return words.length === 0 ? null : <p className="timeline-quiet">{words.join(' · ')}</p>
+}

@@ -1,0 +1,7 @@
+import { WorksPage } from '#features/lists/page.tsx'
+import { PastImportsPanel } from '#features/past-imports/panel.tsx'
+
+/** Lists and imports, which are two features. */
+export function WorksScreen() {
+  return <WorksPage renderImports={(companies) => <PastImportsPanel companies={companies} />} />
+}

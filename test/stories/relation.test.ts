@@ -1,0 +1,339 @@
+// Over 300 lines because its stories share one desk, where promises, payments and the agenda meet.
+import { expect, test } from 'vitest'
+import { ageBand } from '#domain/aged-balance.ts'
+import { averageDaysLate } from '#domain/payment-delay.ts'
+import { addBlock, liftBlock } from '#features/blocks/store.ts'
+import { readCustomerList, readCustomerTotals } from '#features/customers/list-store.ts'
+import { readStatement } from '#features/customers/statement-store.ts'
+import { changeCustomer, readCustomer } from '#features/customers/store.ts'
+import { readTimeline } from '#features/customers/timeline-store.ts'
+import { readAgedBalance, readCredits, readReminders, readSchedule } from '#features/lists/store.ts'
+import { readAgenda } from '#features/relation/agenda-store.ts'
+import { logEvent, markDone, undoMark } from '#features/relation/store.ts'
+import { allocateCredit } from '#ledger/allocate.ts'
+import { returnPayment } from '#ledger/return-payment.ts'
+import { findContradictions } from '#ledger/verify.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { createTestDatabase } from '../database.ts'
+import { contextFor, type WorldCustomer } from '../world.ts'
+import { companyOpener, instalment, invoice } from './company-desk.ts'
+import { found } from './desk.ts'
+
+const database = await createTestDatabase()
+const openCompany = companyOpener(database)
+const TODAY = '2026-03-31'
+
+async function open(customers: readonly WorldCustomer[], today = TODAY) {
+  const opened = await openCompany(customers, today)
+  const at = (day: string) => contextFor([opened.company.id], day)
+  const run = <T>(work: (tx: ScopedTransaction) => Promise<T>) => withScope(database, at(today), work)
+  const customer = (code: string) => found(opened.company.customers.get(code))
+  const agenda = async (day: string) => {
+    const { parts, done } = await withScope(database, at(day), (tx) =>
+      readAgenda(tx, { companyIds: [opened.company.id], today: day, limit: 20 }),
+    )
+    const named = parts.flatMap((part) => part.items.map((item) => `${item.kind} ${item.code}`))
+    return { named, done: done.map((item) => `${item.kind} ${item.code}`), parts }
+  }
+  /** Receives a payment and allocates it to these invoices, wholly. */
+  const receive = async (code: string, receivedOn: string, shares: Readonly<Record<string, number>>) =>
+    await run(async (tx) => {
+      const amountCents = Object.values(shares).reduce((sum, cents) => sum + cents, 0)
+      const credit = await tx
+        .insertInto('credits')
+        .values({
+          company_id: opened.company.id,
+          customer_id: customer(code),
+          kind: 'payment',
+          number: `VIR ${receivedOn}`,
+          received_on: receivedOn,
+          currency: 'EUR',
+          amount_cents: amountCents,
+          source: 'manual',
+          source_key: `test:${code}:${receivedOn}`,
+          created_by: 'test',
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await allocateCredit(tx, {
+        creditId: credit.id,
+        shares: Object.entries(shares).map(([number, cents]) => ({
+          instalmentId: instalment(opened.company, number),
+          amountCents: cents,
+        })),
+        origin: 'manual',
+        actor: 'Camille',
+      })
+      return credit.id
+    })
+  const promise = async (code: string, endsOn: string, amountCents?: number) =>
+    await run((tx) =>
+      addBlock(
+        tx,
+        { customerId: customer(code), kind: 'promise', reason: 'au téléphone', endsOn, amountCents },
+        'Camille',
+      ),
+    )
+  return { ...opened, run, customer, agenda, receive, promise }
+}
+
+test('a promise holds reminders to the end of its grace; kept it is silent, broken it is to be dealt with', async () => {
+  const { desk, agenda, promise, receive, run } = await open([
+    { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] },
+    { code: 'B', name: 'Bois', invoices: [invoice('2', '2026-03-01')] },
+  ])
+  await promise('A', '2026-03-10')
+  const broken = await promise('B', '2026-03-10', 8_000)
+  expect(await desk.list('2026-03-13')).toEqual([])
+  expect((await agenda('2026-03-13')).named).toEqual([])
+  await receive('A', '2026-03-13', { '1': 10_000 })
+  await receive('B', '2026-03-12', { '2': 5_000 })
+  expect((await desk.list('2026-03-14')).map((row) => row.code)).toEqual(['B'])
+  const { named, parts } = await agenda('2026-03-14')
+  expect(named).toEqual(['broken-promise B'])
+  expect(parts[0]?.items[0]).toMatchObject({
+    amountCents: 8_000,
+    receivedCents: 5_000,
+    promisedOn: '2026-03-10',
+    dueOn: '2026-03-14',
+  })
+  await run((tx) => liftBlock(tx, broken, 'a promis pour mai', 'Camille'))
+  expect((await agenda('2026-03-14')).named).toEqual([])
+})
+
+test('what is to be done comes on its day, is marked done, and can be put back', async () => {
+  const { agenda, run, customer } = await open([
+    { code: 'A', name: 'Atelier', postcode: null, town: null, invoices: [invoice('1', '2026-03-01')] },
+  ])
+  const call = {
+    customerId: customer('A'),
+    kind: 'call',
+    outcome: 'no-answer',
+    text: '',
+    happenedOn: '2026-03-20',
+    nextAction: 'rappeler',
+    nextActionOn: '2026-03-25',
+  } as const
+  const event = await run((tx) => logEvent(tx, call, TODAY, 'Camille'))
+  await run((tx) =>
+    addBlock(
+      tx,
+      { customerId: customer('A'), invoiceId: undefined, kind: 'dispute', reason: 'casse' },
+      'Camille',
+    ),
+  )
+  await database.owner.query(
+    `update dunning_blocks set created_at = timestamptz '2026-02-20 10:00 Europe/Paris' where customer_id = $1`,
+    [customer('A')],
+  )
+  // In dispute as a whole, nobody will write to it: its missing address is not asked for.
+  expect((await agenda('2026-03-21')).named).toEqual([])
+  expect((await agenda('2026-03-25')).named).toEqual(['call-back A', 'dispute A'])
+  const mark = await run((tx) =>
+    markDone(tx, { kind: 'call-back', subjectId: event }, '2026-03-25', 'Camille'),
+  )
+  const again = await run((tx) =>
+    markDone(tx, { kind: 'call-back', subjectId: event }, '2026-03-25', 'Camille'),
+  )
+  expect(again).toBe(mark)
+  const after = await agenda('2026-03-25')
+  expect([after.named, after.done]).toEqual([['dispute A'], ['call-back A']])
+  await run((tx) => undoMark(tx, mark, 'Camille'))
+  expect((await agenda('2026-03-25')).named).toEqual(['call-back A', 'dispute A'])
+  await expect(
+    run((tx) => logEvent(tx, { ...call, happenedOn: '2026-04-01' }, TODAY, 'Camille')),
+  ).rejects.toThrow('happened-later')
+})
+
+test('what was said is never rewritten: the database lets the application only add', async () => {
+  const { run, customer } = await open([{ code: 'A', name: 'Atelier' }])
+  const note = { customerId: customer('A'), kind: 'note', outcome: null, text: 'fermé en août' } as const
+  const more = { happenedOn: TODAY, nextAction: null, nextActionOn: null }
+  await run((tx) => logEvent(tx, { ...note, ...more }, TODAY, 'Camille'))
+  await expect(run((tx) => tx.updateTable('customer_events').set({ text: 'x' }).execute())).rejects.toThrow(
+    'permission denied',
+  )
+})
+
+test('the list of clients agrees with the page Relances, whatever it is sorted by, page after page', async () => {
+  const { company, run, desk, receive } = await open([
+    { code: 'A', name: 'Zinc', invoices: [invoice('1', '2026-02-01'), invoice('2', '2026-03-10')] },
+    { code: 'B', name: 'Bois', invoices: [{ ...invoice('3', '2026-01-15', 30_000), level: 3 }] },
+    { code: 'C', name: 'Calme', invoices: [invoice('4', '2026-05-01')] },
+    { code: 'D', name: 'Devises', invoices: [{ ...invoice('5', '2026-03-01'), currency: 'CHF' }] },
+    { code: 'E', name: 'Avoir', credits: [{ number: 'AV', cents: 700 }] },
+  ])
+  await receive('A', '2026-02-21', { '1': 10_000 })
+  const asked = { companyIds: [company.id], today: TODAY, state: 'all', direction: 'desc' } as const
+  const list = async (sort: 'name' | 'code' | 'balance' | 'overdue' | 'age' | 'level', limit = 50) => {
+    const rows = []
+    let after: string | undefined
+    do {
+      const page = await run((tx) => readCustomerList(tx, { ...asked, sort, limit, after }))
+      rows.push(...page.rows)
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    return rows
+  }
+  for (const sort of ['name', 'code', 'balance', 'overdue', 'age', 'level'] as const) {
+    const whole = (await list(sort)).map((row) => row.code)
+    expect(
+      (await list(sort, 2)).map((row) => row.code),
+      sort,
+    ).toEqual(whole)
+    expect(whole).toHaveLength(5)
+  }
+  const proposed = await desk.list('2026-03-30')
+  const late = (await list('name')).filter((row) => row.overdueCents > 0)
+  expect(late.map((row) => [row.code, row.currency, row.overdueCents, row.level]).toSorted()).toEqual(
+    proposed.map((row) => [row.code, row.currency, row.amountCents, row.level]).toSorted(),
+  )
+  const totals = await run((tx) => readCustomerTotals(tx, asked))
+  expect(totals).toEqual({
+    customers: 5,
+    balances: [
+      { currency: 'EUR', cents: 10_000 + 30_000 + 10_000 - 700 },
+      { currency: 'CHF', cents: 10_000 },
+    ],
+    overdue: [
+      { currency: 'EUR', cents: 40_000 },
+      { currency: 'CHF', cents: 10_000 },
+    ],
+  })
+  // The SQL of the average is the rule of the domain.
+  const zinc = late.find((row) => row.code === 'A')
+  const parts = [
+    { dueOn: '2026-02-01', paidOn: '2026-02-21', cents: 10_000 },
+    { dueOn: '2026-03-10', paidOn: null, cents: 10_000 },
+  ]
+  expect(zinc?.averageDaysLate).toBe(averageDaysLate(parts, TODAY))
+})
+
+test('of two people correcting a client the second is told, and contacts are kept', async () => {
+  const { run, customer } = await open([{ code: 'A', name: 'Atelier' }])
+  const before = await run((tx) => readCustomer(tx, customer('A')))
+  const contacts = [
+    { name: 'Mme Petit', role: 'comptable', email: null, phone: '01 02', isForReminders: true },
+  ]
+  const change = { ...before, contacts, addressLines: ['1 rue du Port'], paymentTerm: '45 jours fin de mois' }
+  const saved = await run((tx) => changeCustomer(tx, customer('A'), change, 'Camille'))
+  expect(saved).toMatchObject({
+    contacts,
+    addressLines: ['1 rue du Port'],
+    paymentTerm: '45 jours fin de mois',
+  })
+  await expect(run((tx) => changeCustomer(tx, customer('A'), change, 'Dominique'))).rejects.toThrow(
+    'customer-changed',
+  )
+})
+
+test('the timeline tells everything, in pages; the statement balances at any date, returns included', async () => {
+  const { run, customer, receive, promise, desk, company } = await open([
+    {
+      code: 'A',
+      name: 'Atelier',
+      invoices: [invoice('1', '2026-02-10'), invoice('2', '2026-03-01', 5_050)],
+      credits: [{ number: 'AV', cents: 700 }],
+    },
+  ])
+  await receive('A', '2026-02-15', { '1': 4_000 })
+  const cheque = await receive('A', '2026-03-05', { '2': 5_050 })
+  await run((tx) =>
+    returnPayment(tx, {
+      creditId: cheque,
+      returnedOn: '2026-03-12',
+      reason: 'sans provision',
+      actor: 'Camille',
+    }),
+  )
+  await desk.remind('2026-03-20', '2026-03-21')
+  await promise('A', '2026-04-10')
+  const note = {
+    customerId: customer('A'),
+    kind: 'call',
+    outcome: 'will-pay',
+    text: 'promet',
+    happenedOn: TODAY,
+  } as const
+  await run((tx) => logEvent(tx, { ...note, nextAction: null, nextActionOn: null }, TODAY, 'Camille'))
+  const pages: string[] = []
+  let after: string | undefined
+  do {
+    const page = await run((tx) => readTimeline(tx, customer('A'), { limit: 3, after }, TODAY))
+    pages.push(...page.rows.map((row) => row.kind))
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  expect(pages.toSorted()).toEqual(
+    [
+      'block',
+      'contact',
+      'credit-note',
+      'invoice',
+      'invoice',
+      'letter',
+      'payment',
+      'payment',
+      'return',
+    ].toSorted(),
+  )
+  for (const on of ['2026-01-31', '2026-02-20', '2026-03-08', '2026-03-12', TODAY]) {
+    const statement = await run((tx) => readStatement(tx, customer('A'), { from: '2026-02-01', on }))
+    const open = statement.openItems.reduce((sum, item) => sum + item.openCents, 0)
+    expect(statement.periods[0]?.closingCents, on).toBe(open)
+  }
+  const [row] = (
+    await run((tx) =>
+      readCustomerList(tx, {
+        companyIds: [company.id],
+        today: '2027-01-01',
+        state: 'all',
+        sort: 'name',
+        direction: 'asc',
+        limit: 10,
+      }),
+    )
+  ).rows
+  const whole = await run((tx) => readStatement(tx, customer('A'), { from: '2026-01-01', on: '2027-01-01' }))
+  expect(whole.periods[0]?.closingCents).toBe(row?.balanceCents)
+  expect(await run(findContradictions)).toEqual([])
+})
+
+test('the printed lists add up to what is open, and their ages are those of the rule', async () => {
+  const dues = [
+    '2026-04-10',
+    '2026-03-31',
+    '2026-03-30',
+    '2026-03-01',
+    '2026-02-28',
+    '2026-01-15',
+    '2025-12-01',
+  ]
+  const { company, run, desk } = await open([
+    {
+      code: 'A',
+      name: 'Atelier',
+      invoices: dues.map((dueOn, index) => invoice(`F${index}`, dueOn, 100 + index)),
+      credits: [{ number: 'AV', cents: 50 }],
+    },
+  ])
+  const scope = { companyIds: [company.id], from: '1900-01-01', to: TODAY }
+  const [balance] = await run((tx) => readAgedBalance(tx, scope, 10))
+  const bands = { notDue: 0, to30: 0, to60: 0, to90: 0, over90: 0 }
+  for (const [index, dueOn] of dues.entries()) bands[ageBand(dueOn, TODAY)] += 100 + index
+  expect(balance).toMatchObject({
+    not_due: bands.notDue,
+    to30: bands.to30,
+    to60: bands.to60,
+    to90: bands.to90,
+    over90: bands.over90,
+    credit_cents: 50,
+    balance_cents: 721 - 50,
+  })
+  const schedule = await run((tx) => readSchedule(tx, { ...scope, to: '2026-12-31' }, 100))
+  expect(schedule.reduce((sum, row) => sum + row.open_cents, 0)).toBe(721)
+  expect(await run((tx) => readCredits(tx, scope, 10))).toMatchObject([{ code: 'A', open_cents: 50 }])
+  await desk.remind('2026-03-30', TODAY)
+  expect(await run((tx) => readReminders(tx, scope, 10))).toMatchObject([
+    { code: 'A', letter_on: TODAY, net_cents: 102 + 103 + 104 + 105 + 106 - 50 },
+  ])
+})
