@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import type { Identify } from '#platform/access.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import { createApp } from '#platform/http.ts'
@@ -21,7 +22,7 @@ export interface Visit {
 export const ADDRESS = 'http://localhost:4800'
 
 /** The whole application as the server wires it, without a port: every route, and the real signing in. */
-export async function openServerApp(database: Database, settings: Partial<Config> = {}) {
+export async function openServerApp(database: Database, settings: Partial<Config> = {}, known?: Identify) {
   const config = { ...readConfig({}), dataDir: temporaryFolder(), logLevel: 'silent' as const, ...settings }
   const log = openLog({ ...config, databaseUrl: 'postgresql://logs-to-standard-output' })
   const stops: (() => Promise<void>)[] = []
@@ -35,7 +36,7 @@ export async function openServerApp(database: Database, settings: Partial<Config
     database,
     log,
     version: services.version,
-    identify,
+    identify: known ?? identify,
     api: apiRoutes(services),
     webDir: temporaryFolder(),
     uploadPaths: ['/api/imports'],

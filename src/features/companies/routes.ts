@@ -75,7 +75,9 @@ export function companiesRoutes({ database }: { readonly database: Pick<Database
   return createRouter()
     .openapi(listRoute, async (c) => {
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const companies = await withScope(database, context, listCompanies, { readOnly: true })
+      const companies = await withScope(database, context, (tx) => listCompanies(tx, context.companyIds), {
+        readOnly: true,
+      })
       return c.json({ companies }, 200)
     })
     .openapi(additionRoute, async (c) => {

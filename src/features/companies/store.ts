@@ -7,8 +7,11 @@ import type { Company, LetterheadChange, LetterheadFields, NewCompanyFields } fr
 import { compact, isPayable } from './identity-check.ts'
 
 /** The companies in scope, by code, archived ones included. */
-export async function listCompanies(tx: ScopedTransaction): Promise<Company[]> {
-  return await readCompanies(tx, sql`true`)
+export async function listCompanies(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+): Promise<Company[]> {
+  return await readCompanies(tx, sql`id = any (${companyIds}::bigint[])`)
 }
 
 /** @throws RelancesError not-found */

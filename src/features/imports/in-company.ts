@@ -1,4 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
+import { requireCompany } from '#ledger/company-scope.ts'
 import { createCompany, type NewCompany } from '#ledger/create-company.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -59,6 +60,7 @@ export async function findCompany(
 ): Promise<number | null> {
   const known = await tx.selectFrom('companies').select('id').where('code', '=', code).executeTakeFirst()
   if (!known) return null
+  requireCompany(context, code)
   if (context.companyIds !== 'all' && !context.companyIds.includes(known.id)) {
     throw new RelancesError('not-found', 'imports.no-company', { company: code })
   }
@@ -73,6 +75,7 @@ async function findOrCreateCompany(
 ): Promise<number> {
   const known = await findCompany(tx, context, code)
   if (known !== null) return known
+  requireCompany(context, code, 'create-company')
   if (!companyName) throw new RelancesError('not-found', 'imports.no-company', { company: code })
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(code)) {
     throw new RelancesError('invalid', 'imports.bad-company-code', { company: code })

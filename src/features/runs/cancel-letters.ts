@@ -3,6 +3,7 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { undoEvent } from '#domain/history.ts'
 import type { Level } from '#domain/levels.ts'
+import { requireCompany } from '#ledger/company-scope.ts'
 import { type EventToRecord, recordEvents } from '#ledger/history.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -31,7 +32,9 @@ export async function cancelRun(
       .where('status', '=', 'confirmed')
       .orderBy('id')
       .execute()
-    return letters.map((letter) => letter.id)
+    const found = letters.map((letter) => letter.id)
+    await requireUndo(tx, context, found)
+    return found
   })
   return await cancelLetters(database, context, ids)
 }
@@ -45,8 +48,29 @@ export async function cancelLetter(
   await withScope(database, context, async (tx) => {
     const found = await tx.selectFrom('letters').select('id').where('id', '=', letterId).executeTakeFirst()
     if (!found) throw new RelancesError('not-found', 'features.no-letter', { id: letterId })
+    await requireUndo(tx, context, [letterId])
   })
   return await cancelLetters(database, context, [letterId])
+}
+
+// One's own letters on the day they were confirmed, or else the role that undoes any.
+async function requireUndo(tx: ScopedTransaction, context: Context, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  const confirmations = await tx
+    .selectFrom('letters as l')
+    .innerJoin('companies as c', 'c.id', 'l.company_id')
+    .select(['c.code', 'l.confirmed_by'])
+    .select(
+      sql<boolean>`(l.confirmed_at at time zone 'Europe/Paris')::date
+        = (now() at time zone 'Europe/Paris')::date`.as('is_of_today'),
+    )
+    .distinct()
+    .where('l.id', 'in', ids)
+    .execute()
+  for (const { code, confirmed_by, is_of_today } of confirmations) {
+    const isOwn = confirmed_by === context.actor.name && is_of_today
+    requireCompany(context, code, isOwn ? 'undo-own' : 'undo')
+  }
 }
 
 async function cancelLetters(

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { CAPABILITIES, type Capability, can, ROLES, type Role } from '#domain/capabilities.ts'
+import type { Visitor } from '#platform/access.ts'
+import type { Access } from '#platform/api-route.ts'
+import { withScope } from '#platform/scoped.ts'
+import { createTestDatabase } from '../database.ts'
+import { ADDRESS, openServerApp } from '../server-app.ts'
+import { createVisitor } from '../visitor.ts'
+import { buildCompany } from '../world.ts'
+
+// Every route of the OpenAPI document, asked by everybody: what is expected comes from the capability table, so
+// that a route added tomorrow is walked tomorrow.
+
+const database = await createTestDatabase()
+await buildCompany(database, { code: 'FNAC', legalName: 'Fnac', customers: [] })
+const isagri = await buildCompany(database, { code: 'ISAGRI', legalName: 'Isagri', customers: [] })
+const visitors = new Map<string, Visitor>()
+const server = await openServerApp(database, {}, async ({ headers }) => {
+  return visitors.get(headers.get('x-visitor') ?? '') ?? null
+})
+for (const role of ROLES)
+  visitors.set(role, await createVisitor(database, { name: role, byCompany: { FNAC: role } }))
+visitors.set('everywhere', await createVisitor(database, { name: 'Partout' }))
+
+interface Operation {
+  readonly 'x-capability'?: Access
+}
+const described = (await (await server.app.request(`${ADDRESS}/api/openapi.json`, headersOf(''))).json()) as {
+  paths: Record<string, Record<string, Operation>>
+}
+const routes = Object.entries(described.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, access: operation['x-capability'] })),
+)
+
+function headersOf(visitor: string) {
+  return { headers: { host: 'localhost:4800', 'x-visitor': visitor } }
+}
+
+// Ids and codes that exist nowhere, and no body: whoever is let in goes no further than a refusal of theirs.
+async function answer(visitor: string, { path, method }: { path: string; method: string }, code = 'FNAC') {
+  const filled = path
+    .replace('{code}', code)
+    .replaceAll('{id}', '999999')
+    .replaceAll(/\{\w+\}/g, '1')
+  const response = await server.app.request(`${ADDRESS}${filled}`, {
+    method: method.toUpperCase(),
+    ...headersOf(visitor),
+  })
+  const text = await response.text()
+  const key = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text).key ?? '') : ''
+  return { status: response.status, key: String(key) }
+}
+
+test('every route says what it takes, and there are many', () => {
+  expect(routes.length).toBeGreaterThan(60)
+  expect(routes.filter(({ access }) => access === undefined)).toEqual([])
+})
+
+test('nobody gets past a route that is not public', async () => {
+  for (const route of routes.filter(({ access }) => access !== 'public')) {
+    expect(await answer('', route), `${route.method} ${route.path}`).toEqual({
+      status: 401,
+      key: 'people.sign-in',
+    })
+  }
+})
+
+describe.each(ROLES)('%s of one company', (role: Role) => {
+  test('is let in where the table says, and refused with the role it takes elsewhere', async () => {
+    for (const route of routes.filter(({ access }) => isCapability(access))) {
+      const { status, key } = await answer(role, route)
+      const needed = route.access as Capability
+      const expected = needed !== 'create-company' && needed !== 'manage-backups' && can(role, needed)
+      const isRefused = status === 403 && key === 'people.role-needed'
+      expect(isRefused, `${route.method} ${route.path} (${needed}): ${status} ${key}`).toBe(!expected)
+    }
+  })
+
+  test('is refused another company by name, whatever is asked of it', async () => {
+    for (const route of routes.filter(
+      ({ path, access }) => path.includes('{code}') && isCapability(access),
+    )) {
+      const { status } = await answer(role, route, 'ISAGRI')
+      expect([400, 403], `${route.method} ${route.path}: ${status}`).toContain(status)
+    }
+  })
+})
+
+test.each(Object.keys(CAPABILITIES) as Capability[])(
+  'a key with the scope %s opens nothing else',
+  async (scope) => {
+    const key = await createVisitor(database, { name: `clé ${scope}`, scopes: [scope] })
+    visitors.set('key', key)
+    for (const route of routes.filter(({ access }) => access !== 'public')) {
+      const { status, key: refusal } = await answer('key', route)
+      const isOpen = route.access === scope
+      const isRefused = status === 403 && ['people.scope-needed', 'people.not-by-key'].includes(refusal)
+      expect(isRefused, `${route.method} ${route.path}: ${status} ${refusal}`).toBe(!isOpen)
+      if (isOpen) break
+    }
+  },
+)
+
+describe('two locks, each without the other', () => {
+  test('the database alone: asked for every company, it shows a person theirs', async () => {
+    const { actor } = visitors.get('manager') as Visitor
+    for (const companyIds of ['all', [isagri.id]] as const) {
+      const seen = await withScope(database, { actor, companyIds }, (tx) =>
+        tx.selectFrom('companies').select('code').execute(),
+      )
+      expect(seen.map(({ code }) => code)).not.toContain('ISAGRI')
+    }
+  })
+
+  test('the application alone: without row-level security on companies, it still refuses the other', async () => {
+    await database.owner.query('alter table companies disable row level security')
+    const { status } = await answer('manager', { path: '/api/companies/{code}', method: 'get' }, 'ISAGRI')
+    const { body } = await server
+      .visit()
+      .ask<{ companies: { code: string }[] }>('GET', '/api/companies', undefined, {
+        'x-visitor': 'manager',
+      })
+    await database.owner.query('alter table companies enable row level security')
+    expect(status).toBe(403)
+    expect(body.companies.map(({ code }) => code)).toEqual(['FNAC'])
+  })
+})
+
+function isCapability(access: Access | undefined): boolean {
+  return access !== undefined && access in CAPABILITIES
+}
