@@ -10,6 +10,7 @@ import { benchFirstLetter } from './first-letter.ts'
 import { benchImport } from './import.ts'
 import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
+import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
 
 // npm run bench [-- --json] [-- --quick] [-- --only list,confirm]: figures with what each is compared
@@ -35,6 +36,8 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },
+  reconcile: () =>
+    onDatabase((database) => benchReconcile(database, quick ? [2_000, 5_000] : [10_000, 50_000])),
 }
 
 if (!values.json) print(['measure', 'value', 'compared with', 'ratio', 'limit'])
