@@ -63,19 +63,20 @@ function Lines({ rows, tab, decisions, onEnd }: LinesProps) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState<Opened>(null)
   const focus = useLineFocus(rows)
-  // What is decided leaves the list: the line that comes in its place takes the focus.
-  const then = (movement: MovementRow) => (isDone: boolean) => {
-    if (isDone) focus.leave(movement.id)
+  // What is decided leaves the list: the next line takes the focus without waiting, so that keys can follow.
+  const decide = (movement: MovementRow, decision: (movement: MovementRow) => Promise<boolean>) => {
+    focus.leave(movement.id)
+    void decision(movement)
   }
   const actions = {
     confirm: (movement: MovementRow) => {
       if (!movement.hasClearFirst) setOpened({ kind: 'choose', movement })
-      else void decisions.confirm(movement).then(then(movement))
+      else decide(movement, decisions.confirm)
     },
     choose: (movement: MovementRow) => setOpened({ kind: 'choose', movement }),
-    setAside: (movement: MovementRow) => void decisions.setAside(movement).then(then(movement)),
+    setAside: (movement: MovementRow) => decide(movement, decisions.setAside),
     undo: (movement: MovementRow) => {
-      if (movement.status === 'set-aside') void decisions.undo(movement, '').then(then(movement))
+      if (movement.status === 'set-aside') decide(movement, (one) => decisions.undo(one, ''))
       else setOpened({ kind: 'undo', movement })
     },
   }

@@ -8,22 +8,28 @@ export function useLineFocus(rows: readonly MovementRow[]) {
   const [wanted, setWanted] = useState<number | null>(null)
   const handle = useRef<VirtualRowsHandle>(null)
 
-  // The line may have to be scrolled into being first.
   useEffect(() => {
     if (wanted === null) return
     const frame = requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`[data-movement="${wanted}"]`)?.focus()
+      lineOf(wanted)?.focus()
       setWanted(null)
     })
     return () => cancelAnimationFrame(frame)
   }, [wanted])
 
+  // At once, for whoever types faster than frames follow; a line out of sight is scrolled into being first.
+  function focusOn(id: number) {
+    setActive(id)
+    const line = lineOf(id)
+    if (line) line.focus()
+    else setWanted(id)
+  }
+
   function moveTo(index: number) {
     const movement = rows[Math.min(rows.length - 1, Math.max(0, index))]
     if (!movement) return
-    setActive(movement.id)
     handle.current?.scrollTo(rows.indexOf(movement))
-    setWanted(movement.id)
+    focusOn(movement.id)
   }
 
   /** The key pressed on a line itself, when it is none of the arrows. */
@@ -54,8 +60,11 @@ export function useLineFocus(rows: readonly MovementRow[]) {
       const index = rows.findIndex((row) => row.id === id)
       const next = rows[index + 1] ?? rows[index - 1]
       if (!next) return
-      setActive(next.id)
-      setWanted(next.id)
+      focusOn(next.id)
     },
   }
+}
+
+function lineOf(movementId: number): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-movement="${movementId}"]`)
 }

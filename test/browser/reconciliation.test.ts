@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { NARROW, openBrowserDesk } from '../browser.ts'
+import { CUSTOMERS, statementText } from '../stories/bank-story.ts'
+import { buildCompany } from '../world.ts'
+
+// The bank's statement dropped, then what it left to look at decided by the keyboard: one story told in order.
+
+const desk = await openBrowserDesk('2026-01-06')
+await buildCompany(desk.database, { code: 'LAMBERT', legalName: 'Fournitures Lambert', customers: CUSTOMERS })
+const SCREEN = '/rapprochement'
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+function lines(page: Page) {
+  return page.getByRole('row')
+}
+
+test('a statement is dropped: what is certain is allocated, and those who paid leave the page', async () => {
+  const page = await desk.open('/importer')
+  const file = { name: 'releve.txt', mimeType: 'text/plain', buffer: Buffer.from(statementText(), 'latin1') }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
+  await page.getByText('17 règlements reconnus et affectés automatiquement.').waitFor()
+  await page.getByText('1 rejet reconnu').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Importer', exact: true }).click()
+  await page.getByRole('link', { name: 'Voir le rapprochement' }).waitFor()
+  await page
+    .getByRole('link', { name: /relances/i })
+    .first()
+    .click()
+  await page.getByText('8 clients').waitFor()
+  expect(await page.getByText('Menuiserie Lambert').count()).toBe(0)
+})
+
+test('by the keyboard: Enter confirms what is proposed, X sets aside, C chooses', async () => {
+  const page = await desk.open(SCREEN)
+  await lines(page).first().waitFor()
+  expect(await lines(page).count()).toBe(7)
+  await expectAccessible(page)
+  await lines(page).first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Rapproché : Boulangerie Petitjean.').waitFor()
+  expect(await lines(page).count()).toBe(6)
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('x')
+  await page.getByText('Mouvement mis de côté.').waitFor()
+  // The one left at the end has no proposal: Enter opens the choice.
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('SCI LES PEUPLIERS').waitFor()
+  await page.getByLabel('Client', { exact: true }).fill('rousseau')
+  await page.getByRole('button', { name: /Pépinières Rousseau/ }).click()
+  await page.getByLabel('Montant réglé de FA-1036').waitFor({ state: 'detached' })
+  await page.getByText('Tout le montant est réparti.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Rapprocher', exact: true }).click()
+  await page.getByText('Rapproché : Pépinières Rousseau.').waitFor()
+  expect(await lines(page).count()).toBe(4)
+})
+
+test('what was matched can be undone, with its reason', async () => {
+  const page = await desk.open(SCREEN)
+  await page.getByRole('tab', { name: /Rapprochés/ }).click()
+  const confirmed = lines(page).filter({ hasText: 'SCI LES PEUPLIERS' })
+  await confirmed.getByText('choisi à la main').waitFor()
+  await expectAccessible(page)
+  await confirmed.getByRole('button', { name: 'Annuler le rapprochement' }).click()
+  await page.getByLabel('Pourquoi').fill('Ce n’était pas lui')
+  await page.getByRole('dialog').getByRole('button', { name: 'Annuler le rapprochement' }).click()
+  await page.getByRole('status').filter({ hasText: 'de nouveau à regarder' }).first().waitFor()
+  await page.getByRole('tab', { name: /À regarder/ }).click()
+  await lines(page).filter({ hasText: 'SCI LES PEUPLIERS' }).waitFor()
+})
+
+test('at 390 px the lines are cards and nothing overflows', async () => {
+  const page = await desk.open(SCREEN, NARROW)
+  await lines(page).first().waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await expectAccessible(page)
+})
