@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LevelSettings } from '#domain/letter-text.ts'
+import { type ParagraphChange, textChanges } from '#domain/text-changes.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import type { LetterTextState } from './contract.ts'
@@ -81,6 +82,7 @@ interface PartChoiceProps {
 function PartChoice({ difference: { part, changedBy }, mine, theirs, side, onChoose }: PartChoiceProps) {
   const { t } = useTranslation()
   const wordsOf = useEditionWords()
+  const changes = textChanges(wordsOf(theirs, part), wordsOf(mine, part))
   const name =
     part === 'settings'
       ? t('letterTexts.settings.title', { level: theirs.level })
@@ -107,15 +109,31 @@ function PartChoice({ difference: { part, changedBy }, mine, theirs, side, onCho
         {(['theirs', 'mine'] as const).map((one) => (
           <div key={one} data-kept={one === side}>
             <p className="dimmed">{one === 'mine' ? t('letterTexts.merge.mine') : theirs.savedBy}</p>
-            {wordsOf(one === 'mine' ? mine : theirs, part).map((paragraph, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name than their place
-              <p key={index}>{paragraph}</p>
-            ))}
+            <SideWords changes={changes} side={one} />
           </div>
         ))}
       </div>
     </section>
   )
+}
+
+// One side of the comparison: what the other side has and this one has not is left out.
+function SideWords({ changes, side }: { readonly changes: readonly ParagraphChange[]; readonly side: Side }) {
+  const others = side === 'mine' ? 'removed' : 'added'
+  const Mark = side === 'mine' ? 'ins' : 'del'
+  return changes
+    .filter(({ kind }) => kind !== others)
+    .map(({ pieces }, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name than their place
+      <p key={index}>
+        {pieces
+          .filter(({ kind }) => kind !== others)
+          .map(({ kind, words }, place) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
+            kind === 'same' ? <span key={place}>{words}</span> : <Mark key={place}>{words}</Mark>,
+          )}
+      </p>
+    ))
 }
 
 function useEditionWords() {
