@@ -18,6 +18,10 @@ function preview(page: Page) {
   return page.getByRole('region', { name: 'Pages de l’aperçu' })
 }
 
+async function chooseLevel(page: Page, level: number): Promise<void> {
+  await page.getByRole('radiogroup', { name: 'Niveau de relance' }).getByText(`Niveau ${level}`).click()
+}
+
 /** Types at the end of the letter's text. */
 async function typeInBody(page: Page, words: string): Promise<void> {
   await bodyOf(page).click()
@@ -39,7 +43,7 @@ test('choose the level, change the text with a variable, see it at once, save, a
   const page = await desk.open('/relances?au=2024-01-25')
   await page.getByRole('checkbox', { name: 'Cocher Professionnel France' }).check()
   await page.getByRole('link', { name: 'Paramètres' }).click()
-  await page.getByText('Niveau 2', { exact: true }).click()
+  await chooseLevel(page, 2)
   await page.getByRole('textbox', { name: 'Titre' }).getByText('LETTRE DE RELANCE N°2').waitFor()
   expect(new URL(page.url()).pathname).toBe('/parametres/relances/ISAGRI')
   await typeInBody(page, ' Appelez-nous avant le {')
@@ -47,9 +51,7 @@ test('choose the level, change the text with a variable, see it at once, save, a
   await page.keyboard.press('Enter')
   await bodyOf(page).getByText('Date limite de règlement').last().waitFor()
   await preview(page).getByText('Appelez-nous avant le 06/02/2024').waitFor()
-  expect(await page.getByRole('textbox', { name: 'Aperçu pour' }).inputValue()).toContain(
-    'Professionnel France',
-  )
+  expect(await page.getByLabel('Aperçu pour').first().inputValue()).toContain('Professionnel France')
   await expectAccessible(page)
   await save(page)
   await page.getByRole('button', { name: 'Revenir aux relances' }).click()
@@ -66,10 +68,10 @@ test('leaving with unsaved changes asks; an older version is compared and taken 
   await page.getByText('Quitter sans les garder ?').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Rester' }).click()
-  await page.getByText('Niveau 3', { exact: true }).click()
+  await chooseLevel(page, 3)
   await page.getByRole('button', { name: 'Quitter sans enregistrer' }).click()
   await page.getByRole('textbox', { name: 'Titre' }).getByText('LETTRE DE RELANCE N°3').waitFor()
-  await page.getByText('Niveau 2', { exact: true }).click()
+  await chooseLevel(page, 2)
   await page.getByRole('textbox', { name: 'Titre' }).getByText('LETTRE DE RELANCE N°2').waitFor()
   expect(await bodyOf(page).textContent()).not.toContain('À ne pas garder')
   await page.getByRole('button', { name: 'Versions' }).click()
@@ -94,7 +96,7 @@ test('of two people the second compares, chooses, and loses nothing; what is pas
   await second.getByRole('button', { name: 'Enregistrer' }).click()
   const dialog = second.getByRole('dialog', { name: 'Quelqu’un a enregistré ce texte entre-temps' })
   await dialog.getByText('changé par vous').waitFor()
-  await dialog.getByText('changé par poste local').waitFor()
+  await dialog.getByText(/changé par (?!vous)/).waitFor()
   await expectAccessible(second)
   await dialog.getByRole('button', { name: 'Continuer avec ces choix' }).click()
   await preview(second)
@@ -109,7 +111,7 @@ test('of two people the second compares, chooses, and loses nothing; what is pas
   expect(await pasted.innerHTML()).toMatch(/ Merci\. Collé de Word$/)
   await second.getByText('Changements non enregistrés').waitFor()
   // Chromium writes every refused request in its console.
-  expect(desk.takeComplaints().every((complaint) => complaint.includes('409'))).toBe(true)
+  expect(desk.takeComplaints().filter((complaint) => !complaint.includes('409'))).toEqual([])
 })
 
 // What Word puts on the clipboard: its words, and a page of its own form.

@@ -55,13 +55,20 @@ export function editorBehaviour(onAsk: VariableOptions['onAsk'], isLine: boolean
       return true
     },
     handleKeyDown: (_, event) => isLine && event.key === 'Enter',
+    // Before it is read as a page: the policy of ours refuses the styles of another's, and says so.
+    transformPastedHTML: (html) => (isOurs(html) ? html.replace(/ style="[^"]*"/g, '') : ''),
     handlePaste: (view, event) => {
       const { clipboardData } = event
-      if (!clipboardData || clipboardData.getData('text/html').includes('data-pm-slice')) return false
+      if (!clipboardData || isOurs(clipboardData.getData('text/html'))) return false
       view.pasteText(cleanText(clipboardData.getData('text/plain'), isLine))
       return true
     },
   }
+}
+
+// Copied in an editor of ours: it has no form but ours, and its variables.
+function isOurs(html: string): boolean {
+  return html.includes('data-pm-slice')
 }
 
 /** Words as another program gives them: its soft line breaks are lines, its other signs are none. */
