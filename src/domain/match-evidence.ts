@@ -53,8 +53,8 @@ export function gatherEvidence(
   // An invoice named says who pays; looking for a name as well would only find namesakes.
   if (!isNamed)
     for (const { customerId, likeness } of book.customersLike(payer, text)) of(customerId).likeness = likeness
-  const owing = new Set(book.ofAmount(currency, amountCents).map(({ customerId }) => customerId))
-  if (owing.size <= MOST_OWING_SAME && !isNamed) for (const id of owing) of(id)
+  const owing = isNamed ? null : book.customersOwing(currency, amountCents, MOST_OWING_SAME)
+  for (const id of owing ?? []) of(id)
   for (const id of only ?? []) of(id)
   return evidence
 }

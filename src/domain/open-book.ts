@@ -27,8 +27,8 @@ export interface OpenBook extends NumberBook {
   numbered(bare: string, cuts: readonly number[]): readonly OpenItem[]
   /** Items of the invoices of which these digits are the number without its letters. */
   numberedWithoutLetters(digits: string): readonly OpenItem[]
-  /** Items of which exactly this is open. */
-  ofAmount(currency: Currency, cents: number): readonly OpenItem[]
+  /** The customers who owe exactly this on an item; null when they are more than `most`. */
+  customersOwing(currency: Currency, cents: number, most: number): ReadonlySet<number> | null
   /** A customer's items, the oldest first; those without a due date last. */
   ofCustomer(customerId: number, currency: Currency): readonly OpenItem[]
   /** The customer of this code, bare; null when there is none or several. */
@@ -67,14 +67,14 @@ export function openBook(
   const byId = new Map<number, Entry>()
   const byNumber = new Map<string, Entry[]>()
   const byDigits = new Map<string, Entry[]>()
-  const byAmount = new Map<string, Entry[]>()
+  const byAmount = new Map<string, Set<Entry>>()
   const byCustomer = new Map<string, Entry[]>()
   const starts = new Set<string>()
   const put = (item: OpenItem) => {
     const { number } = item
     const entry: Entry = { ...item, cuts: number === null ? NO_CUTS : cutsOf(number) }
     byId.set(item.instalmentId, entry)
-    add(byAmount, amountKey(item.currency, item.openCents), entry)
+    owe(byAmount, entry)
     add(byCustomer, `${item.customerId}${item.currency}`, entry)
     const bare = number === null ? '' : bareNumber(number)
     if (!/\d/.test(bare)) return
@@ -86,8 +86,9 @@ export function openBook(
     starts.add(digits)
   }
   const change = (entry: Entry, openCents: number) => {
+    byAmount.get(amountKey(entry.currency, entry.openCents))?.delete(entry)
     entry.openCents = openCents
-    if (openCents > 0) add(byAmount, amountKey(entry.currency, openCents), entry)
+    if (openCents > 0) owe(byAmount, entry)
   }
   for (const item of items) put(item)
   const isOpen = (entry: Entry) => entry.openCents > 0
@@ -105,8 +106,8 @@ export function openBook(
     numbered: (bare, cuts) =>
       byNumber.get(bare)?.filter((entry) => isOpen(entry) && isWrittenSo(entry.cuts, cuts)) ?? [],
     numberedWithoutLetters: (digits) => byDigits.get(digits)?.filter(isOpen) ?? [],
-    ofAmount: (currency, cents) =>
-      [...new Set(byAmount.get(amountKey(currency, cents)))].filter((entry) => entry.openCents === cents),
+    customersOwing: (currency, cents, most) =>
+      firstCustomers(byAmount.get(amountKey(currency, cents)) ?? [], most),
     ofCustomer: (customerId, currency) =>
       byCustomer.get(`${customerId}${currency}`)?.filter(isOpen).toSorted(oldestFirst) ?? [],
     customerCoded: (bareCode) => coded.get(bareCode) ?? null,
@@ -137,6 +138,28 @@ function digitsOnly(bare: string): string | null {
 
 function amountKey(currency: Currency, cents: number): string {
   return `${currency}${cents}`
+}
+
+function owe(byAmount: Map<string, Set<Entry>>, entry: Entry): void {
+  const key = amountKey(entry.currency, entry.openCents)
+  const owed = byAmount.get(key)
+  if (owed) owed.add(entry)
+  else byAmount.set(key, new Set([entry]))
+}
+
+/** Items of one amount that are worth looking at: more of them, and the amount is a price, not a sign. */
+const MOST_OF_AN_AMOUNT = 100
+
+// Stops as soon as there are too many: thousands of items may be of one amount.
+function firstCustomers(owed: Iterable<Entry>, most: number): ReadonlySet<number> | null {
+  const customers = new Set<number>()
+  let items = 0
+  for (const { customerId } of owed) {
+    customers.add(customerId)
+    items += 1
+    if (customers.size > most || items > MOST_OF_AN_AMOUNT) return null
+  }
+  return customers
 }
 
 function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -85,7 +85,8 @@ export function findBooked<Payment extends PaymentMade>(
   return found[0]?.payment ?? null
 }
 
-const BOOKED_WITHIN_DAYS = 7
+/** A payment may be entered in the books some days before or after the bank tells it. */
+export const BOOKED_WITHIN_DAYS = 7
 
 function daysApart({ receivedOn }: PaymentMade, bookedOn: Day): number {
   return receivedOn === null ? Number.POSITIVE_INFINITY : Math.abs(daysBetween(receivedOn, bookedOn))

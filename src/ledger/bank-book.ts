@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
 import { type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
 import type { PaymentMade } from '#domain/payments-made.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -50,10 +51,24 @@ export async function readOpenItems(
   return rows
 }
 
-/** A payment with what is left of it, and whether a bank statement has brought it. */
+/** A payment with what is left of it. */
 export interface KnownPayment extends PaymentMade {
   readonly openCents: number
-  readonly isFromStatement: boolean
+}
+
+/** Payments in the books that no movement is known to be yet, of these amounts and received between these days. */
+export async function readUnmatchedPayments(
+  tx: ScopedTransaction,
+  companyId: number,
+  amounts: readonly number[],
+  [from, to]: readonly [Day, Day],
+): Promise<KnownPayment[]> {
+  return await readPaymentsWhere(
+    tx,
+    companyId,
+    sql`k.amount_cents = any(${amounts}::bigint[]) and k.source <> 'statement'
+      and k.received_on between ${from}::date and ${to}::date and x.id is null`,
+  )
 }
 
 /** Payments of these amounts, by amount: neither withdrawn, cancelled nor returned. */
@@ -63,10 +78,19 @@ export async function readPayments(
   amounts: readonly number[],
 ): Promise<ReadonlyMap<number, readonly KnownPayment[]>> {
   if (amounts.length === 0) return new Map()
+  const rows = await readPaymentsWhere(tx, companyId, sql`k.amount_cents = any(${amounts}::bigint[])`)
+  return Map.groupBy(rows, ({ amountCents }) => amountCents)
+}
+
+async function readPaymentsWhere(
+  tx: ScopedTransaction,
+  companyId: number,
+  condition: RawBuilder<unknown>,
+): Promise<KnownPayment[]> {
   const { rows } = await sql<KnownPayment>`
     select k.id as "creditId", k.customer_id as "customerId", c.name as "customerName", k.currency,
            k.amount_cents as "amountCents", k.received_on as "receivedOn", k.open_cents as "openCents",
-           m.reference, m.payer, m.id is not null as "isFromStatement",
+           m.reference, m.payer,
            array(select distinct v.number
              from allocations a
                join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
@@ -78,8 +102,8 @@ export async function readPayments(
       left join movement_matches x on x.company_id = k.company_id and x.credit_id = k.id
         and x.kind = 'payment' and x.cancelled_at is null
       left join bank_movements m on m.company_id = x.company_id and m.id = x.movement_id
-    where k.company_id = ${companyId} and k.kind = 'payment' and k.amount_cents = any(${amounts}::bigint[])
+    where k.company_id = ${companyId} and k.kind = 'payment' and ${condition}
       and k.withdrawn_by_import is null and k.cancelled_at is null and not k.is_returned
   `.execute(tx)
-  return Map.groupBy(rows, ({ amountCents }) => amountCents)
+  return rows
 }

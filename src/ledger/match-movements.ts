@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
 import type { Share } from '#domain/allocation.ts'
-import type { Day } from '#domain/day.ts'
+import { addDays, type Day } from '#domain/day.ts'
 import type { BankMovement } from '#domain/match-evidence.ts'
 import type { OpenBook } from '#domain/open-book.ts'
-import { findBooked, matchReturn } from '#domain/payments-made.ts'
+import { BOOKED_WITHIN_DAYS, findBooked, matchReturn } from '#domain/payments-made.ts'
 import { matchPayment } from '#domain/reconciliation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { type KnownPayment, readOpenBook, readOpenItems, readPayments } from './bank-book.ts'
+import {
+  type KnownPayment,
+  readOpenBook,
+  readOpenItems,
+  readPayments,
+  readUnmatchedPayments,
+} from './bank-book.ts'
 import { closeMovements, type RecognisedPayment, recordPayments } from './record-payments.ts'
 import { returnMovement } from './return-movement.ts'
 
@@ -170,11 +176,16 @@ async function bookedPayments(
   companyId: number,
   batch: readonly PendingMovement[],
 ): Promise<Booked> {
-  const amounts = new Set(batch.map(({ amountCents }) => amountCents).filter((cents) => cents > 0))
-  const payments = await readPayments(tx, companyId, [...amounts])
-  return new Map(
-    [...payments].map(([cents, some]) => [cents, some.filter(({ isFromStatement }) => !isFromStatement)]),
-  )
+  const received = batch.filter(({ amountCents }) => amountCents > 0)
+  const [first, last] = [received[0], received.at(-1)]
+  if (!first || !last) return new Map()
+  const amounts = [...new Set(received.map(({ amountCents }) => amountCents))]
+  const days = [
+    addDays(first.bookedOn, -BOOKED_WITHIN_DAYS),
+    addDays(last.bookedOn, BOOKED_WITHIN_DAYS),
+  ] as const
+  const payments = await readUnmatchedPayments(tx, companyId, amounts, days)
+  return Map.groupBy(payments, ({ amountCents }) => amountCents)
 }
 
 async function matchRejection(

@@ -94,9 +94,9 @@ test('a list shows its columns; a mapping once confirmed is proposed for the nex
 })
 
 test('what cannot be read is told at once and not kept', async () => {
-  const { body } = await send('photo.csv', new Uint8Array([0x25, 0x50, 0x44, 0x46, 1, 2, 3]))
+  const { body } = await send('liste.csv', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))
   expect(body).toMatchObject({ kind: null, table: null })
-  expect(body.problem).toContain('PDF')
+  expect(body.problem).toContain('Excel')
   expect(readdirSync(uploads)).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fileSource } from '#readers/source.ts'
 import type { Statement } from '#readers/statement.ts'
@@ -151,3 +152,42 @@ function figuresOf(statement: Statement): Figures {
   const codes = warnings.map(({ code }) => code)
   return [account, currency, openingCents, closingCents, balanced, movements.length, codes]
 }
+
+// Counted once more in another way, from the characters of the file: no record, no tree, no balance.
+describe('the movements add up to what the file itself adds up to', () => {
+  const cents = (text: string) => Math.round(Number(text.replace(',', '.')) * 100)
+  const total = (amounts: readonly number[]) => [amounts.length, amounts.reduce((sum, one) => sum + one, 0)]
+
+  const COUNTS = {
+    cfonb: (text: string) =>
+      [...text.matchAll(/^04.{88}(\d{13})([A-R{}])/gm)].map(([, digits = '', mark = '']) => {
+        const credit = '{ABCDEFGHI'.indexOf(mark)
+        return credit >= 0 ? Number(digits + credit) : -Number(digits + '}JKLMNOPQR'.indexOf(mark))
+      }),
+    camt: (text: string) =>
+      [...text.matchAll(/<Ntry>[\s\S]*?<Amt[^>]*>([\d.]+)<[\s\S]*?<CdtDbtInd>(\w+)</g)].map(
+        ([, amount = '', side]) => (side === 'DBIT' ? -1 : 1) * cents(amount),
+      ),
+    ofx: (text: string) =>
+      [...text.matchAll(/<TRNAMT>\s*([-+]?[\d.,]+)/g)].map(([, amount = '']) => cents(amount)),
+  } as const
+
+  test.each<[keyof typeof COUNTS, string]>([
+    ['cfonb', 'cfonb/bank_statement.cfo'],
+    ['cfonb', 'cfonb/ekylibre_import_cfonb.csv'],
+    ['cfonb', 'cfonb/pennylane_example.txt'],
+    ['cfonb', 'cfonb/silarhi_complex-test.txt'],
+    ['camt', 'camt/camt053.v2.all-balance-types.xml'],
+    ['camt', 'camt/camt053.v2.multi.statement.xml'],
+    ['ofx', 'ofx/ekylibre_ofx_valid.ofx'],
+    ['ofx', 'ofx/oca_test_ofx.ofx'],
+    ['ofx', 'ofx/ofxparse_checking.ofx'],
+    ['ofx', 'ofx/ofxtools_br_nubank_cc.ofx'],
+  ])('%s: %s', async (format, name) => {
+    const statements = await read(name)
+    const movements = 'reason' in statements ? [] : statements.flatMap((statement) => statement.movements)
+    const counted = COUNTS[format](readFileSync(samplePath(name), 'latin1'))
+    expect(total(movements.map(({ amountCents }) => amountCents))).toEqual(total(counted))
+    expect(counted.length).toBeGreaterThan(0)
+  })
+})
