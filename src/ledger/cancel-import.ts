@@ -36,6 +36,8 @@ export async function cancelImport(
 ): Promise<ImportCancellation> {
   const order = await lockImport(tx, importId, actor)
   const { companyId } = order
+  // The audit has one row for it all, that of the import.
+  await sql`select set_config('relances.cancelled_import', ${String(importId)}, true)`.execute(tx)
   const dependents = await findDependents(tx, companyId, importId)
   if (dependents.length > 0) return { isCancelled: false, dependents }
   await undoStartingLevels(tx, order)

@@ -50,7 +50,7 @@ export function checkAccess(
     const access = route && needs.get(keyOf(route))
     c.set('sessionId', null)
     if (access === 'public') {
-      c.set('actor', NOBODY)
+      c.set('actor', { ...NOBODY, address: c.var.address })
       c.set('permission', { ...NO_RIGHTS, capability: 'read' })
       return await next()
     }
@@ -59,7 +59,7 @@ export function checkAccess(
     if (access === undefined) throw new RelancesError('not-found', 'platform.no-such-route')
     checkRights(visitor, access, c.var.language)
     for (const cookie of visitor.cookies) c.header('set-cookie', cookie, { append: true })
-    c.set('actor', visitor.actor)
+    c.set('actor', { ...visitor.actor, address: c.var.address })
     c.set('sessionId', visitor.sessionId)
     c.set('permission', { ...visitor.rights, capability: access === 'account' ? 'read' : access })
     return await next()

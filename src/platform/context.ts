@@ -3,10 +3,15 @@ import type { Day } from '#domain/day.ts'
 import type { Language } from '#messages/translate.ts'
 
 /** Who makes a change: a person signed in or their key, the command line, or a job of our own. */
-export type Actor =
-  | { readonly kind: 'local' | 'cli' | 'system'; readonly name: string }
+export type Actor = {
+  readonly name: string
+  /** Address a request came from, for the audit. */
+  readonly address?: string
+} & (
+  | { readonly kind: 'local' | 'cli' | 'system' }
   /** `userId` binds the database too: row-level security shows a transaction they sign their companies only. */
-  | { readonly kind: 'user' | 'key'; readonly name: string; readonly userId: string }
+  | { readonly kind: 'user' | 'key'; readonly userId: string }
+)
 
 /** What whoever asks may do. */
 export interface Rights {

@@ -49,6 +49,8 @@ async function setScope(
   await sql`
     select set_config('relances.companies', ${companies}, true),
            set_config('relances.actor', ${context.actor.name}, true),
+           set_config('relances.actor_kind', ${context.actor.kind}, true),
+           set_config('relances.address', ${context.actor.address ?? ''}, true),
            set_config('relances.person', ${person}, true)
   `.execute(transaction)
 }

@@ -5,6 +5,7 @@ import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
+import type { AuditTables } from './tables-audit.ts'
 import type { BankTables } from './tables-bank.ts'
 import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
@@ -24,7 +25,8 @@ import type {
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
 export interface Tables
-  extends BankTables,
+  extends AuditTables,
+    BankTables,
     EInvoiceTables,
     IdentityTables,
     LetterTables,
