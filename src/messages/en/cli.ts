@@ -12,8 +12,10 @@ export const cli = {
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FILE] [--confirm]
   confirm RUN | discard RUN | undo RUN
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
-  verify                                            checks levels, allocations and archives
+  verify [--witness FILE]                           checks levels, allocations, archives and audit
   demo                                              loads the example`,
+  'cli.bad-witness':
+    '{path} is not the result of an earlier verification: give a file written by “relances verify --json”.',
   'cli.missing-option': '{name} is missing.',
   'cli.one-run': 'Give the number of one run, and only one.',
   'cli.unknown-command': 'Unknown command: {name}',

@@ -12,8 +12,10 @@ export const cli = {
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FICHIER] [--confirm]
   confirm RELANCE | discard RELANCE | undo RELANCE
   set-level --company CODE --invoice NUMÉRO [--customer CODE] [--due DATE] --level N --reason TEXTE
-  verify                                            contrôle niveaux, affectations et archives
+  verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
   demo                                              charge l’exemple`,
+  'cli.bad-witness':
+    '{path} n’est pas le résultat d’un contrôle précédent : donnez un fichier écrit par « relances verify --json ».',
   'cli.missing-option': 'Il manque {name}.',
   'cli.one-run': 'Indiquez le numéro d’une relance, et d’une seule.',
   'cli.unknown-command': 'Commande inconnue : {name}',

@@ -1,3 +1,4 @@
+-- Over 300 lines because the tables, the chain and what writes it only make sense together.
 -- Audit: who did what, when and from where, chained so that nothing can be removed or altered unseen.
 --
 -- Triggers write it, as the owner: the application cannot forget a change, and may only read what was written.
@@ -55,12 +56,12 @@ create table audit_heads (
 );
 
 create function audit_row_digest(r audit_rows) returns bytea
-  language sql immutable set search_path = public, pg_temp
+  language sql immutable parallel safe
   return sha256(convert_to(jsonb_build_array(r.company_id, r.link_id, r.id, r.table_name, r.operation, r.row_key,
     r.before, r.after, r.customer_id, r.invoice_id)::text, 'UTF8'));
 
 create function audit_link_digest(l audit_links) returns bytea
-  language sql immutable set search_path = public, pg_temp
+  language sql immutable parallel safe
   return sha256(convert_to(jsonb_build_array(l.company_id, l.id, l.number, extract(epoch from l.recorded_at)::text,
     l.actor, l.actor_kind, l.user_id, l.address, l.row_count, encode(l.rows_sha256, 'hex'),
     encode(l.previous_sha256, 'hex'))::text, 'UTF8'));
@@ -157,20 +158,30 @@ as $$
 declare
   company text := case when tg_table_name = 'companies' then 'id'
     when tg_argv[0] ~ '\mcompany_id\M' then 'company_id' else null end;
+  condition text := case when tg_argv[3] = '' then '' else ' where ' || tg_argv[3] end;
+  columns text;
   changes text;
 begin
   if tg_argv[4]::boolean and is_within_import() then return null; end if;
+  -- Read at each statement: a column added later is audited without a thought.
+  select string_agg('%1$s.' || quote_ident(attname), ', ') into columns from pg_attribute
+  where attrelid = tg_relid and attnum > 0 and not attisdropped and attname <> all (tg_argv[1]::text[]);
   changes := case tg_op
-    when 'INSERT' then 'select to_jsonb(n) as full_row, null::jsonb as before, jsonb_strip_nulls(to_jsonb(n) - $2) as after from new_rows n'
-    when 'DELETE' then 'select to_jsonb(n) as full_row, jsonb_strip_nulls(to_jsonb(n) - $2) as before, null::jsonb as after from old_rows n'
-    else format('select d.full_row, d.before, d.after from old_rows o join new_rows n using (%s)
-      cross join lateral (
-        select to_jsonb(n) as full_row,
-          (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(o) - $2)
-            where value is distinct from to_jsonb(n) -> key) as before,
-          (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(n) - $2)
-            where value is distinct from to_jsonb(o) -> key) as after) d', tg_argv[0])
-    end || case when tg_argv[3] = '' then '' else ' where ' || tg_argv[3] end;
+    when 'INSERT' then format('select to_jsonb(r) as full_row, null::jsonb as before, jsonb_strip_nulls(to_jsonb(r)) as after
+      from (select %s from new_rows n%s) r', format(columns, 'n'), condition)
+    when 'DELETE' then format('select to_jsonb(r) as full_row, jsonb_strip_nulls(to_jsonb(r)) as before, null::jsonb as after
+      from (select %s from old_rows n%s) r', format(columns, 'n'), condition)
+    -- Compared as they are before they are written out: most updates touch nothing but ignored columns.
+    else format('select d.n as full_row,
+        (select jsonb_object_agg(key, value) from jsonb_each(d.o) where value is distinct from d.n -> key) as before,
+        (select jsonb_object_agg(key, value) from jsonb_each(d.n) where value is distinct from d.o -> key) as after
+      from (
+        select to_jsonb((select r from (select %1$s) r)) as o, to_jsonb((select r from (select %2$s) r)) as n
+        from old_rows o join new_rows n using (%3$s)
+        where (%1$s) is distinct from (%2$s)%4$s
+        offset 0
+      ) d', format(columns, 'o'), format(columns, 'n'), tg_argv[0], replace(condition, ' where ', ' and '))
+    end;
   execute format($sql$
     with changes as materialized (
       select coalesce((full_row ->> %L)::bigint, 0) as company_id, full_row, before, after
@@ -180,9 +191,8 @@ begin
       select company_id, audit_link(company_id) as link_id from (select distinct company_id from changes) d
     ),
     named as (
-      select c.company_id, l.link_id, nextval('audit_rows_id_seq') as id, $1 as table_name, $4 as operation,
-        (select jsonb_object_agg(k, c.full_row -> k) from unnest($5) k) as row_key,
-        hide(c.before, $3) as before, hide(c.after, $3) as after,
+      select c.company_id, l.link_id, nextval('audit_rows_id_seq') as id, $1 as table_name, $2 as operation,
+        jsonb_build_object(%s) as row_key, %s,
         case when $1 = 'customers' then (c.full_row ->> 'id')::bigint
           else coalesce((c.full_row ->> 'customer_id')::bigint, i.customer_id, k.customer_id) end as customer_id,
         case when $1 = 'invoices' then (c.full_row ->> 'id')::bigint
@@ -196,9 +206,12 @@ begin
     select r.*, audit_row_digest(
       row(r.company_id, r.link_id, r.id, r.table_name, r.operation, r.row_key, r.before, r.after,
         r.customer_id, r.invoice_id, null)::audit_rows)
-    from named r$sql$, company, changes)
-  using tg_table_name::text, tg_argv[1]::text[], tg_argv[2]::text[], lower(tg_op),
-    regexp_split_to_array(tg_argv[0], ', ');
+    from named r$sql$,
+    company, changes,
+    (select string_agg(format('%1$L, c.full_row -> %1$L', key), ', ') from regexp_split_to_table(tg_argv[0], ', ') key),
+    case tg_argv[2] when '{}' then 'c.before, c.after'
+      else 'hide(c.before, $3) as before, hide(c.after, $3) as after' end)
+  using tg_table_name::text, lower(tg_op), tg_argv[2]::text[];
   return null;
 end $$;
 
