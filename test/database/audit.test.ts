@@ -1,3 +1,4 @@
+// Over 300 lines because what is recorded and how it may be tampered with are told of one and the same company.
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addBlock } from '#features/blocks/store.ts'

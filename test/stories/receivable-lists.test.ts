@@ -3,7 +3,8 @@ import type { InvoiceListRow, InvoiceTotals } from '#features/invoices/contract.
 import { createTestDatabase } from '../database.ts'
 import { openLambert } from './lambert.ts'
 
-const { company, api, numbers } = await openLambert(await createTestDatabase())
+const database = await createTestDatabase()
+const { company, api, numbers } = await openLambert(database)
 
 describe('the list of invoices', () => {
   test('opens on the newest, and filters by state, text, level, dates and amount', async () => {
@@ -78,5 +79,17 @@ describe('the list of invoices', () => {
     )
     const workbook = await api.ask('GET', '/api/credit-export?companies=LAMBERT&format=xlsx')
     expect((await workbook.arrayBuffer()).byteLength).toBeGreaterThan(1_000)
+  })
+
+  test('what left as a file is in the audit, with who took it', async () => {
+    const { rows } = await database.owner.query(
+      `select l.actor_kind, r.company_id, r.after ->> 'file_name' as file
+       from audit_rows r join audit_links l on l.company_id = r.company_id and l.id = r.link_id
+       where r.table_name = 'exports' order by r.id`,
+    )
+    expect(rows).toEqual([
+      { actor_kind: 'user', company_id: company.id, file: 'factures-2026-03-31.csv' },
+      { actor_kind: 'user', company_id: company.id, file: 'avoirs-2026-03-31.xlsx' },
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { recordExport } from '#ledger/record-export.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
@@ -100,8 +101,10 @@ export function creditsRoutes({ database }: { readonly database: Pick<Database, 
       const { companies, format, ...query } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []), companies)
       const request = { ...query, companyIds: context.companyIds, limit: EXPORT_BATCH }
+      const fileName = `${query.family === 'payments' ? 'reglements' : 'avoirs'}-${context.today}`
+      await recordExport(database, context, `${fileName}.${format}`)
       return await exportTable(format, {
-        fileName: `${query.family === 'payments' ? 'reglements' : 'avoirs'}-${context.today}`,
+        fileName,
         columns: exportColumns(context.language),
         batches: creditBatches(database, context, request),
       })

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/day.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { recordExport } from '#ledger/record-export.ts'
 import { translate } from '#messages/translate.ts'
 import { apiRoute, FILE_ANSWERS } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
@@ -38,6 +39,7 @@ export function customerExportRoutes({ database }: { readonly database: Pick<Dat
       ),
     )
     const fileName = `${translate(context.language, 'relations.customers-file')}-${today}`
+    await recordExport(database, context, `${fileName}.${format}`)
     return await exportTable(format, { fileName, columns: columnsOf(context), batches })
   })
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { recordExport } from '#ledger/record-export.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -88,8 +89,10 @@ export function invoicesRoutes({ database }: { readonly database: Pick<Database,
     .openapi(exportRoute, async (c) => {
       const { companies, format, ...query } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []), companies)
+      const fileName = `factures-${context.today}`
+      await recordExport(database, context, `${fileName}.${format}`)
       return await exportTable(format, {
-        fileName: `factures-${context.today}`,
+        fileName,
         columns: invoiceColumns(context.language),
         batches: invoiceBatches(database, context, { ...query, ...listed(context), limit: EXPORT_BATCH }),
       })

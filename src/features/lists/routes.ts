@@ -1,6 +1,7 @@
 import { RelancesError } from '#domain/errors.ts'
 import type { ListName } from '#domain/printed-lists.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { recordExport } from '#ledger/record-export.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { translate } from '#messages/translate.ts'
 import { apiRoute, FILE_ANSWERS } from '#platform/api-route.ts'
@@ -63,6 +64,7 @@ async function answerList(
     { readOnly: true },
   )
   const fileName = `${translate(language, `lists.file-${name}`)}-${scope.to}`
+  await recordExport(database, context, `${fileName}.${query.format}`)
   if (query.format !== 'pdf')
     return await exportTable(query.format, { fileName, columns: table.columns, batches: batchesOf(rows) })
   if (rows.length > MAX_PRINTED_ROWS)
