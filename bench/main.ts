@@ -10,6 +10,7 @@ import { benchFirstLetter } from './first-letter.ts'
 import { benchImport } from './import.ts'
 import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
+import { benchPreview } from './preview.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
 
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   confirm: () => onDatabase((database) => benchConfirm(database, quick ? 1_000 : 10_000)),
   'first-letter': () =>
     onDatabase((database, folder) => benchFirstLetter(database, folder, quick ? 1_000 : 10_000)),
+  preview: () => onDatabase((database, folder) => benchPreview(database, folder, quick ? 1_000 : 10_000)),
   letters: () => benchLetters({ quick }),
   'e-invoices': async function* () {
     yield* await benchEInvoices(quick ? 100 : 1_000)

@@ -2,6 +2,7 @@ import { addDays, type Day } from '#domain/day.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { TEXT_PLACES, variablesOf } from '#domain/letter-text-check.ts'
 import { isLetterVariable, type LetterVariable } from '#domain/letter-variables.ts'
+import { audienceOf } from '#domain/parties.ts'
 import { NOTHING_SELECTED, tickCustomer } from '#domain/selection.ts'
 import { readDraftCompanies } from '#ledger/draft-company.ts'
 import { readDraftSource } from '#ledger/draft-source.ts'
@@ -20,28 +21,53 @@ export interface PreviewedLetter {
   readonly missing: readonly LetterVariable[]
 }
 
+/** Whom a letter is shown to, and what it asks for. */
+export type Recipient = Pick<LetterParts, 'customer' | 'currency' | 'items' | 'credits'>
+
+/** What a preview reads: the same for every letter typed in between. */
+export interface PreviewBooks {
+  readonly order: PreviewOrder
+  readonly company: Pick<LetterParts, 'letterhead' | 'penaltyRules'>
+  /** Null for the invented client. */
+  readonly recipient: Recipient | null
+}
+
+export interface PreviewOrder {
+  readonly companyId: number
+  readonly today: Day
+  /** "customerId:CUR", or null for the invented client. */
+  readonly customer: string | null
+}
+
 /**
- * The letter a client would get if all that is proposed of it were ticked, made by what makes the
- * letters of a run. The invented client stands in when none is chosen, or when nothing of the chosen
- * one is left to remind. Writes nothing.
+ * All that is proposed of the client, and who writes to it. The invented client stands in when none is
+ * chosen, or when nothing of the chosen one is left to remind.
  */
-export async function previewLetter(
-  tx: ScopedTransaction,
-  order: { readonly companyId: number; readonly today: Day },
-  request: PreviewRequest,
-): Promise<PreviewedLetter> {
+export async function readPreviewBooks(tx: ScopedTransaction, order: PreviewOrder): Promise<PreviewBooks> {
   const company = (await readDraftCompanies(tx, [order.companyId])).get(order.companyId)
   if (!company) throw new Error('the scope holds the company')
-  const recipient = await readRecipient(tx, order, request)
-  const { level, language, text, settings } = request
+  const { letterhead, penaltyRules } = company
+  return { order, company: { letterhead, penaltyRules }, recipient: await readRecipient(tx, order) }
+}
+
+/**
+ * The letter the client would get if all that is proposed of it were ticked, made by what makes the letters
+ * of a run.
+ */
+export function previewLetter(
+  { order, company, recipient }: PreviewBooks,
+  request: PreviewRequest,
+): PreviewedLetter {
+  const { level, language, audience, text, settings } = request
   const found = recipient ?? exampleRecipient(request, order)
+  // A text is for one language and one audience, whoever it is looked at on.
+  const { kind } = found.customer
   const parts: LetterParts = {
     ...found,
-    customer: { ...found.customer, language },
-    letterhead: company.letterhead,
+    ...company,
+    customer: { ...found.customer, language, kind: audienceOf(kind) === audience ? kind : audience },
     level,
     letterOn: order.today,
-    penaltyRules: company.penaltyRules,
     settings,
     text,
     informationItems: [],
@@ -56,13 +82,9 @@ export async function previewLetter(
   }
 }
 
-/** Whom a letter is shown to, and what it asks for. */
-export type Recipient = Pick<LetterParts, 'customer' | 'currency' | 'items' | 'credits'>
-
 async function readRecipient(
   tx: ScopedTransaction,
-  { companyId, today }: { readonly companyId: number; readonly today: Day },
-  { customer: key }: PreviewRequest,
+  { companyId, today, customer: key }: PreviewOrder,
 ): Promise<Recipient | null> {
   if (key === null) return null
   // Nothing due today is proposed unless asked: the page's own day (rules §3).

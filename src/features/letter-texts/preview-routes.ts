@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompany } from '#ledger/company-scope.ts'
+import { narrowToCompany, requireCompany } from '#ledger/company-scope.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { apiRoute, jsonAnswers, jsonBody, PDF_ANSWERS } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type PreviewNotes, previewRequest, recipients } from './contract.ts'
-import { previewLetter } from './preview-letter.ts'
+import { type PreviewBooks, previewLetter, readPreviewBooks } from './preview-letter.ts'
+import { keepRecentReads } from './recent-reads.ts'
 import { listRecipients } from './recipient-store.ts'
 
 const tags = ['Textes des lettres']
@@ -33,6 +34,10 @@ const previewRoute = apiRoute({
   responses: PDF_ANSWERS,
 })
 
+/** Longer than between two letters typed, shorter than it takes to change the books and come back. */
+const BOOKS_KEPT_MS = 5_000
+const BOOKS_KEPT = 50
+
 export interface PreviewParts {
   readonly database: Pick<Database, 'db'>
   readonly pool: LetterPool
@@ -41,6 +46,7 @@ export interface PreviewParts {
 /** Routes of the letter shown beside the editor. */
 export function letterPreviewRoutes({ database, pool }: PreviewParts) {
   const read = { readOnly: true } as const
+  const recentBooks = keepRecentReads<PreviewBooks>(BOOKS_KEPT_MS, BOOKS_KEPT)
   return createRouter()
     .openapi(recipientsRoute, async (c) => {
       const { code } = c.req.valid('param')
@@ -52,12 +58,17 @@ export function letterPreviewRoutes({ database, pool }: PreviewParts) {
     .openapi(previewRoute, async (c) => {
       const request = c.req.valid('json')
       const { code } = c.req.valid('param')
-      const { context, company } = await narrowToCompany(database, contextOf(c, []), code)
-      const order = { companyId: company.id, today: context.today }
-      const letter = await withScope(database, context, (tx) => previewLetter(tx, order, request), {
-        ...read,
-        isolation: 'repeatable read',
+      const { customer } = request
+      const who = contextOf(c, [])
+      // At each request, whatever was read before: roles may have changed since.
+      requireCompany(who, code)
+      const books = await recentBooks(JSON.stringify([code, who.today, customer]), async () => {
+        const { context, company } = await narrowToCompany(database, who, code)
+        const order = { companyId: company.id, today: context.today, customer }
+        const isolation = 'repeatable read'
+        return await withScope(database, context, (tx) => readPreviewBooks(tx, order), { ...read, isolation })
       })
+      const letter = previewLetter(books, request)
       const { signal } = c.req.raw
       const batch = { letterhead: letter.letterhead, contents: [letter.content] }
       const rendered = await pool.print(batch, 'interactive', signal)
