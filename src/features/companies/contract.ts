@@ -122,4 +122,3 @@ export type SentImage = z.infer<typeof sentImage>
 
 /** A letterhead being edited, to be seen on a letter. */
 export const previewRequest = letterheadFields.extend({ language: z.enum(['fr', 'en']).default('fr') })
-export type PreviewRequest = z.infer<typeof previewRequest>

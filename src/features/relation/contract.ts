@@ -70,7 +70,6 @@ export const agendaQuery = z.object({
   after: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
-export type AgendaQuery = z.output<typeof agendaQuery>
 
 /** One part of the agenda, the longest waiting first. */
 export const agendaPart = z.object({
