@@ -1,7 +1,7 @@
 import type { JSONContent } from '@tiptap/core'
 import { lineInlines } from '#domain/letter-variables.ts'
 import type { Inline, RichText } from '#domain/rich-text.ts'
-import { checkRichText, isRichTextProblem, type RichTextProblem } from '#domain/rich-text-check.ts'
+import { checkRichText, type RichTextProblem } from '#domain/rich-text-check.ts'
 
 /**
  * The text an editor holds, as it is stored. A numbered list pasted from elsewhere may start at 3:
@@ -31,11 +31,6 @@ export function lineDocument(line: string): JSONContent {
 /** `document` as the editor wants it: its own copy. */
 export function textDocument(text: RichText): JSONContent {
   return structuredClone(text) as JSONContent
-}
-
-/** Why the text of an editor cannot be saved, or null. */
-export function problemOf(text: RichText | RichTextProblem): RichTextProblem['problem'] | null {
-  return isRichTextProblem(text) ? text.problem : null
 }
 
 function withoutStarts(node: JSONContent): JSONContent {
