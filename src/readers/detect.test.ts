@@ -66,6 +66,9 @@ describe('the customers of a company come in a file of their own', () => {
       siren: '123456789',
       vatNumber: 'FR12123456789',
       kind: 'business',
+      language: null,
+      channel: null,
+      paymentTerm: null,
       line: 2,
     })
     expect(customers.map(({ kind, postcode }) => [kind, postcode])).toEqual([

@@ -124,7 +124,7 @@ test.each([
 test('a route is given who asks, the day and the language', async () => {
   const answer = await post({ dueOn: '2026-01-31' }, { 'accept-language': 'en-GB,en;q=0.9,fr;q=0.8' })
   expect(await answer.json()).toEqual({
-    actor: visitor.actor,
+    actor: { ...visitor.actor, address: 'local' },
     permission: { ...visitor.rights, capability: 'read' },
     companyIds: [1],
     today: '2026-11-24',
