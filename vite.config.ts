@@ -21,6 +21,10 @@ export default defineConfig({
     // An inlined image would be a data: URL in a script; a small file is as quick.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
+    // What every screen needs comes as one file, not sixty: smaller once compressed, and one answer to wait for.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   server: {
     port: 5173,

@@ -49,14 +49,20 @@ export async function openBrowserDesk(
   const complaints: string[] = []
   const pages: Page[] = []
   const takeComplaints = () => complaints.splice(0)
+  // One profile for the file: the scripts are read once, as in anybody's browser.
+  const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' })
   afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close()
+    for (const page of pages.splice(0)) {
+      await page.evaluate(() => localStorage.clear())
+      await page.close()
+    }
     expect(takeComplaints(), 'what the browser complained of').toEqual([])
   })
   const open = async (path: string, viewport: { width: number; height: number } = WIDE) => {
-    const context = await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+    await context.clearCookies()
     await context.addCookies(cookies)
     const page = await context.newPage()
+    await page.setViewportSize(viewport)
     pages.push(page)
     collectComplaints(page, complaints)
     await page.goto(`${address}${path}`)
