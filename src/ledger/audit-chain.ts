@@ -8,11 +8,21 @@ export interface AuditHead {
   readonly sha256: string
 }
 
+/** The note of an act that erases the personal data of a client (migration 0011). */
+export const ERASURE = 'personal-data-erasure'
+
 /** What was tampered with. `link` is a place in the chain, `row` the id of an audit row. */
 export type AuditFault = {
   readonly companyId: number
 } /** A row says something else than when it was written. */ & (
   | { readonly kind: 'row-altered'; readonly link: number | null; readonly row: number }
+  /** Contents erased are not those the act that names them has erased. */
+  | {
+      readonly kind: 'erasure-differs'
+      readonly act: number
+      readonly expected: number
+      readonly found: number
+    }
   /** Rows were removed from a link, added to it or reordered. */
   | { readonly kind: 'rows-differ'; readonly link: number; readonly expected: number; readonly found: number }
   /** Rows whose link is gone. */
@@ -41,6 +51,7 @@ export async function findAuditFaults(
 ): Promise<AuditFault[]> {
   const kinds = [
     alteredRows,
+    wrongErasures,
     differingRows,
     rowsWithoutLink,
     alteredLinks,
@@ -66,7 +77,30 @@ async function alteredRows(tx: ScopedTransaction): Promise<AuditFault[]> {
   const { rows } = await sql<AuditFault>`
     select r.company_id as "companyId", 'row-altered' as kind, l.number as link, r.id as row
     from audit_rows r left join audit_links l on l.company_id = r.company_id and l.id = r.link_id
-    where r.sha256 <> audit_row_digest(r) order by r.id`.execute(tx)
+    where r.sha256 <> audit_row_digest(r)
+      or case when r.erased_by is null then r.content_sha256 <> audit_content_digest(r)
+        else num_nonnulls(r.before, r.after, r.salt) > 0 end
+    order by r.company_id, r.id`.execute(tx)
+  return rows
+}
+
+// What is erased is erased by an act of the same chain, which says of how many rows, and of which.
+async function wrongErasures(tx: ScopedTransaction): Promise<AuditFault[]> {
+  const { rows } = await sql<AuditFault>`
+    with acts as (
+      select company_id, id, (after ->> 'rows')::bigint as count, after ->> 'rows_sha256' as sha256
+      from audit_rows where operation = 'note' and table_name = ${ERASURE}
+    ),
+    erased as (
+      select company_id, erased_by as id, count(*) as count,
+        encode(sha256(convert_to(string_agg(id::text, ',' order by id), 'UTF8')), 'hex') as sha256
+      from audit_rows where erased_by is not null group by company_id, erased_by
+    )
+    select coalesce(a.company_id, e.company_id) as "companyId", 'erasure-differs' as kind,
+      coalesce(a.id, e.id) as act, coalesce(a.count, 0) as expected, coalesce(e.count, 0) as found
+    from (select * from acts where count > 0) a full join erased e on e.company_id = a.company_id and e.id = a.id
+    where (a.count, a.sha256) is distinct from (e.count, e.sha256)
+    order by 1, 3`.execute(tx)
   return rows
 }
 

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
+import { recordNote } from './record-note.ts'
 
 /**
  * Records in the audit of each company that names, addresses or amounts of its customers leave as a file;
@@ -13,9 +13,9 @@ export async function recordExport(
   context: Pick<Context, 'actor'> & { readonly companyIds: readonly number[] },
   fileName: string,
 ): Promise<void> {
-  await withScope(database, context, (tx) =>
-    sql`
-      select record_note(company, 'exports', null, jsonb_build_object('file_name', ${fileName}::text))
-      from unnest(${context.companyIds}::bigint[]) company`.execute(tx),
-  )
+  await withScope(database, context, async (tx) => {
+    for (const companyId of context.companyIds) {
+      await recordNote(tx, 'exports', { file_name: fileName }, { companyId })
+    }
+  })
 }

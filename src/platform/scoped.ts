@@ -1,5 +1,5 @@
-import { sql, type Transaction } from 'kysely'
-import type { Context } from './context.ts'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
+import type { Actor, Context } from './context.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -39,18 +39,26 @@ export async function narrowScope(tx: ScopedTransaction, companyIds: readonly nu
   await sql`select set_config('relances.companies', ${`{${companyIds.join(',')}}`}, true)`.execute(tx)
 }
 
+/** Signs what follows in a transaction by somebody else: who asks is only known once they have signed in. */
+export async function signTransaction(tx: ScopedTransaction, actor: Actor): Promise<void> {
+  await sql`select ${signature(actor)}`.execute(tx)
+}
+
 // `true` keeps the settings to this transaction: the next user of the pooled connection starts with none.
 async function setScope(
   transaction: Transaction<Tables>,
   context: Pick<Context, 'actor' | 'companyIds'>,
 ): Promise<void> {
   const companies = context.companyIds === 'all' ? '*' : `{${context.companyIds.join(',')}}`
-  const person = 'userId' in context.actor ? context.actor.userId : ''
   await sql`
-    select set_config('relances.companies', ${companies}, true),
-           set_config('relances.actor', ${context.actor.name}, true),
-           set_config('relances.actor_kind', ${context.actor.kind}, true),
-           set_config('relances.address', ${context.actor.address ?? ''}, true),
-           set_config('relances.person', ${person}, true)
+    select set_config('relances.companies', ${companies}, true), ${signature(context.actor)}
   `.execute(transaction)
+}
+
+function signature(actor: Actor): RawBuilder<unknown> {
+  const person = 'userId' in actor ? actor.userId : ''
+  return sql`set_config('relances.actor', ${actor.name}, true),
+    set_config('relances.actor_kind', ${actor.kind}, true),
+    set_config('relances.address', ${actor.address ?? ''}, true),
+    set_config('relances.person', ${person}, true)`
 }

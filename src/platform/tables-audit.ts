@@ -38,6 +38,11 @@ interface AuditRowTable {
   after: JSONColumnType<Record<string, unknown>, never, never> | null
   customer_id: Written<number | null>
   invoice_id: Written<number | null>
+  /** Gone with the content once it is erased. */
+  salt: Written<string | null>
+  content_sha256: Written<Buffer>
+  /** The row of the act that erased the content. */
+  erased_by: Written<number | null>
   sha256: Written<Buffer>
 }
 

@@ -224,6 +224,8 @@ const UNAUDITED = [
   'letter_items',
   'one_time_values',
   'schema_migrations',
+  // Signing in and out are notes, with the way, and the failures that no table has.
+  'sessions',
 ]
 
 /** Tampers as the superuser would, triggers silenced, and says what verification finds; then takes it back. */
@@ -259,6 +261,7 @@ test('a row altered, removed or moved is found, and where', async () => {
   // With a hash made up to fit, it is the link that no longer does.
   expect(
     await tamperedWith(`update audit_rows set after = '{"town": "Vichy"}' where id = ${riom.id};
+      update audit_rows r set content_sha256 = audit_content_digest(r) where id = ${riom.id};
       update audit_rows r set sha256 = audit_row_digest(r) where id = ${riom.id}`),
   ).toEqual([{ ...whose, kind: 'rows-differ', link: riom.number, expected: 1, found: 1 }])
   expect(await tamperedWith(`delete from audit_rows where id = ${riom.id}`)).toEqual([
@@ -268,6 +271,19 @@ test('a row altered, removed or moved is found, and where', async () => {
     await tamperedWith(`update audit_rows set id = 1000000 - id where ${OF} and link_id =
       (select link_id from audit_rows where ${OF} group by link_id having count(*) > 1 limit 1)`),
   ).toContainEqual(expect.objectContaining({ kind: 'rows-differ' }))
+})
+
+test('a content made to look erased is found: no act of the chain erased it', async () => {
+  const { rows } = await database.owner.query(`select id from audit_rows where after ->> 'town' = 'Riom'`)
+  const { id } = found(rows[0])
+  expect(
+    await tamperedWith(
+      `update audit_rows set before = null, after = null, salt = null, erased_by = 1 where id = ${id}`,
+    ),
+  ).toEqual([{ companyId: company.id, kind: 'erasure-differs', act: 1, expected: 0, found: 1 }])
+  expect((await tamperedWith(`update audit_rows set after = null where id = ${id}`)).map(kindOf)).toEqual([
+    'row-altered',
+  ])
 })
 
 test('a link altered, removed or reordered is found, and where', async () => {
@@ -310,6 +326,10 @@ test('an archived letter is the one the chain knows', async () => {
   const none = await tamperedWith(`update letters set archive_sha256 = null where ${OF}`)
   expect(none.map(({ kind }) => kind)).toEqual(['letter-differs'])
 })
+
+function kindOf({ kind }: AuditFault): string {
+  return kind
+}
 
 function isOfCompany({ companyId }: { readonly companyId: number }): boolean {
   return companyId === company.id

@@ -18,6 +18,7 @@ import {
 import { forward } from './forward.ts'
 import { checkPassword } from './passwords.ts'
 import type { PeopleParts } from './sign-in-routes.ts'
+import { doSigned } from './signed-work.ts'
 
 const tags = ['Mon compte']
 const params = z.object({ id: z.string().max(100) })
@@ -129,7 +130,8 @@ const otherSessionsRoute = apiRoute({
 })
 
 /** Routes of « Mon compte »: how one signs in. */
-export function accountRoutes({ database, auth }: PeopleParts) {
+export function accountRoutes(parts: PeopleParts) {
+  const { database } = parts
   return createRouter()
     .openapi(readRoute, async (c) => {
       const { userId, sessionId } = personOf(c)
@@ -139,7 +141,7 @@ export function accountRoutes({ database, auth }: PeopleParts) {
       const { current, password } = c.req.valid('json')
       const { userId, sessionId } = personOf(c)
       checkPassword(password, await readAccount(database, userId, sessionId))
-      await forward(c, auth, '/change-password', {
+      await forward(c, parts, '/change-password', {
         currentPassword: current,
         newPassword: password,
         revokeOtherSessions: true,
@@ -150,7 +152,7 @@ export function accountRoutes({ database, auth }: PeopleParts) {
       const body = { ...c.req.valid('json'), method: 'totp' }
       const started = await forward<{ totpURI: string; backupCodes: string[] }>(
         c,
-        auth,
+        parts,
         '/two-factor/enable',
         body,
       )
@@ -158,46 +160,49 @@ export function accountRoutes({ database, auth }: PeopleParts) {
     })
     .openapi(confirmationRoute, async (c) => {
       const { code } = c.req.valid('json')
-      await forward(c, auth, '/two-factor/verify-totp', { code: code.replace(/\s/g, '') })
+      await forward(c, parts, '/two-factor/verify-totp', { code: code.replace(/\s/g, '') })
       return c.json(answered, 200)
     })
     .openapi(removalRoute, async (c) => {
-      await forward(c, auth, '/two-factor/disable', c.req.valid('json'))
+      await forward(c, parts, '/two-factor/disable', c.req.valid('json'))
       return c.json(answered, 200)
     })
     .openapi(codesRoute, async (c) => {
       const path = '/two-factor/generate-backup-codes'
-      const { backupCodes } = await forward<{ backupCodes: string[] }>(c, auth, path, c.req.valid('json'))
+      const { backupCodes } = await forward<{ backupCodes: string[] }>(c, parts, path, c.req.valid('json'))
       return c.json({ recoveryCodes: backupCodes }, 200)
     })
 }
 
 /** Routes of « Mon compte »: passkeys, and where one is signed in. */
-export function sessionsRoutes({ database, auth }: PeopleParts) {
+export function sessionsRoutes(parts: PeopleParts) {
+  const { database } = parts
   return createRouter()
     .openapi(signOutRoute, async (c) => {
-      await forward(c, auth, '/sign-out', {})
+      await forward(c, parts, '/sign-out', {}, { done: () => ['sign-out', {}] })
       return c.json(answered, 200)
     })
     .openapi(passkeyOptionsRoute, async (c) => {
       const path = '/passkey/generate-register-options'
-      return c.json(await forward<Record<string, unknown>>(c, auth, path), 200)
+      return c.json(await forward<Record<string, unknown>>(c, parts, path), 200)
     })
     .openapi(passkeyRoute, async (c) => {
-      await forward(c, auth, '/passkey/verify-registration', c.req.valid('json'))
+      await forward(c, parts, '/passkey/verify-registration', c.req.valid('json'))
       return c.json(answered, 200)
     })
     .openapi(passkeyRemovalRoute, async (c) => {
-      await removePasskey(database, personOf(c).userId, c.req.valid('param').id)
+      const { userId } = personOf(c)
+      await doSigned(database, c.var.actor, (tx) => removePasskey(tx, userId, c.req.valid('param').id))
       return c.json(answered, 200)
     })
     .openapi(sessionRemovalRoute, async (c) => {
-      await endSessions(database, personOf(c).userId, c.req.valid('param'))
+      const { userId } = personOf(c)
+      await doSigned(database, c.var.actor, (tx) => endSessions(tx, userId, c.req.valid('param')))
       return c.json(answered, 200)
     })
     .openapi(otherSessionsRoute, async (c) => {
       const { userId, sessionId } = personOf(c)
-      await endSessions(database, userId, { except: sessionId })
+      await doSigned(database, c.var.actor, (tx) => endSessions(tx, userId, { except: sessionId }))
       return c.json(answered, 200)
     })
 }

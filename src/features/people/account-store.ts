@@ -1,4 +1,6 @@
+import { recordNote } from '#ledger/record-note.ts'
 import type { Database } from '#platform/database.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Account } from './contract.ts'
 
 type Db = Pick<Database, 'db'>
@@ -50,18 +52,20 @@ export async function readAccount(database: Db, userId: string, sessionId: strin
 
 /** Ends one of a person's sessions, or all but the one they ask from. Their cookies no longer open anything. */
 export async function endSessions(
-  database: Db,
+  tx: ScopedTransaction,
   userId: string,
   which: { readonly id: string } | { readonly except: string },
 ): Promise<void> {
-  const sessions = database.db.deleteFrom('sessions').where('user_id', '=', userId)
-  await ('id' in which
+  const sessions = tx.deleteFrom('sessions').where('user_id', '=', userId)
+  const ended = await ('id' in which
     ? sessions.where('id', '=', which.id)
     : sessions.where('id', '<>', which.except)
-  ).execute()
+  ).executeTakeFirstOrThrow()
+  const count = Number(ended.numDeletedRows)
+  if (count > 0) await recordNote(tx, 'sessions-ended', { count })
 }
 
 /** Forgets a passkey of this person. */
-export async function removePasskey(database: Db, userId: string, id: string): Promise<void> {
-  await database.db.deleteFrom('passkeys').where('user_id', '=', userId).where('id', '=', id).execute()
+export async function removePasskey(tx: ScopedTransaction, userId: string, id: string): Promise<void> {
+  await tx.deleteFrom('passkeys').where('user_id', '=', userId).where('id', '=', id).execute()
 }

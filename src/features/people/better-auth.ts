@@ -8,6 +8,7 @@ import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import { isSecure } from '#platform/http-guards.ts'
 import type { Logger } from '#platform/log.ts'
+import { followedDatabase, signByPerson } from './signed-work.ts'
 
 const HOUR = 3_600
 
@@ -95,12 +96,13 @@ export const ADDRESS_HEADER = 'x-relances-address'
  */
 export function createBetterAuth({ config, database, log, secret }: SignInParts) {
   const isTls = isSecure(config)
+  const followed = followedDatabase(database)
   return betterAuth({
     appName: 'Relances',
     baseURL: config.publicUrl ?? 'http://localhost',
     basePath: '/api/auth',
     secret,
-    database: { db: database.db, type: 'postgres' },
+    database: { db: followed.db, type: 'postgres' },
     ...TABLES,
     account: {
       ...TABLES.account,
@@ -118,7 +120,15 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
       revokeSessionsOnPasswordReset: true,
     },
     databaseHooks: {
-      session: { create: { before: async ({ userId }) => await isActive(database, userId) } },
+      // Whichever way they come in: password, passkey or provider.
+      session: { create: { before: async ({ userId }) => await signByPerson(followed, userId) } },
+      account: {
+        create: {
+          before: async ({ userId }) => {
+            await signByPerson(followed, userId)
+          },
+        },
+      },
     },
     plugins: [
       twoFactor({ issuer: 'Relances', schema: SECOND_FACTORS }),
@@ -159,17 +169,6 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
       },
     },
   })
-}
-
-// Whichever way they come in: password, passkey or provider.
-async function isActive(database: Pick<Database, 'db'>, userId: string): Promise<boolean> {
-  const found = await database.db
-    .selectFrom('users')
-    .select('id')
-    .where('id', '=', userId)
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirst()
-  return found !== undefined
 }
 
 export type BetterAuth = ReturnType<typeof createBetterAuth>

@@ -1,7 +1,11 @@
 import type { Context } from 'hono'
 import { RelancesError } from '#domain/errors.ts'
+import { recordNote } from '#ledger/record-note.ts'
+import type { Actor } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
 import type { AppEnv } from '#platform/router.ts'
 import { ADDRESS_HEADER, type BetterAuth } from './better-auth.ts'
+import { doSigned } from './signed-work.ts'
 
 const BASE = 'http://localhost/api/auth'
 
@@ -22,21 +26,42 @@ const REFUSALS: Readonly<Record<string, string>> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'people.no-password',
 }
 
+export interface Forwarding {
+  readonly database: Pick<Database, 'db'>
+  readonly auth: BetterAuth
+}
+
+/** What the audit is told of a request, beside what it changes in the tables. */
+export interface Trace {
+  /** Note once it is done; null for nothing to tell of this answer. */
+  readonly done?: (answer: unknown) => Note | null
+  readonly failed?: Note
+  /** Who signs, when it is not whoever asks. */
+  readonly actor?: Actor
+}
+export type Note = readonly [what: string, details: Readonly<Record<string, unknown>>]
+
 /**
  * Has better-auth do something for the request at hand, with its cookies and its address, and gives its answer;
- * the cookies it sets go back to the browser.
- * @throws RelancesError forbidden, in our words
+ * the cookies it sets go back to the browser. All it writes, and the note of it, are one signed transaction.
+ * @throws RelancesError forbidden, in our words; what the refusal wrote stays written
  */
 export async function forward<T = unknown>(
   c: Context<AppEnv>,
-  auth: BetterAuth,
+  { database, auth }: Forwarding,
   path: string,
   body?: object,
+  trace: Trace = {},
 ): Promise<T> {
-  const answer = await auth.handler(requestFor(c, path, body))
+  const { answer, value } = await doSigned(database, trace.actor ?? c.var.actor, async (tx) => {
+    const answer = await auth.handler(requestFor(c, path, body))
+    const text = await answer.text()
+    const value = text === '' ? null : JSON.parse(text)
+    const note = answer.ok ? trace.done?.(value) : trace.failed
+    if (note) await recordNote(tx, ...note)
+    return { answer, value }
+  })
   for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
-  const text = await answer.text()
-  const value = text === '' ? null : JSON.parse(text)
   if (!answer.ok) throw new RelancesError('forbidden', REFUSALS[value?.code] ?? 'people.sign-in-failed')
   return value as T
 }

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Role, Roles } from '#domain/capabilities.ts'
+import { recordNote } from '#ledger/record-note.ts'
 import type { Identify, Visitor } from '#platform/access.ts'
 import type { Database } from '#platform/database.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { doSigned } from './signed-work.ts'
 
 /** Finds who sends a request: by the key it bears, or by the cookie of a session. */
 export function createIdentify(parts: {
   readonly database: Pick<Database, 'db'>
   readonly auth: BetterAuth
 }): Identify {
-  return async ({ headers }) => {
+  return async ({ headers, address }) => {
     const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
     // A key that is refused is not replaced by a cookie: what comes with a key is a program.
-    if (bearer !== undefined) return await visitorOfKey(parts.database, bearer)
+    if (bearer !== undefined) return await visitorOfKey(parts.database, bearer, address)
     return await visitorOfSession(parts, headers)
   }
 }
@@ -41,7 +43,11 @@ async function visitorOfSession(
   }
 }
 
-async function visitorOfKey(database: Pick<Database, 'db'>, bearer: string): Promise<Visitor | null> {
+async function visitorOfKey(
+  database: Pick<Database, 'db'>,
+  bearer: string,
+  address: string,
+): Promise<Visitor | null> {
   const key = await database.db
     .selectFrom('api_keys')
     .select(['id', 'name', 'user_id', 'capabilities', 'companies'])
@@ -50,9 +56,12 @@ async function visitorOfKey(database: Pick<Database, 'db'>, bearer: string): Pro
     .executeTakeFirst()
   const person = key && (await readPerson(database, key.user_id))
   if (!key || !person) return null
-  await noteUse(database, key.id)
+  const actor = { kind: 'key', name: `${person.name} (${key.name})`, userId: person.id, address } as const
+  if (await noteUse(database, key.id)) {
+    await doSigned(database, actor, (tx) => recordNote(tx, 'api-key-first-use', { name: key.name }))
+  }
   return {
-    actor: { kind: 'key', name: `${person.name} (${key.name})`, userId: person.id },
+    actor,
     rights: { roles: narrowed(person.roles, key.companies), scopes: key.capabilities },
     sessionId: null,
     cookies: [],
@@ -90,11 +99,12 @@ function narrowed(roles: Roles, companies: readonly string[] | null): Roles {
   return { everywhere: null, byCompany: Object.fromEntries(kept) }
 }
 
-// To the minute: writing a row at each request would cost more than the answer.
-async function noteUse(database: Pick<Database, 'db'>, id: number): Promise<void> {
-  await sql`
-    update api_keys set last_used_at = now()
-    where id = ${id} and coalesce(last_used_at, '-infinity') < now() - interval '1 minute'`.execute(
-    database.db,
-  )
+// To the minute: writing a row at each request would cost more than the answer. Gives whether it is the first use.
+async function noteUse(database: Pick<Database, 'db'>, id: number): Promise<boolean> {
+  const { rows } = await sql<{ is_first: boolean }>`
+    with known as (select id, last_used_at from api_keys where id = ${id}
+      and coalesce(last_used_at, '-infinity') < now() - interval '1 minute' for update)
+    update api_keys k set last_used_at = now() from known where k.id = known.id
+    returning known.last_used_at is null as is_first`.execute(database.db)
+  return rows[0]?.is_first ?? false
 }

@@ -47,10 +47,10 @@ export function keyRoutes({ database }: PeopleParts) {
       // A key that makes keys would outlive its own revocation.
       if (actor.kind !== 'user') throw new RelancesError('forbidden', 'people.not-by-key')
       for (const company of wanted.companies ?? []) requireCompany(contextOf(c, []), company)
-      return c.json(await createKey(database, actor.userId, wanted), 200)
+      return c.json(await createKey(database, { ...actor, kind: 'user' }, wanted), 200)
     })
     .openapi(revocationRoute, async (c) => {
-      const by = { owner: ownerOf(c), actor: c.var.actor.name }
+      const by = { owner: ownerOf(c), actor: c.var.actor }
       return c.json(await revokeKey(database, c.req.valid('param').id, by), 200)
     })
 }

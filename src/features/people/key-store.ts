@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Capability } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import type { Actor } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import type { ApiKey, CreatedApiKey, NewApiKey } from './contract.ts'
 import { hashKey } from './identify.ts'
+import { doSigned } from './signed-work.ts'
 
 type Db = Pick<Database, 'db'>
 
@@ -21,20 +23,26 @@ export async function listKeys(database: Db, owner: string | null): Promise<ApiK
 }
 
 /** Makes a key, whose secret is given here and nowhere else. */
-export async function createKey(database: Db, userId: string, wanted: NewApiKey): Promise<CreatedApiKey> {
+export async function createKey(
+  database: Db,
+  maker: Extract<Actor, { userId: string }>,
+  wanted: NewApiKey,
+): Promise<CreatedApiKey> {
   const secret = `rel_${randomBytes(32).toString('base64url')}`
-  const { id } = await database.db
-    .insertInto('api_keys')
-    .values({
-      user_id: userId,
-      name: wanted.name,
-      prefix: secret.slice(0, PREFIX_LENGTH),
-      sha256: hashKey(secret),
-      capabilities: wanted.capabilities as Capability[],
-      companies: wanted.companies,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const { id } = await doSigned(database, maker, (tx) =>
+    tx
+      .insertInto('api_keys')
+      .values({
+        user_id: maker.userId,
+        name: wanted.name,
+        prefix: secret.slice(0, PREFIX_LENGTH),
+        sha256: hashKey(secret),
+        capabilities: wanted.capabilities as Capability[],
+        companies: wanted.companies,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
   const row = await selectKeys(database).where('k.id', '=', id).executeTakeFirstOrThrow()
   return { key: toKey(row), secret }
 }
@@ -43,16 +51,18 @@ export async function createKey(database: Db, userId: string, wanted: NewApiKey)
 export async function revokeKey(
   database: Db,
   id: number,
-  { owner, actor }: { readonly owner: string | null; readonly actor: string },
+  { owner, actor }: { readonly owner: string | null; readonly actor: Actor },
 ): Promise<ApiKey> {
   const known = (await listKeys(database, owner)).find((key) => key.id === id)
   if (!known) throw new RelancesError('not-found', 'people.no-key')
-  await database.db
-    .updateTable('api_keys')
-    .set({ revoked_at: sql`now()`, revoked_by: actor })
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .execute()
+  await doSigned(database, actor, (tx) =>
+    tx
+      .updateTable('api_keys')
+      .set({ revoked_at: sql`now()`, revoked_by: actor.name })
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .execute(),
+  )
   return toKey(await selectKeys(database).where('k.id', '=', id).executeTakeFirstOrThrow())
 }
 

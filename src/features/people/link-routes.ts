@@ -47,7 +47,7 @@ const useRoute = apiRoute({
 
 /** Routes of the links by which people choose a password. */
 export function linkRoutes(parts: PeopleParts) {
-  const { database, auth, log } = parts
+  const { database, log } = parts
   const count = (c: Context<AppEnv>) => countAttempt(database, LINKS, c.var.address)
   return createRouter()
     .openapi(resetRoute, async (c) => {
@@ -55,14 +55,17 @@ export function linkRoutes(parts: PeopleParts) {
       const { email } = c.req.valid('json')
       const user = await database.db
         .selectFrom('users')
-        .select('id')
+        .select(['id', 'name'])
         .where('email', '=', email)
         .where('deactivated_at', 'is', null)
         .where('is_demo', '=', false)
         .executeTakeFirst()
       if (user) {
         // No mail server: the link is in the log, for the person who runs this server.
-        const { url } = await createLink(parts, user.id, addressOf(parts, c))
+        const { url } = await createLink(parts, user, {
+          actor: c.var.actor,
+          address: addressOf(parts, c),
+        })
         log.info({ link: url }, 'password reset')
       }
       return c.json({ done: true as const }, 200)
@@ -76,10 +79,11 @@ export function linkRoutes(parts: PeopleParts) {
       await count(c)
       const { token } = c.req.valid('param')
       const { password } = c.req.valid('json')
-      const { email, name } = await readLink(parts, token)
+      const { userId, email, name } = await readLink(parts, token)
       checkPassword(password, { email, name })
-      await forward(c, auth, '/reset-password', { token, newPassword: password })
-      return c.json(await signIn(c, auth, { email, password }), 200)
+      const actor = { kind: 'user', name, userId, address: c.var.address } as const
+      await forward(c, parts, '/reset-password', { token, newPassword: password }, { actor })
+      return c.json(await signIn(c, parts, { email, password }), 200)
     })
 }
 

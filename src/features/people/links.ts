@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
+import { recordNote } from '#ledger/record-note.ts'
+import type { Actor } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import type { BetterAuth } from './better-auth.ts'
 import type { Link, LinkState } from './contract.ts'
+import type { Forwarding } from './forward.ts'
+import { doSigned } from './signed-work.ts'
 
 const DAY_MS = 24 * 3_600_000
 const VALID_DAYS = { invitation: 7, reset: 1 } as const
@@ -15,22 +18,26 @@ type Db = Pick<Database, 'db'>
  * given before no longer work.
  */
 export async function createLink(
-  { database, auth }: { readonly database: Db; readonly auth: BetterAuth },
-  userId: string,
-  address: string,
+  { database, auth }: Forwarding,
+  user: { readonly id: string; readonly name: string },
+  { actor, address }: { readonly actor: Actor; readonly address: string },
 ): Promise<Link> {
   const { internalAdapter } = await auth.$context
-  await sql`delete from one_time_values where value = ${userId}`.execute(database.db)
   const token = randomBytes(24).toString('base64url')
-  const kind = (await hasPassword(database, userId)) ? 'reset' : 'invitation'
+  const kind = (await hasPassword(database, user.id)) ? 'reset' : 'invitation'
   const expiresAt = new Date(Date.now() + VALID_DAYS[kind] * DAY_MS)
-  await internalAdapter.createVerificationValue({ identifier: identifierOf(token), value: userId, expiresAt })
+  await doSigned(database, actor, async (tx) => {
+    await sql`delete from one_time_values where value = ${user.id}`.execute(tx)
+    const identifier = identifierOf(token)
+    await internalAdapter.createVerificationValue({ identifier, value: user.id, expiresAt })
+    await recordNote(tx, 'link-made', { kind, person: user.name })
+  })
   return { url: `${address}/lien/${token}`, expiresAt: expiresAt.toISOString() }
 }
 
 /** Whose link it is. @throws RelancesError not-found when it was used, is too old or never was */
 export async function readLink(
-  { database, auth }: { readonly database: Db; readonly auth: BetterAuth },
+  { database, auth }: Forwarding,
   token: string,
 ): Promise<LinkState & { readonly userId: string }> {
   const { internalAdapter } = await auth.$context

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { RelancesError } from '#domain/errors.ts'
+import { recordNote } from '#ledger/record-note.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt, forgetAttempts } from '#platform/attempts.ts'
 import type { Config } from '#platform/config.ts'
@@ -20,7 +21,9 @@ import {
   webAuthnResponse,
 } from './contract.ts'
 import { createAdministrator, firstVisitCode, isFirstVisit, isReachable } from './first-visit.ts'
-import { forward, requestFor } from './forward.ts'
+import { type Forwarding, forward, requestFor } from './forward.ts'
+import { nameOf, pendingPerson, signInTrace } from './sign-in-trace.ts'
+import { doSigned } from './signed-work.ts'
 
 export interface PeopleParts {
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'proxies' | 'oidc' | 'demo'>
@@ -137,13 +140,13 @@ export function signInRoutes(parts: PeopleParts) {
         throw new RelancesError('forbidden', 'people.wrong-first-code')
       }
       await createAdministrator(database, auth, person)
-      return c.json(await signIn(c, auth, person), 200)
+      return c.json(await signIn(c, parts, person), 200)
     })
     .openapi(passwordRoute, async (c) => {
       const { email, password } = c.req.valid('json')
       await countAddress(c)
       await countAttempt(database, BY_ACCOUNT, email)
-      const result = await signIn(c, auth, { email, password })
+      const result = await signIn(c, parts, { email, password })
       await forgetAttempts(database, BY_ACCOUNT, email)
       return c.json(result, 200)
     })
@@ -151,30 +154,33 @@ export function signInRoutes(parts: PeopleParts) {
       const { code, isRecovery } = c.req.valid('json')
       await countAddress(c)
       const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp'
-      await forward(c, auth, path, { code: isRecovery ? code : code.replace(/\s/g, '') })
+      const person = await pendingPerson(c, parts)
+      const trace = signInTrace(isRecovery ? 'recovery-code' : 'second-factor', person)
+      await forward(c, parts, path, { code: isRecovery ? code : code.replace(/\s/g, '') }, trace)
       return c.json({ done: true as const }, 200)
     })
     .openapi(demoRoute, async (c) => {
       if (!(await isDemoAllowed(parts, c))) throw new RelancesError('forbidden', 'people.no-demo')
-      await forward(c, auth, '/sign-in/demo', {})
+      await forward(c, parts, '/sign-in/demo', {}, signInTrace('demo', null))
       return c.json({ done: true as const }, 200)
     })
     .openapi(passkeyOptionsRoute, async (c) => {
       await countAddress(c)
       return c.json(
-        await forward<Record<string, unknown>>(c, auth, '/passkey/generate-authenticate-options'),
+        await forward<Record<string, unknown>>(c, parts, '/passkey/generate-authenticate-options'),
         200,
       )
     })
     .openapi(passkeyRoute, async (c) => {
       await countAddress(c)
-      await forward(c, auth, '/passkey/verify-authentication', c.req.valid('json'))
+      const trace = signInTrace('passkey', null)
+      await forward(c, parts, '/passkey/verify-authentication', c.req.valid('json'), trace)
       return c.json({ done: true as const }, 200)
     })
     .openapi(providerRoute, async (c) => {
       await countAddress(c)
       if (!config.oidc) throw new RelancesError('not-found', 'people.no-provider')
-      const { url } = await forward<{ url: string }>(c, auth, '/sign-in/social', {
+      const { url } = await forward<{ url: string }>(c, parts, '/sign-in/social', {
         provider: 'oidc',
         callbackURL: `${config.publicUrl}/`,
         errorCallbackURL: `${config.publicUrl}/connexion`,
@@ -184,22 +190,27 @@ export function signInRoutes(parts: PeopleParts) {
     })
     .openapi(callbackRoute, async (c) => {
       const { search } = new URL(c.req.url)
-      return await auth.handler(requestFor(c, `/callback/oidc${search}`))
+      return await doSigned(database, c.var.actor, async (tx) => {
+        const answer = await auth.handler(requestFor(c, `/callback/oidc${search}`))
+        const isIn = answer.headers.getSetCookie().some((cookie) => /session_token=[^;]/.test(cookie))
+        await recordNote(tx, isIn ? 'sign-in' : 'sign-in-failed', { way: 'provider' })
+        return answer
+      })
     })
 }
 
 /** Signs in with a password; whatever session the browser had is left for a new one. */
 export async function signIn(
   c: Context<AppEnv>,
-  auth: BetterAuth,
-  person: { readonly email: string; readonly password: string },
+  parts: Forwarding,
+  { email, password }: { readonly email: string; readonly password: string },
 ): Promise<{ needsSecondFactor: boolean }> {
-  const { email, password } = person
-  const answer = await forward<{ twoFactorRedirect?: boolean }>(c, auth, '/sign-in/email', {
-    email,
-    password,
-  })
-  return { needsSecondFactor: answer.twoFactorRedirect === true }
+  const trace = signInTrace('password', await nameOf(parts, 'email', email))
+  const needsSecondFactor = (answer: unknown) =>
+    (answer as { twoFactorRedirect?: boolean }).twoFactorRedirect === true
+  const done = (answer: unknown) => (needsSecondFactor(answer) ? null : trace.done(answer))
+  const answer = await forward(c, parts, '/sign-in/email', { email, password }, { ...trace, done })
+  return { needsSecondFactor: needsSecondFactor(answer) }
 }
 
 async function readState(parts: PeopleParts, c: Context<AppEnv>) {

@@ -119,7 +119,7 @@ export function userRoutes(parts: PeopleParts) {
         await replaceRoles(tx, by, id, invitation)
         return await readUser(tx, by, id)
       })
-      return c.json({ user: created, link: await createLink(parts, created.id, addressOf(parts, c)) }, 200)
+      return c.json({ user: created, link: await createLink(parts, created, madeBy(parts, c)) }, 200)
     })
     .openapi(rolesRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -136,8 +136,12 @@ export function userRoutes(parts: PeopleParts) {
     .openapi(linkRoute, async (c) => {
       const { id } = c.req.valid('param')
       const by = await administrationOf(parts, c)
-      await withScope(database, by.context, async (tx) => requireWhole(by, await readUser(tx, by, id)))
-      return c.json(await createLink(parts, id, addressOf(parts, c)), 200)
+      const found = await withScope(database, by.context, async (tx) => {
+        const found = await readUser(tx, by, id)
+        requireWhole(by, found)
+        return found
+      })
+      return c.json(await createLink(parts, found, madeBy(parts, c)), 200)
     })
     .openapi(deactivationRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -160,6 +164,10 @@ export function userRoutes(parts: PeopleParts) {
         200,
       )
     })
+}
+
+function madeBy(parts: PeopleParts, c: Context<AppEnv>) {
+  return { actor: c.var.actor, address: addressOf(parts, c) }
 }
 
 async function administrationOf({ database }: PeopleParts, c: Context<AppEnv>): Promise<Administration> {

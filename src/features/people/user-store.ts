@@ -118,6 +118,9 @@ export async function replaceRoles(
     .deleteFrom('company_roles')
     .where('user_id', '=', id)
     .where('company_id', 'in', by.context.companyIds.length > 0 ? by.context.companyIds : [-1])
+    .where(
+      sql<boolean>`company_id not in (select id from companies where code = any (${grants.roles.map(({ company }) => company)}::text[]))`,
+    )
     .execute()
   for (const { company, role } of grants.roles) {
     await tx
@@ -133,6 +136,13 @@ export async function replaceRoles(
             sql.lit(role).as('role'),
             sql.lit(by.context.actor.name).as('by'),
           ]),
+      )
+      // A role that stays as it was leaves no trace.
+      .onConflict((held) =>
+        held
+          .columns(['company_id', 'user_id'])
+          .doUpdateSet({ role: (eb) => eb.ref('excluded.role') })
+          .whereRef('company_roles.role', '<>', 'excluded.role'),
       )
       .execute()
   }

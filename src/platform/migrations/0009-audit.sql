@@ -25,7 +25,9 @@ create table audit_links (
   unique (company_id, number)
 );
 create index audit_links_open on audit_links (transaction_id, company_id) where number is null;
-create index audit_links_by_time on audit_links (recorded_at);
+create index audit_links_by_time on audit_links (company_id, recorded_at, id);
+-- A person, with the keys they made, or what is nobody: the command line, our own jobs.
+create index audit_links_by_whom on audit_links (company_id, (coalesce(user_id, actor_kind)), id);
 
 create table audit_rows (
   company_id bigint not null,
@@ -40,13 +42,22 @@ create table audit_rows (
   after jsonb,
   customer_id bigint,
   invoice_id bigint,
+  -- Without it, the digest of a telephone number would be enough to guess the number. Erased with the content.
+  salt uuid,
+  -- Of what changed; what the row is chained by, so that its content can be erased and the chain stays whole.
+  content_sha256 bytea not null,
+  -- The row of the act that erased the content (migration 0011).
+  erased_by bigint,
   sha256 bytea not null,
   primary key (company_id, link_id, id)
 );
 create sequence audit_rows_id_seq owned by audit_rows.id;
-create index audit_rows_newest on audit_rows (id);
-create index audit_rows_of_customer on audit_rows (company_id, customer_id, id) where customer_id is not null;
-create index audit_rows_of_invoice on audit_rows (company_id, invoice_id, id) where invoice_id is not null;
+create index audit_rows_of_table on audit_rows (company_id, table_name, link_id, id);
+create index audit_rows_of_customer on audit_rows (company_id, customer_id, link_id, id)
+  where customer_id is not null;
+create index audit_rows_of_invoice on audit_rows (company_id, invoice_id, link_id, id)
+  where invoice_id is not null;
+create index audit_rows_erased on audit_rows (company_id, erased_by) where erased_by is not null;
 
 -- Where each chain ends. Its row lock makes concurrent transactions of a company close one after the other.
 create table audit_heads (
@@ -55,10 +66,25 @@ create table audit_heads (
   sha256 bytea not null default ''
 );
 
+create function audit_content_digest(r audit_rows) returns bytea
+  language sql immutable parallel safe
+  return sha256(convert_to(jsonb_build_array(r.salt, r.before, r.after)::text, 'UTF8'));
+
 create function audit_row_digest(r audit_rows) returns bytea
   language sql immutable parallel safe
   return sha256(convert_to(jsonb_build_array(r.company_id, r.link_id, r.id, r.table_name, r.operation, r.row_key,
-    r.before, r.after, r.customer_id, r.invoice_id)::text, 'UTF8'));
+    r.customer_id, r.invoice_id, encode(r.content_sha256, 'hex'))::text, 'UTF8'));
+
+create function seal_audit_row() returns trigger
+  language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  new.salt := gen_random_uuid();
+  new.content_sha256 := audit_content_digest(new);
+  new.sha256 := audit_row_digest(new);
+  return new;
+end $$;
+create trigger audit_rows_seal before insert on audit_rows for each row execute function seal_audit_row();
 
 create function audit_link_digest(l audit_links) returns bytea
   language sql immutable parallel safe
@@ -135,8 +161,16 @@ create function refuse_audit_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $$;
-create trigger audit_rows_append_only before update or delete or truncate on audit_rows
+create trigger audit_rows_append_only before delete or truncate on audit_rows
   for each statement execute function refuse_audit_change();
+-- The one change a row allows: its content gone, once, and the act that erased it named.
+create trigger audit_rows_closed before update on audit_rows for each row
+  when (old.erased_by is not null or new.erased_by is null or num_nonnulls(new.before, new.after, new.salt) > 0
+    or (new.company_id, new.link_id, new.id, new.table_name, new.operation, new.row_key, new.customer_id,
+        new.invoice_id, new.content_sha256, new.sha256)
+      is distinct from (old.company_id, old.link_id, old.id, old.table_name, old.operation, old.row_key,
+        old.customer_id, old.invoice_id, old.content_sha256, old.sha256))
+  execute function refuse_audit_change();
 create trigger audit_links_closed before update on audit_links
   for each row when (old.number is not null) execute function refuse_audit_change();
 create trigger audit_links_append_only before delete or truncate on audit_links
@@ -202,11 +236,9 @@ begin
       left join instalments i on i.company_id = c.company_id and i.id = (c.full_row ->> 'instalment_id')::bigint
       left join credits k on k.company_id = c.company_id and k.id = (c.full_row ->> 'credit_id')::bigint
     )
-    insert into audit_rows
-    select r.*, audit_row_digest(
-      row(r.company_id, r.link_id, r.id, r.table_name, r.operation, r.row_key, r.before, r.after,
-        r.customer_id, r.invoice_id, null)::audit_rows)
-    from named r$sql$,
+    insert into audit_rows (company_id, link_id, id, table_name, operation, row_key, before, after, customer_id,
+      invoice_id)
+    select * from named$sql$,
     company, changes,
     (select string_agg(format('%1$L, c.full_row -> %1$L', key), ', ') from regexp_split_to_table(tg_argv[0], ', ') key),
     case tg_argv[2] when '{}' then 'c.before, c.after'
@@ -220,19 +252,19 @@ create function hide(changed jsonb, secret text[]) returns jsonb
   return changed || coalesce(
     (select jsonb_object_agg(name, '•') from unnest(secret) name where jsonb_typeof(changed -> name) <> 'null'), '{}');
 
--- What is not a change of a row: personal data taken out, for instance.
-create function record_note(company bigint, what text, customer bigint, details jsonb) returns void
+-- What is not a change of a row: a sign-in, personal data taken out. Company 0 is the installation's, where
+-- everybody who tries to sign in leaves a note.
+create function record_note(company bigint, what text, customer bigint, details jsonb) returns bigint
   language plpgsql security definer set search_path = public, pg_temp
 as $$
-declare noted audit_rows;
+declare noted bigint := nextval('audit_rows_id_seq');
 begin
-  if company <> all (visible_companies()) then
+  if company <> 0 and company <> all (visible_companies()) then
     raise exception 'company % is not in scope', company using errcode = 'insufficient_privilege';
   end if;
-  noted := row(company, audit_link(company), nextval('audit_rows_id_seq'), what, 'note', '{}', null, details,
-    customer, null, null);
-  noted.sha256 := audit_row_digest(noted);
-  insert into audit_rows select noted.*;
+  insert into audit_rows (company_id, link_id, id, table_name, operation, row_key, after, customer_id)
+  values (company, audit_link(company), noted, what, 'note', '{}', details, customer);
+  return noted;
 end $$;
 revoke all on function record_note(bigint, text, bigint, jsonb) from public;
 grant execute on function record_note(bigint, text, bigint, jsonb) to relances_app;
@@ -289,7 +321,6 @@ call audit_table('letters', events => '{update}', rows_where => $$n.status not i
 call audit_table('company_roles', 'company_id, user_id');
 call audit_table('users', 'id');
 call audit_table('api_keys', 'id', '{last_used_at}', '{sha256}');
-call audit_table('sessions', 'id', '{token}', events => '{insert}');
 call audit_table('sign_in_methods', 'id', '{access_token,refresh_token,id_token}', '{password}');
 call audit_table('second_factors', 'id', '{failed_verification_count,locked_until}', '{secret,backup_codes}');
 call audit_table('passkeys', 'id', '{counter}', '{credential_id,public_key}');
@@ -309,22 +340,16 @@ begin
     execute format('grant select on %I to relances_app', name);
   end loop;
 end $$;
-grant execute on function audit_row_digest(audit_rows), audit_link_digest(audit_links),
-  audit_rows_digest(bigint, bigint) to relances_app;
+grant execute on function audit_content_digest(audit_rows), audit_row_digest(audit_rows),
+  audit_link_digest(audit_links), audit_rows_digest(bigint, bigint) to relances_app;
 
 -- Letters archived before there was an audit enter the chain as they are.
-insert into audit_rows
-select r.*, audit_row_digest(
-  row(r.company_id, r.link_id, r.id, r.table_name, r.operation, r.row_key, r.before, r.after,
-    r.customer_id, r.invoice_id, null)::audit_rows)
-from (
-  select l.company_id, k.link_id, nextval('audit_rows_id_seq') as id, 'letters' as table_name,
-    'update' as operation, jsonb_build_object('company_id', l.company_id, 'id', l.id) as row_key,
-    null::jsonb as before, jsonb_build_object('archive_sha256', l.archive_sha256) as after,
-    l.customer_id, null::bigint as invoice_id
-  from letters l
-  join (select company_id, audit_link(company_id) as link_id
-        from (select distinct company_id from letters where archived_at is not null) c) k
-    on k.company_id = l.company_id
-  where l.archived_at is not null
-) r;
+insert into audit_rows (company_id, link_id, id, table_name, operation, row_key, after, customer_id)
+select l.company_id, k.link_id, nextval('audit_rows_id_seq'), 'letters', 'update',
+  jsonb_build_object('company_id', l.company_id, 'id', l.id),
+  jsonb_build_object('archive_sha256', l.archive_sha256), l.customer_id
+from letters l
+join (select company_id, audit_link(company_id) as link_id
+      from (select distinct company_id from letters where archived_at is not null) c) k
+  on k.company_id = l.company_id
+where l.archived_at is not null;
