@@ -71,7 +71,10 @@ function handWrittenPage(companyId: number): RawBuilder<unknown> {
     select c.id, c.code, c.name, c.postcode, c.town, c.address_lines, o.*, k.credit_cents,
            (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
             where l.company_id = ${companyId} and l.customer_id = c.id and l.status = 'draft'
-              and r.status = 'draft') as draft_run
+              and r.status = 'draft') as draft_run,
+           (select max(b.promised_on) from dunning_blocks b
+            where b.company_id = ${companyId} and b.customer_id = c.id and b.kind = 'promise'
+              and b.lifted_at is null and b.ends_on < ${ON}::date) as broken_promise_on
     from customers c, timing
     cross join lateral (
       select i.currency, count(distinct i.invoice_id) as invoices, max(i.level) as level,

@@ -36,6 +36,7 @@ export interface BalanceGap {
 }
 
 export interface StatementsOutcome {
+  readonly importId: number
   readonly counts: StatementCounts
   readonly gaps: readonly BalanceGap[]
 }
@@ -70,7 +71,7 @@ export async function importStatements(
   const counts = { statements: statements.length, movements, known, credits, debits, ...matched }
   await sql`update imports set counts = ${JSON.stringify(counts)}::jsonb
     where company_id = ${companyId} and id = ${importId}`.execute(tx)
-  return { counts, gaps }
+  return { importId, counts, gaps }
 }
 
 function byDay(one: Statement, other: Statement): number {

@@ -59,6 +59,18 @@ export function isBrokenPromise(today: Day): RawBuilder<boolean> {
       < coalesce(b.amount_cents, 1))`
 }
 
+/**
+ * Scalar form: the day of the last promise of the customer `c`, in the currency of `p`, that was not kept by
+ * `on` and has not been paid since either; null without one.
+ */
+export function brokenPromiseOf(on: Day): RawBuilder<Day | null> {
+  return sql<Day | null>`(
+    select max(b.promised_on) from dunning_blocks b
+    where b.company_id = c.company_id and b.customer_id = c.id and coalesce(b.currency, p.currency) = p.currency
+      and b.kind = 'promise' and b.lifted_at is null and b.ends_on < ${on}::date
+      and (select coalesce(sum(r.cents), 0) from (${receiptsOf(sql`b`)}) r) < coalesce(b.amount_cents, 1))`
+}
+
 function receiptsOf(block: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select ${settledOn} as on, a.amount_cents as cents

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { AgendaKind } from '#domain/agenda.ts'
 import type { Day } from '#domain/day.ts'
 import type { ContactKind, ContactOutcome } from '#domain/relation.ts'
@@ -20,6 +20,13 @@ export interface ImportCancellationColumns {
   cancelled_at: Date | null
   cancelled_by: string | null
   cancelled_counts: JSONColumnType<Record<string, number>> | null
+  /** What was odd in the file, or left aside; line 0 is the whole file. */
+  issues: ColumnType<
+    { file: string; line: number; column: string | null; message: string }[],
+    string | undefined,
+    string
+  >
+  issue_count: Generated<number>
 }
 
 /** The import that wrote the row; the database fills it in. */

@@ -9,7 +9,12 @@ import type {
   TimelineQuery,
 } from '#features/customers/contract.ts'
 import type { listParams, listQuery } from '#features/lists/contract.ts'
-import type { ImportCancellationResult, ImportJobRows, PastImports } from '#features/past-imports/contract.ts'
+import type {
+  ImportCancellationResult,
+  ImportJobRows,
+  PastImports,
+  PastIssues,
+} from '#features/past-imports/contract.ts'
 import type {
   Agenda,
   NewMark,
@@ -63,6 +68,7 @@ export const listPath = (name: ListName, query: ListAddress) => withQuery(`/api/
 export const fetchPastImports = (query: { companies?: string | undefined; after?: string | undefined }) =>
   getJson<PastImports>(withQuery('/api/past-imports', query))
 export const fetchImportJobs = () => getJson<ImportJobRows>('/api/import-jobs')
+export const fetchPastIssues = (id: number) => getJson<PastIssues>(`/api/past-imports/${id}/issues`)
 export const cancelImport = (id: number) =>
   sendJson<ImportCancellationResult>('POST', `/api/past-imports/${id}/cancellation`, {})
 

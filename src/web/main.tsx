@@ -35,6 +35,7 @@ const router = makeRouter(client)
 // react-remove-scroll, under Mantine's panels, reads the nonce of its <style> from this name only.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 
+let isStarted = false
 await start()
 
 async function start(): Promise<void> {
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
   const session = isAsking ? await client.fetchQuery(sessionQuery).catch(() => null) : null
   const spoken = navigator.language.startsWith('en') ? 'en' : 'fr'
   await startLanguage(chosenLanguage(session?.language ?? spoken))
+  isStarted = true
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(
@@ -57,7 +59,8 @@ async function start(): Promise<void> {
 
 function leave(): void {
   const { pathname, href } = router.state.location
-  if (isOutside(pathname)) return
+  // The first page finds its own way (`sessionFor`), once there are words to show it in.
+  if (!isStarted || isOutside(pathname)) return
   client.removeQueries({ queryKey: sessionQuery.queryKey })
   void router.navigate({ to: '/connexion', search: { retour: href }, replace: true })
 }

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
-import { NARROW, openBrowserDesk, WIDE } from '../browser.ts'
+import { CAMILLE, NARROW, openBrowserDesk, WIDE } from '../browser.ts'
 
 const desk = await openBrowserDesk('2026-11-24')
 
@@ -40,4 +40,17 @@ test('the first screen costs at most 250 kB of JavaScript', async () => {
   )
   expect(bytes).toBeGreaterThan(0)
   expect(bytes).toBeLessThan(250_000)
+})
+
+test('who is not signed in and opens an address deep inside is asked who they are, and comes back to it', async () => {
+  const page = await desk.open('/')
+  await page.context().clearCookies()
+  await page.goto(`${desk.address}/factures?etat=overdue`)
+  await page.getByRole('heading', { level: 1, name: 'Connexion' }).waitFor()
+  await page.getByLabel('Adresse e-mail').fill(CAMILLE.email)
+  await page.getByLabel('Mot de passe', { exact: true }).fill(CAMILLE.password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Factures' }).waitFor()
+  expect(new URL(page.url()).search).toContain('etat=overdue')
+  expect(desk.takeComplaints().filter((complaint) => !complaint.includes('401'))).toEqual([])
 })

@@ -20,6 +20,7 @@ const server = await openServerApp(database, {}, async ({ headers }) => {
 })
 for (const role of ROLES)
   visitors.set(role, await createVisitor(database, { name: role, byCompany: { FNAC: role } }))
+visitors.set('nowhere', await createVisitor(database, { name: 'Nulle part', everywhere: null }))
 visitors.set('everywhere', await createVisitor(database, { name: 'Partout' }))
 
 interface Operation {
@@ -47,7 +48,8 @@ async function answer(visitor: string, { path, method }: { path: string; method:
     ...headersOf(visitor),
   })
   const text = await response.text()
-  const key = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text).key ?? '') : ''
+  const isJson = response.headers.get('content-type')?.includes('json') && text !== ''
+  const key = isJson ? (JSON.parse(text).key ?? '') : ''
   return { status: response.status, key: String(key) }
 }
 
@@ -65,6 +67,13 @@ test('nobody gets past a route that is not public', async () => {
   }
 })
 
+test('somebody without any company is answered everywhere, and shown nothing', async () => {
+  for (const route of routes.filter(({ method }) => method === 'get')) {
+    const { status, key } = await answer('nowhere', route)
+    expect(status, `${route.path}: ${status} ${key}`).toBeLessThan(500)
+  }
+})
+
 describe.each(ROLES)('%s of one company', (role: Role) => {
   test('is let in where the table says, and refused with the role it takes elsewhere', async () => {
     for (const route of routes.filter(({ access }) => isCapability(access))) {
@@ -72,7 +81,9 @@ describe.each(ROLES)('%s of one company', (role: Role) => {
       const needed = route.access as Capability
       const expected = needed !== 'create-company' && needed !== 'manage-backups' && can(role, needed)
       const isRefused = status === 403 && key === 'people.role-needed'
-      expect(isRefused, `${route.method} ${route.path} (${needed}): ${status} ${key}`).toBe(!expected)
+      const told = `${route.method} ${route.path} (${needed}): ${status} ${key}`
+      expect(isRefused, told).toBe(!expected)
+      expect(status, told).toBeLessThan(500)
     }
   })
 

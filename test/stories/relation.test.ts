@@ -88,12 +88,16 @@ test('a promise holds reminders to the end of its grace; kept it is silent, brok
   expect((await agenda('2026-03-13')).named).toEqual([])
   await receive('A', '2026-03-13', { '1': 10_000 })
   await receive('B', '2026-03-12', { '2': 5_000 })
-  expect((await desk.list('2026-03-14')).map((row) => row.code)).toEqual(['B'])
+  // Back on the list, and the list says why it was not there.
+  const listed = async (on: string) => (await desk.list(on)).map((row) => [row.code, row.brokenPromiseOn])
+  expect(await listed('2026-03-14')).toEqual([['B', '2026-03-10']])
+  await receive('B', '2026-03-20', { '2': 3_000 })
+  expect(await listed('2026-03-31')).toEqual([['B', null]])
   const { named, parts } = await agenda('2026-03-14')
   expect(named).toEqual(['broken-promise B'])
   expect(parts[0]?.items[0]).toMatchObject({
     amountCents: 8_000,
-    receivedCents: 5_000,
+    receivedCents: 5_000, // the 3 000 of the 20th came too late
     promisedOn: '2026-03-10',
     dueOn: '2026-03-14',
   })

@@ -1,9 +1,8 @@
-import { Button, Menu, NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconDownload, IconUsers } from '@tabler/icons-react'
+import { Button, Menu, NativeSelect } from '@mantine/core'
+import { IconDownload, IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CustomerSortKey, customerSortKeys } from '#domain/customer-sort.ts'
 import { LEVELS } from '#domain/levels.ts'
@@ -17,6 +16,7 @@ import {
 } from '#ui/relation-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { TypedFilter } from '#ui/typed-filter.tsx'
 import { CustomersTable } from './customers-table.tsx'
 import './customers.css'
 
@@ -92,19 +92,15 @@ interface FiltersProps {
 
 function Filters({ address, onChange }: FiltersProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(address.texte ?? '')
-  const settle = useDebouncedCallback((typed: string) => onChange({ texte: typed || undefined }), 300)
   return (
     <search className="list-filters">
-      <TextInput
-        type="search"
+      <TypedFilter
+        className="list-search"
         label={t('customers.search')}
         placeholder={t('customers.searchHint')}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          settle(event.currentTarget.value.trim())
-        }}
+        icon={<IconSearch size={16} aria-hidden />}
+        value={address.texte ?? ''}
+        onChange={(texte) => onChange({ texte: texte || undefined })}
       />
       <NativeSelect
         label={t('customers.state')}

@@ -7,9 +7,10 @@ import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { fetchCustomer } from '#ui/api.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
-import { statementPath } from '#ui/relation-api.ts'
+import { lazyPart } from '#ui/lazy-part.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import { ContactForReminders } from './contact-for-reminders.tsx'
 import type { CustomerDetail } from './contract.ts'
 import { IdentityForm } from './identity-form.tsx'
 import { StandingCard } from './standing-card.tsx'
@@ -64,7 +65,8 @@ export function RecordPage(props: RecordPageProps) {
       {data ? (
         <div className="record">
           <div className="record-main">
-            <StandingCard customerId={customerId} />
+            <StandingCard customerId={customerId} company={data.company} />
+            <ContactForReminders customer={data} />
             <Timeline customerId={customerId} />
           </div>
           <div className="record-side">
@@ -76,7 +78,9 @@ export function RecordPage(props: RecordPageProps) {
   )
 }
 
-type Panel = BlockKind | 'contact'
+const StatementModal = lazyPart(async () => (await import('./statement-modal.tsx')).StatementModal)
+
+type Panel = BlockKind | 'contact' | 'statement'
 const BLOCKS = ['promise', 'dispute', 'do-not-remind'] as const
 
 function Actions({
@@ -102,10 +106,7 @@ function Actions({
     <div className="record-actions">
       <Button
         variant="default"
-        component="a"
-        href={statementPath(customer.id)}
-        target="_blank"
-        rel="noreferrer"
+        onClick={() => setPanel('statement')}
         leftSection={<IconFileTypePdf size={16} aria-hidden />}
       >
         {t('record.statement')}
@@ -126,8 +127,9 @@ function Actions({
         {t('record.log')}
       </Button>
       <Suspense>
+        {panel === 'statement' ? <StatementModal customer={customer} onClose={about.onClose} /> : null}
         {panel === 'contact' ? renderContact(about) : null}
-        {panel !== null && panel !== 'contact'
+        {panel !== null && panel !== 'contact' && panel !== 'statement'
           ? renderBlock({ ...about, kind: panel, invoiceId: undefined })
           : null}
       </Suspense>

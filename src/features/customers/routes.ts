@@ -20,6 +20,7 @@ import {
   timelineQuery,
 } from './contract.ts'
 import { readCustomerList, readCustomerTotals } from './list-store.ts'
+import { STATEMENT_DAYS } from './statement-days.ts'
 import { statementDocument } from './statement-document.ts'
 import { readStatement } from './statement-store.ts'
 import { changeCustomer, readCustomer, readStanding } from './store.ts'
@@ -99,9 +100,6 @@ const statementRoute = apiRoute({
   responses: PDF_ANSWERS,
 })
 
-/** Days of movements a statement lists unless told otherwise. */
-const STATEMENT_DAYS = 365
-
 /** Routes of « Clients ». */
 export function customersRoutes(parts: {
   readonly database: Pick<Database, 'db'>
@@ -159,6 +157,7 @@ export function customersRoutes(parts: {
       const context = await narrowToCompanies(database, contextOf(c, []))
       const { on = context.today, from = addDays(on, -STATEMENT_DAYS) } = c.req.valid('query')
       if (on > context.today) throw new RelancesError('invalid', 'relations.statement-after-today')
+      if (from > on) throw new RelancesError('invalid', 'relations.statement-backwards')
       // One picture: movements and open items must agree.
       const statement = await withScope(database, context, (tx) => readStatement(tx, id, { from, on }), {
         ...read,

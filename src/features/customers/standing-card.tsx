@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { liftBlock } from '#ui/api.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
@@ -10,7 +11,8 @@ import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { CustomerStanding } from './contract.ts'
 
 /** What the client owes in each currency, and what holds reminders back. */
-export function StandingCard({ customerId }: { readonly customerId: number }) {
+export function StandingCard(props: { readonly customerId: number; readonly company: string }) {
+  const { customerId, company } = props
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery({
     queryKey: ['standing', customerId],
@@ -32,7 +34,7 @@ export function StandingCard({ customerId }: { readonly customerId: number }) {
         {data.blocks.length === 0 ? <p className="dimmed">{t('record.noBlock')}</p> : null}
         <ul className="record-blocks">
           {data.blocks.map((block) => (
-            <BlockLine key={block.id} block={block} />
+            <BlockLine key={block.id} block={block} company={company} />
           ))}
         </ul>
       </section>
@@ -80,10 +82,16 @@ function Figures({ figures }: { readonly figures: CustomerStanding['figures'][nu
   )
 }
 
-function BlockLine({ block }: { readonly block: CustomerStanding['blocks'][number] }) {
+interface BlockLineProps {
+  readonly block: CustomerStanding['blocks'][number]
+  readonly company: string
+}
+
+function BlockLine({ block, company }: BlockLineProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const client = useQueryClient()
+  const may = whyDisabled(useCapability('block', company))
   const what = [t(`block.${block.kind}`), block.number].filter(Boolean).join(' · ')
   const lift = useMutation({
     mutationFn: () => liftBlock(block.id),
@@ -112,6 +120,7 @@ function BlockLine({ block }: { readonly block: CustomerStanding['blocks'][numbe
         loading={lift.isPending}
         aria-label={t('record.liftOf', { what })}
         onClick={() => lift.mutate()}
+        {...may}
       >
         {t('record.lift')}
       </Button>

@@ -13,7 +13,7 @@ import { keepHeapLean } from './lean-heap.ts'
 import { overlongTexts } from './overlong-texts.ts'
 import { partyBalances } from './party-balances.ts'
 import { type BooksKind, type ReadBooks, readBooks } from './read-books.ts'
-import { recallMapping, rememberMapping } from './store.ts'
+import { keepIssues, recallMapping, rememberMapping } from './store.ts'
 
 const SHOWN = 200
 
@@ -48,13 +48,13 @@ export async function importBooksFile(
   if (errors.length > 0) return refusal(source.name, books, errors, context)
   const sha256 = await digest()
   order.onProgress?.('writing', 0)
-  const outcome = await inCompany(database, context, options, mode, async (tx, companyId) => {
+  const preview = await inCompany(database, context, options, mode, async (tx, companyId) => {
     const actor = context.actor.name
     if (books.headerKey !== null && books.positions !== null && options.mapping !== undefined) {
       const mapping = { mapping: books.positions, dateOrder: options.dateOrder }
       await rememberMapping(tx, companyId, books.headerKey, mapping, actor)
     }
-    return await importBooks(tx, {
+    const outcome = await importBooks(tx, {
       companyId,
       source: books.kind === 'fec' ? 'fec' : 'list',
       fileName: source.name,
@@ -65,9 +65,12 @@ export async function importBooksFile(
       completeOn: options.completeOn,
       actor,
     })
+    const done = previewOf(source.name, books, outcome, context)
+    await keepIssues(tx, { companyId, importId: outcome.importId }, done)
+    return done
   })
   order.onProgress?.('writing', 1)
-  return previewOf(source.name, books, outcome, context)
+  return preview
 }
 
 // The hash of the file, made along its first whole reading: there is no reason to read it once more.

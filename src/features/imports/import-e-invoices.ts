@@ -9,6 +9,7 @@ import type { ImportOrder, ImportParts } from './import-file.ts'
 import { type ImportMode, inCompany } from './in-company.ts'
 import { type ReadFile, readDocuments } from './read-e-invoices.ts'
 import { companyOfSeller } from './seller-company.ts'
+import { keepIssues } from './store.ts'
 
 const SHOWN = 200
 
@@ -33,8 +34,8 @@ export async function importEInvoices(
     const positions = new Map(indexes.map((index) => [documents[index]?.position ?? -1, index]))
     return mode === 'apply' ? await keepFiles(archive, sources, positions) : unkept(indexes)
   }
-  const outcome = await inCompany(database, context, company, mode, (tx, companyId) =>
-    importDocuments(tx, {
+  const preview = await inCompany(database, context, company, mode, async (tx, companyId) => {
+    const outcome = await importDocuments(tx, {
       companyId,
       fileName: sources.length > 1 ? `${sources[0].name} + ${sources.length - 1}` : sources[0].name,
       sha256: createHash('sha256')
@@ -44,10 +45,13 @@ export async function importEInvoices(
       term: options.term,
       context,
       keep,
-    }),
-  )
+    })
+    const done = previewOf(files, outcome, context)
+    await keepIssues(tx, { companyId, importId: outcome.books.importId }, done)
+    return done
+  })
   order.onProgress?.('writing', 1)
-  return previewOf(files, outcome, context)
+  return preview
 }
 
 async function keepFiles(

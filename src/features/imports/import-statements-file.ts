@@ -15,6 +15,7 @@ import { type FileIssue, type ImportPreview, NO_COUNTS } from './contract.ts'
 import { fileIssues, importRemark } from './file-issues.ts'
 import type { ImportOrder } from './import-file.ts'
 import { type ImportMode, inCompany } from './in-company.ts'
+import { keepIssues } from './store.ts'
 
 const SHOWN = 200
 
@@ -36,25 +37,32 @@ export async function importStatementsFile(
   const errors = await otherOwners(database, context, { company, ...read })
   if (errors.length > 0) return previewOf(read.statements, read.warnings, errors, null)
   const [source] = sources
-  const outcome = await inCompany(database, context, { ...options, company }, mode, (tx, companyId) =>
-    importStatements(tx, {
+  const preview = await inCompany(database, context, { ...options, company }, mode, async (tx, companyId) => {
+    const outcome = await importStatements(tx, {
       companyId,
       fileName: source.name,
       sha256: read.sha256,
       statements: read.statements,
       actor: context.actor.name,
-    }),
-  )
+    })
+    const gaps = gapRemarks(source.name, outcome, context)
+    const done = previewOf(read.statements, [...gaps, ...read.warnings], [], outcome)
+    await keepIssues(tx, { companyId, importId: outcome.importId }, done)
+    return done
+  })
   onProgress?.('writing', 1)
-  const gaps = outcome.gaps.map((gap) =>
-    importRemark(source.name, context.language, 'bank.balance-gap', {
+  return preview
+}
+
+function gapRemarks(file: string, { gaps }: StatementsOutcome, { language }: Context): readonly FileIssue[] {
+  return gaps.map((gap) =>
+    importRemark(file, language, 'bank.balance-gap', {
       account: gap.account,
       closedOn: formatDay(gap.closedOn),
       closing: formatMoney(gap.closingCents, gap.currency),
       opening: formatMoney(gap.openingCents, gap.currency),
     }),
   )
-  return previewOf(read.statements, [...gaps, ...read.warnings], [], outcome)
 }
 
 interface Read {

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { columnMapping, type ImportOptions, type importHistory, importOptions } from './contract.ts'
+import {
+  columnMapping,
+  type ImportOptions,
+  type ImportPreview,
+  type importHistory,
+  importOptions,
+} from './contract.ts'
 
 type Mapping = Pick<ImportOptions, 'mapping' | 'dateOrder'>
 
@@ -59,6 +65,31 @@ export async function recallAnyMapping(tx: ScopedTransaction, headerKey: string)
   return found ? mappingOf(found.mapping) : null
 }
 
+/**
+ * Keeps with an import, in the transaction that wrote it, what it found odd line by line and what it left
+ * aside, so that it can be read once the file is gone.
+ */
+export async function keepIssues(
+  tx: ScopedTransaction,
+  { companyId, importId }: { readonly companyId: number; readonly importId: number },
+  preview: Pick<ImportPreview, 'warnings' | 'warningCount' | 'documents'>,
+): Promise<void> {
+  const leftAside = preview.documents
+    .filter(({ state }) => state === 'refused' || state === 'doubt')
+    .map(({ file, remarks }) => ({ file, line: 0, column: null, message: remarks.join(' ') }))
+  const issues = [...leftAside, ...preview.warnings]
+  await tx
+    .updateTable('imports')
+    .set({
+      issues: JSON.stringify(issues.slice(0, KEPT_ISSUES)),
+      issue_count: leftAside.length + preview.warningCount,
+    })
+    .where('company_id', '=', companyId)
+    .where('id', '=', importId)
+    .execute()
+}
+
+const KEPT_ISSUES = 500
 const KEPT_HISTORY = 200
 
 /** The last imports of the companies in scope, newest first. */

@@ -13,7 +13,8 @@ interface ListOrder<Row extends ListedCustomer> {
   readonly table: ListTable<Row>
   readonly rows: readonly Row[]
   readonly companies: readonly string[]
-  readonly from: Day
+  /** Null: since ever. */
+  readonly from: Day | null
   readonly to: Day
   readonly today: Day
 }
@@ -33,7 +34,7 @@ export function listDocument<Row extends ListedCustomer>(order: ListOrder<Row>):
     title: say(`title-${name}`),
     subtitles: [
       ...(table.dated === 'period'
-        ? [say(from <= '1900-01-01' ? 'until' : 'between', { from: day(from), to: day(to) })]
+        ? [from === null ? say('until', { to: day(to) }) : say('between', { from: day(from), to: day(to) })]
         : []),
       ...(table.dated === 'day' ? [say('at', { to: day(to) })] : []),
       say('made-on', { companies: order.companies.join(', '), day: day(today) }),

@@ -1,4 +1,3 @@
-import { addDays, type Day } from '#domain/day.ts'
 import type { ListName } from '#domain/printed-lists.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -21,8 +20,6 @@ export interface ListTable<Row extends ListedCustomer> {
   readonly columns: readonly ListColumn<Row>[]
   /** More columns than a portrait page holds. */
   readonly isLandscape: boolean
-  /** The period asked for when none is. */
-  readonly period: (today: Day) => { readonly from: Day; readonly to: Day }
   /** Which of the period's days the title gives: both, or the last alone; null: neither. */
   readonly dated: 'period' | 'day' | null
   /** At most `limit` rows. */
@@ -54,8 +51,6 @@ const TABLES: { readonly [Name in ListName]: (say: Say) => ListTable<Of<Name>> }
   schedule: (say) => ({
     isLandscape: true,
     dated: 'period',
-    // Everything late, and what comes in the next three months.
-    period: (today) => ({ from: '1900-01-01', to: addDays(today, 90) }),
     read: readSchedule,
     columns: [
       ...who<ScheduleRow>(say),
@@ -70,7 +65,6 @@ const TABLES: { readonly [Name in ListName]: (say: Say) => ListTable<Of<Name>> }
   'aged-balance': (say) => ({
     isLandscape: true,
     dated: 'day',
-    period: (today) => ({ from: '1900-01-01', to: today }),
     read: readAgedBalance,
     columns: [
       ...who<BalanceRow>(say),
@@ -86,7 +80,6 @@ const TABLES: { readonly [Name in ListName]: (say: Say) => ListTable<Of<Name>> }
   reminders: (say) => ({
     isLandscape: true,
     dated: 'period',
-    period: (today) => ({ from: addDays(today, -30), to: today }),
     read: readReminders,
     columns: [
       { label: say('letter-on'), type: 'day', widthMm: 22, read: (row) => row.letter_on },
@@ -106,7 +99,6 @@ const TABLES: { readonly [Name in ListName]: (say: Say) => ListTable<Of<Name>> }
   credits: (say) => ({
     isLandscape: false,
     dated: null,
-    period: (today) => ({ from: '1900-01-01', to: today }),
     read: readCredits,
     columns: [
       ...who<CreditRow>(say),

@@ -3,10 +3,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/day.ts'
-import { LIST_NAMES, type ListName } from '#domain/printed-lists.ts'
+import { LIST_NAMES, type ListName, usualPeriod } from '#domain/printed-lists.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { type ListAddress, listPath } from '#ui/relation-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
+import { useSession } from '#ui/session.ts'
 import './lists.css'
 
 export interface WorksPageProps {
@@ -51,8 +52,10 @@ const HAS_PERIOD: readonly ListName[] = ['schedule', 'reminders']
 
 function ListCard({ name, companies }: { readonly name: ListName; readonly companies: string | undefined }) {
   const { t } = useTranslation()
-  const [from, setFrom] = useState<Day | null>(null)
-  const [to, setTo] = useState<Day | null>(null)
+  const { today } = useSession()
+  const usual = usualPeriod(name, today)
+  const [from, setFrom] = useState<Day | null>(usual.from)
+  const [to, setTo] = useState<Day | null>(usual.to)
   const address = (format: ListAddress['format']): ListAddress => ({
     format,
     ...(companies ? { companies } : {}),

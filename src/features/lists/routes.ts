@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import type { ListName } from '#domain/printed-lists.ts'
+import { type ListName, usualPeriod } from '#domain/printed-lists.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import type { LetterPool } from '#letters/pool.ts'
@@ -51,8 +51,8 @@ async function answerList(
 ): Promise<Response> {
   const { companyIds, today, language } = context
   const table = listTable(name, language)
-  const period = table.period(today)
-  const scope = { companyIds, from: query.from ?? period.from, to: query.to ?? period.to }
+  const usual = usualPeriod(name, today)
+  const scope = { companyIds, from: query.from ?? usual.from, to: query.to ?? usual.to }
   const limit = query.format === 'pdf' ? MAX_PRINTED_ROWS + 1 : MAX_EXPORTED_ROWS
   const { rows, companies } = await withScope(
     database,

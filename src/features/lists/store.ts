@@ -49,7 +49,8 @@ export interface CreditRow extends ListedCustomer {
 
 export interface ListScope {
   readonly companyIds: readonly number[]
-  readonly from: Day
+  /** Null: since ever. */
+  readonly from: Day | null
   readonly to: Day
 }
 
@@ -69,7 +70,7 @@ export async function readSchedule(
       join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
       ${joinCustomer(sql`i`)}
     where i.company_id = any(${scope.companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
-      and (i.due_on between ${scope.from}::date and ${scope.to}::date or i.due_on is null)
+      and (i.due_on between coalesce(${scope.from}::date, '-infinity') and ${scope.to}::date or i.due_on is null)
     order by i.due_on nulls last, c.name, c.id, i.id
     limit ${limit}
   `.execute(tx)
@@ -130,7 +131,7 @@ export async function readReminders(
       join runs r on r.company_id = l.company_id and r.id = l.run_id
       ${joinCustomer(sql`l`)}
     where l.company_id = any(${scope.companyIds}::bigint[]) and l.status in ('confirmed', 'cancelled')
-      and r.letter_on between ${scope.from}::date and ${scope.to}::date
+      and r.letter_on between coalesce(${scope.from}::date, '-infinity') and ${scope.to}::date
     order by r.letter_on, c.name, c.id, l.id
     limit ${limit}
   `.execute(tx)

@@ -14,6 +14,8 @@ export const pastImport = z.object({
   counts: z.record(z.string(), z.unknown()),
   cancelledAt: z.string().nullable(),
   cancelledBy: z.string().nullable(),
+  /** What was odd in the file or left aside, to be read line by line. */
+  issueCount: z.number().int(),
 })
 export type PastImport = z.infer<typeof pastImport>
 
@@ -27,6 +29,20 @@ export const pastImportsQuery = z.object({
 })
 export const pastImports = z.object({ rows: z.array(pastImport), next: z.string().nullable() })
 export type PastImports = z.infer<typeof pastImports>
+
+export const pastIssues = z.object({
+  /** Only the first ones; `count` has them all. Line 0 speaks of the whole file. */
+  issues: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number().int(),
+      column: z.string().nullable(),
+      message: z.string(),
+    }),
+  ),
+  count: z.number().int(),
+})
+export type PastIssues = z.infer<typeof pastIssues>
 
 const dependent = z.object({
   kind: z.enum(['letter', 'allocation', 'level', 'block', 'return', 'import']),

@@ -9,17 +9,18 @@ import { useFormats } from '#ui/format.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { fetchImportJobs, fetchPastImports } from '#ui/relation-api.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
-import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportJobRow, PastImport } from './contract.ts'
 import './past-imports.css'
 
 const CancelModal = lazyPart(async () => (await import('./cancel-modal.tsx')).CancelModal)
+const IssuesModal = lazyPart(async () => (await import('./issues-modal.tsx')).IssuesModal)
 const POLL_MS = 2_000
 
 /** The imports under way and past, each with its result, and the way to take one back. */
 export function PastImportsPanel({ companies }: { readonly companies: string | undefined }) {
   const { t } = useTranslation()
   const [cancelled, setCancelled] = useState<PastImport | null>(null)
+  const [read, setRead] = useState<PastImport | null>(null)
   const past = useInfiniteQuery({
     queryKey: ['past-imports', companies],
     queryFn: ({ pageParam }) => fetchPastImports({ companies, after: pageParam }),
@@ -34,7 +35,7 @@ export function PastImportsPanel({ companies }: { readonly companies: string | u
       {past.isError ? <Failure error={past.error} onRetry={() => void past.refetch()} /> : null}
       {past.isPending ? <RowsSkeleton rows={5} height={44} /> : null}
       {past.isSuccess && rows.length === 0 ? <NoImport /> : null}
-      {rows.length > 0 ? <PastTable rows={rows} onCancel={setCancelled} /> : null}
+      {rows.length > 0 ? <PastTable rows={rows} onCancel={setCancelled} onRead={setRead} /> : null}
       {past.hasNextPage ? (
         <Button variant="default" loading={past.isFetching} onClick={() => void past.fetchNextPage()}>
           {t('more')}
@@ -42,6 +43,7 @@ export function PastImportsPanel({ companies }: { readonly companies: string | u
       ) : null}
       <Suspense>
         {cancelled ? <CancelModal row={cancelled} onClose={() => setCancelled(null)} /> : null}
+        {read ? <IssuesModal row={read} onClose={() => setRead(null)} /> : null}
       </Suspense>
     </>
   )
@@ -98,14 +100,15 @@ function JobLine({ job }: { readonly job: ImportJobRow }) {
 interface PastTableProps {
   readonly rows: readonly PastImport[]
   readonly onCancel: (row: PastImport) => void
+  readonly onRead: (row: PastImport) => void
 }
 
 const COLUMNS = ['file', 'company', 'on', 'result', 'action'] as const
 
-function PastTable({ rows, onCancel }: PastTableProps) {
+function PastTable({ rows, onCancel, onRead }: PastTableProps) {
   const { t } = useTranslation()
   return (
-    <WideTable label={t('works.past')} minWidth={760}>
+    <Table className="past-table" aria-label={t('works.past')} verticalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           {COLUMNS.map((column) => (
@@ -115,14 +118,20 @@ function PastTable({ rows, onCancel }: PastTableProps) {
       </Table.Thead>
       <Table.Tbody>
         {rows.map((row) => (
-          <PastLine key={row.id} row={row} onCancel={() => onCancel(row)} />
+          <PastLine key={row.id} row={row} onCancel={() => onCancel(row)} onRead={() => onRead(row)} />
         ))}
       </Table.Tbody>
-    </WideTable>
+    </Table>
   )
 }
 
-function PastLine({ row, onCancel }: { readonly row: PastImport; readonly onCancel: () => void }) {
+interface PastLineProps {
+  readonly row: PastImport
+  readonly onCancel: () => void
+  readonly onRead: () => void
+}
+
+function PastLine({ row, onCancel, onRead }: PastLineProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const may = useCapability('import', row.company)
@@ -139,6 +148,11 @@ function PastLine({ row, onCancel }: { readonly row: PastImport; readonly onCanc
       </Table.Td>
       <Table.Td>
         <Result row={row} />
+        {row.issueCount > 0 ? (
+          <Button size="compact-sm" variant="subtle" className="past-issues" onClick={onRead}>
+            {t('works.issues', { count: row.issueCount })}
+          </Button>
+        ) : null}
       </Table.Td>
       <Table.Td>
         {row.cancelledAt ? (

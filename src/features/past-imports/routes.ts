@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { RelancesError } from '#domain/errors.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
@@ -11,8 +12,10 @@ import {
   importCancellation,
   importJobs,
   type PastImports,
+  type PastIssues,
   pastImports,
   pastImportsQuery,
+  pastIssues,
 } from './contract.ts'
 
 const tags = ['Travaux']
@@ -25,6 +28,18 @@ const listRoute = apiRoute({
   summary: 'Past imports, newest first, with their result',
   request: { query: pastImportsQuery },
   responses: jsonAnswers(pastImports),
+})
+
+const params = z.object({ id: z.coerce.number().int().positive() })
+
+const issuesRoute = apiRoute({
+  method: 'get',
+  path: '/api/past-imports/{id}/issues',
+  capability: 'read',
+  tags,
+  summary: 'What a past import found odd, line by line, and what it left aside',
+  request: { params },
+  responses: jsonAnswers(pastIssues),
 })
 
 const jobsRoute = apiRoute({
@@ -42,7 +57,7 @@ const cancelRoute = apiRoute({
   capability: 'import',
   tags,
   summary: 'Takes an import back wholly, or says what depends on it',
-  request: { params: z.object({ id: z.coerce.number().int().positive() }) },
+  request: { params },
   responses: jsonAnswers(importCancellation),
 })
 
@@ -64,6 +79,11 @@ export function pastImportsRoutes(parts: {
       )
       return c.json(page, 200)
     })
+    .openapi(issuesRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      return c.json(await withScope(database, context, (tx) => readIssues(tx, id), { readOnly: true }), 200)
+    })
     .openapi(jobsRoute, (c) => c.json({ rows: parts.importJobs.list() }, 200))
     .openapi(cancelRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -74,6 +94,16 @@ export function pastImportsRoutes(parts: {
         : { ...outcome, dependents: [...outcome.dependents], withdrawn: null }
       return c.json(result, 200)
     })
+}
+
+async function readIssues(tx: ScopedTransaction, id: number): Promise<PastIssues> {
+  const found = await tx
+    .selectFrom('imports')
+    .select(['issues', 'issue_count as count'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!found) throw new RelancesError('not-found', 'relations.no-import')
+  return found
 }
 
 async function listPastImports(
@@ -91,6 +121,7 @@ async function listPastImports(
       'm.covers_from as coversFrom',
       'm.covers_to as coversTo',
       'm.counts',
+      'm.issue_count as issueCount',
     ])
     .select(['m.cancelled_at as cancelledAt', 'm.cancelled_by as cancelledBy'])
     .where('m.company_id', 'in', companyIds.length === 0 ? [0] : companyIds)

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconSettings } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -84,17 +84,22 @@ interface PartProps {
   readonly onCall: (item: AgendaItem) => void
 }
 
-const MANY = 100
+const MORE = 100
 
 function Part({ part, companies, onCall }: PartProps) {
   const { t } = useTranslation()
   const [isWhole, setWhole] = useState(false)
-  const { data } = useQuery({
+  const whole = useInfiniteQuery({
     queryKey: ['agenda', companies, part.kind, 'whole'],
-    queryFn: () => fetchAgenda({ companies, kind: part.kind, limit: MANY }),
+    queryFn: ({ pageParam }) =>
+      fetchAgenda({ companies, kind: part.kind, limit: MORE, ...(pageParam ? { after: pageParam } : {}) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.parts[0]?.next,
     enabled: isWhole,
   })
-  const items = (isWhole ? data?.parts[0]?.items : null) ?? part.items
+  const items = whole.data?.pages.flatMap((page) => page.parts[0]?.items ?? []) ?? part.items
+  const hasMore = whole.data ? whole.hasNextPage : part.next !== null
+  const showMore = () => (isWhole ? void whole.fetchNextPage() : setWhole(true))
   return (
     <section aria-labelledby={part.kind} className="agenda-part">
       <h3 id={part.kind}>
@@ -105,9 +110,10 @@ function Part({ part, companies, onCall }: PartProps) {
           <AgendaLine key={item.subjectId} item={item} onCall={onCall} />
         ))}
       </ul>
-      {part.next !== null && !isWhole ? (
-        <Button variant="subtle" size="compact-sm" onClick={() => setWhole(true)}>
-          {t('agenda.all', { count: Math.min(part.count, MANY) })}
+      {whole.error ? <Failure error={whole.error} onRetry={() => void whole.refetch()} /> : null}
+      {hasMore ? (
+        <Button variant="subtle" size="compact-sm" loading={whole.isFetching} onClick={showMore}>
+          {t('agenda.more', { shown: items.length, count: part.count })}
         </Button>
       ) : null}
     </section>

@@ -81,6 +81,8 @@ export const customerRow = z.object({
   hasProvisional: z.boolean(),
   /** Number of the open draft run that holds a letter of this client. */
   draftRun: z.number().int().nullable(),
+  /** Day of the last promise that was not kept and has not been paid since. */
+  brokenPromiseOn: day.nullable(),
 })
 export type CustomerRow = z.infer<typeof customerRow>
 

@@ -20,6 +20,9 @@ export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
         </span>
       ) : null}
       <AdviceMark isAdvised={row.advisedCount > 0} daysToWait={row.daysToWait} />
+      {row.brokenPromiseOn === null ? null : (
+        <Mark tone="warning">{t('reminders.brokenPromise', { day: format.day(row.brokenPromiseOn) })}</Mark>
+      )}
       {row.hasAddress ? null : <Mark tone="warning">{t('reminders.noAddress')}</Mark>}
       {row.hasProvisional ? <Mark tone="quiet">{t('reminders.provisional')}</Mark> : null}
       {row.draftRun === null ? null : <DraftLink run={row.draftRun} />}

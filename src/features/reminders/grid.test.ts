@@ -79,6 +79,7 @@ function customer(key: string, code: string): CustomerRow {
     lastRemindedOn: null,
     hasProvisional: false,
     draftRun: null,
+    brokenPromiseOn: null,
   }
 }
 

@@ -6,6 +6,7 @@ import { hasPostalAddress } from '#domain/parties.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { customerKey } from '#domain/selection.ts'
 import { readCalendars } from '#ledger/open-days.ts'
+import { brokenPromiseOf } from '#ledger/promises.ts'
 import { companyScope } from '#ledger/proposed.ts'
 import {
   creditOfCustomer,
@@ -38,6 +39,7 @@ interface FoundRow extends ProposedFigures {
   address_lines: string[]
   credit_cents: number
   draft_run: number | null
+  broken_promise_on: Day | null
   sort_value: number
 }
 
@@ -54,7 +56,8 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
            p.*, k.credit_cents, ${sortValue(sort, on)} as sort_value,
            (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
             where l.company_id = c.company_id and l.customer_id = c.id and l.currency = p.currency
-              and l.status = 'draft' and r.status = 'draft') as draft_run
+              and l.status = 'draft' and r.status = 'draft') as draft_run,
+           ${brokenPromiseOf(on)} as broken_promise_on
     from customers c
     join s on s.company_id = c.company_id
     cross join lateral (${figuresOfCustomer(on)}) p
@@ -142,5 +145,6 @@ function toRow(row: FoundRow, on: Day, openDays: OpenDays | undefined): Customer
     lastRemindedOn: row.last_reminded_on,
     hasProvisional: row.has_provisional,
     draftRun: row.draft_run,
+    brokenPromiseOn: row.broken_promise_on,
   }
 }

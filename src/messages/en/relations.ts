@@ -6,11 +6,13 @@ export const relations = {
   'relations.event-says-nothing': 'Write what was said, or choose what came out of it.',
   'relations.action-needs-date': 'Give the date of the next action.',
   'relations.happened-later': 'An exchange cannot have taken place after today.',
+  'relations.no-import': 'This import does not exist, or is of another company.',
   'relations.no-event': 'This is no longer among the things to do.',
   'relations.no-mark': 'This was no longer marked as done.',
   'relations.settings-changed':
     'The settings of {code} were saved meanwhile by {name}: nothing was overwritten. Reload them, then make your changes again.',
   'relations.statement-after-today': 'A statement cannot be dated after today.',
+  'relations.statement-backwards': 'The statement ends before it begins: correct its two dates.',
   'relations.statement-title': 'STATEMENT OF ACCOUNT AT {date}',
   'relations.statement-period': 'Movements from {from} to {to}',
   'relations.statement-empty': 'No movement on this account at this date.',

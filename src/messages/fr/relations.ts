@@ -6,11 +6,13 @@ export const relations = {
   'relations.event-says-nothing': 'Écrivez ce qui s’est dit, ou choisissez le résultat de l’échange.',
   'relations.action-needs-date': 'Donnez la date de la prochaine action.',
   'relations.happened-later': 'Un échange ne peut pas avoir eu lieu après aujourd’hui.',
+  'relations.no-import': 'Cet import n’existe pas, ou il est d’une autre entreprise.',
   'relations.no-event': 'Cet élément n’est plus dans la liste des choses à faire.',
   'relations.no-mark': 'Cet élément n’était plus marqué comme fait.',
   'relations.settings-changed':
     'Les réglages de {code} ont été enregistrés entre-temps par {name} : rien n’a été écrasé. Rechargez-les, puis refaites vos changements.',
   'relations.statement-after-today': 'Un relevé ne peut pas être daté d’après aujourd’hui.',
+  'relations.statement-backwards': 'Le relevé finit avant de commencer : corrigez ses deux dates.',
   'relations.statement-title': 'RELEVÉ DE COMPTE AU {date}',
   'relations.statement-period': 'Mouvements du {from} au {to}',
   'relations.statement-empty': 'Aucun mouvement sur ce compte à cette date.',

@@ -17,6 +17,9 @@ alter table imports
   add column cancelled_by text,
   -- What was taken back, by kind of row.
   add column cancelled_counts jsonb,
+  -- What was odd in the file, line by line, and what was left aside: the first ones, and how many in all.
+  add column issues jsonb not null default '[]',
+  add column issue_count integer not null default 0,
   add constraint imports_cancelled check ((cancelled_at is null) = (cancelled_by is null));
 alter table customers
   add column import_id bigint default current_import(),

@@ -57,6 +57,7 @@ export const reminders = {
     advised: 'to remind',
     waiting_one: 'waiting (in {{count}} day)',
     waiting_other: 'waiting (in {{count, number}} days)',
+    brokenPromise: 'promise of {{day}} broken',
     noAddress: 'no address',
     provisional: 'provisional',
     draft: 'letter in preparation, resume',

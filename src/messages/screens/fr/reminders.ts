@@ -57,6 +57,7 @@ export const reminders = {
     advised: 'à relancer',
     waiting_one: 'en attente (dans {{count}} jour)',
     waiting_other: 'en attente (dans {{count, number}} jours)',
+    brokenPromise: 'promesse du {{day}} non tenue',
     noAddress: 'sans adresse',
     provisional: 'provisoire',
     draft: 'lettre en préparation, reprendre',
