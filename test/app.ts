@@ -13,7 +13,7 @@ import { createVisitor } from './visitor.ts'
  * null for nobody. For tests of routes; signing in itself is tested on the whole server (server-app.ts).
  */
 export function createTestApp(parts: {
-  readonly database: Pick<Database, 'db' | 'owner'>
+  readonly database: Pick<Database, 'db' | 'owner' | 'problem'>
   readonly api: OpenAPIHono<AppEnv>
   readonly today: Day
   readonly visitor?: Visitor | null

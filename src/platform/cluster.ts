@@ -90,7 +90,9 @@ export function lastLogLines(place: DataPlace): string {
 }
 
 export function cannotStart(reason: string): RelancesError {
-  return new RelancesError('unavailable', 'platform.postgres-failed', { reason: reason.trim() })
+  const isFull = reason.includes('No space left on device')
+  const key = isFull ? 'platform.disk-full' : 'platform.postgres-failed'
+  return new RelancesError('unavailable', key, { reason: reason.trim() })
 }
 
 const SETTINGS = {

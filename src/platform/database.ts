@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import type { Config } from './config.ts'
-import { openEmbeddedServer, type Role } from './embedded-server.ts'
+import { type EmbeddedServer, openEmbeddedServer, type Role } from './embedded-server.ts'
 import { APP_ROLE, migrate } from './migrate.ts'
 import type { Say } from './system-account.ts'
 import type { Tables } from './tables.ts'
@@ -17,6 +17,8 @@ export interface Database {
    * an import, the lists would otherwise be slow until PostgreSQL finds out by itself.
    */
   refreshStatistics(): Promise<void>
+  /** Why the embedded database is closed, when it died and cannot be reopened (disk full); null otherwise. */
+  problem(): RelancesError | null
   /** Ends the connections; stops the embedded PostgreSQL when nobody else uses it. */
   close(): Promise<void>
 }
@@ -42,20 +44,28 @@ export async function openDatabase(
   try {
     const owner = server.connection()
     const connections = { owner, app: { ...owner, user: APP_ROLE } }
-    return await connect(connections, { canLogin: true, leave: () => server.leave() })
+    return await connect(connections, { canLogin: true, leave: () => server.leave(), server })
   } catch (error) {
     await server.leave()
     throw error
   }
 }
 
-/** Connects and migrates; `leave` is what remains to do once the connections are closed. */
+/**
+ * Connects and migrates; `leave` is what remains to do once the connections are closed, `server` the embedded
+ * PostgreSQL, when it is one.
+ */
 export async function connect(
   connections: Connections,
-  options: { readonly canLogin: boolean; readonly leave: () => Promise<void> },
+  options: {
+    readonly canLogin: boolean
+    readonly leave: () => Promise<void>
+    readonly server?: EmbeddedServer
+  },
 ): Promise<Database> {
-  const owner = openPool({ ...connections.owner, max: 3 })
-  const app = openPool({ ...connections.app, max: 12 })
+  const client = options.server ? { Client: clientOf(options.server) } : {}
+  const owner = openPool({ ...connections.owner, ...client, max: 3 })
+  const app = openPool({ ...connections.app, ...client, max: 12 })
   const close = async () => {
     await Promise.all([owner.end(), app.end()])
   }
@@ -77,10 +87,21 @@ export async function connect(
     refreshStatistics: async () => {
       await owner.query('vacuum (analyze) customers, invoices, instalments, credits, allocations')
     },
+    problem: () => options.server?.problem() ?? null,
     close: async () => {
       await close()
       await options.leave()
     },
+  }
+}
+
+// A database that died may have been reopened elsewhere: each new connection asks where it is.
+function clientOf(server: EmbeddedServer): NonNullable<pg.PoolConfig['Client']> {
+  return class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      const { host, port } = server.connection()
+      super({ ...config, host, port })
+    }
   }
 }
 
@@ -114,6 +135,9 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, types: TYPES, application_name: 'relances' })
   // A connection lost while idle: the pool has already dropped it, and the next query opens another.
   pool.on('error', () => undefined)
+  // One lost while a transaction holds it, between two of its queries: the next query tells it. Without a
+  // listener it would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -17,6 +17,7 @@ import { type DataPlace, prepareDataFolder, resolvePlace } from './data-place.ts
 import { type FileLock, lockFile } from './file-lock.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import { findPostmaster, isAlive, type Postmaster } from './postmaster.ts'
+import { stayOpen } from './stay-open.ts'
 import type { Say } from './system-account.ts'
 
 /** One server to a data folder; any number of command lines beside it. */
@@ -32,8 +33,13 @@ export interface EmbeddedOptions {
 
 /** The embedded PostgreSQL, started by us or by another process on the same folder. */
 export interface EmbeddedServer {
-  /** How to reach `database` ("relances" exists) as the superuser who owns the tables. */
+  /**
+   * How to reach `database` ("relances" exists) as the superuser who owns the tables: asked again for each
+   * connection, since a database that died may be reopened elsewhere.
+   */
   connection(database?: string): pg.ClientConfig
+  /** Why the database is closed, when it died and could not be reopened yet. */
+  problem(): RelancesError | null
   /** Leaves the database, and stops it when nobody else uses it. */
   leave(): Promise<void>
 }
@@ -43,12 +49,16 @@ const START_WAIT_MS = 120_000
 // After a power cut PostgreSQL first replays its log.
 const READY_WAIT_MS = 300_000
 const STOP_WAIT_MS = 30_000
+// Queries of a postmaster that was killed go on by themselves, and hold its shared memory until they end.
+const HELD_WAIT_MS = 60_000
+const HELD_PAUSE_MS = 500
 const POLL_MS = 30
 
 /**
  * Starts the PostgreSQL of a data folder, or joins the one that runs: an orphan of a killed server, or that
  * of a command line at work. Three locks keep the processes of one folder in step: `start` (one decision at
- * a time), `server` (one alone), `users` (shared by all, so that the last to leave knows it).
+ * a time), `server` (one alone), `users` (shared by all, so that the last to leave knows it). A PostgreSQL that
+ * dies is reopened by whoever uses it.
  */
 export async function openEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   prepareDataFolder(options.dataDir)
@@ -56,16 +66,39 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
     const place = resolvePlace(options.dataDir, findBinaries(), options.say)
     const locks = await takeLocks(place, options)
     try {
-      const postmaster = await openPostmaster(place, options)
-      return {
-        connection: (database = DATABASE_NAME) => connectionOf(place, postmaster, database),
-        leave: () => withStartLock(options.dataDir, () => leaveServer(place, locks)),
-      }
+      return keepOpen(place, options, locks, await openPostmaster(place, options))
     } catch (error) {
       await leaveServer(place, locks)
       throw error
     }
   })
+}
+
+function keepOpen(
+  place: DataPlace,
+  options: EmbeddedOptions,
+  locks: readonly FileLock[],
+  opened: Postmaster,
+): EmbeddedServer {
+  let postmaster = opened
+  const again = { ...options, say: () => undefined }
+  const watch = stayOpen({
+    isOpen: () => findPostmaster(place.cluster)?.pid === postmaster.pid,
+    reopen: async () => {
+      const died = postmaster
+      postmaster = await withStartLock(options.dataDir, () => openPostmaster(place, again))
+      if (died.socketDir !== postmaster.socketDir) removeTemporarySocketFolder(place, died)
+    },
+    say: options.say,
+  })
+  return {
+    connection: (database = DATABASE_NAME) => connectionOf(place, postmaster, database),
+    problem: watch.problem,
+    leave: async () => {
+      await watch.stop()
+      await withStartLock(options.dataDir, () => leaveServer(place, locks))
+    },
+  }
 }
 
 /** Writes where the running server answers, for the message a second one gives. */
@@ -128,15 +161,18 @@ async function joinOrStart(place: DataPlace, options: EmbeddedOptions): Promise<
     options.say('platform.creating-database', { folder: place.cluster })
     createCluster(place)
   }
-  // Twice: after the postmaster alone was killed, its children hold the shared memory for a moment.
-  const postmaster = (await startOnce(place, options)) ?? (await startAgain(place, options))
-  if (!postmaster) throw cannotStart(lastLogLines(place))
-  return postmaster
+  const deadline = performance.now() + HELD_WAIT_MS
+  for (;;) {
+    const postmaster = await startOnce(place, options)
+    if (postmaster) return postmaster
+    const reason = lastLogLines(place)
+    if (!isStillHeld(reason) || performance.now() > deadline) throw cannotStart(reason)
+    await delay(HELD_PAUSE_MS)
+  }
 }
 
-async function startAgain(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster | null> {
-  await delay(2000)
-  return await startOnce(place, options)
+function isStillHeld(reason: string): boolean {
+  return /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(reason)
 }
 
 async function startOnce(place: DataPlace, options: EmbeddedOptions): Promise<Postmaster | null> {

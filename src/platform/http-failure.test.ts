@@ -41,8 +41,30 @@ test.each([
   Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
   Object.assign(new Error('shutting down'), { code: '57P01' }),
   new Error('Connection terminated unexpectedly'),
+  new Error('Client has encountered a connection error and is not queryable'),
 ])('a lost database is "unavailable": %s', (error) => {
   expect(explainError(error, 'fr')).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+})
+
+test.each([
+  ['platform.disk-full', Object.assign(new Error('could not extend file'), { code: '53100' })],
+  ['platform.disk-full', Object.assign(new Error('write'), { code: 'ENOSPC' })],
+  ['platform.disk-read-only', Object.assign(new Error('open'), { code: 'EROFS' })],
+  ['platform.disk-read-only', Object.assign(new Error('could not open file "base/1"'), { code: '42501' })],
+] as const)('%s is told of %s', (key, error) => {
+  expect(explainError(error, 'fr')).toMatchObject({ status: 503, body: { key } })
+})
+
+test('a missing right of the database is a defect, not a disk that refuses', () => {
+  const error = Object.assign(new Error('new row violates row-level security policy'), { code: '42501' })
+  expect(explainError(error, 'fr').body.code).toBe('internal')
+})
+
+test('what keeps the database closed says more than that it does not answer', () => {
+  const lost = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+  const full = new RelancesError('unavailable', 'platform.disk-full')
+  expect(explainError(lost, 'fr', full).body.message).toContain('Le disque est plein')
+  expect(explainError(new RelancesError('not-found', 'platform.http-not-found'), 'fr', full).status).toBe(404)
 })
 
 test('a body that is not JSON is "invalid"', () => {

@@ -35,9 +35,17 @@ const CODES_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   415: 'invalid',
 }
 
-/** The status and the body that tell `error` to the user. */
-export function explainError(error: unknown, language: Language): { status: FailureStatus; body: Failure } {
-  const known = asRelancesError(error)
+/**
+ * The status and the body that tell `error` to the user; `problem` is what keeps the database closed, which
+ * says more than that it does not answer.
+ */
+export function explainError(
+  error: unknown,
+  language: Language,
+  problem: RelancesError | null = null,
+): { status: FailureStatus; body: Failure } {
+  const found = knownFailure(error)
+  const known = found?.key === 'platform.database-lost' ? (problem ?? found) : found
   const code = known?.code ?? 'internal'
   const key = known?.key ?? 'platform.internal'
   const field = known?.values.field
@@ -52,22 +60,52 @@ export function explainError(error: unknown, language: Language): { status: Fail
   }
 }
 
-function asRelancesError(error: unknown): RelancesError | null {
+/** What a user can be told of `error`: of ours, of HTTP, or of the machine (disk, database); null for a defect. */
+export function knownFailure(error: unknown): RelancesError | null {
   if (error instanceof RelancesError) return error
   if (error instanceof HTTPException) {
     const code = CODES_BY_STATUS[error.status]
     return code ? new RelancesError(code, `platform.http-${code}`) : null
   }
-  return isLostDatabase(error) ? new RelancesError('unavailable', 'platform.database-lost') : null
+  if (UNSTORABLE.includes(codeOf(error))) return new RelancesError('invalid', 'platform.bad-character')
+  const key = machineFailure(error)
+  return key === null ? null : new RelancesError('unavailable', key)
+}
+
+// PostgreSQL keeps no null character, in text (22021) or in JSON (22P05).
+const UNSTORABLE = ['22021', '22P05']
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function machineFailure(error: unknown): string | null {
+  const code = codeOf(error)
+  if (FULL.includes(code)) return 'platform.disk-full'
+  if (READ_ONLY.includes(code) || isRefusedFile(error, code)) return 'platform.disk-read-only'
+  return isLostDatabase(error, code) ? 'platform.database-lost' : null
+}
+
+// Of PostgreSQL (53100 "disk full", 58030 "input or output error") and of the file system.
+const FULL = ['53100', 'ENOSPC', 'EDQUOT']
+const READ_ONLY = ['58030', 'EROFS', 'EIO']
+
+// PostgreSQL gives a file it may not write the code of a missing right.
+function isRefusedFile(error: unknown, code: string): boolean {
+  return (
+    code === '42501' && error instanceof Error && /^could not (open|create|write|extend)/.test(error.message)
+  )
 }
 
 // Class 08 is "connection exception", 57P "operator intervention", 53300 "too many connections".
-function isLostDatabase(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+function isLostDatabase(error: unknown, code: string): boolean {
   return /^(08|57P|53300|ECONNREFUSED$|ECONNRESET$|ENOENT$)/.test(code) || isEndedConnection(error)
 }
 
+const ENDED =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
+
 // `pg` gives these no code.
 function isEndedConnection(error: unknown): boolean {
-  return error instanceof Error && /^Connection terminated|timeout exceeded when trying/.test(error.message)
+  return error instanceof Error && ENDED.test(error.message)
 }

@@ -23,7 +23,7 @@ export interface AppParts {
     Config,
     'host' | 'trustedHosts' | 'trustedOrigins' | 'today' | 'publicUrl' | 'proxies'
   >
-  readonly database: Pick<Database, 'db'>
+  readonly database: Pick<Database, 'db' | 'problem'>
   readonly log: Logger
   readonly version: string
   /** Finds who sends a request, by cookie or key. */
@@ -51,7 +51,7 @@ const HEALTH = apiRoute({
 export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   const app = createRouter()
   app.onError((error, c) => {
-    const { status, body } = explainError(error, c.get('language') ?? 'fr')
+    const { status, body } = explainError(error, c.get('language') ?? 'fr', parts.database.problem())
     if (status >= 500)
       parts.log.error({ err: error, method: c.req.method, code: body.code }, 'request failed')
     return c.json(body, status)

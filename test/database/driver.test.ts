@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { knownFailure } from '#platform/http-failure.ts'
 import { createTestDatabase } from '../database.ts'
 
 const database = await createTestDatabase()
@@ -31,4 +33,16 @@ test('names sort as a French reader expects', async () => {
     select name from unnest(array['Zoé', 'Éric', 'eau', 'Écart', 'abbé']) as name
     order by name collate "fr-x-icu"`.execute(database.db)
   expect(rows.map(({ name }) => name)).toEqual(['abbé', 'eau', 'Écart', 'Éric', 'Zoé'])
+})
+
+test('a connection lost between two queries fails its transaction, and nothing else', async () => {
+  const lost = database.db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction)
+    await database.owner.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+    await delay(100)
+    await sql`select 1`.execute(transaction)
+  })
+  const error = await lost.catch((reason: unknown) => reason)
+  expect(knownFailure(error)?.key).toBe('platform.database-lost')
+  expect((await sql`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }])
 })

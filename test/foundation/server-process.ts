@@ -39,6 +39,17 @@ export function startCleaned(args: readonly string[]): Program {
   return program
 }
 
+/** Kills the PostgreSQL of this folder of `newFolder` outright, as lack of memory would. */
+export function killPostgres(folder: string): void {
+  for (const pid of postgresPids(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // A child that had not taken its own name yet, and is over.
+    }
+  }
+}
+
 /** The PostgreSQL servers whose cluster is in this folder of `newFolder`; their children do not count. */
 export function postgresPids(folder: string): number[] {
   // `ps` shows accents as it likes: the temporary part of the name is plain.

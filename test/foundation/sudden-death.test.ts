@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#platform/database.ts'
 import { findPostmaster } from '#platform/postmaster.ts'
 import { until } from '../program.ts'
-import { newFolder, postgresPids, startServer } from './server-process.ts'
+import { killPostgres, newFolder, postgresPids, startServer } from './server-process.ts'
 
 const silent = () => undefined
 
@@ -33,10 +33,61 @@ test('a database killed as well is recovered', async () => {
   const killed = startServer(folder)
   await killed.ready()
   killed.child.kill('SIGKILL')
-  for (const pid of postgresPids(folder)) process.kill(pid, 'SIGKILL')
+  killPostgres(folder)
   await until(() => postgresPids(folder).length === 0, 10_000)
   const next = startServer(folder)
   expect((await fetch(`${await next.ready()}/api/health`)).status).toBe(200)
+})
+
+test('a database killed under a running server is reopened by it; requests fail clearly meanwhile', async () => {
+  const folder = newFolder()
+  const server = startServer(folder)
+  const address = await server.ready()
+  const administrator = {
+    name: 'Camille Martin',
+    email: 'camille@relances.example',
+    password: 'nuage vert lampadaire',
+  }
+  const signedIn = await fetch(`${address}/api/administrator`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(administrator),
+  })
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const ask = () => fetch(`${address}/api/companies`, { headers: { cookie } })
+  expect((await ask()).status).toBe(200)
+
+  const killed = postgresPids(folder)
+  killPostgres(folder)
+  const refused = await ask()
+  expect({ status: refused.status, body: await refused.json() }).toMatchObject({
+    status: 503,
+    body: { code: 'unavailable', key: 'platform.database-lost' },
+  })
+  await until(() => server.output.out.includes('Base de données rouverte'), 30_000)
+  expect(server.output.out).toContain('La base de données s’est arrêtée toute seule')
+  expect((await ask()).status).toBe(200)
+  expect(postgresPids(folder)).not.toEqual(killed)
+  server.child.kill('SIGTERM')
+  expect(await server.exited).toBe(0)
+  expect(postgresPids(folder)).toEqual([])
+})
+
+test('a database reopened at another address is found by those who use it', async () => {
+  // So long a path that the socket is in a temporary folder, another one each time.
+  const folder = join(newFolder('long'), 'x'.repeat(120))
+  mkdirSync(folder, { recursive: true })
+  const said: string[] = []
+  const say = (key: string) => said.push(key)
+  const database = await openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say })
+  killPostgres(folder)
+  await until(() => said.includes('platform.database-reopened'), 30_000)
+  expect((await sql<{ one: number }>`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }])
+  await database.close()
+  expect(postgresPids(folder)).toEqual([])
 })
 
 test('a process number left by a power cut and given to another program is no database', async () => {

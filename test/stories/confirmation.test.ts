@@ -109,4 +109,19 @@ describe('levels and confirmation', () => {
     expect(result).toMatchObject({ confirmed: 1, toReview: [{ code: 'A', reason: 'failed' }] })
     expect(await desk.state(instalment(company, '2'))).toMatchObject({ level: 2 })
   })
+
+  test('a full disk is no fault of the letters: none is put to review, and they go once there is room', async () => {
+    const { desk } = await open([
+      { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] },
+      { code: 'B', name: 'Bois', invoices: [invoice('2', '2026-03-01')] },
+    ])
+    const run = await desk.draft('2026-03-30', '2026-03-31')
+    await database.owner.query(`
+      create function refuse_full() returns trigger language plpgsql as
+        $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
+      create trigger full_disk before insert on reminder_events for each row execute function refuse_full()`)
+    await expect(desk.confirm(run)).rejects.toMatchObject({ code: '53100' })
+    await database.owner.query('drop trigger full_disk on reminder_events')
+    expect(await desk.confirm(run)).toEqual({ confirmed: 2, toReview: [] })
+  })
 })

@@ -2,6 +2,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { knownFailure } from '#platform/http-failure.ts'
 import { describeError, type Logger } from '#platform/log.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions, ImportState } from './contract.ts'
@@ -155,6 +156,6 @@ function watch(job: Job): (step: 'reading' | 'writing', share: number) => void {
 }
 
 function sentenceOf(error: unknown, { language }: Context): string {
-  if (error instanceof RelancesError) return translate(language, error.key, error.values)
-  return translate(language, 'platform.internal')
+  const known = knownFailure(error)
+  return translate(language, known?.key ?? 'platform.internal', known?.values)
 }

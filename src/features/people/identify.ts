@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
 import type { Role, Roles } from '#domain/capabilities.ts'
+import { RelancesError } from '#domain/errors.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import type { Identify, Visitor } from '#platform/access.ts'
 import type { Database } from '#platform/database.ts'
@@ -30,7 +32,9 @@ async function visitorOfSession(
   headers: Headers,
 ): Promise<Visitor | null> {
   if (!headers.has('cookie')) return null
-  const { response, headers: answered } = await auth.api.getSession({ headers, returnHeaders: true })
+  const { response, headers: answered } = await auth.api
+    .getSession({ headers, returnHeaders: true })
+    .catch(throwLostDatabase)
   if (!response) return null
   const person = await readPerson(database, response.user.id)
   if (!person) return null
@@ -41,6 +45,12 @@ async function visitorOfSession(
     // A session in use is prolonged, and its cookie with it.
     cookies: answered.getSetCookie(),
   }
+}
+
+// Reading a session asks nothing but the database, of whose failures better-auth keeps the reason for itself.
+function throwLostDatabase(error: unknown): never {
+  const isInternal = error instanceof APIError && error.status === 'INTERNAL_SERVER_ERROR'
+  throw isInternal ? new RelancesError('unavailable', 'platform.database-lost') : error
 }
 
 async function visitorOfKey(

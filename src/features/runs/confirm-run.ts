@@ -8,6 +8,7 @@ import { type EventToRecord, recordEvents } from '#ledger/history.ts'
 import { activeBlocks } from '#ledger/proposed.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { knownFailure } from '#platform/http-failure.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ConfirmationResult } from './contract.ts'
 import { readConfirmation, readRunStatus } from './store.ts'
@@ -55,7 +56,8 @@ async function confirmBatch(tx: ScopedTransaction, ids: readonly number[], actor
   try {
     await sql`savepoint batch`.execute(tx)
     await confirmLetters(tx, letters, actor)
-  } catch {
+  } catch (error) {
+    throwMachineFailure(error)
     // One bad letter must not hold back the others: they are tried again, each on its own.
     await sql`rollback to savepoint batch`.execute(tx)
     await confirmOneByOne(tx, letters, actor)
@@ -72,11 +74,17 @@ async function confirmOneByOne(
     try {
       await confirmLetters(tx, [letter], actor)
     } catch (error) {
+      throwMachineFailure(error)
       await sql`rollback to savepoint one`.execute(tx)
       const hasMoved = error instanceof RelancesError && error.code === 'conflict'
       await putToReview(tx, [{ id: letter.id, reason: hasMoved ? 'level-changed' : 'failed' }])
     }
   }
+}
+
+// A full disk or a lost database is no fault of the letters: none is put to review for it.
+function throwMachineFailure(error: unknown): void {
+  if (knownFailure(error)?.code === 'unavailable') throw error
 }
 
 interface LockedLetter {

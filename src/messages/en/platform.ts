@@ -32,11 +32,19 @@ export const platform = {
     'Relances is already running on the folder {folder} ({address}): open that address, or stop it first.',
   'platform.archive-damaged':
     'The archived document {sha256} is missing or was altered: restore it from a backup.',
+  'platform.bad-character':
+    'A text contains a character that cannot be kept (null byte): remove it, then try again.',
   'platform.bad-field': 'The field "{field}" will not do: correct it and try again.',
   'platform.bad-host': 'This machine has no address {host}: choose another with --host.',
   'platform.body-too-large': 'The file is over {megabytes} MB: split it and try again.',
   'platform.database-lost':
-    'The database no longer answers: try again in a moment, or else restart Relances.',
+    'The database no longer answers; Relances reopens it by itself. In a moment, check whether your last action was saved, and do it again if not.',
+  'platform.database-died': 'The database stopped by itself: Relances is reopening it…',
+  'platform.database-reopened': 'Database reopened: Relances goes on.',
+  'platform.disk-full':
+    'The disk is full: nothing was saved. Free some space, then try again; Relances goes on without a restart.',
+  'platform.disk-read-only':
+    'The disk refuses to be written to: nothing was saved. Check the disk and the rights on the data folder, then try again.',
   'platform.foreign-origin': 'The request comes from a page that is not of Relances: it is refused.',
   'platform.http-forbidden': 'This is not allowed.',
   'platform.http-invalid': 'The request is malformed.',

@@ -35,11 +35,19 @@ export const platform = {
     'Relances tourne déjà sur le dossier {folder} ({address}) : ouvrez cette adresse, ou arrêtez-le d’abord.',
   'platform.archive-damaged':
     'Le document archivé {sha256} manque ou a été altéré : rétablissez-le depuis une sauvegarde.',
+  'platform.bad-character':
+    'Un texte contient un caractère qui ne peut pas être gardé (octet nul) : retirez-le, puis recommencez.',
   'platform.bad-field': 'Le champ « {field} » ne convient pas : corrigez-le et recommencez.',
   'platform.bad-host': 'Cette machine n’a pas l’adresse {host} : choisissez-en une autre avec --host.',
   'platform.body-too-large': 'Le fichier dépasse {megabytes} Mo : divisez-le et recommencez.',
   'platform.database-lost':
-    'La base de données ne répond plus : réessayez dans un instant, sinon redémarrez Relances.',
+    'La base de données ne répond plus ; Relances la rouvre de lui-même. Dans un instant, vérifiez si votre dernière action est enregistrée, sinon recommencez-la.',
+  'platform.database-died': 'La base de données s’est arrêtée toute seule : Relances la rouvre…',
+  'platform.database-reopened': 'Base de données rouverte : Relances continue.',
+  'platform.disk-full':
+    'Le disque est plein : rien n’a été enregistré. Libérez de la place, puis recommencez ; Relances reprend sans être redémarré.',
+  'platform.disk-read-only':
+    'Le disque refuse l’écriture : rien n’a été enregistré. Vérifiez le disque et les droits du dossier de données, puis recommencez.',
   'platform.foreign-origin': 'La demande vient d’une autre page que Relances : elle est refusée.',
   'platform.http-forbidden': 'Cette action n’est pas permise.',
   'platform.http-invalid': 'La demande est mal formée.',
