@@ -1,6 +1,7 @@
 import { RelancesError } from '#domain/errors.ts'
 import { translate } from '#messages/translate.ts'
 import { reportFailure } from '#platform/lifecycle.ts'
+import { backup, restore } from './backup.ts'
 import { type Command, type Io, isUsage, UsageError } from './command.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
@@ -24,6 +25,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'set-level': setLevel,
   verify,
   watch,
+  backup,
+  restore,
   demo,
 }
 

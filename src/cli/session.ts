@@ -7,6 +7,7 @@ import { currentDay } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
+import type { Role } from '#platform/embedded-server.ts'
 import { openLog } from '#platform/log.ts'
 import type { Io } from './command.ts'
 
@@ -21,18 +22,18 @@ export interface CliSession {
 
 /**
  * Opens the database (joining a running server's), does the work, and closes what it opened.
- * `today` replaces the calendar, as `--today` asks.
+ * `today` replaces the calendar, as `--today` asks; the role "server" refuses to work beside a server.
  */
 export async function withSession<T>(
   io: Io,
-  options: { readonly today?: Day | undefined },
+  options: { readonly today?: Day | undefined; readonly role?: Role },
   work: (session: CliSession) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env)
   const say = (key: string, values?: Readonly<Record<string, string | number>>) => {
     io.err(`${translate(cliLanguage(), key, values)}\n`)
   }
-  const database = await openDatabase(config, { role: 'cli', say })
+  const database = await openDatabase(config, { role: options.role ?? 'cli', say })
   try {
     return await work({
       config,

@@ -59,8 +59,8 @@ async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
   await syncFolder(dirname(path))
 }
 
-// Windows cannot open a folder; there the rename is durable by itself.
-async function syncFolder(folder: string): Promise<void> {
+/** Makes a rename in `folder` durable. Windows cannot open a folder; there the rename is durable by itself. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
@@ -105,6 +106,9 @@ function clientOf(server: EmbeddedServer): NonNullable<pg.PoolConfig['Client']> 
   }
 }
 
+// One to a process: a restore finds by it whether another one works on the database.
+const CONNECTION_NAME = `relances ${randomUUID()}`
+
 /** Reads `date` as a string, int8 as a number checked safe, and their arrays alike; numeric stays a string. */
 const TYPES: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => PARSERS.get(Number(oid)) ?? pg.types.getTypeParser(oid, format),
@@ -132,7 +136,7 @@ function readArray(text: string): (string | null)[] {
 }
 
 function openPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...config, types: TYPES, application_name: 'relances' })
+  const pool = new pg.Pool({ ...config, types: TYPES, application_name: CONNECTION_NAME })
   // A connection lost while idle: the pool has already dropped it, and the next query opens another.
   pool.on('error', () => undefined)
   // One lost while a transaction holds it, between two of its queries: the next query tells it. Without a

@@ -10,7 +10,7 @@ import type { Config } from './config.ts'
  */
 export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
   if (config.secret !== null) return config.secret
-  const file = join(config.dataDir, 'secret')
+  const file = secretFile(config)
   if (!existsSync(file)) {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
     try {
@@ -21,4 +21,15 @@ export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
     }
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+/** The generated secret, to be kept in backups; null when the environment gives one, or none was made yet. */
+export function storedSecret(config: Pick<Config, 'secret' | 'dataDir'>): string | null {
+  if (config.secret !== null || !existsSync(secretFile(config))) return null
+  return readFileSync(secretFile(config), 'utf8').trim()
+}
+
+/** Where the generated secret is. */
+export function secretFile({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'secret')
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
@@ -8,11 +7,12 @@ import { startArchivist } from '#features/runs/archive-letters.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Identify } from '#platform/access.ts'
 import { openArchive } from '#platform/archive.ts'
-import { CHECKOUT, type Config } from '#platform/config.ts'
+import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { Lifecycle } from '#platform/lifecycle.ts'
 import type { Logger } from '#platform/log.ts'
 import { readSecret } from '#platform/secret.ts'
+import { productVersion } from '#platform/version.ts'
 import type { Services } from './app.ts'
 
 /** What the features work with, made once at start and closed in order at the end. */
@@ -31,7 +31,7 @@ export async function openServices(
   lifecycle.onStop('jobs', async () => {
     await Promise.all([archivist.stop(), importJobs.settled()])
   })
-  const { version } = JSON.parse(readFileSync(join(CHECKOUT, 'package.json'), 'utf8'))
+  const version = productVersion()
   const secret = readSecret(config)
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }

@@ -13,6 +13,8 @@ export const cli = {
   confirm RUN | discard RUN | undo RUN
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
   verify [--witness FILE]                           checks levels, allocations, archives and audit
+  backup FILE                                       saves everything, while Relances works
+  restore FILE [--replace] [--check]                puts a backup back in place, or only checks it
   demo                                              loads the example`,
   'cli.bad-witness':
     '{path} is not the result of an earlier verification: give a file written by “relances verify --json”.',

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { bank } from './bank.ts'
 import { cli } from './cli.ts'
 import { eInvoices } from './e-invoices.ts'
@@ -19,6 +20,7 @@ import { watch } from './watch.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
 export const en = {
+  ...backup,
   ...bank,
   ...cli,
   ...eInvoices,

@@ -13,6 +13,8 @@ export const platform = {
   'platform.database-unreachable': 'The database does not answer ({reason}): check DATABASE_URL.',
   'platform.folder-not-writable':
     'Cannot write to the data folder {folder} ({reason}): choose another with --data.',
+  'platform.migration-failed':
+    'The database could not be upgraded ({file}: {reason}). Nothing was changed: the version of Relances before this one still works.',
   'platform.newer-database':
     'The database comes from a newer version (schema {found}, known here: {known}): update Relances.',
   'platform.no-app-role':

@@ -13,6 +13,8 @@ export const cli = {
   confirm RELANCE | discard RELANCE | undo RELANCE
   set-level --company CODE --invoice NUMÉRO [--customer CODE] [--due DATE] --level N --reason TEXTE
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
+  backup FICHIER                                    sauvegarde tout, pendant que Relances travaille
+  restore FICHIER [--replace] [--check]             remet une sauvegarde en place, ou la contrôle seulement
   demo                                              charge l’exemple`,
   'cli.bad-witness':
     '{path} n’est pas le résultat d’un contrôle précédent : donnez un fichier écrit par « relances verify --json ».',

@@ -16,6 +16,8 @@ export const platform = {
   'platform.database-unreachable': 'La base de données ne répond pas ({reason}) : vérifiez DATABASE_URL.',
   'platform.folder-not-writable':
     'Impossible d’écrire dans le dossier de données {folder} ({reason}) : choisissez-en un autre avec --data.',
+  'platform.migration-failed':
+    'La mise à jour de la base n’a pas abouti ({file} : {reason}). Rien n’a été changé : la version précédente de Relances fonctionne toujours.',
   'platform.newer-database':
     'La base de données vient d’une version plus récente (schéma {found}, connu ici : {known}) : mettez Relances à jour.',
   'platform.no-app-role':

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { translate } from '#messages/translate.ts'
+import { makeBackup } from '#platform/make-backup.ts'
+import { readBackup } from '#platform/read-backup.ts'
+import { restoreBackup } from '#platform/restore-backup.ts'
+import { secretFile, storedSecret } from '#platform/secret.ts'
+import { productVersion } from '#platform/version.ts'
+import { type Command, type Io, readArguments, UsageError } from './command.ts'
+import { writeResult } from './output.ts'
+import { cliLanguage, withSession } from './session.ts'
+
+/** `backup FILE`: the whole of the database and its documents in one file, while Relances works. */
+export const backup: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
+  const file = onlyFile(positionals)
+  return await withSession(io, {}, async ({ config, database, archive }) => {
+    const parts = { database, archive, version: productVersion(), secret: storedSecret(config) }
+    const result = await makeBackup(parts, file)
+    warnMissing(io, result.missingDocuments)
+    writeResult(io, result, values.json)
+    return 0
+  })
+}
+
+/**
+ * `restore FILE [--replace] [--check]`: puts a backup in the place of what the database holds, which has to be
+ * empty without `--replace`. `--check` only reads the file, to its end.
+ */
+export const restore: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, {
+    json: { type: 'boolean' },
+    replace: { type: 'boolean' },
+    check: { type: 'boolean' },
+  })
+  const file = onlyFile(positionals)
+  if (values.check) {
+    const { header, manifest } = await readBackup(file)
+    const { version, madeAt } = header
+    writeResult(io, { isWhole: true, version, madeAt, ...manifest }, values.json)
+    return 0
+  }
+  // Alone: nobody may work on a database that changes under their feet.
+  return await withSession(io, { role: 'server' }, async ({ config, database, archive, who }) => {
+    const secretPlace = config.secret === null ? secretFile(config) : null
+    const parts = { database, archive, secretFile: secretPlace, actor: who.actor }
+    const result = await restoreBackup(parts, file, {
+      replaces: values.replace ?? false,
+    })
+    warnMissing(io, result.missingDocuments)
+    writeResult(io, result, values.json)
+    return 0
+  })
+}
+
+function onlyFile(positionals: readonly string[]): string {
+  const [file, ...others] = positionals
+  if (file === undefined || others.length > 0) throw new UsageError('backup.which-file')
+  return resolve(file)
+}
+
+function warnMissing(io: Io, missing: readonly string[]): void {
+  if (missing.length === 0) return
+  io.err(`${translate(cliLanguage(), 'backup.missing-documents', { count: missing.length })}\n`)
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import type pg from 'pg'
+import { RelancesError } from '#domain/errors.ts'
+import { type Archive, syncFolder } from './archive.ts'
+import type { BackupManifest } from './backup-format.ts'
+import { backupPieces } from './backup-source.ts'
+import type { Database } from './database.ts'
+
+export interface BackupParts {
+  readonly database: Pick<Database, 'owner'>
+  readonly archive: Pick<Archive, 'get'>
+  readonly version: string
+  readonly secret: string | null
+}
+
+export interface BackupResult {
+  readonly path: string
+  readonly bytes: number
+  /** Of the file itself, to compare copies. */
+  readonly sha256: string
+  readonly rows: number
+  readonly documents: number
+  /** Hashes of the documents the archive has lost: the backup is whole but for them. */
+  readonly missingDocuments: readonly string[]
+}
+
+// Any fixed number, other than that of the migrations.
+const BACKUP_LOCK = 4_800_480_049
+// Letters are compressed already, and tables are text: more would cost much and win little.
+const GZIP_LEVEL = 3
+
+/**
+ * Writes the whole of the database, at one instant, and its documents to a file that must not exist yet. The
+ * application goes on meanwhile. The file has its name only once it is whole and on the disk.
+ * @throws RelancesError conflict when the file exists or another backup is under way; unavailable when the
+ * file cannot be written (nothing is left of it)
+ */
+export async function makeBackup(
+  parts: BackupParts,
+  path: string,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<BackupResult> {
+  if (await stat(path).catch(() => null)) throw new RelancesError('conflict', 'backup.exists', { file: path })
+  const draft = `${path}.partial`
+  try {
+    const written = await inSnapshot(parts.database, (client) =>
+      writeFile(draft, backupPieces({ ...parts, client, madeAt: new Date() }), signal),
+    )
+    await rename(draft, path)
+    await syncFolder(dirname(path))
+    const { manifest, ...file } = written
+    return {
+      path,
+      ...file,
+      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+      documents: manifest.documents.count,
+      missingDocuments: manifest.documents.missing,
+    }
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw explained(error, path)
+  }
+}
+
+async function inSnapshot<T>(
+  { owner }: Pick<Database, 'owner'>,
+  work: (client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
+  const client = await owner.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    // Written alike whatever the server's own settings are.
+    await client.query(
+      "set local search_path = public, pg_temp; set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; " +
+        "set local intervalstyle = 'iso_8601'; set local bytea_output = 'hex'; set local extra_float_digits = 1; " +
+        "set local client_encoding = 'UTF8'",
+    )
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
+      BACKUP_LOCK,
+    ])
+    if (!rows[0]?.taken) throw new RelancesError('conflict', 'backup.under-way')
+    return await work(client)
+  } finally {
+    // Closed, whatever state a table cut short has left it in.
+    client.release(true)
+  }
+}
+
+async function writeFile(
+  path: string,
+  pieces: AsyncGenerator<Buffer, BackupManifest>,
+  signal: AbortSignal | undefined,
+): Promise<{ bytes: number; sha256: string; manifest: BackupManifest }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  let manifest: BackupManifest | null = null
+  const remembered = async function* () {
+    manifest = yield* pieces
+  }
+  await pipeline(
+    Readable.from(remembered()),
+    createGzip({ level: GZIP_LEVEL }),
+    measure,
+    createWriteStream(path, { mode: 0o600 }),
+    ...(signal ? [{ signal }] : []),
+  )
+  const file = await open(path, 'r+')
+  await file.sync().finally(() => file.close())
+  if (manifest === null) throw new Error('the backup ended before its manifest')
+  return { bytes, sha256: hash.digest('hex'), manifest }
+}
+
+function explained(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new RelancesError('unavailable', 'backup.disk-full', { file })
+  }
+  if (/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EISDIR|EIO|EFBIG)$/.test(code)) {
+    return new RelancesError('unavailable', 'backup.not-writable', { file, reason: code })
+  }
+  return error
+}
