@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontFolders } from '#letters/fonts.ts'
 import { batchView, letterView } from '#letters/letter-view.ts'
+import { pagePlans } from '#letters/page-plan.ts'
 import { createLetterPool, type LetterPool } from '#letters/pool.ts'
 import { LETTERS_PER_CHUNK, printParts } from '#letters/print-file.ts'
 import { benchLetter, LETTERHEAD } from './letters-data.ts'
@@ -52,7 +53,12 @@ async function bareEngine(
     const views = Array.from({ length: Math.min(chunk, letters - from) }, (_, index) =>
       letterView(LETTERHEAD, benchLetter(from + index), asTyped),
     )
-    data.push(Buffer.from(JSON.stringify(batchView(LETTERHEAD, views, 'Bench', asTyped))))
+    const planned = views.flatMap((view) =>
+      pagePlans(view, 2)
+        .slice(0, 1)
+        .map((plan) => ({ ...view, plan })),
+    )
+    data.push(Buffer.from(JSON.stringify(batchView(LETTERHEAD, planned, 'Bench', asTyped))))
   }
   let done = 0
   const start = process.cpuUsage()

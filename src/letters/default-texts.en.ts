@@ -8,9 +8,6 @@ const CROSSED_EMAIL =
 const SIGNATURE = '{companyName}'
 // Left out when there is no telephone: see `resolveVariables`.
 const CALL = 'You can reach us on {phone}.'
-const TRANSFER =
-  'Payment is to be made by bank transfer to our account {iban}, quoting your customer code {customerCode}.'
-
 const FIRST = [
   SALUTATION,
   'Unless we are mistaken, we have not yet received your payment of {netAmount}, itemised at the end of this letter and overdue since {oldestDueDate}.',
@@ -55,7 +52,6 @@ const NOTICE_OPENING = [
 ]
 
 const NOTICE_DEMANDS = [
-  TRANSFER,
   '**Failing full payment by that date, we shall bring the matter before the competent court without further notice**, to obtain an order for the payment of this sum and of interest, which runs until full payment.',
   'If you dispute all or part of this debt, please give us your reasons in writing before the same date.',
 ]

@@ -9,9 +9,6 @@ const CROSSED_EMAIL =
 const SIGNATURE = '{companyName}'
 // Left out when there is no telephone: see `resolveVariables`.
 const CALL = 'Vous pouvez nous joindre au {phone}.'
-const TRANSFER =
-  'Le règlement est à effectuer par virement sur notre compte {iban}, en rappelant votre code client {customerCode}.'
-
 const FIRST = [
   SALUTATION,
   'Sauf erreur de notre part, nous n’avons pas encore reçu votre règlement de {netAmount}, dont le détail figure au bas de cette lettre et dont l’échéance est passée depuis le {oldestDueDate}.',
@@ -56,7 +53,6 @@ const NOTICE_OPENING = [
 ]
 
 const NOTICE_DEMANDS = [
-  TRANSFER,
   '**À défaut de paiement intégral à cette date, nous saisirons le tribunal compétent sans autre avis**, afin d’obtenir votre condamnation au paiement de cette somme et des intérêts, qui courent jusqu’au paiement complet.',
   'Si vous contestez tout ou partie de cette dette, il vous appartient de nous en donner les motifs par écrit avant la même date.',
 ]

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Day } from '#domain/day.ts'
 import type { EnvelopeView } from './envelope-sheet.ts'
 import { fontFolders } from './fonts.ts'
@@ -39,8 +39,13 @@ export function layOut(
       ? { pdfStandard: 'a-3b', creationTimestamp }
       : { pdfTags: false, creationTimestamp },
   )
-  const pages: unknown = compiler.query(document, { selector: '<letter-pages>', field: 'value' })
-  return { pdf, pagesPerLetter: numbersOf(pages) }
+  return { pdf, pagesPerLetter: pagesOf(compiler, document) }
+}
+
+/** The pages each letter of a view takes, without its PDF. */
+export function countPages(view: BatchView, images: ReadonlyMap<string, Uint8Array>): number[] {
+  const { compiler, document } = compile('letter', view, images)
+  return pagesOf(compiler, document)
 }
 
 /** Lays out the sheet to hold against a window envelope. */
@@ -79,7 +84,8 @@ function diagnostics(compiler: NodeCompiler, error: NodeError | null): string {
   return found.map((item) => JSON.stringify(item)).join('\n')
 }
 
-function numbersOf(value: unknown): number[] {
+function pagesOf(compiler: NodeCompiler, document: NodeTypstDocument): number[] {
+  const value: unknown = compiler.query(document, { selector: '<letter-pages>', field: 'value' })
   if (!Array.isArray(value)) throw new Error('typst gave no page counts')
   return value.map(Number)
 }

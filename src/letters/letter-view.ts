@@ -10,6 +10,7 @@ import {
   letterheadView,
   signatureView,
 } from './letterhead-view.ts'
+import type { PagePlan } from './page-plan.ts'
 import { type PaymentView, paymentView } from './payment-view.ts'
 import { type PenaltiesView, penaltiesView } from './penalties-view.ts'
 import { printableRichText } from './printable-rich-text.ts'
@@ -29,6 +30,7 @@ export interface BatchView {
 }
 
 export interface LetterView {
+  readonly plan: PagePlan
   readonly language: LetterLanguage
   readonly title: string
   readonly dateLine: string
@@ -91,8 +93,12 @@ export function batchView(
   }
 }
 
-/** One letter, every amount and date written out in its language. */
-export function letterView(letterhead: Letterhead, content: LetterContent, printable: Printable): LetterView {
+/** One letter, every amount and date written out in its language; its plan is still to be chosen. */
+export function letterView(
+  letterhead: Letterhead,
+  content: LetterContent,
+  printable: Printable,
+): Omit<LetterView, 'plan'> {
   const { language } = content
   const say = (key: string, values: Record<string, string> = {}) =>
     printable(translate(language, key, values))

@@ -12,8 +12,7 @@ export interface PenaltiesView {
   readonly columns: readonly string[]
   /** By document, a row a segment: document, period, days, unpaid amount, rate, interest. */
   readonly documents: readonly (readonly (readonly string[])[])[]
-  readonly interest: { readonly label: string; readonly amount: string }
-  /** Principal, interest, fees. */
+  /** Interest, fees, principal. */
   readonly parts: readonly { readonly label: string; readonly amount: string }[]
   readonly total: { readonly label: string; readonly amount: string }
   readonly notes: readonly string[]
@@ -33,16 +32,14 @@ export function penaltiesView(
   const say = sayIn(content)
   const date = letterDay(content.letterOn, language)
   const money = (cents: number) => letterMoney(cents, content.currency, language)
-  const interest = say(`interest-${penalties.regime}`)
   return {
     heading: say('heading', { date }),
     columns: ['number', 'period', 'days', 'base', 'rate', 'interest'].map((name) => say(`column-${name}`)),
     documents: penalties.lines.map((line) => lineRows(line, content, printable)),
-    interest: { label: say('interest-total'), amount: money(penalties.interestCents) },
     parts: [
-      { label: say('principal'), amount: money(content.netCents) },
-      { label: interest, amount: money(penalties.interestCents) },
+      { label: say(`interest-${penalties.regime}`), amount: money(penalties.interestCents) },
       ...feeParts(penalties, content),
+      { label: say('principal'), amount: money(content.netCents) },
     ],
     total: {
       label: say('total', { date }),

@@ -57,24 +57,23 @@ async function pageOf(changes: Partial<LetterContent>): Promise<string> {
 describe('the statement of penalties', () => {
   test('unfolds principal, interest and indemnity, and says by which article, without VAT', async () => {
     const words = await pageOf({})
-    expect(words.slice(words.indexOf('Décompte'), words.indexOf('Payer par'))).toBe(
+    expect(words.slice(words.indexOf('Décompte'), words.indexOf(' Capital'))).toBe(
       [
         'Décompte au 03/09/2026',
         'N° Document Période Jours Somme impayée Taux annuel Intérêts',
         'FA2600010 02/05/2026 – 30/06/2026 60 10 000,00 € 12,15 % 199,73 €',
         '01/07/2026 – 03/09/2026 65 10 000,00 € 12,40 % 220,82 €',
-        'Total des intérêts de retard 420,55 €',
-        'Principal (net à payer ci-dessus) 10 000,00 €',
         'Intérêts de retard 420,55 €',
         'Indemnité forfaitaire pour frais de recouvrement 40,00 €',
+        'Principal (net à payer ci-dessus) 10 000,00 €',
         'Total dû au 03/09/2026 10 460,55 €',
         'Intérêts : taux de la Banque centrale européenne au premier jour du semestre, majoré de dix points (C. com., art. L. 441-10).',
         'Ils courent du lendemain de l’échéance et sont comptés jusqu’au 03/09/2026 inclus : somme TTC impayée × taux × jours ÷ 365.',
         'Indemnité de 40,00 € par facture payée en retard : C. com., art. L. 441-10 et D. 441-5.',
-        'Intérêts et indemnités ne sont pas soumis à la TVA. ',
+        'Intérêts et indemnités ne sont pas soumis à la TVA.',
       ].join(' '),
     )
-    expect(words).toContain('Montant en principal 10 000,00 €')
+    expect(words).toContain('Principal 10 000,00 €')
   })
 
   test('to a public buyer, by its own code, for several invoices', async () => {

@@ -34,7 +34,7 @@ describe('with the real engine', () => {
     pool = createLetterPool({ size: 1 })
     const [archived, printed] = await Promise.all([
       pool.archive(LETTERHEAD, letter()),
-      pool.print({ letterhead: LETTERHEAD, contents: [letter(1), letter(40)] }),
+      pool.print({ letterhead: LETTERHEAD, contents: [letter(1), letter(50)] }),
     ])
     expect(Buffer.from(archived.pdf).toString('latin1')).toMatch(/^%PDF-1\.7[\s\S]*\/StructTreeRoot/)
     expect(archived).toMatchObject({ pages: 1, warnings: [] })

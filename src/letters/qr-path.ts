@@ -1,8 +1,5 @@
 import { encode } from 'uqr'
 
-/** Modules of white around the code, as the QR standard asks. */
-const QUIET_ZONE = 4
-
 /**
  * Any of the eight masks can be read. Looking for the best one costs ten times the code itself, and a
  * reader given noisy images failed no less often with it (1,350 codes tried).
@@ -12,12 +9,13 @@ const MASK = 3
 const NONE = -1
 
 /**
- * A QR code (level M) as an SVG of one path: squares that stay sharp at any size.
+ * A QR code (level M) as an SVG of one path: squares that stay sharp at any size. The white the standard asks
+ * for around it, four modules, is the template's to leave.
  * The path follows the outlines of the black areas: half the points of a square a module, and no
  * hairlines between neighbours in any viewer.
  */
 export function qrSvg(payload: string): string {
-  const { size, data } = encode(payload, { ecc: 'M', boostEcc: false, border: QUIET_ZONE, maskPattern: MASK })
+  const { size, data } = encode(payload, { ecc: 'M', boostEcc: false, border: 0, maskPattern: MASK })
   const path = outlines(size, data)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`
 }

@@ -1,9 +1,10 @@
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { translate } from '#messages/translate.ts'
-import { forgetLetters, type LaidOut, layOut, type Purpose } from './engine.ts'
+import { countPages, forgetLetters, type LaidOut, layOut, type Purpose } from './engine.ts'
 import { createGlyphCheck, type GlyphCheck } from './glyphs.ts'
-import { batchView, letterView } from './letter-view.ts'
-import { letterheadImages } from './letterhead-view.ts'
+import { batchView, type LetterView, letterView } from './letter-view.ts'
+import { footerLines, letterheadImages } from './letterhead-view.ts'
+import { type PagePlan, pagePlans, pagesAllowed } from './page-plan.ts'
 
 /** Something to tell the user about a letter that was rendered all the same. */
 export interface LetterWarning {
@@ -79,9 +80,17 @@ function attempt(
     checks.push(check)
     return letterView(letterhead, content, check.printable)
   })
-  const view = batchView(letterhead, letters, title, shared.printable)
+  const images = letterheadImages(letterhead)
+  const draw = (planned: readonly LetterView[]) => batchView(letterhead, planned, title, shared.printable)
+  const footer = footerLines(letterhead, shared.printable).length
+  const guessed = letters.map((letter) => ({ letter, plans: pagePlans(letter, footer) }))
+  const lay = (chosen: readonly Planned[]) =>
+    layOut(draw(chosen.map(asView)), images, purpose, first.letterOn)
+  const count = (tried: readonly Planned[]) => countPages(draw(tried.map(asView)), images)
+  const laidOut = lay(guessed)
+  const settled = settlePlans(guessed, laidOut.pagesPerLetter, count)
   return {
-    laidOut: layOut(view, letterheadImages(letterhead), purpose, first.letterOn),
+    laidOut: settled === guessed ? laidOut : lay(settled),
     warnings: contents.flatMap((content, letterIndex) => {
       const characters = [...new Set([...shared.missing, ...(checks[letterIndex]?.missing ?? [])])]
       if (characters.length === 0) return []
@@ -90,4 +99,37 @@ function attempt(
       ]
     }),
   }
+}
+
+/** A letter with the plans still worth trying for it, the chosen one first. */
+interface Planned {
+  readonly letter: Omit<LetterView, 'plan'>
+  readonly plans: readonly PagePlan[]
+}
+
+function asView({ letter, plans: [plan] }: Planned): LetterView {
+  if (!plan) throw new Error('a letter can always run over pages')
+  return { ...letter, plan }
+}
+
+// Letters that their guessed plan does not hold, which are few, go through the next ones by themselves.
+function settlePlans(
+  guessed: readonly Planned[],
+  pages: readonly number[],
+  count: (tried: readonly Planned[]) => readonly number[],
+): readonly Planned[] {
+  const settled = new Map<Planned, Planned>()
+  let open = guessed.map((from, index) => ({ from, now: from, pages: pages[index] ?? 1 }))
+  for (;;) {
+    open = open.filter(({ now, pages }) => {
+      const [plan, next] = now.plans
+      return plan && next && pages > pagesAllowed(plan)
+    })
+    if (open.length === 0) break
+    const tried = open.map(({ from, now }) => ({ from, now: { ...now, plans: now.plans.slice(1) } }))
+    const found = count(tried.map(({ now }) => now))
+    open = tried.map((trial, index) => ({ ...trial, pages: found[index] ?? 1 }))
+    for (const { from, now } of tried) settled.set(from, now)
+  }
+  return settled.size === 0 ? guessed : guessed.map((planned) => settled.get(planned) ?? planned)
 }

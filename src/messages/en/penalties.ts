@@ -8,7 +8,6 @@ export const penalties = {
   'penalties.column-rate': 'Yearly rate',
   'penalties.column-interest': 'Interest',
   'penalties.period': '{from} – {to}',
-  'penalties.interest-total': 'Total late interest',
   'penalties.principal': 'Principal (net to pay above)',
   'penalties.interest-business': 'Late interest',
   'penalties.interest-public': 'Late interest',

@@ -35,7 +35,7 @@ export const letters = {
   'letters.pay-iban': 'IBAN',
   'letters.pay-bic': 'BIC',
   'letters.pay-amount': 'Montant',
-  'letters.pay-principal': 'Montant en principal',
+  'letters.pay-principal': 'Principal',
   'letters.pay-reference': 'Référence',
   'letters.pay-qr-alternative': 'QR code de virement européen',
   'letters.page-number': 'Page {page} sur {pages}',

@@ -8,7 +8,6 @@ export const penalties = {
   'penalties.column-rate': 'Taux annuel',
   'penalties.column-interest': 'Intérêts',
   'penalties.period': '{from} – {to}',
-  'penalties.interest-total': 'Total des intérêts de retard',
   'penalties.principal': 'Principal (net à payer ci-dessus)',
   'penalties.interest-business': 'Intérêts de retard',
   'penalties.interest-public': 'Intérêts moratoires',
