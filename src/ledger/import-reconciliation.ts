@@ -67,15 +67,14 @@ const isByImport = sql`a.origin not in ('manual', 'statement')`
 async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
   await sql`
     create temporary table wanted_pairs on commit drop as
-    select coalesce(s.id, j.id) as instalment_id,
-           case when a.credit_key is null then 0 else coalesce(c.id, k.id) end as credit_id,
+    select coalesce(s.id, (select j.id from instalments j
+             where j.company_id = ${companyId} and j.source_key = a.instalment_key)) as instalment_id,
+           case when a.credit_key is null then 0 else coalesce(c.id, (select k.id from credits k
+             where k.company_id = ${companyId} and k.source_key = a.credit_key)) end as credit_id,
            a.origin, sum(a.amount_cents)::bigint as amount_cents
     from staged_allocations a
       left join staged_instalments s on s.key = a.instalment_key
       left join staged_credits c on c.key = a.credit_key
-      left join instalments j
-        on s.key is null and j.company_id = ${companyId} and j.source_key = a.instalment_key
-      left join credits k on c.key is null and k.company_id = ${companyId} and k.source_key = a.credit_key
     group by 1, 2, 3
   `.execute(tx)
 }

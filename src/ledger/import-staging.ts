@@ -130,8 +130,15 @@ function* batches<Row>(rows: Iterable<Row>): Generator<readonly Row[]> {
   if (batch.length > 0) yield batch
 }
 
+// Written here as PostgreSQL reads it: the driver would look at every value of a large ledger twice.
 function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): RawBuilder<unknown> {
-  return sql`${rows.map((row) => column.read(row))}::${sql.raw(`${column.type}[]`)}`
+  const isText = column.type === 'text'
+  const elements = rows.map((row) => {
+    const value = column.read(row)
+    if (value === null) return 'NULL'
+    return isText ? `"${String(value).replace(/["\\]/g, '\\$&')}"` : value
+  })
+  return sql`${`{${elements.join(',')}}`}::${sql.raw(`${column.type}[]`)}`
 }
 
 const STAGING_TABLES = [

@@ -6,7 +6,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Something the books of a company contradict themselves on; an empty list is a clean bill. */
 export interface Contradiction {
-  readonly kind: 'level' | 'settled' | 'allocated' | 'total' | 'draft-settled'
+  readonly kind: 'level' | 'settled' | 'allocated' | 'total' | 'draft-settled' | 'customer'
   readonly companyId: number
   readonly id: number
 }
@@ -14,7 +14,8 @@ export interface Contradiction {
 /**
  * Checks what is kept twice for speed against what it is kept from: levels and reminder dates
  * against the replayed history, settled and allocated sums against the allocations, the total of an
- * invoice written by hand against its instalments; and that nothing settles a draft.
+ * invoice written by hand against its instalments, the customer of an instalment against its
+ * invoice's; and that nothing settles a draft.
  */
 export async function findContradictions(tx: ScopedTransaction): Promise<Contradiction[]> {
   return [...(await levelContradictions(tx)), ...(await sumContradictions(tx))]
@@ -79,6 +80,10 @@ async function sumContradictions(tx: ScopedTransaction): Promise<Contradiction[]
     union all
     select 'draft-settled', j.company_id, j.id from instalments j
     where not j.is_final and j.settled_cents > 0
+    union all
+    select 'customer', j.company_id, j.id from instalments j
+      join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
+    where j.customer_id <> i.customer_id
   `.execute(tx)
   return found.rows.map((row) => ({ kind: row.kind, companyId: row.company_id, id: row.id }))
 }

@@ -11,10 +11,12 @@ export interface FecItems {
   readonly invoices: InvoiceRecord[]
   readonly credits: CreditRecord[]
   readonly zeroLines: Occurrences
-  /** Instalments still being added to, by écriture, party and document. */
+  /** Instalments of the party's sales still being added to, by écriture and document. */
   readonly sales: Map<string, InstalmentRecord[]>
-  /** How many lines were alike so far, for the ordinal of the key. */
-  readonly seen: Map<string, number>
+  /** Keys given so far; lines alike are told apart by their rank. */
+  readonly keys: Set<string>
+  /** How many lines were alike, where there are several. */
+  readonly ranks: Map<string, number>
   /** Document references an opening balance gives to several parties: the entry's own, not theirs. */
   readonly sharedRefs: ReadonlySet<string>
 }
@@ -25,14 +27,21 @@ export function newFecItems(parties: readonly LedgerParty[]): FecItems {
     credits: [],
     zeroLines: newOccurrences(),
     sales: new Map(),
-    seen: new Map(),
+    keys: new Set(),
+    ranks: new Map(),
     sharedRefs: sharedOpeningRefs(parties),
   }
 }
 
+/** Before the lines of another party: its sales are its own. */
+export function beginParty(items: FecItems): void {
+  items.sales.clear()
+}
+
 /**
  * Adds a ledger line as a debit (an instalment of an invoice) or a credit; null when its amount is
- * zero. The lines of one sale bearing one document number are the instalments of one invoice.
+ * zero. The lines of one sale of a party bearing one document
+ * number are the instalments of one invoice.
  */
 export function addLine(
   items: FecItems,
@@ -64,19 +73,16 @@ interface Facts {
 // Re-import: what identifies a line from one full export to the next. Identical lines are told apart
 // by their rank, which lines added later never change.
 function lineKey(items: FecItems, line: FecLine): string {
-  const parts = [
-    line.journalCode,
-    line.entryNumber,
-    line.entryOn,
-    line.account,
-    line.auxCode || line.auxLabel,
-    line.pieceRef,
-    line.debitCents,
-    line.creditCents,
-  ]
-  const base = `fec|${parts.join('|')}`
-  const rank = items.seen.get(base) ?? 0
-  items.seen.set(base, rank + 1)
+  const { journalCode, entryNumber, entryOn, account, auxCode, auxLabel, pieceRef } = line
+  const entry = `fec|${journalCode}|${entryNumber}|${entryOn}|${account}|${auxCode || auxLabel}`
+  const base = `${entry}|${pieceRef}|${line.debitCents}|${line.creditCents}`
+  const first = `${base}|0`
+  if (!items.keys.has(first)) {
+    items.keys.add(first)
+    return first
+  }
+  const rank = (items.ranks.get(base) ?? 0) + 1
+  items.ranks.set(base, rank)
   return `${base}|${rank}`
 }
 
@@ -142,16 +148,9 @@ function kindOf(line: FecLine): InvoiceRecord['kind'] {
   return line.nature === 'invoice' && !isAdvanceAccount(line.account) ? 'invoice' : 'other-debit'
 }
 
-function saleKey(line: FecLine, facts: Facts): string | null {
-  if (line.nature !== 'invoice' || facts.number === null) return null
-  return [
-    line.journalCode,
-    line.entryNumber,
-    line.entryOn,
-    line.account,
-    facts.customerCode,
-    facts.number,
-  ].join('|')
+function saleKey(line: FecLine, { number }: Facts): string | null {
+  if (line.nature !== 'invoice' || number === null) return null
+  return `${number}|${line.entryNumber}|${line.entryOn}|${line.journalCode}`
 }
 
 function creditOf(line: FecLine, facts: Facts): CreditRecord {

@@ -1,7 +1,7 @@
 import { formatMoney } from '#domain/money.ts'
 import type { FecFile } from './fec.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
-import { addLine, type FecItems, newFecItems } from './fec-items.ts'
+import { addLine, beginParty, type FecItems, newFecItems } from './fec-items.ts'
 import { customerCodes, groupParties, isUnnamed, type LedgerParty } from './fec-parties.ts'
 import { issue, occurrenceIssues } from './issues.ts'
 import type { AllocationRecord, CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
@@ -96,6 +96,7 @@ interface Sides {
 function settleParty(party: LedgerParty, code: string, items: FecItems): Sides {
   const sides: Sides = { debits: [], credits: [], lettered: [] }
   const groups = new Map<string, Sides>()
+  beginParty(items)
   for (const line of party.lines) {
     const added = addLine(items, code, line)
     if (!added) continue

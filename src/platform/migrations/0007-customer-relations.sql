@@ -29,11 +29,8 @@ alter table instalments add column import_id bigint default current_import();
 alter table reminder_events add column import_id bigint default current_import();
 alter table dunning_blocks add column import_id bigint default current_import();
 alter table allocations add column cancelled_by_import bigint;
-create index allocations_of_import on allocations (company_id, import_id) where import_id is not null;
 create index allocations_cancelled_by_import on allocations (company_id, cancelled_by_import)
   where cancelled_by_import is not null;
-create index invoices_of_import on invoices (company_id, import_id) where import_id is not null;
-create index credits_of_import on credits (company_id, import_id) where import_id is not null;
 
 -- An invoice brought by an import since cancelled: kept, and counted nowhere.
 alter table invoices drop constraint invoices_status_check;
