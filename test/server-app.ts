@@ -24,7 +24,7 @@ export const ADDRESS = 'http://localhost:4800'
 /** The whole application as the server wires it, without a port: every route, and the real signing in. */
 export async function openServerApp(database: Database, settings: Partial<Config> = {}, known?: Identify) {
   const config = { ...readConfig({}), dataDir: temporaryFolder(), logLevel: 'silent' as const, ...settings }
-  const log = openLog({ ...config, databaseUrl: 'postgresql://logs-to-standard-output' })
+  const log = openLog(config)
   const stops: (() => Promise<void>)[] = []
   const onStop = (_: string, stop: () => Promise<void>) => void stops.unshift(stop)
   const { services, identify, secret } = await openServices({ config, database, log }, { onStop })
@@ -41,29 +41,40 @@ export async function openServerApp(database: Database, settings: Partial<Config
     webDir: temporaryFolder(),
     uploadPaths: ['/api/imports'],
   })
-  return { app, services, secret, config, visit: (address = ADDRESS) => openVisit(app, address) }
+  return { app, services, secret, config, visit: (from: Origin = {}) => openVisit(app, from) }
+}
+
+/** Where a visit comes from: the address typed, and that of the socket (none: a call without a port). */
+interface Origin {
+  readonly address?: string
+  readonly peer?: string
 }
 
 function openVisit(
-  app: { request(url: string, init: RequestInit): Response | Promise<Response> },
-  address: string,
+  app: { request(url: string, init: RequestInit, env?: object): Response | Promise<Response> },
+  { address = ADDRESS, peer }: Origin,
 ): Visit {
+  const env = peer === undefined ? {} : { incoming: { socket: { remoteAddress: peer } } }
   const cookies = new Map<string, string>()
   return {
     cookies,
     async ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const response = await app.request(`${address}${path}`, {
-        method,
-        headers: {
-          host: new URL(address).host,
-          origin: new URL(address).origin,
-          ...(cookie === '' ? {} : { cookie }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+      const response = await app.request(
+        `${address}${path}`,
+        {
+          method,
+          headers: {
+            host: new URL(address).host,
+            origin: new URL(address).origin,
+            ...(cookie === '' ? {} : { cookie }),
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
+        env,
+      )
       for (const set of response.headers.getSetCookie()) keepCookie(cookies, set)
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.includes('json') ?? false

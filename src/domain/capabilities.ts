@@ -37,6 +37,11 @@ export type Capability = keyof typeof CAPABILITIES
 /** What is not about one company: it takes the role everywhere, in the companies to come included. */
 const OF_THE_INSTALLATION: readonly Capability[] = ['create-company', 'manage-backups']
 
+/** Whether this takes the role in all companies at once. */
+export function isOfTheInstallation(capability: Capability): boolean {
+  return OF_THE_INSTALLATION.includes(capability)
+}
+
 /** The roles of one person, or of one key. */
 export interface Roles {
   /** In all companies, those to come included; null when it depends on the company. */
@@ -48,7 +53,7 @@ export interface Roles {
 /** Whether someone may do this in that company, or in one of theirs at least when none is named. */
 export function isAllowed(roles: Roles, capability: Capability, companyCode?: string): boolean {
   if (roles.everywhere !== null && can(roles.everywhere, capability)) return true
-  if (OF_THE_INSTALLATION.includes(capability)) return false
+  if (isOfTheInstallation(capability)) return false
   const held = companyCode === undefined ? Object.values(roles.byCompany) : [roles.byCompany[companyCode]]
   return held.some((role) => role !== undefined && can(role, capability))
 }

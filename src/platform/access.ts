@@ -24,6 +24,19 @@ export type Identify = (request: {
   readonly address: string
 }) => Promise<Visitor | null>
 
+/**
+ * How our cookies' names begin. `__Host-`: for this very host, in TLS, and settable by no neighbour (RFC 6265bis
+ * §4.1.3.2).
+ */
+export function cookiePrefix(isTls: boolean): string {
+  return isTls ? '__Host-relances' : 'relances'
+}
+
+/** Name of the cookie a session is kept in. */
+export function sessionCookieName(isTls: boolean): string {
+  return `${cookiePrefix(isTls)}.session_token`
+}
+
 // Nobody signs what nobody may do: the name is only there because every request has one.
 const NOBODY: Actor = { kind: 'system', name: 'visiteur' }
 const NO_RIGHTS: Rights = { roles: { everywhere: null, byCompany: {} }, scopes: null }

@@ -1,19 +1,39 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { CAPABILITIES, isOfTheInstallation } from '#domain/capabilities.ts'
+import type { Access } from './api-route.ts'
 import { type AppEnv, failure } from './router.ts'
 
 export type ApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-/** The OpenAPI 3.1 description of every route, each with the refusal it can give. */
-export function describeApi(app: OpenAPIHono<AppEnv>, version: string): ApiDocument {
-  app.openAPIRegistry.register('Failure', failure)
+/** The OpenAPI 3.1 description of every route: who may call it, and the refusal it can give. */
+export function describeApi(
+  app: OpenAPIHono<AppEnv>,
+  { version, sessionCookie }: { readonly version: string; readonly sessionCookie: string },
+): ApiDocument {
+  const registry = app.openAPIRegistry
+  registry.register('Failure', failure)
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookie,
+    description: 'A person signed in, limited by their roles',
+  })
+  registry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key made under « Utilisateurs », limited by its scopes and by the roles of its maker',
+  })
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Relances', version },
     servers: [{ url: '/' }],
   })
   for (const { operation } of listOperations(document)) {
+    const access: Access = operation['x-capability']
+    operation.security = securityOf(access)
+    operation.description = [operation.description, needsOf(access)].filter(Boolean).join(' ')
     operation.responses ??= {}
     operation.responses.default ??= {
       description: 'Refusal',
@@ -31,4 +51,17 @@ export function listOperations(document: ApiDocument) {
       return operation ? [{ path, method, operation }] : []
     }),
   )
+}
+
+function securityOf(access: Access): Record<string, never[]>[] {
+  if (access === 'public') return []
+  return access === 'account' ? [{ session: [] }] : [{ session: [] }, { key: [] }]
+}
+
+function needsOf(access: Access): string {
+  if (access === 'public') return 'Open to anybody.'
+  if (access === 'account') return 'For any person signed in; never for a key.'
+  const role = CAPABILITIES[access]
+  const where = isOfTheInstallation(access) ? 'in all companies' : 'in the company'
+  return `Takes the role “${role}” or a higher one ${where}; a key also needs the scope “${access}”.`
 }

@@ -8,12 +8,14 @@ export interface AttemptLimit {
   readonly name: string
   readonly max: number
   readonly windowSeconds: number
+  /** Key of what is said to who tries too often; its blank is {minutes}. */
+  readonly refusal?: string
 }
 
 /**
  * Counts one more try of `subject` (an address, an account) and refuses those over the limit until the window
  * ends. Counted in the database, so that several processes count together and a restart forgives nothing.
- * @throws RelancesError too-many, saying in how many minutes to try again
+ * @throws RelancesError too-many, saying in how many minutes to try again (`Retry-After` says it in seconds)
  */
 export async function countAttempt(
   database: Pick<Database, 'db'>,
@@ -31,7 +33,9 @@ export async function countAttempt(
   `.execute(database.db)
   const [tried] = rows
   if (!tried || tried.count <= limit.max) return
-  throw new RelancesError('too-many', 'people.too-many', { minutes: Math.ceil(tried.seconds / 60) })
+  const { seconds } = tried
+  const key = limit.refusal ?? 'people.too-many'
+  throw new RelancesError('too-many', key, { minutes: Math.ceil(seconds / 60), seconds })
 }
 
 /** Forgets the tries of `subject`: it has just shown who it is. */

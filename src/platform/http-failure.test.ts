@@ -19,6 +19,11 @@ test.each([
   })
 })
 
+test('what will pass by itself says in how many seconds', () => {
+  const error = new RelancesError('too-many', 'people.too-many', { minutes: 2, seconds: 90 })
+  expect(explainError(error, 'fr').headers).toEqual({ 'Retry-After': '90' })
+})
+
 test('the message is in the language asked for, its blanks filled, with the field at fault', () => {
   const error = new RelancesError('invalid', 'platform.bad-field', { field: 'dueOn' })
   expect(explainError(error, 'en').body).toEqual({

@@ -35,15 +35,21 @@ const CODES_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   415: 'invalid',
 }
 
+export interface Explanation {
+  readonly status: FailureStatus
+  readonly body: Failure
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /**
- * The status and the body that tell `error` to the user; `problem` is what keeps the database closed, which
- * says more than that it does not answer.
+ * The answer that tells `error` to the user; one that will pass by itself says when (RFC 9110 §10.2.3).
+ * `problem` is what keeps the database closed, which says more than that it does not answer.
  */
 export function explainError(
   error: unknown,
   language: Language,
   problem: RelancesError | null = null,
-): { status: FailureStatus; body: Failure } {
+): Explanation {
   const found = knownFailure(error)
   const known = found?.key === 'platform.database-lost' ? (problem ?? found) : found
   const code = known?.code ?? 'internal'
@@ -57,6 +63,7 @@ export function explainError(
       message: translate(language, key, known?.values),
       ...(field === undefined ? {} : { field: String(field) }),
     },
+    headers: code === 'too-many' ? { 'Retry-After': String(known?.values.seconds ?? 60) } : {},
   }
 }
 

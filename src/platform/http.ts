@@ -4,7 +4,7 @@ import { matchedRoutes } from 'hono/route'
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
-import { checkAccess, type Identify } from './access.ts'
+import { checkAccess, type Identify, sessionCookieName } from './access.ts'
 import { describeApi } from './api-document.ts'
 import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
 import { apiRoute, jsonAnswers } from './api-route.ts'
@@ -13,7 +13,7 @@ import { currentDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { explainError } from './http-failure.ts'
-import { checkHost, checkOrigin, limitBody, securityHeaders } from './http-guards.ts'
+import { checkHost, checkOrigin, isSecure, limitBody, securityHeaders } from './http-guards.ts'
 import type { Logger } from './log.ts'
 import { type AppEnv, createRouter } from './router.ts'
 import { serveWeb } from './static-files.ts'
@@ -51,10 +51,10 @@ const HEALTH = apiRoute({
 export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   const app = createRouter()
   app.onError((error, c) => {
-    const { status, body } = explainError(error, c.get('language') ?? 'fr', parts.database.problem())
+    const { status, body, headers } = explainError(error, c.get('language') ?? 'fr', parts.database.problem())
     if (status >= 500)
       parts.log.error({ err: error, method: c.req.method, code: body.code }, 'request failed')
-    return c.json(body, status)
+    return c.json(body, status, headers)
   })
   app.use(logRequests(parts.log), securityHeaders(parts.config), readRequest(parts.config))
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
@@ -64,7 +64,7 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
     return c.json({ status: 'ok' as const, version: parts.version }, 200)
   })
   app.route('/', parts.api)
-  serveDescription(app, parts.version)
+  serveDescription(app, parts)
   app.all('/api/*', () => {
     throw new RelancesError('not-found', 'platform.no-such-route')
   })
@@ -80,8 +80,8 @@ async function checkHealth(database: Pick<Database, 'db'>): Promise<void> {
   }
 }
 
-function serveDescription(app: OpenAPIHono<AppEnv>, version: string): void {
-  const document = describeApi(app, version)
+function serveDescription(app: OpenAPIHono<AppEnv>, { version, config }: AppParts): void {
+  const document = describeApi(app, { version, sessionCookie: sessionCookieName(isSecure(config)) })
   app.get('/api/openapi.json', (c) => c.json(document))
   app.get('/api/docs', (c) => c.html(renderApiPage(document)))
   app.get('/api/docs.css', (c) => c.body(API_PAGE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))

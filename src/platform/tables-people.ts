@@ -66,6 +66,7 @@ interface ApiKeyTable {
   sha256: string
   capabilities: Capability[]
   companies: string[] | null
+  expires_at: Date | null
   last_used_at: Date | null
   revoked_at: Date | null
   revoked_by: string | null

@@ -37,7 +37,7 @@ export async function openServices(
   const people = { config, database, auth, secret, log }
   return {
     services: { database, pool, archive, archivist, deposits, importJobs, version, people },
-    identify: createIdentify({ database, auth }),
+    identify: createIdentify({ config, database, auth }),
     secret,
   }
 }

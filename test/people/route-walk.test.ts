@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { CAPABILITIES, type Capability, can, ROLES, type Role } from '#domain/capabilities.ts'
+import {
+  CAPABILITIES,
+  type Capability,
+  can,
+  isOfTheInstallation,
+  ROLES,
+  type Role,
+} from '#domain/capabilities.ts'
 import type { Visitor } from '#platform/access.ts'
 import type { Access } from '#platform/api-route.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -25,12 +32,20 @@ visitors.set('everywhere', await createVisitor(database, { name: 'Partout' }))
 
 interface Operation {
   readonly 'x-capability'?: Access
+  readonly description: string
+  readonly security: Record<string, string[]>[]
 }
 const described = (await (await server.app.request(`${ADDRESS}/api/openapi.json`, headersOf(''))).json()) as {
   paths: Record<string, Record<string, Operation>>
+  components: { securitySchemes: Record<string, object> }
 }
 const routes = Object.entries(described.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({ path, method, access: operation['x-capability'] })),
+  Object.entries(item).map(([method, operation]) => ({
+    path,
+    method,
+    operation,
+    access: operation['x-capability'],
+  })),
 )
 
 function headersOf(visitor: string) {
@@ -58,6 +73,26 @@ test('every route says what it takes, and there are many', () => {
   expect(routes.filter(({ access }) => access === undefined)).toEqual([])
 })
 
+test('the description says how one comes in, and which role each route takes', () => {
+  expect(described.components.securitySchemes).toMatchObject({
+    session: { type: 'apiKey', in: 'cookie', name: 'relances.session_token' },
+    key: { type: 'http', scheme: 'bearer' },
+  })
+  for (const { path, method, access, operation } of routes) {
+    const schemes = operation.security.flatMap((needed) => Object.keys(needed))
+    const expected = access === 'public' ? [] : access === 'account' ? ['session'] : ['session', 'key']
+    expect(schemes, `${method} ${path}`).toEqual(expected)
+    if (isCapability(access)) {
+      const capability = access as Capability
+      expect(operation.description).toContain(`role “${CAPABILITIES[capability]}”`)
+      expect(operation.description).toContain(`scope “${capability}”`)
+    }
+  }
+  const descriptionOf = (method: string, path: string) => described.paths[path]?.[method]?.description
+  expect(descriptionOf('post', '/api/companies')).toContain('in all companies')
+  expect(descriptionOf('get', '/api/account')).toContain('never for a key')
+})
+
 test('nobody gets past a route that is not public', async () => {
   for (const route of routes.filter(({ access }) => access !== 'public')) {
     expect(await answer('', route), `${route.method} ${route.path}`).toEqual({
@@ -79,7 +114,7 @@ describe.each(ROLES)('%s of one company', (role: Role) => {
     for (const route of routes.filter(({ access }) => isCapability(access))) {
       const { status, key } = await answer(role, route)
       const needed = route.access as Capability
-      const expected = needed !== 'create-company' && needed !== 'manage-backups' && can(role, needed)
+      const expected = !isOfTheInstallation(needed) && can(role, needed)
       const isRefused = status === 403 && key === 'people.role-needed'
       const told = `${route.method} ${route.path} (${needed}): ${status} ${key}`
       expect(isRefused, told).toBe(!expected)

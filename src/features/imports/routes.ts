@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
 import type { Database } from '#platform/database.ts'
-import { contextOf, createRouter } from '#platform/router.ts'
+import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { deposit, depositSize, importHistory, importOptions, importState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
@@ -11,6 +13,16 @@ import type { ImportJobs } from './import-jobs.ts'
 import { companyWithAccount } from './import-statements-file.ts'
 import { listCompanies } from './seller-company.ts'
 import { listImports, recallAnyMapping } from './store.ts'
+
+/** Files deposited and readings asked for by one person or key: each costs disk and minutes of a processor. */
+const IMPORTS: AttemptLimit = {
+  name: 'import',
+  max: 120,
+  windowSeconds: 10 * 60,
+  refusal: 'imports.too-many',
+}
+/** Files added to deposits: e-invoices come by the hundred. */
+const FILES: AttemptLimit = { ...IMPORTS, name: 'import file', max: 5_000 }
 
 const tags = ['Imports']
 const params = z.object({ id: z.uuid() })
@@ -104,8 +116,13 @@ export function importsRoutes(parts: {
   readonly importJobs: ImportJobs
 }) {
   const { database, deposits, importJobs } = parts
+  const count = (c: Context<AppEnv>, limit: AttemptLimit) => {
+    const { actor } = c.var
+    return countAttempt(database, limit, 'userId' in actor ? actor.userId : actor.name)
+  }
   return createRouter()
     .openapi(depositRoute, async (c) => {
+      await count(c, IMPORTS)
       const { fileName } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []))
       const { id, source } = await deposits.keep(fileName, c.req.raw.body)
@@ -121,12 +138,14 @@ export function importsRoutes(parts: {
       return c.json({ ...found, account: { ...found.account, company } }, 200)
     })
     .openapi(addRoute, async (c) => {
+      await count(c, FILES)
       const { id } = c.req.valid('param')
       importJobs.state(id)
       const { source } = await deposits.keep(c.req.valid('query').fileName, c.req.raw.body, id)
       return c.json(importJobs.addFile(id, source), 200)
     })
-    .openapi(previewRoute, (c) => {
+    .openapi(previewRoute, async (c) => {
+      await count(c, IMPORTS)
       const { id } = c.req.valid('param')
       return c.json(importJobs.preview(id, contextOf(c, 'all'), c.req.valid('json')), 200)
     })

@@ -4,6 +4,7 @@ import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#domain/password.ts'
+import { cookiePrefix } from '#platform/access.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import { isSecure } from '#platform/http-guards.ts'
@@ -148,9 +149,8 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
       ...(config.oidc ? [openIdConnect(config.oidc)] : []),
     ],
     advanced: {
-      // `__Host-`: for this very host, in TLS, and settable by no neighbour.
       useSecureCookies: false,
-      cookiePrefix: isTls ? '__Host-relances' : 'relances',
+      cookiePrefix: cookiePrefix(isTls),
       defaultCookieAttributes: { secure: isTls, sameSite: 'lax', httpOnly: true, path: '/' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       // Our own guard refuses foreign origins before anything comes here (platform/http-guards.ts), with the
@@ -160,6 +160,8 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
     },
     // Counted by account as well as by address, in `sign-in-routes.ts`.
     rateLimit: { enabled: false },
+    // A way back in, rather than a page of the library that nobody serves.
+    onAPIError: { errorURL: `${config.publicUrl ?? ''}/connexion` },
     telemetry: { enabled: false },
     logger: {
       level: 'warn',

@@ -118,6 +118,8 @@ export const apiKey = z.object({
   capabilities: z.array(capability),
   companies: z.array(z.string()).nullable(),
   createdAt: when,
+  /** Null: until it is revoked. */
+  expiresAt: when.nullable(),
   lastUsedAt: when.nullable(),
   revokedAt: when.nullable(),
 })
@@ -129,6 +131,8 @@ export const newApiKey = z.object({
   capabilities: z.array(capability).min(1),
   /** Codes of companies; null: all those of the person, those to come included. */
   companies: z.array(z.string()).min(1).nullable(),
+  /** Days it is valid for; null: until it is revoked. */
+  validDays: z.number().int().min(1).max(3_650).nullable(),
 })
 export type NewApiKey = z.input<typeof newApiKey>
 /** The key itself is in this answer only. */

@@ -13,6 +13,7 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 const ACTOR = { kind: 'system', name: 'installation' } as const
 
 type Who = Pick<Database, 'db'>
+type DemoConfig = Pick<Config, 'demo' | 'host' | 'publicUrl' | 'proxies'>
 
 /** Whether nobody has an account yet, the person of the demonstration aside. */
 export async function isFirstVisit(database: Who): Promise<boolean> {
@@ -36,6 +37,18 @@ export function firstVisitCode(secret: string): string {
 /** Whether others than this machine may reach us, by what is configured. */
 export function isReachable(config: Pick<Config, 'host' | 'publicUrl' | 'proxies'>): boolean {
   return config.publicUrl !== null || config.proxies.length > 0 || !LOOPBACK.includes(config.host)
+}
+
+/**
+ * Whether the person of --demo may be signed in, or stay so: on this machine only, as long as nobody has an
+ * account. A proxy, configured or only seen, means that others than this machine may be asking.
+ */
+export async function isDemoAllowed(
+  { config, database }: { readonly config: DemoConfig; readonly database: Who },
+  isForwarded: boolean,
+): Promise<boolean> {
+  if (!config.demo || isReachable(config) || isForwarded) return false
+  return await isFirstVisit(database)
 }
 
 /**

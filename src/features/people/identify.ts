@@ -5,19 +5,25 @@ import type { Role, Roles } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import type { Identify, Visitor } from '#platform/access.ts'
+import { isForwarded } from '#platform/client-address.ts'
+import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { isDemoAllowed } from './first-visit.ts'
 import { doSigned } from './signed-work.ts'
 
-/** Finds who sends a request: by the key it bears, or by the cookie of a session. */
-export function createIdentify(parts: {
+interface IdentifyParts {
+  readonly config: Pick<Config, 'demo' | 'host' | 'publicUrl' | 'proxies'>
   readonly database: Pick<Database, 'db'>
   readonly auth: BetterAuth
-}): Identify {
+}
+
+/** Finds who sends a request: by the key it bears, or by the cookie of a session. */
+export function createIdentify(parts: IdentifyParts): Identify {
   return async ({ headers, address }) => {
     const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
     // A key that is refused is not replaced by a cookie: what comes with a key is a program.
-    if (bearer !== undefined) return await visitorOfKey(parts.database, bearer, address)
+    if (bearer !== undefined) return await visitorOfKey(parts, { headers, address }, bearer)
     return await visitorOfSession(parts, headers)
   }
 }
@@ -27,16 +33,13 @@ export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }
 
-async function visitorOfSession(
-  { database, auth }: { readonly database: Pick<Database, 'db'>; readonly auth: BetterAuth },
-  headers: Headers,
-): Promise<Visitor | null> {
+async function visitorOfSession(parts: IdentifyParts, headers: Headers): Promise<Visitor | null> {
   if (!headers.has('cookie')) return null
-  const { response, headers: answered } = await auth.api
+  const { response, headers: answered } = await parts.auth.api
     .getSession({ headers, returnHeaders: true })
     .catch(throwLostDatabase)
   if (!response) return null
-  const person = await readPerson(database, response.user.id)
+  const person = await readPerson(parts, headers, response.user.id)
   if (!person) return null
   return {
     actor: { kind: 'user', name: person.name, userId: person.id },
@@ -54,17 +57,19 @@ function throwLostDatabase(error: unknown): never {
 }
 
 async function visitorOfKey(
-  database: Pick<Database, 'db'>,
+  parts: IdentifyParts,
+  { headers, address }: Parameters<Identify>[0],
   bearer: string,
-  address: string,
 ): Promise<Visitor | null> {
+  const { database } = parts
   const key = await database.db
     .selectFrom('api_keys')
     .select(['id', 'name', 'user_id', 'capabilities', 'companies'])
     .where('sha256', '=', hashKey(bearer))
     .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
     .executeTakeFirst()
-  const person = key && (await readPerson(database, key.user_id))
+  const person = key && (await readPerson(parts, headers, key.user_id))
   if (!key || !person) return null
   const actor = { kind: 'key', name: `${person.name} (${key.name})`, userId: person.id, address } as const
   if (await noteUse(database, key.id)) {
@@ -84,20 +89,20 @@ interface Person {
   readonly roles: Roles
 }
 
-/** A person and their roles; null once deactivated. */
-async function readPerson(database: Pick<Database, 'db'>, id: string): Promise<Person | null> {
+/** A person and their roles; null once deactivated, and for the one of --demo where that is not allowed. */
+async function readPerson(parts: IdentifyParts, headers: Headers, id: string): Promise<Person | null> {
   const { rows } = await sql<{
     name: string
+    is_demo: boolean
     everywhere: Role | null
     by_company: Record<string, Role> | null
   }>`
-    select u.name, u.role_everywhere as everywhere,
+    select u.name, u.is_demo, u.role_everywhere as everywhere,
       (select json_object_agg(r.code, r.role) from roles_of(u.id) r) as by_company
-    from users u where u.id = ${id} and u.deactivated_at is null`.execute(database.db)
+    from users u where u.id = ${id} and u.deactivated_at is null`.execute(parts.database.db)
   const [row] = rows
-  return row
-    ? { id, name: row.name, roles: { everywhere: row.everywhere, byCompany: row.by_company ?? {} } }
-    : null
+  if (!row || (row.is_demo && !(await isDemoAllowed(parts, isForwarded(headers))))) return null
+  return { id, name: row.name, roles: { everywhere: row.everywhere, byCompany: row.by_company ?? {} } }
 }
 
 function narrowed(roles: Roles, companies: readonly string[] | null): Roles {

@@ -39,6 +39,8 @@ export async function createKey(
         sha256: hashKey(secret),
         capabilities: wanted.capabilities as Capability[],
         companies: wanted.companies,
+        expires_at:
+          wanted.validDays === null ? null : sql<Date>`now() + make_interval(days => ${wanted.validDays})`,
       })
       .returning('id')
       .executeTakeFirstOrThrow(),
@@ -78,6 +80,7 @@ function selectKeys({ db }: Db) {
       'k.capabilities',
       'k.companies',
       'k.created_at',
+      'k.expires_at',
       'k.last_used_at',
       'k.revoked_at',
     ])
@@ -92,6 +95,7 @@ function toKey(row: Awaited<ReturnType<ReturnType<typeof selectKeys>['executeTak
     capabilities: row.capabilities,
     companies: row.companies,
     createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
     revokedAt: row.revoked_at?.toISOString() ?? null,
   }

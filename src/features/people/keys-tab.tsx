@@ -112,6 +112,9 @@ function KeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
       <Table.Td>{apiKey.companies?.join(', ') ?? t('people.keys.allCompanies')}</Table.Td>
       <Table.Td className="figures">
         {apiKey.lastUsedAt === null ? t('people.keys.never') : format.instant(apiKey.lastUsedAt)}
+        {apiKey.expiresAt === null ? null : (
+          <div className="dimmed">{t('people.keys.until', { day: format.instant(apiKey.expiresAt) })}</div>
+        )}
       </Table.Td>
       <Table.Td>
         {apiKey.revokedAt === null ? (

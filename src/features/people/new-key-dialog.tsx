@@ -1,4 +1,4 @@
-import { Button, Checkbox, Fieldset, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,9 @@ import type { CreatedApiKey } from './contract.ts'
 import { Refusal } from './gate.tsx'
 
 export const KEYS = ['keys']
+
+/** Days a key may be made valid for; null: until it is revoked. */
+const VALIDITIES = [30, 90, 365, null] as const
 
 interface NewKeyDialogProps {
   readonly onClose: () => void
@@ -24,9 +27,15 @@ export function NewKeyDialog({ onClose, onCreated }: NewKeyDialogProps) {
   const [name, setName] = useState('')
   const [capabilities, setCapabilities] = useState<readonly Capability[]>(['read'])
   const [codes, setCodes] = useState<readonly string[]>([])
+  const [validDays, setValidDays] = useState<number | null>(365)
   const create = useMutation({
     mutationFn: () =>
-      createKey({ name, capabilities: [...capabilities], companies: codes.length === 0 ? null : [...codes] }),
+      createKey({
+        name,
+        capabilities: [...capabilities],
+        companies: codes.length === 0 ? null : [...codes],
+        validDays,
+      }),
     onSuccess: async (created) => {
       await client.invalidateQueries({ queryKey: KEYS })
       onCreated(created)
@@ -65,6 +74,17 @@ export function NewKeyDialog({ onClose, onCreated }: NewKeyDialogProps) {
               {codes.length === 0 ? <p className="dimmed">{t('people.keys.allCompanies')}</p> : null}
             </Fieldset>
           ) : null}
+          <NativeSelect
+            label={t('people.keys.validity')}
+            value={String(validDays ?? '')}
+            data={VALIDITIES.map((days) => ({
+              value: String(days ?? ''),
+              label: days === null ? t('people.keys.forever') : t('people.keys.validFor', { count: days }),
+            }))}
+            onChange={({ currentTarget }) =>
+              setValidDays(currentTarget.value === '' ? null : Number(currentTarget.value))
+            }
+          />
           <Refusal error={create.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -20,7 +20,13 @@ import {
   webAuthnOptions,
   webAuthnResponse,
 } from './contract.ts'
-import { createAdministrator, firstVisitCode, isFirstVisit, isReachable } from './first-visit.ts'
+import {
+  createAdministrator,
+  firstVisitCode,
+  isDemoAllowed,
+  isFirstVisit,
+  isReachable,
+} from './first-visit.ts'
 import { type Forwarding, forward, requestFor } from './forward.ts'
 import { nameOf, pendingPerson, signInTrace } from './sign-in-trace.ts'
 import { doSigned } from './signed-work.ts'
@@ -160,7 +166,9 @@ export function signInRoutes(parts: PeopleParts) {
       return c.json({ done: true as const }, 200)
     })
     .openapi(demoRoute, async (c) => {
-      if (!(await isDemoAllowed(parts, c))) throw new RelancesError('forbidden', 'people.no-demo')
+      if (!(await isDemoAllowed(parts, c.var.isForwarded))) {
+        throw new RelancesError('forbidden', 'people.no-demo')
+      }
       await forward(c, parts, '/sign-in/demo', {}, signInTrace('demo', null))
       return c.json({ done: true as const }, 200)
     })
@@ -215,7 +223,7 @@ export async function signIn(
 
 async function readState(parts: PeopleParts, c: Context<AppEnv>) {
   const isFirst = await isFirstVisit(parts.database)
-  const isDemo = await isDemoAllowed(parts, c)
+  const isDemo = await isDemoAllowed(parts, c.var.isForwarded)
   return {
     step: isFirst && !isDemo ? ('first-visit' as const) : ('sign-in' as const),
     needsCode: isFirst && needsCode(parts, c),
@@ -226,10 +234,4 @@ async function readState(parts: PeopleParts, c: Context<AppEnv>) {
 
 function needsCode({ config }: PeopleParts, c: Context<AppEnv>): boolean {
   return isReachable(config) || c.var.isForwarded
-}
-
-// A proxy, configured or only seen, means that others than this machine may be asking.
-async function isDemoAllowed({ config, database }: PeopleParts, c: Context<AppEnv>): Promise<boolean> {
-  if (!config.demo || isReachable(config) || c.var.isForwarded) return false
-  return await isFirstVisit(database)
 }

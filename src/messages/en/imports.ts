@@ -8,6 +8,7 @@ export const imports = {
     '“{company}” cannot be the code of a company: 1 to 32 unaccented letters, digits, dots, dashes.',
   'imports.bad-term':
     '“{term}” is not a payment term. Expected, for instance: “30 jours”, “45 jours fin de mois”.',
+  'imports.too-many': 'You have sent many files in a short time. Nothing is lost: go on in {minutes} min.',
   'imports.year-behind':
     'This FEC (from {from} to {to}) comes before the year already imported, opened on {later}: its invoices are already there as opening balances. Import the years in order.',
   'imports.older-than-known':

@@ -8,6 +8,8 @@ export const imports = {
     '« {company} » ne peut pas être le code d’une entreprise : 1 à 32 lettres sans accent, chiffres, points, tirets.',
   'imports.bad-term':
     '« {term} » n’est pas un délai de paiement. Attendu, par exemple : « 30 jours », « 45 jours fin de mois ».',
+  'imports.too-many':
+    'Vous avez déposé beaucoup de fichiers en peu de temps. Rien n’est perdu : reprenez dans {minutes} min.',
   'imports.year-behind':
     'Ce FEC (du {from} au {to}) est antérieur à l’exercice déjà importé, ouvert le {later} : ses factures y figurent déjà en à-nouveaux. Importez les exercices dans l’ordre.',
   'imports.older-than-known':

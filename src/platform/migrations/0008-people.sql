@@ -114,6 +114,8 @@ create table api_keys (
   capabilities text[] not null check (cardinality(capabilities) > 0),
   -- Codes of companies; null: all those of the person.
   companies text[],
+  -- Null: until it is revoked.
+  expires_at timestamptz,
   last_used_at timestamptz,
   revoked_at timestamptz,
   revoked_by text,
