@@ -132,7 +132,7 @@ export const newApiKey = z.object({
   /** Codes of companies; null: all those of the person, those to come included. */
   companies: z.array(z.string()).min(1).nullable(),
   /** Days it is valid for; null: until it is revoked. */
-  validDays: z.number().int().min(1).max(3_650).nullable(),
+  validDays: z.number().int().min(1).max(3_650).nullable().default(null),
 })
 export type NewApiKey = z.input<typeof newApiKey>
 /** The key itself is in this answer only. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import type { Capability } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Actor } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import type { ApiKey, CreatedApiKey, NewApiKey } from './contract.ts'
+import type { ApiKey, CreatedApiKey, newApiKey } from './contract.ts'
 import { hashKey } from './identify.ts'
 import { doSigned } from './signed-work.ts'
 
@@ -26,7 +27,7 @@ export async function listKeys(database: Db, owner: string | null): Promise<ApiK
 export async function createKey(
   database: Db,
   maker: Extract<Actor, { userId: string }>,
-  wanted: NewApiKey,
+  wanted: z.output<typeof newApiKey>,
 ): Promise<CreatedApiKey> {
   const secret = `rel_${randomBytes(32).toString('base64url')}`
   const { id } = await doSigned(database, maker, (tx) =>
