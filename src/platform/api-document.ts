@@ -23,7 +23,7 @@ export function describeApi(
   registry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key made under « Utilisateurs », limited by its scopes and by the roles of its maker',
+    description: 'A key an administrator has made, limited by its scopes and by the roles of its maker',
   })
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
