@@ -3,7 +3,12 @@ import type { CustomerSortKey } from '#domain/customer-sort.ts'
 import { type Day, daysBetween } from '#domain/day.ts'
 import { sumByCurrency } from '#domain/money.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
-import { averageDaysLateOf, type StandingFigures, standingOfCustomer } from '#ledger/customer-standing.ts'
+import {
+  averageDaysLateOf,
+  type StandingFigures,
+  standingOfAll,
+  standingOfCustomer,
+} from '#ledger/customer-standing.ts'
 import { matchesText } from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -35,7 +40,8 @@ interface FoundRow extends StandingFigures {
 
 /**
  * One page of the clients, a row for each currency. By name it walks the name index and stops when the page
- * is full; other orders need the figures of every client first. The average is counted for the page only.
+ * is full; what is sorted or chosen by figures needs those of every client first, and reads them in one go. The
+ * average is counted for the page only.
  */
 export async function readCustomerList(
   tx: ScopedTransaction,
@@ -48,7 +54,7 @@ export async function readCustomerList(
              c.address_lines, p.*, ${sortValue(sort, today)} as sort_value, ${sortText(sort)} as sort_text
       from customers c
       join companies co on co.id = c.company_id
-      ${figures(today)}
+      ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
       where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(request)}
       order by ${orderBy(sort, direction, today)}
       limit ${limit + 1}
@@ -78,7 +84,7 @@ export async function readCustomerTotals(
   }>`
     with found as (
       select c.id, p.currency, p.open_cents - p.credit_cents as balance, p.overdue_cents
-      from customers c ${figures(request.today)}
+      from customers c ${figuresOfAll(request)}
       where c.company_id = any(${request.companyIds}::bigint[]) and ${matches(request)}
     )
     select currency, (select count(distinct id) from found) as customers, sum(balance)::bigint as balance,
@@ -106,16 +112,31 @@ export async function* allCustomerRows(
   } while (after !== undefined)
 }
 
-// A client with nothing open has one row, in euros.
-function figures(today: Day): RawBuilder<unknown> {
-  return sql`
-    cross join lateral (
-      select coalesce(f.currency, 'EUR') as currency, coalesce(f.open_cents, 0) as open_cents,
-             coalesce(f.credit_cents, 0) as credit_cents, coalesce(f.overdue_cents, 0) as overdue_cents,
-             f.oldest_due_on, f.level
-      from (select) one left join lateral (${standingOfCustomer(today)}) f on true
-    ) p`
+function needsAllFigures({ sort, state, level }: CustomerListRequest): boolean {
+  const isOfFigures = state === 'owing' || state === 'overdue' || state === 'credit' || level !== undefined
+  return isOfFigures || (sort !== 'name' && sort !== 'code')
 }
+
+function figuresOfEach(today: Day): RawBuilder<unknown> {
+  return sql`left join lateral (${standingOfCustomer(today)}) f on true ${filledIn}`
+}
+
+function figuresOfAll({
+  companyIds,
+  today,
+}: Pick<CustomerListRequest, 'companyIds' | 'today'>): RawBuilder<unknown> {
+  return sql`
+    left join (${standingOfAll(companyIds, today)}) f on f.company_id = c.company_id and f.customer_id = c.id
+    ${filledIn}`
+}
+
+// A client with nothing open has one row, in euros.
+const filledIn = sql`
+  cross join lateral (
+    select coalesce(f.currency, 'EUR') as currency, coalesce(f.open_cents, 0) as open_cents,
+           coalesce(f.credit_cents, 0) as credit_cents, coalesce(f.overdue_cents, 0) as overdue_cents,
+           f.oldest_due_on, f.level
+  ) p`
 
 /** True when some block on the client, or on what it owes, is in force. */
 function isBlocked(

@@ -29,36 +29,40 @@ export async function readAgenda(tx: ScopedTransaction, request: AgendaRequest):
 
 type StoredItem = Omit<AgendaItem, 'daysWaiting' | 'receivedCents' | 'kind'>
 
+// What waits is found once, with no more than its keys; only the page itself is told in full.
 async function readPart(
   tx: ScopedTransaction,
   kind: AgendaKind,
   { companyIds, today, after, limit }: AgendaRequest,
 ): Promise<AgendaPart> {
-  const source = sql`
+  const found = await sql<StoredItem & { count: number }>`
     with subjects as (${SUBJECTS[kind](companyIds, today)}),
-    waiting as (
-      select s.*, ${dueDay} as waits_since
-      from subjects s join companies co on co.id = s.company_id
+    waiting as materialized (
+      select s.company_id, s.subject_id, s.customer_id, ${dueDay} as waits_since
+      from subjects s
         left join lateral (
           select max(m.done_on) as done_on from agenda_marks m
           where m.company_id = s.company_id and m.kind = ${kind} and m.subject_id = s.subject_id
             and m.undone_at is null) m on true
       where ${dueDay} <= ${today}::date
-    )`
-  const { rows: counted } = await sql<{ count: number }>`
-    ${source} select count(*) as count from waiting`.execute(tx)
-  const found = await sql<StoredItem>`
-    ${source} ${columnsOf(sql`waiting`, sql`null::bigint`)}
-    where ${isAfter(after)}
+    ),
+    page as (
+      select w.*, null::bigint as mark_id, (select count(*) from waiting) as count
+      from waiting w join customers c on c.company_id = w.company_id and c.id = w.customer_id
+      where ${isAfter(after)}
+      order by w.waits_since, c.name, w.subject_id
+      limit ${limit + 1}
+    )
+    select w.count, ${itemColumns} from page w ${itemSource(kind)}
     order by w.waits_since, c.name, w.subject_id
-    limit ${limit + 1}
   `.execute(tx)
-  const items = await withReceipts(tx, kind, found.rows.slice(0, limit), today)
+  const rows = found.rows.map(({ count, ...item }) => item)
+  const items = await withReceipts(tx, kind, rows.slice(0, limit), today)
   const last = items.at(-1)
-  const hasMore = found.rows.length > limit && last !== undefined
+  const hasMore = rows.length > limit && last !== undefined
   return {
     kind,
-    count: counted[0]?.count ?? 0,
+    count: found.rows[0]?.count ?? 0,
     items,
     next: hasMore ? encodeCursor([last.dueOn, last.name, last.subjectId]) : null,
   }
@@ -72,31 +76,36 @@ async function readDone(tx: ScopedTransaction, { companyIds, today }: AgendaRequ
   const done: AgendaItem[] = []
   for (const kind of AGENDA_KINDS) {
     const found = await sql<StoredItem>`
-      with marked as (
-        select m.company_id, m.id as mark_id, m.done_on as waits_since, s.*
-        from agenda_marks m cross join lateral (${MARKED[kind]}) s
+      select ${itemColumns}
+      from (
+        select m.company_id, m.id as mark_id, m.subject_id, m.done_on as waits_since
+        from agenda_marks m
         where m.company_id = any(${companyIds}::bigint[]) and m.kind = ${kind} and m.done_on = ${today}::date
           and m.undone_at is null
-      )
-      ${columnsOf(sql`marked`, sql`w.mark_id`)}
-      order by w.mark_id desc limit 50
+        order by m.id desc limit ${MOST_DONE}
+      ) w ${itemSource(kind)}
+      order by w.mark_id desc
     `.execute(tx)
     done.push(...(await withReceipts(tx, kind, found.rows, today)))
   }
   return done
 }
 
-function columnsOf(source: RawBuilder<unknown>, markId: RawBuilder<unknown>): RawBuilder<unknown> {
+const MOST_DONE = 50
+
+const itemColumns = sql`
+  w.subject_id as "subjectId", co.code as company, d.customer_id as "customerId", c.code, c.name,
+  coalesce(p.phone, c.phone) as phone, coalesce(p.email, c.email) as email, w.waits_since as "dueOn",
+  d.number, d.text, d.amount_cents as "amountCents", d.currency, d.promised_on as "promisedOn",
+  d.run_id as "runId", w.mark_id as "markId"`
+
+function itemSource(kind: AgendaKind): RawBuilder<unknown> {
   return sql`
-    select w.subject_id as "subjectId", co.code as company, w.customer_id as "customerId", c.code, c.name,
-           coalesce(p.phone, c.phone) as phone, coalesce(p.email, c.email) as email, w.waits_since as "dueOn",
-           w.number, w.text, w.amount_cents as "amountCents", w.currency, w.promised_on as "promisedOn",
-           w.run_id as "runId", ${markId} as "markId"
-    from ${source} w
-      join customers c on c.company_id = w.company_id and c.id = w.customer_id
-      join companies co on co.id = w.company_id
-      left join customer_contacts p
-        on p.company_id = c.company_id and p.customer_id = c.id and p.is_for_reminders`
+    cross join lateral (${DETAILS[kind]}) d
+    join customers c on c.company_id = w.company_id and c.id = d.customer_id
+    join companies co on co.id = w.company_id
+    left join customer_contacts p
+      on p.company_id = c.company_id and p.customer_id = c.id and p.is_for_reminders`
 }
 
 async function withReceipts(
@@ -121,29 +130,29 @@ function isAfter(after: string | undefined): RawBuilder<unknown> {
   return sql`(w.waits_since, c.name, w.subject_id) > (${dueOn}::date, ${name}::text collate "fr-x-icu", ${id}::bigint)`
 }
 
-// What each kind is about, as columns subject_id, customer_id, number, text, amount_cents, currency,
+// What `w` is about, as columns customer_id, number, text, amount_cents, currency,
 // promised_on, run_id.
-const eventColumns = sql`n.id as subject_id, n.customer_id, null::text as number,
+const eventColumns = sql`n.customer_id, null::text as number,
   coalesce(n.next_action, nullif(n.text, '')) as text, null::bigint as amount_cents, null::text as currency,
   null::date as promised_on, null::bigint as run_id`
-const blockColumns = sql`b.id as subject_id, b.customer_id,
+const blockColumns = sql`b.customer_id,
   (select coalesce(v.number, v.label) from invoices v where v.company_id = b.company_id
    and v.id = coalesce(b.invoice_id, (select i.invoice_id from instalments i
      where i.company_id = b.company_id and i.id = b.instalment_id))) as number,
   nullif(b.reason, '') as text, b.amount_cents, b.currency, b.promised_on, null::bigint as run_id`
-const letterColumns = sql`l.id as subject_id, l.customer_id, null::text as number, l.review_reason as text,
+const letterColumns = sql`l.customer_id, null::text as number, l.review_reason as text,
   l.net_cents as amount_cents, l.currency, null::date as promised_on, l.run_id`
-const customerColumns = sql`k.id as subject_id, k.id as customer_id, null::text as number, null::text as text,
+const customerColumns = sql`k.id as customer_id, null::text as number, null::text as text,
   (select sum(i.open_cents)::bigint from instalments i where i.company_id = k.company_id and i.customer_id = k.id
    and i.open_cents > 0 and i.is_final and i.currency = 'EUR') as amount_cents, 'EUR' as currency,
   null::date as promised_on, null::bigint as run_id`
 
-const MARKED: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
-  'call-back': sql`select ${eventColumns} from customer_events n where n.company_id = m.company_id and n.id = m.subject_id`,
-  'broken-promise': sql`select ${blockColumns} from dunning_blocks b where b.company_id = m.company_id and b.id = m.subject_id`,
-  dispute: sql`select ${blockColumns} from dunning_blocks b where b.company_id = m.company_id and b.id = m.subject_id`,
-  letter: sql`select ${letterColumns} from letters l where l.company_id = m.company_id and l.id = m.subject_id`,
-  'no-address': sql`select ${customerColumns} from customers k where k.company_id = m.company_id and k.id = m.subject_id`,
+const DETAILS: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
+  'call-back': sql`select ${eventColumns} from customer_events n where n.company_id = w.company_id and n.id = w.subject_id`,
+  'broken-promise': sql`select ${blockColumns} from dunning_blocks b where b.company_id = w.company_id and b.id = w.subject_id`,
+  dispute: sql`select ${blockColumns} from dunning_blocks b where b.company_id = w.company_id and b.id = w.subject_id`,
+  letter: sql`select ${letterColumns} from letters l where l.company_id = w.company_id and l.id = w.subject_id`,
+  'no-address': sql`select ${customerColumns} from customers k where k.company_id = w.company_id and k.id = w.subject_id`,
 }
 
 /** Days before a client without an address, dealt with and still without one, is shown again. */
@@ -153,27 +162,27 @@ type Subjects = (companyIds: readonly number[], today: Day) => RawBuilder<unknow
 
 const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
   'call-back': (companyIds, today) => sql`
-    select n.company_id, n.next_action_on as since, null::int as every_days, ${eventColumns}
+    select n.company_id, n.id as subject_id, n.customer_id, n.next_action_on as since, null::int as every_days
     from customer_events n
     where n.company_id = any(${companyIds}::bigint[]) and n.next_action_on <= ${today}::date`,
   'broken-promise': (companyIds, today) => sql`
-    select b.company_id, b.ends_on + 1 as since, null::int as every_days, ${blockColumns}
+    select b.company_id, b.id as subject_id, b.customer_id, b.ends_on + 1 as since, null::int as every_days
     from dunning_blocks b
     where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'promise' and b.lifted_at is null
       and b.ends_on < ${today}::date and ${isBrokenPromise(today)}`,
   dispute: (companyIds, today) => sql`
-    select b.company_id, (b.created_at at time zone 'Europe/Paris')::date + o.dispute_review_days as since,
-           o.dispute_review_days as every_days, ${blockColumns}
+    select b.company_id, b.id as subject_id, b.customer_id, o.dispute_review_days as every_days,
+           (b.created_at at time zone 'Europe/Paris')::date + o.dispute_review_days as since
     from dunning_blocks b join companies o on o.id = b.company_id
     where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and b.lifted_at is null
       and (b.ends_on is null or b.ends_on >= ${today}::date)`,
   letter: (companyIds) => sql`
-    select l.company_id, r.letter_on as since, null::int as every_days, ${letterColumns}
+    select l.company_id, l.id as subject_id, l.customer_id, r.letter_on as since, null::int as every_days
     from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
     where l.company_id = any(${companyIds}::bigint[]) and l.status = 'to-review'`,
   // Only those who would be written to: what they owe is late, and nothing holds it.
   'no-address': (companyIds, today) => sql`
-    select k.company_id, late.since, ${ADDRESS_DAYS}::int as every_days, ${customerColumns}
+    select k.company_id, k.id as subject_id, k.id as customer_id, late.since, ${ADDRESS_DAYS}::int as every_days
     from customers k cross join lateral (
       select min(i.due_on) + 1 as since from instalments i
       where i.company_id = k.company_id and i.customer_id = k.id and i.open_cents > 0 and i.is_final

@@ -101,27 +101,40 @@ create index invoices_newest on invoices (company_id, (coalesce(issued_on, date 
 create index credits_newest on credits (company_id, (coalesce(received_on, date '0001-01-01')), id);
 create index credits_number on credits using gin (number gin_trgm_ops) with (gin_pending_list_limit = 32768);
 
--- As `search_customers`: the trigram indexes are read for the application, company by company.
+-- As `search_customers`: the trigram indexes are read for the application, company by company. Who may see what
+-- is asked once, in a subquery, and not for every row.
+create or replace function search_customers(needle text)
+  returns table (company_id bigint, customer_id bigint)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select c.company_id, c.id from customers c
+  where c.company_id = any ((select visible_companies())::bigint[])
+    and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  union
+  select i.company_id, i.customer_id from invoices i
+  where i.company_id = any ((select visible_companies())::bigint[])
+    and i.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;
 create function customers_named(needle text)
   returns table (customer_id bigint)
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select c.id from customers c
-  where c.company_id = any (visible_companies()) and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  where c.company_id = any ((select visible_companies())::bigint[]) and c.search like '%' || replace(replace(replace(fold(needle), '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 create function invoices_written(needle text)
   returns table (invoice_id bigint)
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select i.id from invoices i
-  where i.company_id = any (visible_companies()) and i.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  where i.company_id = any ((select visible_companies())::bigint[]) and i.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 create function credits_written(needle text)
   returns table (credit_id bigint)
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select k.id from credits k
-  where k.company_id = any (visible_companies()) and k.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  where k.company_id = any ((select visible_companies())::bigint[]) and k.number ilike '%' || replace(replace(replace(needle, '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 -- Invoices that bear a number, however it is written: those that hold its last digits, compared bare.
 create function invoices_numbered(company bigint, wanted text)
@@ -129,7 +142,7 @@ create function invoices_numbered(company bigint, wanted text)
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select i.id from invoices i
-  where i.company_id = company and i.company_id = any (visible_companies())
+  where i.company_id = company and i.company_id = any ((select visible_companies())::bigint[])
     and i.number ilike '%' || coalesce(substring(wanted from '([1-9][0-9]*)[^0-9]*$'), '') || '%'
     and bare_number(i.number) = bare_number(wanted)
 $$;
