@@ -10,6 +10,7 @@ import { benchFirstLetter } from './first-letter.ts'
 import { benchImport } from './import.ts'
 import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
+import { benchLists } from './lists.ts'
 import { benchPreview } from './preview.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     yield benchBundle()
   },
   list: () => onDatabase((database) => benchList(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
+  lists: () => onDatabase((database) => benchLists(database, quick ? 10_000 : 100_000)),
   confirm: () => onDatabase((database) => benchConfirm(database, quick ? 1_000 : 10_000)),
   'first-letter': () =>
     onDatabase((database, folder) => benchFirstLetter(database, folder, quick ? 1_000 : 10_000)),

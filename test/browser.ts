@@ -32,6 +32,14 @@ export const CAMILLE = {
   password: 'nuage vert lampadaire',
 } as const
 
+/** Goes to another address as a link does, without loading the page again, and waits for what it shows. */
+export async function visit(page: Page, path: string): Promise<void> {
+  // The router hears of it: it has put its own function in the place of the browser's.
+  await page.evaluate((address) => history.pushState(null, '', address), path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('status', { name: 'Chargement…' }).waitFor({ state: 'detached' })
+}
+
 /**
  * The built front end before a headless Chromium, and the real server, a process of its own on a test
  * database. Camille is signed in, unless the test is about signing in. One for a test file; everything is

@@ -1,5 +1,6 @@
 import { addDays, type Day } from './day.ts'
 import { sumCents } from './money.ts'
+import { nextOpenDay, type OpenDays } from './open-days.ts'
 
 /** A promise to pay, as it was made. */
 export interface PaymentPromise {
@@ -30,9 +31,15 @@ export interface PromiseOutcome {
   readonly receivedCents: number
 }
 
-/** Last day a promise holds reminders, inclusive. */
+/** Days on which banks move money, whatever days the company keeps for itself. */
+const BANK_DAYS: OpenDays = { skipsWeekends: true, holidays: 'france', closures: [] }
+
+/**
+ * Last day a promise holds reminders, inclusive. What is promised for a Sunday or a holiday cannot come before
+ * the next bank day: the days of grace are counted from there.
+ */
 export function promiseEnd(promisedOn: Day, toleranceDays: number): Day {
-  return addDays(promisedOn, toleranceDays)
+  return addDays(nextOpenDay(promisedOn, BANK_DAYS), toleranceDays)
 }
 
 /** Whether a promise was kept, judged on what had come by the end of its grace. */

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { NARROW, openBrowserDesk } from '../browser.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildCompany } from '../world.ts'
 
 // Menuiserie Lambert invoices Dupont & Fils in three instalments, corrects part of it by a credit note,
@@ -110,9 +110,7 @@ test('a payment is allocated, comes back unpaid, and every page holds at 390 px'
     '/reglements',
     '/affectation',
   ]) {
-    await page.goto(`${desk.address}${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.getByRole('status', { name: 'Chargement…' }).waitFor({ state: 'detached' })
+    await visit(page, path)
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
       NARROW.width,
     )

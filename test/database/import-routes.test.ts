@@ -7,6 +7,9 @@ import type { Deposit, ImportState } from '#features/imports/contract.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
+import type { PastImports, PastIssues } from '#features/past-imports/contract.ts'
+import { pastImportsRoutes } from '#features/past-imports/routes.ts'
+import { createRouter } from '#platform/router.ts'
 import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
@@ -22,7 +25,9 @@ const deposits = openDeposits(uploads, 1_000_000)
 const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
 const app = createTestApp({
   database,
-  api: importsRoutes({ database, deposits, importJobs }),
+  api: createRouter()
+    .route('/', importsRoutes({ database, deposits, importJobs }))
+    .route('/', pastImportsRoutes({ database, importJobs })),
   today: '2024-11-24',
   uploadPaths: ['/api/imports'],
 })
@@ -124,4 +129,18 @@ test('what an earlier run has left is swept', async () => {
   await send('fec.txt', books)
   await deposits.sweep()
   expect(readdirSync(uploads)).toEqual([])
+})
+
+test('what an import found odd can be read, line by line, once its file is gone', async () => {
+  const { body: found } = await send('fec-2.txt', books)
+  await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB' }))
+  const { preview } = await stateOf(found.id)
+  await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  expect((await stateOf(found.id)).step).toBe('done')
+  const { body: past } = await call<PastImports>('GET', '/api/past-imports')
+  const row = past.rows.find(({ fileName }) => fileName === 'fec-2.txt')
+  const { body: kept } = await call<PastIssues>('GET', `/api/past-imports/${row?.id}/issues`)
+  expect(kept.count).toBeGreaterThan(0)
+  expect(kept).toEqual({ issues: preview?.warnings, count: preview?.warningCount })
+  expect((await call('GET', '/api/past-imports/999999/issues')).status).toBe(404)
 })
