@@ -34,11 +34,13 @@ export function hasPostalAddress(address: {
 }
 
 /**
- * The address block of a letter: name, up to three lines, then postcode and town, then the
- * country when it is not France. At most 6 lines (NF Z10-011); the last ones in capitals.
+ * The address block of a letter: name, the person it is for, up to three lines, then postcode and town, then
+ * the country when it is not France. At most 6 lines (NF Z10-011); the last ones in capitals.
  */
 export function recipientLines(party: {
   readonly name: string
+  /** "À l’attention de Jeanne Lefèvre". */
+  readonly attention?: string | null
   readonly addressLines: readonly string[]
   readonly postcode: string | null
   readonly town: string | null
@@ -49,5 +51,6 @@ export function recipientLines(party: {
   const isAbroad = country !== '' && country !== 'FR' && country !== 'FRANCE'
   const tail = [town, isAbroad ? country : ''].filter((line) => line !== '')
   const street = party.addressLines.map((line) => line.trim()).filter((line) => line !== '')
-  return [party.name.trim(), ...street.slice(0, 5 - tail.length), ...tail]
+  const head = [party.name.trim(), ...(party.attention ? [party.attention] : [])]
+  return [...head, ...street.slice(0, 6 - head.length - tail.length), ...tail]
 }

@@ -10,6 +10,9 @@ import type { ChosenText } from './letter-content.ts'
 import { readLetterhead } from './letterhead.ts'
 import { type CompanyPenaltyRules, readRates, termsOf } from './penalty-rules.ts'
 
+/** A text with the language it is written in, which is that of the whole letter. */
+export type DraftText = ChosenText & { readonly id: number; readonly language: 'fr' | 'en' }
+
 /** What a company brings to its letters: letterhead, options, texts and settings of the levels. */
 export interface DraftCompany {
   readonly id: number
@@ -17,8 +20,8 @@ export interface DraftCompany {
   readonly letterhead: Letterhead
   readonly oneLetterPerLevel: boolean
   readonly penaltyRules: CompanyPenaltyRules
-  /** The newest text of a level; French is used where the other language has none. */
-  textFor(level: Level, language: 'fr' | 'en', audience: Audience): ChosenText & { readonly id: number }
+  /** The newest text of a level, in the language asked for or, where it has none, in the one it tells. */
+  textFor(level: Level, language: 'fr' | 'en', audience: Audience): DraftText
   settingsOf(level: Level): LevelSettings
 }
 
@@ -88,13 +91,14 @@ export async function readDraftCompanies(
   return drafted
 }
 
-function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: Audience) {
+function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: Audience): DraftText {
   const ofAudience = texts.filter((text) => text.audience === audience)
   const found = ofAudience.find((text) => text.language === language) ?? ofAudience[0]
   if (!found) throw new RelancesError('conflict', 'features.no-text')
   const { id, title, body, closing } = found
   return {
     id,
+    language: found.language,
     title,
     body,
     closing,

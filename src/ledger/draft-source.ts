@@ -5,7 +5,7 @@ import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { cutsOfInstalment } from './late-debts.ts'
+import { cutsOfInstalment, type OwnedLateItem, readLateItems } from './late-debts.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
 import { proposedInstalments } from './ticked.ts'
 
@@ -45,6 +45,8 @@ export interface DraftCustomer {
   country: string | null
   kind: CustomerKind
   language: 'fr' | 'en'
+  /** Name of the contact for reminders. */
+  contact: string | null
 }
 
 export interface DraftCredit {
@@ -64,6 +66,8 @@ export interface DraftSource {
   /** By name, the order letters are printed in. */
   readonly customers: readonly DraftCustomer[]
   readonly credits: readonly DraftCredit[]
+  /** All that the clients with credits owe late, ticked or not: a credit goes to the oldest of it first. */
+  readonly lateItems: readonly OwnedLateItem[]
 }
 
 /** Reads the ticked instalments of a selection and everything their letters say. */
@@ -75,8 +79,10 @@ export async function readDraftSource(
   const items = await readItems(tx, filter, selection)
   const customerIds = [...new Set(items.map((item) => item.customer_id))]
   const customers = await sql<DraftCustomer>`
-    select company_id, id, code, name, address_lines, postcode, town, country, kind, language
-    from customers where company_id = any(${filter.companyIds}::bigint[]) and id = any(${customerIds}::bigint[])
+    select company_id, id, code, name, address_lines, postcode, town, country, kind, language,
+           (select k.name from customer_contacts k
+            where k.company_id = c.company_id and k.customer_id = c.id and k.is_for_reminders) as contact
+    from customers c where company_id = any(${filter.companyIds}::bigint[]) and id = any(${customerIds}::bigint[])
     order by name, company_id, id
   `.execute(tx)
   const credits = await sql<DraftCredit>`
@@ -86,7 +92,11 @@ export async function readDraftSource(
       and open_cents > 0
     order by received_on, id
   `.execute(tx)
-  return { items, customers: customers.rows, credits: credits.rows }
+  const owners = [...new Set(credits.rows.map((credit) => credit.customer_id))]
+  const withCredits = sql`i.company_id = any(${filter.companyIds}::bigint[])
+    and i.customer_id = any(${owners}::bigint[])`
+  const lateItems = owners.length === 0 ? [] : await readLateItems(tx, withCredits, filter.on)
+  return { items, customers: customers.rows, credits: credits.rows, lateItems }
 }
 
 async function readItems(

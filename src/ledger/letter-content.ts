@@ -20,8 +20,9 @@ import { sumCents } from '#domain/money.ts'
 import { recipientLines } from '#domain/parties.ts'
 import { penaltiesOf } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
+import { translate } from '#messages/translate.ts'
 import type { DraftCredit, DraftCustomer, DraftItem } from './draft-source.ts'
-import { lateDebts } from './late-debts.ts'
+import { type LateItem, lateDebts } from './late-debts.ts'
 import type { CompanyPenaltyRules } from './penalty-rules.ts'
 
 /** The text of a level as the letter is made with it. */
@@ -39,6 +40,8 @@ export interface LetterParts {
   readonly items: readonly DraftItem[]
   readonly informationItems: readonly DraftItem[]
   readonly credits: readonly DraftCredit[]
+  /** All that the client owes late in this currency; empty without credits: then `items` alone matter. */
+  readonly lateItems: readonly LateItem[]
 }
 
 /** The whole of a letter, to be frozen: nothing of it is read again later. */
@@ -55,6 +58,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     customerCode: customer.code,
     recipientLines: recipientLines({
       name: customer.name,
+      attention: attentionLine(customer),
       addressLines: customer.address_lines,
       postcode: customer.postcode,
       town: customer.town,
@@ -94,7 +98,7 @@ export function letterValues(
     deadlineDays: settings.deadlineDays,
     customerName: customer.name,
     customerCode: customer.code,
-    contactName: null,
+    contactName: customer.contact,
     currency,
     ...amountsOf(parts),
     invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
@@ -110,6 +114,12 @@ export function letterValues(
   })
 }
 
+function attentionLine({ contact, name, language }: DraftCustomer): string | null {
+  return contact === null || contact === name
+    ? null
+    : translate(language, 'letters.attention', { name: contact })
+}
+
 function amountsOf({ items, credits }: LetterParts) {
   const instalmentsCents = sumCents(items.map((item) => item.open_cents))
   const creditCents = sumCents(credits.map((credit) => credit.open_cents))
@@ -121,7 +131,10 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
   const { settings, items, credits, customer, currency, letterOn } = parts
   if (!settings.showsPenalties) return null
   const rules = { customerKind: customer.kind, currency, ...parts.penaltyRules }
-  const penalties = penaltiesOf(lateDebts(items, credits), letterOn, rules)
+  const own = new Set(items.map((item) => item.id))
+  const owed = parts.lateItems.length > 0 ? parts.lateItems : items
+  const debts = lateDebts(owed, credits).filter((debt) => own.has(debt.instalmentId))
+  const penalties = penaltiesOf(debts, letterOn, rules)
   if (penalties.kind === 'not-owed') return null
   if (penalties.kind === 'missing-rates') return penalties
   if (penalties.lines.length === 0) return null

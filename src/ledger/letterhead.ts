@@ -61,7 +61,7 @@ export function frozenLetterhead(letterhead: Letterhead): Letterhead {
 
 /**
  * A frozen letterhead with the bytes of its images, to be drawn. They are those of the day it was
- * frozen, whatever the company shows since: images are never removed.
+ * frozen, whatever the company shows since: an image that a run names is never removed.
  * @throws RelancesError unavailable when the database lost one
  */
 export async function withImages(

@@ -65,10 +65,33 @@ export async function readRates(
 
 /** True for a row of `companies` that cannot reckon its penalties over the half-year `today` is in. */
 export function lacksRates(today: Day): RawBuilder<boolean> {
-  const startsOn = halfYearStart(today)
-  return sql<boolean>`(
-    not exists (select from legal_rates where starts_on = ${startsOn}::date)
-    and not exists (
-      select from company_rates r where r.company_id = companies.id and r.starts_on = ${startsOn}::date
-        and (companies.agreed_rate = 'default' or r.legal_basis_points is not null)))`
+  return lacksRatesAt(sql`${halfYearStart(today)}::date`, sql`companies.agreed_rate <> 'default'`)
+}
+
+/**
+ * True for a row of `companies` that lacks a rate between the days `from`, of SQL, and `to`. A public buyer's rate
+ * is that of the half-year its interest began in, whatever was agreed (R2192-31).
+ */
+export function lacksRatesOver(
+  from: RawBuilder<unknown>,
+  to: Day,
+  isPublic: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  const first = sql`make_date(extract(year from ${from})::integer,
+    case when extract(month from ${from}) < 7 then 1 else 7 end, 1)`
+  const last = sql`case when ${isPublic} then ${from} else ${to}::date end`
+  const needsLegal = sql`not (${isPublic}) and companies.agreed_rate <> 'default'`
+  return sql<boolean>`exists (
+    select from generate_series(${first}, ${last}, interval '6 months') half_year (starts)
+    where ${from} <= ${to}::date and ${lacksRatesAt(sql`half_year.starts::date`, needsLegal)})`
+}
+
+// A legal rate that the company left blank is the product's, as in `readRates`.
+function lacksRatesAt(startsOn: RawBuilder<unknown>, needsLegal: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`not exists (
+    select from (
+      select legal_basis_points from legal_rates where starts_on = ${startsOn}
+      union all
+      select legal_basis_points from company_rates where company_id = companies.id and starts_on = ${startsOn}) known
+    having count(*) > 0 and (not (${needsLegal}) or count(known.legal_basis_points) > 0))`
 }

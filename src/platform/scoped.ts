@@ -17,21 +17,40 @@ export interface ScopeOptions {
   readonly isolation?: 'read committed' | 'repeatable read'
 }
 
-/** Runs `work` in one transaction limited to the companies of `context`, and signed by its actor. */
+/**
+ * Runs `work` in one transaction limited to the companies of `context`, and signed by its actor. Where its picture
+ * of the database has aged too much to lock a row it saw, all of it begins again with a new one: what `work` does
+ * outside the database must bear being done twice.
+ */
 export async function withScope<T>(
   database: Pick<Database, 'db'>,
   context: Pick<Context, 'actor' | 'companyIds'>,
   work: (tx: ScopedTransaction) => Promise<T>,
   options: ScopeOptions = {},
 ): Promise<T> {
-  return await database.db
-    .transaction()
-    .setIsolationLevel(options.isolation ?? 'read committed')
-    .setAccessMode(options.readOnly ? 'read only' : 'read write')
-    .execute(async (transaction) => {
-      await setScope(transaction, context)
-      return await work(transaction as ScopedTransaction)
-    })
+  const attempt = async () =>
+    await database.db
+      .transaction()
+      .setIsolationLevel(options.isolation ?? 'read committed')
+      .setAccessMode(options.readOnly ? 'read only' : 'read write')
+      .execute(async (transaction) => {
+        await setScope(transaction, context)
+        return await work(transaction as ScopedTransaction)
+      })
+  for (let left = ATTEMPTS - 1; ; left -= 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (left === 0 || !isAgedPicture(error)) throw error
+    }
+  }
+}
+
+const ATTEMPTS = 5
+
+// 40001: another transaction changed a row after this one, in "repeatable read", had seen it.
+function isAgedPicture(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40001'
 }
 
 /** Narrows a transaction to these companies, once it knows them: after creating one, say. */

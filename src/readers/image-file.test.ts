@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_IMAGE_BYTES, readImageFile } from './image-file.ts'
 import { jpegFixture, pngOf } from './image-fixture.ts'
+import { orientationSegment } from './jpeg-orientation.ts'
 
 const BLUE = [32, 64, 160] as const
 
@@ -44,6 +45,18 @@ describe('a JPEG', () => {
     expect(image).toMatchObject({ mediaType: 'image/jpeg', width: 3, height: 2 })
     expect(jpegFixture().includes('Beauvais')).toBe(true)
     expect(Buffer.from(image.bytes).includes('Beauvais')).toBe(false)
+  })
+
+  test('taken upright stays upright: how the camera was held is all that is kept of what it says', () => {
+    const plain = jpegFixture()
+    const held = (orientation: number) =>
+      Buffer.concat([plain.subarray(0, 2), orientationSegment(orientation), plain.subarray(2)])
+    const image = read(held(6))
+    expect(image).toMatchObject({ width: 2, height: 3 })
+    expect(Buffer.from(image.bytes).includes('Exif')).toBe(true)
+    expect(read(held(3))).toMatchObject({ width: 3, height: 2 })
+    expect(Buffer.from(read(held(1)).bytes).includes('Exif')).toBe(false)
+    expect(read(held(9))).toMatchObject({ width: 3, height: 2 })
   })
 
   test('is refused cut, or in the colours of printers', () => {

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { LetterImage } from '#domain/letter.ts'
 import { issue } from './issues.ts'
+import { LYING, orientationIn, orientationSegment, UPRIGHT } from './jpeg-orientation.ts'
 import type { ReadIssue } from './records.ts'
 import { cleanSvg } from './svg-drawing.ts'
 import { decodeXml, rootNameOf } from './xml-text.ts'
@@ -74,6 +75,7 @@ const JPEG_FRAMES = new Set([0xc0, 0xc1, 0xc2])
 
 function readJpeg(file: Buffer): ImageFile | ReadIssue {
   const kept = [file.subarray(0, 2)]
+  let orientation = UPRIGHT
   let frame: { width: number; height: number; colours: number } | null = null
   let at = 2
   for (;;) {
@@ -94,13 +96,16 @@ function readJpeg(file: Buffer): ImageFile | ReadIssue {
       }
     }
     if (!isJpegMetadata(marker)) kept.push(file.subarray(at, end))
+    if (marker === 0xe1) orientation = orientationIn(file.subarray(at + 4, end)) ?? orientation
     at = end
     if (marker === 0xda) break
   }
   if (frame === null || file.lastIndexOf(JPEG_END) < at) return issue('image-damaged')
   if (frame.colours === 4) return issue('image-cmyk')
-  const { width, height } = frame
-  const bytes = Buffer.concat([...kept, file.subarray(at)])
+  const [start, ...segments] = kept
+  const turning = orientation === UPRIGHT ? [] : [orientationSegment(orientation)]
+  const bytes = Buffer.concat([...(start ? [start] : []), ...turning, ...segments, file.subarray(at)])
+  const [width, height] = orientation < LYING ? [frame.width, frame.height] : [frame.height, frame.width]
   return { mediaType: 'image/jpeg', bytes, width, height, removed: [] }
 }
 

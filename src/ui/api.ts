@@ -139,8 +139,8 @@ export const fetchInvoices = (customerId: number, on: string, currency: string) 
   )
 export const fetchInvoice = (id: number, on: string) =>
   getJson<InvoiceDetail>(withQuery(`/api/invoices/${id}`, { on }))
-export const sumSelection = (filters: Filters, selection: Selection) =>
-  sendJson<SelectionSummary>('POST', '/api/reminders/selection', { filters, selection })
+export const sumSelection = (filters: Filters, selection: Selection, letterOn?: string) =>
+  sendJson<SelectionSummary>('POST', '/api/reminders/selection', { filters, selection, letterOn })
 export const changeLevel = (change: LevelChange) =>
   sendJson<z.infer<typeof levelChangeResult>>('POST', '/api/level-changes', change)
 

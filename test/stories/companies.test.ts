@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Company, SentImage } from '#features/companies/contract.ts'
 import { letterheadRoutes } from '#features/companies/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
+import { createDraft } from '#features/runs/create-draft.ts'
 import { letterPdf } from '#features/runs/letter-pdf.ts'
 import { sessionRoutes } from '#features/session/routes.ts'
 import { requireActive } from '#ledger/company-scope.ts'
@@ -117,6 +118,24 @@ describe('an image', () => {
     expect(served.headers.get('content-security-policy')).toContain("default-src 'self'")
   })
 
+  test('sent and never saved goes with the next one, a day later; what letters name stays', async () => {
+    const send = async (shade: number) =>
+      (await call<SentImage>('POST', '/companies/GAEC/images', new Uint8Array(pngOf(9, 9, [shade, 0, 0]))))
+        .body.sha256
+    const isKept = async (sha256: string) =>
+      (await ask('GET', `/companies/GAEC/images/${sha256}`)).status === 200
+    const [unsaved, shown] = [await send(1), await send(2)]
+    const { body: company } = await call<Company>('GET', '/companies/GAEC')
+    await change(company, { logo: shown })
+    await send(3)
+    expect(await isKept(unsaved)).toBe(true)
+    await database.owner.query("update company_images set created_at = now() - interval '2 days'")
+    const last = await send(4)
+    expect([await isKept(unsaved), await isKept(shown), await isKept(last)]).toEqual([false, true, true])
+    const { body: dressed } = await call<Company>('GET', '/companies/GAEC')
+    await change(dressed, { logo: null })
+  })
+
   test('that is none is refused in words, and one that no letter could carry too', async () => {
     const refused = async (bytes: Uint8Array<ArrayBuffer>) =>
       (await call('POST', '/companies/GAEC/images', bytes)).body.key
@@ -158,6 +177,9 @@ test('paper is archive: the logo and the signature of a draft are those of the d
     signature: { sha256: signature },
   })
   expect(JSON.stringify(frozen.rows[0].letterhead)).not.toContain('bytes')
+  await database.owner.query("update company_images set created_at = now() - interval '2 days'")
+  await call('POST', `${path}/images`, new Uint8Array(pngOf(9, 9, [5, 0, 0])))
+  expect(before.equals(Buffer.from((await letterPdf(parts, context, letter.id)).pdf))).toBe(true)
   await expect(
     database.owner.query('delete from company_images where sha256 = $1', [logo]),
   ).resolves.toBeDefined()
@@ -211,5 +233,46 @@ describe('an archived company', () => {
     expect((await call<Company>('DELETE', `${path}/archiving`)).body.archivedAt).toBeNull()
     expect(await codesOfSession()).toContain(company.code)
     expect(await desk.list('2026-03-30')).toHaveLength(1)
+  })
+
+  test('has no draft, whichever of archiving and drafting comes first', async () => {
+    const { company, context } = await openCompany([
+      { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] },
+    ])
+    const order = {
+      filter: { on: '2026-03-30', companyIds: [company.id] },
+      selection: { base: 'all', customers: {}, invoices: {} },
+      letterOn: '2026-03-31',
+    } as const
+    const options = { isolation: 'repeatable read' } as const
+    // The picture the draft is made from is taken, then the company is archived, then the draft goes on.
+    let pictures = 0
+    const draft = withScope(
+      database,
+      context,
+      async (tx) => {
+        pictures += 1
+        await tx.selectFrom('companies').select('id').execute()
+        if (pictures === 1) await call('POST', `/companies/${company.code}/archiving`)
+        return await createDraft(tx, order, 'Camille')
+      },
+      options,
+    )
+    await expect(draft).rejects.toThrow('nothing-to-remind')
+    expect(pictures).toBe(2)
+    await call('DELETE', `/companies/${company.code}/archiving`)
+    // The draft is made and not yet committed: archiving waits for it, and is refused.
+    let archiving: ReturnType<typeof call> | undefined
+    await withScope(
+      database,
+      context,
+      async (tx) => {
+        await createDraft(tx, order, 'Camille')
+        archiving = call('POST', `/companies/${company.code}/archiving`)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      },
+      options,
+    )
+    expect((await found(archiving)).body.key).toBe('identity.company-has-draft')
   })
 })

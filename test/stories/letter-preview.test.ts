@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { plainText } from '#domain/rich-text-plain.ts'
 import type { LetterTextState, PreviewNotes } from '#features/letter-texts/contract.ts'
 import { createTestDatabase } from '../database.ts'
 import { textOfPdf } from '../pdf-text.ts'
@@ -9,7 +10,8 @@ import { saying, TODAY, textDesk } from './text-desk.ts'
 
 // The letter beside the editor, rendered by the engine that prints.
 
-const { ask, call, open, pool } = textDesk(await createTestDatabase())
+const database = await createTestDatabase()
+const { ask, call, open, pool } = textDesk(database)
 const ATELIER = { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] }
 
 describe('preview', () => {
@@ -43,6 +45,27 @@ describe('preview', () => {
     const words = await textOfPdf(pdf)
     expect(words).toContain('Depuis le 10/03/2026')
     expect(words).not.toContain('Appelez')
+  })
+
+  test('is for the contact of reminders, as the letter of a run is, and a draft keeps who it was', async () => {
+    const { company, base, read, put, desk } = await open([ATELIER])
+    const id = found(company.customers.get('A'))
+    await database.owner.query(
+      `insert into customer_contacts (company_id, customer_id, name, is_for_reminders, created_by)
+       values ($1, $2, 'Claire Morel', true, 'test')`,
+      [company.id, id],
+    )
+    const seen = await read()
+    const body = saying('Bonjour {contactName}, il reste {netAmount}.')
+    const { pdf, notes } = await preview(base, seen, { body }, `${id}:EUR`)
+    expect(notes.missing).toEqual([])
+    expect(await textOfPdf(pdf)).toContain('À l’attention de Claire Morel')
+    await put(seen, { text: { body } })
+    const run = await desk.draft('2026-03-30', TODAY)
+    await database.owner.query('delete from customer_contacts where customer_id = $1', [id])
+    const { content } = found((await desk.letters(run))[0])
+    expect(content.recipientLines).toEqual(['Atelier', 'À l’attention de Claire Morel', '60000 BEAUVAIS'])
+    expect(plainText(content.body)).toContain('Bonjour Claire Morel')
   })
 
   test('shows an invented client to a company without any, and says what does not print', async () => {

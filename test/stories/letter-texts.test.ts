@@ -9,7 +9,8 @@ import { saying, TODAY, textDesk } from './text-desk.ts'
 
 // The texts of the letters, changed through the routes the screen uses, and what the letters make of them.
 
-const { call, open } = textDesk(await createTestDatabase())
+const database = await createTestDatabase()
+const { call, open } = textDesk(database)
 
 const ATELIER = { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] }
 
@@ -187,4 +188,19 @@ test('copies reach other levels and companies, each as a version to go back from
   })
   expect(await other.read()).toMatchObject({ version: 2, text: { title: 'NOTRE TITRE', body } })
   expect((await copy()).body).toEqual({ copied: 0, unchanged: 2 })
+})
+
+test('where a company has no English text, the whole letter is in French, amounts and headings too', async () => {
+  const [bilingual, french] = [await open([ATELIER]), await open([ATELIER])]
+  const letterOf = async ({ company, desk }: typeof french) => {
+    await database.owner.query("update customers set language = 'en' where company_id = $1", [company.id])
+    return found((await desk.letters(await desk.draft('2026-03-30', TODAY)))[0]).content
+  }
+  await database.owner.query("delete from letter_texts where company_id = $1 and language = 'en'", [
+    french.company.id,
+  ])
+  expect(await letterOf(bilingual)).toMatchObject({ language: 'en', title: 'REMINDER LETTER NO. 1' })
+  const letter = await letterOf(french)
+  expect(letter).toMatchObject({ language: 'fr', title: 'LETTRE DE RELANCE N°1' })
+  expect(plainText(letter.body)).toMatch(/règlement de 100,00\u00a0€.*passée depuis le 01\/03\/2026/)
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { CustomerKind } from '#domain/parties.ts'
 import { addRate, changeTerms, readRateTable } from '#features/rates/store.ts'
 import { readInvoiceDetail } from '#features/reminders/invoice-detail-store.ts'
+import { readWithoutRates } from '#features/reminders/without-rates-store.ts'
 import { readRun } from '#features/runs/store.ts'
 import { readSessionCompanies } from '#features/session/store.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
@@ -134,6 +135,27 @@ test('the letter and the detail of each invoice tell the same figures, whatever 
   expect(printed).toMatchObject({ invoiceCount: 3, feesCents: 12_000 })
 })
 
+test('of some invoices only, a letter still tells the figures of the detail: money goes to the oldest debt', async () => {
+  const world = await open([
+    {
+      ...customer('business', [noticed('F1', '2026-05-01', 100_000), noticed('F2', '2026-06-15', 300_000)]),
+      credits: [{ number: 'VIR', cents: 50_000, kind: 'payment' }],
+    },
+  ])
+  await world.received('VIR', '2026-06-30')
+  const [client] = [...world.company.customers.values()]
+  const ticked = [[found(client), found(world.company.invoices.get('F2'))]] as const
+  const [letter] = await world.desk.letters(await world.desk.draftInvoices(TODAY, TODAY, ticked))
+  const printed = found(letter).content.penalties
+  const { penalties } = await world.detail('F2')
+  if (printed?.kind !== 'owed' || penalties.kind !== 'owed') throw new Error('F2 is late')
+  // 3 000 × 12,15 % × 15 ÷ 365 = 14,98 and 3 000 × 12,40 % × 65 ÷ 365 = 66,25: the 500 € went to F1.
+  expect(printed.interestCents).toBe(1_498 + 6_625)
+  expect(printed.lines.map(({ segments }) => segments)).toEqual(
+    penalties.lines.map(({ segments }) => segments),
+  )
+})
+
 test('a half-year without its rates: the letter goes without penalties, and everyone is told', async () => {
   const today = '2027-01-15'
   const { draft, detail, inScope, table, company } = await open(
@@ -142,6 +164,13 @@ test('a half-year without its rates: the letter goes without penalties, and ever
   )
   const lacking = () =>
     inScope(async (tx) => (await readSessionCompanies(tx, today, ROLES)).map((one) => one.lacksRates))
+  const selection = { base: 'all', customers: {}, invoices: {} } as const
+  const warned = (letterOn: string) =>
+    inScope((tx) =>
+      readWithoutRates(tx, { filter: { on: today, companyIds: [company.id] }, selection, letterOn }),
+    )
+  expect(await warned(today)).toEqual({ customers: 1, company: company.code })
+  expect(await warned('2026-12-31')).toBeNull()
   const before = await draft()
   expect(before.letters[0]?.penalties).toEqual({
     kind: 'missing-rates',
@@ -153,6 +182,7 @@ test('a half-year without its rates: the letter goes without penalties, and ever
   expect(await lacking()).toEqual([true])
   const rate = { startsOn: '2027-01-01', ecbBasisPoints: 265, legalBasisPoints: null, source: 'BCE' }
   await inScope((tx) => addRate(tx, company.code, rate, 'Camille'))
+  expect(await warned(today)).toBeNull()
   // 1 000 × 12,40 % × 16 ÷ 365 = 5,4356 → 5,44; 1 000 × 12,65 % × 15 ÷ 365 = 5,1986 → 5,20
   expect((await draft()).letters[0]?.penalties).toMatchObject({ kind: 'owed', interestCents: 544 + 520 })
   expect((await table()).missing).toEqual([{ startsOn: '2027-01-01', rate: 'legal' }])

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterImage } from '#domain/letter.ts'
 import type { LetterPool } from '#letters/pool.ts'
@@ -31,7 +32,10 @@ export async function checkImage(pool: LetterPool, bytes: Uint8Array): Promise<I
   return image
 }
 
-/** Keeps an image under the name of its content; the same one twice is kept once. */
+/**
+ * Keeps an image under the name of its content; the same one twice is kept once. Those sent before, and that no
+ * letterhead ever named, go.
+ */
 export async function keepImage(
   tx: ScopedTransaction,
   companyId: number,
@@ -40,12 +44,27 @@ export async function keepImage(
 ): Promise<SentImage> {
   const { mediaType, width, height, bytes, removed } = image
   const sha256 = digest(bytes)
+  await dropUnused(tx, companyId)
   await tx
     .insertInto('company_images')
     .values({ company_id: companyId, sha256, media_type: mediaType, bytes, width, height, created_by: actor })
     .onConflict((conflict) => conflict.columns(['company_id', 'sha256']).doNothing())
     .execute()
   return { sha256, mediaType, width, height, removed: [...removed] }
+}
+
+// A day is left to whoever is filling the form. No draft can be freezing one of these: it names what the company
+// shows, and keeps the company from changing until it is made (runs/create-draft.ts).
+async function dropUnused(tx: ScopedTransaction, companyId: number): Promise<void> {
+  await sql`
+    delete from company_images i
+    where i.company_id = ${companyId} and i.created_at < now() - interval '1 day'
+      and not exists (
+        select from companies c where c.id = i.company_id and i.sha256 in (c.logo_sha256, c.signature_sha256))
+      and not exists (
+        select from runs r where r.company_id = i.company_id
+          and i.sha256 in (r.letterhead -> 'logo' ->> 'sha256', r.letterhead -> 'signature' ->> 'sha256'))
+  `.execute(tx)
 }
 
 /** @throws RelancesError not-found */

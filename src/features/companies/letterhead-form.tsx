@@ -25,6 +25,7 @@ export function LetterheadForm({ company }: { readonly company: Company }) {
     <form className="letterhead" onSubmit={submit} noValidate>
       <div className="letterhead-fields">
         <MissingAlert missing={editing.missing} />
+        <p className="dimmed">{t('letterhead.codeFixed', { code: company.code })}</p>
         <TextFields group="sender" editing={editing} />
         <TextFields group="identity" editing={editing} />
         <BankFields editing={editing} />

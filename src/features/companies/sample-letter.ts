@@ -42,6 +42,7 @@ export function sampleLetter(
       postcode: '75001',
       town: 'Paris',
       country: null,
+      contact: null,
       kind: 'business',
       language,
     },
@@ -69,5 +70,6 @@ export function sampleLetter(
     ],
     informationItems: [],
     credits: [],
+    lateItems: [],
   })
 }

@@ -10,6 +10,8 @@ export const EXAMPLE_CUSTOMERS: Readonly<
       readonly address_lines: string[]
       readonly postcode: string
       readonly town: string
+      /** Name of the contact for reminders. */
+      readonly contact: string | null
     }
   >
 > = {
@@ -19,6 +21,7 @@ export const EXAMPLE_CUSTOMERS: Readonly<
     address_lines: ['3 rue du Moulin'],
     postcode: '60000',
     town: 'Beauvais',
+    contact: 'Claire Durand',
   },
   public: {
     code: 'EXEMPLE',
@@ -26,6 +29,7 @@ export const EXAMPLE_CUSTOMERS: Readonly<
     address_lines: ['Place de la Mairie'],
     postcode: '76540',
     town: 'Valmont',
+    contact: 'Service comptable',
   },
   consumer: {
     code: 'EXEMPLE',
@@ -33,5 +37,6 @@ export const EXAMPLE_CUSTOMERS: Readonly<
     address_lines: ['12 rue des Lilas'],
     postcode: '60000',
     town: 'Beauvais',
+    contact: null,
   },
 }

@@ -28,6 +28,7 @@ export function exampleRecipient(
     currency: 'EUR',
     items: [item('FA-2041', 36, 123_456), item('FA-2067', 12, 49_320)],
     credits: [],
+    lateItems: [],
   }
 }
 

@@ -22,7 +22,7 @@ export interface PreviewedLetter {
 }
 
 /** Whom a letter is shown to, and what it asks for. */
-export type Recipient = Pick<LetterParts, 'customer' | 'currency' | 'items' | 'credits'>
+export type Recipient = Pick<LetterParts, 'customer' | 'currency' | 'items' | 'credits' | 'lateItems'>
 
 /** What a preview reads: the same for every letter typed in between. */
 export interface PreviewBooks {
@@ -98,5 +98,6 @@ async function readRecipient(
     currency,
     items: source.items.filter((item) => item.currency === currency),
     credits: source.credits.filter((credit) => credit.currency === currency),
+    lateItems: source.lateItems.filter((item) => item.currency === currency),
   }
 }

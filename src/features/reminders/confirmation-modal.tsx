@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createRun } from '#ui/api.ts'
@@ -26,7 +26,7 @@ export function ConfirmationModal({
   const format = useFormats()
   const { today } = useSession()
   const [letterOn, setLetterOn] = useState<string | null>(today)
-  const { data } = useQuery(selectionQuery(ticks.scope, ticks.selection))
+  const { data } = useQuery(selectionQuery(ticks.scope, ticks.selection, letterOn ?? undefined))
   const draft = useDraft()
   const confirm = () =>
     letterOn && draft.mutate({ filters: ticks.scope, selection: ticks.selection, letterOn })
@@ -58,6 +58,18 @@ export function ConfirmationModal({
             title={t('confirmation.noAddress', { count: data.customersWithoutAddress })}
           >
             {t('confirmation.noAddressHint')}
+          </Alert>
+        ) : null}
+        {data?.withoutRates ? (
+          <Alert
+            color="yellow"
+            icon={<IconAlertTriangle aria-hidden />}
+            title={t('confirmation.noRates', { count: data.withoutRates.customers })}
+          >
+            {t('confirmation.noRatesHint')}{' '}
+            <Link to="/parametres/taux/$code" params={{ code: data.withoutRates.company }}>
+              {t('confirmation.addRates')}
+            </Link>
           </Alert>
         ) : null}
         {draft.error ? (

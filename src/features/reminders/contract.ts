@@ -164,12 +164,15 @@ export const selection = z.object({
   invoices: z.record(z.string().regex(/^\d+$/), z.object({ customer: z.string(), ticked: z.boolean() })),
 })
 
-export const selectionRequest = z.object({ filters, selection })
+/** `letterOn`, when known, to be told of the rates that letters of that day would miss. */
+export const selectionRequest = z.object({ filters, selection, letterOn: day.optional() })
 export const selectionSummary = z.object({
   customers: z.number().int(),
   invoices: z.number().int(),
   amounts: z.array(amount),
   customersWithoutAddress: z.number().int(),
+  /** Clients whose letter would print no penalties for want of a rate, and a company to add it to. */
+  withoutRates: z.object({ customers: z.number().int().positive(), company: z.string() }).nullable(),
 })
 export type SelectionSummary = z.infer<typeof selectionSummary>
 

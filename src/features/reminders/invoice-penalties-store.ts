@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import { type Penalties, penaltiesOf } from '#domain/penalties.ts'
-import { cutsOfInstalment, type LateCredit, type LateItem, lateDebts } from '#ledger/late-debts.ts'
+import { type LateCredit, lateDebts, readLateItems } from '#ledger/late-debts.ts'
 import { readRates, termsOf } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -28,7 +28,11 @@ export async function readInvoicePenalties(
     .executeTakeFirstOrThrow()
   const rates = await readRates(tx, [companyId])
   const credits = await readCredits(tx, invoice)
-  const items = await readItems(tx, invoice, on, credits.length > 0)
+  // The other debts of the client matter only where a credit goes to the oldest of them first.
+  const chosen = credits.length > 0 ? sql`true` : sql`i.invoice_id = ${invoice.id}`
+  const ofClient = sql`i.company_id = ${companyId} and i.customer_id = ${invoice.customer_id}
+    and i.currency = ${invoice.currency} and ${chosen}`
+  const items = await readLateItems(tx, ofClient, on)
   const debts = lateDebts(items, credits).filter((debt) => debt.invoiceId === invoice.id)
   return penaltiesOf(debts, on, {
     customerKind: invoice.customer_kind,
@@ -49,25 +53,4 @@ async function readCredits(tx: ScopedTransaction, invoice: LateInvoice): Promise
     .orderBy('received_on')
     .orderBy('id')
     .execute()
-}
-
-// The other debts of the client matter only where a credit goes to the oldest of them first.
-async function readItems(
-  tx: ScopedTransaction,
-  invoice: LateInvoice,
-  on: Day,
-  withOthers: boolean,
-): Promise<LateItem[]> {
-  const chosen = withOthers ? sql`true` : sql`i.invoice_id = ${invoice.id}`
-  const { rows } = await sql<LateItem>`
-    select i.id, i.invoice_id, i.due_on, i.amount_cents, settling.cuts
-    from instalments i
-    join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
-    cross join lateral ${cutsOfInstalment} settling
-    where i.company_id = ${invoice.company_id} and i.customer_id = ${invoice.customer_id}
-      and i.currency = ${invoice.currency} and i.open_cents > 0 and i.is_final and i.due_on <= ${on}::date
-      and ${chosen}
-    order by i.due_on, inv.number, i.id
-  `.execute(tx)
-  return rows
 }

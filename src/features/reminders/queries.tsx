@@ -68,10 +68,10 @@ export const invoicesQuery = (row: Pick<CustomerRow, 'customerId' | 'currency'>,
     queryFn: async () => (await fetchInvoices(row.customerId, on, row.currency)).invoices,
   })
 
-export const selectionQuery = (filters: Filters, selection: Selection) =>
+export const selectionQuery = (filters: Filters, selection: Selection, letterOn?: string) =>
   queryOptions({
-    queryKey: ['reminders', 'selection', filters, selection],
-    queryFn: () => sumSelection(filters, selection),
+    queryKey: ['reminders', 'selection', filters, selection, letterOn],
+    queryFn: () => sumSelection(filters, selection, letterOn),
     placeholderData: keepPreviousData,
   })
 

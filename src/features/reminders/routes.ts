@@ -28,6 +28,7 @@ import { readInvoicesOfCustomer } from './invoice-store.ts'
 import { readSetAsidePage } from './set-aside-store.ts'
 import { readCustomerPage } from './store.ts'
 import { readSelectionSummary, readTotals } from './totals-store.ts'
+import { readWithoutRates } from './without-rates-store.ts'
 
 const tags = ['Relances']
 const id = z.coerce.number().int().positive()
@@ -139,13 +140,16 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
       return c.json({ invoices }, 200)
     })
     .openapi(selectionRoute, async (c) => {
-      const { filters, selection } = c.req.valid('json')
+      const { filters, selection, letterOn } = c.req.valid('json')
       const context = await contextFor(c, database, filters)
       const filter = { ...filters, companyIds: context.companyIds }
       const summary = await withScope(
         database,
         context,
-        (tx) => readSelectionSummary(tx, filter, selection),
+        async (tx) => ({
+          ...(await readSelectionSummary(tx, filter, selection)),
+          withoutRates: letterOn ? await readWithoutRates(tx, { filter, selection, letterOn }) : null,
+        }),
         read,
       )
       return c.json(summary, 200)

@@ -49,7 +49,7 @@ export async function readSelectionSummary(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
-): Promise<SelectionSummary> {
+): Promise<Omit<SelectionSummary, 'withoutRates'>> {
   const found = await sql<{
     amounts: { currency: string; cents: number; invoices: number }[]
     customers: number

@@ -9,9 +9,9 @@ import { lettersOf } from '#domain/run.ts'
 import type { Selection } from '#domain/selection.ts'
 import { type DraftCompany, readDraftCompanies } from '#ledger/draft-company.ts'
 import {
-  type DraftCredit,
   type DraftCustomer,
   type DraftItem,
+  type DraftSource,
   readDraftSource,
 } from '#ledger/draft-source.ts'
 import { letterContent, searchWords } from '#ledger/letter-content.ts'
@@ -54,14 +54,15 @@ export async function createDraft(
   const source = await readDraftSource(tx, order.filter, order.selection)
   const companies = await readDraftCompanies(tx, order.filter.companyIds)
   const items = Map.groupBy(source.items, (item) => keyOf(item.company_id, item.customer_id))
-  const credits = Map.groupBy(source.credits, (credit) => keyOf(credit.company_id, credit.customer_id))
+  const owned = ownedBy(source)
   const letters = source.customers.flatMap((customer) => {
     const key = keyOf(customer.company_id, customer.id)
     const company = companies.get(customer.company_id)
     if (!company) return []
-    return lettersOfCustomer(company, customer, items.get(key) ?? [], credits.get(key) ?? [], order.letterOn)
+    return lettersOfCustomer(company, customer, items.get(key) ?? [], owned(customer), order.letterOn)
   })
   if (letters.length === 0) throw new RelancesError('conflict', 'features.nothing-to-remind')
+  await keepActive(tx, letters)
   const run = await insertRun(tx, letters, order, actor)
   for (let start = 0; start < letters.length; start += LETTERS_PER_INSERT) {
     await insertLetters(tx, run, start, letters.slice(start, start + LETTERS_PER_INSERT))
@@ -73,11 +74,31 @@ function keyOf(companyId: number, customerId: number): string {
   return `${companyId}:${customerId}`
 }
 
+// Archiving a company waits for the draft, then sees it and is refused; a company archived since this picture of
+// the database was taken makes the transaction begin again (`withScope`), without it.
+async function keepActive(tx: ScopedTransaction, letters: readonly DraftLetter[]): Promise<void> {
+  const ids = [...new Set(letters.map((letter) => letter.company.id))]
+  await tx.selectFrom('companies').select('id').where('id', 'in', ids).orderBy('id').forShare().execute()
+}
+
+type Owned = Pick<DraftSource, 'credits' | 'lateItems'>
+
+function ownedBy(source: DraftSource): (customer: DraftCustomer) => Owned {
+  const keyOfRow = (row: { company_id: number; customer_id: number }) =>
+    keyOf(row.company_id, row.customer_id)
+  const credits = Map.groupBy(source.credits, keyOfRow)
+  const lateItems = Map.groupBy(source.lateItems, keyOfRow)
+  return ({ company_id, id }) => {
+    const key = keyOf(company_id, id)
+    return { credits: credits.get(key) ?? [], lateItems: lateItems.get(key) ?? [] }
+  }
+}
+
 function lettersOfCustomer(
   company: DraftCompany,
   customer: DraftCustomer,
   items: readonly DraftItem[],
-  credits: readonly DraftCredit[],
+  { credits, lateItems }: Owned,
   letterOn: Day,
 ): DraftLetter[] {
   const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
@@ -95,7 +116,7 @@ function lettersOfCustomer(
         : []
       const content = letterContent({
         letterhead: company.letterhead,
-        customer,
+        customer: { ...customer, language: text.language },
         currency,
         level,
         letterOn,
@@ -105,6 +126,7 @@ function lettersOfCustomer(
         items: instalments,
         informationItems,
         credits: ownCredits,
+        lateItems: lateItems.filter((item) => item.currency === currency),
       })
       return { company, customer, level, textId: text.id, content, items: instalments }
     })

@@ -31,8 +31,8 @@ create table other_bank_accounts (
   primary key (company_id, position)
 );
 
--- Logos and signatures, named by their content and never removed: the letterhead of a run names those it
--- was frozen with. In the database, so that a backup of it is a backup of what letters are printed with.
+-- Logos and signatures, named by their content and never removed once a letterhead named them: that of a run names
+-- those it was frozen with. In the database, so that a backup of it is a backup of what letters are printed with.
 create table company_images (
   company_id bigint not null references companies,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
@@ -71,4 +71,4 @@ begin
     execute format('grant select, insert on %I to relances_app', name);
   end loop;
 end $$;
-grant delete on other_bank_accounts, company_closures to relances_app;
+grant delete on other_bank_accounts, company_closures, company_images to relances_app;

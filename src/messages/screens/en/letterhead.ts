@@ -7,6 +7,8 @@ export const letterhead = {
     noneActive: 'All companies are archived',
     noneActiveHint: 'Bring one back below, or create another.',
     codeHint: 'Short, without spaces or accents: it is used in addresses and imports.',
+    codeFixed:
+      'Code: {{code}}. It does not change any more: page addresses, imports, API keys and the history carry it.',
     complete: 'Letterhead complete',
     missing_one: '{{count}} item missing',
     missing_other: '{{count}} items missing',

@@ -12,7 +12,7 @@ export const rates = {
     },
     terms: {
       title: 'Rate agreed with your business customers',
-      hint: 'That of your payment terms. Public buyers have a rate of their own; nothing is asked of consumers.',
+      hint: 'That of your payment terms. It holds from the next letter on, for every late invoice, even one older than it. Public buyers have a rate of their own; nothing is asked of consumers.',
       agreed: {
         default: 'None: ECB rate plus 10 points',
         minimum: 'Three times the legal interest rate',

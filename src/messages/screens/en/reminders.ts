@@ -104,6 +104,10 @@ export const reminders = {
     oldPaymentsHint: 'A client may have paid since: import the latest payments first.',
     noAddress_one: '{{count}} customer without an address',
     noAddress_other: '{{count, number}} customers without an address',
+    noRates_one: '{{count}} letter will go without its penalties',
+    noRates_other: '{{count, number}} letters will go without their penalties',
+    noRatesHint: 'A legal rate is missing over the time they are late: they cannot be worked out.',
+    addRates: 'Add the rate',
     noAddressHint: 'Their letter will be prepared all the same, but cannot be posted as it is.',
   },
   keys: {

@@ -8,6 +8,8 @@ export const letterhead = {
     noneActive: 'Toutes les entreprises sont archivées',
     noneActiveHint: 'Rendez-en une active ci-dessous, ou créez-en une autre.',
     codeHint: 'Court, sans espace ni accent : il sert dans les adresses et les imports.',
+    codeFixed:
+      'Code : {{code}}. Il ne change plus : les adresses des pages, les imports, les clés d’API et l’historique le portent.',
     complete: 'Papier à en-tête complet',
     missing_one: '{{count}} mention manque',
     missing_other: '{{count}} mentions manquent',

@@ -12,7 +12,7 @@ export const rates = {
     },
     terms: {
       title: 'Taux convenu avec vos clients professionnels',
-      hint: 'Celui de vos conditions de règlement. Les acheteurs publics suivent leur propre taux ; rien n’est demandé aux particuliers.',
+      hint: 'Celui de vos conditions de règlement. Il vaut dès la prochaine lettre, pour toutes les factures en retard, même plus anciennes que lui. Les acheteurs publics suivent leur propre taux ; rien n’est demandé aux particuliers.',
       agreed: {
         default: 'Aucun : taux de la BCE majoré de 10 points',
         minimum: 'Trois fois le taux de l’intérêt légal',
