@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Database, openDatabase } from '#platform/database.ts'
+import { benchBackup } from './backup.ts'
 import { benchBundle } from './bundle.ts'
 import { benchConfirm } from './confirm.ts'
 import { benchEInvoices } from './e-invoices.ts'
@@ -40,6 +41,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },
+  backup: () => onDatabase((database, folder) => benchBackup(database, folder, quick ? 10_000 : 100_000)),
   reconcile: () =>
     onDatabase((database) => benchReconcile(database, quick ? [2_000, 5_000] : [10_000, 50_000])),
 }

@@ -18,6 +18,11 @@ describe('readConfig', () => {
       proxies: [],
       secret: null,
       oidc: null,
+      backups: {
+        folder: join(CHECKOUT, 'data/backups'),
+        hour: '02:00',
+        keep: { days: 7, weeks: 4, months: 12 },
+      },
     })
   })
 
@@ -58,6 +63,8 @@ describe('readConfig', () => {
     { RELANCES_LOG: 'loud' },
     { RELANCES_ORIGINS: 'relances.example' },
     { DATABASE_URL: 'mysql://localhost/x' },
+    { RELANCES_BACKUP_HOUR: '25:00' },
+    { RELANCES_BACKUP_KEEP: 'all' },
   ])('refuses %o by name', (env) => {
     expect(() => readConfig(env)).toThrow(expect.objectContaining({ key: 'platform.bad-setting' }))
   })

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { Retention } from '#domain/backup-retention.ts'
 import { type Day, isDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 
@@ -40,6 +41,15 @@ export interface Config {
   readonly oidc: OidcConfig | null
   /** Origins allowed to send changes besides the page's own, such as a proxy's public address. */
   readonly trustedOrigins: readonly string[]
+  readonly backups: BackupConfig
+}
+
+/** Backups the server makes by itself, and where it keeps those asked for. */
+export interface BackupConfig {
+  readonly folder: string
+  /** "02:00", in the time of France; null: none is made by itself. */
+  readonly hour: string | null
+  readonly keep: Retention
 }
 
 /** The application as registered at an OpenID Connect provider. */
@@ -70,7 +80,7 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
   const publicUrl = readPublicUrl(env)
   const dataDir = options.data ?? filled(env.RELANCES_DATA) ?? 'data'
   return {
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(CHECKOUT, dataDir),
+    dataDir: absolute(dataDir),
     databaseUrl: readDatabaseUrl(env),
     host: options.host ?? filled(env.RELANCES_HOST) ?? '127.0.0.1',
     port: readPort(options.port ?? filled(env.RELANCES_PORT) ?? filled(env.PORT) ?? '4800'),
@@ -86,6 +96,7 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
     proxies: readList(env.RELANCES_PROXIES).map(readNetwork),
     secret: readSecret(env),
     oidc: readOidc(env, publicUrl),
+    backups: readBackups(env, absolute(dataDir)),
   }
 }
 
@@ -180,6 +191,24 @@ function readOidc(env: Environment, publicUrl: string | null): OidcConfig | null
     clientId: need('RELANCES_OIDC_CLIENT_ID'),
     clientSecret: need('RELANCES_OIDC_CLIENT_SECRET'),
     name: filled(env.RELANCES_OIDC_NAME) ?? 'OpenID',
+  }
+}
+
+function absolute(folder: string): string {
+  return isAbsolute(folder) ? folder : resolve(CHECKOUT, folder)
+}
+
+function readBackups(env: Environment, dataDir: string): BackupConfig {
+  const hour = filled(env.RELANCES_BACKUP_HOUR) ?? '02:00'
+  if (hour !== 'off' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(hour))
+    throw badSetting('RELANCES_BACKUP_HOUR', hour)
+  const kept = filled(env.RELANCES_BACKUP_KEEP) ?? '7,4,12'
+  const [, days, weeks, months] = /^(\d{1,4}),(\d{1,4}),(\d{1,4})$/.exec(kept.replaceAll(' ', '')) ?? []
+  if (days === undefined) throw badSetting('RELANCES_BACKUP_KEEP', kept)
+  return {
+    folder: absolute(filled(env.RELANCES_BACKUPS) ?? join(dataDir, 'backups')),
+    hour: hour === 'off' ? null : hour,
+    keep: { days: Number(days), weeks: Number(weeks), months: Number(months) },
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Backups } from '#features/backups/backups.ts'
+import { backupsRoutes } from '#features/backups/routes.ts'
 import { blocksRoutes } from '#features/blocks/routes.ts'
 import { letterheadRoutes } from '#features/companies/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
@@ -45,6 +47,7 @@ export interface Services {
   readonly importJobs: ImportJobs
   readonly version: string
   readonly people: PeopleParts
+  readonly backups: Backups
 }
 
 /** Every route of the API, feature by feature. */
@@ -79,5 +82,6 @@ export function apiRoutes(services: Services) {
     .route('/', documentsRoutes(services))
     .route('/', pastImportsRoutes(services))
     .route('/', reconciliationRoutes(services))
+    .route('/', backupsRoutes(services))
     .route('/', exampleRoutes(services))
 }

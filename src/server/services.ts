@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { createBackups } from '#features/backups/backups.ts'
+import { scheduleBackups } from '#features/backups/schedule.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { createBetterAuth } from '#features/people/better-auth.ts'
@@ -28,15 +30,20 @@ export async function openServices(
   const deposits = openDeposits(join(config.dataDir, 'uploads'))
   await deposits.sweep()
   const importJobs = createImportJobs({ database, archive, deposits, log })
-  lifecycle.onStop('jobs', async () => {
-    await Promise.all([archivist.stop(), importJobs.settled()])
-  })
   const version = productVersion()
   const secret = readSecret(config)
+  const keptSecret = config.secret === null ? secret : null
+  const backups = createBackups({ config, database, archive, version, secret: keptSecret, log })
+  // A demonstration holds nothing of anybody.
+  const schedule = config.demo ? null : scheduleBackups(backups, log)
+  lifecycle.onStop('jobs', async () => {
+    schedule?.stop()
+    await Promise.all([archivist.stop(), importJobs.settled(), backups.stop()])
+  })
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }
   return {
-    services: { database, pool, archive, archivist, deposits, importJobs, version, people },
+    services: { database, pool, archive, archivist, deposits, importJobs, version, people, backups },
     identify: createIdentify({ config, database, auth }),
     secret,
   }

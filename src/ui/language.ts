@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { frenchSpaces } from '#domain/french-typography.ts'
+import type { backups as frenchBackups } from '#messages/screens/fr/backups.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
@@ -17,6 +18,7 @@ import type { screens as french } from '#messages/screens/fr.ts'
 export type Language = 'fr' | 'en'
 
 type French = typeof french
+type FrenchBackups = typeof frenchBackups
 type FrenchBank = typeof frenchBank
 type FrenchImports = typeof frenchImports
 type FrenchLetterhead = typeof frenchLetterhead
@@ -30,6 +32,7 @@ type FrenchRelations = typeof frenchRelations
 
 interface ScreenWords
   extends French,
+    FrenchBackups,
     FrenchBank,
     FrenchImports,
     FrenchLetterhead,
@@ -49,6 +52,10 @@ declare module 'i18next' {
 
 /** Words of screens opened now and then: they come with the screen, not with the first load. */
 const PARTS = {
+  backups: {
+    fr: async () => (await import('#messages/screens/fr/backups.ts')).backups,
+    en: async () => (await import('#messages/screens/en/backups.ts')).backups,
+  },
   bank: {
     fr: async () => (await import('#messages/screens/fr/bank.ts')).bank,
     en: async () => (await import('#messages/screens/en/bank.ts')).bank,

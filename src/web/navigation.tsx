@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
 import {
+  IconArchive,
   IconArrowsSplit,
   IconBuildingBank,
   IconCash,
@@ -161,6 +162,7 @@ function SettingsItems() {
   const { t } = useTranslation()
   const { entreprises } = useSearch({ strict: false })
   const mayManage = useCapability('manage-users').allowed
+  const mayBackUp = useCapability('manage-backups').allowed
   return (
     <>
       <Menu.Label>{t('nav.payments')}</Menu.Label>
@@ -194,6 +196,14 @@ function SettingsItems() {
           renderRoot={(props) => <Link {...props} to="/parametres/utilisateurs" />}
         >
           {t('nav.users')}
+        </Menu.Item>
+      ) : null}
+      {mayBackUp ? (
+        <Menu.Item
+          leftSection={<IconArchive size={16} aria-hidden />}
+          renderRoot={(props) => <Link {...props} to="/parametres/sauvegardes" />}
+        >
+          {t('nav.backups')}
         </Menu.Item>
       ) : null}
     </>

@@ -196,12 +196,20 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('#features/people/users-page.tsx'), 'UsersPage'),
 })
 
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/sauvegardes',
+  loader: () => loadWords('backups'),
+  component: lazyRouteComponent(() => import('#features/backups/page.tsx'), 'BackupsPage'),
+})
+
 const routeTree = root.addChildren([
   firstVisit,
   signIn,
   link,
   account,
   users,
+  backups,
   home,
   reminders,
   letters,

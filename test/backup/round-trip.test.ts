@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
@@ -244,6 +252,14 @@ describe('making it', () => {
       key: 'backup.not-writable',
     })
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([])
+  })
+
+  test('a full disk is told as such', async () => {
+    const path = join(folder, 'pleine.tar.gz')
+    // What is written to this device of Linux finds no space left.
+    symlinkSync('/dev/full', `${path}.partial`)
+    await expect(makeBackup(partsOf(source), path)).rejects.toMatchObject({ key: 'backup.disk-full' })
+    expect(readdirSync(folder).filter((name) => name.startsWith('pleine'))).toEqual([])
   })
 
   test('a document the archive has lost is told, and holds back none of the rest', async () => {

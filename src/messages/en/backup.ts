@@ -27,4 +27,6 @@ export const backup = {
     'The database already holds data. Nothing was touched: add --replace to put the backup in its place.',
   'backup.missing-documents':
     'Beware: {count} documents are missing from the archive or altered; they are not in the backup. “relances verify” names them.',
+  'backup.not-found': 'This backup is gone: reload the page.',
+  'backup.failed': 'An unexpected error happened; it is noted in the log.',
 } as const

@@ -28,4 +28,6 @@ export const backup = {
     'La base contient déjà des données. Rien n’a été touché : ajoutez --replace pour les remplacer par la sauvegarde.',
   'backup.missing-documents':
     'Attention : {count} documents manquent dans l’archive ou y sont altérés ; ils ne sont pas dans la sauvegarde. « relances verify » les nomme.',
+  'backup.not-found': 'Cette sauvegarde n’existe plus : rechargez la page.',
+  'backup.failed': 'Une erreur inattendue s’est produite ; elle est notée dans le journal.',
 } as const

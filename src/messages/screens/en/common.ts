@@ -83,6 +83,7 @@ export const common = {
     signedAs: 'You are {{actor}}',
     account: 'My account',
     users: 'Users',
+    backups: 'Backups',
     signOut: 'Sign out',
     version: 'Version {{version}}',
     drafts_one: '{{count}} run to resume',

@@ -88,6 +88,7 @@ export const common = {
     signedAs: 'Vous êtes {{actor}}',
     account: 'Mon compte',
     users: 'Utilisateurs',
+    backups: 'Sauvegardes',
     signOut: 'Se déconnecter',
     version: 'Version {{version}}',
     drafts_one: '{{count}} relance à reprendre',

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** « Paramètres › Sauvegardes »: the backups kept in the folder of the server. */
+
+/** "2026-11-24T02:00:00", in the time of France. */
+const moment = z.string()
+
+const keptBackup = z.object({
+  name: z.string(),
+  madeAt: moment,
+  kind: z.enum(['scheduled', 'manual']),
+  bytes: z.number().int(),
+})
+export type KeptBackup = z.infer<typeof keptBackup>
+
+export const backupState = z.object({
+  folder: z.string(),
+  /** When one is made every day, "02:00"; null: never by itself. */
+  hour: z.string().nullable(),
+  keep: z.object({ days: z.number().int(), weeks: z.number().int(), months: z.number().int() }),
+  /** Since when one is being made; null: none is. */
+  runningSince: moment.nullable(),
+  /** The last one tried, when it failed. */
+  failure: z.object({ at: moment, message: z.string() }).nullable(),
+  /** Whole days since the newest; null: there is none. */
+  daysSince: z.number().int().nullable(),
+  isStale: z.boolean(),
+  /** The newest first. */
+  backups: z.array(keptBackup),
+})
+export type BackupState = z.infer<typeof backupState>

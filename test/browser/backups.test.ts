@@ -1,0 +1,35 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { NARROW, openBrowserDesk } from '../browser.ts'
+import { buildCompany } from '../world.ts'
+
+// Camille makes the first backup of the books, and takes a copy home.
+
+const desk = await openBrowserDesk('2026-11-24')
+await buildCompany(desk.database, { code: 'LAMBERT', legalName: 'Menuiserie Lambert', customers: [] })
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+test('from none to one, downloaded, at both widths', async () => {
+  const page = await desk.open('/parametres/entreprises')
+  await page.getByRole('button', { name: 'Paramètres' }).click()
+  await page.getByRole('menuitem', { name: 'Sauvegardes' }).click()
+  await page.getByText('Aucune sauvegarde pour l’instant').waitFor()
+  await page.getByText('Une sauvegarde est faite chaque jour à 02:00').waitFor()
+  await page.getByRole('button', { name: 'Sauvegarder maintenant' }).click()
+  const row = page.getByRole('listitem').filter({ hasText: 'demandée' })
+  await row.waitFor()
+  await expectAccessible(page)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    row.getByRole('link', { name: /Télécharger la sauvegarde du/ }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^relances-\d{4}-\d\d-\d\d-\d{6}-manual\.tar\.gz$/)
+  await page.setViewportSize(NARROW)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await expectAccessible(page)
+})
