@@ -78,6 +78,7 @@ export async function keepIssues(
     .filter(({ state }) => state === 'refused' || state === 'doubt')
     .map(({ file, remarks }) => ({ file, line: 0, column: null, message: remarks.join(' ') }))
   const issues = [...leftAside, ...preview.warnings]
+  if (issues.length === 0) return
   await tx
     .updateTable('imports')
     .set({

@@ -129,7 +129,16 @@ const callbackRoute = apiRoute({
   capability: 'public',
   tags,
   summary: 'Where the OpenID provider sends people back',
-  request: { query: z.looseObject({ state: z.string().optional(), code: z.string().optional() }) },
+  // The state is of our own making: another alphabet was never ours, and is not looked up.
+  request: {
+    query: z.looseObject({
+      state: z
+        .string()
+        .regex(/^[\w-]*$/)
+        .optional(),
+      code: z.string().optional(),
+    }),
+  },
   responses: { 302: { description: 'Back to the screens' } },
 })
 
