@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
 import { say } from './notices.tsx'
 import { useSession } from './session.ts'
+import './capability.css'
 
 export interface CapabilityCheck {
   readonly allowed: boolean
@@ -34,11 +35,35 @@ export function useCapability(capability: Capability, companyCode?: string): Cap
  * keyboard, and says why when pointed at or pressed: `<Button onClick={save} {...whyDisabled(check)}>`.
  */
 export function whyDisabled({ allowed, reason }: CapabilityCheck) {
-  if (allowed) return {}
+  return allowed ? {} : ({ 'data-disabled': true, ...explanation(reason) } as const)
+}
+
+/** The same for an entry of a menu, which the arrow keys must still reach: they skip what is marked disabled. */
+export function whyDisabledItem({ allowed, reason }: CapabilityCheck) {
+  return allowed ? {} : ({ className: 'menu-refused', ...explanation(reason) } as const)
+}
+
+/**
+ * Whether the person may undo what was confirmed by whom and when: their own of the day takes less than any
+ * other (`cancel-letters.ts` decides).
+ */
+export function useUndoCheck(
+  confirmed: { readonly by: string | null; readonly at: string | null },
+  companyCode?: string,
+): CapabilityCheck {
+  const { actor, today } = useSession()
+  const day = confirmed.at === null ? null : PARIS_DAY.format(new Date(confirmed.at))
+  const isOwnOfToday = confirmed.by === actor && day === today
+  return useCapability(isOwnOfToday ? 'undo-own' : 'undo', companyCode)
+}
+
+const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' })
+
+function explanation(reason: string | null) {
   const explain = (event: SyntheticEvent) => {
     event.preventDefault()
     event.stopPropagation()
     say(reason)
   }
-  return { 'data-disabled': true, 'aria-disabled': true, title: reason ?? '', onClick: explain } as const
+  return { 'aria-disabled': true, title: reason ?? '', onClick: explain } as const
 }

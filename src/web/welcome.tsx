@@ -5,15 +5,18 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadExample } from '#ui/api.ts'
+import { useCapability } from '#ui/capability.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { sessionQuery } from '#ui/session.ts'
+import { Empty } from '#ui/states.tsx'
 
 /** First visit: three ways to begin. */
 export function Welcome() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
+  const mayBegin = useCapability('create-company').allowed
   const example = useMutation({
     mutationFn: loadExample,
     onSuccess: async () => {
@@ -22,6 +25,14 @@ export function Welcome() {
     },
     onError: sayFailure,
   })
+  // Invited, and no company is open to them yet: there is nothing to begin.
+  if (!mayBegin) {
+    return (
+      <Empty icon={<IconBuildingPlus size={28} />} title={t('welcome.noCompany')}>
+        {t('welcome.noCompanyHint')}
+      </Empty>
+    )
+  }
   return (
     <div className="welcome">
       <ScreenHead title={t('welcome.title')} />

@@ -3,6 +3,7 @@ import { IconPhoto } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { imagePath, sendImage } from '#ui/api.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { SentImage } from './contract.ts'
 import { reduceImage } from './reduce-image.ts'
@@ -22,6 +23,7 @@ export function ImageField({ kind, editing }: ImageFieldProps) {
   const { t } = useTranslation()
   const { code, form, set } = editing
   const name = form[kind]
+  const mayEdit = useCapability('edit-company', code)
   const sending = useMutation({
     mutationFn: async (file: File) => {
       const { image, isReduced } = await reduceImage(file)
@@ -53,6 +55,7 @@ export function ImageField({ kind, editing }: ImageFieldProps) {
               variant="default"
               loading={sending.isPending}
               leftSection={<IconPhoto size={14} aria-hidden />}
+              {...whyDisabled(mayEdit)}
             >
               {name ? t('letterhead.image.replace') : t('letterhead.image.choose')}
             </Button>

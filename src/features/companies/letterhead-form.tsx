@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { messageOf } from '#ui/states.tsx'
 import { BankFields } from './bank-fields.tsx'
@@ -17,6 +18,7 @@ export function LetterheadForm({ company }: { readonly company: Company }) {
   const { t } = useTranslation()
   const editing = useLetterhead(company)
   const { isDirty, problems } = editing
+  const mayEdit = useCapability('edit-company', company.code)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     editing.save()
@@ -37,7 +39,12 @@ export function LetterheadForm({ company }: { readonly company: Company }) {
       <EditingFailure editing={editing} />
       <div className="letterhead-save">
         <span className="dimmed">{isDirty ? t('letterhead.unsaved') : null}</span>
-        <Button type="submit" loading={editing.isSaving} disabled={!isDirty || problems.length > 0}>
+        <Button
+          type="submit"
+          loading={editing.isSaving}
+          disabled={!isDirty || problems.length > 0}
+          {...whyDisabled(mayEdit)}
+        >
           {t('save')}
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fetchCompanies, restoreCompany } from '#ui/api.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
@@ -19,8 +20,13 @@ export function CompaniesPage() {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery({ queryKey: ['companies'], queryFn: fetchCompanies })
   const [isCreating, setCreating] = useState(false)
+  const mayCreate = useCapability('create-company')
   const create = (
-    <Button leftSection={<IconBuildingPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
+    <Button
+      leftSection={<IconBuildingPlus size={18} aria-hidden />}
+      onClick={() => setCreating(true)}
+      {...whyDisabled(mayCreate)}
+    >
       {t('letterhead.create')}
     </Button>
   )
@@ -60,16 +66,7 @@ function ActiveCompanies({ companies }: CompaniesProps) {
           <li key={company.code}>
             <CompanyName company={company} />
             <LetterheadState company={company} />
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              leftSection={<IconArchive size={16} aria-hidden />}
-              aria-label={`${t('letterhead.archive')} ${company.legalName}`}
-              onClick={() => setLeaving(company)}
-            >
-              {t('letterhead.archive')}
-            </Button>
+            <ArchiveButton company={company} onArchive={() => setLeaving(company)} />
           </li>
         ))}
       </ul>
@@ -78,10 +75,35 @@ function ActiveCompanies({ companies }: CompaniesProps) {
   )
 }
 
+interface ArchiveButtonProps {
+  readonly company: Company
+  readonly onArchive: () => void
+}
+
+function ArchiveButton({ company, onArchive }: ArchiveButtonProps) {
+  const { t } = useTranslation()
+  const mayEdit = useCapability('edit-company', company.code)
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={<IconArchive size={16} aria-hidden />}
+      aria-label={`${t('letterhead.archive')} ${company.legalName}`}
+      onClick={onArchive}
+      {...whyDisabled(mayEdit)}
+    >
+      {t('letterhead.archive')}
+    </Button>
+  )
+}
+
 function ArchivedCompanies({ companies }: CompaniesProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const client = useQueryClient()
+  // Archived companies are not among those of the session: the server knows the role in each.
+  const mayEdit = useCapability('edit-company')
   const restoring = useMutation({
     mutationFn: restoreCompany,
     onSuccess: async ({ legalName }) => {
@@ -112,6 +134,7 @@ function ArchivedCompanies({ companies }: CompaniesProps) {
               leftSection={<IconArrowBackUp size={16} aria-hidden />}
               aria-label={`${t('letterhead.restore')} ${company.legalName}`}
               onClick={() => restoring.mutate(company.code)}
+              {...whyDisabled(mayEdit)}
             >
               {t('letterhead.restore')}
             </Button>

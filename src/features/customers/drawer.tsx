@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CUSTOMER_KINDS, hasPostalAddress } from '#domain/parties.ts'
 import { changeCustomer, fetchCustomer } from '#ui/api.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { say } from '#ui/notices.tsx'
 import { useReturnFocus } from '#ui/return-focus.ts'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
@@ -62,6 +63,7 @@ function CustomerForm({ customer, onSaved, onClose }: CustomerFormProps) {
       onClose()
     },
   })
+  const mayEdit = useCapability('edit-customer', customer.company)
   const set = (change: Partial<CustomerChange>) => setForm((current) => ({ ...current, ...change }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -93,7 +95,7 @@ function CustomerForm({ customer, onSaved, onClose }: CustomerFormProps) {
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending} {...whyDisabled(mayEdit)}>
             {t('save')}
           </Button>
         </Group>

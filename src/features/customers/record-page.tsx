@@ -6,7 +6,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { fetchCustomer } from '#ui/api.ts'
-import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { useCapability, whyDisabled, whyDisabledItem } from '#ui/capability.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
@@ -91,7 +91,7 @@ function Actions({
   const { t } = useTranslation()
   const client = useQueryClient()
   const [panel, setPanel] = useState<Panel | null>(null)
-  const may = whyDisabled(useCapability('block', customer.company))
+  const mayBlock = useCapability('block', customer.company)
   const about = {
     customerId: customer.id,
     name: customer.name,
@@ -117,13 +117,17 @@ function Actions({
         </Menu.Target>
         <Menu.Dropdown>
           {BLOCKS.map((kind) => (
-            <Menu.Item key={kind} onClick={() => setPanel(kind)} {...may}>
+            <Menu.Item key={kind} onClick={() => setPanel(kind)} {...whyDisabledItem(mayBlock)}>
               {t(`block.${kind}`)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Button leftSection={<IconPhone size={16} aria-hidden />} onClick={() => setPanel('contact')} {...may}>
+      <Button
+        leftSection={<IconPhone size={16} aria-hidden />}
+        onClick={() => setPanel('contact')}
+        {...whyDisabled(mayBlock)}
+      >
         {t('record.log')}
       </Button>
       <Suspense>

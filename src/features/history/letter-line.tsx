@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { cancelLetter, type LetterPage, letterPdfPath } from '#ui/api.ts'
+import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
@@ -73,6 +74,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
 function UndoButton({ letter }: { readonly letter: Letter }) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const mayUndo = useUndoCheck({ by: letter.confirmedBy, at: letter.confirmedAt }, letter.company)
   const undo = useMutation({
     mutationFn: () => cancelLetter(letter.id),
     onSuccess: async ({ cancelled, refused }) => {
@@ -94,6 +96,7 @@ function UndoButton({ letter }: { readonly letter: Letter }) {
       loading={undo.isPending}
       aria-label={t('history.undoOf', { name: letter.name })}
       onClick={() => undo.mutate()}
+      {...whyDisabled(mayUndo)}
     >
       {t('cancel')}
     </Button>

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { say } from '#ui/notices.tsx'
 
 const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab,.pdf,.ofx,.qfx,.cfo,.dat,.asc'
 
@@ -10,11 +12,13 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
+  const mayImport = useCapability('import')
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
     const files = [...event.dataTransfer.files]
-    if (files.length > 0) onFiles(files)
+    if (!mayImport.allowed) say(mayImport.reason)
+    else if (files.length > 0) onFiles(files)
   }
   return (
     <section
@@ -31,7 +35,10 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       <IconFileUpload size={36} stroke={1.4} aria-hidden />
       <h2>{t('imports.drop')}</h2>
       <p className="dimmed">{t('imports.dropHint')}</p>
-      <Button onClick={() => input.current?.click()}>{t('imports.choose')}</Button>
+      <Button onClick={() => input.current?.click()} {...whyDisabled(mayImport)}>
+        {t('imports.choose')}
+      </Button>
+      {mayImport.reason === null ? null : <p className="dimmed">{mayImport.reason}</p>}
       <input
         ref={input}
         type="file"

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,9 +37,6 @@ export function SecondFactorCard({ account, onChanged }: AccountPartProps) {
             <Button variant="default" onClick={() => setOpen('stop')}>
               {t('people.account.factorStop')}
             </Button>
-            <Badge color="green" variant="light">
-              {t('people.users.active')}
-            </Badge>
           </>
         ) : (
           <Button disabled={!account.hasPassword} onClick={() => setOpen('start')}>

@@ -71,6 +71,7 @@ export const CustomerLine = memo(function CustomerLine(props: CustomerLineProps)
         <LevelMenu
           level={row.level}
           label={t('reminders.levelOf', { name: row.name })}
+          company={row.company}
           tabIndex={tabIndex}
           onChange={(level) => actions.setLevel(row, level)}
         />

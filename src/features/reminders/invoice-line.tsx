@@ -55,6 +55,7 @@ export const InvoiceLine = memo(function InvoiceLine(props: InvoiceLineProps) {
         <LevelMenu
           level={invoice.level}
           label={t('reminders.levelOf', { name })}
+          company={row.company}
           tabIndex={tabIndex}
           onChange={(level) => actions.setLevel(row, level, invoice.id)}
         />

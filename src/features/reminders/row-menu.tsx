@@ -16,6 +16,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
+import { useCapability, whyDisabledItem } from '#ui/capability.ts'
 import { LightMenu } from '#ui/light-menu.tsx'
 import { statementPath } from '#ui/relation-api.ts'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
@@ -70,6 +71,7 @@ function RowItems({ row, invoice, actions }: RowMenuProps) {
   const { t } = useTranslation()
   // Insolvency is a state of the client, not of one of its invoices.
   const blocks = invoice ? BLOCKS.filter(({ kind }) => kind !== 'insolvency') : BLOCKS
+  const may = whyDisabledItem(useCapability('block', row.company))
   return (
     <>
       <Menu.Label>{t('reminders.setAside')}</Menu.Label>
@@ -78,6 +80,7 @@ function RowItems({ row, invoice, actions }: RowMenuProps) {
           key={kind}
           leftSection={<Icon size={16} aria-hidden />}
           onClick={() => actions.block(row, kind, invoice)}
+          {...may}
         >
           {t(`block.${kind}`)}
         </Menu.Item>
@@ -89,10 +92,15 @@ function RowItems({ row, invoice, actions }: RowMenuProps) {
 
 function CustomerItems({ row, actions }: Pick<RowMenuProps, 'row' | 'actions'>) {
   const { t } = useTranslation()
+  const mayLog = useCapability('block', row.company)
   return (
     <>
       <Menu.Divider />
-      <Menu.Item leftSection={<IconPhone size={16} aria-hidden />} onClick={() => actions.logContact(row)}>
+      <Menu.Item
+        leftSection={<IconPhone size={16} aria-hidden />}
+        onClick={() => actions.logContact(row)}
+        {...whyDisabledItem(mayLog)}
+      >
         {t('reminders.logContact')}
       </Menu.Item>
       <Menu.Item

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { liftBlock } from '#ui/api.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
@@ -101,14 +102,16 @@ function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly inde
         </div>
       </TablePart>
       <TablePart as="cell" className="aside-lift">
-        {row.blockId === null ? null : <LiftButton blockId={row.blockId} name={row.name} />}
+        {row.blockId === null ? null : <LiftButton blockId={row.blockId} row={row} />}
       </TablePart>
     </TablePart>
   )
 }
 
-function LiftButton({ blockId, name }: { readonly blockId: number; readonly name: string }) {
+function LiftButton({ blockId, row }: { readonly blockId: number; readonly row: SetAsideRow }) {
   const { t } = useTranslation()
+  const { name } = row
+  const mayLift = useCapability('block', row.company)
   const client = useQueryClient()
   const lift = useMutation({
     mutationFn: () => liftBlock(blockId),
@@ -125,6 +128,7 @@ function LiftButton({ blockId, name }: { readonly blockId: number; readonly name
       loading={lift.isPending}
       aria-label={t('setAside.liftOf', { name })}
       onClick={() => lift.mutate()}
+      {...whyDisabled(mayLift)}
     >
       {t('setAside.lift')}
     </Button>

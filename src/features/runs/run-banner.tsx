@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { cancelLetter, cancelRun } from '#ui/api.ts'
+import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import type { LetterRow, RunSummary } from './contract.ts'
@@ -20,6 +21,11 @@ export function RunBanner({ run, letter }: RunBannerProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const client = useQueryClient()
+  const mayUndoLetter = useUndoCheck(
+    { by: letter?.confirmedBy ?? null, at: letter?.confirmedAt ?? null },
+    letter?.company,
+  )
+  const mayUndoRun = useUndoCheck({ by: run.closedBy, at: run.closedAt }, run.companies[0])
   const onSuccess = async (result: Parameters<typeof sayCancelled>[0]) => {
     await refreshAfterRun(client)
     sayCancelled(result)
@@ -47,6 +53,7 @@ export function RunBanner({ run, letter }: RunBannerProps) {
           variant="default"
           loading={undoLetter.isPending}
           onClick={() => undoLetter.mutate(letter.id)}
+          {...whyDisabled(mayUndoLetter)}
         >
           {t('letters.undoLetter')}
         </Button>
@@ -57,6 +64,7 @@ export function RunBanner({ run, letter }: RunBannerProps) {
           variant="default"
           loading={undoRun.isPending}
           onClick={() => undoRun.mutate()}
+          {...whyDisabled(mayUndoRun)}
         >
           {t('letters.undo')}
         </Button>

@@ -100,6 +100,9 @@ export const common = {
     example: 'Discover with an example',
     exampleHint: 'Two companies and about sixty made-up customers, to try everything at no risk.',
     empty: 'Start empty',
+    noCompany: 'No company is open to you yet',
+    noCompanyHint:
+      'Ask the person who administers Relances for a role in a company, then load this page again.',
     emptyHint: 'Create your company and its letterhead; invoices will come later.',
   },
   block: {

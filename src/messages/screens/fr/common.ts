@@ -105,6 +105,9 @@ export const common = {
     example: 'Découvrir avec un exemple',
     exampleHint: 'Deux entreprises et une soixantaine de clients fictifs, pour essayer sans rien risquer.',
     empty: 'Commencer vide',
+    noCompany: 'Aucune entreprise ne vous est encore ouverte',
+    noCompanyHint:
+      'Demandez à la personne qui administre Relances de vous donner un rôle dans une entreprise, puis rechargez cette page.',
     emptyHint: 'Créez votre entreprise et son papier à en-tête ; les factures viendront ensuite.',
   },
   block: {
