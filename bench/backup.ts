@@ -6,9 +6,9 @@ import pg from 'pg'
 import { NOTHING_SELECTED } from '#domain/selection.ts'
 import { confirmRun } from '#features/runs/confirm-run.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
-import { findArchiveFaults } from '#features/runs/verify-archive.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findContradictions } from '#ledger/verify.ts'
+import { findArchiveFaults } from '#ledger/verify-archive.ts'
 import { openArchive } from '#platform/archive.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { openEmbeddedServer } from '#platform/embedded-server.ts'
@@ -144,7 +144,7 @@ async function expectSame(
   const different = Object.keys(before).filter((name) => now[name] !== before[name])
   const context = await narrowToCompanies(database, WHO)
   const contradictions = await withScope(database, context, findContradictions)
-  const lost = await findArchiveFaults(database, context, archive)
+  const lost = await withScope(database, context, (tx) => findArchiveFaults(tx, archive))
   if (different.length + contradictions.length + lost.length > 0) {
     throw new Error(`not what was saved: ${JSON.stringify({ different, contradictions, lost: lost.length })}`)
   }

@@ -9,6 +9,7 @@ import { benchConfirm } from './confirm.ts'
 import { benchEInvoices } from './e-invoices.ts'
 import { benchFirstLetter } from './first-letter.ts'
 import { benchImport } from './import.ts'
+import { benchJournal } from './journal.ts'
 import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
 import { benchLists } from './lists.ts'
@@ -38,6 +39,8 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   'e-invoices': async function* () {
     yield* await benchEInvoices(quick ? 100 : 1_000)
   },
+  journal: () =>
+    onDatabase((database) => benchJournal(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },

@@ -6,6 +6,7 @@ import { type Command, type Io, isUsage, UsageError } from './command.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
 import { overdue } from './overdue.ts'
+import { personalData } from './personal-data.ts'
 import { read } from './read.ts'
 import { remind } from './remind.ts'
 import { confirm, discard, undo } from './run-commands.ts'
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   undo,
   'set-level': setLevel,
   verify,
+  'personal-data': personalData,
   watch,
   backup,
   restore,

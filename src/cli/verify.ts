@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { findDocumentFaults } from '#features/documents/store.ts'
-import { findArchiveFaults } from '#features/runs/verify-archive.ts'
-import { type AuditHead, findAuditFaults, readAuditHeads } from '#ledger/audit-chain.ts'
+import type { AuditHead } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { findContradictions } from '#ledger/verify.ts'
-import { withScope } from '#platform/scoped.ts'
+import { verifyAll } from '#ledger/verify-all.ts'
 import { type Command, readArguments, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
 import { withSession } from './session.ts'
@@ -19,23 +16,9 @@ export const verify: Command = async (args, io) => {
   const witnesses = values.witness === undefined ? [] : await readWitnesses(values.witness)
   return await withSession(io, {}, async ({ database, who, archive }) => {
     const context = await narrowToCompanies(database, who)
-    const options = { readOnly: true, isolation: 'repeatable read' } as const
-    const found = await withScope(
-      database,
-      context,
-      async (tx) => ({
-        contradictions: await findContradictions(tx),
-        auditFaults: await findAuditFaults(tx, witnesses),
-        auditHeads: await readAuditHeads(tx),
-      }),
-      options,
-    )
-    const archiveFaults = await findArchiveFaults(database, context, archive)
-    const documentFaults = await findDocumentFaults(database, context, archive)
-    const faults = [found.contradictions, found.auditFaults, archiveFaults, documentFaults]
-    const isClean = faults.every((list) => list.length === 0)
-    writeResult(io, { isClean, ...found, archiveFaults, documentFaults }, values.json)
-    return isClean ? 0 : 1
+    const found = await verifyAll(database, context, archive, witnesses)
+    writeResult(io, found, values.json)
+    return found.isClean ? 0 : 1
   })
 }
 

@@ -14,6 +14,11 @@ export interface Archive {
 /** Letters and most e-invoices are PDFs; some e-invoices are XML only. */
 export type DocumentExtension = 'pdf' | 'xml'
 
+/** How the archive names a document of this type. */
+export function extensionOf(mediaType: 'application/pdf' | 'application/xml'): DocumentExtension {
+  return mediaType === 'application/xml' ? 'xml' : 'pdf'
+}
+
 /** The archive as files below `folder`, spread over 256 folders. */
 export function openArchive(folder: string): Archive {
   const pathOf = (sha256: string, extension: DocumentExtension) =>

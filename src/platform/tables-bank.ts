@@ -78,6 +78,7 @@ interface MovementMatchTable extends Created {
 
 interface PayerNameTable extends Created {
   company_id: number
+  id: GeneratedAlways<number>
   payer_key: string
   customer_id: number
   movement_id: number

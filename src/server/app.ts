@@ -14,6 +14,8 @@ import type { ImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
 import { draftRoutes } from '#features/invoices/draft-routes.ts'
 import { invoicesRoutes } from '#features/invoices/routes.ts'
+import { journalRoutes } from '#features/journal/routes.ts'
+import type { Verifier } from '#features/journal/verification.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { listsRoutes } from '#features/lists/routes.ts'
@@ -23,6 +25,7 @@ import { keyRoutes } from '#features/people/key-routes.ts'
 import { linkRoutes } from '#features/people/link-routes.ts'
 import { type PeopleParts, signInRoutes } from '#features/people/sign-in-routes.ts'
 import { userRoutes } from '#features/people/user-routes.ts'
+import { personalDataRoutes } from '#features/personal-data/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
 import { ratesRoutes } from '#features/rates/routes.ts'
 import { reconciliationRoutes } from '#features/reconciliation/routes.ts'
@@ -45,6 +48,7 @@ export interface Services {
   readonly archivist: Pick<Archivist, 'wake'>
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
+  readonly verifier: Verifier
   readonly version: string
   readonly people: PeopleParts
   readonly backups: Backups
@@ -83,5 +87,7 @@ export function apiRoutes(services: Services) {
     .route('/', pastImportsRoutes(services))
     .route('/', reconciliationRoutes(services))
     .route('/', backupsRoutes(services))
+    .route('/', journalRoutes(services))
+    .route('/', personalDataRoutes(services))
     .route('/', exampleRoutes(services))
 }

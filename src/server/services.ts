@@ -3,6 +3,7 @@ import { createBackups } from '#features/backups/backups.ts'
 import { scheduleBackups } from '#features/backups/schedule.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
+import { createVerifier } from '#features/journal/verification.ts'
 import { createBetterAuth } from '#features/people/better-auth.ts'
 import { createIdentify } from '#features/people/identify.ts'
 import { startArchivist } from '#features/runs/archive-letters.ts'
@@ -30,6 +31,7 @@ export async function openServices(
   const deposits = openDeposits(join(config.dataDir, 'uploads'))
   await deposits.sweep()
   const importJobs = createImportJobs({ database, archive, deposits, log })
+  const verifier = createVerifier({ database, archive, log })
   const version = productVersion()
   const secret = readSecret(config)
   const keptSecret = config.secret === null ? secret : null
@@ -38,12 +40,23 @@ export async function openServices(
   const schedule = config.demo ? null : scheduleBackups(backups, log)
   lifecycle.onStop('jobs', async () => {
     schedule?.stop()
-    await Promise.all([archivist.stop(), importJobs.settled(), backups.stop()])
+    await Promise.all([archivist.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
   })
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }
   return {
-    services: { database, pool, archive, archivist, deposits, importJobs, version, people, backups },
+    services: {
+      database,
+      pool,
+      archive,
+      archivist,
+      deposits,
+      importJobs,
+      verifier,
+      version,
+      people,
+      backups,
+    },
     identify: createIdentify({ config, database, auth }),
     secret,
   }

@@ -4,10 +4,12 @@ import { frenchSpaces } from '#domain/french-typography.ts'
 import type { backups as frenchBackups } from '#messages/screens/fr/backups.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
+import type { journal as frenchJournal } from '#messages/screens/fr/journal.ts'
 import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
+import type { personalData as frenchPersonalData } from '#messages/screens/fr/personal-data.ts'
 import type { procedure as frenchProcedure } from '#messages/screens/fr/procedure.ts'
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
@@ -21,10 +23,12 @@ type French = typeof french
 type FrenchBackups = typeof frenchBackups
 type FrenchBank = typeof frenchBank
 type FrenchImports = typeof frenchImports
+type FrenchJournal = typeof frenchJournal
 type FrenchLetterhead = typeof frenchLetterhead
 type FrenchLetterTexts = typeof frenchLetterTexts
 type FrenchPenalties = typeof frenchPenalties
 type FrenchPeople = typeof frenchPeople
+type FrenchPersonalData = typeof frenchPersonalData
 type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 type FrenchReceivables = typeof frenchReceivables
@@ -35,10 +39,12 @@ interface ScreenWords
     FrenchBackups,
     FrenchBank,
     FrenchImports,
+    FrenchJournal,
     FrenchLetterhead,
     FrenchLetterTexts,
     FrenchPenalties,
     FrenchPeople,
+    FrenchPersonalData,
     FrenchProcedure,
     FrenchRates,
     FrenchReceivables,
@@ -64,6 +70,10 @@ const PARTS = {
     fr: async () => (await import('#messages/screens/fr/imports.ts')).imports,
     en: async () => (await import('#messages/screens/en/imports.ts')).imports,
   },
+  journal: {
+    fr: async () => (await import('#messages/screens/fr/journal.ts')).journal,
+    en: async () => (await import('#messages/screens/en/journal.ts')).journal,
+  },
   letterhead: {
     fr: async () => (await import('#messages/screens/fr/letterhead.ts')).letterhead,
     en: async () => (await import('#messages/screens/en/letterhead.ts')).letterhead,
@@ -75,6 +85,10 @@ const PARTS = {
   people: {
     fr: async () => (await import('#messages/screens/fr/people.ts')).people,
     en: async () => (await import('#messages/screens/en/people.ts')).people,
+  },
+  personalData: {
+    fr: async () => (await import('#messages/screens/fr/personal-data.ts')).personalData,
+    en: async () => (await import('#messages/screens/en/personal-data.ts')).personalData,
   },
   relations: {
     fr: async () => (await import('#messages/screens/fr/relations.ts')).relations,

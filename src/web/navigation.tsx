@@ -10,6 +10,7 @@ import {
   IconFileInvoice,
   IconHistory,
   IconListDetails,
+  IconListSearch,
   IconMailForward,
   IconMenu2,
   IconPercentage,
@@ -163,6 +164,7 @@ function SettingsItems() {
   const { entreprises } = useSearch({ strict: false })
   const mayManage = useCapability('manage-users').allowed
   const mayBackUp = useCapability('manage-backups').allowed
+  const mayAudit = useCapability('read-audit').allowed
   return (
     <>
       <Menu.Label>{t('nav.payments')}</Menu.Label>
@@ -204,6 +206,14 @@ function SettingsItems() {
           renderRoot={(props) => <Link {...props} to="/parametres/sauvegardes" />}
         >
           {t('nav.backups')}
+        </Menu.Item>
+      ) : null}
+      {mayAudit ? (
+        <Menu.Item
+          leftSection={<IconListSearch size={16} aria-hidden />}
+          renderRoot={(props) => <Link {...props} to="/parametres/journal" search={{ entreprises }} />}
+        >
+          {t('nav.journal')}
         </Menu.Item>
       ) : null}
     </>

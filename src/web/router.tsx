@@ -54,7 +54,7 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/clients/$id',
-  loader: () => loadWords('relations'),
+  loader: () => Promise.all([loadWords('relations'), loadWords('personalData')]),
   component: lazyRouteComponent(() => import('./customer-screen.tsx'), 'CustomerScreen'),
 })
 
@@ -203,6 +203,14 @@ const backups = createRoute({
   component: lazyRouteComponent(() => import('#features/backups/page.tsx'), 'BackupsPage'),
 })
 
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/journal',
+  validateSearch: texts('entreprises', 'qui', 'sujet', 'du', 'au', 'q'),
+  loader: () => loadWords('journal'),
+  component: lazyRouteComponent(() => import('#features/journal/page.tsx'), 'JournalPage'),
+})
+
 const routeTree = root.addChildren([
   firstVisit,
   signIn,
@@ -229,6 +237,7 @@ const routeTree = root.addChildren([
   procedure,
   rateTables,
   rateTable,
+  journal,
 ])
 
 export function makeRouter(client: QueryClient) {

@@ -14,10 +14,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { loadExample } from '#features/example/load-example.ts'
 import { archiveLetters } from '#features/runs/archive-letters.ts'
-import { findArchiveFaults } from '#features/runs/verify-archive.ts'
 import { findAuditFaults } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findContradictions } from '#ledger/verify.ts'
+import { findArchiveFaults } from '#ledger/verify-archive.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import { openArchive } from '#platform/archive.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
@@ -86,8 +86,8 @@ async function expectSound(database: Database, folderOfArchive: string): Promise
   await withScope(database, context, async (tx) => {
     expect(await findContradictions(tx)).toEqual([])
     expect(await findAuditFaults(tx, [])).toEqual([])
+    expect(await findArchiveFaults(tx, openArchive(folderOfArchive))).toEqual([])
   })
-  expect(await findArchiveFaults(database, context, openArchive(folderOfArchive))).toEqual([])
 }
 
 /** A server of the user's own: its tables belong to somebody who is no superuser. */

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
-import { findArchiveFaults } from '#features/runs/verify-archive.ts'
 import { findAuditFaults } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findContradictions } from '#ledger/verify.ts'
+import { findArchiveFaults } from '#ledger/verify-archive.ts'
 import { openArchive } from '#platform/archive.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
@@ -124,8 +124,8 @@ async function expectWorking(upgraded: Database): Promise<void> {
   await withScope(upgraded, context, async (tx) => {
     expect(await findContradictions(tx)).toEqual([])
     expect(await findAuditFaults(tx, [])).toEqual([])
+    expect(await findArchiveFaults(tx, archive)).toEqual([])
   })
-  expect(await findArchiveFaults(upgraded, context, archive)).toEqual([])
   const { rows } = await upgraded.owner.query<{ sha256: string }>(
     "select archive_sha256 as sha256 from letters l join customers c on c.id = l.customer_id where c.code = 'ARGOAT'",
   )

@@ -27,6 +27,12 @@ export interface RecordPageProps {
     readonly onDone: () => void
     readonly onClose: () => void
   }) => ReactNode
+  readonly renderPersonalData: (menu: {
+    readonly customerId: number
+    readonly name: string
+    readonly company: string
+    readonly onErased: () => void
+  }) => ReactNode
   readonly renderContact: (panel: {
     readonly customerId: number
     readonly name: string
@@ -87,6 +93,7 @@ function Actions({
   customer,
   renderBlock,
   renderContact,
+  renderPersonalData,
 }: RecordPageProps & { readonly customer: CustomerDetail }) {
   const { t } = useTranslation()
   const client = useQueryClient()
@@ -111,6 +118,15 @@ function Actions({
       >
         {t('record.statement')}
       </Button>
+      <Suspense>
+        {renderPersonalData({
+          customerId: customer.id,
+          name: customer.name,
+          company: customer.company,
+          // Everything the page shows may be gone.
+          onErased: () => void client.invalidateQueries(),
+        })}
+      </Suspense>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default">{t('reminders.setAside')}</Button>

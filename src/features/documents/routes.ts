@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { apiRoute } from '#platform/api-route.ts'
-import type { Archive } from '#platform/archive.ts'
+import { type Archive, extensionOf } from '#platform/archive.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter, failure } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
-import { extensionOf, type KeptDocument, readDocument } from './store.ts'
+import { type KeptDocument, readDocument } from './store.ts'
 
 const params = z.object({ id: z.coerce.number().int().positive() })
 const binary = { schema: { type: 'string', format: 'binary' } } as const

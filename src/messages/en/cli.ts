@@ -15,6 +15,9 @@ export const cli = {
   verify [--witness FILE]                           checks levels, allocations, archives and audit
   backup FILE                                       saves everything, while Relances works
   restore FILE [--replace] [--check]                puts a backup back in place, or only checks it
+  personal-data export CUSTOMER --company CODE [--out FILE]
+  personal-data erase CUSTOMER --company CODE [--reason TEXT --confirm]
+                                                    says what would be erased and what would stay, or erases it
   demo                                              loads the example`,
   'cli.bad-witness':
     '{path} is not the result of an earlier verification: give a file written by “relances verify --json”.',

@@ -6,11 +6,14 @@ import { features } from './features.ts'
 import { identity } from './identity.ts'
 import { images } from './images.ts'
 import { imports } from './imports.ts'
+import { journal } from './journal.ts'
+import { journalFields } from './journal-fields.ts'
 import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
 import { lists } from './lists.ts'
 import { penalties } from './penalties.ts'
 import { people } from './people.ts'
+import { personalData } from './personal-data.ts'
 import { platform } from './platform.ts'
 import { rates } from './rates.ts'
 import { readers } from './readers.ts'
@@ -28,11 +31,14 @@ export const en = {
   ...identity,
   ...images,
   ...imports,
+  ...journal,
+  ...journalFields,
   ...letterTexts,
   ...letters,
   ...lists,
   ...penalties,
   ...people,
+  ...personalData,
   ...platform,
   ...rates,
   ...readers,

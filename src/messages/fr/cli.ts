@@ -15,6 +15,9 @@ export const cli = {
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
   backup FICHIER                                    sauvegarde tout, pendant que Relances travaille
   restore FICHIER [--replace] [--check]             remet une sauvegarde en place, ou la contrôle seulement
+  personal-data export CLIENT --company CODE [--out FICHIER]
+  personal-data erase CLIENT --company CODE [--reason TEXTE --confirm]
+                                                    dit ce qui serait effacé et ce qui resterait, ou l’efface
   demo                                              charge l’exemple`,
   'cli.bad-witness':
     '{path} n’est pas le résultat d’un contrôle précédent : donnez un fichier écrit par « relances verify --json ».',

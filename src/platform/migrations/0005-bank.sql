@@ -175,6 +175,8 @@ create index credits_payments on credits (company_id, amount_cents, received_on)
 -- The names customers pay under, learnt when a user confirms one; forgotten when it is undone.
 create table payer_names (
   company_id bigint not null,
+  -- What the audit knows the row by: the name itself may have to be forgotten.
+  id bigint generated always as identity,
   -- domain/party-name.ts payerKey.
   payer_key text not null check (payer_key <> ''),
   customer_id bigint not null,

@@ -84,6 +84,7 @@ export const common = {
     account: 'My account',
     users: 'Users',
     backups: 'Backups',
+    journal: 'Journal',
     signOut: 'Sign out',
     version: 'Version {{version}}',
     drafts_one: '{{count}} run to resume',

@@ -89,6 +89,7 @@ export const common = {
     account: 'Mon compte',
     users: 'Utilisateurs',
     backups: 'Sauvegardes',
+    journal: 'Journal',
     signOut: 'Se déconnecter',
     version: 'Version {{version}}',
     drafts_one: '{{count}} relance à reprendre',

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { isDay } from '#domain/day.ts'
+
+/** « Paramètres › Journal »: who did what, when and from where, before and after. */
+
+/** Families of what is recorded, as one looks for them. */
+export const JOURNAL_KINDS = [
+  'money',
+  'reminders',
+  'blocks',
+  'customers',
+  'imports',
+  'bank',
+  'settings',
+  'people',
+  'personal-data',
+] as const
+export type JournalKind = (typeof JOURNAL_KINDS)[number]
+
+const day = z.string().refine(isDay, { error: 'day' })
+const codes = z
+  .string()
+  .transform((text) => text.split(',').filter((code) => code !== ''))
+  .optional()
+
+const journalFilters = z.object({
+  companies: codes,
+  /** A person's id, with their keys; "cli", "system" or "local" for what is nobody. */
+  who: z.string().max(100).optional(),
+  kind: z.enum(JOURNAL_KINDS).optional(),
+  /** Days in Paris, both included. */
+  from: day.optional(),
+  to: day.optional(),
+  /** Part of the name or code of a client, or of the number of an invoice. */
+  text: z.string().max(200).optional(),
+})
+export type JournalFilters = z.output<typeof journalFilters>
+
+export const journalQuery = journalFilters.extend({
+  /** `next` of the page before. */
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const journalExportQuery = journalFilters.extend({ format: z.enum(['csv', 'xlsx']) })
+
+/** Where the record itself is read. */
+const target = z.object({
+  screen: z.enum([
+    'invoice',
+    'customer',
+    'credit-note',
+    'payment',
+    'run',
+    'texts',
+    'procedure',
+    'rates',
+    'company',
+    'imports',
+    'people',
+    'bank',
+  ]),
+  /** Its number, or the code of its company. */
+  id: z.string(),
+})
+export type JournalTarget = z.infer<typeof target>
+
+/** One thing that was done, told in the language of the reader. */
+export const journalEntry = z.object({
+  id: z.number().int(),
+  /** "2026-11-24 13:05:12", in Paris. */
+  at: z.string(),
+  actor: z.string(),
+  actorKind: z.string(),
+  /** Network address it was done from; null on the machine itself. */
+  address: z.string().nullable(),
+  /** Code of the company; null for the installation. */
+  company: z.string().nullable(),
+  /** Place of its transaction in the chain of the company. */
+  link: z.number().int().nullable(),
+  summary: z.string(),
+  customer: z.object({ code: z.string(), name: z.string() }).nullable(),
+  invoice: z.string().nullable(),
+  target: target.nullable(),
+  changes: z.array(
+    z.object({ label: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+  /** What changed was personal data, since erased by an act of this journal. */
+  isErased: z.boolean(),
+})
+export type JournalEntry = z.infer<typeof journalEntry>
+
+export const journalPage = z.object({ entries: z.array(journalEntry), next: z.string().nullable() })
+export type JournalPage = z.infer<typeof journalPage>
+
+/** Who appears in the journal, to choose from. */
+export const journalPeople = z.object({
+  people: z.array(z.object({ who: z.string(), name: z.string() })),
+})
+export type JournalPeople = z.infer<typeof journalPeople>
+
+export const journalVerification = z.object({
+  isRunning: z.boolean(),
+  /** The last one, over all the companies of the reader; null when one was never verified. */
+  last: z
+    .object({ at: z.string(), by: z.string(), isIntact: z.boolean(), faults: z.array(z.string()) })
+    .nullable(),
+})
+export type JournalVerification = z.infer<typeof journalVerification>

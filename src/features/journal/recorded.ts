@@ -1,0 +1,88 @@
+import type { JournalKind } from './contract.ts'
+
+/** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
+export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
+  money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
+  reminders: ['reminder_events', 'runs', 'letters'],
+  blocks: ['dunning_blocks'],
+  customers: ['customers', 'customer_contacts', 'customer_events', 'agenda_marks'],
+  imports: ['imports'],
+  bank: ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches', 'payer_names'],
+  settings: [
+    'companies',
+    'dunning_levels',
+    'letter_texts',
+    'company_rates',
+    'other_bank_accounts',
+    'company_images',
+    'company_closures',
+  ],
+  people: [
+    'users',
+    'company_roles',
+    'api_keys',
+    'sign_in_methods',
+    'second_factors',
+    'passkeys',
+    'sign-in',
+    'sign-in-failed',
+    'sign-out',
+    'sessions-ended',
+    'link-made',
+    'api-key-first-use',
+    'audit-verified',
+  ],
+  'personal-data': ['exports', 'personal-data-export', 'personal-data-erasure'],
+}
+
+/** Columns shown, in this order, whatever the table. */
+export const SHOWN_COLUMNS = [
+  ...['number', 'name', 'legal_name', 'code', 'account', 'status', 'kind', 'type', 'level', 'version'],
+  ...['level_before', 'level_after', 'reminded_on_before', 'reminded_on_after'],
+  ...['total_cents', 'net_cents', 'amount_cents', 'payable_cents', 'currency'],
+  ...['issued_on', 'entered_on', 'received_on', 'due_on', 'due_is_estimated', 'overdue_on', 'letter_on'],
+  ...['promised_on', 'ends_on', 'returned_on', 'reason', 'lift_reason', 'cancel_reason', 'review_reason'],
+  ...['address_lines', 'postcode', 'town', 'country', 'email', 'phone', 'website', 'siren', 'siret'],
+  ...['vat_number', 'legal_form', 'share_capital_cents', 'registration', 'iban', 'bic', 'bank_label'],
+  ...['language', 'channel', 'payment_term', 'default_payment_term', 'other_codes', 'is_for_reminders'],
+  ...['outcome', 'text', 'happened_on', 'next_action', 'next_action_on', 'done_on'],
+  ...['delay_days', 'gap_days', 'deadline_days', 'shows_penalties', 'lists_for_information', 'prints_qr'],
+  ...['minimum_cents', 'minimum_item_cents', 'excludes_provisional', 'one_letter_per_level'],
+  ...['stale_after_days', 'skips_weekends', 'holidays', 'first_on', 'last_on', 'payments_known_on'],
+  ...['promise_tolerance_days', 'dispute_review_days'],
+  ...['agreed_rate', 'agreed_basis_points', 'year_days', 'starts_on', 'ecb_basis_points'],
+  ...['legal_basis_points', 'audience', 'title', 'body', 'closing', 'email_subject', 'email_body'],
+  ...['signatory_name', 'signatory_title', 'legal_footer', 'accent_color', 'logo_sha256', 'signature_sha256'],
+  ...['label', 'origin', 'origin_version', 'source', 'is_provisional', 'is_returned', 'is_refused'],
+  ...['is_corrective', 'previous_numbers', 'payment_reference', 'order_number'],
+  ...['file_name', 'covers_from', 'covers_to', 'counts', 'cancelled_counts', 'sha256', 'archive_sha256'],
+  ...['booked_on', 'payer', 'payer_key', 'reference', 'is_rejection', 'set_aside_reason', 'was_undone'],
+  ...['opened_on', 'closed_on', 'opening_cents', 'closing_cents', 'is_balanced', 'was_known', 'reasons'],
+  ...['role', 'role_everywhere', 'two_factor_enabled', 'provider_id', 'password', 'prefix', 'capabilities'],
+  ...['companies', 'lifted_at', 'cancelled_at', 'archived_at', 'deactivated_at', 'revoked_at', 'undone_at'],
+  ...['way', 'person', 'count'],
+] as const
+
+/** Columns that say nothing to a reader: keys, what the line already says, what only machines compare. */
+export const HIDDEN_COLUMNS = [
+  ...['company_id', 'id', 'customer_id', 'invoice_id', 'instalment_id', 'credit_id', 'letter_id', 'run_id'],
+  ...['text_id', 'user_id', 'import_id', 'account_id', 'statement_id', 'movement_id', 'subject_id'],
+  ...[
+    'account_key',
+    'account_id_key',
+    'key',
+    'document_key',
+    'source_key',
+    'source_line',
+    'line',
+    'position',
+  ],
+  ...['created_at', 'created_by', 'occurred_at', 'actor', 'closed_at', 'closed_by', 'confirmed_at'],
+  ...['confirmed_by', 'cancelled_by', 'lifted_by', 'undone_by', 'revoked_by', 'archived_by', 'decided_at'],
+  ...['decided_by', 'cancelled_by_import', 'withdrawn_by_import', 'booked_by_import', 'undoes_event_id'],
+  ...['superseded_by', 'corrects_invoice_id', 'is_final', 'code_is_derived', 'is_example', 'is_demo'],
+  ...['email_verified', 'image', 'search', 'notes', 'media_type', 'bytes', 'width', 'height'],
+  ...['archive_bytes', 'archive_pages', 'lacks_rates', 'scope', 'expires_at', 'secret', 'backup_codes'],
+  ...['verified', 'credential_id', 'public_key', 'device_type', 'backed_up', 'transports', 'aaguid'],
+  ...['access_token_expires_at', 'refresh_token_expires_at'],
+] as const

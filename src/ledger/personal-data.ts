@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
+import { type CustomerTraces, type ErasurePlan, planErasure } from '#domain/personal-data.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ERASURE } from './audit-chain.ts'
+
+/** A client whose data is asked for or erased. */
+export interface DataSubject {
+  readonly companyId: number
+  readonly company: string
+  readonly id: number
+  readonly code: string
+  readonly name: string
+}
+
+/** @throws RelancesError not-found, also for a client of a company outside the scope */
+export async function findSubject(
+  tx: ScopedTransaction,
+  by: { readonly id: number } | { readonly company: string; readonly code: string },
+): Promise<DataSubject> {
+  const customers = tx
+    .selectFrom('customers as c')
+    .innerJoin('companies as o', 'o.id', 'c.company_id')
+    .select(['c.company_id as companyId', 'o.code as company', 'c.id', 'c.code', 'c.name'])
+  const found = await ('id' in by
+    ? customers.where('c.id', '=', by.id)
+    : customers.where('o.code', '=', by.company).where('c.code', '=', by.code)
+  ).executeTakeFirst()
+  if (!found) {
+    const known = 'id' in by ? String(by.id) : by.code
+    throw new RelancesError('not-found', 'personal-data.no-customer', { customer: known })
+  }
+  return found
+}
+
+/** What erasing would take away, and what stays. */
+export interface ErasurePreview {
+  readonly plan: ErasurePlan
+  readonly goes: {
+    readonly contacts: number
+    readonly exchanges: number
+    /** Reasons written when reminders were held back. */
+    readonly reasons: number
+    readonly payerNames: number
+    readonly hasEmail: boolean
+    readonly hasPhone: boolean
+  }
+  readonly stays: { readonly invoices: number; readonly credits: number; readonly letters: number }
+  /** Day of the latest erasure; null when there was none. */
+  readonly erasedOn: Day | null
+}
+
+/** Says before doing it what `erasePersonalData` would do. */
+export async function previewErasure(
+  tx: ScopedTransaction,
+  { companyId, id }: DataSubject,
+  today: Day,
+): Promise<ErasurePreview> {
+  const { rows } = await sql<
+    ErasurePreview['goes'] & ErasurePreview['stays'] & CustomerTraces & { erasedOn: Day | null }
+  >`
+    select
+      (select count(*) from customer_contacts where ${of}) as contacts,
+      (select count(*) from customer_events where ${of}) as exchanges,
+      (select count(*) from dunning_blocks where ${of} and (reason <> '' or lift_reason is not null)) as reasons,
+      (select count(*) from payer_names where ${of}) as "payerNames",
+      coalesce(c.email, '') <> '' as "hasEmail", coalesce(c.phone, '') <> '' as "hasPhone",
+      v.final as invoices, k.count as credits, l.sent as letters,
+      greatest(v.latest, k.latest, l.latest) as "latestOn",
+      (select count(distinct invoice_id) from instalments where ${of} and is_final and open_cents > 0) as "openInvoices",
+      k.open as "openCredits", v.draft + l.draft as drafts,
+      l.sent + (select count(*) from e_invoices e where e.company_id = c.company_id and (
+        e.invoice_id in (select id from invoices where ${of}) or e.credit_id in (select id from credits where ${of})))
+        as archives,
+      (select max((n.recorded_at at time zone 'Europe/Paris')::date) from audit_rows r
+        join audit_links n on n.company_id = r.company_id and n.id = r.link_id
+        where r.company_id = c.company_id and r.customer_id = c.id and r.table_name = ${ERASURE}) as "erasedOn"
+    from customers c
+    cross join lateral (
+      select count(*) filter (where status = 'draft') as draft, count(*) filter (where status = 'final') as final,
+        max(coalesce(issued_on, entered_on, created_at::date)) filter (where status <> 'draft') as latest
+      from invoices where ${of}) v
+    cross join lateral (
+      select count(*) as count, count(*) filter (where open_cents > 0) as open,
+        max(coalesce(received_on, entered_on, created_at::date)) as latest
+      from credits where ${of}) k
+    cross join lateral (
+      select count(*) filter (where x.status = 'draft') as draft,
+        count(*) filter (where x.status in ('confirmed', 'cancelled')) as sent,
+        max(r.letter_on) filter (where x.status in ('confirmed', 'cancelled')) as latest
+      from letters x join runs r on r.company_id = x.company_id and r.id = x.run_id
+      where x.company_id = c.company_id and x.customer_id = c.id) l
+    where c.company_id = ${companyId} and c.id = ${id}`.execute(tx)
+  const [row] = rows
+  if (!row) throw new RelancesError('not-found', 'personal-data.no-customer', { customer: String(id) })
+  const { contacts, exchanges, reasons, payerNames, hasEmail, hasPhone } = row
+  return {
+    plan: planErasure(row, today),
+    goes: { contacts, exchanges, reasons, payerNames, hasEmail, hasPhone },
+    stays: { invoices: row.invoices, credits: row.credits, letters: row.letters },
+    erasedOn: row.erasedOn,
+  }
+}
+
+/** Of the client `c` of the query around. */
+const of = sql`company_id = c.company_id and customer_id = c.id`
+
+/** What an erasure took away, by kind; it is in the audit under the same words. */
+export interface Erasure {
+  readonly scope: 'contacts' | 'whole'
+  readonly contacts: number
+  readonly exchanges: number
+  readonly reasons: number
+  readonly payer_names: number
+}
+
+/**
+ * Erases what the plan of the moment allows, in the tables and in the contents of the audit, in one transaction.
+ * The client is locked: an import or a hand that would write an invoice waits.
+ * @throws RelancesError conflict while something is open, with how many
+ */
+export async function erasePersonalData(
+  tx: ScopedTransaction,
+  subject: DataSubject,
+  { reason, today }: { readonly reason: string; readonly today: Day },
+): Promise<Erasure> {
+  await tx
+    .selectFrom('customers')
+    .select('id')
+    .where('company_id', '=', subject.companyId)
+    .where('id', '=', subject.id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const { plan } = await previewErasure(tx, subject, today)
+  if (plan.scope === 'refused') {
+    const [first] = plan.reasons
+    throw new RelancesError('conflict', `personal-data.refused-${first?.reason}`, {
+      name: subject.name,
+      count: first?.count ?? 0,
+    })
+  }
+  const { rows } = await sql<{ done: Erasure }>`
+    select erase_personal_data(${subject.companyId}, ${subject.id}, ${plan.scope}, ${reason}) as done`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (!row) throw new Error('a function gives a row')
+  return row.done
+}

@@ -1,0 +1,52 @@
+import { type Archive, extensionOf } from '#platform/archive.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/** An archived letter whose document is missing or is no longer what was stored. */
+export interface ArchiveFault {
+  readonly companyId: number
+  readonly letterId: number
+  readonly sha256: string
+}
+
+/** A document that is missing from the archive, or is no longer what was stored. */
+export interface DocumentFault {
+  readonly companyId: number
+  readonly fileName: string
+  readonly sha256: string
+}
+
+/** Reads every archived letter again and compares it with its hash. */
+export async function findArchiveFaults(tx: ScopedTransaction, archive: Archive): Promise<ArchiveFault[]> {
+  const letters = await tx
+    .selectFrom('letters')
+    .select(['id as letterId', 'company_id as companyId', 'archive_sha256 as sha256'])
+    .where('archive_sha256', 'is not', null)
+    .orderBy('id')
+    .execute()
+  const faults: ArchiveFault[] = []
+  for (const { sha256, ...letter } of letters) {
+    if (sha256 !== null && !(await isWhole(archive, sha256, 'pdf'))) faults.push({ ...letter, sha256 })
+  }
+  return faults
+}
+
+/** Reads every document kept again and compares it with its hash. */
+export async function findDocumentFaults(tx: ScopedTransaction, archive: Archive): Promise<DocumentFault[]> {
+  const documents = await tx
+    .selectFrom('e_invoices')
+    .select(['company_id as companyId', 'file_name as fileName', 'media_type', 'sha256'])
+    .orderBy('id')
+    .execute()
+  const faults: DocumentFault[] = []
+  for (const { media_type, ...document } of documents) {
+    if (!(await isWhole(archive, document.sha256, extensionOf(media_type)))) faults.push(document)
+  }
+  return faults
+}
+
+async function isWhole(archive: Archive, sha256: string, extension: 'pdf' | 'xml'): Promise<boolean> {
+  return await archive.get(sha256, extension).then(
+    () => true,
+    () => false,
+  )
+}
