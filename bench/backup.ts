@@ -92,7 +92,10 @@ async function sendLetters(
     "select id from letters where status = 'confirmed'",
   )
   const hashes: string[] = []
-  for (const _ of rows) hashes.push(await archive.put(randomBytes(LETTER_BYTES)))
+  for (let done = 0; done < rows.length; done += 100) {
+    const some = rows.slice(done, done + 100).map(() => archive.put(randomBytes(LETTER_BYTES)))
+    hashes.push(...(await Promise.all(some)))
+  }
   await database.owner.query(
     `update letters l set archive_sha256 = d.sha256, archive_bytes = $3, archive_pages = 2, archived_at = now()
      from unnest($1::bigint[], $2::text[]) d(id, sha256) where l.id = d.id`,

@@ -37,7 +37,7 @@ export interface BackupVisitor {
 const MAX_MEMBER_BYTES = 300_000_000
 // Rows that repeat themselves reach 50; deflate can go to 1,032, which only serves to harm.
 const MAX_INFLATION = 200
-const UNSUSPICIOUS_BYTES = 100_000_000
+const UNSUSPICIOUS_BYTES = 20_000_000
 const DOCUMENT = /^documents\/([0-9a-f]{64})\.(pdf|xml)$/
 const DATA = /^data\/([a-z_][a-z0-9_]*)\/(\d{6,})\.copy$/
 

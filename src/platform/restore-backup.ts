@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
-import type { Archive } from './archive.ts'
+import type { Archive, DocumentExtension } from './archive.ts'
 import type { BackupHeader } from './backup-format.ts'
 import { quote } from './backup-source.ts'
 import type { Actor } from './context.ts'
@@ -168,6 +168,7 @@ async function load(
 ): Promise<void> {
   const columnsOf = new Map(checked.header.tables.map(({ name, columns }) => [name, columns]))
   let current: { readonly table: string; readonly copy: CopyIn } | null = null
+  const storing = storeTogether(archive)
   const end = async () => {
     await current?.copy.end()
     current = null
@@ -183,8 +184,7 @@ async function load(
     },
     async document(sha256, extension, bytes) {
       await end()
-      const stored = await archive.put(bytes, extension)
-      if (stored !== sha256) throw new Error(`document ${sha256} stored as ${stored}`)
+      await storing.add(sha256, extension, bytes)
     },
     async secret(secret) {
       await end()
@@ -192,9 +192,36 @@ async function load(
     },
   })
   await end()
+  await storing.end()
   // The same file as the one checked, and not another that took its name meanwhile.
   if (JSON.stringify(read) !== JSON.stringify(checked)) {
     throw new RelancesError('unavailable', 'backup.damaged', { file: path })
+  }
+}
+
+// Each document waits for the disk: several at a time wait no longer than one.
+const STORED_TOGETHER = 16
+
+function storeTogether(archive: Pick<Archive, 'put'>) {
+  const pending = new Set<Promise<void>>()
+  const failures: unknown[] = []
+  const settle = async (limit: number) => {
+    while (pending.size > limit) await Promise.race(pending)
+    if (failures.length > 0) throw failures[0]
+  }
+  return {
+    async add(sha256: string, extension: DocumentExtension, bytes: Buffer): Promise<void> {
+      await settle(STORED_TOGETHER - 1)
+      const stored = archive
+        .put(bytes, extension)
+        .then((name) => {
+          if (name !== sha256) throw new Error(`document ${sha256} stored as ${name}`)
+        })
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => pending.delete(stored))
+      pending.add(stored)
+    },
+    end: () => settle(0),
   }
 }
 

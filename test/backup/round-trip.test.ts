@@ -209,7 +209,7 @@ describe('a file that is not what was written touches nothing', () => {
     'more after its end': (path) =>
       writeFileSync(path, gzipSync(Buffer.concat([gunzipSync(bytes()), Buffer.alloc(512, 1)]))),
     'a bomb of spaces': (path) =>
-      writeFileSync(path, gzipSync(tarMember('relances.json', Buffer.alloc(110_000_000, ' '), 0))),
+      writeFileSync(path, gzipSync(tarMember('relances.json', Buffer.alloc(30_000_000, ' '), 0))),
     'another archive': (path) => writeFileSync(path, gzipSync('bonjour')),
   }
 
