@@ -45,6 +45,7 @@ test('a defect is "internal" and tells nothing of itself', () => {
 test.each([
   Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
   Object.assign(new Error('shutting down'), { code: '57P01' }),
+  Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }),
   new Error('Connection terminated unexpectedly'),
   new Error('Client has encountered a connection error and is not queryable'),
 ])('a lost database is "unavailable": %s', (error) => {
@@ -58,6 +59,11 @@ test.each([
   ['platform.disk-read-only', Object.assign(new Error('could not open file "base/1"'), { code: '42501' })],
 ] as const)('%s is told of %s', (key, error) => {
   expect(explainError(error, 'fr')).toMatchObject({ status: 503, body: { key } })
+})
+
+test('a transaction another one has overtaken is a conflict, to be tried again', () => {
+  const error = Object.assign(new Error('could not serialize access'), { code: '40001' })
+  expect(explainError(error, 'fr')).toMatchObject({ status: 409, body: { key: 'platform.overtaken' } })
 })
 
 test('a missing right of the database is a defect, not a disk that refuses', () => {

@@ -75,9 +75,13 @@ export function knownFailure(error: unknown): RelancesError | null {
     return code ? new RelancesError(code, `platform.http-${code}`) : null
   }
   if (UNSTORABLE.includes(codeOf(error))) return new RelancesError('invalid', 'platform.bad-character')
+  if (OVERTAKEN.includes(codeOf(error))) return new RelancesError('conflict', 'platform.overtaken')
   const key = machineFailure(error)
   return key === null ? null : new RelancesError('unavailable', key)
 }
+
+// Given up because of another transaction: 40001 "serialization failure", 40P01 "deadlock".
+const OVERTAKEN = ['40001', '40P01']
 
 // PostgreSQL keeps no null character, in text (22021) or in JSON (22P05).
 const UNSTORABLE = ['22021', '22P05']
@@ -106,11 +110,20 @@ function isRefusedFile(error: unknown, code: string): boolean {
 
 // Class 08 is "connection exception", 57P "operator intervention", 53300 "too many connections".
 function isLostDatabase(error: unknown, code: string): boolean {
-  return /^(08|57P|53300|ECONNREFUSED$|ECONNRESET$|ENOENT$)/.test(code) || isEndedConnection(error)
+  return (
+    /^(08|57P|53300|ECONNREFUSED$|ECONNRESET$|EPIPE$)/.test(code) ||
+    isMissingSocket(error, code) ||
+    isEndedConnection(error)
+  )
+}
+
+// Any other missing file is a defect.
+function isMissingSocket(error: unknown, code: string): boolean {
+  return code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'connect'
 }
 
 const ENDED =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
+  /^(Connection terminated|Client was closed|Client has encountered a connection error|timeout exceeded when trying)/
 
 // `pg` gives these no code.
 function isEndedConnection(error: unknown): boolean {

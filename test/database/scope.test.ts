@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { withScope } from '#platform/scoped.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 
 const database = await createTestDatabase()
@@ -60,4 +60,26 @@ test('a failed piece of work leaves nothing behind', async () => {
   })
   await expect(work).rejects.toThrow('half-way')
   expect(await codesSeenBy('all')).not.toContain('RATE')
+})
+
+test('work on one picture that somebody else overtakes is begun again on a new one', async () => {
+  const scope = { actor: { kind: 'local', name: 'Camille' }, companyIds: 'all' } as const
+  const read = (tx: ScopedTransaction) =>
+    tx.selectFrom('companies').select(['id', 'town']).orderBy('id').executeTakeFirstOrThrow()
+  const write = (tx: ScopedTransaction, id: number, town: string) =>
+    tx.updateTable('companies').set({ town }).where('id', '=', id).execute()
+  let tries = 0
+  await withScope(
+    database,
+    scope,
+    async (tx) => {
+      tries += 1
+      const { id, town } = await read(tx)
+      if (tries === 1) await withScope(database, scope, (other) => write(other, id, 'Beauvais'))
+      await write(tx, id, `${town} Cedex`)
+    },
+    { isolation: 'repeatable read' },
+  )
+  expect(tries).toBe(2)
+  expect((await withScope(database, scope, read)).town).toBe('Beauvais Cedex')
 })

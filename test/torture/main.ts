@@ -2,55 +2,122 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readersUnderTest } from '../malformed/readers-under-test.ts'
-import { killDuringConfirmation } from './confirmation-round.ts'
+import { readersUnderTest, seededNumbers } from '../malformed/readers-under-test.ts'
+import { fullDiskRound, readOnlyRound } from './disk-round.ts'
+import { killPlan, killRound } from './kill-round.ts'
+import { noneAcknowledged } from './mixed-load.ts'
+import { besides, mountNewImage, whyNoMount } from './mounted-disk.ts'
+import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
-import { seededDelays } from './seeded.ts'
+import { startTortured } from './tortured-server.ts'
 
-// npm run torture [-- --rounds 30 --cases 10000 --seed 1 --only readers|confirmation]: gives every reader
-// thousands of damaged files, then kills the server at random moments of a confirmation of 500 letters,
-// and prints what each has shown. Ends with 1 when a reader threw, or anything was lost or halved.
+// npm run torture [-- --rounds 100 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
+// reader thousands of damaged files; kills the application and PostgreSQL at random moments of a mixed load; cuts
+// a simulated power; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
+// when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
+// it says so and fails.
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string' },
-    cases: { type: 'string' },
-    seed: { type: 'string' },
-    only: { type: 'string' },
+    rounds: { type: 'string', default: '100' },
+    cuts: { type: 'string', default: '10' },
+    cases: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: 'readers,kills,cuts,disk' },
   },
 })
-const rounds = Number(values.rounds ?? '30')
-const seed = Number(values.seed ?? '1')
+const seed = Number(values.seed)
+const CUSTOMERS = 250
+
+const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
+  readers: () => tortureReaders(Number(values.cases)),
+  kills: () => inFolder((folder) => kill(folder, Number(values.rounds))),
+  cuts: () => inFolder((folder) => cutPower(folder, Number(values.cuts))),
+  disk: () => inFolder(refuseWrites),
+}
 
 let faulty = 0
-process.stdout.write(`seed ${seed}\n`)
-if (values.only !== 'confirmation') await tortureReaders(Number(values.cases ?? '10000'))
-if (values.only !== 'readers') await tortureConfirmations()
-process.stdout.write(`${faulty === 0 ? 'passed' : `${faulty} failed`}\n`)
+say([`seed ${seed}`])
+for (const name of values.only.split(',')) {
+  const torture = TORTURES[name]
+  if (!torture) throw new Error(`--only takes ${Object.keys(TORTURES).join(', ')}`)
+  await torture()
+}
+say([faulty === 0 ? 'passed' : `${faulty} failed`])
 process.exitCode = faulty > 0 ? 1 : 0
 
 async function tortureReaders(cases: number): Promise<void> {
-  process.stdout.write('reader           cases   slowest  memory  faults\n')
+  say(['reader', 'cases', 'slowest', 'memory', 'faults'])
   for (const reader of await readersUnderTest()) {
     const { slowestMs, rssMegabytes, faults } = await tortureReader(reader, cases, seed)
-    if (faults.length > 0) faulty += 1
-    process.stdout.write(
-      `${reader.name.padEnd(14)}  ${String(cases).padStart(6)}  ${`${slowestMs.toFixed(0)} ms`.padStart(8)}` +
-        `  ${`${rssMegabytes.toFixed(0)} MB`.padStart(6)}  ${faults.join('; ') || 'none'}\n`,
-    )
+    tell([reader.name, String(cases), milliseconds(slowestMs), `${rssMegabytes.toFixed(0)} MB`], faults)
   }
 }
 
-async function tortureConfirmations(): Promise<void> {
-  process.stdout.write('round  killed after  confirmed then  acknowledged  faults\n')
-  for (const [index, delayMs] of seededDelays(seed, rounds).entries()) {
-    const folder = mkdtempSync(join(tmpdir(), 'relances-torture-'))
-    chmodSync(folder, 0o755)
-    const result = await killDuringConfirmation(join(folder, 'data'), 500, delayMs)
-    rmSync(folder, { recursive: true, force: true })
-    if (result.faults.length > 0) faulty += 1
-    process.stdout.write(
-      `${String(index + 1).padStart(5)}  ${`${delayMs} ms`.padStart(12)}  ${String(result.confirmedAtDeath).padStart(14)}` +
-        `  ${(result.wasAcknowledged ? 'yes' : 'no').padStart(12)}  ${result.faults.join('; ') || 'none'}\n`,
-    )
+async function kill(folder: string, rounds: number): Promise<void> {
+  const server = await startTortured(join(folder, 'data'), CUSTOMERS)
+  const acknowledged = noneAcknowledged()
+  say(['round', 'killed', 'after', 'open again in', 'acknowledged', 'faults'])
+  for (const [index, plan] of killPlan(rounds, seededNumbers(seed)).entries()) {
+    const round = await killRound(server, acknowledged, plan)
+    const times = [milliseconds(round.killedAfterMs), milliseconds(round.reopenedMs)]
+    tell([String(index + 1), round.victim, ...times, String(round.acknowledged)], round.faults)
   }
+  await server.stop()
+}
+
+async function cutPower(folder: string, rounds: number): Promise<void> {
+  if (!canMount('power cuts')) return
+  const { image, path } = besides(folder, 'disk')
+  const disk = mountNewImage(image, path, 4_000)
+  const below = seededNumbers(seed)
+  try {
+    const server = await startTortured(join(path, 'data'), CUSTOMERS)
+    const acknowledged = noneAcknowledged()
+    say(['cut', 'after', 'acknowledged', 'faults'])
+    for (let round = 1; round <= rounds; round += 1) {
+      const cut = await powerCutRound(server, acknowledged, { folder, cutAfterMs: 300 + below(2_000) })
+      tell([String(round), milliseconds(cut.cutAfterMs), String(cut.acknowledged)], cut.faults)
+    }
+    await server.stop()
+  } finally {
+    disk.unmount()
+  }
+}
+
+async function refuseWrites(folder: string): Promise<void> {
+  if (!canMount('full and read-only disks')) return
+  say(['disk', 'told', 'faults'])
+  for (const round of [fullDiskRound, readOnlyRound]) {
+    const { what, told, faults } = await round(folder)
+    tell([what, told.join(' ')], faults)
+  }
+}
+
+function canMount(what: string): boolean {
+  const reason = whyNoMount()
+  if (reason !== null) tell([`${what} not tried`], [reason])
+  return reason === null
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'relances-torture-'))
+  // As root, PostgreSQL runs as another user, who has to get in.
+  chmodSync(folder, 0o755)
+  await work(folder)
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function tell(cells: readonly string[], faults: readonly string[]): void {
+  if (faults.length > 0) faulty += 1
+  say([...cells, faults.join('; ') || 'none'])
+}
+
+function say(cells: readonly string[]): void {
+  process.stdout.write(
+    `${cells.map((cell, at) => (at === cells.length - 1 ? cell : cell.padEnd(14))).join('  ')}\n`,
+  )
+}
+
+function milliseconds(ms: number): string {
+  return `${ms.toFixed(0)} ms`
 }

@@ -32,7 +32,7 @@ export function openDeposits(dir: string, maxBytes = 250 * MEGABYTE): Deposits {
   return {
     async keep(fileName, body, id = randomUUID()) {
       const folder = folderOf(id)
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       const path = join(folder, randomUUID())
       const room = maxBytes - (await bytesIn(folder))
       try {
@@ -50,6 +50,14 @@ export function openDeposits(dir: string, maxBytes = 250 * MEGABYTE): Deposits {
       await Promise.all(names.map((name) => rm(folderOf(name), { recursive: true, force: true })))
     },
   }
+}
+
+// On a read-only disk Node calls the folder it was to make "not found"; the plain call says why it cannot.
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await mkdir(folder, { mode: 0o700 })
+  })
 }
 
 async function bytesIn(folder: string): Promise<number> {

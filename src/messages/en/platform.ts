@@ -55,6 +55,8 @@ export const platform = {
   'platform.internal': 'An unexpected error happened; it is noted in the log. Nothing was changed.',
   'platform.no-front-end': 'The screens are not built: run "npm start".',
   'platform.no-such-route': 'There is no such address in the API: see /api/docs.',
+  'platform.overtaken':
+    'Somebody else was changing the same invoices at the same moment: nothing was written. Try again.',
   'platform.port-forbidden': 'Port {port} is reserved for the system: choose another, such as --port 4800.',
   'platform.port-taken':
     'Port {port} is already taken by another program: choose another, such as --port {next}.',

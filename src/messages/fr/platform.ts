@@ -59,6 +59,8 @@ export const platform = {
     'Une erreur inattendue s’est produite ; elle est notée dans le journal. Rien n’a été changé.',
   'platform.no-front-end': 'Les écrans ne sont pas construits : lancez « npm start ».',
   'platform.no-such-route': 'Cette adresse de l’API n’existe pas : voyez /api/docs.',
+  'platform.overtaken':
+    'Quelqu’un d’autre changeait les mêmes factures au même moment : rien n’a été écrit. Recommencez.',
   'platform.port-forbidden':
     'Le port {port} est réservé au système : choisissez-en un autre, par exemple --port 4800.',
   'platform.port-taken':

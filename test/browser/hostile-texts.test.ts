@@ -1,0 +1,235 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Company } from '#features/companies/contract.ts'
+import type { CustomerDetail, CustomerListPage } from '#features/customers/contract.ts'
+import type { Deposit, ImportState } from '#features/imports/contract.ts'
+import type { LetterTextState } from '#features/letter-texts/contract.ts'
+import { openBrowserDesk } from '../browser.ts'
+import { until } from '../program.ts'
+
+// Someone gives themselves, their company, their clients and their files names that are scripts, then opens every
+// screen: nothing runs, and the browser's security policy has nothing to refuse, since nothing was ever markup.
+
+const TODAY = '2026-03-31'
+const SCRIPT = '"\'><img src=x onerror=hacked=1><script>hacked=1</script>'
+const SHORT = '<svg onload=hacked=1>'
+const LINK = 'javascript:hacked=1'
+
+const desk = await openBrowserDesk(TODAY)
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const isBytes = typeof body === 'string'
+  const answer = await fetch(`${desk.address}${path}`, {
+    method,
+    headers: { ...desk.headers, 'content-type': isBytes ? 'application/octet-stream' : 'application/json' },
+    ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+/** A list of invoices whose names, addresses and numbers are scripts, in a file whose name is one. */
+async function importList(): Promise<void> {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const header =
+    'Code client;Nom client;Adresse;Code postal;Ville;Numéro facture;Date facture;Échéance;Montant TTC'
+  const lines = [1, 2].map((n) =>
+    [SHORT + n, SCRIPT, SCRIPT, SHORT, SCRIPT, SHORT + n, '10/01/2026', '10/02/2026', `${n}00,00`]
+      .map(quoted)
+      .join(';'),
+  )
+  const fileName = encodeURIComponent(`${SCRIPT}.csv`)
+  const { id } = await ask<Deposit>(
+    'POST',
+    `/api/imports?fileName=${fileName}`,
+    [header, ...lines, ''].join('\n'),
+  )
+  await ask('POST', `/api/imports/${id}/preview`, { company: 'XSS' })
+  await settled(id, 'previewed')
+  await ask('POST', `/api/imports/${id}/confirmation`, {})
+  await settled(id, 'done')
+}
+
+async function settled(id: string, step: ImportState['step']): Promise<void> {
+  let state = await ask<ImportState>('GET', `/api/imports/${id}`)
+  for (let tries = 0; tries < 200 && (state.step === 'reading' || state.step === 'writing'); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    state = await ask<ImportState>('GET', `/api/imports/${id}`)
+  }
+  expect(state, JSON.stringify(state)).toMatchObject({ step, problem: null })
+}
+
+/** Fills what can be filled, and gives the addresses of the screens it fills. */
+async function fillEverything(): Promise<string[]> {
+  await ask<Company>('POST', '/api/companies', {
+    code: 'XSS',
+    legalName: SCRIPT,
+    addressLines: [SCRIPT],
+    town: SCRIPT,
+    phone: SCRIPT,
+    email: SCRIPT,
+    website: LINK,
+    legalForm: SCRIPT,
+    registration: SCRIPT,
+    bankLabel: SCRIPT,
+    signatoryName: SCRIPT,
+    signatoryTitle: SCRIPT,
+    legalFooter: SCRIPT,
+  })
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="hacked=1"><script>hacked=1</script><rect width="9" height="9"/></svg>`
+  const { sha256 } = await ask<{ sha256: string }>('POST', '/api/companies/XSS/images', drawing)
+  await importList()
+  const { rows } = await ask<CustomerListPage>('GET', '/api/customers?companies=XSS')
+  const customerId = rows[0]?.customerId ?? 0
+  const customer = await ask<CustomerDetail>('GET', `/api/customers/${customerId}`)
+  await ask('PATCH', `/api/customers/${customerId}`, {
+    ...customer,
+    phone: LINK,
+    country: SCRIPT,
+    contacts: [{ name: SCRIPT, role: SCRIPT, email: null, phone: LINK, isForReminders: false }],
+  })
+  const event = { kind: 'note', text: SCRIPT, happenedOn: TODAY, nextAction: SCRIPT, nextActionOn: TODAY }
+  await ask('POST', '/api/customer-events', { customerId, ...event })
+  const { id: credit } = await ask<{ id: number }>('POST', '/api/credits', {
+    customerId,
+    kind: 'payment',
+    number: SHORT,
+    receivedOn: TODAY,
+    currency: 'EUR',
+    amountCents: 1_000,
+    label: SCRIPT,
+    correctsInvoiceId: null,
+  })
+  const { id: invoice } = await ask<{ id: number }>('POST', '/api/invoices', {
+    customerId,
+    number: `${SHORT}9`,
+    issuedOn: TODAY,
+    currency: 'EUR',
+    label: SCRIPT,
+    instalments: [{ dueOn: TODAY, amountCents: 1_000 }],
+  })
+  const path = '/api/companies/XSS/letter-texts/1/fr/business'
+  const seen = await ask<LetterTextState>('GET', path)
+  const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: SCRIPT }] }] }
+  await ask('PUT', path, {
+    baseVersion: seen.version,
+    baseSettings: seen.settings,
+    settings: seen.settings,
+    text: { ...seen.text, title: SCRIPT, closing: SCRIPT, signatoryName: SCRIPT, body, emailBody: body },
+  })
+  const { run } = await ask<{ run: number }>('POST', '/api/runs', {
+    filters: { on: '2026-03-30' },
+    selection: { base: 'all', customers: {}, invoices: {} },
+    letterOn: TODAY,
+  })
+  await ask('POST', '/api/dunning-blocks', { customerId, kind: 'dispute', reason: SCRIPT })
+  await ask('POST', '/api/users', {
+    name: SCRIPT,
+    email: 'x@xss.example',
+    roleEverywhere: 'reader',
+    roles: [],
+  })
+  await ask('POST', '/api/keys', { name: SCRIPT, capabilities: ['read'], companies: null })
+  return [
+    `/api/companies/XSS/images/${sha256}`,
+    `/relances/lettres/${run}`,
+    `/clients/${customerId}`,
+    `/factures/${invoice}`,
+    `/reglements/${credit}`,
+    '/affectation',
+  ]
+}
+
+const SCREENS = [
+  '/relances?au=2026-03-30',
+  '/relances?au=2026-03-30&onglet=ecartes',
+  '/historique',
+  '/historique?onglet=passes',
+  '/clients',
+  '/relation',
+  '/travaux',
+  '/importer',
+  '/rapprochement',
+  '/factures',
+  '/avoirs',
+  '/reglements',
+  '/avoirs/nouveau',
+  '/parametres/entreprises',
+  '/parametres/entreprises/XSS',
+  '/parametres/relances/XSS',
+  '/parametres/procedure/XSS',
+  '/parametres/taux/XSS',
+  '/parametres/utilisateurs',
+  '/compte',
+  '/api/docs',
+]
+
+/** The same scripts in what an address holds, as in a link somebody was sent. */
+const REFLECTED = [
+  `/relances?q=${encodeURIComponent(SCRIPT)}&au=${encodeURIComponent(SCRIPT)}&entreprises=${encodeURIComponent(SHORT)}`,
+  `/factures?q=${encodeURIComponent(SCRIPT)}`,
+  `/clients?texte=${encodeURIComponent(SCRIPT)}`,
+  `/historique?client=${encodeURIComponent(SCRIPT)}&par=${encodeURIComponent(SCRIPT)}`,
+  `/parametres/entreprises/${encodeURIComponent(SHORT)}`,
+  `/lien/${encodeURIComponent(SCRIPT)}`,
+  `/connexion?retour=${encodeURIComponent(LINK)}`,
+  `/${encodeURIComponent(SCRIPT)}`,
+  `/api/${encodeURIComponent(SCRIPT)}`,
+]
+
+interface Watched {
+  hacked?: number
+  refusals?: string[]
+}
+
+async function watch(page: Page): Promise<string[]> {
+  const dialogs: string[] = []
+  page.on('dialog', async (dialog) => {
+    dialogs.push(dialog.message())
+    await dialog.dismiss()
+  })
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      const watched = window as Watched
+      watched.refusals = [...(watched.refusals ?? []), `${violatedDirective} ${blockedURI}`]
+    })
+  })
+  return dialogs
+}
+
+async function seenOn(page: Page): Promise<{ hacked: boolean; refusals: string[] }> {
+  return await page.evaluate(() => {
+    const { hacked, refusals } = window as Watched
+    return { hacked: hacked !== undefined, refusals: refusals ?? [] }
+  })
+}
+
+test('scripts for names: no screen runs one, and the policy has nothing to refuse', async () => {
+  const filled = await fillEverything()
+  const page = await desk.open('/compte')
+  const dialogs = await watch(page)
+  for (const path of [...SCREENS, ...filled, ...REFLECTED]) {
+    await page.goto(`${desk.address}${path}`)
+    if (!path.startsWith('/api/')) {
+      await page.getByRole('heading').first().waitFor()
+      await page.waitForFunction(() => !document.querySelector('[role=status][aria-label="Chargement…"]'))
+    }
+    expect(await seenOn(page), path).toEqual({ hacked: false, refusals: [] })
+  }
+  expect(dialogs).toEqual([])
+  // What an address names and does not exist is a 404 in the console; a refusal of the policy is not.
+  expect(desk.takeComplaints().filter((line) => !/status of 40[04]/.test(line))).toEqual([])
+})
+
+test('the watch can see: a script written as markup is refused by the policy, and told', async () => {
+  const page = await desk.open('/compte')
+  await watch(page)
+  await page.reload()
+  await page.getByRole('heading').first().waitFor()
+  await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), SCRIPT)
+  let seen = await seenOn(page)
+  await until(() => seen.refusals.length > 0, 100)
+  for (let tries = 0; tries < 50 && seen.refusals.length === 0; tries += 1) seen = await seenOn(page)
+  expect(seen).toMatchObject({ hacked: false, refusals: [expect.stringContaining('script-src-attr')] })
+  expect(desk.takeComplaints()).not.toEqual([])
+})

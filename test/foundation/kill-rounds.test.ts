@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { seededNumbers } from '../malformed/readers-under-test.ts'
+import { killPlan, killRound } from '../torture/kill-round.ts'
+import { noneAcknowledged } from '../torture/mixed-load.ts'
+import { startTortured } from '../torture/tortured-server.ts'
+import { newFolder } from './server-process.ts'
+
+test('three of the hundred rounds of `npm run torture`: opened again, nothing lost, nothing half there', async () => {
+  const server = await startTortured(newFolder('données'), 40)
+  const acknowledged = noneAcknowledged()
+  for (const round of killPlan(3, seededNumbers(7))) {
+    expect((await killRound(server, acknowledged, round)).faults, JSON.stringify(round)).toEqual([])
+  }
+  expect(acknowledged.credits.length).toBeGreaterThan(0)
+  await server.stop()
+})

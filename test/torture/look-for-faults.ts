@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CHECKOUT } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
+import { startProgram } from '../program.ts'
+import type { Acknowledged } from './mixed-load.ts'
+import { withDatabase } from './tortured-server.ts'
+
+/** All that is wrong in a data folder that was opened again; empty is what is demanded. */
+export async function lookForFaults(dataDir: string, acknowledged: Acknowledged): Promise<string[]> {
+  const faults = await withDatabase(dataDir, async (database) => [
+    ...(await lostActions(database, acknowledged)),
+    ...(await halvedActions(database)),
+  ])
+  return [...faults, ...loggedDefects(dataDir), ...(await runVerify(dataDir))]
+}
+
+// What the application itself took for a defect: no failure of the machine should be one.
+function loggedDefects(dataDir: string): string[] {
+  const file = join(dataDir, 'relances.log')
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
+  return lines.filter((line) => line.includes('"code":"internal"')).map((line) => `defect: ${line}`)
+}
+
+/** Actions a server has acknowledged, and that are not there. */
+export async function lostActions(database: Database, acknowledged: Acknowledged): Promise<string[]> {
+  const { imports, credits, allocations, drafts, confirmedRuns } = acknowledged
+  const count = async (what: string, expected: number, query: string, values: readonly unknown[]) => {
+    const { rows } = await database.owner.query<{ found: number }>(query, [values])
+    const found = rows[0]?.found ?? 0
+    return found === expected ? [] : [`${what}: ${expected - found} lost of ${expected}`]
+  }
+  const numbers = imports.flatMap((n) => [1, 2, 3].map((rank) => `I${n}-${rank}`))
+  return [
+    ...(await count('imported invoices', numbers.length, COUNTS.numbers, numbers)),
+    ...(await count('credits', credits.length, COUNTS.credits, credits)),
+    ...(await count('allocations', allocations.length, COUNTS.allocations, allocations)),
+    ...(await count('drafts', drafts.length, COUNTS.drafts, drafts)),
+    ...(await count('confirmed runs', confirmedRuns.length, COUNTS.runs, confirmedRuns)),
+  ]
+}
+
+const COUNTS = {
+  numbers: 'select count(*)::int as found from invoices where number = any($1::text[])',
+  credits: 'select count(*)::int as found from credits where id = any($1::bigint[])',
+  allocations: `select count(*)::int as found from allocations
+                where id = any($1::bigint[]) and cancelled_at is null`,
+  drafts: 'select count(*)::int as found from invoices where id = any($1::bigint[])',
+  runs: `select count(*)::int as found from runs r where id = any($1::bigint[]) and status = 'confirmed'
+         and not exists (select from letters l where l.run_id = r.id and l.status = 'draft')`,
+} as const
+
+/** Imports of less than three invoices, letters whose instalments moved in part or not at all. */
+export async function halvedActions(database: Database): Promise<string[]> {
+  const { rows } = await database.owner.query<{ imports: number; letters: number; twice: number }>(`
+    select
+      (select count(*)::int from (select from invoices where number ~ '^I[0-9]+-[123]$'
+         group by split_part(number, '-', 1) having count(*) <> 3) half) as imports,
+      (select count(*)::int from (
+         select l.status, count(*) as items, count(e.id) as moved
+         from letters l join letter_items li on li.letter_id = l.id
+         left join reminder_events e
+           on e.letter_id = l.id and e.instalment_id = li.instalment_id and e.kind = 'letter'
+         group by l.id, l.status) each_letter
+       where (status = 'confirmed' and moved <> items) or (status <> 'confirmed' and moved <> 0)) as letters,
+      (select count(*)::int from (select from reminder_events where kind = 'letter'
+         group by letter_id, instalment_id having count(*) > 1) again) as twice`)
+  const { imports = 0, letters = 0, twice = 0 } = rows[0] ?? {}
+  return [
+    imports > 0 ? `${imports} imports half there` : '',
+    letters > 0 ? `${letters} letters half confirmed` : '',
+    twice > 0 ? `${twice} instalments moved twice by a letter` : '',
+  ].filter((fault) => fault !== '')
+}
+
+/** `relances verify`, as anyone would run it. */
+async function runVerify(dataDir: string): Promise<string[]> {
+  const args = [join(CHECKOUT, 'src/cli/main.ts'), 'verify', '--json']
+  const program = startProgram(args, { RELANCES_DATA: dataDir })
+  const code = await program.exited
+  return code === 0 ? [] : [`verify: ${program.output.out.slice(0, 500)}${program.output.err.slice(0, 500)}`]
+}
