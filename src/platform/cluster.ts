@@ -147,6 +147,8 @@ function prepareSocketFolder(place: DataPlace): string {
   const isUsable = Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_LIMIT && !/["\\,]/.test(beside)
   if (isUsable) {
     makePrivateFolder(place, beside)
+    // Left by a power cut, its process number given to another program since: PostgreSQL would refuse to start.
+    rmSync(join(beside, `${SOCKET_NAME}.lock`), { force: true })
     return beside
   }
   const folder = mkdtempSync(join(shortTemporaryFolder(), 'relances-'))

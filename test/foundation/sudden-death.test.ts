@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#platform/database.ts'
@@ -98,6 +98,7 @@ test('a process number left by a power cut and given to another program is no da
   const pidFile = join(cluster, 'postmaster.pid')
   writeFileSync(pidFile, `${process.pid}\n${cluster}\n1700000000\n5432\n/nowhere\n\n\nready   \n`)
   expect(findPostmaster(cluster)).toBeNull()
+  writeFileSync(join(dirname(cluster), 'socket', '.s.PGSQL.5432.lock'), `${process.pid}\n${cluster}\n`)
   const server = startServer(folder)
   expect((await fetch(`${await server.ready()}/api/health`)).status).toBe(200)
   expect(readFileSync(pidFile, 'utf8')).not.toContain('/nowhere')
