@@ -36,7 +36,7 @@ export const letters = {
   'letters.pay-iban': 'IBAN',
   'letters.pay-bic': 'BIC',
   'letters.pay-amount': 'Amount',
-  'letters.pay-principal': 'Principal amount',
+  'letters.pay-principal': 'Principal',
   'letters.pay-reference': 'Reference',
   'letters.pay-qr-alternative': 'European credit transfer QR code',
   'letters.page-number': 'Page {page} of {pages}',
