@@ -32,12 +32,12 @@ export const CAMILLE = {
   password: 'nuage vert lampadaire',
 } as const
 
-/** Goes to another address as a link does, without loading the page again, and waits for what it shows. */
-export async function visit(page: Page, path: string): Promise<void> {
+/** Goes to another address as a link does, without loading the page again, and waits for all it shows. */
+export async function visit(page: Page, path: string, heading: RegExp): Promise<void> {
   // The router hears of it: it has put its own function in the place of the browser's.
   await page.evaluate((address) => history.pushState(null, '', address), path)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.getByRole('status', { name: 'Chargement…' }).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+  await page.waitForFunction(() => document.querySelector('[role=status].rows-skeleton') === null)
 }
 
 /**

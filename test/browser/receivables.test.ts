@@ -8,7 +8,7 @@ import { buildCompany } from '../world.ts'
 // and takes the allocation back: one story told in order.
 
 const desk = await openBrowserDesk('2026-03-31')
-await buildCompany(desk.database, {
+const company = await buildCompany(desk.database, {
   code: 'LAMBERT',
   legalName: 'Menuiserie Lambert',
   customers: [
@@ -102,15 +102,17 @@ test('a payment is allocated, comes back unpaid, and every page holds at 390 px'
   await page.getByLabel('Motif').fill('sans provision')
   await page.getByRole('dialog').getByRole('button', { name: 'Noter impayé' }).click()
   await page.getByText('Revenu impayé le 31/03/2026 : sans provision').waitFor()
-  for (const path of [
-    '/factures',
-    '/factures/nouvelle',
-    '/avoirs',
-    '/avoirs/nouveau',
-    '/reglements',
-    '/affectation',
-  ]) {
-    await visit(page, path)
+  const pages = [
+    ['/factures', /^Factures/],
+    ['/factures/nouvelle', /^Nouvelle facture/],
+    [`/factures/${company.invoices.get('F1')}`, /^Facture n°/],
+    ['/avoirs', /^Avoirs$/],
+    ['/avoirs/nouveau', /^Nouvel avoir/],
+    ['/reglements', /^Règlements/],
+    ['/affectation', /Affectation$/],
+  ] as const
+  for (const [path, heading] of pages) {
+    await visit(page, path, heading)
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
       NARROW.width,
     )

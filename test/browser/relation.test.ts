@@ -73,13 +73,14 @@ test('a promise is made on the client’s page, then judged: one is kept, the ot
     ['2300000001', 24_000],
     ['2300000002', 51_500],
   ])
-  await visit(page, '/relation')
+  // Read anew: time has gone by behind the screen.
+  await page.goto(`${desk.address}/relation`)
   await page.getByRole('heading', { name: 'Promesses non tenues 1' }).waitFor()
   await page.getByText('promis 493,20 € pour le 10/01/2024').waitFor()
   await page.getByRole('link', { name: 'Professionnel France' }).click()
   await page.getByText('non tenue').waitFor()
   await expectFine(page)
-  await visit(page, `/clients/${company.customers.get('TRU')}`)
+  await visit(page, `/clients/${company.customers.get('TRU')}`, /TRU/)
   await page.getByText('tenue', { exact: true }).waitFor()
   const pdf = await page.request.get(
     `${desk.address}/api/customers/${company.customers.get('PROFR')}/statement`,
@@ -93,8 +94,14 @@ test('every page holds at 390 px', async () => {
   const page = await desk.open('/clients', NARROW)
   await page.getByText('3 clients').waitFor()
   await expectFine(page)
-  for (const path of ['/relation', '/travaux', '/travaux?onglet=imports']) {
-    await visit(page, path)
+  const pages = [
+    ['/relation', /Relation client/],
+    ['/travaux', /Liste/],
+    ['/travaux?onglet=imports', /Liste/],
+    [`/clients/${company.customers.get('TRU')}`, /TRU/],
+  ] as const
+  for (const [path, heading] of pages) {
+    await visit(page, path, heading)
     await expectFine(page)
   }
 })

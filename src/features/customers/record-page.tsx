@@ -69,7 +69,7 @@ export function RecordPage(props: RecordPageProps) {
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <RowsSkeleton rows={5} height={72} /> : null}
       {data ? (
-        <div className="record">
+        <div className="customer-record">
           <div className="record-main">
             <StandingCard customerId={customerId} company={data.company} />
             <ContactForReminders customer={data} />

@@ -56,7 +56,8 @@ export function Timeline({ customerId }: { readonly customerId: number }) {
 
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const format = useFormats()
-  const amount = entry.amountCents === null ? '' : format.money(entry.amountCents, entry.currency ?? 'EUR')
+  const cents = entry.kind === 'level' ? null : entry.amountCents
+  const amount = cents === null ? '' : format.money(cents, entry.currency ?? 'EUR')
   return (
     <li>
       <time className="figures dimmed" dateTime={entry.on}>
