@@ -3,7 +3,8 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /**
  * The codes of the companies in scope that have each of these bank accounts: on their letters, among
- * their other accounts, or because they have imported a statement of it. Accounts nobody has are left out.
+ * their other accounts, or because they have imported a statement of it,
+ * and kept it. Accounts nobody has are left out.
  */
 export async function accountOwners(
   tx: ScopedTransaction,
@@ -15,7 +16,9 @@ export async function accountOwners(
       union
       select company_id, replace(upper(iban), ' ', '') from other_bank_accounts
       union
-      select company_id, account from bank_accounts
+      select a.company_id, a.account from bank_accounts a
+      where exists (select from bank_statements s
+        where s.company_id = a.company_id and s.account_id = a.id and s.cancelled_at is null)
     )
     select k.account, array_agg(c.code order by c.code) as codes
     from known k join companies c on c.id = k.company_id

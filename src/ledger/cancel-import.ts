@@ -5,6 +5,7 @@ import { type ReminderEvent, undoEvent } from '#domain/history.ts'
 import type { Level } from '#domain/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { refreshSettled } from './allocations.ts'
+import { withdrawStatements } from './cancel-statements.ts'
 import { recordEvents } from './history.ts'
 import { findDependents, type ImportDependent } from './import-dependents.ts'
 import { restoreChangedRows } from './import-restoration.ts'
@@ -27,7 +28,7 @@ export interface WithdrawnCounts {
  * Takes an import back, wholly: what it created is withdrawn and counts nowhere, what it changed is again as it
  * was, what it settled is open. Every row stays, so that the same file imported again finds them. Refused when
  * something was done since over what it brought.
- * @throws RelancesError not-found; conflict when it is cancelled already, or a bank statement's
+ * @throws RelancesError not-found; conflict when it is cancelled already, or too old to know what it changed
  */
 export async function cancelImport(
   tx: ScopedTransaction,
@@ -40,13 +41,10 @@ export async function cancelImport(
   await sql`select set_config('relances.cancelled_import', ${String(importId)}, true)`.execute(tx)
   const dependents = await findDependents(tx, companyId, importId)
   if (dependents.length > 0) return { isCancelled: false, dependents }
-  await undoStartingLevels(tx, order)
-  const touched = await takeAllocationsBack(tx, order)
-  const restored = await restoreChangedRows(tx, companyId, importId)
-  await refreshSettled(tx, companyId, touched.instalmentIds, touched.creditIds)
-  const withdrawn = { ...(await withdrawCreated(tx, order)), allocations: touched.cancelled, restored }
-  await liftBlocks(tx, order)
-  await forgetDocuments(tx, order)
+  const withdrawn =
+    order.kind === 'statements'
+      ? { customers: 0, invoices: 0, ...(await withdrawStatements(tx, order)) }
+      : await withdrawBooks(tx, order)
   await knowPaymentsAgain(tx, order)
   await sql`
     update imports set cancelled_at = now(), cancelled_by = ${actor},
@@ -56,7 +54,20 @@ export async function cancelImport(
   return { isCancelled: true, withdrawn }
 }
 
+async function withdrawBooks(tx: ScopedTransaction, order: CancellationOrder): Promise<WithdrawnCounts> {
+  const { companyId, importId } = order
+  await undoStartingLevels(tx, order)
+  const touched = await takeAllocationsBack(tx, order)
+  const restored = await restoreChangedRows(tx, companyId, importId)
+  await refreshSettled(tx, companyId, touched.instalmentIds, touched.creditIds)
+  const created = await withdrawCreated(tx, order)
+  await liftBlocks(tx, order)
+  await forgetDocuments(tx, order)
+  return { ...created, allocations: touched.cancelled, restored }
+}
+
 interface CancellationOrder {
+  readonly kind: string
   readonly companyId: number
   readonly importId: number
   readonly fileName: string
@@ -79,14 +90,14 @@ async function lockImport(
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
   const row = await tx
     .selectFrom('imports')
-    .select(['file_name', 'kind', 'cancelled_at'])
+    .select(['file_name', 'kind', 'cancelled_at', 'counts', 'notes_changes'])
     .where('company_id', '=', companyId)
     .where('id', '=', importId)
     .forUpdate()
     .executeTakeFirstOrThrow()
   if (row.cancelled_at !== null) throw new RelancesError('conflict', 'imports.already-cancelled')
-  // Its movements are undone one by one, each with what it was matched to.
-  if (row.kind === 'statements') throw new RelancesError('conflict', 'imports.statement-not-cancelled')
+  if (!row.notes_changes && hasChangedRows(row.counts))
+    throw new RelancesError('conflict', 'imports.too-old-to-cancel')
   await sql`
     select from instalments i
     where i.company_id = ${companyId} and i.id in (
@@ -94,7 +105,13 @@ async function lockImport(
       where v.company_id = ${companyId} and v.import_id = ${importId})
     order by i.id for update
   `.execute(tx)
-  return { companyId, importId, fileName: row.file_name, actor }
+  return { kind: row.kind, companyId, importId, fileName: row.file_name, actor }
+}
+
+// An import of before changes were noted may be cancelled when it only created rows.
+function hasChangedRows(counts: Readonly<Record<string, unknown>>): boolean {
+  const { changed, closed } = counts as { changed?: Record<string, number>; closed?: Record<string, number> }
+  return [...Object.values(changed ?? {}), ...Object.values(closed ?? {})].some((count) => count > 0)
 }
 
 // On what it created, the history stays as it is: the same file imported again finds its levels.
@@ -223,7 +240,7 @@ async function knowPaymentsAgain(tx: ScopedTransaction, order: CancellationOrder
        and k.source <> 'manual' and k.withdrawn_by_import is null),
       (select max(m.covers_to) from imports m where m.company_id = c.id and m.kind = 'list'
        and m.cancelled_at is null and m.id <> ${order.importId}),
-      (select max(s.closed_on) from bank_statements s where s.company_id = c.id))
+      (select max(s.closed_on) from bank_statements s where s.company_id = c.id and s.cancelled_at is null))
     where c.id = ${companyId}
   `.execute(tx)
 }

@@ -100,6 +100,7 @@ export async function lockMovement(tx: ScopedTransaction, movementId: number): P
     .selectFrom('bank_movements')
     .select('company_id')
     .where('id', '=', movementId)
+    .where('status', '<>', 'withdrawn')
     .executeTakeFirst()
   if (!known) throw new RelancesError('not-found', 'bank.no-movement')
   await waitForImport(tx, known.company_id)

@@ -21,6 +21,11 @@ export async function findDependents(
   const { rows } = await sql<ImportDependent>`
     with import as materialized (
       select created_at from imports where company_id = ${companyId} and id = ${importId}
+    ), matched as materialized (
+      -- What the movements it brought were found to be, whoever said so.
+      select x.credit_id, x.kind
+      from movement_matches x join bank_movements m on m.company_id = x.company_id and m.id = x.movement_id
+      where m.company_id = ${companyId} and m.import_id = ${importId} and x.cancelled_at is null
     ), items as materialized (
       -- Instalments it created or changed, and those it settled or opened.
       select i.id, i.invoice_id, i.customer_id from instalments i
@@ -31,21 +36,25 @@ export async function findDependents(
         union select c.row_id from import_changes c
           where c.company_id = ${companyId} and c.import_id = ${importId} and c.kind = 'instalments'
         union select a.instalment_id from allocations a where a.company_id = ${companyId}
-          and (a.import_id = ${importId} or a.cancelled_by_import = ${importId}))
+          and (a.import_id = ${importId} or a.cancelled_by_import = ${importId})
+        union select a.instalment_id from allocations a where a.company_id = ${companyId}
+          and a.cancelled_at is null and a.credit_id in (select credit_id from matched))
     ), money as materialized (
       select k.id, k.customer_id, k.number, k.label from credits k where k.company_id = ${companyId} and k.id in (
         select b.id from credits b where b.company_id = ${companyId} and b.import_id = ${importId}
         union select c.row_id from import_changes c
-          where c.company_id = ${companyId} and c.import_id = ${importId} and c.kind = 'credits')
+          where c.company_id = ${companyId} and c.import_id = ${importId} and c.kind = 'credits'
+        union select credit_id from matched)
     )
     ${sql.join(
       [
         letters(companyId),
-        allocationsByHand(companyId),
+        allocationsSince(companyId),
         levels(companyId, importId),
         blocks(companyId, importId),
         returns(companyId, importId),
         laterImports(companyId, importId),
+        laterStatements(companyId, importId),
       ].map((part) => sql`(${part} limit ${NAMED})`),
       sql` union all `,
     )}
@@ -66,15 +75,18 @@ function letters(companyId: number): RawBuilder<unknown> {
     group by c.id, c.name order by c.name`
 }
 
-function allocationsByHand(companyId: number): RawBuilder<unknown> {
+// By hand, or by a bank statement, which may have settled what has just come: its own are taken back with it.
+function allocationsSince(companyId: number): RawBuilder<unknown> {
   return sql`
     select 'allocation' as kind, coalesce(v.number, v.label, c.name) as name, count(*) as count
     from allocations a
-      join import on a.created_at > import.created_at
+      join import on a.created_at > import.created_at or a.origin = 'statement' and a.created_at = import.created_at
       join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
       join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
       join customers c on c.company_id = i.company_id and c.id = i.customer_id
-    where a.company_id = ${companyId} and a.cancelled_at is null and a.import_id is null
+    where a.company_id = ${companyId} and a.cancelled_at is null
+      and (a.import_id is null or a.origin = 'statement')
+      and not (a.origin = 'statement' and a.credit_id in (select credit_id from matched))
       and (a.instalment_id in (select id from items) or a.credit_id in (select id from money))
     group by 2 order by 2`
 }
@@ -111,6 +123,7 @@ function returns(companyId: number, importId: number): RawBuilder<unknown> {
       join credits k on k.company_id = r.company_id and k.id = r.credit_id
       join customers c on c.company_id = k.company_id and c.id = k.customer_id
     where r.company_id = ${companyId} and r.cancelled_at is null
+      and k.id not in (select credit_id from matched where kind = 'return')
       and (k.id in (select id from money) or r.booked_by_import = ${importId})
     group by 2 order by 2`
 }
@@ -132,5 +145,18 @@ function laterImports(companyId: number, importId: number): RawBuilder<unknown> 
       where a.company_id = ${companyId} and (a.import_id > ${importId} or a.cancelled_by_import > ${importId})
         and (a.instalment_id in (select id from items) or a.credit_id in (select id from money))
     ) later join imports m on m.company_id = ${companyId} and m.id = later.import_id and m.cancelled_at is null
+    group by m.id, m.file_name order by m.file_name`
+}
+
+// A later statement that told the same movements: they are kept once, as the first has brought them.
+function laterStatements(companyId: number, importId: number): RawBuilder<unknown> {
+  return sql`
+    select 'import' as kind, m.file_name as name, count(*) as count
+    from bank_statements s
+      join bank_statements l on l.company_id = s.company_id and l.account_id = s.account_id
+        and l.import_id > s.import_id and l.opened_on <= s.closed_on and l.closed_on >= s.opened_on
+      join imports m on m.company_id = l.company_id and m.id = l.import_id and m.cancelled_at is null
+        and (m.counts ->> 'known')::integer > 0
+    where s.company_id = ${companyId} and s.import_id = ${importId}
     group by m.id, m.file_name order by m.file_name`
 }

@@ -130,7 +130,7 @@ async function findGap(
     select closed_on, closing_cents,
            bool_or(closing_cents = ${openingCents}) over (partition by closed_on) as follows
     from bank_statements
-    where company_id = ${companyId} and account_id = ${accountId} and closed_on <= ${begins}::date
+    where company_id = ${companyId} and account_id = ${accountId} and closed_on <= ${begins}::date and cancelled_at is null
       and closing_cents is not null
       and not exists (select from bank_statements s where s.company_id = ${companyId} and s.key = ${key})
     order by closed_on desc, id desc limit 1
@@ -235,8 +235,8 @@ async function knowPayments(tx: ScopedTransaction, companyId: number, actor: str
     with told as (
       select s.account_id, greatest(max(s.closed_on),
                (select max(m.booked_on) from bank_movements m
-                where m.company_id = ${companyId} and m.account_id = s.account_id)) as day
-      from bank_statements s where s.company_id = ${companyId} group by s.account_id
+                where m.company_id = ${companyId} and m.account_id = s.account_id and m.status <> 'withdrawn')) as day
+      from bank_statements s where s.company_id = ${companyId} and s.cancelled_at is null group by s.account_id
     ), known as (
       select greatest(
         (select min(day) from told where day > (select max(day) from told) - 45),

@@ -33,9 +33,11 @@ interface BankStatementTable extends Created {
   closing_cents: number | null
   is_balanced: boolean | null
   import_id: number
+  cancelled_at: Date | null
 }
 
-export type MovementStatus = 'pending' | 'automatic' | 'confirmed' | 'set-aside'
+/** Withdrawn: the import that brought it is cancelled. */
+export type MovementStatus = 'pending' | 'automatic' | 'confirmed' | 'set-aside' | 'withdrawn'
 export type SetAsideReason = 'debit' | 'not-a-customer' | 'other'
 
 interface BankMovementTable {

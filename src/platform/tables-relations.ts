@@ -19,6 +19,7 @@ export interface CompanyRelationColumns {
 export interface ImportCancellationColumns {
   cancelled_at: Date | null
   cancelled_by: string | null
+  notes_changes: Generated<boolean>
   cancelled_counts: JSONColumnType<Record<string, number>> | null
   /** What was odd in the file, or left aside; line 0 is the whole file. */
   issues: ColumnType<

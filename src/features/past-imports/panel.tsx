@@ -181,6 +181,7 @@ function Result({ row }: { readonly row: PastImport }) {
   const format = useFormats()
   const created = row.counts.created as Readonly<Record<string, number>> | undefined
   const closed = row.counts.closed as Readonly<Record<string, number>> | undefined
+  if (typeof row.counts.movements === 'number') return <StatementResult counts={row.counts} />
   if (!created) return null
   return (
     <>
@@ -191,6 +192,18 @@ function Result({ row }: { readonly row: PastImport }) {
       })}
       {closed?.instalments ? (
         <div className="dimmed">{t('works.closed', { count: closed.instalments })}</div>
+      ) : null}
+    </>
+  )
+}
+
+function StatementResult({ counts }: Pick<PastImport, 'counts'>) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {t('works.movements', { count: Number(counts.movements) })}
+      {Number(counts.automatic) > 0 ? (
+        <div className="dimmed">{t('works.matched', { count: Number(counts.automatic) })}</div>
       ) : null}
     </>
   )

@@ -94,6 +94,7 @@ async function readMovement(tx: ScopedTransaction, movementId: number) {
       'reference',
     ])
     .where('id', '=', movementId)
+    .where('status', '<>', 'withdrawn')
     .executeTakeFirst()
   if (!found) throw new RelancesError('not-found', 'bank.no-movement')
   return found

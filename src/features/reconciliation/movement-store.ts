@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { MovementStatus, SetAsideReason } from '#platform/tables-bank.ts'
+import type { SetAsideReason } from '#platform/tables-bank.ts'
 import type { MovementCounts, MovementPage, MovementRow, MovementTab, ProposalFilter } from './contract.ts'
 import { readParts } from './part-store.ts'
 import { readProposals } from './proposal-store.ts'
@@ -29,7 +29,7 @@ export interface StoredMovement {
   readonly text: string
   readonly reference: string | null
   readonly isRejection: boolean
-  readonly status: MovementStatus
+  readonly status: MovementRow['status']
   readonly setAsideReason: SetAsideReason | null
   readonly decidedBy: string | null
   readonly decidedAt: Date | null

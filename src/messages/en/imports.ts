@@ -47,6 +47,6 @@ export const imports = {
     'Line {line}: “{text}” is over {max} characters. It is no code, name or number: check the columns of the file.',
   'imports.no-import': 'This import does not exist.',
   'imports.already-cancelled': 'This import is already cancelled.',
-  'imports.statement-not-cancelled':
-    'A bank statement is not cancelled in one go: undo its matches one by one, each reopens what it had settled.',
+  'imports.too-old-to-cancel':
+    'This import changed rows at a time when Relances did not yet note what they were before: it cannot be cancelled. Correct with a credit note, or import a newer file.',
 } as const

@@ -48,6 +48,6 @@ export const imports = {
     'Ligne {line} : « {text} » dépasse {max} caractères. Ce n’est ni un code, ni un nom, ni un numéro : vérifiez les colonnes du fichier.',
   'imports.no-import': 'Cet import n’existe pas.',
   'imports.already-cancelled': 'Cet import est déjà annulé.',
-  'imports.statement-not-cancelled':
-    'Un relevé bancaire ne s’annule pas d’un bloc : défaites ses rapprochements un par un, chacun rouvre ce qu’il avait soldé.',
+  'imports.too-old-to-cancel':
+    'Cet import a changé des lignes à une époque où Relances ne notait pas encore ce qu’elles étaient avant : il ne peut pas être annulé. Corrigez par un avoir, ou importez un fichier plus récent.',
 } as const

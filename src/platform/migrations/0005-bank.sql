@@ -91,6 +91,8 @@ create table bank_statements (
   -- Old balance + movements = new balance; null when it cannot be told.
   is_balanced boolean,
   import_id bigint not null,
+  -- With the import that brought it.
+  cancelled_at timestamptz,
   created_at timestamptz not null default now(),
   created_by text not null,
   primary key (company_id, id),
@@ -115,7 +117,7 @@ create table bank_movements (
   reference text,
   is_rejection boolean not null,
   line integer not null,
-  status text not null default 'pending' check (status in ('pending', 'automatic', 'confirmed', 'set-aside')),
+  status text not null default 'pending' check (status in ('pending', 'automatic', 'confirmed', 'set-aside', 'withdrawn')),
   set_aside_reason text check (set_aside_reason in ('debit', 'not-a-customer', 'other')),
   -- Who may have paid, the most likely first; what each would settle is worked out when it is shown.
   candidate_ids bigint[] not null default '{}',
@@ -202,5 +204,5 @@ begin
     execute format('grant select, insert on %I to relances_app', name);
   end loop;
 end $$;
-grant update on bank_movements, movement_matches to relances_app;
+grant update on bank_statements, bank_movements, movement_matches to relances_app;
 grant delete on payer_names to relances_app;

@@ -17,10 +17,13 @@ alter table imports
   add column cancelled_by text,
   -- What was taken back, by kind of row.
   add column cancelled_counts jsonb,
+  -- False for the imports made before this: what they changed was not noted.
+  add column notes_changes boolean not null default false,
   -- What was odd in the file, line by line, and what was left aside: the first ones, and how many in all.
   add column issues jsonb not null default '[]',
   add column issue_count integer not null default 0,
   add constraint imports_cancelled check ((cancelled_at is null) = (cancelled_by is null));
+alter table imports alter column notes_changes set default true;
 alter table customers
   add column import_id bigint default current_import(),
   -- Brought by an import since cancelled, and nothing else knows it.
