@@ -44,6 +44,7 @@ export const watch: Command = async (args, io) => {
         pauseMs: PAUSE_MS,
         endsWhenIdle: values.once ?? false,
         isStopped: () => stop.aborted,
+        onUnreachable: () => say('watch.unreachable-now', { folder }),
         onFiled: (filed) => say(`watch.${filed.outcome}`, { file: filed.file, place: filed.place }),
       })
       say('watch.stopped')

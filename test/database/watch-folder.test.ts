@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
@@ -24,6 +24,7 @@ async function watch(rules: Partial<WatchRules> = {}): Promise<FiledFile[]> {
     endsWhenIdle: true,
     isStopped: () => false,
     onFiled: (one) => void filed.push(one),
+    onUnreachable: () => undefined,
     ...rules,
   })
   return filed
@@ -84,4 +85,46 @@ test('stopped, it leaves what it has not begun', async () => {
   writeFileSync(path('FA-4.xml'), invoiceXml({ number: 'FA-4' }))
   await watch({ isStopped: () => true })
   expect(readdirSync(folder)).toContain('FA-4.xml')
+})
+
+test('a file taken away before it is read is passed over, and the next one imported', async () => {
+  rmSync(path('FA-4.xml'))
+  writeFileSync(path('a-reprise.xml'), invoiceXml({ number: 'FA-5' }))
+  writeFileSync(path('b.xml'), invoiceXml({ number: 'FA-6' }))
+  let looks = 0
+  const filed = await watch({
+    // Asked before each look and before each file: the second time is between the two.
+    isStopped: () => {
+      looks += 1
+      if (looks === 3) rmSync(path('a-reprise.xml'))
+      return false
+    },
+  })
+  expect(filed).toMatchObject([{ file: 'b.xml', outcome: 'done' }])
+})
+
+test('a folder that goes away is waited for: what is dropped once it is back is imported', async () => {
+  const away = `${folder}-ailleurs`
+  renameSync(folder, away)
+  const told: string[] = []
+  let isBack = false
+  const filed: FiledFile[] = []
+  await watch({
+    endsWhenIdle: false,
+    onUnreachable: () => void told.push('gone'),
+    onFiled: (one) => void filed.push(one),
+    isStopped: () => {
+      if (told.length > 0 && !isBack) {
+        isBack = true
+        renameSync(away, folder)
+        writeFileSync(path('retour.xml'), invoiceXml({ number: 'FA-7' }))
+      }
+      return filed.length > 0
+    },
+  })
+  expect(told).toEqual(['gone'])
+  expect(filed).toMatchObject([{ file: 'retour.xml', outcome: 'done' }])
+  renameSync(folder, away)
+  await expect(watch()).rejects.toThrow('watch.unreachable')
+  renameSync(away, folder)
 })

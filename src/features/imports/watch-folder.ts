@@ -23,6 +23,8 @@ export interface WatchRules {
   readonly endsWhenIdle: boolean
   isStopped(): boolean
   onFiled(filed: FiledFile): void
+  /** The folder cannot be read any more: a network drive gone, say. Told once; it is looked for until it is back. */
+  onUnreachable(): void
 }
 
 interface WatchParts extends ImportParts {
@@ -33,7 +35,9 @@ interface WatchParts extends ImportParts {
  * Imports what is dropped in a folder, one file after the other, oldest first, and files each under
  * done/ or refused/ with a report beside it. A file is moved only once its import is committed: cut
  * anywhere, the next watcher imports it again, and what is already there is not doubled. An archive of
- * which something was imported is done; its report says what was not.
+ * which something was imported is done; its report says what was not. A file taken away meanwhile is
+ * nobody's business; one that cannot be read is refused.
+ * @throws RelancesError unavailable when the folder is out of reach and nothing is to be waited for
  */
 export async function watchFolder(
   parts: WatchParts,
@@ -42,13 +46,21 @@ export async function watchFolder(
   options: ImportOrder['options'],
   rules: WatchRules,
 ): Promise<void> {
-  let before = new Map<string, string>()
+  let before: ReadonlyMap<string, string> | null = new Map()
   while (!rules.isStopped()) {
     const now = await filesIn(folder)
-    const complete = [...now].filter(([name, state]) => before.get(name) === state).map(([name]) => name)
+    if (now === null) {
+      if (rules.endsWhenIdle) throw new RelancesError('unavailable', 'watch.unreachable', { folder })
+      if (before !== null) rules.onUnreachable()
+      before = null
+      await delay(rules.pauseMs)
+      continue
+    }
+    const complete = [...now].filter(([name, state]) => before?.get(name) === state).map(([name]) => name)
     for (const name of complete) {
       if (rules.isStopped()) return
-      rules.onFiled(await importAndFile(parts, context, folder, name, options))
+      const filed = await importAndFile(parts, context, folder, name, options)
+      if (filed) rules.onFiled(filed)
       now.delete(name)
     }
     if (rules.endsWhenIdle && now.size === 0) return
@@ -58,8 +70,10 @@ export async function watchFolder(
 }
 
 // Name → size and time of the last change; hidden and partial files are somebody else's business yet.
-async function filesIn(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { withFileTypes: true })
+// Null when the folder is out of reach.
+async function filesIn(folder: string): Promise<Map<string, string> | null> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null)
+  if (entries === null) return null
   const names = entries.filter((entry) => entry.isFile() && !isPartial(entry.name)).map(({ name }) => name)
   const states: { name: string; size: number; at: number }[] = []
   for (const name of names) {
@@ -83,9 +97,10 @@ async function importAndFile(
   folder: string,
   name: string,
   options: ImportOrder['options'],
-): Promise<FiledFile> {
+): Promise<FiledFile | null> {
   const path = join(folder, name)
   const result = await importOne(parts, context, path, options)
+  if (result === null) return null
   const isRefused = 'problem' in result || result.errors.length > 0
   const outcome = isRefused ? 'refused' : 'done'
   const place = await freePlace(join(folder, outcome), name)
@@ -99,16 +114,20 @@ async function importOne(
   context: Context,
   path: string,
   options: ImportOrder['options'],
-): Promise<ImportPreview | { readonly problem: string }> {
+): Promise<ImportPreview | { readonly problem: string } | null> {
   try {
     const sources = [await fileSource(path)] as const
     const result = await applyImport({ database, archive }, context, { sources, options })
     await database.refreshStatistics()
     return result
   } catch (error) {
+    if (error instanceof RelancesError)
+      return { problem: translate(context.language, error.key, error.values) }
+    const code = error instanceof Error && 'path' in error && 'code' in error ? String(error.code) : null
+    if (code === 'ENOENT') return null
     // What can be told of the file is; a database that fails is not the file's fault, and it stays.
-    if (!(error instanceof RelancesError)) throw error
-    return { problem: translate(context.language, error.key, error.values) }
+    if (code === null) throw error
+    return { problem: translate(context.language, 'watch.unreadable', { reason: code }) }
   }
 }
 

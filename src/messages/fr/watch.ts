@@ -4,6 +4,12 @@ export const watch = {
   'watch.waiting': 'Le dossier {folder} est déjà surveillé par un autre programme : en attente de sa fin.',
   'watch.watching': 'Dossier {folder} surveillé pour l’entreprise {company}. Ctrl-C pour arrêter.',
   'watch.stopped': 'Surveillance arrêtée.',
+  'watch.unreachable':
+    'Le dossier {folder} est introuvable ou illisible. Vérifiez qu’il existe et que vous y avez accès.',
+  'watch.unreachable-now':
+    'Le dossier {folder} ne répond plus (disque débranché, réseau coupé ?). La surveillance reprendra dès qu’il sera revenu.',
+  'watch.unreadable':
+    'Ce fichier ne peut pas être lu ({reason}). Fermez le programme qui l’a ouvert, ou vérifiez ses droits, puis déposez-le de nouveau.',
   'watch.done': '{file} : importé, rangé dans {place}',
   'watch.refused': '{file} : refusé, rangé dans {place} avec la raison',
   'watch.report-done': '{file} : importé.',
