@@ -8,7 +8,7 @@ export interface AuditHead {
   readonly sha256: string
 }
 
-/** The note of an act that erases the personal data of a client (migration 0011). */
+/** The note of an act that erases the personal data of a client (migration 0010). */
 export const ERASURE = 'personal-data-erasure'
 
 /** What was tampered with. `link` is a place in the chain, `row` the id of an audit row. */

@@ -9,5 +9,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 7, file: '0007-customer-relations.sql' },
   { version: 8, file: '0008-people.sql' },
   { version: 9, file: '0009-audit.sql' },
-  { version: 11, file: '0011-personal-data.sql' },
+  { version: 10, file: '0010-personal-data.sql' },
 ]

@@ -46,7 +46,7 @@ create table audit_rows (
   salt uuid,
   -- Of what changed; what the row is chained by, so that its content can be erased and the chain stays whole.
   content_sha256 bytea not null,
-  -- The row of the act that erased the content (migration 0011).
+  -- The row of the act that erased the content (migration 0010).
   erased_by bigint,
   sha256 bytea not null,
   primary key (company_id, link_id, id)
