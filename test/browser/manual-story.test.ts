@@ -104,7 +104,10 @@ test('forward again by the keyboard alone, through level 4 and staying there', a
     await page.keyboard.press('Space')
     await page.getByText(/1 client sélectionné/).waitFor()
     await page.getByRole('button', { name: 'Relancer mes clients' }).press('Enter')
-    await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).press('Enter')
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Confirmer' })
+    // Enter does nothing until the dialog has counted what will be printed.
+    await expect.poll(() => confirm.isEnabled()).toBe(true)
+    await confirm.press('Enter')
     await page
       .getByText(/LETTRE DE RELANCE/)
       .first()
