@@ -24,9 +24,7 @@ export function FirstVisitPage() {
   })
   if (state.error) return <Failure error={state.error} onRetry={() => void state.refetch()} />
   if (!state.data) return null
-  // Read again once the account is made, it says "sign-in" to who is already on the way in.
-  const isEntering = create.isPending || create.isSuccess
-  if (state.data.step === 'sign-in' && !isEntering) return <Navigate to="/connexion" replace />
+  if (state.data.step === 'sign-in' && create.isIdle) return <Navigate to="/connexion" replace />
   const isReady = person.name.trim() !== '' && person.email !== '' && isGoodPassword(person.password, person)
   return (
     <Gate title={t('people.firstVisit.title')} lead={t('people.firstVisit.lead')}>

@@ -1,10 +1,7 @@
 import { Alert } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProductMark } from '#ui/product-mark.tsx'
-import { sessionQuery } from '#ui/session.ts'
 import { messageOf } from '#ui/states.tsx'
 import './people.css'
 
@@ -45,14 +42,14 @@ export function Refusal({ error }: { readonly error: unknown }) {
   )
 }
 
-/** Once signed in: reads who one is, and goes to the page that was asked for. */
+/**
+ * Once signed in: opens the page that was asked for anew. Whatever was read as nobody, or as somebody else, is
+ * forgotten with the page; the promise never ends, so that the button turns until then.
+ */
 export function useEntrance(wanted?: string): () => Promise<void> {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  return async () => {
-    client.clear()
-    await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
-    await navigate({ href: isOwnPage(wanted) ? wanted : '/', replace: true })
+  return () => {
+    window.location.replace(isOwnPage(wanted) ? wanted : '/')
+    return new Promise(() => {})
   }
 }
 

@@ -1,0 +1,235 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type TOTP, URI } from 'otpauth'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { CAMILLE, NARROW, openBrowserDesk, WIDE } from '../browser.ts'
+import { buildManualWorld } from '../manual-world.ts'
+
+// Camille opens Relances for the first time, lets Nadia look, then Nadia work; later she guards her own account.
+
+const desk = await openBrowserDesk('2024-01-29', { isSignedIn: false })
+await buildManualWorld(desk.database)
+const NADIA = { name: 'Nadia Benali', email: 'nadia@relances.example', password: 'tabouret jaune pluie' }
+const LIST = '/relances?au=2024-01-25'
+
+async function expectAccessible(page: Page): Promise<void> {
+  // A notice that fades away is judged by what is left of its colour.
+  const builder = new AxeBuilder({ page }).setLegacyMode().exclude('.mantine-Notification-root')
+  const { violations } = await builder.analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+/** The screen as it is, then on a telephone: nothing overflows, and everybody can use both. */
+async function expectFit(page: Page): Promise<void> {
+  await expectAccessible(page)
+  await page.setViewportSize(NARROW)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await expectAccessible(page)
+  await page.setViewportSize(WIDE)
+}
+
+/** A browser of somebody else: none of our cookies. */
+async function openElsewhere(page: Page, url: string): Promise<Page> {
+  const context = await page.context().browser()?.newContext({ locale: 'fr-FR' })
+  const other = await context?.newPage()
+  if (!other) throw new Error('the browser is gone')
+  await other.goto(url)
+  return other
+}
+
+async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByLabel(/^Mot de passe/).fill(password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+}
+
+async function choose(page: Page, menu: string, entry: string): Promise<void> {
+  await page.getByRole('button', { name: menu }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+}
+
+// Without the no-break spaces of French.
+async function titleOf(part: Locator): Promise<string | undefined> {
+  return (await part.getAttribute('title'))?.replaceAll(/\s/g, ' ')
+}
+
+/** A button that looks disabled, says why to who points at it, and again to who presses it. */
+async function expectRefused(page: Page, name: string | RegExp, role: string): Promise<void> {
+  const button = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first()
+  await button.waitFor()
+  expect(await button.getAttribute('aria-disabled'), String(name)).toBe('true')
+  expect(await titleOf(button), String(name)).toContain(`Il faut le rôle « ${role} »`)
+}
+
+test('the first to come administers, invites someone to look, then to work, then ends it', async () => {
+  const page = await desk.open('/')
+  await page.getByRole('heading', { name: 'Bienvenue dans Relances' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/bienvenue')
+  await page.getByLabel('Nom et prénom').fill(CAMILLE.name)
+  await page.getByLabel('Adresse e-mail').fill(CAMILLE.email)
+  await page.getByLabel(/^Mot de passe/).fill('camille2024!')
+  await page.getByText('C’est votre nom ou votre adresse').waitFor()
+  await expectFit(page)
+  await page.getByLabel(/^Mot de passe/).fill(CAMILLE.password)
+  await page.getByRole('button', { name: 'Créer mon compte' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+
+  await choose(page, 'Paramètres', 'Utilisateurs')
+  await page.getByRole('button', { name: 'Inviter quelqu’un' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Nom et prénom').fill(NADIA.name)
+  await dialog.getByLabel('Adresse e-mail').fill(NADIA.email)
+  await dialog.getByLabel('Dans ISAGRI').selectOption('reader')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Inviter quelqu’un' }).click()
+  const link = await page.locator('.secret-text').innerText()
+  await page.keyboard.press('Escape')
+  await page.getByText('invité, pas encore venu').waitFor()
+  await expectFit(page)
+
+  const nadia = await openElsewhere(page, link)
+  await nadia.getByRole('heading', { name: 'Bienvenue, Nadia Benali' }).waitFor()
+  await expectFit(nadia)
+  await nadia.getByLabel('Nouveau mot de passe').fill(NADIA.password)
+  await nadia.getByRole('button', { name: 'Enregistrer et me connecter' }).click()
+  await nadia.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+  await seeOnly(nadia)
+
+  await choose(page, 'Actions pour Nadia Benali', 'Changer les rôles')
+  await page.getByLabel('Dans ISAGRI').selectOption('reminder')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Les rôles de Nadia Benali sont enregistrés.').waitFor()
+  await nadia.goto(`${desk.address}${LIST}`)
+  await nadia.getByRole('checkbox', { name: 'Cocher TRU' }).click()
+  const remind = nadia.getByRole('button', { name: 'Relancer mes clients' })
+  await remind.waitFor()
+  expect(await remind.getAttribute('aria-disabled')).toBeNull()
+
+  await choose(page, 'Actions pour Nadia Benali', 'Désactiver le compte')
+  await page.getByText('Nadia Benali ne peut plus se connecter.').waitFor()
+  await nadia.reload()
+  await nadia.getByRole('heading', { name: 'Connexion' }).waitFor()
+  await nadia.context().close()
+
+  await choose(page, `Actions pour ${CAMILLE.name}`, 'Changer les rôles')
+  await page.getByLabel('Dans toutes les entreprises').selectOption('')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Il ne resterait plus personne pour administrer Relances').waitFor()
+  // Chromium writes every refused request in its console.
+  expect(desk.takeComplaints().every((complaint) => /40[139]/.test(complaint))).toBe(true)
+})
+
+// What Nadia sees with the role « lecture »: each act is there, and says why it is not hers.
+async function seeOnly(page: Page): Promise<void> {
+  await page.goto(`${desk.address}${LIST}`)
+  await page.getByRole('checkbox', { name: 'Cocher TRU' }).click()
+  await expectRefused(page, 'Relancer mes clients', 'relance')
+  await page.getByRole('button', { name: 'Relancer mes clients' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('Il faut le rôle « relance »').first().waitFor()
+
+  for (const menu of ['Niveau de TRU', 'Actions sur TRU']) {
+    await page.getByRole('button', { name: menu }).click()
+    const item = page.getByRole('menuitem', { name: /Niveau 2|Litige/ })
+    expect(await item.getAttribute('aria-disabled'), menu).toBe('true')
+    expect(await titleOf(item), menu).toContain('Il faut le rôle « relance » dans ISAGRI')
+    await page.keyboard.press('ArrowDown')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+  }
+  for (const [path, name, role] of [
+    ['/importer', 'Choisir des fichiers', 'gestionnaire'],
+    ['/factures', 'Nouvelle facture', 'gestionnaire'],
+    ['/parametres/entreprises', 'Créer une entreprise', 'administrateur'],
+    ['/parametres/entreprises/ISAGRI', 'Enregistrer', 'administrateur'],
+    ['/parametres/procedure/ISAGRI', 'Enregistrer', 'gestionnaire'],
+  ] as const) {
+    await page.goto(`${desk.address}${path}`)
+    await expectRefused(page, name, role)
+  }
+}
+
+test('one’s own account: another password, a code, a passkey, and the ends of sessions', async () => {
+  const page = await desk.open('/compte')
+  await page.getByRole('heading', { name: 'Connexion' }).waitFor()
+  await expectFit(page)
+  await signIn(page, CAMILLE)
+  await page.getByRole('heading', { level: 1, name: 'Mon compte' }).waitFor()
+
+  const elsewhere = await openElsewhere(page, `${desk.address}/compte`)
+  await signIn(elsewhere, CAMILLE)
+  await elsewhere.getByRole('heading', { level: 1, name: 'Mon compte' }).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Déconnecter partout ailleurs' }).click()
+  await page.getByText('C’est déconnecté.').waitFor()
+  await elsewhere.reload()
+  await elsewhere.getByRole('heading', { name: 'Connexion' }).waitFor()
+  await elsewhere.context().close()
+
+  const changed = { email: CAMILLE.email, password: 'lampadaire vert nuage' }
+  await page.getByRole('button', { name: 'Changer le mot de passe' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Mot de passe actuel').fill(CAMILLE.password)
+  await dialog.getByLabel('Nouveau mot de passe').fill(changed.password)
+  await dialog.getByRole('button', { name: 'Changer le mot de passe' }).click()
+  await page.getByText('Le mot de passe est changé.').waitFor()
+
+  const totp = await turnOnCodes(page, changed.password)
+  await addPasskey(page)
+  await expectFit(page)
+
+  await choose(page, 'Préférences', 'Anglais')
+  await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
+  await choose(page, 'Preferences', 'French')
+  await choose(page, 'Préférences', 'Se déconnecter')
+  await signIn(page, changed)
+  await page.getByLabel('Code à 6 chiffres').fill(totp.generate())
+  await expectFit(page)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+
+  await choose(page, 'Préférences', 'Se déconnecter')
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+  expect(desk.takeComplaints().every((complaint) => complaint.includes('401'))).toBe(true)
+})
+
+async function turnOnCodes(page: Page, password: string): Promise<TOTP> {
+  await page.getByRole('button', { name: 'Activer' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Mot de passe actuel').fill(password)
+  const started = page.waitForResponse(/\/api\/account\/second-factor$/)
+  await dialog.getByRole('button', { name: 'Activer' }).click()
+  const { uri } = await (await started).json()
+  const totp = URI.parse(uri) as TOTP
+  await dialog.getByText(`Clé : ${totp.secret.base32}`).waitFor()
+  await dialog.getByLabel('Code à 6 chiffres').fill(totp.generate())
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Confirmer' }).click()
+  await dialog.getByText('Gardez-les hors de ce téléphone').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Je les ai gardés' }).click()
+  await page.getByText('Active : un code de votre application').waitFor()
+  return totp
+}
+
+// The authenticator of Chromium itself, which holds a key and says that its owner is there.
+async function addPasskey(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await page.getByLabel('Nom de cet appareil').fill('Portable de Camille')
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
+  await page.getByText('La clé d’accès est ajoutée.').waitFor()
+  await page.getByText('Portable de Camille').waitFor()
+}
