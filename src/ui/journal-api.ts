@@ -1,9 +1,5 @@
-import type {
-  JournalKind,
-  JournalPage,
-  JournalPeople,
-  JournalVerification,
-} from '#features/journal/contract.ts'
+import type { JournalKind } from '#domain/journal.ts'
+import type { JournalPage, JournalPeople, JournalVerification } from '#features/journal/contract.ts'
 import { getJson, sendJson, withQuery } from './request.ts'
 
 /** What « Journal » asks of the server. */

@@ -1,21 +1,8 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
+import { JOURNAL_KINDS } from '#domain/journal.ts'
 
 /** « Paramètres › Journal »: who did what, when and from where, before and after. */
-
-/** Families of what is recorded, as one looks for them. */
-export const JOURNAL_KINDS = [
-  'money',
-  'reminders',
-  'blocks',
-  'customers',
-  'imports',
-  'bank',
-  'settings',
-  'people',
-  'personal-data',
-] as const
-export type JournalKind = (typeof JOURNAL_KINDS)[number]
 
 const day = z.string().refine(isDay, { error: 'day' })
 const codes = z

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isDay } from '#domain/day.ts'
+import { JOURNAL_KINDS } from '#domain/journal.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { fetchJournalPeople, type JournalQuery } from '#ui/journal-api.ts'
 import { TypedFilter } from '#ui/typed-filter.tsx'
-import { JOURNAL_KINDS } from './contract.ts'
 
 interface JournalAddress {
   readonly qui?: string | undefined
