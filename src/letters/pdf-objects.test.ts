@@ -17,7 +17,7 @@ test.each([
 })
 
 describe('a file of the engine', () => {
-  const { pdf } = renderPrint(LETTERHEAD, [letter(1), letter(40)])
+  const { pdf } = renderPrint(LETTERHEAD, [letter(1), letter(60)])
 
   test('gives its catalogue, its pages and every stream whole', () => {
     const { size, objects, catalogNumber } = readPdfObjects(pdf)

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { addBlock } from '#features/blocks/store.ts'
 import type { CreditRecord, OpenInstalments } from '#features/credits/contract.ts'
 import { creditsRoutes } from '#features/credits/routes.ts'
 import { creditWriteRoutes } from '#features/credits/write-routes.ts'
@@ -160,15 +159,4 @@ test('a payment spread over three invoices comes back: each is at the level and 
   expect([await state('F1'), await state('F2'), await state('F3')]).toEqual(before)
   expect(before.map(({ level }) => level)).toEqual([3, 2, 1])
   expect(await run(findContradictions)).toEqual([])
-})
-
-test('what is promised for a Sunday may come on Monday, and its days of grace begin there', async () => {
-  const { desk, run, customer } = await open([
-    { code: 'D', name: 'Dupont', invoices: [invoice('F1', '2026-02-09', 10_000)] },
-  ])
-  await run((tx) => tx.updateTable('companies').set({ promise_tolerance_days: 0 }).execute())
-  const promise = { customerId: customer('D'), kind: 'promise', reason: 'au téléphone' } as const
-  await run((tx) => addBlock(tx, { ...promise, endsOn: '2026-03-22' }, 'Camille'))
-  expect(await desk.list('2026-03-23')).toEqual([])
-  expect(await desk.list('2026-03-24')).toMatchObject([{ code: 'D', brokenPromiseOn: '2026-03-22' }])
 })
