@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { NARROW, openBrowserDesk } from '../browser.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { CUSTOMERS, statementText } from '../stories/bank-story.ts'
 import { buildCompany } from '../world.ts'
 
@@ -9,7 +9,6 @@ import { buildCompany } from '../world.ts'
 
 const desk = await openBrowserDesk('2026-01-06')
 await buildCompany(desk.database, { code: 'LAMBERT', legalName: 'Fournitures Lambert', customers: CUSTOMERS })
-const SCREEN = '/rapprochement'
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
@@ -20,8 +19,23 @@ function lines(page: Page) {
   return page.getByRole('row')
 }
 
-test('a statement is dropped: what is certain is allocated, and those who paid leave the page', async () => {
+test('a statement is dropped: what is certain is allocated, the rest is decided by the keyboard and can be undone', async () => {
   const page = await desk.open('/importer')
+  await dropStatement(page)
+  await visit(page, '/relances', /relances/i)
+  await page.getByText('8 clients').waitFor()
+  expect(await page.getByText('Menuiserie Lambert').count()).toBe(0)
+  await visit(page, '/rapprochement', /rapprochement/i)
+  await decideByKeyboard(page)
+  await undo(page)
+  await page.setViewportSize(NARROW)
+  await page.getByRole('tab', { name: /À regarder/ }).click()
+  await lines(page).filter({ hasText: 'SCI LES PEUPLIERS' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await expectAccessible(page)
+})
+
+async function dropStatement(page: Page): Promise<void> {
   const file = { name: 'releve.txt', mimeType: 'text/plain', buffer: Buffer.from(statementText(), 'latin1') }
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
@@ -30,19 +44,12 @@ test('a statement is dropped: what is certain is allocated, and those who paid l
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Importer', exact: true }).click()
   await page.getByRole('link', { name: 'Voir le rapprochement' }).waitFor()
-  await page
-    .getByRole('link', { name: /relances/i })
-    .first()
-    .click()
-  await page.getByText('8 clients').waitFor()
-  expect(await page.getByText('Menuiserie Lambert').count()).toBe(0)
-})
+}
 
-test('by the keyboard: Enter confirms what is proposed, X sets aside, C chooses', async () => {
-  const page = await desk.open(SCREEN)
+// Enter confirms what is proposed, X sets aside, and Enter opens the choice where nothing is proposed.
+async function decideByKeyboard(page: Page): Promise<void> {
   await lines(page).first().waitFor()
   expect(await lines(page).count()).toBe(7)
-  await expectAccessible(page)
   await lines(page).first().focus()
   await page.keyboard.press('Enter')
   await page.getByText('Rapproché : Boulangerie Petitjean.').waitFor()
@@ -51,7 +58,6 @@ test('by the keyboard: Enter confirms what is proposed, X sets aside, C chooses'
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('x')
   await page.getByText('Mouvement mis de côté.').waitFor()
-  // The one left at the end has no proposal: Enter opens the choice.
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText('SCI LES PEUPLIERS').waitFor()
   await page.getByLabel('Client', { exact: true }).fill('rousseau')
@@ -62,10 +68,9 @@ test('by the keyboard: Enter confirms what is proposed, X sets aside, C chooses'
   await page.getByRole('button', { name: 'Rapprocher', exact: true }).click()
   await page.getByText('Rapproché : Pépinières Rousseau.').waitFor()
   expect(await lines(page).count()).toBe(4)
-})
+}
 
-test('what was matched can be undone, with its reason', async () => {
-  const page = await desk.open(SCREEN)
+async function undo(page: Page): Promise<void> {
   await page.getByRole('tab', { name: /Rapprochés/ }).click()
   const confirmed = lines(page).filter({ hasText: 'SCI LES PEUPLIERS' })
   await confirmed.getByText('choisi à la main').waitFor()
@@ -74,13 +79,4 @@ test('what was matched can be undone, with its reason', async () => {
   await page.getByLabel('Pourquoi').fill('Ce n’était pas lui')
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler le rapprochement' }).click()
   await page.getByRole('status').filter({ hasText: 'de nouveau à regarder' }).first().waitFor()
-  await page.getByRole('tab', { name: /À regarder/ }).click()
-  await lines(page).filter({ hasText: 'SCI LES PEUPLIERS' }).waitFor()
-})
-
-test('at 390 px the lines are cards and nothing overflows', async () => {
-  const page = await desk.open(SCREEN, NARROW)
-  await lines(page).first().waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
-  await expectAccessible(page)
-})
+}
