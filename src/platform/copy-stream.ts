@@ -71,9 +71,10 @@ export async function* copyOut(client: pg.ClientBase, statement: string): AsyncG
     await changed.promise
     changed = Promise.withResolvers<void>()
     for (let block = blocks.shift(); block; block = blocks.shift()) yield block
+    // Even at the end, which may have come in the same packet as what paused the socket: it serves the next query.
+    state.connection?.stream.resume()
     if (state.end instanceof Error) throw state.end
     if (state.end !== null) return
-    state.connection?.stream.resume()
   }
 }
 
