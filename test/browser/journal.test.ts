@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { addBlock } from '#features/blocks/store.ts'
 import { withScope } from '#platform/scoped.ts'
-import { CAMILLE, NARROW, openBrowserDesk } from '../browser.ts'
+import { CAMILLE, openBrowserDesk, visit } from '../browser.ts'
+import { expectAccessible, expectFit } from '../browser-checks.ts'
 import { found, openDesk } from '../stories/desk.ts'
 import { buildCompany, contextFor } from '../world.ts'
 
@@ -36,14 +35,7 @@ await withScope(desk.database, context, (tx) =>
 )
 await openDesk(desk.database, context).remind(TODAY, TODAY, [found(lin.customers.get('DURAND'))])
 
-async function expectFine(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
-}
-
-test('the journal is searched, unfolded and verified', async () => {
+test('the journal is searched, unfolded, verified; a client is forgotten, and it stays whole', async () => {
   const page = await desk.open('/relances', { width: 1440, height: 900 })
   await page.getByRole('button', { name: 'Paramètres' }).click()
   await page.getByRole('menuitem', { name: 'Journal' }).click()
@@ -55,23 +47,19 @@ test('the journal is searched, unfolded and verified', async () => {
   await page.getByRole('cell', { name: 'Beauvais' }).waitFor()
   await page.getByRole('button', { name: 'Vérifier maintenant' }).click()
   await page.getByText('par Camille Martin : intact.').waitFor()
-  await expectFine(page)
-  await page.setViewportSize(NARROW)
-  await expectFine(page)
-})
+  await expectFit(page)
 
-test('a client’s data is forgotten: one is told what goes and what stays, and the journal stays whole', async () => {
-  const page = await desk.open(`/clients/${petit}`)
+  await visit(page, `/clients/${petit}`, /Petit/)
   await page.getByRole('button', { name: 'Données personnelles' }).click()
   await page.getByRole('menuitem', { name: 'Effacer ou anonymiser…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('son téléphone').waitFor()
   await dialog.getByText('1 motif de mise de côté').waitFor()
-  await expectFine(page)
+  await expectAccessible(page)
   await dialog.getByLabel('Motif').fill('Demande du 20 novembre')
   await dialog.getByRole('button', { name: 'Effacer', exact: true }).click()
   await page.getByText('Les données de Mme Petit sont effacées.').waitFor()
-  await page.goto(`${desk.address}/parametres/journal?sujet=personal-data`)
+  await visit(page, '/parametres/journal?sujet=personal-data', /Journal/)
   await page.getByText(': données personnelles effacées').waitFor()
   await page.getByRole('button', { name: 'Vérifier maintenant' }).click()
   await page.getByText('par Camille Martin : intact.').waitFor()
