@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Day } from '#domain/day.ts'
@@ -40,6 +41,18 @@ export async function visit(page: Page, path: string, heading: RegExp): Promise<
   await page.waitForFunction(() => document.querySelector('[role=status].rows-skeleton') === null)
 }
 
+/** axe finds nothing on the page, or in the part of it that `selector` names: the rest was seen before. */
+export async function expectAccessible(page: Page, selector = 'body'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(selector).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+/** Nothing makes the page wider than the window. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
+  expect(widths[0]).toBeLessThanOrEqual(widths[1])
+}
+
 /**
  * The built front end before a headless Chromium, and the real server, a process of its own on a test
  * database. Camille is signed in, unless the test is about signing in. One for a test file; everything is
@@ -58,7 +71,12 @@ export async function openBrowserDesk(
   const pages: Page[] = []
   const takeComplaints = () => complaints.splice(0)
   // One profile for the file: the scripts are read once, as in anybody's browser.
-  const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+  const context = await browser.newContext({
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    // Dialogs are there at once: a test does not watch them come.
+    reducedMotion: 'reduce',
+  })
   afterEach(async () => {
     for (const page of pages.splice(0)) {
       await page.evaluate(() => localStorage.clear())

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { NARROW, openBrowserDesk } from '../browser.ts'
+import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildManualWorld } from '../manual-world.ts'
 import { textOfPdf } from '../pdf-text.ts'
 
@@ -16,18 +15,25 @@ function row(page: Page, name: string) {
   return page.getByRole('row').filter({ hasText: name }).first()
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
 async function levelOf(page: Page, name: string): Promise<string> {
   return await row(page, name)
     .getByRole('button', { name: /^Niveau/ })
     .innerText()
 }
 
-test('the list shows the three clients of the manual', async () => {
+async function openList(page: Page): Promise<void> {
+  await visit(page, LIST, /^Relances/)
+  await row(page, 'Professionnel France').waitFor()
+}
+
+async function expectFirstLetter(page: Page): Promise<void> {
+  await page
+    .getByText(/LETTRE DE RELANCE/)
+    .first()
+    .waitFor()
+}
+
+test('the list shows the three clients of the manual, and the magnifier the instalments of an invoice', async () => {
   const page = await desk.open(LIST)
   await row(page, 'Professionnel France').waitFor()
   const text = (await row(page, 'Professionnel France').innerText()).replace(/\s+/g, ' ')
@@ -38,34 +44,36 @@ test('the list shows the three clients of the manual', async () => {
   expect(await levelOf(page, 'DEMO')).toContain('Niveau 3')
   expect(await levelOf(page, 'TRU')).toContain('Niveau 1')
   expect((await row(page, 'TRU').innerText()).replace(/\s+/g, ' ')).toContain('2 factures impayées')
-  await expectAccessible(page)
-})
-
-test('the magnifier details the instalments of an invoice', async () => {
-  const page = await desk.open(LIST)
   await page.getByRole('button', { name: 'Déplier les factures de TRU' }).click()
+  await page.getByText('2300000002').first().waitFor()
+  await expectAccessible(page)
+
   await page.getByRole('button', { name: 'Détail de la facture 2300000001' }).click()
-  const title = page.getByRole('dialog')
-  await title.getByText('Échéances').first().waitFor()
-  expect((await title.innerText()).replace(/\s+/g, ' ')).toContain(
+  const detail = page.getByRole('dialog')
+  await detail.getByText('Échéances').first().waitFor()
+  expect((await detail.innerText()).replace(/\s+/g, ' ')).toContain(
     'Détail de facture n° 2300000001 — Montant à relancer : 240,00 €',
   )
+  await expectAccessible(page, '[role=dialog]')
+
+  await page.setViewportSize(NARROW)
+  await page.keyboard.press('Escape')
+  await page.getByRole('checkbox', { name: 'Cocher TRU' }).check()
+  await page.getByText(/1 client sélectionné\s: 755,00\s€/).waitFor()
+  await expectNoOverflow(page)
   await expectAccessible(page)
 })
 
-test('tick, remind, print, confirm: PROFR goes from level 2 to level 3', async () => {
+test('tick, remind, print, confirm: PROFR goes from level 2 to 3, back by hand, then on by the keyboard', async () => {
   const page = await desk.open(LIST)
   await page.getByRole('checkbox', { name: 'Cocher Professionnel France' }).check()
   await page.getByText(/1 client sélectionné\s: 493,20\s€/).waitFor()
   await page.getByRole('button', { name: 'Relancer mes clients' }).click()
   await page.getByText('Vous allez relancer 1 client, confirmez-vous ?').waitFor()
-  await expectAccessible(page)
+  await expectAccessible(page, '[role=dialog]')
   await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
 
-  await page
-    .getByText(/LETTRE DE RELANCE N°\s?2/)
-    .first()
-    .waitFor()
+  await expectFirstLetter(page)
   await expectAccessible(page)
   const text = await letterText(page)
   expect(text).toMatch(/LETTRE DE RELANCE N°\s?2/)
@@ -83,62 +91,43 @@ test('tick, remind, print, confirm: PROFR goes from level 2 to level 3', async (
   await page.getByText('Avez-vous imprimé ou enregistré les lettres de relance ?').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
   await page.getByText('1 lettre confirmée').waitFor()
-  await page.goto(`${desk.address}${LIST}`)
-  await row(page, 'Professionnel France').waitFor()
-  expect(await levelOf(page, 'Professionnel France')).toContain('Niveau 3')
-})
+  await openList(page)
+  await expect.poll(() => levelOf(page, 'Professionnel France')).toContain('Niveau 3')
 
-test('the drop-down brings PROFR back to level 2', async () => {
-  const page = await desk.open(LIST)
   await row(page, 'Professionnel France')
     .getByRole('button', { name: /^Niveau/ })
     .click()
   await page.getByRole('menuitem', { name: 'Niveau 2' }).click()
   await expect.poll(() => levelOf(page, 'Professionnel France')).toContain('Niveau 2')
+
+  for (const level of [3, 4, 4]) await remindByKeyboard(page, level)
 })
 
-test('forward again by the keyboard alone, through level 4 and staying there', async () => {
+async function remindByKeyboard(page: Page, levelAfter: number): Promise<void> {
+  await row(page, 'Professionnel France').focus()
+  await page.keyboard.press('Space')
+  await page.getByText(/1 client sélectionné/).waitFor()
+  await page.getByRole('button', { name: 'Relancer mes clients' }).press('Enter')
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Confirmer' })
+  // Enter does nothing until the dialog has counted what will be printed.
+  await expect.poll(() => confirm.isEnabled()).toBe(true)
+  await confirm.press('Enter')
+  await expectFirstLetter(page)
+  await page.getByRole('button', { name: 'Revenir aux relances' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).press('Enter')
+  await page.getByText('1 lettre confirmée').first().waitFor()
+  await openList(page)
+  await expect.poll(() => levelOf(page, 'Professionnel France')).toContain(`Niveau ${levelAfter}`)
+}
+
+test('the history, the import and what is set aside have no accessibility fault', async () => {
   const page = await desk.open(LIST)
-  for (const level of [3, 4, 4]) {
-    await row(page, 'Professionnel France').focus()
-    await page.keyboard.press('Space')
-    await page.getByText(/1 client sélectionné/).waitFor()
-    await page.getByRole('button', { name: 'Relancer mes clients' }).press('Enter')
-    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Confirmer' })
-    // Enter does nothing until the dialog has counted what will be printed.
-    await expect.poll(() => confirm.isEnabled()).toBe(true)
-    await confirm.press('Enter')
-    await page
-      .getByText(/LETTRE DE RELANCE/)
-      .first()
-      .waitFor()
-    await page.getByRole('button', { name: 'Revenir aux relances' }).press('Enter')
-    await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).press('Enter')
-    await page.getByText('1 lettre confirmée').waitFor()
-    await page.goto(`${desk.address}${LIST}`)
-    await row(page, 'Professionnel France').waitFor()
-    expect(await levelOf(page, 'Professionnel France')).toContain(`Niveau ${level}`)
-  }
-})
-
-test('at 390 px the list is cards and the selection bar stays at hand', async () => {
-  const page = await desk.open(LIST, NARROW)
-  await page.getByRole('checkbox', { name: 'Cocher TRU' }).check()
-  await page.getByText(/1 client sélectionné\s: 755,00\s€/).waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await visit(page, '/historique', /./)
+  await page.getByText('Camille Martin').first().waitFor()
   await expectAccessible(page)
-})
-
-test.each([
-  '/historique',
-  '/importer',
-  '/parametres/entreprises',
-  '/parametres/entreprises/ISAGRI',
-  `${LIST}&onglet=ecartes`,
-])('%s has no accessibility fault', async (path) => {
-  const page = await desk.open(path)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await visit(page, '/importer', /./)
+  await expectAccessible(page)
+  await visit(page, `${LIST}&onglet=ecartes`, /^Relances/)
   await expectAccessible(page)
 })
 

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { NARROW, openBrowserDesk } from '../browser.ts'
+import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildCompany } from '../world.ts'
 
 // On 15 January 2027 nobody has entered the rates of the half-year yet: one story told in order.
@@ -21,17 +20,12 @@ await buildCompany(desk.database, {
 })
 const SCREEN = '/parametres/taux/LAMBERT'
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
 async function unfoldInvoice(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Déplier les factures de Atelier Vidal' }).click()
   await page.getByRole('button', { name: 'Détail de la facture FA12' }).click()
 }
 
-test('from the notice on the list to the rates added, and the penalties of an invoice unfolded', async () => {
+test('from the notice on the list: add the rates, unfold the penalties of an invoice, agree a rate', async () => {
   const page = await desk.open('/relances')
   await unfoldInvoice(page)
   await page.getByText('il manque les taux du semestre commençant le 01/01/2027').waitFor()
@@ -46,7 +40,7 @@ test('from the notice on the list to the rates added, and the penalties of an in
   await dialog.getByText('Un taux annuel en pourcentage').waitFor()
   await dialog.getByLabel('Taux de la BCE').fill('2,65')
   await dialog.getByLabel('Source').fill('Banque de France, 04/01/2027')
-  await expectAccessible(page)
+  await expectAccessible(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Ajouter un taux' }).click()
   await page.getByText('Le taux est ajouté').waitFor()
   await page
@@ -62,25 +56,21 @@ test('from the notice on the list to the rates added, and the penalties of an in
     .getByRole('row', { name: /01\/01\/2027 – 14\/01\/2027 14 1\s000,00\s€ 12,65\s% 4,85\s€/ })
     .waitFor()
   await page.getByText(/1\s050,29\s€/).waitFor()
-  await expectAccessible(page)
-})
+  await expectAccessible(page, '[role=dialog]')
+  await page.keyboard.press('Escape')
 
-test('an agreed rate is saved, and found again', async () => {
-  const page = await desk.open(SCREEN)
+  await visit(page, SCREEN, /./)
   await page.getByLabel('Un taux fixe').check()
   expect(await page.getByRole('button', { name: 'Enregistrer' }).isDisabled()).toBe(true)
   await page.getByLabel('Taux annuel').fill('15')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Le taux est enregistré').waitFor()
+  await page.setViewportSize(NARROW)
   await page.reload()
   await page.getByLabel('Taux annuel').waitFor()
   expect(await page.getByLabel('Taux annuel').inputValue()).toBe('15,00')
   await page.getByText('Le taux de l’intérêt légal n’est pas encore donné').waitFor()
-})
-
-test('at 390 px nothing overflows', async () => {
-  const page = await desk.open(SCREEN, NARROW)
   await page.getByRole('heading', { name: 'Taux par semestre' }).waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
+  await expectNoOverflow(page)
   await expectAccessible(page)
 })
