@@ -32,9 +32,11 @@ export function entryMovements(entry: CamtEntry): {
   return { movements, isWhole: true }
 }
 
-// Amt from version 04 on, AmtDtls/TxAmt/Amt before; the side is that of the entry unless it has its own.
+// Amt from version 04 on, AmtDtls/TxAmt/Amt before, or the amount instructed where a bank gives it alone; the side is that of the entry unless it has its own.
 function detailCents(detail: XmlNode, { amountCents, currency }: CamtEntry): number | null {
-  const amount = nodesAt(detail, 'amt')[0] ?? nodesAt(detail, 'amtdtls/txamt/amt')[0]
+  const amount = ['amt', 'amtdtls/txamt/amt', 'amtdtls/instdamt/amt'].flatMap((path) =>
+    nodesAt(detail, path),
+  )[0]
   if (!amount || attributeOf(amount, 'Ccy') !== currency) return null
   const cents = parseCents(amount.text, '.', 'rounded')
   if (cents === null) return null

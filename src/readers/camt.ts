@@ -16,13 +16,23 @@ export function readCamt(text: string): StatementsRead {
   const { root, error } = readXmlTree(text)
   if (error) return { reason: error }
   const statements: Statement[] = []
-  for (const node of nodesAt(root, 'bktocstmrstmt/stmt')) {
+  for (const node of messagesIn(root).flatMap((message) => nodesAt(message, 'stmt'))) {
     const statement = readStatement(node)
     if ('code' in statement) return { reason: statement }
     statements.push(statement)
   }
   return statements.length > 0 ? statements : { reason: issue('statement-none') }
 }
+
+// Document/BkToCstmrStmt, which some banks wrap in an envelope with a business header.
+function messagesIn(node: XmlNode, depth = 0): readonly XmlNode[] {
+  if (depth > DEEPEST_WRAPPING) return []
+  return node.children.flatMap((child) =>
+    child.name === 'bktocstmrstmt' ? [child] : messagesIn(child, depth + 1),
+  )
+}
+
+const DEEPEST_WRAPPING = 5
 
 /** What is left out of a statement, and told once. */
 interface LeftOut {

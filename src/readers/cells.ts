@@ -1,8 +1,16 @@
-/** A cell without its padding: no-break spaces, NULs and stray carriage returns become plain spaces. */
+/** A cell without its padding: no-break spaces, stray carriage returns become plain spaces; NULs and marks of end of file go. */
 export function cleanCell(text: string): string {
-  const trimmed = text.trim()
+  const trimmed = text.replaceAll(END_OF_FILE, '').trim()
   return HAS_ODD_SPACE.test(trimmed) ? trimmed.replace(ODD_SPACE, oddSpace).trim() : trimmed
 }
+
+/** True when a text holds nothing but spaces, NULs and marks of end of file. */
+export function isBlankText(text: string): boolean {
+  return text.replaceAll(END_OF_FILE, '').replaceAll('\0', '').trim() === ''
+}
+
+/** With which MS-DOS ended its texts, and some accounting software still does. */
+const END_OF_FILE = '\u001a'
 
 /**
  * A column name as it is compared: no accents, no case, words separated by one space, so that

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '#domain/day.ts'
+import { isBlankText } from './cells.ts'
 import { parseOverpunched } from './cfonb-amount.ts'
 import { type CfonbComplements, complementsOf, noComplements } from './cfonb-complements.ts'
 import { frenchIban } from './french-account.ts'
@@ -67,12 +68,12 @@ function* recordsOf(text: string): Generator<CfonbRecord> {
   let line = 0
   for (const content of text.split(/\r\n|\n|\r/)) {
     line++
-    if (content.trim() === '') continue
+    if (isBlankText(content)) continue
     if (content.length <= MAX_LINE_CHARS) yield { line, text: content }
     else
       for (let at = 0; at < content.length; at += RECORD_CHARS) {
         const record = content.slice(at, at + RECORD_CHARS)
-        if (record.trim() !== '') yield { line, text: record }
+        if (!isBlankText(record)) yield { line, text: record }
       }
   }
 }

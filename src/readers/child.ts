@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 /** What a child process may use for one question. */
 export interface ChildLimits {
   readonly heapMegabytes: number
+  /** Of the whole process, buffers included. */
+  readonly memoryMegabytes: number
   readonly seconds: number
 }
 
@@ -49,8 +51,9 @@ export function keepChild<Question extends object, Answer>(
   }
 }
 
-function startChild(script: URL, { heapMegabytes }: ChildLimits): ChildProcess {
-  return fork(fileURLToPath(script), {
+// The script holds itself to the limit of the whole, given as its argument: `limitMemory`.
+function startChild(script: URL, { heapMegabytes, memoryMegabytes }: ChildLimits): ChildProcess {
+  return fork(fileURLToPath(script), [String(memoryMegabytes)], {
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,5 +1,5 @@
 import { binaryCode, isZip } from './binary.ts'
-import { isEInvoiceRoot } from './e-invoice-document.ts'
+import { holdsEInvoice } from './e-invoice-document.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
@@ -48,7 +48,7 @@ export async function detect(source: Source): Promise<Detection> {
 
 function detectXml(text: string): Detection {
   const root = rootNameOf(text)
-  if (isEInvoiceRoot(root)) return known('e-invoice')
+  if (holdsEInvoice(root)) return known('e-invoice')
   return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
 }
 
@@ -58,6 +58,8 @@ async function detectZip(source: Source): Promise<Detection> {
   // One too large to be opened is said to be so by its own reader.
   if (source.size > XLSX_LIMITS.fileBytes && entries === null) return known('xlsx')
   if (has(/^xl\/workbook\.xml$/)) return known('xlsx')
+  if (has(/^(?:word|ppt|xl)\//) || (has(/^mimetype$/) && has(/^content\.xml$/)))
+    return unknown('is-office-document')
   if (await holdsStatements(source)) return { format: 'statements-zip', reason: issue('is-statement') }
   return has(/\.(?:pdf|xml)$/i) ? known('e-invoices-zip') : unknown('is-zip')
 }

@@ -1,4 +1,5 @@
 import { type EInvoiceLimits, understandEInvoice } from './e-invoice-document.ts'
+import { limitMemory } from './memory-limit.ts'
 
 // A process of its own: `e-invoice.ts` limits its memory and its time, and keeps it for the next file.
 
@@ -8,6 +9,7 @@ export interface EInvoiceQuestion {
   readonly limits: EInvoiceLimits
 }
 
+limitMemory(Number(process.argv[2]))
 process.once('disconnect', () => process.exit())
 process.on('message', async ({ bytes, limits }: EInvoiceQuestion) => {
   process.send?.(await understandEInvoice(bytes, limits))

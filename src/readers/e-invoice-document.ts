@@ -36,8 +36,13 @@ const READERS: Readonly<Record<string, (document: XmlDocument) => EInvoiceFacts>
 const ORDERS = ['SCRDMCCBDACIOMessageStructure', 'CrossIndustryOrder', 'Order']
 
 /** True for the root of an e-invoice, or of the order one could take for it. */
-export function isEInvoiceRoot(root: string | null): boolean {
+function isEInvoiceRoot(root: string | null): boolean {
   return root !== null && (Object.hasOwn(READERS, root) || ORDERS.includes(root))
+}
+
+/** True for the root of a document that holds an e-invoice, alone or in its business header. */
+export function holdsEInvoice(root: string | null): boolean {
+  return root === 'StandardBusinessDocument' || isEInvoiceRoot(root)
 }
 
 /**
@@ -61,8 +66,9 @@ function readXml(bytes: Uint8Array, limits: EInvoiceLimits): EInvoice | RefusedE
   if (typeof text !== 'string') return refused(text)
   const root = rootNameOf(text)
   if (root === null) return refused(issue('einvoice-not-xml'))
-  const document = parseXml(text)
-  if ('code' in document) return refused(document)
+  const parsed = parseXml(text)
+  if ('code' in parsed) return refused(parsed)
+  const document = unwrapped(parsed)
   if (ORDERS.includes(document.root)) return refused(issue('einvoice-is-order'))
   const reader = Object.hasOwn(READERS, document.root) ? READERS[document.root] : undefined
   if (!reader) return refused(issue('einvoice-unknown-root', {}, { root }))
@@ -70,27 +76,40 @@ function readXml(bytes: Uint8Array, limits: EInvoiceLimits): EInvoice | RefusedE
   return 'code' in invoice ? refused(invoice) : invoice
 }
 
+// Peppol networks hand an invoice over inside a business header (UN/CEFACT SBDH).
+function unwrapped(document: XmlDocument): XmlDocument {
+  if (document.root !== 'StandardBusinessDocument') return document
+  for (const [root, children] of Object.entries(document.element)) {
+    const [element] = typeof children === 'object' ? children : []
+    if (element && isEInvoiceRoot(root)) return { root, element }
+  }
+  return document
+}
+
 async function readPdf(bytes: Uint8Array, limits: EInvoiceLimits): Promise<EInvoice | RefusedEInvoice> {
   if (bytes.length > limits.pdfBytes) return refused(fileTooLarge(bytes.length, limits.pdfBytes))
   const attachments = await pdfAttachments(bytes)
   if ('code' in attachments) return refused(attachments)
-  const attachment = invoiceAmong(attachments)
-  if (attachment) return readXml(attachment.bytes, limits)
+  const attachment = invoiceAmong(attachments, limits.xmlBytes)
+  if (attachment) {
+    const xml = attachment.read(limits.xmlBytes)
+    return 'code' in xml ? refused(xml) : readXml(xml, limits)
+  }
   const hasOrder = attachments.some(({ name }) => name.toLowerCase() === 'order-x.xml')
   return refused(issue(hasOrder ? 'einvoice-is-order' : 'einvoice-pdf-plain'))
 }
 
 // By name first; else the other attachments (delivery notes, images) are asked for their root.
-function invoiceAmong(attachments: readonly PdfAttachment[]): PdfAttachment | undefined {
+function invoiceAmong(attachments: readonly PdfAttachment[], maxBytes: number): PdfAttachment | undefined {
   for (const name of ATTACHMENT_NAMES) {
     const named = attachments.find((attachment) => attachment.name.toLowerCase() === name)
     if (named) return named
   }
-  return attachments.find((attachment) => isEInvoiceRoot(rootOf(attachment)))
+  return attachments.find((attachment) => isEInvoiceRoot(rootOf(attachment.read(maxBytes))))
 }
 
-function rootOf({ bytes }: PdfAttachment): string | null {
-  if (binaryCode(bytes.subarray(0, 4096))) return null
+function rootOf(bytes: ReturnType<PdfAttachment['read']>): string | null {
+  if ('code' in bytes || binaryCode(bytes.subarray(0, 4096))) return null
   const text = decodeXml(bytes)
   return typeof text === 'string' ? rootNameOf(text) : null
 }

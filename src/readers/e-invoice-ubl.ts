@@ -33,9 +33,18 @@ export function ublFacts(root: XmlElement, isCreditNote: boolean): EInvoiceFacts
   }
 }
 
-// BT-9 is the DueDate of an Invoice; a CreditNote has it with its means of payment.
+// BT-9 is the DueDate of an Invoice; a CreditNote has it with its means of payment. The extended profiles give the
+// instalments among the payment terms, each with its date and amount.
 function termsOf(root: XmlElement): EInvoiceFacts['terms'] {
-  const dueOn = textAt(root, 'DueDate') ?? textAt(root, 'PaymentMeans/PaymentDueDate')
+  const parts = elementsAt(root, 'PaymentTerms').map((term) => ({
+    dueOn: textAt(term, 'InstallmentDueDate') ?? textAt(term, 'PaymentDueDate'),
+    amount: textAt(term, 'Amount'),
+    isDiscount: textAt(term, 'SettlementDiscountPercent') !== null,
+    description: textAt(term, 'Note'),
+  }))
+  if (parts.filter(({ dueOn, amount }) => dueOn !== null && amount !== null).length > 1) return parts
+  const dueDates = [textAt(root, 'DueDate'), ...textsAt(root, 'PaymentMeans/PaymentDueDate'), parts[0]?.dueOn]
+  const dueOn = dueDates.find((day) => day) ?? null
   const descriptions = textsAt(root, 'PaymentTerms/Note')
   if (dueOn === null && descriptions.length === 0) return []
   const description = descriptions.join('\n') || null

@@ -6,7 +6,7 @@ import { fileTooLarge, issue } from './issues.ts'
 import { readAll, type Source } from './source.ts'
 
 /** A real PDF takes 30 ms and 100 MB; one made to be slow or to fill the memory is given up. */
-const CHILD_LIMITS: ChildLimits = { heapMegabytes: 512, seconds: 30 }
+const CHILD_LIMITS: ChildLimits = { heapMegabytes: 512, memoryMegabytes: 1024, seconds: 30 }
 
 const ask = keepChild<EInvoiceQuestion, EInvoice | RefusedEInvoice>(
   new URL('./e-invoice-child.ts', import.meta.url),

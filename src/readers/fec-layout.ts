@@ -28,6 +28,8 @@ export type FecColumn =
 
 export interface FecLayout {
   readonly separator: string
+  /** Fields stand between quotes, as some exports write them all the same. */
+  readonly isQuoted: boolean
   /** As the file writes them. */
   readonly columns: readonly string[]
   /** Position of each column; -1 when the file has it not. */
@@ -69,7 +71,12 @@ const REQUIRED: readonly FecColumn[] = ['journalcode', 'ecriturenum', 'ecritured
  */
 export function readFecHeader(line: string): FecHeader {
   const separator = separatorOf(line)
-  const columns = withoutTrailingBlanks(line.split(separator).map(cleanCell))
+  const written = line
+    .replace('\ufeff', '')
+    .split(separator)
+    .map((cell) => cell.trim())
+  const isQuoted = written.every((cell) => cell === '' || /^".*"$/.test(cell))
+  const columns = withoutTrailingBlanks(written.map((cell) => cleanCell(isQuoted ? cell.slice(1, -1) : cell)))
   if (columns.length > MAX_COLUMNS) {
     return refused(issue('too-many-columns', { line: 1 }, { count: columns.length, max: MAX_COLUMNS }))
   }
@@ -82,7 +89,7 @@ export function readFecHeader(line: string): FecHeader {
     return refused(issue('missing-columns', { line: 1 }, { columns: missing.map(legalName).join(', ') }))
   }
   return {
-    layout: { separator, columns, at: positions(names, columns), warnings: absences(names) },
+    layout: { separator, isQuoted, columns, at: positions(names, columns), warnings: absences(names) },
     errors: [],
   }
 }

@@ -59,11 +59,40 @@ export function cutFields(fields: Fields, text: string, start: number, end: numb
   fields.count = count
 }
 
+/** The same where fields stand between quotes: a separator inside them is text, and so is a quote written twice. */
+export function cutQuotedFields(
+  fields: Fields,
+  text: string,
+  start: number,
+  end: number,
+  separator: number,
+): void {
+  const { starts, ends } = fields
+  fields.text = text
+  fields.count = 0
+  let from = start
+  let isInside = false
+  for (let index = start; index <= end; index++) {
+    const code = index === end ? separator : text.charCodeAt(index)
+    if (code === QUOTE) isInside = !isInside
+    else if (code === separator && (!isInside || index === end) && fields.count < ROOM) {
+      const isWrapped =
+        index - from >= 2 && text.charCodeAt(from) === QUOTE && text.charCodeAt(index - 1) === QUOTE
+      starts[fields.count] = isWrapped ? from + 1 : from
+      ends[fields.count++] = isWrapped ? index - 1 : index
+      from = index + 1
+    }
+  }
+}
+
+const QUOTE = 0x22
+
 /** The cell of a column, cleaned; "" when the file has no such column. */
 export function cellOf(fields: Fields, layout: FecLayout, column: FecColumn): string {
   const at = layout.at[column]
   if (at < 0) return ''
-  return cleanCell(fields.text.slice(fields.starts[at], fields.ends[at]))
+  const cell = cleanCell(fields.text.slice(fields.starts[at], fields.ends[at]))
+  return layout.isQuoted ? cell.replaceAll('""', '"') : cell
 }
 
 /** The same without cleaning inside, for the codes read on every line. */

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/day.ts'
+import { isBlankText } from './cells.ts'
 import { parseFecDay } from './dates.ts'
 import { accountFlag, isReceivable, natureOf, type ReceivableAccounts } from './fec-accounts.ts'
 import { type EntryTracker, finishEntries, newEntryTracker, trackLine } from './fec-entries.ts'
@@ -8,6 +9,7 @@ import {
   centsOf,
   codeOf,
   cutFields,
+  cutQuotedFields,
   type FecLine,
   type Fields,
   mendFields,
@@ -130,7 +132,8 @@ function readLine(reading: FecReading, layout: FecLayout, block: string, start: 
   // A file may come in parts put end to end, each with its header.
   if (block.startsWith(reading.header, start) || isBlank(block, start, end)) return
   const { fields } = reading
-  cutFields(fields, block, start, end, layout.separator.charCodeAt(0))
+  const cut = layout.isQuoted ? cutQuotedFields : cutFields
+  cut(fields, block, start, end, layout.separator.charCodeAt(0))
   if (fields.count !== layout.columns.length && !mendWidth(reading, layout)) return
   reading.rows++
   if (!readAmounts(reading, layout)) return
@@ -278,6 +281,7 @@ function ownText(text: string): string {
   return text === '' ? '' : Buffer.from(text).toString()
 }
 
+// The mark of end of file of MS-DOS, and NULs, stand at the end of some files.
 function isBlank(block: string, start: number, end: number): boolean {
-  return block.charCodeAt(start) <= 0x20 && block.slice(start, end).trim() === ''
+  return block.charCodeAt(start) <= 0x20 && isBlankText(block.slice(start, end))
 }

@@ -1,4 +1,4 @@
-import { FIELDS, type Field, isNamed, namesOf } from './labels.ts'
+import { comparedName, FIELDS, type Field, isNamed, namesOf } from './labels.ts'
 import { type Table, textAt } from './table.ts'
 
 /** Which column, by its name in `Table.columns`, holds each field. */
@@ -17,6 +17,13 @@ export function suggestColumns(table: Table): ColumnMapping {
     if (column === null) continue
     taken.add(column)
     mapping[field] = column
+  }
+  if (!mapping.customerCode) {
+    // "Client" beside "Raison sociale": the code and the name.
+    const left = table.columns.find(
+      (column) => !taken.has(column) && /^(?:client|tiers|customer)$/.test(comparedName(column)),
+    )
+    if (left !== undefined) mapping.customerCode = left
   }
   if (mapping.sense && mapping.totalCents) {
     mapping.amount = mapping.totalCents

@@ -7,7 +7,7 @@ import type { DateOrder } from './dates.ts'
 import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
 import { itemsOf } from './invoice-items.ts'
-import { type InvoiceRow, type RowContext, readInvoiceRow } from './invoice-row.ts'
+import { type InvoiceRow, isNotFinal, type RowContext, readInvoiceRow } from './invoice-row.ts'
 import {
   addIssue,
   type IssueCode,
@@ -78,7 +78,10 @@ const NO_ITEMS: Listed = { invoices: [], credits: [], allocations: [] }
 
 type Listed = Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations'>
 
-type Notes = Record<'totals' | 'comments' | 'otherAccounts' | 'secondHeader' | 'zero', Occurrences>
+type Notes = Record<
+  'totals' | 'comments' | 'otherAccounts' | 'secondHeader' | 'zero' | 'notFinal',
+  Occurrences
+>
 
 function readRows(
   table: Table,
@@ -95,6 +98,7 @@ function readRows(
     otherAccounts: newOccurrences(),
     secondHeader: newOccurrences(),
     zero: newOccurrences(),
+    notFinal: newOccurrences(),
   }
   const errors = newIssueList()
   const rows: InvoiceRow[] = []
@@ -122,6 +126,7 @@ function reasonToSkip(
   if (isTotal(table, mapping, row)) return 'totals'
   if (row.cells.filter((cell) => cell !== '').length < 2) return 'comments'
   if (row === table.rows[0] && isSecondHeader(table, mapping, row)) return 'secondHeader'
+  if (isNotFinal(textAt(row, positionOf(table, mapping, 'status')))) return 'notFinal'
   return accountAt >= 0 && !textAt(row, accountAt).startsWith('411') ? 'otherAccounts' : null
 }
 
@@ -172,6 +177,7 @@ function skipped(notes: Notes): ReadIssue[] {
     ['list-second-header', 'secondHeader'],
     ['list-other-accounts', 'otherAccounts'],
     ['list-zero-rows', 'zero'],
+    ['list-not-final', 'notFinal'],
   ]
   return told.flatMap(([code, key]) => occurrenceIssues(code, notes[key]))
 }

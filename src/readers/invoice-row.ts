@@ -4,6 +4,7 @@ import type { Currency } from '#domain/money.ts'
 import { normalizeLabel } from './cells.ts'
 import { type ColumnFormats, centsOfCell, dayOfCell } from './column-formats.ts'
 import { type Contact, contactOf, customerCodeFromName } from './customer-row.ts'
+import { isCollectiveAccount } from './fec-accounts.ts'
 import type { ColumnMapping, Positions } from './invoice-columns.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { Field } from './labels.ts'
@@ -133,7 +134,9 @@ function partyOf(cells: CellReaders): RowParty {
   const account = cells.text('account') || null
   const customerName = cells.text('customerName')
   const code = cells.text('customerCode')
-  const derived = code === '' ? customerCodeFromName(customerName) : ''
+  // A customer's own account is its code, as in a ledger; the collective one is nobody's.
+  const isOwn = account?.startsWith('411') && !isCollectiveAccount(account, '')
+  const derived = code === '' && !isOwn ? customerCodeFromName(customerName) : ''
   return {
     customerCode: code || derived || account || '',
     customerName,
@@ -162,7 +165,9 @@ function amountOf(cells: CellReaders, context: RowContext): Amount | null {
   const isCredit = amount < 0 || kind === 'credit-note' || kind === 'payment'
   // What is open above the total (interest added to it) is owed all the same.
   const size = Math.max(Math.abs(amount), isOverpaid(amount, open) ? 0 : Math.abs(open ?? 0))
-  return withSettlement(isCredit ? -size : size, settledOf(size, amount, open, paid), kind, cells, context)
+  const isWhole = open === null && isPaid(cells.text('status'))
+  const settled = isWhole ? size : settledOf(size, amount, open, paid)
+  return withSettlement(isCredit ? -size : size, settled, kind, cells, context)
 }
 
 function settledOf(size: number, amount: number, open: number | null, paid: number | null): number {
@@ -201,6 +206,20 @@ function kindOf(text: string): InvoiceRow['kind'] {
     return 'payment'
   }
   return /^(fact\w*|fa|fc?|invoices?|inv|ventes?)\b/.test(kind) ? 'invoice' : null
+}
+
+/** True when the state of a row says that there is nothing to claim yet, or any more: a draft, a cancelled invoice. */
+export function isNotFinal(status: string): boolean {
+  return /^(?:brouillons?|draft|pro ?forma|devis|annulee?|abandonnee?|cancell?ed|cancel|void(?:ed)?)$/.test(
+    normalizeLabel(status),
+  )
+}
+
+// The whole word: "partiellement payée" and "non payée" are not paid.
+function isPaid(status: string): boolean {
+  return /^(?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|paid|settled|closed)$/.test(
+    normalizeLabel(status),
+  )
 }
 
 function senseOf(text: string): 1 | -1 | null {

@@ -11,7 +11,8 @@ export type Field = keyof typeof NAMES
 const NAMES = {
   dueOn:
     'echeance, date echeance, date d echeance, date ech, ech, due date, due on, due, ' +
-    'date limite de paiement, date limite, a payer le, payable le, maturity date',
+    'date limite de paiement, date limite de reglement, date limite reglement, date limite, a payer le, a echoir le, ' +
+    'echeance le, echeance nette, date due, payable le, maturity date',
   settledOn:
     'date reglement, date de reglement, regle le, paye le, date paiement, date de paiement, ' +
     'date encaissement, settled date, settled on, payment date, paid on, paid date',
@@ -20,46 +21,54 @@ const NAMES = {
     'date de relance, relance le, last reminder, last reminder date, last reminded on',
   issuedOn:
     'date facture, date de facture, date de la facture, date facturation, date piece, date de piece, ' +
-    'date document, date emission, date d emission, facture le, emis le, invoice date, issue date, ' +
-    'issued on, document date, date',
+    'date document, date du document, date de facturation, date emission, date d emission, facture le, emis le, ' +
+    'invoice date, invoice bill date, issue date, date issued, issued on, document date, date comptable, ' +
+    'date ecriture, date d ecriture, posting date, date',
   settles:
     'affecte a, affectee a, affectation, affecte sur, facture affectee, facture reglee, facture soldee, regle la facture, ' +
     'imputation, impute sur, impute a, facture d origine, facture liee, facture associee, document d origine, ' +
     'piece d origine, allocated to, applied to, applies to, paid invoice, original invoice, against',
   number:
-    'n facture, no facture, num facture, numero facture, numero de facture, n de facture, ' +
-    'n de la facture, invoice number, invoice no, invoice id, n piece, no piece, num piece, ' +
+    'n facture, no facture, num facture, numero facture, numero de facture, n de facture, facture n, ' +
+    'n de la facture, numero de la facture, invoice number, invoice no, invoice id, n piece, no piece, num piece, ' +
     'numero piece, numero de piece, n de piece, n document, no document, numero document, ' +
-    'numero de document, document number, piece, facture, invoice, reference facture, ref facture, ' +
-    'reference piece, reference, ref, document, numero, number, num, n, no',
+    'numero de document, numero du document, n de document, n du document, document number, piece, facture, invoice, reference facture, ref facture, ' +
+    'reference piece, reference interne, ref interne, reference, ref, document, numero, number, num, n, no, id',
   customerCode:
-    'code client, code tiers, n client, no client, num client, numero client, numero de client, ' +
+    'code client, code tiers, n tiers, no tiers, numero tiers, code auxiliaire, auxiliaire, n client, no client, num client, numero client, numero de client, ' +
     'id client, client id, reference client, ref client, customer id, customer code, ' +
-    'customer number, customer no, compte client, compte tiers, compte auxiliaire, code, id',
+    'customer number, customer no, compte client, compte tiers, compte auxiliaire, code',
   customerName:
-    'nom client, nom du client, nom tiers, nom du tiers, raison sociale, client, tiers, ' +
-    'customer name, customer, denomination, societe, company, company name, party, partner name, ' +
+    'nom client, nom du client, nom complet du client, nom tiers, nom du tiers, raison sociale client, ' +
+    'raison sociale du client, raison sociale, intitule tiers, intitule du tiers, libelle tiers, libelle auxiliaire, ' +
+    'intitule auxiliaire, nom du partenaire a afficher sur la facture, client name, customer name, ' +
+    'customer full name, contact name, invoice partner display name, client, tiers, customer, denomination, societe, company, company name, party, partner name, ' +
     'partner, debiteur, debtor, intitule client, intitule du compte, intitule compte, ' +
-    'libelle compte, libelle client, nom, name',
+    'libelle compte, libelle client, nom, nom 1, name, intitule',
   openCents:
-    'reste du, restant du, reste a payer, reste a regler, solde du, solde restant, montant du, ' +
-    'montant restant, montant impaye, montant ouvert, outstanding amount, outstanding, open amount, ' +
+    'reste du, reste du ttc, restant du, montant restant du, montant du ttc, reste a payer, reste a payer ttc, reste a regler, ' +
+    'solde ouvert, solde du, solde restant, montant du, ' +
+    'montant restant, montant impaye, montant ouvert, outstanding amount, amount outstanding, outstanding, open amount, open balance, invoice amount due, ' +
     'amount due, balance due, impaye, reste, solde, balance',
   paidCents:
-    'montant regle, montant paye, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
+    'montant regle, montant paye, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
     'amount paid, paid amount, paid, reglements, reglement, acompte, acomptes',
   debit: 'debit, montant debit, debit amount',
   credit: 'credit, montant credit, credit amount',
   sense: 'sens, d c, d ou c, dc, debit credit, side',
   totalCents:
-    'montant ttc, total ttc, ttc, grand total, invoice amount, invoice total, total amount, ' +
+    'montant ttc, total ttc, total ttc net, montant total ttc, net a payer ttc, ttc, grand total, invoice amount, invoice total, total amount, ' +
     'montant total, montant facture, montant de la facture, total facture, net a payer, ' +
-    'montant initial, montant echeance, total, montant, amount',
+    'montant net a payer, montant initial, montant echeance, total, montant, montant en devise, ' +
+    'montant en devise piece, amount',
   currency: 'devise, code devise, currency, currency code, customer currency, monnaie',
   level: 'niveau, niveau relance, niveau de relance, dunning level, reminder level, level, relance',
   disputed: 'litige, en litige, disputed, dispute, conteste, contestee',
+  status:
+    'etat du paiement, etat de paiement, statut du paiement, statut paiement, payment status, statut, etat, ' +
+    'invoice status, status',
   kind:
-    'type piece, type de piece, type document, type de document, nature piece, document type, ' +
+    'type piece, type de transaction, transaction type, type de piece, type document, type de document, nature piece, document type, ' +
     'invoice type, type facture, type journal, nature, type, kind',
   email: 'email, e mail, mail, courriel, adresse email, adresse e mail, adresse mail, email address',
   postcode: 'code postal, cp, postcode, postal code, zip, zip code',
@@ -81,7 +90,7 @@ const NAMES = {
     'compte, compte general, compte comptable, n compte, numero compte, numero de compte, account, ' +
     'ledger account',
   customerKind:
-    'type client, type de client, categorie, categorie client, qualite, customer type, ' + 'customer kind',
+    'type client, type de client, categorie, categorie client, qualite, customer type, customer kind',
   paymentTerm:
     'delai de reglement, delai reglement, delai de paiement, delai paiement, delai, condition de reglement, ' +
     'conditions de reglement, condition de paiement, conditions de paiement, mode et delai de reglement, ' +
@@ -99,9 +108,15 @@ export function namesOf(field: Field): readonly string[] {
 /** Every field, in the order in which they take their columns. */
 export const FIELDS = Object.keys(NAMES) as readonly Field[]
 
-/** The name of a column as it is compared with those above: "invoiceNumber" reads "invoice number". */
+/**
+ * The name of a column as it is compared with those above: "invoiceNumber" reads "invoice number"; the unit or
+ * the time zone some exports add after it ("Montant TTC (€)", "Total signé", "Due Date (UTC)") says nothing.
+ */
 export function comparedName(column: string): string {
-  return normalizeLabel(column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+  const name = normalizeLabel(column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+  return name
+    .replace(/ (?:signe|signed)$/, '')
+    .replace(/ (?:en|eur|euros?|en eur|en euros?|in currency|utc)$/, '')
 }
 
 /**

@@ -82,9 +82,9 @@ function leftOut(row: XmlNode, column: string, value: string): ReadIssue {
   return issue('ofx-row-left-out', { line: row.line, column }, { value })
 }
 
-// YYYYMMDD, then perhaps the hour and its zone: the day is the one written.
+// YYYYMMDD (some write the dashes), then perhaps the hour and its zone: the day is the one written.
 function dayIn(text: string): Day | null {
-  const parts = /^(\d{4})(\d\d)(\d\d)/.exec(text)
+  const parts = /^(\d{4})-?(\d\d)-?(\d\d)/.exec(text)
   return parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : null
 }
 

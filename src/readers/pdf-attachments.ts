@@ -1,17 +1,30 @@
-import { EncryptedPDFError, ParseSpeeds, PDFDocument } from '@cantoo/pdf-lib'
+import {
+  EncryptedPDFError,
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFString,
+} from '@cantoo/pdf-lib'
 import { issue } from './issues.ts'
+import { streamContent } from './pdf-stream.ts'
 import type { ReadIssue } from './records.ts'
 
-/** A file embedded in a PDF (catalog /Names/EmbeddedFiles or /AF). */
+/** A file embedded in a PDF. */
 export interface PdfAttachment {
   /** Its name without any folder. */
   readonly name: string
-  readonly bytes: Uint8Array
+  /** Its bytes, or why they cannot be had: more than `maxBytes`, or damaged. */
+  read(maxBytes: number): Uint8Array | ReadIssue
 }
 
 /**
- * All the files a PDF carries, or why it cannot be opened. A PDF cut on its way is refused even where
- * the library could mend it: what is missing may be the attachment.
+ * All the files a PDF carries (ISO 32000-1 §7.11.4), or why it cannot be opened: those of its name tree, those
+ * associated with it (PDF/A-3 /AF), those hung on its pages. The library only knows the flat form of the first. A
+ * PDF cut on its way is refused even where the library could mend it: what is missing may be the attachment.
  */
 export async function pdfAttachments(bytes: Uint8Array): Promise<readonly PdfAttachment[] | ReadIssue> {
   if (isCut(bytes)) return issue('einvoice-pdf-truncated')
@@ -21,7 +34,8 @@ export async function pdfAttachments(bytes: Uint8Array): Promise<readonly PdfAtt
       parseSpeed: ParseSpeeds.Fastest,
       warnOnInvalidObjects: false,
     })
-    return pdf.getAttachments().map(({ name, data }) => ({ name: name.replace(/^.*[\\/]/, ''), bytes: data }))
+    const specs = new Set([...namedFiles(pdf.catalog), ...associatedFiles(pdf.catalog)])
+    return [...(specs.size > 0 ? specs : pageFiles(pdf))].flatMap(attachmentOf)
   } catch (error) {
     // The library throws errors of many kinds, strings among them, on a damaged file.
     return issue(error instanceof EncryptedPDFError ? 'einvoice-pdf-encrypted' : 'einvoice-pdf-unreadable')
@@ -31,4 +45,63 @@ export async function pdfAttachments(bytes: Uint8Array): Promise<readonly PdfAtt
 // The mark that ends every PDF, which a few bytes may follow.
 function isCut(bytes: Uint8Array): boolean {
   return !Buffer.from(bytes.subarray(-2048)).includes('%%EOF')
+}
+
+const MOST_NODES = 10_000
+
+// Catalog /Names/EmbeddedFiles: a tree whose leaves hold names and file specifications by turns.
+function* namedFiles(catalog: PDFDict): Generator<PDFDict> {
+  const names = dictAt(catalog, 'Names')
+  const waiting = [names && dictAt(names, 'EmbeddedFiles')]
+  for (let visited = 0; visited < MOST_NODES; visited++) {
+    const node = waiting.shift()
+    if (!node) return
+    waiting.push(...dictsIn(node, 'Kids'))
+    yield* dictsIn(node, 'Names')
+  }
+}
+
+function* associatedFiles(catalog: PDFDict): Generator<PDFDict> {
+  yield* dictsIn(catalog, 'AF')
+}
+
+// A paper clip on a page (/Subtype /FileAttachment), or the files associated with the page.
+function* pageFiles(pdf: PDFDocument): Generator<PDFDict> {
+  for (const { node } of pdf.getPages()) {
+    yield* dictsIn(node, 'AF')
+    for (const annotation of dictsIn(node, 'Annots')) {
+      const file = dictAt(annotation, 'FS')
+      if (file) yield file
+    }
+  }
+}
+
+function attachmentOf(specification: PDFDict): PdfAttachment[] {
+  const embedded = dictAt(specification, 'EF')
+  const streams = FILE_KEYS.map((key) => embedded?.lookup(PDFName.of(key)))
+  const stream = streams.find((found) => found instanceof PDFRawStream)
+  if (!stream) return []
+  const name = FILE_KEYS.map((key) => textAt(specification, key)).find((text) => text !== '') ?? ''
+  return [{ name: name.replace(/^.*[\\/]/, ''), read: (maxBytes) => streamContent(stream, maxBytes) }]
+}
+
+/** The keys of a file specification, the Unicode one first; the last three are those of PDF 1.2. */
+const FILE_KEYS = ['UF', 'F', 'Unix', 'DOS', 'Mac'] as const
+
+function dictAt(dict: PDFDict, key: string): PDFDict | undefined {
+  const found = dict.lookup(PDFName.of(key))
+  return found instanceof PDFDict ? found : undefined
+}
+
+function dictsIn(dict: PDFDict, key: string): PDFDict[] {
+  const found = dict.lookup(PDFName.of(key))
+  if (!(found instanceof PDFArray)) return []
+  return Array.from({ length: found.size() }, (_, index) => found.lookup(index)).filter(
+    (item) => item instanceof PDFDict,
+  )
+}
+
+function textAt(dict: PDFDict, key: string): string {
+  const found = dict.lookup(PDFName.of(key))
+  return found instanceof PDFHexString || found instanceof PDFString ? found.decodeText() : ''
 }

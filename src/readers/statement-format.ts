@@ -16,6 +16,12 @@ const CFONB_240 = /^3[149]\d{12}.{100}/
 
 const QIF = /^!(?:Type|Account|Option):/i
 
+// SWIFT MT940 and MT942: fields ":20:", then ":25:" the account.
+const MT940 = /^:20:[^\r\n]*[\r\n]+:(?:2[158]|13)/m
+
+// Orders given to the bank, of which nothing says that they were carried out (ISO 20022 pain).
+const ORDERS = /<(?:[\w.-]+:)?(?:CstmrCdtTrfInitn|CstmrDrctDbtInitn|CstmrPmtStsRpt)[\s>/]/
+
 // The element below Document says what the message is, whatever its version and prefix.
 const CAMT = /<(?:[\w.-]+:)?(BkToCstmrStmt|BkToCstmrAcctRpt|BkToCstmrDbtCdtNtfctn)[\s>/]/
 const CAMT_KINDS: Readonly<Record<string, StatementKind>> = {
@@ -31,9 +37,12 @@ export function statementKind(text: string): StatementKind {
   if (CFONB_120.test(head)) return { format: 'cfonb-120', refusal: null }
   if (CFONB_240.test(head)) return { format: null, refusal: 'is-cfonb-240' }
   if (QIF.test(head)) return { format: null, refusal: 'is-qif' }
+  if (MT940.test(head)) return { format: null, refusal: 'is-mt940' }
   if (/^OFXHEADER\s*:/i.test(head) || /^(?:<\?[^>]*>\s*)*<OFX>/i.test(head))
     return { format: 'ofx', refusal: null }
-  return head.startsWith('<') ? (CAMT_KINDS[CAMT.exec(head)?.[1] ?? ''] ?? null) : null
+  if (!head.startsWith('<')) return null
+  if (ORDERS.test(head)) return { format: null, refusal: 'is-payment-order' }
+  return CAMT_KINDS[CAMT.exec(head)?.[1] ?? ''] ?? null
 }
 
 const HEAD_CHARS = 64_000

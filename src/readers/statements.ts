@@ -11,6 +11,8 @@ import { unzip, type ZipLimits, zippedFiles } from './unzip.ts'
 
 /** A statement is read whole; one of a year of a busy account weighs a tenth of this. */
 const MAX_BYTES = 30_000_000
+/** A letter of the bank may come first. */
+const TRIED_FILES = 3
 const LIMITS: ZipLimits = { files: 500, fileBytes: MAX_BYTES, totalBytes: MAX_BYTES }
 
 const READERS: Readonly<Record<StatementFormat, (text: string) => StatementsRead>> = {
@@ -29,13 +31,16 @@ export async function readStatements(source: Source): Promise<StatementsRead> {
   return 'reason' in read ? read : read.map(toldIfRepeated)
 }
 
-/** True when the first file of this archive is a bank statement, whatever its name. */
+/** True when one of the first files of this archive is a bank statement, whatever its name. */
 export async function holdsStatements(archive: Source): Promise<boolean> {
   const files = await zippedFiles(archive, LIMITS)
   if ('code' in files) return false
+  let tried = 0
   for await (const { content } of files) {
-    if ('code' in content) return false
-    return statementKind(new TextDecoder('windows-1252').decode(content)) !== null
+    if (!('code' in content) && statementKind(new TextDecoder('windows-1252').decode(content)) !== null)
+      return true
+    tried += 1
+    if (tried === TRIED_FILES) return false
   }
   return false
 }

@@ -66,17 +66,21 @@ async function* filesOf(
     const content =
       entry.size > fileBytes
         ? fileTooLarge(entry.size, fileBytes)
-        : ((await unzipOne(archive, entry)) ?? issue('zip-unreadable'))
+        : entry.isEncrypted
+          ? issue('zip-encrypted')
+          : ((await unzipOne(archive, entry)) ?? issue('zip-unreadable'))
     yield { name: entry.name, content }
   }
 }
 
-// Folders, and the second files that a Macintosh puts beside each.
-function isFile({ name }: ZipEntry): boolean {
-  return !name.endsWith('/') && !name.startsWith('__MACOSX/')
+// Folders, the second files that a Macintosh puts beside each, and what systems hide in a folder.
+function isFile({ name, size }: ZipEntry): boolean {
+  const path = name.replaceAll('\\', '/')
+  if (path.endsWith('/') && size === 0) return false
+  return !/(?:^|\/)(?:__MACOSX\/.*|\.[^/]*|Thumbs\.db|desktop\.ini)$/i.test(path)
 }
 
-// Null when the file is encrypted, compressed otherwise, truncated, or longer than it declared.
+// Null when the file is compressed otherwise, truncated, or longer than it declared.
 async function unzipOne(
   archive: Source,
   { size, packedSize, offset, method }: ZipEntry,

@@ -1,3 +1,4 @@
+import { limitMemory } from './memory-limit.ts'
 import { answerOf, type XlsxQuestion } from './xlsx-sheet.ts'
 
 // A process of its own: `xlsx.ts` limits its memory and its time, and kills it once it has answered.
@@ -7,6 +8,7 @@ import { answerOf, type XlsxQuestion } from './xlsx-sheet.ts'
 // this process, which does nothing else, a clock that stands still makes the pieces double instead.
 Date.now = () => 0
 
+limitMemory(Number(process.argv[2]))
 process.once('disconnect', () => process.exit())
 process.once('message', async (question: XlsxQuestion) => {
   process.send?.(await answerOf(question))

@@ -31,23 +31,27 @@ export function workbook(sheet: string): [string, string][] {
 }
 
 /** A ZIP archive; `declaredSize` is what its directory says each file unzips to. */
-export function zip(files: readonly (readonly [string, string])[], declaredSize?: number): Uint8Array {
+export function zip(
+  files: readonly (readonly [string | Uint8Array, string | Uint8Array])[],
+  declaredSize?: number,
+): Uint8Array {
   const locals: Buffer[] = []
   const entries: Buffer[] = []
   let offset = 0
-  for (const [name, content] of files) {
+  for (const [called, text] of files) {
+    const [name, content] = [Buffer.from(called), Buffer.from(text)]
     const data = deflateRawSync(content)
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
     fields.writeUInt16LE(8, 4)
     fields.writeUInt32LE(crc32(content), 10)
     fields.writeUInt32LE(data.length, 14)
-    fields.writeUInt32LE(declaredSize ?? Buffer.byteLength(content), 18)
+    fields.writeUInt32LE(declaredSize ?? content.length, 18)
     fields.writeUInt16LE(name.length, 22)
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), data])
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, name, data])
     const tail = Buffer.alloc(14)
     tail.writeUInt32LE(offset, 10)
-    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fields, tail, Buffer.from(name)]))
+    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fields, tail, name]))
     locals.push(local)
     offset += local.length
   }

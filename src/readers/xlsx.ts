@@ -20,6 +20,7 @@ export const XLSX_LIMITS: XlsxLimits = {
   fileBytes: 50_000_000,
   unzippedBytes: 400_000_000,
   heapMegabytes: 1024,
+  memoryMegabytes: 2048,
   seconds: 120,
   leastSeconds: 10,
 }

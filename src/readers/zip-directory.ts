@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Source } from './source.ts'
 
 /** One file of a ZIP archive, as its directory declares it. */
@@ -5,6 +6,7 @@ export interface ZipEntry {
   readonly name: string
   readonly size: number
   readonly packedSize: number
+  readonly isEncrypted: boolean
   /** 0 stored, 8 deflated. */
   readonly method: number
   /** Where the file's own header stands. */
@@ -46,8 +48,9 @@ function readEntries(view: DataView, count: number): ZipEntry[] | null {
     const size = view.getUint32(at + 24, true)
     const offset = view.getUint32(at + 42, true)
     const nameLength = view.getUint16(at + 28, true)
+    const flags = view.getUint16(at + 8, true)
     const name = nameOf(view, at + ENTRY_BYTES, nameLength)
-    entries.push({ name, size, packedSize, method, offset })
+    entries.push({ name, size, packedSize, isEncrypted: (flags & 1) !== 0, method, offset })
     at += ENTRY_BYTES + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return entries
@@ -55,8 +58,16 @@ function readEntries(view: DataView, count: number): ZipEntry[] | null {
 
 function nameOf(view: DataView, start: number, length: number): string {
   const room = Math.min(length, view.byteLength - start)
-  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, room))
+  const bytes = new Uint8Array(view.buffer, view.byteOffset + start, room)
+  // Some tools write UTF-8 without saying so; what is not is in the letters of MS-DOS (appendix D of APPNOTE).
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes)
+  return Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : (CP437[byte - 0x80] ?? ''),
+  ).join('')
 }
+
+const CP437 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ '
 
 function findEnd(view: DataView): number {
   for (let at = view.byteLength - END_BYTES; at >= 0; at--) {

@@ -143,7 +143,7 @@ export const readers = {
   'readers.einvoice-bad-siren': '{name}: SIREN or SIRET {value} has a wrong check digit. Check it.',
   'readers.einvoice-bad-iban': '“{iban}” is not a valid IBAN. Check it before it goes on a letter.',
   'readers.is-statement':
-    'This file is a bank statement, not a list of invoices: it cannot be imported yet, but the command “read” shows its movements.',
+    'This file is a bank statement, not a list of invoices. Drop it without choosing a format: it is known by its content.',
   'readers.is-cfonb-240':
     'This file is in the CFONB 240 format (bills and transfers in detail). Ask the bank for the account statement in CFONB 120, CAMT.053 or OFX.',
   'readers.is-qif':
@@ -183,4 +183,12 @@ export const readers = {
     'The OFX file is cut or malformed: it does not end with "</OFX>". Download it again.',
   'readers.ofx-row-left-out':
     'Line {line}: movement left out, "{column}" is absent or unreadable ("{value}").',
+  'readers.is-mt940':
+    'This file is a SWIFT MT940 statement, which is not read. Ask the bank for the same statement in CAMT.053, CFONB 120 or OFX.',
+  'readers.is-payment-order':
+    'This file is an order of transfer or direct debit (pain) given to the bank: nothing says it was carried out. Ask for the account statement, CAMT.053.',
+  'readers.is-office-document':
+    'This file is an office document (.ods, .docx, .xlsb…). Open it, then save the table as .xlsx or .csv.',
+  'readers.zip-encrypted': 'The ZIP archive is protected by a password. Unzip it, then drop its files.',
+  'readers.list-not-final': 'Drafts and cancelled invoices, left out: {count}, from line {line} on.',
 } as const

@@ -155,7 +155,7 @@ export const readers = {
   'readers.einvoice-bad-iban':
     '« {iban} » n’est pas un IBAN valide. Vérifiez-le avant de l’écrire sur une lettre.',
   'readers.is-statement':
-    'Ce fichier est un relevé bancaire, pas une liste de factures : il ne s’importe pas encore, mais la commande « read » en montre les opérations.',
+    'Ce fichier est un relevé bancaire, pas une liste de factures. Déposez-le sans choisir de format : il est reconnu à son contenu.',
   'readers.is-cfonb-240':
     'Ce fichier est au format CFONB 240 (effets et virements détaillés). Demandez à la banque le relevé de compte CFONB 120, CAMT.053 ou OFX.',
   'readers.is-qif':
@@ -199,4 +199,14 @@ export const readers = {
     'Le fichier OFX est coupé ou mal formé : il ne se termine pas par « </OFX> ». Téléchargez-le de nouveau.',
   'readers.ofx-row-left-out':
     'Ligne {line} : opération laissée de côté, « {column} » est absent ou illisible (« {value} »).',
+  'readers.is-mt940':
+    'Ce fichier est un relevé SWIFT MT940, qui n’est pas lu. Demandez à la banque le même relevé en CAMT.053, en CFONB 120 ou en OFX.',
+  'readers.is-payment-order':
+    'Ce fichier est un ordre de virement ou de prélèvement (pain), donné à la banque : rien ne dit qu’il a été exécuté. Demandez le relevé de compte, CAMT.053.',
+  'readers.is-office-document':
+    'Ce fichier est un document de bureautique (.ods, .docx, .xlsb…). Ouvrez-le, puis enregistrez le tableau au format .xlsx ou .csv.',
+  'readers.zip-encrypted':
+    'L’archive ZIP est protégée par un mot de passe. Décompressez-la, puis déposez ses fichiers.',
+  'readers.list-not-final':
+    'Brouillons et factures annulées, laissés de côté : {count}, à partir de la ligne {line}.',
 } as const

@@ -61,6 +61,7 @@ export const imports = {
       amount: 'Amount, signed by the side',
       currency: 'Currency',
       level: 'Reminder level',
+      status: 'State (paid, draft…)',
       disputed: 'Dispute',
       kind: 'Kind of document',
       email: 'E-mail',

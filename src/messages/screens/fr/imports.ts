@@ -61,6 +61,7 @@ export const imports = {
       amount: 'Montant, signé par le sens',
       currency: 'Devise',
       level: 'Niveau de relance',
+      status: 'État (payée, brouillon…)',
       disputed: 'Litige',
       kind: 'Type de pièce',
       email: 'E-mail',
