@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { readCustomerList } from '#features/customers/list-store.ts'
 import type { InvoiceListRow, InvoiceTotals } from '#features/invoices/contract.ts'
+import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
-import { openLambert } from './lambert.ts'
+import { openLambert, TODAY } from './lambert.ts'
 
 const database = await createTestDatabase()
-const { company, api, numbers } = await openLambert(database)
+const { company, context, api, numbers } = await openLambert(database)
 
 describe('the list of invoices', () => {
   test('opens on the newest, and filters by state, text, level, dates and amount', async () => {
@@ -93,3 +95,22 @@ describe('the list of invoices', () => {
     ])
   })
 })
+
+test.each([
+  ['du', ['Dupont & Fils']],
+  ['DÜ', ['Dupont & Fils']],
+  ['dup', ['Dupont & Fils']],
+  ['f3', ['Leroy SARL']],
+  ['%', []],
+  ['_', []],
+  ["'", []],
+])(
+  'the clients are found by %s, however short it is, in their name or an invoice number',
+  async (text, names) => {
+    const filters = { state: 'all', sort: 'name', direction: 'asc', text } as const
+    const found = await withScope(database, context, (tx) =>
+      readCustomerList(tx, { ...filters, companyIds: [company.id], today: TODAY, limit: 10 }),
+    )
+    expect([...new Set(found.rows.map((row) => row.name))]).toEqual(names)
+  },
+)
