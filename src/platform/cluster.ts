@@ -104,7 +104,7 @@ const SETTINGS = {
   // No replica reads the log of this database: the least of it is written.
   wal_level: 'minimal',
   max_wal_senders: '0',
-  max_wal_size: '512MB',
+  max_wal_size: '1GB',
   work_mem: '16MB',
   random_page_cost: '1.1',
   jit: 'off',
