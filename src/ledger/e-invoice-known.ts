@@ -62,13 +62,14 @@ async function readItems(
     select 'invoice' as kind, i.id, i.number, i.currency, i.issued_on as "issuedOn",
            i.total_cents as "totalCents", i.customer_id as "customerId"
     from invoices i
-    where i.company_id = ${companyId} and i.status = 'final' and bare_number(i.number) = any(${numbers}::text[])
+    where i.company_id = ${companyId} and i.status = 'final'
+      and i.id in (select b.invoice_id from invoices_bearing(${companyId}, ${numbers}::text[]) b)
       and not exists (select from e_invoices e where e.company_id = i.company_id and e.invoice_id = i.id)
     union all
     select 'creditNote', k.id, k.number, k.currency, k.received_on, k.amount_cents, k.customer_id
     from credits k
     where k.company_id = ${companyId} and k.kind = 'credit-note' and k.withdrawn_by_import is null
-      and bare_number(k.number) = any(${numbers}::text[])
+      and k.id in (select b.credit_id from credit_notes_bearing(${companyId}, ${numbers}::text[]) b)
       and not exists (select from e_invoices e where e.company_id = k.company_id and e.credit_id = k.id)
   `.execute(tx)
   const byId = new Map(customers.map((customer) => [customer.id, customer]))

@@ -14,6 +14,7 @@ import type {
   ImportJobRows,
   PastImports,
   PastIssues,
+  RefusedImports,
 } from '#features/past-imports/contract.ts'
 import type {
   Agenda,
@@ -69,6 +70,9 @@ export const fetchPastImports = (query: { companies?: string | undefined; after?
   getJson<PastImports>(withQuery('/api/past-imports', query))
 export const fetchImportJobs = () => getJson<ImportJobRows>('/api/import-jobs')
 export const fetchPastIssues = (id: number) => getJson<PastIssues>(`/api/past-imports/${id}/issues`)
+export const fetchRefusedImports = (query: { companies?: string | undefined }) =>
+  getJson<RefusedImports>(withQuery('/api/refused-imports', query))
+export const fetchRefusedIssues = (id: number) => getJson<PastIssues>(`/api/refused-imports/${id}/issues`)
 export const cancelImport = (id: number) =>
   sendJson<ImportCancellationResult>('POST', `/api/past-imports/${id}/cancellation`, {})
 

@@ -223,6 +223,8 @@ const UNAUDITED = [
   // Content of a draft, frozen in the archived letter.
   'letter_items',
   'one_time_values',
+  // Why a file was refused: nothing of it is in the books.
+  'refused_imports',
   'schema_migrations',
   // Signing in and out are notes, with the way, and the failures that no table has.
   'sessions',

@@ -7,7 +7,7 @@ import type { Deposit, ImportState } from '#features/imports/contract.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
-import type { PastImports, PastIssues } from '#features/past-imports/contract.ts'
+import type { PastImports, PastIssues, RefusedImports } from '#features/past-imports/contract.ts'
 import { pastImportsRoutes } from '#features/past-imports/routes.ts'
 import { createRouter } from '#platform/router.ts'
 import { createTestApp } from '../app.ts'
@@ -143,4 +143,35 @@ test('what an import found odd can be read, line by line, once its file is gone'
   expect(kept.count).toBeGreaterThan(0)
   expect(kept).toEqual({ issues: preview?.warnings, count: preview?.warningCount })
   expect((await call('GET', '/api/past-imports/999999/issues')).status).toBe(404)
+})
+
+test('why a file was refused can be read the day after, until the file goes in', async () => {
+  const broken = books.replace(/\d+,\d\d/, 'douze cents')
+  const refuse = async () => {
+    const { body: found } = await send('fec-3.txt', broken)
+    await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB' }))
+    return (await stateOf(found.id)).preview?.errors ?? []
+  }
+  const errors = await refuse()
+  expect(errors.length).toBeGreaterThan(0)
+  await refuse()
+  const { body: refused } = await call<RefusedImports>('GET', '/api/refused-imports?companies=WEB')
+  expect(refused.rows).toMatchObject([
+    {
+      company: 'WEB',
+      fileName: 'fec-3.txt',
+      kind: 'fec',
+      createdBy: 'Camille Martin',
+      issueCount: errors.length,
+    },
+  ])
+  const { body: kept } = await call<PastIssues>('GET', `/api/refused-imports/${refused.rows[0]?.id}/issues`)
+  expect(kept.issues).toEqual(errors)
+  const { body: mended } = await send('fec-3.txt', books)
+  await call('POST', `/api/imports/${mended.id}/preview`, JSON.stringify({ company: 'WEB' }))
+  await stateOf(mended.id)
+  await call('POST', `/api/imports/${mended.id}/confirmation`, '{}')
+  expect((await stateOf(mended.id)).step).toBe('done')
+  expect((await call<RefusedImports>('GET', '/api/refused-imports')).body.rows).toEqual([])
+  expect((await call('GET', '/api/refused-imports/999999/issues')).status).toBe(404)
 })

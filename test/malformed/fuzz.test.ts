@@ -32,6 +32,18 @@ describe('any bytes end in a result or a reason, soon', async () => {
   })
 })
 
+describe('a file cut at any of its bytes ends in a result or a reason', async () => {
+  // The workbook's library may never answer on a cut one: it is asked of a few, the process of its own of them all.
+  test.each((await readersUnderTest()).filter(({ name }) => name !== 'XLSX' && name !== 'any file'))(
+    '$name',
+    async ({ files: [file = new Uint8Array()], read }) => {
+      for (let length = 0; length < file.length; length++)
+        for (const { code } of await read(file.subarray(0, length)))
+          expect(fr).toHaveProperty([`readers.${code}`])
+    },
+  )
+})
+
 describe('what is made to be too much is refused, and soon', () => {
   // A gigabyte without an end of line, made as it is read: nothing may keep it.
   const endless = (head: string): Source => ({

@@ -118,14 +118,14 @@ export async function prepareCompany(database: Database, customers: number): Pro
   return company
 }
 
-/** Asks a server with the key of `prepareCompany`; a body of text is sent as a file. */
+/** Asks a server with the key of `prepareCompany`; a body of text or bytes is sent as a file. */
 export async function askServer<T>(
   address: string,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<T> {
-  const isFile = typeof body === 'string'
+  const isFile = typeof body === 'string' || body instanceof Uint8Array
   const response = await fetch(`${address}${path}`, {
     method,
     headers: {
@@ -133,7 +133,7 @@ export async function askServer<T>(
       'accept-language': 'fr',
       'content-type': isFile ? 'application/octet-stream' : 'application/json',
     },
-    ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isFile ? Buffer.from(body as Uint8Array) : JSON.stringify(body) }),
   })
   const answer = await response.json()
   if (!response.ok) throw new Refusal(response.status, answer as { key: string; message: string })

@@ -9,6 +9,7 @@ import { importBooksFile } from './import-books-file.ts'
 import { importEInvoices } from './import-e-invoices.ts'
 import { importStatementsFile } from './import-statements-file.ts'
 import type { ImportMode } from './in-company.ts'
+import { keepRefusal } from './keep-refusal.ts'
 import type { ReadOptions } from './read-books.ts'
 
 /** What an import works with: e-invoices are kept in the archive. */
@@ -53,6 +54,22 @@ export async function applyImport(
 }
 
 async function runImport(
+  parts: ImportParts,
+  context: Context,
+  order: ImportOrder,
+  mode: ImportMode,
+): Promise<ImportPreview> {
+  const result = await importByKind(parts, context, order, mode)
+  if (result.errors.length > 0)
+    await keepRefusal(parts.database, context, {
+      company: order.options.company,
+      sources: order.sources,
+      result,
+    })
+  return result
+}
+
+async function importByKind(
   parts: ImportParts,
   context: Context,
   { sources, ...order }: ImportOrder,

@@ -30,6 +30,20 @@ export const pastImportsQuery = z.object({
 export const pastImports = z.object({ rows: z.array(pastImport), next: z.string().nullable() })
 export type PastImports = z.infer<typeof pastImports>
 
+const refusedImport = z.object({
+  id: z.number().int(),
+  company: z.string(),
+  fileName: z.string(),
+  kind: z.string(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  issueCount: z.number().int(),
+})
+export type RefusedImport = z.infer<typeof refusedImport>
+/** Files refused lately, and not imported since. */
+export const refusedImports = z.object({ rows: z.array(refusedImport) })
+export type RefusedImports = z.infer<typeof refusedImports>
+
 export const pastIssues = z.object({
   /** Only the first ones; `count` has them all. Line 0 speaks of the whole file. */
   issues: z.array(

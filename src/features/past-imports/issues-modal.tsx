@@ -3,18 +3,23 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
-import { fetchPastIssues } from '#ui/relation-api.ts'
+import { fetchPastIssues, fetchRefusedIssues } from '#ui/relation-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { PastImport } from './contract.ts'
+import type { PastImport, RefusedImport } from './contract.ts'
 
-/** What an import had to say of its file, line by line, long after it. */
-export function IssuesModal({ row, onClose }: { readonly row: PastImport; readonly onClose: () => void }) {
+interface IssuesModalProps {
+  readonly row: PastImport | RefusedImport
+  readonly onClose: () => void
+}
+
+/** What an import had to say of its file, or why it was refused, line by line, long after it. */
+export function IssuesModal({ row, onClose }: IssuesModalProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const { data, error, refetch } = useQuery({
-    queryKey: ['past-issues', row.id],
-    queryFn: () => fetchPastIssues(row.id),
+    queryKey: ['past-issues', 'counts' in row, row.id],
+    queryFn: () => ('counts' in row ? fetchPastIssues(row.id) : fetchRefusedIssues(row.id)),
   })
   return (
     <Dialog title={t('works.issuesOf', { file: row.fileName })} size="xl" onClose={onClose}>

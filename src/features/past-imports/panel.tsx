@@ -9,7 +9,8 @@ import { useFormats } from '#ui/format.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { fetchImportJobs, fetchPastImports } from '#ui/relation-api.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { ImportJobRow, PastImport } from './contract.ts'
+import type { ImportJobRow, PastImport, RefusedImport } from './contract.ts'
+import { RefusedFiles } from './refused-files.tsx'
 import './past-imports.css'
 
 const CancelModal = lazyPart(async () => (await import('./cancel-modal.tsx')).CancelModal)
@@ -20,7 +21,7 @@ const POLL_MS = 2_000
 export function PastImportsPanel({ companies }: { readonly companies: string | undefined }) {
   const { t } = useTranslation()
   const [cancelled, setCancelled] = useState<PastImport | null>(null)
-  const [read, setRead] = useState<PastImport | null>(null)
+  const [read, setRead] = useState<PastImport | RefusedImport | null>(null)
   const past = useInfiniteQuery({
     queryKey: ['past-imports', companies],
     queryFn: ({ pageParam }) => fetchPastImports({ companies, after: pageParam }),
@@ -31,6 +32,7 @@ export function PastImportsPanel({ companies }: { readonly companies: string | u
   return (
     <>
       <UnderWay />
+      <RefusedFiles companies={companies} onRead={setRead} />
       <h2 className="past-title">{t('works.past')}</h2>
       {past.isError ? <Failure error={past.error} onRetry={() => void past.refetch()} /> : null}
       {past.isPending ? <RowsSkeleton rows={5} height={44} /> : null}

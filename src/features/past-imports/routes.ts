@@ -16,7 +16,9 @@ import {
   pastImports,
   pastImportsQuery,
   pastIssues,
+  refusedImports,
 } from './contract.ts'
+import { listRefusedImports, readRefusal } from './refused-store.ts'
 
 const tags = ['Travaux']
 
@@ -61,6 +63,26 @@ const cancelRoute = apiRoute({
   responses: jsonAnswers(importCancellation),
 })
 
+const refusedRoute = apiRoute({
+  method: 'get',
+  path: '/api/refused-imports',
+  capability: 'read',
+  tags,
+  summary: 'Files refused lately and not imported since, newest first',
+  request: { query: pastImportsQuery.pick({ companies: true }) },
+  responses: jsonAnswers(refusedImports),
+})
+
+const refusedIssuesRoute = apiRoute({
+  method: 'get',
+  path: '/api/refused-imports/{id}/issues',
+  capability: 'read',
+  tags,
+  summary: 'Why a file was refused, line by line',
+  request: { params },
+  responses: jsonAnswers(pastIssues),
+})
+
 /** Routes of « Travaux » about imports. */
 export function pastImportsRoutes(parts: {
   readonly database: Pick<Database, 'db'>
@@ -83,6 +105,18 @@ export function pastImportsRoutes(parts: {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))
       return c.json(await withScope(database, context, (tx) => readIssues(tx, id), { readOnly: true }), 200)
+    })
+    .openapi(refusedRoute, async (c) => {
+      const { companies } = c.req.valid('query')
+      const context = await narrowToCompanies(database, contextOf(c, []), companies)
+      const rows = await withScope(database, context, listRefusedImports, { readOnly: true })
+      return c.json({ rows }, 200)
+    })
+    .openapi(refusedIssuesRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const issues = await withScope(database, context, (tx) => readRefusal(tx, id), { readOnly: true })
+      return c.json(issues, 200)
     })
     .openapi(jobsRoute, (c) => c.json({ rows: parts.importJobs.list() }, 200))
     .openapi(cancelRoute, async (c) => {

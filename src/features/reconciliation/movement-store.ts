@@ -88,7 +88,7 @@ function pageQuery(asked: MovementsAsked): RawBuilder<StoredMovement> {
   const { companyIds, tab, proposal, search, after, limit } = asked
   const conditions = [sql`m.company_id = any(${companyIds}::bigint[])`, isIn(tab)]
   if (after) conditions.push(isAfter(tab, after))
-  if (search) conditions.push(sql`m.search like ${`%`} || ${likeText(search)} || ${`%`}`)
+  if (search) conditions.push(sql`m.id in (select w.movement_id from movements_written(${search}) w)`)
   if (tab === 'pending' && proposal !== 'all') conditions.push(PROPOSAL[proposal])
   const order = {
     pending: sql`m.booked_on, m.id`,
@@ -112,10 +112,6 @@ const PROPOSAL: Readonly<Record<Exclude<ProposalFilter, 'all'>, RawBuilder<boole
   with: sql<boolean>`cardinality(m.candidate_ids) > 0`,
   without: sql<boolean>`cardinality(m.candidate_ids) = 0`,
   returns: sql<boolean>`m.amount_cents < 0`,
-}
-
-function likeText(search: string): RawBuilder<string> {
-  return sql`replace(replace(replace(fold(${search}), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`
 }
 
 function isAfter(tab: MovementTab, after: string): RawBuilder<boolean> {

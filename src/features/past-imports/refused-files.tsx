@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#ui/format.ts'
+import { fetchRefusedImports } from '#ui/relation-api.ts'
+import type { RefusedImport } from './contract.ts'
+
+interface RefusedFilesProps {
+  readonly companies: string | undefined
+  readonly onRead: (row: RefusedImport) => void
+}
+
+/** The files refused lately, each with what is to be mended; nothing when there are none. */
+export function RefusedFiles({ companies, onRead }: RefusedFilesProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { data } = useQuery({
+    queryKey: ['refused-imports', companies],
+    queryFn: () => fetchRefusedImports({ companies }),
+  })
+  if (!data || data.rows.length === 0) return null
+  return (
+    <section aria-labelledby="refused-files">
+      <h2 id="refused-files" className="past-title">
+        {t('works.refusedFiles')}
+      </h2>
+      <p className="dimmed">{t('works.refusedFilesHint')}</p>
+      <ul className="jobs">
+        {data.rows.map((row) => (
+          <li key={row.id}>
+            <strong>{row.fileName}</strong>{' '}
+            <span className="dimmed">
+              {t(`works.kind.${row.kind as 'fec'}`, { defaultValue: row.kind })} · {row.company} ·{' '}
+              {format.instant(row.createdAt)} · {row.createdBy}
+            </span>{' '}
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={t('works.refusedLinesOf', { file: row.fileName })}
+              onClick={() => onRead(row)}
+            >
+              {t('works.refusedLines', { count: row.issueCount })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
