@@ -31,7 +31,14 @@ export default defineConfig({
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       { test: { name: 'database', include: ['test/!(foundation|browser)/**/*.test.ts'], ...database } },
-      { test: { name: 'foundation', include: ['test/foundation/**/*.test.ts'], ...patient } },
+      {
+        test: {
+          name: 'foundation',
+          include: ['test/foundation/**/*.test.ts'],
+          globalSetup: ['test/foundation/first-start.ts'],
+          ...patient,
+        },
+      },
       {
         test: {
           name: 'browser',

@@ -9,7 +9,7 @@ import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import { type Archive, syncFolder } from './archive.ts'
 import type { BackupManifest } from './backup-format.ts'
-import { backupPieces } from './backup-source.ts'
+import { type BackupSource, backupPieces } from './backup-source.ts'
 import type { Database } from './database.ts'
 
 export interface BackupParts {
@@ -35,26 +35,45 @@ const BACKUP_LOCK = 4_800_480_049
 // Letters are compressed already, and tables are text: more would cost much and win little.
 const GZIP_LEVEL = 3
 
+export interface BackupOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Asked once no other backup can be made: whoever was first may have made this one needless. */
+  readonly isNeedless?: () => Promise<boolean>
+}
+
 /**
  * Writes the whole of the database, at one instant, and its documents to a file that must not exist yet. The
  * application goes on meanwhile. The file has its name only once it is whole and on the disk.
- * @throws RelancesError conflict when the file exists or another backup is under way; unavailable when the
- * file cannot be written (nothing is left of it)
+ * @throws RelancesError conflict when the file exists, another backup is under way, or it has become needless;
+ * unavailable when the file cannot be written (nothing is left of it)
  */
 export async function makeBackup(
   parts: BackupParts,
   path: string,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, isNeedless }: BackupOptions = {},
 ): Promise<BackupResult> {
-  if (await stat(path).catch(() => null)) throw new RelancesError('conflict', 'backup.exists', { file: path })
+  try {
+    return await alone(parts.database, async (client) => {
+      if (await stat(path).catch(() => null))
+        throw new RelancesError('conflict', 'backup.exists', { file: path })
+      if (await isNeedless?.()) throw new RelancesError('conflict', 'backup.needless')
+      return await writeBackup({ ...parts, client, madeAt: new Date() }, path, signal)
+    })
+  } catch (error) {
+    throw explained(error, path)
+  }
+}
+
+async function writeBackup(
+  source: BackupSource,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<BackupResult> {
   const draft = `${path}.partial`
   try {
-    const written = await inSnapshot(parts.database, (client) =>
-      writeFile(draft, backupPieces({ ...parts, client, madeAt: new Date() }), signal),
-    )
+    const { manifest, ...file } = await writeFile(draft, backupPieces(source), signal)
     await rename(draft, path)
     await syncFolder(dirname(path))
-    const { manifest, ...file } = written
     return {
       path,
       ...file,
@@ -64,11 +83,12 @@ export async function makeBackup(
     }
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined)
-    throw explained(error, path)
+    throw error
   }
 }
 
-async function inSnapshot<T>(
+// Until the file has its name: another process then finds it, and makes no second one.
+async function alone<T>(
   { owner }: Pick<Database, 'owner'>,
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {

@@ -35,12 +35,19 @@ export async function openServices(
   const version = productVersion()
   const secret = readSecret(config)
   const keptSecret = config.secret === null ? secret : null
-  const backups = createBackups({ config, database, archive, version, secret: keptSecret, log })
-  // A demonstration holds nothing of anybody.
-  const schedule = config.demo ? null : scheduleBackups(backups, log)
+  const backups = createBackups({
+    config: planned(config),
+    database,
+    archive,
+    version,
+    secret: keptSecret,
+    log,
+  })
+  const schedule = scheduleBackups(backups, log)
   lifecycle.onStop('jobs', async () => {
-    schedule?.stop()
+    schedule.stop()
     await Promise.all([archivist.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
+    await deposits.close()
   })
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }
@@ -60,4 +67,9 @@ export async function openServices(
     identify: createIdentify({ config, database, auth }),
     secret,
   }
+}
+
+// A demonstration holds nothing of anybody: no backup is made by itself, and none is missed.
+function planned(config: Config): Pick<Config, 'backups'> {
+  return { backups: { ...config.backups, hour: config.demo ? null : config.backups.hour } }
 }

@@ -1,6 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { NoticeArea } from '#ui/notice-area.tsx'
+import { BackupNotice } from './backup-notice.tsx'
 import { CompanySwitch } from './company-switch.tsx'
 import { DraftsMenu } from './drafts-menu.tsx'
 import { isOutside } from './entrance.ts'
@@ -32,6 +33,7 @@ export function Shell() {
           <PreferencesMenu />
         </div>
       </header>
+      <BackupNotice />
       <main id="content" tabIndex={-1} className="shell-content">
         <Outlet />
       </main>

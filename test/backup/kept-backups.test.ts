@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
@@ -19,15 +19,17 @@ const database = await createTestDatabase()
 const folder = join(temporaryFolder(), 'backups')
 const config = { backups: { folder, hour: '02:00', keep: { days: 2, weeks: 0, months: 0 } } }
 let now = '2026-11-20T01:00:00'
-const backups = createBackups({
+const logged: string[] = []
+const parts = {
   config,
   database,
   archive: memoryArchive(),
   version: '0.1.0',
   secret: null,
-  log: pino({ level: 'silent' }),
+  log: pino({ level: 'error' }, { write: (line: string) => logged.push(line) }),
   now: () => now,
-})
+}
+const backups = createBackups(parts)
 const names = () => readdirSync(folder).sort()
 
 test('nothing is made before the first company, then one a day, and those of two days are kept', async () => {
@@ -44,14 +46,37 @@ test('nothing is made before the first company, then one a day, and those of two
   ])
 })
 
+test('two servers on one folder make the one of the day once, whether at the same second or one after the other', async () => {
+  now = '2026-11-23T02:00:00'
+  const others = ['02:00:00', '02:00:01', '02:00:02'].map((time) =>
+    createBackups({ ...parts, now: () => `2026-11-23T${time}` }),
+  )
+  await Promise.all([backups, ...others].map((one) => one.makeDue()))
+  expect(names().filter((name) => name.includes('2026-11-23'))).toHaveLength(1)
+  expect(logged).toEqual([])
+})
+
+test('what a dead server has left half-made goes the next day; what another one is making does not', async () => {
+  const [dead, alive] = ['relances-2026-11-20-020000-auto', 'relances-2026-11-24-020000-manual'].map((name) =>
+    join(folder, `${name}.tar.gz.partial`),
+  ) as [string, string]
+  for (const path of [dead, alive]) writeFileSync(path, 'half')
+  const longAgo = Date.now() / 1000 - 2 * 86_400
+  utimesSync(dead, longAgo, longAgo)
+  now = '2026-11-24T02:00:00'
+  await backups.makeDue()
+  expect([dead, alive].map((path) => existsSync(path))).toEqual([false, true])
+  rmSync(alive)
+})
+
 const api = backupsRoutes({ backups })
-const app = createTestApp({ database, api, today: '2026-11-22' })
+const app = createTestApp({ database, api, today: '2026-11-25' })
 const ask = async (method: string, path: string) =>
   await app.request(path, { method, headers: { host: 'localhost' } })
 const state = async () => (await (await ask('GET', '/api/backups')).json()) as BackupState
 
 test('one asked for is listed, downloaded whole, in the audit, and outlives the retention', async () => {
-  now = '2026-11-22T10:30:00'
+  now = '2026-11-25T10:30:00'
   const started = (await (await ask('POST', '/api/backups')).json()) as BackupState
   expect(started.runningSince).toBe(now)
   expect((await ask('POST', '/api/backups')).status).toBe(409)
@@ -60,7 +85,7 @@ test('one asked for is listed, downloaded whole, in the audit, and outlives the 
   expect({ failure, isStale, newest: listed[0] }).toMatchObject({
     failure: null,
     isStale: false,
-    newest: { name: 'relances-2026-11-22-103000-manual.tar.gz', madeAt: now, kind: 'manual' },
+    newest: { name: 'relances-2026-11-25-103000-manual.tar.gz', madeAt: now, kind: 'manual' },
   })
   const answer = await ask('GET', `/api/backups/${listed[0]?.name}/file`)
   const copy = join(temporaryFolder(), 'copie.tar.gz')
@@ -75,28 +100,38 @@ test('one asked for is listed, downloaded whole, in the audit, and outlives the 
     ['exports', 'Camille Martin'],
     ['backups', 'Camille Martin'],
   ])
-  for (now of ['2026-11-23T02:00:00', '2026-11-24T02:00:00']) await backups.makeDue()
+  for (now of ['2026-11-26T02:00:00', '2026-11-27T02:00:00']) await backups.makeDue()
   expect(names()).toEqual([
-    'relances-2026-11-22-103000-manual.tar.gz',
-    'relances-2026-11-23-020000-auto.tar.gz',
-    'relances-2026-11-24-020000-auto.tar.gz',
+    'relances-2026-11-25-103000-manual.tar.gz',
+    'relances-2026-11-26-020000-auto.tar.gz',
+    'relances-2026-11-27-020000-auto.tar.gz',
   ])
 })
 
 test('days without one are counted, and a failure says why', async () => {
   rmSync(folder, { recursive: true })
   writeFileSync(folder, 'somebody made a file of the folder')
-  now = '2026-11-25T02:00:00'
+  now = '2026-11-28T02:00:00'
   await backups.makeDue()
   const failed = await state()
   expect(failed.failure?.at).toBe(now)
   expect(failed.failure?.message).toContain(folder)
   rmSync(folder)
-  now = '2026-11-25T02:15:00'
+  now = '2026-11-28T02:15:00'
   await backups.makeDue()
   expect((await state()).failure).toBeNull()
-  now = '2026-11-29T10:00:00'
+  now = '2026-12-02T10:00:00'
   expect(await state()).toMatchObject({ daysSince: 4, isStale: true })
+  rmSync(folder, { recursive: true })
+  await database.owner.query("update companies set created_at = '2026-11-29 23:30Z'")
+  expect(await state(), 'none since the first company').toMatchObject({
+    daysSince: 2,
+    isStale: false,
+    backups: [],
+  })
+  const never = createBackups({ ...parts, config: { backups: { ...config.backups, hour: null } } })
+  now = '2026-12-09T10:00:00'
+  expect([(await state()).isStale, (await never.state('fr')).isStale]).toEqual([true, false])
 })
 
 test('a manager of one company is no administrator of the installation', async () => {
@@ -106,7 +141,7 @@ test('a manager of one company is no administrator of the installation', async (
 })
 
 test('a name is one of the folder, never a path out of it', async () => {
-  for (const name of ['..%2F..%2Fetc%2Fpasswd', 'relances-2026-11-22-103000-manual.tar.gz.partial']) {
+  for (const name of ['..%2F..%2Fetc%2Fpasswd', 'relances-2026-11-25-103000-manual.tar.gz.partial']) {
     expect((await ask('GET', `/api/backups/${name}/file`)).status).toBe(404)
   }
 })

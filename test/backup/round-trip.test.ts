@@ -30,7 +30,8 @@ import { createTestDatabase } from '../database.ts'
 import { openDesk } from '../stories/desk.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { createVisitor } from '../visitor.ts'
-import { contextFor } from '../world.ts'
+import { buildCompany, contextFor } from '../world.ts'
+import { contentsOf } from './contents.ts'
 
 // The books of two companies with letters gone out, saved from one PostgreSQL and put back in others: the one
 // that comes with Relances, where we are superuser, and a server where we are an ordinary user.
@@ -45,6 +46,19 @@ const source = await createTestDatabase()
 let saved: BackupResult
 
 const actor = { kind: 'cli', name: 'ligne de commande' } as const
+
+/** What another database holds before a backup is put in its place. */
+const OTHERS = {
+  code: 'LAMBERT',
+  legalName: 'Menuiserie Lambert',
+  customers: [
+    {
+      code: 'C1',
+      name: 'Garage Martin',
+      invoices: [{ number: 'F1', issuedOn: '2026-01-10', dueOn: '2026-02-10', cents: 120_000, level: 2 }],
+    },
+  ],
+} as const
 
 const partsOf = (database: Database) => ({ database, archive, version: '0.1.0', secret })
 
@@ -61,22 +75,6 @@ beforeAll(async () => {
   await pool.close()
   saved = await makeBackup(partsOf(source), file)
 })
-
-/** Every row of every table, in an order of its own; the audit has one note more after a restore. */
-async function contentsOf(database: Database): Promise<Record<string, string[]>> {
-  const { rows: tables } = await database.owner.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public'
-       and tablename not in ('schema_migrations', 'sessions') order by 1`,
-  )
-  const contents: Record<string, string[]> = {}
-  for (const { name } of tables) {
-    const { rows } = await database.owner.query<{ row: string }>(
-      `select to_jsonb(t)::text as row from ${name} t ${name.startsWith('audit_') ? 'where company_id <> 0' : ''} order by 1`,
-    )
-    contents[name] = rows.map(({ row }) => row)
-  }
-  return contents
-}
 
 async function expectSound(database: Database, folderOfArchive: string): Promise<void> {
   const context = await narrowToCompanies(database, contextFor([], TODAY))
@@ -159,7 +157,7 @@ describe('there and back', () => {
 
   test('a database in use or not empty is left alone; --replace puts the backup in its place', async () => {
     const target = await createTestDatabase()
-    await loadExample(target, { actor: { kind: 'system', name: 'exemple' }, today: '2026-01-01' })
+    await buildCompany(target, OTHERS)
     const parts = { database: target, archive, secretFile: null, actor }
     await expect(restoreBackup(parts, file, { replaces: false })).rejects.toMatchObject({
       key: 'backup.not-empty',
@@ -228,7 +226,7 @@ describe('a file that is not what was written touches nothing', () => {
 
   test('refused by PostgreSQL half-way, the database is as it was', async () => {
     const target = await createTestDatabase()
-    await loadExample(target, { actor: { kind: 'system', name: 'exemple' }, today: '2026-01-01' })
+    await buildCompany(target, OTHERS)
     const before = await contentsOf(target)
     const failing = {
       put: async () => {

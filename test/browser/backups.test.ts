@@ -14,10 +14,12 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
-test('from none to one, downloaded, at both widths', async () => {
-  const page = await desk.open('/parametres/entreprises')
-  await page.getByRole('button', { name: 'Paramètres' }).click()
-  await page.getByRole('menuitem', { name: 'Sauvegardes' }).click()
+test('missed for five days, told on every screen; then made, downloaded, and told no more, at both widths', async () => {
+  await desk.database.owner.query("update companies set created_at = now() - interval '5 days'")
+  const page = await desk.open('/relances')
+  const notice = page.getByRole('status').filter({ hasText: 'Aucune sauvegarde n’a encore été faite.' })
+  await notice.getByRole('link', { name: 'Voir les sauvegardes' }).click()
+  await page.getByText('Sauvegardez maintenant, puis vérifiez').waitFor()
   await page.getByText('Aucune sauvegarde pour l’instant').waitFor()
   await page.getByText('Une sauvegarde est faite chaque jour à 02:00').waitFor()
   await page.getByRole('button', { name: 'Sauvegarder maintenant' }).click()
@@ -32,4 +34,7 @@ test('from none to one, downloaded, at both widths', async () => {
   await page.setViewportSize(NARROW)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Revenir aux relances' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Relances' }).waitFor()
+  expect(await notice.count()).toBe(0)
 })

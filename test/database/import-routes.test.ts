@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -19,6 +19,11 @@ import { openByNumber } from './import-world.ts'
 const database = await createTestDatabase()
 const uploads = mkdtempSync(join(tmpdir(), 'relances-uploads-'))
 afterAll(() => rmSync(uploads, { recursive: true }))
+/** The files that wait on the disk. */
+const waiting = () =>
+  readdirSync(uploads, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith('.lock'),
+  ).length
 
 const log = pino({ level: 'silent' })
 const deposits = openDeposits(uploads, 1_000_000)
@@ -74,7 +79,7 @@ test('a ledger is deposited, previewed and confirmed, and its file is gone', asy
   await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
   expect(await stateOf(found.id)).toMatchObject({ step: 'done', result: { openCents: 120_000 } })
   expect(await openByNumber(database, 'WEB')).toEqual({ F1: 120_000 })
-  expect(readdirSync(uploads)).toEqual([])
+  expect(waiting()).toBe(0)
   const { body: history } = await call<{ rows: object[] }>('GET', '/api/imports')
   expect(history.rows).toMatchObject([
     { company: 'WEB', fileName: 'fec.txt', kind: 'fec', createdBy: 'Camille Martin' },
@@ -95,21 +100,21 @@ test('a list shows its columns; a mapping once confirmed is proposed for the nex
   const { body: again } = await send('liste.csv', list)
   expect(again.table).toMatchObject({ mapping, missing: [] })
   await call('DELETE', `/api/imports/${again.id}`)
-  expect(readdirSync(uploads)).toEqual([])
+  expect(waiting()).toBe(0)
 })
 
 test('what cannot be read is told at once and not kept', async () => {
   const { body } = await send('liste.csv', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))
   expect(body).toMatchObject({ kind: null, table: null })
   expect(body.problem).toContain('Excel')
-  expect(readdirSync(uploads)).toEqual([])
+  expect(waiting()).toBe(0)
 })
 
 test('a file over the limit is refused while it arrives', async () => {
   const { status, body } = await send('enorme.csv', new Uint8Array(1_100_000))
   expect(status).toBe(413)
   expect(body).toMatchObject({ key: 'imports.too-large' })
-  expect(readdirSync(uploads)).toEqual([])
+  expect(waiting()).toBe(0)
 })
 
 test('an unknown company, a refused file and an unknown deposit are problems with a sentence', async () => {
@@ -125,10 +130,23 @@ test('an unknown company, a refused file and an unknown deposit are problems wit
   expect(lost.status).toBe(404)
 })
 
-test('what an earlier run has left is swept', async () => {
-  await send('fec.txt', books)
-  await deposits.sweep()
-  expect(readdirSync(uploads)).toEqual([])
+test('what a server that is dead has left is swept by the next, and what another one is reading is not', async () => {
+  const before = waiting()
+  const { body: found } = await send('fec.txt', books)
+  mkdirSync(join(uploads, 'dead', 'deposit'), { recursive: true })
+  writeFileSync(join(uploads, 'dead', 'deposit', 'file'), books)
+  expect(waiting()).toBe(before + 2)
+  const second = openDeposits(uploads)
+  await second.sweep()
+  expect(readdirSync(uploads)).not.toContain('dead')
+  expect(waiting()).toBe(before + 1)
+  await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB' }))
+  expect(await stateOf(found.id)).toMatchObject({ step: 'previewed', problem: null })
+  await call('DELETE', `/api/imports/${found.id}`)
+  const mine = await second.keep('fec.txt', new Blob([books]).stream())
+  expect(mine.source.name).toBe('fec.txt')
+  await second.close()
+  expect(waiting()).toBe(before)
 })
 
 test('what an import found odd can be read, line by line, once its file is gone', async () => {

@@ -3,12 +3,12 @@ import { seededNumbers } from '../malformed/readers-under-test.ts'
 import { killPlan, killRound } from '../torture/kill-round.ts'
 import { noneAcknowledged } from '../torture/mixed-load.ts'
 import { startTortured } from '../torture/tortured-server.ts'
-import { newFolder } from './server-process.ts'
+import { installedFolder } from './server-process.ts'
 
 test('three of the hundred rounds of `npm run torture`: opened again, nothing lost, nothing half there', async () => {
-  const server = await startTortured(newFolder('données'), 40)
+  const server = await startTortured(installedFolder('données'), 40)
   const acknowledged = noneAcknowledged()
-  for (const round of killPlan(3, seededNumbers(7))) {
+  for (const round of killPlan(3, 2_000, seededNumbers(7))) {
     expect((await killRound(server, acknowledged, round)).faults, JSON.stringify(round)).toEqual([])
   }
   expect(acknowledged.credits.length).toBeGreaterThan(0)

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterEach, inject } from 'vitest'
 import { CHECKOUT } from '#platform/config.ts'
 import { type Program, startProgram, until } from '../program.ts'
 
@@ -25,6 +25,15 @@ export function newFolder(name = 'données de l’été'): string {
   chmodSync(folder, 0o755)
   folders.push(folder)
   return join(folder, name)
+}
+
+/** A folder of `newFolder` where Relances was started before, without the wait of a first start. */
+export function installedFolder(name?: string, ...below: string[]): string {
+  const folder = join(newFolder(name), ...below)
+  mkdirSync(dirname(folder), { recursive: true })
+  // With its owners: as root, the cluster belongs to the user PostgreSQL runs as.
+  execFileSync('cp', ['-Rp', inject('installedFolder'), folder])
+  return folder
 }
 
 /** Starts the real server on `dataDir`, as `npm start` does; port 0 lets the system choose. */

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CHECKOUT } from '#platform/config.ts'
 import { openDatabase } from '#platform/database.ts'
 import { until } from '../program.ts'
-import { newFolder, postgresPids, startCleaned, startServer } from './server-process.ts'
+import { installedFolder, newFolder, postgresPids, startCleaned, startServer } from './server-process.ts'
 
 const silent = () => undefined
 
@@ -35,7 +35,7 @@ test('a taken port is explained in both languages, and the database is stopped',
   const taken = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => taken.once('listening', resolve))
   const { port } = taken.address() as { port: number }
-  const folder = newFolder()
+  const folder = installedFolder()
   const server = startServer(folder, ['--port', String(port)])
   expect(await server.exited).toBe(1)
   expect(server.output.err.trim().split('\n')).toEqual([
@@ -47,7 +47,7 @@ test('a taken port is explained in both languages, and the database is stopped',
 })
 
 test('a second server on one folder gives the address of the first, which goes on', async () => {
-  const folder = newFolder()
+  const folder = installedFolder()
   const first = startServer(folder)
   const address = await first.ready()
   const second = startServer(folder)
@@ -76,7 +76,7 @@ test('a data folder that cannot be written to is explained', async () => {
 })
 
 test('a database of a newer version is refused, and stopped', async () => {
-  const folder = newFolder()
+  const folder = installedFolder()
   const database = await openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say: silent })
   await database.owner.query("insert into schema_migrations (version, name, sha256) values (9999, 'x', 'x')")
   await database.close()
@@ -92,18 +92,8 @@ test('an option that does not exist is refused before anything is opened', async
   expect(server.output.err).toContain('--prot')
 })
 
-test('a path too long for a socket still works', async () => {
-  const folder = join(newFolder('long'), 'x'.repeat(120))
-  mkdirSync(folder, { recursive: true })
-  const server = startServer(folder)
-  const address = await server.ready()
-  expect((await fetch(`${address}/api/health`)).status).toBe(200)
-  server.child.kill('SIGTERM')
-  expect(await server.exited).toBe(0)
-})
-
 test('the server stops when the script that started it is killed', async () => {
-  const folder = newFolder()
+  const folder = installedFolder()
   const runner = `import { runNode } from ${JSON.stringify(join(CHECKOUT, 'scripts/run-node.mjs'))}
     await runNode(process.execPath, ${JSON.stringify([join(CHECKOUT, 'src/server/main.ts'), '--data', folder, '--port', '0'])})`
   const script = startCleaned(['--input-type=module', '--eval', runner])

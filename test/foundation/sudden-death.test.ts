@@ -1,16 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#platform/database.ts'
 import { findPostmaster } from '#platform/postmaster.ts'
 import { until } from '../program.ts'
-import { killPostgres, newFolder, postgresPids, startServer } from './server-process.ts'
+import { installedFolder, killPostgres, newFolder, postgresPids, startServer } from './server-process.ts'
 
 const silent = () => undefined
 
-test('the database left by a killed server is taken over by the next one', async () => {
-  const folder = newFolder()
+test('the database left by a killed server is taken over by the next one; killed as well, it is recovered', async () => {
+  const folder = installedFolder()
   const killed = startServer(folder)
   await killed.ready()
   const orphan = postgresPids(folder)
@@ -23,24 +23,19 @@ test('the database left by a killed server is taken over by the next one', async
   expect(next.output.out).toContain('Base de données déjà ouverte, par un arrêt brutal')
   expect(postgresPids(folder)).toEqual(orphan)
   expect((await fetch(`${address}/api/health`)).status).toBe(200)
-  next.child.kill('SIGTERM')
-  expect(await next.exited).toBe(0)
+
+  next.child.kill('SIGKILL')
+  killPostgres(folder)
+  await until(() => postgresPids(folder).length === 0, 10_000)
+  const last = startServer(folder)
+  expect((await fetch(`${await last.ready()}/api/health`)).status).toBe(200)
+  last.child.kill('SIGTERM')
+  expect(await last.exited).toBe(0)
   expect(postgresPids(folder)).toEqual([])
 })
 
-test('a database killed as well is recovered', async () => {
-  const folder = newFolder()
-  const killed = startServer(folder)
-  await killed.ready()
-  killed.child.kill('SIGKILL')
-  killPostgres(folder)
-  await until(() => postgresPids(folder).length === 0, 10_000)
-  const next = startServer(folder)
-  expect((await fetch(`${await next.ready()}/api/health`)).status).toBe(200)
-})
-
 test('a database killed under a running server is reopened by it; requests fail clearly meanwhile', async () => {
-  const folder = newFolder()
+  const folder = installedFolder()
   const server = startServer(folder)
   const address = await server.ready()
   const administrator = {
@@ -76,10 +71,9 @@ test('a database killed under a running server is reopened by it; requests fail 
   expect(postgresPids(folder)).toEqual([])
 })
 
-test('a database reopened at another address is found by those who use it', async () => {
-  // So long a path that the socket is in a temporary folder, another one each time.
-  const folder = join(newFolder('long'), 'x'.repeat(120))
-  mkdirSync(folder, { recursive: true })
+test('a path too long for a socket still works, and a database reopened at another address is found', async () => {
+  // The socket is in a temporary folder, another one each time.
+  const folder = installedFolder('long', 'x'.repeat(120))
   const said: string[] = []
   const say = (key: string) => said.push(key)
   const database = await openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say })
@@ -91,7 +85,7 @@ test('a database reopened at another address is found by those who use it', asyn
 })
 
 test('a process number left by a power cut and given to another program is no database', async () => {
-  const folder = newFolder()
+  const folder = installedFolder()
   const database = await openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say: silent })
   const cluster = await clusterOf(database)
   await database.close()
@@ -104,28 +98,21 @@ test('a process number left by a power cut and given to another program is no da
   expect(readFileSync(pidFile, 'utf8')).not.toContain('/nowhere')
 })
 
-test('a command line joins the database of a running server', async () => {
-  const folder = newFolder()
+test('a command line joins the database of a running server, and keeps it open when the server stops', async () => {
+  const folder = installedFolder()
   const server = startServer(folder)
   await server.ready()
-  const database = await openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say: silent })
+  const open = () => openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say: silent })
+  const short = await open()
   expect(postgresPids(folder)).toHaveLength(1)
-  await database.close()
+  await short.close()
   expect(postgresPids(folder)).toHaveLength(1)
-  server.child.kill('SIGTERM')
-  await server.exited
-  expect(postgresPids(folder)).toEqual([])
-})
 
-test('a command line at work keeps the database when the server stops, then stops it', async () => {
-  const folder = newFolder()
-  const server = startServer(folder)
-  await server.ready()
-  const database = await openDatabase({ dataDir: folder, databaseUrl: null }, { role: 'cli', say: silent })
+  const long = await open()
   server.child.kill('SIGTERM')
   expect(await server.exited).toBe(0)
-  expect((await sql<{ one: number }>`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }])
-  await database.close()
+  expect((await sql<{ one: number }>`select 1 as one`.execute(long.db)).rows).toEqual([{ one: 1 }])
+  await long.close()
   expect(postgresPids(folder)).toEqual([])
 })
 

@@ -1,18 +1,39 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CHECKOUT } from '#platform/config.ts'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { verifyAll } from '#ledger/verify-all.ts'
+import { openArchive } from '#platform/archive.ts'
 import type { Database } from '#platform/database.ts'
-import { startProgram } from '../program.ts'
+import { readBackup } from '#platform/read-backup.ts'
 import type { Acknowledged } from './mixed-load.ts'
-import { withDatabase } from './tortured-server.ts'
+import { TODAY, withDatabase } from './tortured-server.ts'
 
 /** All that is wrong in a data folder that was opened again; empty is what is demanded. */
 export async function lookForFaults(dataDir: string, acknowledged: Acknowledged): Promise<string[]> {
   const faults = await withDatabase(dataDir, async (database) => [
     ...(await lostActions(database, acknowledged)),
     ...(await halvedActions(database)),
+    ...(await contradictions(database, dataDir)),
   ])
-  return [...faults, ...loggedDefects(dataDir), ...(await runVerify(dataDir))]
+  return [
+    ...faults,
+    ...(await backupFaults(join(dataDir, 'backups'), acknowledged)),
+    ...loggedDefects(dataDir),
+  ]
+}
+
+const readToTheEnd = new Set<string>()
+
+/** Backups acknowledged that are gone, and those that bear their name without being whole. */
+async function backupFaults(folder: string, { backups }: Acknowledged): Promise<string[]> {
+  const found = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.tar.gz')) : []
+  const faults = backups.filter((name) => !found.includes(name)).map((name) => `backup lost: ${name}`)
+  for (const path of found.map((name) => join(folder, name))) {
+    if (readToTheEnd.has(path)) continue
+    readToTheEnd.add(path)
+    await readBackup(path).catch((error: Error) => faults.push(`backup not whole: ${error.message}`))
+  }
+  return faults
 }
 
 // What the application itself took for a defect: no failure of the machine should be one.
@@ -73,10 +94,15 @@ export async function halvedActions(database: Database): Promise<string[]> {
   ].filter((fault) => fault !== '')
 }
 
-/** `relances verify`, as anyone would run it. */
-async function runVerify(dataDir: string): Promise<string[]> {
-  const args = [join(CHECKOUT, 'src/cli/main.ts'), 'verify', '--json']
-  const program = startProgram(args, { RELANCES_DATA: dataDir })
-  const code = await program.exited
-  return code === 0 ? [] : [`verify: ${program.output.out.slice(0, 500)}${program.output.err.slice(0, 500)}`]
+/** What `relances verify` finds. */
+async function contradictions(database: Database, dataDir: string): Promise<string[]> {
+  const who = {
+    actor: { kind: 'cli', name: 'torture' },
+    permission: 'everything',
+    today: TODAY,
+    language: 'fr',
+  } as const
+  const context = await narrowToCompanies(database, who)
+  const found = await verifyAll(database, context, openArchive(join(dataDir, 'archive')))
+  return found.isClean ? [] : [`verify: ${JSON.stringify(found).slice(0, 500)}`]
 }

@@ -2,16 +2,19 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { CHECKOUT } from '#platform/config.ts'
 import { readersUnderTest, seededNumbers } from '../malformed/readers-under-test.ts'
+import { startProgram } from '../program.ts'
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
 import { killPlan, killRound } from './kill-round.ts'
-import { noneAcknowledged } from './mixed-load.ts'
+import { lookForFaults } from './look-for-faults.ts'
+import { type Acknowledged, noneAcknowledged } from './mixed-load.ts'
 import { besides, mountNewImage, whyNoMount } from './mounted-disk.ts'
 import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
 import { startTortured } from './tortured-server.ts'
 
-// npm run torture [-- --rounds 100 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
+// npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
 // reader thousands of damaged files; kills the application and PostgreSQL at random moments of a mixed load; cuts
 // a simulated power; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
 // when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
@@ -19,6 +22,7 @@ import { startTortured } from './tortured-server.ts'
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '100' },
+    longest: { type: 'string', default: '6000' },
     cuts: { type: 'string', default: '10' },
     cases: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
@@ -56,13 +60,32 @@ async function tortureReaders(cases: number): Promise<void> {
 async function kill(folder: string, rounds: number): Promise<void> {
   const server = await startTortured(join(folder, 'data'), CUSTOMERS)
   const acknowledged = noneAcknowledged()
-  say(['round', 'killed', 'after', 'open again in', 'acknowledged', 'faults'])
-  for (const [index, plan] of killPlan(rounds, seededNumbers(seed)).entries()) {
+  const hits = new Map<string, number>()
+  say(['round', 'killed', 'aimed at', 'after', 'open again in', 'acknowledged', 'faults'])
+  for (const [index, plan] of killPlan(rounds, Number(values.longest), seededNumbers(seed)).entries()) {
     const round = await killRound(server, acknowledged, plan)
     const times = [milliseconds(round.killedAfterMs), milliseconds(round.reopenedMs)]
-    tell([String(index + 1), round.victim, ...times, String(round.acknowledged)], round.faults)
+    tell(
+      [String(index + 1), round.victim, round.aim ?? 'chance', ...times, String(round.acknowledged)],
+      round.faults,
+    )
+    for (const step of round.doing) hits.set(step, (hits.get(step) ?? 0) + 1)
   }
   await server.stop()
+  say(['acknowledged', ...Object.entries(acknowledged).map(([what, done]) => `${done.length} ${what}`)])
+  say(['killed in', ...[...hits].toSorted().map(([step, times]) => `${step} ${times}`)])
+  tell(['last backup'], await restoreFaults(folder, acknowledged))
+}
+
+/** What is wrong with the last backup that was acknowledged, put into a new folder. */
+async function restoreFaults(folder: string, { backups }: Acknowledged): Promise<string[]> {
+  const name = backups.at(-1)
+  if (name === undefined) return ['none was made']
+  const dataDir = join(folder, 'restored')
+  const args = [join(CHECKOUT, 'src/cli/main.ts'), 'restore', join(folder, 'data', 'backups', name)]
+  const program = startProgram(args, { RELANCES_DATA: dataDir })
+  if ((await program.exited) !== 0) return [program.output.err]
+  return await lookForFaults(dataDir, noneAcknowledged())
 }
 
 async function cutPower(folder: string, rounds: number): Promise<void> {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { lookForFaults } from './look-for-faults.ts'
-import { type Acknowledged, startLoad } from './mixed-load.ts'
+import { type Acknowledged, countOf, startLoad } from './mixed-load.ts'
 import { besides, copyImage, mountImage } from './mounted-disk.ts'
 import { openCopy, type TorturedServer } from './tortured-server.ts'
 
@@ -43,8 +43,7 @@ export async function powerCutRound(
     disk.unmount()
     rmSync(copy.image)
   }
-  const count = Object.values(atTheCut).reduce((sum, list) => sum + list.length, 0)
-  return { cutAfterMs, acknowledged: count, faults }
+  return { cutAfterMs, acknowledged: countOf(atTheCut), faults }
 }
 
 // Parents first, so that none starts another child meanwhile; again until no new one is found.

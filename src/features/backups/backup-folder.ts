@@ -27,7 +27,19 @@ export async function prepareFolder(folder: string): Promise<void> {
 export async function removeExpired(folder: string, keep: Retention): Promise<void> {
   const scheduled = (await listBackups(folder)).filter(({ kind }) => kind === 'scheduled')
   const dated = scheduled.map(({ name, madeAt }) => ({ name, madeOn: madeAt.slice(0, 10) }))
-  for (const { name } of expiredBackups(dated, keep)) await rm(join(folder, name))
+  for (const { name } of expiredBackups(dated, keep)) await rm(join(folder, name), { force: true })
+}
+
+// A day: a backup under way writes all the time, however slow its disk.
+const ABANDONED_MS = 24 * 60 * 60 * 1000
+
+/** Removes what a server that died while it made a backup has left of it. */
+export async function removeAbandoned(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => NAME.test(name.replace(/\.partial$/, '')))
+  for (const path of drafts.filter((name) => name.endsWith('.partial')).map((name) => join(folder, name))) {
+    const file = await stat(path).catch(() => null)
+    if (file && Date.now() - file.mtimeMs > ABANDONED_MS) await rm(path, { force: true })
+  }
 }
 
 async function describeBackup(folder: string, name: string): Promise<KeptBackup | null> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { lastPlanned, STALE_DAYS } from '#domain/backup-retention.ts'
-import { daysBetween } from '#domain/day.ts'
+import { type Day, daysBetween } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import { currentMoment } from '#platform/clock.ts'
@@ -10,7 +10,7 @@ import type { Actor } from '#platform/context.ts'
 import { describeError, type Logger } from '#platform/log.ts'
 import { type BackupParts, makeBackup } from '#platform/make-backup.ts'
 import { withScope } from '#platform/scoped.ts'
-import { backupName, listBackups, prepareFolder, removeExpired } from './backup-folder.ts'
+import { backupName, listBackups, prepareFolder, removeAbandoned, removeExpired } from './backup-folder.ts'
 import type { BackupState, KeptBackup } from './contract.ts'
 
 /** The backups of the server's folder: made every day, or when asked. */
@@ -43,6 +43,10 @@ export function createBackups(parts: Parts): Backups {
   let running: { readonly since: string; readonly ended: Promise<void> } | null = null
   let failure: { readonly at: string; readonly error: unknown } | null = null
 
+  const isMade = async () => {
+    const [newest] = await listBackups(folder)
+    return hour !== null && newest !== undefined && newest.madeAt >= lastPlanned(now(), hour)
+  }
   const make = async (kind: KeptBackup['kind'], actor: Actor) => {
     const name = backupName(now(), kind)
     try {
@@ -52,14 +56,16 @@ export function createBackups(parts: Parts): Backups {
           reason: error.code ?? '',
         })
       })
-      await makeBackup(parts, join(folder, name), { signal: stopping.signal })
+      const options = kind === 'scheduled' ? { isNeedless: isMade } : {}
+      await makeBackup(parts, join(folder, name), { signal: stopping.signal, ...options })
       failure = null
       await noteInAudit(parts.database, actor, 'backups', name)
       await removeExpired(folder, keep)
+      await removeAbandoned(folder)
     } catch (error) {
       if (stopping.signal.aborted) return
-      // Another process on this database makes it: the folder will tell.
-      if (error instanceof RelancesError && error.key === 'backup.under-way' && kind === 'scheduled') return
+      // Another process on this database makes it, or has: the folder tells.
+      if (error instanceof RelancesError && error.code === 'conflict' && kind === 'scheduled') return
       parts.log.error({ err: describeError(error) }, 'backup failed')
       failure = { at: now(), error }
     }
@@ -76,7 +82,8 @@ export function createBackups(parts: Parts): Backups {
     async state(language) {
       const backups = await listBackups(folder)
       const [newest] = backups
-      const daysSince = newest ? daysBetween(newest.madeAt.slice(0, 10), now().slice(0, 10)) : null
+      const since = newest ? newest.madeAt.slice(0, 10) : await firstDay(parts.database)
+      const daysSince = since === null ? null : daysBetween(since, now().slice(0, 10))
       return {
         folder,
         hour,
@@ -84,7 +91,7 @@ export function createBackups(parts: Parts): Backups {
         runningSince: running?.since ?? null,
         failure: failure && { at: failure.at, message: sentenceOf(failure.error, language) },
         daysSince,
-        isStale: daysSince !== null && daysSince >= STALE_DAYS,
+        isStale: hour !== null && daysSince !== null && daysSince >= STALE_DAYS,
         backups,
       }
     },
@@ -98,10 +105,8 @@ export function createBackups(parts: Parts): Backups {
       return { path: join(folder, name), bytes: found.bytes }
     },
     async makeDue() {
-      if (hour === null || running) return
-      const [newest] = await listBackups(folder)
-      if (newest && newest.madeAt >= lastPlanned(now(), hour)) return
-      if (await hasCompanies(parts.database)) await launch('scheduled', SCHEDULE)
+      if (hour === null || running || (await isMade())) return
+      if ((await firstDay(parts.database)) !== null) await launch('scheduled', SCHEDULE)
     },
     async stop() {
       stopping.abort()
@@ -123,14 +128,18 @@ async function noteInAudit(
 }
 
 // Before the first company there is nothing to lose.
-async function hasCompanies(database: Parts['database']): Promise<boolean> {
+async function firstDay(database: Parts['database']): Promise<Day | null> {
   const found = await withScope(
     database,
     { actor: SCHEDULE, companyIds: 'all' },
-    (tx) => tx.selectFrom('companies').select('id').limit(1).executeTakeFirst(),
+    (tx) =>
+      tx
+        .selectFrom('companies')
+        .select(sql<Day | null>`min((created_at at time zone 'Europe/Paris')::date)`.as('day'))
+        .executeTakeFirst(),
     { readOnly: true },
   )
-  return found !== undefined
+  return found?.day ?? null
 }
 
 function sentenceOf(error: unknown, language: Language): string {

@@ -22,8 +22,9 @@ export const backupState = z.object({
   runningSince: moment.nullable(),
   /** The last one tried, when it failed. */
   failure: z.object({ at: moment, message: z.string() }).nullable(),
-  /** Whole days since the newest; null: there is none. */
+  /** Whole days since the newest or, when there is none, since the first company; null: there is nothing to lose. */
   daysSince: z.number().int().nullable(),
+  /** One is to be made every day, and none was for days. */
   isStale: z.boolean(),
   /** The newest first. */
   backups: z.array(keptBackup),

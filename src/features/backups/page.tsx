@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArchive, IconDownload } from '@tabler/icons-reac
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { backupPath, fetchBackups, startBackup } from '#ui/backup-api.ts'
+import { backupPath, backupsQuery, startBackup } from '#ui/backup-api.ts'
 import { type Formats, useFormats } from '#ui/format.ts'
 import { rememberedList } from '#ui/list-address.ts'
 import { sayFailure } from '#ui/notices.tsx'
@@ -12,7 +12,6 @@ import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { BackupState, KeptBackup } from './contract.ts'
 import './backups.css'
 
-const KEY = ['backups'] as const
 const POLL_MS = 1_500
 
 /** « Paramètres › Sauvegardes »: what is kept, when the next is made, and one made now. */
@@ -21,13 +20,12 @@ export function BackupsPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const { data, error, refetch } = useQuery({
-    queryKey: KEY,
-    queryFn: fetchBackups,
+    ...backupsQuery,
     refetchInterval: ({ state }) => (state.data && state.data.runningSince !== null ? POLL_MS : false),
   })
   const start = useMutation({
     mutationFn: startBackup,
-    onSuccess: (state) => client.setQueryData(KEY, state),
+    onSuccess: (state) => client.setQueryData(backupsQuery.queryKey, state),
     onError: sayFailure,
   })
   const isRunning = start.isPending || (data !== undefined && data.runningSince !== null)
@@ -86,7 +84,9 @@ function Warnings({ state }: { readonly state: BackupState }) {
         <Alert
           color="orange"
           icon={<IconAlertTriangle aria-hidden />}
-          title={t('backups.stale', { count: daysSince ?? 0 })}
+          title={
+            state.backups.length === 0 ? t('backups.neverYet') : t('backups.stale', { count: daysSince ?? 0 })
+          }
         >
           {t('backups.staleHint')}
         </Alert>

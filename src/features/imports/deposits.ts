@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RelancesError } from '#domain/errors.ts'
+import { type FileLock, lockFile } from '#platform/file-lock.ts'
 import { fileSource, type Source } from '#readers/source.ts'
 
 /** Files sent by a browser, kept on disk between their deposit and their confirmation. */
@@ -15,8 +16,10 @@ export interface Deposits {
    */
   keep(fileName: string, body: ReadableStream<Uint8Array> | null, id?: string): Promise<KeptFile>
   remove(id: string): Promise<void>
-  /** Removes what an earlier run of the server has left: nothing knows of it any more. */
+  /** Removes what servers that are dead have left: nothing knows of it any more. */
   sweep(): Promise<void>
+  /** Removes what is left of this server's own: an end forgets it. */
+  close(): Promise<void>
 }
 
 export interface KeptFile {
@@ -26,11 +29,22 @@ export interface KeptFile {
 
 const MEGABYTE = 1_000_000
 
-/** Deposits in `dir`, a folder each, of at most `maxBytes` all files together. */
+/**
+ * Deposits of at most `maxBytes`, all files together, a folder each, in a folder of `dir` that is this server's own:
+ * another server may share the data folder, and a lock says which of them are alive.
+ */
 export function openDeposits(dir: string, maxBytes = 250 * MEGABYTE): Deposits {
-  const folderOf = (id: string) => join(dir, id)
+  const own = join(dir, randomUUID())
+  const folderOf = (id: string) => join(own, id)
+  let holding: Promise<FileLock | null> | null = null
   return {
     async keep(fileName, body, id = randomUUID()) {
+      // Before the folder, so that a folder nobody holds is one whose server is dead.
+      holding ??= hold(own)
+      await holding.catch((error: unknown) => {
+        holding = null
+        throw error
+      })
       const folder = folderOf(id)
       await makeFolder(folder)
       const path = join(folder, randomUUID())
@@ -46,10 +60,36 @@ export function openDeposits(dir: string, maxBytes = 250 * MEGABYTE): Deposits {
     },
     remove: (id) => rm(folderOf(id), { recursive: true, force: true }),
     async sweep() {
-      const names = await readdir(dir).catch(() => [])
-      await Promise.all(names.map((name) => rm(folderOf(name), { recursive: true, force: true })))
+      const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
+      for (const entry of entries) if (entry.isDirectory()) await removeDead(join(dir, entry.name))
+    },
+    async close() {
+      const lock = await holding?.catch(() => null)
+      if (!lock) return
+      await rm(own, { recursive: true, force: true })
+      await rm(lockOf(own), { force: true })
+      lock.release()
     },
   }
+}
+
+async function hold(folder: string): Promise<FileLock | null> {
+  await makeFolder(dirname(folder))
+  // By hand first: on a full or read-only disk this says why it cannot.
+  await writeFile(lockOf(folder), '', { flag: 'a', mode: 0o600 })
+  return await lockFile(lockOf(folder), 'exclusive')
+}
+
+async function removeDead(folder: string): Promise<void> {
+  const lock = await lockFile(lockOf(folder), 'exclusive')
+  if (!lock) return
+  await rm(folder, { recursive: true, force: true })
+  await rm(lockOf(folder), { force: true })
+  lock.release()
+}
+
+function lockOf(folder: string): string {
+  return `${folder}.lock`
 }
 
 // On a read-only disk Node calls the folder it was to make "not found"; the plain call says why it cannot.

@@ -3,6 +3,7 @@ export const backup = {
   'backup.which-file': 'Give one backup file, and only one.',
   'backup.exists': 'The file {file} exists: give another name, a backup never replaces another.',
   'backup.under-way': 'A backup is already under way: try again when it has ended.',
+  'backup.needless': 'The backup of the day is already made.',
   'backup.disk-full':
     'The disk is full: the backup {file} could not be written, and nothing is left of it. Make room and try again.',
   'backup.not-writable':

@@ -4,6 +4,7 @@ export const backup = {
   'backup.exists':
     'Le fichier {file} existe déjà : donnez un autre nom, une sauvegarde n’en remplace jamais une.',
   'backup.under-way': 'Une sauvegarde est déjà en cours : réessayez quand elle sera finie.',
+  'backup.needless': 'La sauvegarde du jour est déjà faite.',
   'backup.disk-full':
     'Le disque est plein : la sauvegarde {file} n’a pas pu être écrite et rien n’en reste. Faites de la place et recommencez.',
   'backup.not-writable':

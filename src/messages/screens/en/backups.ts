@@ -5,6 +5,7 @@ export const backups = {
     makeNow: 'Back up now',
     running: 'A backup is being made. You can go on working.',
     failedAt: 'The backup of {{when}} failed',
+    neverYet: 'No backup has been made yet',
     stale_one: 'No backup for {{count}} day',
     stale_other: 'No backup for {{count}} days',
     staleHint: 'Back up now, then check that Relances is running at the planned time.',

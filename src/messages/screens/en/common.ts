@@ -92,6 +92,13 @@ export const common = {
     draft_one: 'Letters of {{day}} · {{count}} letter',
     draft_other: 'Letters of {{day}} · {{count}} letters',
   },
+  missedBackups: {
+    never: 'No backup has been made yet.',
+    stale_one: 'No backup for {{count}} day.',
+    stale_other: 'No backup for {{count}} days.',
+    failed: 'The last backup failed.',
+    see: 'See the backups',
+  },
   welcome: {
     title: 'Welcome',
     lead: 'Relances reads your overdue invoices, prepares the letters of the right level and keeps track of everything sent.',

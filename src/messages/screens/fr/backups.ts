@@ -5,6 +5,7 @@ export const backups = {
     makeNow: 'Sauvegarder maintenant',
     running: 'Sauvegarde en cours. Vous pouvez continuer à travailler.',
     failedAt: 'La sauvegarde du {{when}} a échoué',
+    neverYet: 'Aucune sauvegarde n’a encore été faite',
     stale_one: 'Aucune sauvegarde depuis {{count}} jour',
     stale_other: 'Aucune sauvegarde depuis {{count}} jours',
     staleHint: 'Sauvegardez maintenant, puis vérifiez que Relances est en marche à l’heure prévue.',

@@ -97,6 +97,13 @@ export const common = {
     draft_one: 'Lettres du {{day}} · {{count}} lettre',
     draft_other: 'Lettres du {{day}} · {{count}} lettres',
   },
+  missedBackups: {
+    never: 'Aucune sauvegarde n’a encore été faite.',
+    stale_one: 'Aucune sauvegarde depuis {{count}} jour.',
+    stale_other: 'Aucune sauvegarde depuis {{count}} jours.',
+    failed: 'La dernière sauvegarde a échoué.',
+    see: 'Voir les sauvegardes',
+  },
   welcome: {
     title: 'Bienvenue',
     lead: 'Relances lit vos factures échues, prépare les lettres du bon niveau et garde la trace de chaque envoi.',
