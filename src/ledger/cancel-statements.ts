@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { refreshSettled } from './allocations.ts'
 import { undoMovement } from './undo-movement.ts'
 
 /** Payments withdrawn, what they settled, and payments that are no longer returned. */
@@ -10,27 +11,22 @@ export interface WithdrawnMovements {
 }
 
 /**
- * Takes back what an import of bank statements brought: each decision on its movements is undone, then the
- * movements and their statements are withdrawn. Every row stays, under a key of its own, so that the same file
- * imported again is new. To be called once nothing is known to depend on them.
+ * Takes back what an import of bank statements brought: what was decided of its movements is undone, all payments
+ * at once, then the movements and their statements are withdrawn. Every row stays, under a key of its own, so that
+ * the same file imported again is new. To be called once nothing is known to depend on them, by who has locked
+ * the company's imports.
  */
 export async function withdrawStatements(
   tx: ScopedTransaction,
-  order: {
-    readonly companyId: number
-    readonly importId: number
-    readonly fileName: string
-    readonly actor: string
-  },
+  order: WithdrawalOrder,
 ): Promise<WithdrawnMovements> {
-  const { companyId, importId, fileName, actor } = order
-  // What a movement returned may be the payment of another: returns go first.
-  const { rows: decided } = await sql<{ id: number }>`
-    select id from bank_movements
-    where company_id = ${companyId} and import_id = ${importId} and status in ('automatic', 'confirmed')
-    order by amount_cents > 0, booked_on desc, id desc
+  const { companyId, importId, actor } = order
+  await undoReturns(tx, order)
+  await undoPayments(tx, order)
+  await sql`
+    delete from payer_names
+    where company_id = ${companyId} and movement_id in (${movementsOf(order)})
   `.execute(tx)
-  for (const { id } of decided) await undoMovement(tx, { movementId: id, reason: fileName, actor })
   const withdrawn = await countUndone(tx, companyId, importId)
   await sql`
     update bank_movements
@@ -43,6 +39,61 @@ export async function withdrawStatements(
     where company_id = ${companyId} and import_id = ${importId}
   `.execute(tx)
   return withdrawn
+}
+
+interface WithdrawalOrder {
+  readonly companyId: number
+  readonly importId: number
+  readonly fileName: string
+  readonly actor: string
+}
+
+function movementsOf({ companyId, importId }: WithdrawalOrder): RawBuilder<unknown> {
+  return sql`select id from bank_movements where company_id = ${companyId} and import_id = ${importId}`
+}
+
+// What a movement returned may be the payment of another: returns go first. They are few, and each settles again
+// what is still open of what it had.
+async function undoReturns(tx: ScopedTransaction, order: WithdrawalOrder): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    select m.id from bank_movements m
+      join movement_matches x on x.company_id = m.company_id and x.movement_id = m.id
+        and x.kind = 'return' and x.cancelled_at is null
+    where m.company_id = ${order.companyId} and m.import_id = ${order.importId}
+    order by m.booked_on desc, m.id desc
+  `.execute(tx)
+  for (const { id } of rows)
+    await undoMovement(tx, { movementId: id, reason: order.fileName, actor: order.actor })
+}
+
+// As undoPayment of undo-movement.ts says it of one: a payment of the books keeps what the books say of it.
+async function undoPayments(tx: ScopedTransaction, order: WithdrawalOrder): Promise<void> {
+  const { companyId, fileName, actor } = order
+  const { rows: undone } = await sql<{ credit_id: number; was_known: boolean }>`
+    update movement_matches set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${fileName}
+    where company_id = ${companyId} and movement_id in (${movementsOf(order)}) and cancelled_at is null
+    returning credit_id, was_known
+  `.execute(tx)
+  const idsOf = (isKnown: boolean) =>
+    undone.filter((match) => match.was_known === isKnown).map((match) => match.credit_id)
+  const { rows: opened } = await sql<{ instalment_id: number; credit_id: number }>`
+    update allocations set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${fileName}
+    where company_id = ${companyId} and cancelled_at is null
+      and (credit_id = any(${idsOf(false)}::bigint[])
+        or credit_id = any(${idsOf(true)}::bigint[]) and origin = 'statement')
+    returning instalment_id, credit_id
+  `.execute(tx)
+  const distinct = (ids: readonly number[]) => [...new Set(ids)]
+  await refreshSettled(
+    tx,
+    companyId,
+    distinct(opened.map((row) => row.instalment_id)),
+    distinct(opened.map((row) => row.credit_id)),
+  )
+  await sql`
+    update credits set cancelled_at = now(), cancelled_by = ${actor}
+    where company_id = ${companyId} and id = any(${idsOf(false)}::bigint[])
+  `.execute(tx)
 }
 
 // All that was cancelled in this transaction bears its time.

@@ -71,22 +71,50 @@ const WINDOW_DAYS = 365
  */
 export function averageDaysLateOf(currency: RawBuilder<string>, today: Day): RawBuilder<number | null> {
   return sql<number | null>`(
-    select round(sum(part.cents * greatest(0, part.days)) / sum(part.cents))::int
+    select ${weightedDays}
     from (
       select a.amount_cents as cents, ${settledOn} - i.due_on as days
       from invoices v
         join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
-        join allocations a on a.company_id = i.company_id and a.instalment_id = i.id and a.cancelled_at is null
-        left join credits k on k.company_id = a.company_id and k.id = a.credit_id
-        left join imports m on m.company_id = a.company_id and m.id = a.import_id
+        ${joinSettlements}
       where v.company_id = c.company_id and v.customer_id = c.id and v.currency = ${currency} and i.is_final
-        and i.due_on >= ${today}::date - ${WINDOW_DAYS}::int
+        and ${isInWindow(today)}
       union all
       select i.open_cents, ${today}::date - i.due_on
       from instalments i
-      where i.company_id = c.company_id and i.customer_id = c.id and i.currency = ${currency}
-        and i.open_cents > 0 and i.is_final and i.due_on < ${today}::date
+      where i.company_id = c.company_id and i.customer_id = c.id and i.currency = ${currency} and ${isLate(today)}
     ) part)`
+}
+
+/** Set form: the same average of every customer of these companies, with its company_id, customer_id and currency. */
+export function averageDaysLateOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
+  return sql`
+    select part.company_id, part.customer_id, part.currency, ${weightedDays} as average_days_late
+    from (
+      select i.company_id, i.customer_id, i.currency, a.amount_cents as cents, ${settledOn} - i.due_on as days
+      from instalments i ${joinSettlements}
+      where i.company_id = any(${companyIds}::bigint[]) and i.is_final and ${isInWindow(today)}
+      union all
+      select i.company_id, i.customer_id, i.currency, i.open_cents, ${today}::date - i.due_on
+      from instalments i
+      where i.company_id = any(${companyIds}::bigint[]) and ${isLate(today)}
+    ) part
+    group by part.company_id, part.customer_id, part.currency`
+}
+
+const weightedDays = sql`round(sum(part.cents * greatest(0, part.days)) / sum(part.cents))::int`
+
+const joinSettlements = sql`
+  join allocations a on a.company_id = i.company_id and a.instalment_id = i.id and a.cancelled_at is null
+  left join credits k on k.company_id = a.company_id and k.id = a.credit_id
+  left join imports m on m.company_id = a.company_id and m.id = a.import_id`
+
+function isInWindow(today: Day): RawBuilder<unknown> {
+  return sql`i.due_on >= ${today}::date - ${WINDOW_DAYS}::int`
+}
+
+function isLate(today: Day): RawBuilder<unknown> {
+  return sql`i.open_cents > 0 and i.is_final and i.due_on < ${today}::date`
 }
 
 /** Day an allocation `a` counts from, with its credit `k` and its import `m`, either of which may be missing. */

@@ -1,6 +1,7 @@
 // Over 300 lines because its stories share one desk, where promises, payments and the agenda meet.
 import { expect, test } from 'vitest'
 import { ageBand } from '#domain/aged-balance.ts'
+import { type CustomerSortKey, customerSortKeys } from '#domain/customer-sort.ts'
 import { averageDaysLate } from '#domain/payment-delay.ts'
 import { addBlock, liftBlock } from '#features/blocks/store.ts'
 import { readCustomerList, readCustomerTotals } from '#features/customers/list-store.ts'
@@ -169,7 +170,7 @@ test('the list of clients agrees with the page Relances, whatever it is sorted b
   ])
   await receive('A', '2026-02-21', { '1': 10_000 })
   const asked = { companyIds: [company.id], today: TODAY, state: 'all', direction: 'desc' } as const
-  const list = async (sort: 'name' | 'code' | 'balance' | 'overdue' | 'age' | 'level', limit = 50) => {
+  const list = async (sort: CustomerSortKey, limit = 50) => {
     const rows = []
     let after: string | undefined
     do {
@@ -179,7 +180,7 @@ test('the list of clients agrees with the page Relances, whatever it is sorted b
     } while (after !== undefined)
     return rows
   }
-  for (const sort of ['name', 'code', 'balance', 'overdue', 'age', 'level'] as const) {
+  for (const sort of customerSortKeys) {
     const whole = (await list(sort)).map((row) => row.code)
     expect(
       (await list(sort, 2)).map((row) => row.code),
@@ -187,6 +188,10 @@ test('the list of clients agrees with the page Relances, whatever it is sorted b
     ).toEqual(whole)
     expect(whole).toHaveLength(5)
   }
+  const averages = (await list('average')).map((row) => row.averageDaysLate)
+  expect(averages).toEqual(averages.toSorted((a, b) => (b ?? -1) - (a ?? -1)))
+  expect(averages.at(0)).toBeGreaterThan(averages.at(1) ?? 0)
+  expect(averages.at(-1)).toBeNull()
   const proposed = await desk.list('2026-03-30')
   const late = (await list('name')).filter((row) => row.overdueCents > 0)
   expect(late.map((row) => [row.code, row.currency, row.overdueCents, row.level]).toSorted()).toEqual(

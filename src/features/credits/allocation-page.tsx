@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { fetchCreditList } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
+import { useShowsCompany } from '#ui/shows-company.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 import type { CreditListRow } from './contract.ts'
@@ -96,11 +97,12 @@ function CreditChoice(props: {
   const { t } = useTranslation()
   const format = useFormats()
   const { credit, isChosen, onChoose } = props
+  const showsCompany = useShowsCompany()
   const facts = [
     t(`invoices.kind.${credit.kind}`),
     credit.number,
     credit.receivedOn ? format.day(credit.receivedOn) : null,
-    credit.company,
+    showsCompany ? credit.company : null,
   ]
   return (
     <UnstyledButton className="spread-credit" aria-current={isChosen} onClick={onChoose}>

@@ -14,7 +14,14 @@ export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {
   return (
     <dl className="record-facts figures">
       <Fact name={t('picker.customer')}>
-        {credit.customer.name} <span className="dimmed">{credit.customer.code}</span>
+        <Anchor
+          renderRoot={(link) => (
+            <Link {...link} to="/clients/$id" params={{ id: String(credit.customer.id) }} />
+          )}
+        >
+          {credit.customer.name}
+        </Anchor>{' '}
+        <span className="dimmed">{credit.customer.code}</span>
       </Fact>
       <Fact name={t('receivable.company')}>{credit.company}</Fact>
       <Fact name={t('credits.column.receivedOn')}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CreditSort } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
+import { useShowsCompany } from '#ui/shows-company.ts'
 import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
@@ -57,6 +58,7 @@ export function CreditRows({ label, rows, onEnd, ...sorting }: CreditRowsProps) 
 function CreditLine({ credit, index }: { readonly credit: CreditListRow; readonly index: number }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const showsCompany = useShowsCompany()
   return (
     <TablePart as="row" className="receivable-line credit-line" aria-rowindex={index + 2}>
       <TablePart as="cell" className="receivable-day figures" data-label={t('credits.column.receivedOn')}>
@@ -84,7 +86,7 @@ function CreditLine({ credit, index }: { readonly credit: CreditListRow; readonl
       <TablePart as="cell" className="receivable-customer">
         <span className="receivable-name">{credit.customer.name}</span>
         <span className="dimmed">
-          {credit.customer.code} · {credit.company}
+          {showsCompany ? `${credit.customer.code} · ${credit.company}` : credit.customer.code}
         </span>
       </TablePart>
       <TablePart

@@ -45,7 +45,9 @@ function CreditRecordPage({ id, family }: { readonly id: number; readonly family
         title={title}
         trail={[t('nav.sales'), t(`credits.${family}.title`)]}
         onBack={() => void navigate({ to: family === 'payments' ? '/reglements' : '/avoirs' })}
-      />
+      >
+        {data ? <CreditActs credit={data} /> : null}
+      </ScreenHead>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {data ? <Content credit={data} /> : error ? null : <RowsSkeleton rows={5} height={46} />}
     </>
@@ -55,7 +57,6 @@ function CreditRecordPage({ id, family }: { readonly id: number; readonly family
 function Content({ credit }: { readonly credit: CreditRecord }) {
   return (
     <div className="record">
-      <CreditActs credit={credit} />
       <Returns credit={credit} />
       <CreditFacts credit={credit} />
       <Allocations credit={credit} />

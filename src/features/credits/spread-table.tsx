@@ -1,8 +1,8 @@
-import { Anchor, Button, Table, TextInput } from '@mantine/core'
+import { Anchor, Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
-import { WideTable } from '#ui/wide-table.tsx'
+import { TablePart } from '#ui/table-part.tsx'
 import type { CreditRecord, OpenInstalments } from './contract.ts'
 import { readSpread, type SpreadAmounts, withAll } from './spread-amounts.ts'
 
@@ -18,17 +18,20 @@ export function SpreadTable({ credit, rows, amounts, onChange }: SpreadTableProp
   const { t } = useTranslation()
   const { wrong } = readSpread(amounts, rows, credit.openCents)
   return (
-    <WideTable label={t('spread.table')} minWidth={520} isDense>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('spread.invoice')}</Table.Th>
-          <Table.Th>{t('spread.due')}</Table.Th>
-          <Table.Th className="amount">{t('spread.open')}</Table.Th>
-          <Table.Th className="amount">{t('spread.share')}</Table.Th>
-          <Table.Td />
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+    <TablePart as="table" className="spread-table" aria-label={t('spread.table')}>
+      <TablePart as="rowgroup" className="spread-head">
+        <TablePart as="row" className="spread-line">
+          <TablePart as="columnheader">{t('spread.invoice')}</TablePart>
+          <TablePart as="columnheader">{t('spread.due')}</TablePart>
+          <TablePart as="columnheader" className="amount">
+            {t('spread.open')}
+          </TablePart>
+          <TablePart as="columnheader" className="amount">
+            {t('spread.share')}
+          </TablePart>
+        </TablePart>
+      </TablePart>
+      <TablePart as="rowgroup">
         {rows.map((row) => (
           <SpreadRow
             key={row.instalmentId}
@@ -40,8 +43,8 @@ export function SpreadTable({ credit, rows, amounts, onChange }: SpreadTableProp
             onAll={() => onChange(withAll(amounts, row, rows, credit.openCents))}
           />
         ))}
-      </Table.Tbody>
-    </WideTable>
+      </TablePart>
+    </TablePart>
   )
 }
 
@@ -59,22 +62,24 @@ function SpreadRow(props: {
   const number = row.number ?? t('receivable.unnumbered')
   const day = row.dueOn ? format.day(row.dueOn) : t('receivable.noDueDate')
   return (
-    <Table.Tr>
-      <Table.Td>
+    <TablePart as="row" className="spread-line">
+      <TablePart as="cell" className="spread-invoice">
         <Anchor
           renderRoot={(link) => <Link {...link} to="/factures/$id" params={{ id: String(row.invoiceId) }} />}
         >
           {number}
         </Anchor>
-      </Table.Td>
-      <Table.Td className="figures">
+      </TablePart>
+      <TablePart as="cell" className="spread-due figures">
         {day}
         {row.daysLate > 0 ? (
           <span className="receivable-late"> {t('receivable.late', { count: row.daysLate })}</span>
         ) : null}
-      </Table.Td>
-      <Table.Td className="amount">{format.money(row.openCents, currency)}</Table.Td>
-      <Table.Td className="amount">
+      </TablePart>
+      <TablePart as="cell" className="spread-open amount" data-label={t('spread.open')}>
+        {format.money(row.openCents, currency)}
+      </TablePart>
+      <TablePart as="cell" className="spread-share">
         <TextInput
           className="spread-amount figures"
           size="xs"
@@ -84,8 +89,6 @@ function SpreadRow(props: {
           error={isWrong ? t('spread.wrong', { max: format.money(row.openCents, currency) }) : null}
           onChange={(event) => onType(event.currentTarget.value)}
         />
-      </Table.Td>
-      <Table.Td>
         <Button
           size="compact-xs"
           variant="subtle"
@@ -94,7 +97,7 @@ function SpreadRow(props: {
         >
           {t('spread.all')}
         </Button>
-      </Table.Td>
-    </Table.Tr>
+      </TablePart>
+    </TablePart>
   )
 }

@@ -1,10 +1,12 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconInfoCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerSortKey } from '#domain/customer-sort.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
+import { useShowsCompany } from '#ui/shows-company.ts'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { CustomerListRow } from './contract.ts'
@@ -26,23 +28,26 @@ export function CustomersTable({ rows, sort, direction, onSort, onEnd }: Custome
     <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1}>
       <TablePart as="rowgroup" className="customers-head">
         <TablePart as="row" className="customers-line" aria-rowindex={1}>
-          {COLUMNS.map((column) => (
-            <TablePart
-              key={column}
-              as="columnheader"
-              className={`customers-${column}`}
-              aria-sort={sort === column ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
-            >
-              {column === 'average' ? (
-                <AverageHead />
-              ) : (
-                <UnstyledButton className="customers-sort" onClick={() => onSort(column)}>
-                  {t(`customers.column.${column}`)}
-                  {sort === column ? <Arrow direction={direction} /> : null}
-                </UnstyledButton>
-              )}
-            </TablePart>
-          ))}
+          {COLUMNS.map((column) => {
+            const arrow = sort === column ? <Arrow direction={direction} /> : null
+            return (
+              <TablePart
+                key={column}
+                as="columnheader"
+                className={`customers-${column}`}
+                aria-sort={sort === column ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
+              >
+                {column === 'average' ? (
+                  <AverageHead arrow={arrow} onSort={() => onSort('average')} />
+                ) : (
+                  <UnstyledButton className="customers-sort" onClick={() => onSort(column)}>
+                    {t(`customers.column.${column}`)}
+                    {arrow}
+                  </UnstyledButton>
+                )}
+              </TablePart>
+            )
+          })}
         </TablePart>
       </TablePart>
       <VirtualRows
@@ -65,7 +70,7 @@ function Arrow({ direction }: { readonly direction: 'asc' | 'desc' }) {
 }
 
 // What the figure counts is said where it stands.
-function AverageHead() {
+function AverageHead({ arrow, onSort }: { readonly arrow: ReactNode; readonly onSort: () => void }) {
   const { t } = useTranslation()
   return (
     <Tooltip
@@ -77,10 +82,12 @@ function AverageHead() {
     >
       <UnstyledButton
         className="customers-sort"
+        onClick={onSort}
         aria-label={`${t('customers.column.average')} – ${t('customers.averageHint')}`}
       >
         {t('customers.column.average')}
         <IconInfoCircle size={14} aria-hidden />
+        {arrow}
       </UnstyledButton>
     </Tooltip>
   )
@@ -89,6 +96,7 @@ function AverageHead() {
 function CustomerLine({ row, index }: { readonly row: CustomerListRow; readonly index: number }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const showsCompany = useShowsCompany()
   return (
     <TablePart as="row" className="customers-line" aria-rowindex={index + 2}>
       <TablePart as="cell" className="customers-name">
@@ -96,7 +104,7 @@ function CustomerLine({ row, index }: { readonly row: CustomerListRow; readonly 
           {row.name}
         </Link>
         <span className="dimmed">
-          {[row.code, [row.postcode, row.town].filter(Boolean).join(' '), row.company]
+          {[row.code, [row.postcode, row.town].filter(Boolean).join(' '), showsCompany ? row.company : null]
             .filter(Boolean)
             .join(' · ')}
         </span>

@@ -5,6 +5,7 @@ import { sumByCurrency } from '#domain/money.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
 import {
   averageDaysLateOf,
+  averageDaysLateOfAll,
   type StandingFigures,
   standingOfAll,
   standingOfCustomer,
@@ -55,6 +56,7 @@ export async function readCustomerList(
       from customers c
       join companies co on co.id = c.company_id
       ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
+      ${sort === 'average' ? averagesOfAll(request) : sql``}
       where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(request)}
       order by ${orderBy(sort, direction, today)}
       limit ${limit + 1}
@@ -130,6 +132,15 @@ function figuresOfAll({
     ${filledIn}`
 }
 
+function averagesOfAll({
+  companyIds,
+  today,
+}: Pick<CustomerListRequest, 'companyIds' | 'today'>): RawBuilder<unknown> {
+  return sql`
+    left join (${averageDaysLateOfAll(companyIds, today)}) g
+      on g.company_id = c.company_id and g.customer_id = c.id and g.currency = p.currency`
+}
+
 // A client with nothing open has one row, in euros.
 const filledIn = sql`
   cross join lateral (
@@ -195,6 +206,8 @@ function sortValue(sort: CustomerSortKey, today: Day): RawBuilder<unknown> {
       return sql`coalesce(${today}::date - p.oldest_due_on, -1)`
     case 'level':
       return sql`coalesce(p.level, 0)`
+    case 'average':
+      return sql`coalesce(g.average_days_late, -1)`
     case 'name':
     case 'code':
       return sql`0`

@@ -1,5 +1,6 @@
 import { Anchor, Button, SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
@@ -73,6 +74,16 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   )
 }
 
+/** What has a page of its own. */
+const RECORDS: Readonly<
+  Partial<Record<TimelineEntry['kind'], '/factures/$id' | '/avoirs/$id' | '/reglements/$id'>>
+> = {
+  invoice: '/factures/$id',
+  'credit-note': '/avoirs/$id',
+  adjustment: '/avoirs/$id',
+  payment: '/reglements/$id',
+}
+
 function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
   const { t } = useTranslation()
   const what =
@@ -82,9 +93,19 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
         ? t(`block.${entry.what as BlockKind}`)
         : ''
   const title = t(`record.entry.${entry.kind}`, { number: entry.number ?? '', what }).trim()
+  const record = RECORDS[entry.kind]
   return (
     <>
-      <strong>{title}</strong>{' '}
+      {record ? (
+        <Anchor
+          fw={600}
+          renderRoot={(props) => <Link {...props} to={record} params={{ id: String(entry.id) }} />}
+        >
+          {title}
+        </Anchor>
+      ) : (
+        <strong>{title}</strong>
+      )}{' '}
       {entry.outcome ? <span>{t(`contact.outcomes.${entry.outcome as ContactOutcome}`)}</span> : null}
       {entry.promise ? (
         <span className="mark" data-tone={entry.promise === 'broken' ? 'warning' : 'quiet'}>

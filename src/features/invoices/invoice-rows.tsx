@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { InvoiceSort } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
+import { useShowsCompany } from '#ui/shows-company.ts'
 import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
@@ -57,6 +58,7 @@ export function InvoiceRows({ rows, onEnd, ...sorting }: InvoiceRowsProps) {
 function InvoiceLine({ invoice, index }: { readonly invoice: InvoiceListRow; readonly index: number }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const showsCompany = useShowsCompany()
   const label = (column: (typeof COLUMNS)[number]) => t(`invoices.column.${column}`)
   const money = (cents: number) => format.money(cents, invoice.currency)
   return (
@@ -76,7 +78,7 @@ function InvoiceLine({ invoice, index }: { readonly invoice: InvoiceListRow; rea
       <TablePart as="cell" className="receivable-customer">
         <span className="receivable-name">{invoice.customer.name}</span>
         <span className="dimmed">
-          {invoice.customer.code} · {invoice.company}
+          {showsCompany ? `${invoice.customer.code} · ${invoice.company}` : invoice.customer.code}
         </span>
       </TablePart>
       <TablePart as="cell" className="receivable-due figures" data-label={label('dueOn')}>

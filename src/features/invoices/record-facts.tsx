@@ -14,7 +14,13 @@ export function RecordFacts({ invoice }: { readonly invoice: InvoiceRecord }) {
     <section aria-label={t('invoices.facts')}>
       <dl className="record-facts figures">
         <Fact name={t('picker.customer')}>
-          {invoice.customer.name}
+          <Anchor
+            renderRoot={(props) => (
+              <Link {...props} to="/clients/$id" params={{ id: String(invoice.customer.id) }} />
+            )}
+          >
+            {invoice.customer.name}
+          </Anchor>
           <span className="dimmed"> {invoice.customer.code}</span>
           <br />
           <Anchor

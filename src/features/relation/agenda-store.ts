@@ -42,7 +42,7 @@ async function readPart(
       from subjects s
         left join lateral (
           select max(m.done_on) as done_on from agenda_marks m
-          where m.company_id = s.company_id and m.kind = ${kind} and m.subject_id = s.subject_id
+          where m.company_id = s.company_id and m.kind = ${kind}::text and m.subject_id = s.subject_id
             and m.undone_at is null) m on true
       where ${dueDay} <= ${today}::date
     ),
@@ -51,7 +51,7 @@ async function readPart(
       from waiting w join customers c on c.company_id = w.company_id and c.id = w.customer_id
       where ${isAfter(after)}
       order by w.waits_since, c.name, w.subject_id
-      limit ${limit + 1}
+      limit ${limit + 1}::bigint
     )
     select w.count, ${itemColumns} from page w ${itemSource(kind)}
     order by w.waits_since, c.name, w.subject_id
@@ -80,9 +80,9 @@ async function readDone(tx: ScopedTransaction, { companyIds, today }: AgendaRequ
       from (
         select m.company_id, m.id as mark_id, m.subject_id, m.done_on as waits_since
         from agenda_marks m
-        where m.company_id = any(${companyIds}::bigint[]) and m.kind = ${kind} and m.done_on = ${today}::date
+        where m.company_id = any(${companyIds}::bigint[]) and m.kind = ${kind}::text and m.done_on = ${today}::date
           and m.undone_at is null
-        order by m.id desc limit ${MOST_DONE}
+        order by m.id desc limit ${MOST_DONE}::bigint
       ) w ${itemSource(kind)}
       order by w.mark_id desc
     `.execute(tx)
