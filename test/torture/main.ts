@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CHECKOUT } from '#platform/config.ts'
 import { readersUnderTest, seededNumbers } from '../malformed/readers-under-test.ts'
+<<<<<<< HEAD
 import { startProgram } from '../program.ts'
+=======
+import { type BombRound, dropOnServer, readByCommand, readHoles } from './bomb-round.ts'
+import { makeBombs } from './bombs.ts'
+>>>>>>> b44287b (Drop files made to fill a memory on the command and on a server, and measure what they take)
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
 import { killPlan, killRound } from './kill-round.ts'
 import { lookForFaults } from './look-for-faults.ts'
@@ -14,8 +19,13 @@ import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
 import { startTortured } from './tortured-server.ts'
 
+<<<<<<< HEAD
 // npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
 // reader thousands of damaged files; kills the application and PostgreSQL at random moments of a mixed load; cuts
+=======
+// npm run torture [-- --rounds 100 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
+// reader thousands of damaged files, and to the command and a server those made to fill a memory; kills the application and PostgreSQL at random moments of a mixed load; cuts
+>>>>>>> b44287b (Drop files made to fill a memory on the command and on a server, and measure what they take)
 // a simulated power; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
 // when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
 // it says so and fails.
@@ -33,7 +43,10 @@ const seed = Number(values.seed)
 const CUSTOMERS = 250
 
 const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
-  readers: () => tortureReaders(Number(values.cases)),
+  readers: async () => {
+    await tortureReaders(Number(values.cases))
+    await inFolder(dropBombs)
+  },
   kills: () => inFolder((folder) => kill(folder, Number(values.rounds))),
   cuts: () => inFolder((folder) => cutPower(folder, Number(values.cuts))),
   disk: () => inFolder(refuseWrites),
@@ -55,6 +68,25 @@ async function tortureReaders(cases: number): Promise<void> {
     const { slowestMs, rssMegabytes, faults } = await tortureReader(reader, cases, seed)
     tell([reader.name, String(cases), milliseconds(slowestMs), `${rssMegabytes.toFixed(0)} MB`], faults)
   }
+}
+
+async function dropBombs(folder: string): Promise<void> {
+  const bombs = await makeBombs()
+  say(['file', 'weighs', 'by', 'took', 'memory', 'told', 'faults'])
+  const show = (name: string, weight: number, by: string, { ms, peakMegabytes, told, faults }: BombRound) => {
+    const figures = [
+      `${(weight / 1e6).toFixed(1)} MB`,
+      by,
+      milliseconds(ms),
+      `${peakMegabytes.toFixed(0)} MB`,
+    ]
+    tell([name, ...figures, told.slice(0, 60)], faults)
+  }
+  show('holes.txt', 0, 'command', await readHoles(folder))
+  for (const bomb of bombs) show(bomb.name, bomb.bytes.length, 'command', await readByCommand(folder, bomb))
+  const server = await startTortured(join(folder, 'data'), 1)
+  for (const bomb of bombs) show(bomb.name, bomb.bytes.length, 'server', await dropOnServer(server, bomb))
+  await server.stop()
 }
 
 async function kill(folder: string, rounds: number): Promise<void> {
