@@ -90,6 +90,26 @@ test('every refusal names a sentence that exists', () => {
   expect([...new Set(named)].filter((key) => !(key in fr))).toEqual([])
 })
 
+test('no class of the stylesheets belongs to two features: stylesheets are global', () => {
+  const owners = new Map<string, Set<string>>()
+  for (const { path, text } of files.filter((file) => file.path.endsWith('.css'))) {
+    const owner = path.split('/').slice(0, -1).join('/')
+    for (const name of classesOf(text)) owners.set(name, (owners.get(name) ?? new Set()).add(owner))
+  }
+  expect(owners.size).toBeGreaterThan(100)
+  const shared = [...owners].filter(([, folders]) => folders.size > 1)
+  expect(shared.map(([name, folders]) => `.${name}: ${[...folders].join(', ')}`)).toEqual([])
+})
+
+// A selector styles what its first class names: « .rates .dimmed » is of rates.
+function classesOf(css: string): string[] {
+  const selectors = css.replace(/\/\*[\s\S]*?\*\//g, '').match(/[^{};]+(?=\{)/g) ?? []
+  return selectors
+    .filter((selector) => !selector.trim().startsWith('@'))
+    .flatMap((selector) => selector.split(/,(?![^()]*\))/))
+    .flatMap((selector) => /^\s*\w*\.([a-z][\w-]*)/i.exec(selector)?.[1] ?? [])
+}
+
 // The headings that other programs write in their files are data, whatever their language.
 function isFrenchAllowed(path: string): boolean {
   return (

@@ -64,3 +64,8 @@ export function parseAmount(text: string): number | null {
   if (!match) return null
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
+
+/** "1 234,56" or "1234.56": an amount as the field where it is changed shows it, in the user's language. */
+export function typedAmount(cents: number, language: 'fr' | 'en'): string {
+  return language === 'en' ? decimalCents(cents) : formatCents(cents)
+}

@@ -21,6 +21,9 @@ export const HOLIDAYS = [
 ] as const
 export type Holiday = (typeof HOLIDAYS)[number]
 
+/** Closures a company may have at once: years of them, and still a page one can read. */
+export const MAX_CLOSURES = 100
+
 /** Days a company is closed, both included. */
 export interface Closure {
   readonly firstOn: Day

@@ -7,6 +7,9 @@ import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
  */
 pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
 
+// A letter left before it is drawn is no fault: pdf.js warns of each in the console.
+const verbosity = pdfjs.VerbosityLevel.ERRORS
+
 // One worker for all the letters: starting one costs more than opening a letter.
 let sharedWorker: pdfjs.PDFWorker | null = null
 
@@ -16,8 +19,8 @@ export type PdfDocument = pdfjs.PDFDocumentProxy
 export function openPdf(bytes: ArrayBuffer): { document: Promise<PdfDocument>; close: () => void } {
   // pdf.js takes the bytes away to its worker: it gets a copy, the cache keeps its own.
   const data = new Uint8Array(bytes.slice(0))
-  sharedWorker ??= new pdfjs.PDFWorker({})
-  const task = pdfjs.getDocument({ data, worker: sharedWorker, disableWorkerRendering: true })
+  sharedWorker ??= new pdfjs.PDFWorker({ verbosity })
+  const task = pdfjs.getDocument({ data, worker: sharedWorker, verbosity, disableWorkerRendering: true })
   return { document: task.promise, close: () => void task.destroy() }
 }
 

@@ -181,7 +181,7 @@ test('a half-year without its rates: the letter goes without penalties, and ever
   expect((await table()).missing).toHaveLength(2)
   expect(await lacking()).toEqual([true])
   const rate = { startsOn: '2027-01-01', ecbBasisPoints: 265, legalBasisPoints: null, source: 'BCE' }
-  await inScope((tx) => addRate(tx, company.code, rate, 'Camille'))
+  await inScope((tx) => addRate(tx, company.code, rate, { actor: 'Camille', today }))
   expect(await warned(today)).toBeNull()
   // 1 000 × 12,40 % × 16 ÷ 365 = 5,4356 → 5,44; 1 000 × 12,65 % × 15 ÷ 365 = 5,1986 → 5,20
   expect((await draft()).letters[0]?.penalties).toMatchObject({ kind: 'owed', interestCents: 544 + 520 })
@@ -195,15 +195,17 @@ test('a correction stands in place of what it corrects, for its company alone, a
     await open([customer('business', [noticed('F1', '2026-05-01', 1_000_000)])]),
     await open([customer('business', [noticed('F1', '2026-05-01', 1_000_000)])]),
   ]
-  const correct = (ecbBasisPoints: number) =>
+  const correct = (ecbBasisPoints: number, startsOn = '2026-07-01') =>
     mine.inScope((tx) =>
       addRate(
         tx,
         mine.company.code,
-        { startsOn: '2026-07-01', ecbBasisPoints, legalBasisPoints: 275, source: 'Arrêté' },
-        'Camille',
+        { startsOn, ecbBasisPoints, legalBasisPoints: 275, source: 'Arrêté' },
+        { actor: 'Camille', today: '2026-09-03' },
       ),
     )
+  // 2062 for 2026: nobody knows the rates of a half-year after the next.
+  await expect(correct(300, '2062-07-01')).rejects.toMatchObject({ code: 'invalid', key: 'rates.too-far' })
   await correct(300)
   await correct(340)
   // 10 000 × 13,40 % × 65 ÷ 365 = 238,6301 → 238,63, after the 199,73 of the first half-year

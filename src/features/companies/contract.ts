@@ -38,7 +38,10 @@ export const letterheadFields = z.object({
   iban: optionalLine,
   bic: optionalLine,
   bankLabel: optionalLine,
-  otherAccounts: z.array(bankAccount).max(MAX_OTHER_ACCOUNTS).default([]),
+  otherAccounts: z
+    .array(bankAccount)
+    .max(MAX_OTHER_ACCOUNTS, { error: 'identity.too-many-accounts' })
+    .default([]),
   accentColor: z
     .string()
     .toLowerCase()

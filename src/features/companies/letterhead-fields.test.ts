@@ -40,17 +40,17 @@ const isagri: Company = {
 test('a letterhead goes to the form and back unchanged', () => {
   const { id, code, isExample, missing, warnings, paymentsKnownOn, ...dated } = isagri
   const { archivedAt, archivedBy, updatedAt, defaultPaymentTerm, ...letterhead } = dated
-  expect(letterheadOf(formOf(isagri))).toEqual(letterhead)
-  expect(problemsOf(formOf(isagri))).toEqual([])
+  expect(letterheadOf(formOf(isagri, 'fr'))).toEqual(letterhead)
+  expect(problemsOf(formOf(isagri, 'fr'))).toEqual([])
 })
 
 test('blank is absent; address lines are trimmed and at most four', () => {
-  const form = { ...formOf(isagri), siret: '  ', addressLines: ' a \n\nb\nc\nd\ne' }
+  const form = { ...formOf(isagri, 'fr'), siret: '  ', addressLines: ' a \n\nb\nc\nd\ne' }
   expect(letterheadOf(form)).toMatchObject({ siret: null, addressLines: ['a', 'b', 'c', 'd'] })
 })
 
 test('only what would make a letter wrong holds the form back', () => {
-  const form = formOf(isagri)
+  const form = formOf(isagri, 'fr')
   const problems = (change: Partial<typeof form>) => problemsOf({ ...form, ...change })
   expect(problems({ siret: '1', vatNumber: 'FR1', bic: '?', email: 'x' })).toEqual([])
   expect(problems({ iban: 'FR14 2004 1010 0505 0001 3M02 607' })).toEqual(['iban'])

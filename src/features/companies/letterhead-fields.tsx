@@ -1,5 +1,5 @@
 import { isColour, isReadable } from '#domain/colour.ts'
-import { formatCents, parseAmount } from '#domain/money.ts'
+import { parseAmount, typedAmount } from '#domain/money.ts'
 import type { Company, LetterheadFields } from './contract.ts'
 import { type Identity, isPayable } from './identity-check.ts'
 
@@ -46,13 +46,16 @@ export type FormProblem = 'legalName' | 'iban' | 'shareCapital' | 'accentColor' 
 
 const MAX_ADDRESS_LINES = 4
 
-export function formOf(company: Company): LetterheadForm {
+/** What is saved, as its fields show it in the user's language. */
+export function formOf(company: Company, language: 'fr' | 'en'): LetterheadForm {
   const texts = Object.fromEntries(TEXT_FIELDS.map((field) => [field, company[field] ?? '']))
   return {
     ...(texts as Record<TextField, string>),
     addressLines: company.addressLines.join('\n'),
     shareCapital:
-      company.shareCapitalCents === null ? '' : formatCents(company.shareCapitalCents).replace(/,00$/, ''),
+      company.shareCapitalCents === null
+        ? ''
+        : typedAmount(company.shareCapitalCents, language).replace(/[.,]00$/, ''),
     otherAccounts: company.otherAccounts.map(({ label, iban, bic }) => ({
       label: label ?? '',
       iban,

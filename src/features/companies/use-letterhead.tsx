@@ -35,20 +35,23 @@ export interface LetterheadEditing {
  * colleague saves meanwhile must be refused by the server, not slipped under the edits.
  */
 export function useLetterhead(read: Company): LetterheadEditing {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const client = useQueryClient()
   const [baseline, setBaseline] = useState(read)
-  const [form, setForm] = useState(() => formOf(read))
+  const shownAs = (company: Company) => formOf(company, i18n.language === 'en' ? 'en' : 'fr')
+  const [saved, setSaved] = useState(() => shownAs(read))
+  const [form, setForm] = useState(saved)
   const { code } = baseline
   const startFrom = (company: Company) => {
     client.setQueryData(['companies', code], company)
     setBaseline(company)
-    setForm(formOf(company))
+    setSaved(shownAs(company))
+    setForm(shownAs(company))
   }
   const saving = useMutation({
     mutationFn: () => saveLetterhead(code, { ...letterheadOf(form), updatedAt: baseline.updatedAt }),
-    onSuccess: async (saved) => {
-      startFrom(saved)
+    onSuccess: async (company) => {
+      startFrom(company)
       say(t('letterhead.saved'))
       await Promise.all(
         ['companies', 'session'].map((key) => client.invalidateQueries({ queryKey: [key], exact: true })),
@@ -68,7 +71,7 @@ export function useLetterhead(read: Company): LetterheadEditing {
     set: (change) => setForm((current) => ({ ...current, ...change })),
     problems: problemsOf(form),
     missing: baseline.missing,
-    isDirty: JSON.stringify(form) !== JSON.stringify(formOf(baseline)),
+    isDirty: JSON.stringify(form) !== JSON.stringify(saved),
     isSaving: saving.isPending,
     failure: reloading.error ?? saving.error,
     isOvertaken: saving.error instanceof ApiError && saving.error.code === 'conflict',

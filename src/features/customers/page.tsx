@@ -143,14 +143,14 @@ function Totals({ query }: { readonly query: CustomerListQuery }) {
     queryFn: ({ signal }) => fetchCustomerTotals(filters, signal),
     placeholderData: keepPreviousData,
   })
-  if (!data) return <p className="list-totals">&nbsp;</p>
+  if (!data) return <p className="customers-totals">&nbsp;</p>
   const words = [
     t('customers.count', { count: data.customers }),
     t('customers.balance', { amount: format.amounts(data.balances) }),
     ...(data.overdue.length > 0 ? [t('customers.overdue', { amount: format.amounts(data.overdue) })] : []),
   ]
   return (
-    <p className="list-totals figures" role="status">
+    <p className="customers-totals figures" role="status">
       {words.join(' · ')}
     </p>
   )

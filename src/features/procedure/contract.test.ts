@@ -42,3 +42,10 @@ test('days are whole, not negative, and within reason', () => {
   }
   expect(refusal({ minimumCents: -1 })).toBeDefined()
 })
+
+test('a hundred closures are accepted, one more is refused with words', () => {
+  const closure = { firstOn: '2026-08-03', lastOn: '2026-08-21', label: 'Congés' }
+  const closed = (count: number) => ({ ...FIELDS.openDays, closures: Array(count).fill(closure) })
+  expect(refusal({ openDays: closed(100) })).toBeUndefined()
+  expect(refusal({ openDays: closed(101) })).toBe('procedure.too-many-closures')
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
 import { LEVELS } from '#domain/levels.ts'
-import { HOLIDAY_CALENDARS, HOLIDAYS } from '#domain/open-days.ts'
+import { HOLIDAY_CALENDARS, HOLIDAYS, MAX_CLOSURES } from '#domain/open-days.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
 import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/procedure.ts'
 
@@ -20,8 +20,6 @@ const levelTiming = z.object({
   deadlineDays: days.max(MAX_DEADLINE_DAYS),
 })
 
-const MAX_CLOSURES = 100
-
 /** The days without reminders, which only advise. */
 const openDays = z.object({
   skipsWeekends: z.boolean(),
@@ -32,7 +30,7 @@ const openDays = z.object({
         .object({ firstOn: day, lastOn: day, label: z.string().trim().max(100) })
         .refine(({ firstOn, lastOn }) => firstOn <= lastOn, { error: 'identity.closure-order' }),
     )
-    .max(MAX_CLOSURES)
+    .max(MAX_CLOSURES, { error: 'procedure.too-many-closures' })
     .readonly(),
 })
 

@@ -18,11 +18,11 @@ const SAVED: Procedure = {
 
 test('settings go to the form and back unchanged', () => {
   const { company, updatedAt, ...fields } = SAVED
-  expect(fieldsOf(formOf(SAVED))).toEqual(fields)
+  expect(fieldsOf(formOf(SAVED, 'fr'))).toEqual(fields)
 })
 
 test('a field that cannot be read holds the whole form back', () => {
-  const form = formOf(SAVED)
+  const form = formOf(SAVED, 'fr')
   expect(fieldsOf({ ...form, minimum: 'peu' })).toBeNull()
   expect(fieldsOf({ ...form, defaultPaymentTerm: 'quand il pourra' })).toBeNull()
   const timings = form.timings.map((timing) => ({ ...timing, gapDays: '7,5' }))
@@ -38,7 +38,7 @@ test('days are whole and within what the field may hold', () => {
 
 test('closures go to the form and back; half-written ones hold the form back', () => {
   const closure = { firstOn: '2026-08-10', lastOn: '2026-08-21', label: 'Moisson' }
-  const form = formOf({ ...SAVED, openDays: { ...SAVED.openDays, closures: [closure] } })
+  const form = formOf({ ...SAVED, openDays: { ...SAVED.openDays, closures: [closure] } }, 'fr')
   expect(fieldsOf(form)?.openDays.closures).toEqual([closure])
   const withClosure = (change: Partial<(typeof form.closures)[number]>) =>
     fieldsOf({ ...form, closures: [{ ...closure, ...change }] })
@@ -48,7 +48,7 @@ test('closures go to the form and back; half-written ones hold the form back', (
 })
 
 test('old payments are told of after 1 to 365 days, or never', () => {
-  const stale = (staleAfter: string) => fieldsOf({ ...formOf(SAVED), staleAfter })?.staleAfterDays
+  const stale = (staleAfter: string) => fieldsOf({ ...formOf(SAVED, 'fr'), staleAfter })?.staleAfterDays
   expect([stale('1'), stale(' 365 '), stale('')]).toEqual([1, 365, null])
   for (const text of ['0', '366', 'bientôt', '7,5']) expect(stale(text), text).toBeUndefined()
 })

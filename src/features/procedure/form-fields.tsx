@@ -1,6 +1,6 @@
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
-import { formatCents, parseAmount } from '#domain/money.ts'
+import { parseAmount, typedAmount } from '#domain/money.ts'
 import type { Closure, HolidayCalendar } from '#domain/open-days.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
 import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/procedure.ts'
@@ -41,7 +41,8 @@ const MAX_DAYS: Readonly<Record<TimingField, number>> = {
   deadlineDays: MAX_DEADLINE_DAYS,
 }
 
-export function formOf(procedure: Procedure): ProcedureForm {
+/** What is saved, as its fields show it in the user's language. */
+export function formOf(procedure: Procedure, language: 'fr' | 'en'): ProcedureForm {
   const { defaultPaymentTerm, excludesProvisional, oneLetterPerLevel, openDays } = procedure
   return {
     timings: procedure.timings.map(({ level, delayDays, gapDays, deadlineDays }) => ({
@@ -50,8 +51,8 @@ export function formOf(procedure: Procedure): ProcedureForm {
       gapDays: String(gapDays),
       deadlineDays: String(deadlineDays),
     })),
-    minimum: formatCents(procedure.minimumCents),
-    minimumItem: formatCents(procedure.minimumItemCents),
+    minimum: typedAmount(procedure.minimumCents, language),
+    minimumItem: typedAmount(procedure.minimumItemCents, language),
     staleAfter: procedure.staleAfterDays === null ? '' : String(procedure.staleAfterDays),
     skipsWeekends: openDays.skipsWeekends,
     holidays: openDays.holidays,

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Fieldset, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { HOLIDAY_CALENDARS, type HolidayCalendar } from '#domain/open-days.ts'
+import { HOLIDAY_CALENDARS, type HolidayCalendar, MAX_CLOSURES } from '#domain/open-days.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { type ClosureForm, closureOf, type ProcedureForm } from './form-fields.tsx'
 
@@ -45,6 +45,8 @@ export function OpenDaysFields({ form, set }: OpenDaysFieldsProps) {
         className="procedure-add"
         variant="default"
         leftSection={<IconPlus size={16} aria-hidden />}
+        disabled={closures.length >= MAX_CLOSURES}
+        title={closures.length >= MAX_CLOSURES ? t('procedure.closure.enough') : undefined}
         onClick={() => set({ closures: [...closures, { firstOn: null, lastOn: null, label: '' }] })}
       >
         {t('procedure.closure.add')}

@@ -98,9 +98,10 @@ function SimulationResult({ simulation, openDays }: SimulationResultProps) {
 function SimulationTable({ simulation: { edited, saved }, openDays }: SimulationResultProps) {
   const { t } = useTranslation()
   const format = useFormats()
+  const label = t('procedure.simulation.days')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section className="procedure-days" aria-label={t('procedure.simulation.days')} tabIndex={0}>
+    <section className="procedure-days cards-when-narrow" aria-label={label} tabIndex={0}>
       <Table verticalSpacing={3} stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -117,10 +118,18 @@ function SimulationTable({ simulation: { edited, saved }, openDays }: Simulation
               <Table.Td className="figures">
                 {format.day(day.on)} <ClosedName on={day.on} openDays={openDays} />
               </Table.Td>
-              <Table.Td className="amount">{format.count(day.customers)}</Table.Td>
-              <Table.Td className="amount">{format.count(day.invoices)}</Table.Td>
-              <Table.Td className="amount">{format.amounts(day.amounts)}</Table.Td>
-              <Table.Td className="amount dimmed">{format.amounts(saved[index]?.amounts ?? [])}</Table.Td>
+              <Table.Td className="amount" data-label={t('procedure.simulation.customersHead')}>
+                {format.count(day.customers)}
+              </Table.Td>
+              <Table.Td className="amount" data-label={t('procedure.simulation.invoicesHead')}>
+                {format.count(day.invoices)}
+              </Table.Td>
+              <Table.Td className="amount" data-label={t('procedure.simulation.amountHead')}>
+                {format.amounts(day.amounts)}
+              </Table.Td>
+              <Table.Td className="amount dimmed" data-label={t('procedure.simulation.savedHead')}>
+                {format.amounts(saved[index]?.amounts ?? [])}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

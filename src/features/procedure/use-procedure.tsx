@@ -29,21 +29,24 @@ export interface ProcedureEditing {
  * a colleague saves meanwhile must be refused by the server, not slipped under the edits.
  */
 export function useProcedure(read: Procedure): ProcedureEditing {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const client = useQueryClient()
   const [baseline, setBaseline] = useState(read)
-  const [form, setForm] = useState(() => formOf(read))
+  const shownAs = (procedure: Procedure) => formOf(procedure, i18n.language === 'en' ? 'en' : 'fr')
+  const [saved, setSaved] = useState(() => shownAs(read))
+  const [form, setForm] = useState(saved)
   const { company } = baseline
   const startFrom = (procedure: Procedure) => {
     client.setQueryData(procedureKey(company), procedure)
     setBaseline(procedure)
-    setForm(formOf(procedure))
+    setSaved(shownAs(procedure))
+    setForm(shownAs(procedure))
   }
   const saving = useMutation({
     mutationFn: (fields: ProcedureFields) =>
       saveProcedure(company, { ...fields, updatedAt: baseline.updatedAt }),
-    onSuccess: async (saved) => {
-      startFrom(saved)
+    onSuccess: async (procedure) => {
+      startFrom(procedure)
       say(t('procedure.saved'))
       await Promise.all(
         ['companies', 'reminders'].map((key) => client.invalidateQueries({ queryKey: [key] })),
@@ -62,7 +65,7 @@ export function useProcedure(read: Procedure): ProcedureEditing {
     form,
     set: (change) => setForm((current) => ({ ...current, ...change })),
     fields,
-    isDirty: JSON.stringify(form) !== JSON.stringify(formOf(baseline)),
+    isDirty: JSON.stringify(form) !== JSON.stringify(saved),
     isSaving: saving.isPending,
     failure: reloading.error ?? saving.error,
     isOvertaken: saving.error instanceof ApiError && saving.error.code === 'conflict',

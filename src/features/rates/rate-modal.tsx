@@ -18,7 +18,8 @@ interface RateModalProps {
 
 /** A new half-year, or a correction that stands in place of an earlier row. */
 export function RateModal({ table, onClose }: RateModalProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const language = i18n.language === 'en' ? 'en' : 'fr'
   const { today } = useSession()
   const halfYears = proposedHalfYears(table, today)
   const [startsOn, setStartsOn] = useState(table.missing[0]?.startsOn ?? halfYears[0] ?? halfYearStart(today))
@@ -37,8 +38,8 @@ export function RateModal({ table, onClose }: RateModalProps) {
           key={startsOn}
           table={table}
           startsOn={startsOn}
-          ecb={current ? rateText(current.ecb.basisPoints) : ''}
-          legal={current?.legal ? rateText(current.legal.basisPoints) : ''}
+          ecb={current ? rateText(current.ecb.basisPoints, language) : ''}
+          legal={current?.legal ? rateText(current.legal.basisPoints, language) : ''}
           onClose={onClose}
         />
       </Stack>

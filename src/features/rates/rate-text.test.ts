@@ -17,5 +17,5 @@ test.each(['', 'douze', '12,405', '-1', '100,01', '1 2 3 4'])('« %s » is no ra
 
 test('a rate goes to its field and back unchanged', () => {
   for (const basisPoints of [0, 5, 93, 1_015, 10_000])
-    expect(parseRate(rateText(basisPoints))).toBe(basisPoints)
+    expect(parseRate(rateText(basisPoints, 'fr'))).toBe(basisPoints)
 })

@@ -9,8 +9,8 @@ export function parseRate(text: string): BasisPoints | null {
   return basisPoints > 100_00 ? null : basisPoints
 }
 
-/** "12,40": a rate as its field shows it. */
-export function rateText(basisPoints: BasisPoints): string {
+/** "12,40" or "12.40": a rate as its field shows it, in the user's language. */
+export function rateText(basisPoints: BasisPoints, language: 'fr' | 'en'): string {
   const digits = String(basisPoints).padStart(3, '0')
-  return `${digits.slice(0, -2)},${digits.slice(-2)}`
+  return `${digits.slice(0, -2)}${language === 'en' ? '.' : ','}${digits.slice(-2)}`
 }

@@ -12,13 +12,20 @@ import { halfYearName } from './use-rates.tsx'
 
 const COLUMNS = ['halfYear', 'ecb', 'business', 'public', 'legal', 'floor', 'individual', 'source'] as const
 
+/** Half-years of three years, what a claim between businesses seldom outlives; the older ones on demand. */
+const RECENT_HALF_YEARS = 6
+
 /** The table, newest half-year first; a row replaced by a later one stays, crossed out. */
 export function RatesList({ table }: { readonly table: RateTable }) {
   const { t } = useTranslation()
   const [isAdding, setAdding] = useState(false)
+  const [isWhole, setWhole] = useState(false)
   const check = useCapability('edit-rates', table.company)
+  const halfYears = [...new Set(table.rows.map(({ startsOn }) => startsOn))]
+  const oldest = halfYears[RECENT_HALF_YEARS - 1]
+  const rows = table.rows.filter(({ startsOn }) => isWhole || oldest === undefined || startsOn >= oldest)
   return (
-    <div className="rates-list">
+    <div className="rates-list cards-when-narrow">
       <div className="rates-head">
         <h2>{t('rates.table')}</h2>
         <Button
@@ -41,11 +48,16 @@ export function RatesList({ table }: { readonly table: RateTable }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {table.rows.map((row) => (
+          {rows.map((row) => (
             <RateLine key={`${row.startsOn} ${row.id}`} row={row} />
           ))}
         </Table.Tbody>
       </WideTable>
+      {rows.length < table.rows.length ? (
+        <Button className="rates-older" variant="default" onClick={() => setWhole(true)}>
+          {t('rates.older', { count: halfYears.length - RECENT_HALF_YEARS })}
+        </Button>
+      ) : null}
       {isAdding ? <RateModal table={table} onClose={() => setAdding(false)} /> : null}
     </div>
   )

@@ -57,7 +57,7 @@ export function ratesRoutes({ database }: { readonly database: Pick<Database, 'd
       const rate = c.req.valid('json')
       const context = await narrowToCompanies(database, contextOf(c, []), [code])
       const table = await withScope(database, context, async (tx) => {
-        await addRate(tx, code, rate, context.actor.name)
+        await addRate(tx, code, rate, { actor: context.actor.name, today: context.today })
         return await readRateTable(tx, code, context.today)
       })
       return c.json(table, 200)

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import { type Day, formatDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { AgreedRate, YearDays } from '#domain/late-interest.ts'
-import { missingRatesOf } from '#domain/legal-rates.ts'
+import { missingRatesOf, nextHalfYearStart } from '#domain/legal-rates.ts'
 import { readRates } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { NewRate, RateRow, RateTable, TermChange } from './contract.ts'
@@ -24,13 +24,18 @@ export async function readRateTable(tx: ScopedTransaction, code: string, today: 
   }
 }
 
-/** Adds a dated row; nothing already there is changed. @throws RelancesError not-found */
+/**
+ * Adds a dated row; nothing already there is changed.
+ * @throws RelancesError not-found, or invalid for a half-year whose rates nobody can know yet
+ */
 export async function addRate(
   tx: ScopedTransaction,
   code: string,
   rate: NewRate,
-  actor: string,
+  by: { readonly actor: string; readonly today: Day },
 ): Promise<void> {
+  if (rate.startsOn > nextHalfYearStart(by.today))
+    throw new RelancesError('invalid', 'rates.too-far', { startsOn: formatDay(rate.startsOn) })
   const company = await readCompany(tx, code, sql``)
   await tx
     .insertInto('company_rates')
@@ -40,7 +45,7 @@ export async function addRate(
       ecb_basis_points: rate.ecbBasisPoints,
       legal_basis_points: rate.legalBasisPoints,
       source: rate.source,
-      created_by: actor,
+      created_by: by.actor,
     })
     .execute()
 }

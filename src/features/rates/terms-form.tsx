@@ -13,13 +13,14 @@ const YEARS = ['365', 'civil'] as const
 
 /** What the company agreed with its business customers, and how a year is counted. */
 export function TermsForm({ table }: { readonly table: RateTable }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { company, updatedAt, terms } = table
-  const [form, setForm] = useState(() => formOf(terms))
+  const [saved] = useState(() => formOf(terms, i18n.language === 'en' ? 'en' : 'fr'))
+  const [form, setForm] = useState(saved)
   const saving = useTerms(company)
   const check = useCapability('edit-rates', company)
   const fields = fieldsOf(form)
-  const isDirty = JSON.stringify(form) !== JSON.stringify(formOf(terms))
+  const isDirty = JSON.stringify(form) !== JSON.stringify(saved)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (fields && check.allowed) saving.mutate({ ...fields, updatedAt })
@@ -105,8 +106,12 @@ interface Form {
   readonly yearDays: TermFields['yearDays']
 }
 
-function formOf({ agreedRate, agreedBasisPoints, yearDays }: TermFields): Form {
-  return { agreedRate, rate: agreedBasisPoints === null ? '' : rateText(agreedBasisPoints), yearDays }
+function formOf({ agreedRate, agreedBasisPoints, yearDays }: TermFields, language: 'fr' | 'en'): Form {
+  return {
+    agreedRate,
+    rate: agreedBasisPoints === null ? '' : rateText(agreedBasisPoints, language),
+    yearDays,
+  }
 }
 
 function fieldsOf({ agreedRate, rate, yearDays }: Form): TermFields | null {

@@ -35,7 +35,7 @@ export const InvoiceLine = memo(function InvoiceLine(props: InvoiceLineProps) {
   return (
     <TablePart
       as="row"
-      className="line invoice-line"
+      className="line overdue-line"
       tabIndex={tabIndex}
       data-line={props.lineKey}
       aria-level={2}

@@ -1,13 +1,13 @@
 /** What bank statements and reconciliation say. */
 export const bank = {
   'bank.no-movement': 'This movement does not exist. Refresh the page.',
-  'bank.no-customer': 'This client does not exist. Refresh the page.',
+  'bank.no-customer': 'This customer does not exist. Refresh the page.',
   'bank.already-decided': 'This movement is already reconciled, maybe by someone else. Refresh the page.',
   'bank.not-decided': 'This movement is not reconciled: there is nothing to undo. Refresh the page.',
   'bank.returned-since':
     'This payment has come back unpaid since. Undo the reconciliation of the return first, then this one.',
   'bank.not-a-return': 'Money came in with this movement: it is not a return.',
-  'bank.not-a-payment': 'Money went out with this movement: it is not a client’s payment.',
+  'bank.not-a-payment': 'Money went out with this movement: it is not a customer’s payment.',
   'bank.other-amount':
     'The movement is of {amount}, and you spread {spread}. Nothing was written: correct the amounts.',
   'bank.other-company':

@@ -7,8 +7,8 @@ export const features = {
     'An instalment changed level meanwhile: nothing was written. Reload the list and try again.',
   'features.no-block': 'There is no such block.',
   'features.no-company': 'No company has the code {code}.',
-  'features.no-customer': 'There is no such client or invoice.',
-  'features.no-customer-code': 'No client has the code {code}.',
+  'features.no-customer': 'There is no such customer or invoice.',
+  'features.no-customer-code': 'No customer has the code {code}.',
   'features.no-invoice': 'There is no such invoice.',
   'features.no-invoice-number': 'No invoice has the number {number}.',
   'features.no-letter': 'There is no such letter.',
@@ -24,7 +24,9 @@ export const features = {
   'features.run-discarded': 'Run {run} was abandoned: it can no longer be confirmed.',
   'features.run-not-draft':
     'Run {run} is already confirmed, wholly or in part: it can no longer be abandoned.',
-  'features.several-customers': 'Several clients have an invoice {number}: say which with --customer.',
+  'features.several-customers': 'Several customers have an invoice {number}: say which with --customer.',
   'features.term-not-understood':
     'This payment term is not understood: write for instance “30 days”, “45 days end of month” or “cash”.',
+  'procedure.too-many-closures':
+    'At most 100 closures for a company. Remove those that are past, then try again.',
 } as const

@@ -23,4 +23,6 @@ export const identity = {
   'identity.sheet-fold': 'fold',
   'identity.sheet-ruler': 'This ruler is 100 mm long.',
   'identity.sheet-frame': 'Frame of the address: 110 to 190 mm from the left, 55 to 79 mm from the top.',
+  'identity.too-many-accounts':
+    'At most 20 other accounts for a company. Remove those no longer used, then try again.',
 } as const

@@ -1,4 +1,4 @@
-/** The data of one client, taken out or erased. */
+/** The data of one customer, taken out or erased. */
 export const personalData = {
   'cli.personal-data-usage':
     'Write “personal-data export CUSTOMER --company CODE” or “personal-data erase CUSTOMER --company CODE”.',

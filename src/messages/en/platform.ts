@@ -38,7 +38,8 @@ export const platform = {
     'A text contains a character that cannot be kept (null byte): remove it, then try again.',
   'platform.bad-field': 'The field "{field}" will not do: correct it and try again.',
   'platform.bad-host': 'This machine has no address {host}: choose another with --host.',
-  'platform.body-too-large': 'The file is over {megabytes} MB: split it and try again.',
+  'platform.body-too-large':
+    'What you send is over {megabytes} MB: make it smaller or split it, then try again.',
   'platform.database-lost':
     'The database no longer answers; Relances reopens it by itself. In a moment, check whether your last action was saved, and do it again if not.',
   'platform.database-died': 'The database stopped by itself: Relances is reopening it…',

@@ -6,4 +6,6 @@ export const rates = {
     'Say where you read these rates: the site of the ECB, the order in the official journal…',
   'rates.terms-changed':
     'The settings of {code} were saved meanwhile by {name}: nothing was overwritten. Reload the page, then make your changes again.',
+  'rates.too-far':
+    'This rate begins on {startsOn}, after the next half-year: nobody knows it yet. Check the year.',
 } as const

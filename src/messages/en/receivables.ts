@@ -12,12 +12,12 @@ export const receivables = {
   'receivables.draft-instalment':
     'This invoice is still a draft: make it final before a payment or a credit note is allocated to it.',
   'receivables.other-currency': 'The instalment is not in the currency of the credit note or payment.',
-  'receivables.other-customer': 'This instalment is another client’s.',
+  'receivables.other-customer': 'This instalment is another customer’s.',
   'receivables.credit-returned': 'This payment came back unpaid: it settles nothing any more.',
   'receivables.not-a-payment': 'Only a payment can come back unpaid.',
   'receivables.already-returned': 'This payment is noted as unpaid already. Reload the page.',
   'receivables.not-returned': 'This payment is not noted as unpaid, or the books have taken it over.',
-  'receivables.other-company': 'This client is another company’s.',
+  'receivables.other-company': 'This customer is another company’s.',
   'receivables.final-is-not-edited':
     'This invoice is final: it is not edited any more. Correct it by a credit note.',
   'receivables.draft-changed':
@@ -25,7 +25,7 @@ export const receivables = {
   'receivables.draft-without-number': 'Give the invoice a number before making it final.',
   'receivables.draft-is-edited': 'This invoice is a draft: correct it directly.',
   'receivables.customer-exists':
-    'A client has the code {code} already: choose it in the list, or give another code.',
+    'A customer has the code {code} already: choose it in the list, or give another code.',
   'receivables.reason-missing': 'Say why in a few words.',
   'receivables.day-to-come': '{on} is after today ({today}): choose a past date.',
   'receivables.not-by-hand':
@@ -36,8 +36,8 @@ export const receivables = {
   'receivables.column.company': 'Company',
   'receivables.column.kind': 'Kind',
   'receivables.column.number': 'No.',
-  'receivables.column.customer-code': 'Client code',
-  'receivables.column.customer': 'Client',
+  'receivables.column.customer-code': 'Customer code',
+  'receivables.column.customer': 'Customer',
   'receivables.column.label': 'Description',
   'receivables.column.state': 'State',
   'receivables.column.issued-on': 'Date',

@@ -28,4 +28,6 @@ export const features = {
     'Plusieurs clients ont une facture {number} : précisez lequel avec --customer.',
   'features.term-not-understood':
     'Ce délai de règlement n’est pas compris : écrivez par exemple « 30 jours », « 45 jours fin de mois » ou « comptant ».',
+  'procedure.too-many-closures':
+    '100 fermetures au plus par entreprise. Retirez celles qui sont passées, puis recommencez.',
 } as const

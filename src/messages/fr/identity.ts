@@ -23,4 +23,6 @@ export const identity = {
   'identity.sheet-fold': 'pli',
   'identity.sheet-ruler': 'Cette règle mesure 100 mm.',
   'identity.sheet-frame': 'Cadre de l’adresse : de 110 à 190 mm du bord gauche, de 55 à 79 mm du bord haut.',
+  'identity.too-many-accounts':
+    '20 autres comptes au plus par entreprise. Retirez ceux qui ne servent plus, puis recommencez.',
 } as const

@@ -41,7 +41,8 @@ export const platform = {
     'Un texte contient un caractère qui ne peut pas être gardé (octet nul) : retirez-le, puis recommencez.',
   'platform.bad-field': 'Le champ « {field} » ne convient pas : corrigez-le et recommencez.',
   'platform.bad-host': 'Cette machine n’a pas l’adresse {host} : choisissez-en une autre avec --host.',
-  'platform.body-too-large': 'Le fichier dépasse {megabytes} Mo : divisez-le et recommencez.',
+  'platform.body-too-large':
+    'Ce que vous envoyez dépasse {megabytes} Mo : réduisez-le ou divisez-le, puis recommencez.',
   'platform.database-lost':
     'La base de données ne répond plus ; Relances la rouvre de lui-même. Dans un instant, vérifiez si votre dernière action est enregistrée, sinon recommencez-la.',
   'platform.database-died': 'La base de données s’est arrêtée toute seule : Relances la rouvre…',

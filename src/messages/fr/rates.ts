@@ -7,4 +7,6 @@ export const rates = {
   'rates.source-missing': 'Dites où vous avez lu ces taux : le site de la BCE, l’arrêté au Journal officiel…',
   'rates.terms-changed':
     'Les réglages de {code} ont été enregistrés entre-temps par {name} : rien n’a été écrasé. Rechargez la page, puis refaites vos changements.',
+  'rates.too-far':
+    'Ce taux commence le {startsOn}, après le prochain semestre : personne ne le connaît encore. Vérifiez l’année.',
 } as const

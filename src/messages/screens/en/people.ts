@@ -175,7 +175,7 @@ export const people = {
         undo: 'Undo any reminder',
         import: 'Import',
         allocate: 'Allocate',
-        'edit-customer': 'Change clients',
+        'edit-customer': 'Change customers',
         'edit-texts': 'Change texts',
         'edit-procedure': 'Change the procedure',
         'edit-rates': 'Change rates',

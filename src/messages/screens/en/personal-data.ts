@@ -1,4 +1,4 @@
-/** Words of the personal data of a client. */
+/** Words of the personal data of a customer. */
 export const personalData = {
   personalData: {
     menu: 'Personal data',

@@ -36,6 +36,8 @@ export const rates = {
     table: 'Rates by half-year',
     tableHint:
       'Yearly rates. A row is never changed: a correction is a new row, which says where it comes from and who added it.',
+    older_one: 'See the half-year before too',
+    older_other: 'See the {{count}} half-years before too',
     add: 'Add a rate',
     added: 'The rate is added.',
     column: {

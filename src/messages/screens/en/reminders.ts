@@ -101,7 +101,7 @@ export const reminders = {
     useOpenDay: 'Date it {{day}}',
     oldPayments_one: 'Payments are only known up to {{day}}: {{count}} day ago',
     oldPayments_other: 'Payments are only known up to {{day}}: {{count, number}} days ago',
-    oldPaymentsHint: 'A client may have paid since: import the latest payments first.',
+    oldPaymentsHint: 'A customer may have paid since: import the latest payments first.',
     noAddress_one: '{{count}} customer without an address',
     noAddress_other: '{{count, number}} customers without an address',
     noRates_one: '{{count}} letter will go without its penalties',

@@ -36,6 +36,7 @@ export const procedure = {
       title: 'Fermeture {{rank}}',
       add: 'Ajouter une fermeture',
       remove: 'Retirer',
+      enough: '100 fermetures au plus : retirez celles qui sont passées.',
       firstOn: 'Du',
       lastOn: 'Au (inclus)',
       label: 'Motif',

@@ -37,6 +37,9 @@ export const rates = {
     table: 'Taux par semestre',
     tableHint:
       'Taux annuels. Une ligne n’est jamais modifiée : une correction est une nouvelle ligne, qui dit d’où elle vient et qui l’a ajoutée.',
+    older_one: 'Voir aussi le semestre d’avant',
+    older_many: 'Voir aussi les {{count, number}} semestres d’avant',
+    older_other: 'Voir aussi les {{count}} semestres d’avant',
     add: 'Ajouter un taux',
     added: 'Le taux est ajouté.',
     column: {
