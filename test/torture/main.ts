@@ -4,12 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CHECKOUT } from '#platform/config.ts'
 import { readersUnderTest, seededNumbers } from '../malformed/readers-under-test.ts'
-<<<<<<< HEAD
 import { startProgram } from '../program.ts'
-=======
 import { type BombRound, dropOnServer, readByCommand, readHoles } from './bomb-round.ts'
 import { makeBombs } from './bombs.ts'
->>>>>>> b44287b (Drop files made to fill a memory on the command and on a server, and measure what they take)
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
 import { killPlan, killRound } from './kill-round.ts'
 import { lookForFaults } from './look-for-faults.ts'
@@ -19,13 +16,9 @@ import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
 import { startTortured } from './tortured-server.ts'
 
-<<<<<<< HEAD
 // npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
-// reader thousands of damaged files; kills the application and PostgreSQL at random moments of a mixed load; cuts
-=======
-// npm run torture [-- --rounds 100 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
-// reader thousands of damaged files, and to the command and a server those made to fill a memory; kills the application and PostgreSQL at random moments of a mixed load; cuts
->>>>>>> b44287b (Drop files made to fill a memory on the command and on a server, and measure what they take)
+// reader thousands of damaged files, and to the command and a server those made to fill a memory; kills the
+// application and PostgreSQL at random moments of a mixed load; cuts
 // a simulated power; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
 // when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
 // it says so and fails.
