@@ -1,8 +1,10 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
+import { recordNote } from '#ledger/record-note.ts'
 import { translate } from '#messages/translate.ts'
 import { makeBackup } from '#platform/make-backup.ts'
 import { readBackup } from '#platform/read-backup.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
+import { withScope } from '#platform/scoped.ts'
 import { secretFile, storedSecret } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
 import { type Command, type Io, readArguments, UsageError } from './command.ts'
@@ -13,9 +15,13 @@ import { cliLanguage, withSession } from './session.ts'
 export const backup: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
   const file = onlyFile(positionals)
-  return await withSession(io, {}, async ({ config, database, archive }) => {
+  return await withSession(io, {}, async ({ config, database, archive, who }) => {
     const parts = { database, archive, version: productVersion(), secret: storedSecret(config) }
     const result = await makeBackup(parts, file)
+    // All that is personal has left with it: who took it is on record.
+    await withScope(database, { actor: who.actor, companyIds: [] }, (tx) =>
+      recordNote(tx, 'backups', { file_name: basename(file) }),
+    )
     warnMissing(io, result.missingDocuments)
     writeResult(io, result, values.json)
     return 0

@@ -15,6 +15,7 @@ import type { Database } from './database.ts'
 import { explainError } from './http-failure.ts'
 import { checkHost, checkOrigin, isSecure, limitBody, securityHeaders } from './http-guards.ts'
 import type { Logger } from './log.ts'
+import { checkOwner } from './owners.ts'
 import { type AppEnv, createRouter } from './router.ts'
 import { serveWeb } from './static-files.ts'
 
@@ -58,7 +59,7 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   })
   app.use(logRequests(parts.log), securityHeaders(parts.config), readRequest(parts.config))
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
-  app.use('/api/*', checkAccess(app, parts.identify, DESCRIPTION))
+  app.use('/api/*', checkAccess(app, parts.identify, DESCRIPTION), checkOwner(parts.database))
   app.openapi(HEALTH, async (c) => {
     await checkHealth(parts.database)
     return c.json({ status: 'ok' as const, version: parts.version }, 200)

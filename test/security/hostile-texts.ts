@@ -29,10 +29,19 @@ interface Schema {
 /** A place of a request's body that takes text, from its root. */
 type Place = readonly (string | number)[]
 
+/** What a sample speaks of: a code that exists, and the number of something. */
+interface Subject {
+  readonly code: string
+  readonly id: number
+}
+
 /** A body this schema may well accept, and where it takes text. */
-export function sampleBody(schema: Schema): { readonly body: unknown; readonly places: Place[] } {
+export function sampleBody(
+  schema: Schema,
+  about: Subject = { code: 'LAMBERT', id: 1 },
+): { readonly body: unknown; readonly places: Place[] } {
   const places: Place[] = []
-  return { body: sample(schema, [], places), places }
+  return { body: sample(schema, [], { places, about }), places }
 }
 
 /** The body with this text at this place. */
@@ -43,26 +52,34 @@ export function withText(body: unknown, [key, ...rest]: Place, text: string): un
   return { ...fields, [key]: withText(fields[key], rest, text) }
 }
 
-function sample(schema: Schema, place: Place, places: Place[]): unknown {
+interface Sampling {
+  readonly places: Place[]
+  readonly about: Subject
+}
+
+function sample(schema: Schema, place: Place, sampling: Sampling): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, place, places)
+  if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, place, sampling)
   const type = typeof schema.type === 'object' ? schema.type[0] : schema.type
-  if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1)
+  const name = String(place.findLast((key) => typeof key === 'string') ?? '')
+  if (type === 'integer' || type === 'number') {
+    return /(^i|I)ds?$/.test(name) ? sampling.about.id : Math.max(1, schema.minimum ?? 1)
+  }
   if (type === 'boolean') return false
-  if (type === 'array') return [sample(schema.items ?? {}, [...place, 0], places)]
+  if (type === 'array') return [sample(schema.items ?? {}, [...place, 0], sampling)]
   if (type === 'object') {
     const fields = Object.entries(schema.properties ?? {})
-    return Object.fromEntries(fields.map(([name, field]) => [name, sample(field, [...place, name], places)]))
+    return Object.fromEntries(fields.map(([key, field]) => [key, sample(field, [...place, key], sampling)]))
   }
-  places.push(place)
-  return wordFor(String(place.findLast((key) => typeof key === 'string') ?? ''))
+  sampling.places.push(place)
+  return wordFor(name, sampling.about)
 }
 
 // What the rules refuse would never get further than they: a day, a currency, a code that exists.
-function wordFor(name: string): string {
+function wordFor(name: string, { code }: Subject): string {
   if (/(On|^on|^from|^to|From|To)$/.test(name)) return '2026-03-30'
   if (name === 'currency') return 'EUR'
   if (name === 'email') return 'anne@lambert.example'
-  return 'LAMBERT'
+  return code
 }

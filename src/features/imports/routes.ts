@@ -160,6 +160,9 @@ export function importsRoutes(parts: {
     })
     .openapi(historyRoute, async (c) => {
       const context = await narrowToCompanies(database, contextOf(c, []))
-      return c.json(await withScope(database, context, listImports, { readOnly: true }), 200)
+      return c.json(
+        await withScope(database, context, (tx) => listImports(tx, context.companyIds), { readOnly: true }),
+        200,
+      )
     })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import {
@@ -93,8 +94,11 @@ export async function keepIssues(
 const KEPT_ISSUES = 500
 const KEPT_HISTORY = 200
 
-/** The last imports of the companies in scope, newest first. */
-export async function listImports(tx: ScopedTransaction): Promise<z.infer<typeof importHistory>> {
+/** The last imports of these companies, newest first. */
+export async function listImports(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+): Promise<z.infer<typeof importHistory>> {
   const rows = await tx
     .selectFrom('imports')
     .innerJoin('companies', 'companies.id', 'imports.company_id')
@@ -107,6 +111,7 @@ export async function listImports(tx: ScopedTransaction): Promise<z.infer<typeof
       'imports.created_by as createdBy',
       'imports.counts',
     ])
+    .where('imports.company_id', '=', sql<number>`any (${companyIds}::bigint[])`)
     .orderBy('imports.id', 'desc')
     .limit(KEPT_HISTORY)
     .execute()

@@ -32,7 +32,7 @@ export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
     'api-key-first-use',
     'audit-verified',
   ],
-  'personal-data': ['exports', 'personal-data-export', 'personal-data-erasure'],
+  'personal-data': ['exports', 'backups', 'restores', 'personal-data-export', 'personal-data-erasure'],
 }
 
 /** Columns shown, in this order, whatever the table. */
@@ -55,7 +55,16 @@ export const SHOWN_COLUMNS = [
   ...['signatory_name', 'signatory_title', 'legal_footer', 'accent_color', 'logo_sha256', 'signature_sha256'],
   ...['label', 'origin', 'origin_version', 'source', 'is_provisional', 'is_returned', 'is_refused'],
   ...['is_corrective', 'previous_numbers', 'payment_reference', 'order_number'],
-  ...['file_name', 'covers_from', 'covers_to', 'counts', 'cancelled_counts', 'sha256', 'archive_sha256'],
+  ...[
+    'file_name',
+    'made_at',
+    'covers_from',
+    'covers_to',
+    'counts',
+    'cancelled_counts',
+    'sha256',
+    'archive_sha256',
+  ],
   ...['booked_on', 'payer', 'payer_key', 'reference', 'is_rejection', 'set_aside_reason', 'was_undone'],
   ...['opened_on', 'closed_on', 'opening_cents', 'closing_cents', 'is_balanced', 'was_known', 'reasons'],
   ...['role', 'role_everywhere', 'two_factor_enabled', 'provider_id', 'password', 'prefix', 'capabilities'],

@@ -1,6 +1,6 @@
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
-import { createAuthEndpoint } from 'better-auth/api'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#domain/password.ts'
@@ -161,7 +161,13 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
     // Counted by account as well as by address, in `sign-in-routes.ts`.
     rateLimit: { enabled: false },
     // A way back in, rather than a page of the library that nobody serves.
-    onAPIError: { errorURL: `${config.publicUrl ?? ''}/connexion` },
+    onAPIError: {
+      errorURL: `${config.publicUrl ?? ''}/connexion`,
+      // The library would print it whole, with the values PostgreSQL quotes, and answer 500 without a word.
+      onError: (error) => {
+        if (!(error instanceof APIError)) throw error
+      },
+    },
     telemetry: { enabled: false },
     logger: {
       level: 'warn',

@@ -44,7 +44,8 @@ export type Note = readonly [what: string, details: Readonly<Record<string, unkn
 /**
  * Has better-auth do something for the request at hand, with its cookies and its address, and gives its answer;
  * the cookies it sets go back to the browser. All it writes, and the note of it, are one signed transaction.
- * @throws RelancesError forbidden, in our words; what the refusal wrote stays written
+ * @throws RelancesError forbidden, in our words; what the refusal wrote stays written; unavailable, for what the
+ *   database refused, of which better-auth keeps the reason for itself
  */
 export async function forward<T = unknown>(
   c: Context<AppEnv>,
@@ -57,6 +58,10 @@ export async function forward<T = unknown>(
     const answer = await auth.handler(requestFor(c, path, body))
     const text = await answer.text()
     const value = text === '' ? null : JSON.parse(text)
+    // Nobody was refused for what they sent: nothing of it is written, and no failed try is noted.
+    if (answer.status >= 500 && REFUSALS[value?.code] === undefined) {
+      throw new RelancesError('unavailable', 'platform.database-lost')
+    }
     const note = answer.ok ? trace.done?.(value) : trace.failed
     if (note) await recordNote(tx, ...note)
     return { answer, value }

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isOwnPage } from '#ui/own-page.ts'
 import { ProductMark } from '#ui/product-mark.tsx'
 import { messageOf } from '#ui/states.tsx'
 import './people.css'
@@ -48,12 +49,7 @@ export function Refusal({ error }: { readonly error: unknown }) {
  */
 export function useEntrance(wanted?: string): () => Promise<void> {
   return () => {
-    window.location.replace(isOwnPage(wanted) ? wanted : '/')
+    window.location.replace(isOwnPage(wanted, window.location.origin) ? wanted : '/')
     return new Promise(() => {})
   }
-}
-
-// Never another site, whatever address somebody was given to click on.
-function isOwnPage(address: string | undefined): address is string {
-  return address !== undefined && /^\/(?![/\\])/.test(address)
 }

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { sql } from 'kysely'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
+import { describeError } from '#platform/log.ts'
 import { type AppEnv, createRouter } from '#platform/router.ts'
 import { done, linkState, newPassword, resetRequest, signInResult } from './contract.ts'
 import { forward } from './forward.ts'
@@ -47,7 +49,7 @@ const useRoute = apiRoute({
 
 /** Routes of the links by which people choose a password. */
 export function linkRoutes(parts: PeopleParts) {
-  const { database, log } = parts
+  const { database } = parts
   const count = (c: Context<AppEnv>) => countAttempt(database, LINKS, c.var.address)
   return createRouter()
     .openapi(resetRoute, async (c) => {
@@ -59,15 +61,12 @@ export function linkRoutes(parts: PeopleParts) {
         .where('email', '=', email)
         .where('deactivated_at', 'is', null)
         .where('is_demo', '=', false)
+        // Whoever has not come yet has no password to forget: their invitation stays good, whoever asks for them.
+        .where(sql<boolean>`exists (select from sign_in_methods m
+          where m.user_id = users.id and m.provider_id = 'credential')`)
         .executeTakeFirst()
-      if (user) {
-        // No mail server: the link is in the log, for the person who runs this server.
-        const { url } = await createLink(parts, user, {
-          actor: c.var.actor,
-          address: addressOf(parts, c),
-        })
-        log.info({ link: url }, 'password reset')
-      }
+      // Not waited for: the time of the answer would say that there is such an account.
+      if (user) void writeResetLink(parts, user, { actor: c.var.actor, address: addressOf(parts, c) })
       return c.json({ done: true as const }, 200)
     })
     .openapi(linkRoute, async (c) => {
@@ -85,6 +84,19 @@ export function linkRoutes(parts: PeopleParts) {
       await forward(c, parts, '/reset-password', { token, newPassword: password }, { actor })
       return c.json(await signIn(c, parts, { email, password }), 200)
     })
+}
+
+// No mail server: the link is in the log, for the person who runs this server.
+async function writeResetLink(
+  parts: PeopleParts,
+  ...[user, by]: [Parameters<typeof createLink>[1], Parameters<typeof createLink>[2]]
+): Promise<void> {
+  try {
+    const { url } = await createLink(parts, user, by)
+    parts.log.info({ link: url }, 'password reset')
+  } catch (error) {
+    parts.log.error({ err: describeError(error) }, 'password reset failed')
+  }
 }
 
 /** The address people type: the one configured, or the one of the request, whose name has been checked. */

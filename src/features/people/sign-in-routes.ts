@@ -36,7 +36,7 @@ export interface PeopleParts {
   readonly database: Pick<Database, 'db'>
   readonly auth: BetterAuth
   readonly secret: string
-  readonly log: Pick<Logger, 'info'>
+  readonly log: Pick<Logger, 'info' | 'error'>
 }
 
 const MINUTES = 60

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { sql } from 'kysely'
 import { isAllowed } from '#domain/capabilities.ts'
 import { narrowToCompanies, requireCompany } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
@@ -183,7 +184,13 @@ async function codesOf({ database }: PeopleParts, { context }: Administration): 
   const rows = await withScope(
     database,
     context,
-    (tx) => tx.selectFrom('companies').select('code').orderBy('code').execute(),
+    (tx) =>
+      tx
+        .selectFrom('companies')
+        .select('code')
+        .where('id', '=', sql<number>`any (${context.companyIds}::bigint[])`)
+        .orderBy('code')
+        .execute(),
     { readOnly: true },
   )
   return rows.map((row) => row.code)

@@ -188,13 +188,16 @@ function requireEverywhere(by: Administration): void {
   if (!by.isEverywhere) throw new RelancesError('forbidden', 'people.everywhere-needed')
 }
 
-// Locked, so that two administrators do not remove each other at the same moment.
+// Locked, so that two administrators do not remove each other at the same moment. Who was invited and has never
+// come, or the person of --demo, could not open the door again.
 async function keepAnAdministrator(tx: ScopedTransaction): Promise<void> {
   const left = await tx
     .selectFrom('users')
     .select('id')
     .where('role_everywhere', '=', 'administrator')
     .where('deactivated_at', 'is', null)
+    .where('is_demo', '=', false)
+    .where(sql<boolean>`exists (select from sign_in_methods m where m.user_id = users.id)`)
     .forUpdate()
     .execute()
   if (left.length === 0) throw new RelancesError('conflict', 'people.last-administrator')

@@ -59,6 +59,7 @@ export async function markDone(
 ): Promise<number> {
   const { rows: subjects } = await sql<{ company_id: number }>`
     select company_id from ${sql.table(SUBJECT_TABLES[kind])} where id = ${subjectId}
+      and company_id = any ((select visible_companies())::bigint[])
   `.execute(tx)
   const companyId = subjects[0]?.company_id
   if (companyId === undefined) throw new RelancesError('not-found', 'relations.no-event')

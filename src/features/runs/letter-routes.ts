@@ -131,7 +131,10 @@ export function lettersRoutes(parts: LetterPdfParts) {
     .openapi(historyRoute, async (c) => {
       const { companies, ...query } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []), companies)
-      return c.json(await withScope(database, context, (tx) => listSentLetters(tx, query), read), 200)
+      return c.json(
+        await withScope(database, context, (tx) => listSentLetters(tx, context.companyIds, query), read),
+        200,
+      )
     })
 }
 

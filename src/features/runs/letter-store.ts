@@ -81,8 +81,15 @@ export interface HistoryQuery {
 }
 
 /** « Historique »: letters confirmed, undone ones included, newest first. */
-export async function listSentLetters(tx: ScopedTransaction, query: HistoryQuery): Promise<LetterPage> {
-  const conditions = [sql`l.status in ('confirmed', 'cancelled')`]
+export async function listSentLetters(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+  query: HistoryQuery,
+): Promise<LetterPage> {
+  const conditions = [
+    sql`l.status in ('confirmed', 'cancelled')`,
+    sql`l.company_id = any (${companyIds}::bigint[])`,
+  ]
   if (query.from) conditions.push(sql`r.letter_on >= ${query.from}::date`)
   if (query.to) conditions.push(sql`r.letter_on <= ${query.to}::date`)
   if (query.companies) conditions.push(sql`co.code = any(${query.companies}::text[])`)

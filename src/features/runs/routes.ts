@@ -105,7 +105,10 @@ export function runsRoutes(parts: {
     .openapi(listRoute, async (c) => {
       const query = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      return c.json(await withScope(database, context, (tx) => listRuns(tx, query), read), 200)
+      return c.json(
+        await withScope(database, context, (tx) => listRuns(tx, context.companyIds, query), read),
+        200,
+      )
     })
     .openapi(readRoute, async (c) => {
       const { id } = c.req.valid('param')

@@ -103,13 +103,14 @@ export async function readRun(tx: ScopedTransaction, runId: number): Promise<Run
 /** Runs of the companies in scope, newest first. */
 export async function listRuns(
   tx: ScopedTransaction,
+  companyIds: readonly number[],
   query: {
     readonly status?: string | undefined
     readonly after?: string | undefined
     readonly limit: number
   },
 ): Promise<{ rows: RunSummary[]; next: string | null }> {
-  const conditions = [sql`true`]
+  const conditions = [sql`r.company_id = any (${companyIds}::bigint[])`]
   if (query.status) conditions.push(sql`r.status = ${query.status}`)
   if (query.after) conditions.push(sql`r.id < ${decodeCursor(query.after, ['number'])[0]}`)
   const found = await readRuns(tx, sql.join(conditions, sql` and `), query.limit + 1)

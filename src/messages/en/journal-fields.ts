@@ -44,6 +44,7 @@ export const journalFields = {
   'journal.field-ends_on': 'Until',
   'journal.field-entered_on': 'Entry date',
   'journal.field-excludes_provisional': 'Leaves out provisional entries',
+  'journal.field-made_at': 'Backup of',
   'journal.field-file_name': 'File',
   'journal.field-first_on': 'First day',
   'journal.field-gap_days': 'Days since the reminder before',

@@ -128,6 +128,8 @@ export const journal = {
   'journal.did-api-key-first-use': 'API key “{name}” used for the first time',
   'journal.did-audit-verified': 'Journal verified',
   'journal.did-exports': 'List taken out as a file: {file_name}',
+  'journal.did-backups': 'Backup made: {file_name}',
+  'journal.did-restores': 'Backup restored (version {version})',
   'journal.did-personal-data-export': '{customer}: personal data exported',
   'journal.did-personal-data-erasure': '{customer}: personal data erased',
   'journal.fault-row-altered': 'Row {row} of link {link} was altered afterwards.',

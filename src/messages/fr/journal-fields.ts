@@ -44,6 +44,7 @@ export const journalFields = {
   'journal.field-ends_on': 'Jusqu’au',
   'journal.field-entered_on': 'Date d’écriture',
   'journal.field-excludes_provisional': 'Exclut les écritures provisoires',
+  'journal.field-made_at': 'Sauvegarde du',
   'journal.field-file_name': 'Fichier',
   'journal.field-first_on': 'Premier jour',
   'journal.field-gap_days': 'Jours depuis la relance précédente',

@@ -130,6 +130,8 @@ export const journal = {
   'journal.did-api-key-first-use': 'Clé d’API « {name} » employée pour la première fois',
   'journal.did-audit-verified': 'Journal vérifié',
   'journal.did-exports': 'Liste sortie en fichier : {file_name}',
+  'journal.did-backups': 'Sauvegarde faite : {file_name}',
+  'journal.did-restores': 'Sauvegarde remise en place (version {version})',
   'journal.did-personal-data-export': '{customer} : données personnelles exportées',
   'journal.did-personal-data-erasure': '{customer} : données personnelles effacées',
 

@@ -1,0 +1,81 @@
+import type { HonoRequest, MiddlewareHandler } from 'hono'
+import { sql } from 'kysely'
+import { isAllowed } from '#domain/capabilities.ts'
+import { RelancesError } from '#domain/errors.ts'
+import type { Database } from './database.ts'
+import type { AppEnv } from './router.ts'
+import { narrowScope, withScope } from './scoped.ts'
+
+/** What the number in a path counts: "/api/invoices/12/record" is about row 12 of `invoices`. */
+const TABLES = {
+  'agenda-marks': 'agenda_marks',
+  allocations: 'allocations',
+  'bank-movements': 'bank_movements',
+  credits: 'credits',
+  customers: 'customers',
+  'dunning-blocks': 'dunning_blocks',
+  invoices: 'invoices',
+  letters: 'letters',
+  'past-imports': 'imports',
+  runs: 'runs',
+} as const
+
+/** And what the numbers in a body count. */
+const FIELDS = { customerId: 'customers', invoiceId: 'invoices', creditId: 'credits' } as const
+
+const NUMBERED = /^\/api\/(?:reminders\/)?([a-z-]+)\/(\d{1,15})(?:\/|$)/
+
+/**
+ * Refuses whatever is asked about something by its number when it belongs to no company where whoever asks may do
+ * it. Row-level security shows them no such row anyway: this is the application's own lock, which holds without it
+ * (test/people/two-locks.test.ts). A number that is nothing at all is left to the route, which says so in its words.
+ */
+export function checkOwner(database: Pick<Database, 'db'>): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const things = [...inPath(c.req.path), ...(await inBody(c.req))]
+    const { permission, actor } = c.var
+    if (things.length === 0 || permission === 'everything') return await next()
+    const { roles, capability } = permission
+    const isRefused = await withScope(
+      database,
+      { actor, companyIds: 'all' },
+      async (tx) => {
+        const companies = await tx.selectFrom('companies').select(['id', 'code']).execute()
+        const theirs = companies.filter(({ code }) => isAllowed(roles, capability, code)).map(({ id }) => id)
+        await narrowScope(tx, theirs)
+        for (const { table, id } of things) {
+          // A run has a row in each of its companies.
+          const { rows } = await sql<{ company_id: number }>`
+            select company_id from ${sql.table(table)} where id = ${id}::bigint`.execute(tx)
+          if (rows.length > 0 && !rows.some((row) => theirs.includes(row.company_id))) return true
+        }
+        return false
+      },
+      { readOnly: true },
+    )
+    if (isRefused) throw new RelancesError('not-found', 'platform.http-not-found')
+    return await next()
+  }
+}
+
+interface Thing {
+  readonly table: string
+  readonly id: string
+}
+
+function inPath(path: string): Thing[] {
+  const [, kind = '', id = ''] = NUMBERED.exec(path) ?? []
+  const table = TABLES[kind as keyof typeof TABLES]
+  return table === undefined ? [] : [{ table, id }]
+}
+
+// Read once: Hono gives the same body to the route. One that is no JSON is the route's to refuse.
+async function inBody(request: HonoRequest): Promise<Thing[]> {
+  if (request.method === 'GET' || !request.header('content-type')?.startsWith('application/json')) return []
+  const body: unknown = await request.json().catch(() => null)
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(FIELDS).flatMap(([field, table]) => {
+    const id: unknown = Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : null
+    return Number.isSafeInteger(id) ? [{ table, id: String(id) }] : []
+  })
+}

@@ -1,0 +1,261 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { CAPABILITIES, type Capability, isOfTheInstallation } from '#domain/capabilities.ts'
+import type { Deposit, ImportState } from '#features/imports/contract.ts'
+import type { Visitor } from '#platform/access.ts'
+import { type ApiDocument, listOperations } from '#platform/api-document.ts'
+import { createTestDatabase } from '../database.ts'
+import { sampleBody } from '../security/hostile-texts.ts'
+import { ADDRESS, openServerApp, type Visit } from '../server-app.ts'
+import { found } from '../stories/desk.ts'
+import { createVisitor } from '../visitor.ts'
+import { buildCompany } from '../world.ts'
+
+// Fanny administers FNAC. She asks every route for what is ISAGRI's, by every number it has: first with row-level
+// security taken off every table, so that only the application can refuse; then believed by the application to
+// administer everything, so that only PostgreSQL can.
+
+const TODAY = '2026-03-31'
+/** In every name and text of ISAGRI, and nowhere else. */
+const MARK = 'Zorglub'
+/** The numbers of all that is ISAGRI's begin here, in every table; nothing of FNAC's has such a number. */
+const FIRST_ID = 9_001
+
+const database = await createTestDatabase()
+const visitors = new Map<string, Visitor>()
+const server = await openServerApp(database, { today: TODAY }, async ({ headers }) => {
+  return visitors.get(headers.get('x-visitor') ?? '') ?? null
+})
+await buildCompany(database, {
+  code: 'FNAC',
+  legalName: 'Fnac',
+  customers: [
+    {
+      code: 'F1',
+      name: 'Client de Fnac',
+      invoices: [{ number: 'F-1', issuedOn: '2026-01-10', dueOn: '2026-02-10', cents: 12_000 }],
+      credits: [{ number: 'AV-1', cents: 500 }],
+    },
+  ],
+})
+visitors.set('everywhere', await createVisitor(database, { name: 'Partout' }))
+await numberFrom(FIRST_ID)
+const isagri = await buildCompany(database, {
+  code: 'ISAGRI',
+  legalName: MARK,
+  customers: [
+    {
+      code: 'I1',
+      name: `${MARK} père`,
+      town: MARK,
+      invoices: [
+        { number: `${MARK}-1`, issuedOn: '2026-01-10', dueOn: '2026-02-10', cents: 34_000 },
+        { number: `${MARK}-2`, issuedOn: '2026-01-11', dueOn: '2026-02-11', cents: 56_000, status: 'draft' },
+      ],
+      credits: [{ number: `${MARK}-AV`, cents: 700 }],
+    },
+    {
+      code: 'I2',
+      name: `${MARK} fils`,
+      invoices: [{ number: `${MARK}-3`, issuedOn: '2026-01-10', dueOn: '2026-02-10', cents: 78_000 }],
+      credits: [{ number: `${MARK}-VIR`, cents: 900, kind: 'payment' }],
+    },
+  ],
+})
+beforeAll(fill)
+const fanny = await createVisitor(database, { name: 'Fanny', byCompany: { FNAC: 'administrator' } })
+visitors.set('fanny', fanny)
+// The application's lock taken off: it believes her everywhere, and only her account in the database says otherwise.
+visitors.set('believed', {
+  ...fanny,
+  rights: { roles: { everywhere: 'administrator', byCompany: {} }, scopes: null },
+})
+
+/** Numbers of every table from here on. */
+async function numberFrom(first: number): Promise<void> {
+  const { rows } = await database.owner.query<{ name: string }>(
+    `select sequencename as name from pg_sequences where schemaname = 'public'`,
+  )
+  for (const { name } of rows) await database.owner.query(`alter sequence ${name} restart ${first}`)
+}
+
+/** Something of everything in ISAGRI, made by whom administers everywhere. */
+async function fill(): Promise<void> {
+  const visit = server.visit()
+  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await visit.ask<T>(method, path, body, { 'x-visitor': 'everywhere' })
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBe(200)
+    return answer.body
+  }
+  const [first, second] = ['I1', 'I2'].map((code) => found(isagri.customers.get(code)))
+  const note = { kind: 'note', text: MARK, happenedOn: TODAY, nextAction: MARK, nextActionOn: TODAY }
+  await ask('POST', '/api/customer-events', { customerId: first, ...note })
+  const { run } = await ask<{ run: number }>('POST', '/api/runs', {
+    filters: { on: '2026-03-30', companies: ['ISAGRI'] },
+    selection: { base: 'all', customers: {}, invoices: {} },
+    letterOn: TODAY,
+  })
+  await ask('POST', `/api/runs/${run}/confirmation`)
+  await ask('POST', '/api/dunning-blocks', { customerId: second, kind: 'dispute', reason: MARK })
+  const { rows: credits } = await database.owner.query(`select id from credits where number = '${MARK}-VIR'`)
+  await ask('POST', `/api/credits/${credits[0].id}/allocations`, {
+    shares: [{ instalmentId: found(isagri.instalments.get(`${MARK}-3`)), amountCents: 400 }],
+  })
+  await importList(ask)
+}
+
+async function importList(
+  ask: <T>(method: string, path: string, body?: unknown) => Promise<T>,
+): Promise<void> {
+  const lines = [
+    'Code client;Nom client;Ville;Numéro facture;Date facture;Échéance;Montant TTC',
+    `I3;${MARK} oncle;${MARK};${MARK}-9;10/01/2026;10/02/2026;100,00`,
+    '',
+  ]
+  const answer = await server.app.request(`${ADDRESS}/api/imports?fileName=${MARK}.csv`, {
+    method: 'POST',
+    headers: {
+      host: 'localhost:4800',
+      'x-visitor': 'everywhere',
+      'content-type': 'application/octet-stream',
+    },
+    body: lines.join('\n'),
+  })
+  const { id } = (await answer.json()) as Deposit
+  const settled = async (step: ImportState['step']) => {
+    const read = async () => (await ask<ImportState>('GET', `/api/imports/${id}`)).step
+    await vi.waitUntil(async () => (await read()) === step, { timeout: 20_000, interval: 20 })
+  }
+  await ask('POST', `/api/imports/${id}/preview`, { company: 'ISAGRI' })
+  await settled('previewed')
+  await ask('POST', `/api/imports/${id}/confirmation`, {})
+  await settled('done')
+}
+
+const { body: described } = await server
+  .visit()
+  .ask<ApiDocument>('GET', '/api/openapi.json', undefined, { 'x-visitor': 'everywhere' })
+const operations = listOperations(described).filter(({ path, operation }) => {
+  // The keys are hers, and no company's.
+  if (path.startsWith('/api/keys')) return false
+  const access = (operation as { 'x-capability'?: string })['x-capability'] ?? ''
+  return access in CAPABILITIES && !isOfTheInstallation(access as Capability)
+})
+
+interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly body?: unknown
+}
+
+/** Every route, about ISAGRI by its code, and by the first numbers of whatever the route is about. */
+function requestsAbout(code: string, firstId: number): Asked[] {
+  return operations.flatMap(({ path, method, operation }) => {
+    const body = operation.requestBody
+    const schema = body && 'content' in body ? body.content['application/json']?.schema : undefined
+    const query = (operation.parameters ?? []).flatMap((parameter) =>
+      'in' in parameter && parameter.in === 'query' && /^(customer|customerId)$/.test(parameter.name)
+        ? [`?${parameter.name}=${firstId}`]
+        : [],
+    )
+    const byNumber = /\{(id|customerId|version)\}/.test(path)
+    return (byNumber ? [0, 1, 2, 3] : [0]).flatMap((step) =>
+      ['', ...query].map((tail) => ({
+        method: method.toUpperCase(),
+        path: `${filled(path, code, firstId + step)}${tail}`,
+        ...(schema
+          ? {
+              body: sampleBody(schema as Parameters<typeof sampleBody>[0], { code, id: firstId + step }).body,
+            }
+          : {}),
+      })),
+    )
+  })
+}
+
+function filled(path: string, code: string, id: number): string {
+  return path
+    .replace('{code}', code)
+    .replace('{level}', '1')
+    .replace('{language}', 'fr')
+    .replace('{audience}', 'business')
+    .replace('{name}', 'aged-balance')
+    .replaceAll(/\{\w+\}/g, String(id))
+}
+
+const NO_ROWS = JSON.stringify({ rows: [], next: null })
+
+/** What an answer gives away: the mark, or any success about a number of ISAGRI's. */
+async function leaks(visitor: string, requests: readonly Asked[]): Promise<string[]> {
+  const visit: Visit = server.visit()
+  const given: string[] = []
+  for (const { method, path, body } of requests) {
+    const answer = await visit.ask(method, path, body, { 'x-visitor': visitor })
+    const told = JSON.stringify(answer.body)
+    const isDone = /\/\d{4}/.test(path) && answer.status === 200 && told !== NO_ROWS
+    const isNamed = method === 'GET' && answer.status === 200 && told.includes('ISAGRI')
+    if (told.includes(MARK) || isNamed || isDone || answer.status >= 500) {
+      given.push(`${method} ${path} ${answer.status} ${told.slice(0, 160)}`)
+    }
+  }
+  return given
+}
+
+/** All that is ISAGRI's, table by table, as one digest. */
+async function stateOfIsagri(): Promise<Record<string, string>> {
+  const { rows: tables } = await database.owner.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'company_id' order by 1`,
+  )
+  const digests: Record<string, string> = {}
+  for (const { name } of tables) {
+    const { rows } = await database.owner.query(
+      `select count(*)::int as rows, md5(coalesce(string_agg(t::text, '' order by t::text), '')) as digest
+       from ${name} t where company_id = $1`,
+      [isagri.id],
+    )
+    digests[name] = `${rows[0].rows} ${rows[0].digest}`
+  }
+  return digests
+}
+
+async function withoutRowSecurity<T>(work: () => Promise<T>): Promise<T> {
+  const { rows } = await database.owner.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity`,
+  )
+  const set = async (state: 'enable' | 'disable') => {
+    for (const { name } of rows) await database.owner.query(`alter table ${name} ${state} row level security`)
+  }
+  await set('disable')
+  try {
+    return await work()
+  } finally {
+    await set('enable')
+  }
+}
+
+const requests = requestsAbout('ISAGRI', FIRST_ID)
+
+test('the numbers are those of things that exist: who may see ISAGRI is shown it by most routes', async () => {
+  const reads = requests.filter(({ method }) => method === 'GET')
+  const shown = await leaks('everywhere', reads)
+  const routesOf = (list: readonly string[]) =>
+    new Set(list.map((line) => line.split(/[ ?]/)[1]?.replaceAll(/\d{4}/g, '{id}')))
+  expect(routesOf(shown).size).toBeGreaterThan(25)
+  const full = Object.values(await stateOfIsagri()).filter((digest) => !digest.startsWith('0 '))
+  expect(full.length).toBeGreaterThan(15)
+})
+
+describe('what is ISAGRI’s is neither shown nor changed', () => {
+  test('by the application alone, without row-level security on any table', async () => {
+    const before = await stateOfIsagri()
+    expect(await withoutRowSecurity(() => leaks('fanny', requests))).toEqual([])
+    expect(await stateOfIsagri()).toEqual(before)
+  })
+
+  test('by the database alone, when the application takes Fanny for an administrator of everything', async () => {
+    const before = await stateOfIsagri()
+    expect(await leaks('believed', requests)).toEqual([])
+    expect(await stateOfIsagri()).toEqual(before)
+  })
+})
