@@ -7,6 +7,7 @@ import type { CustomerSortKey } from '#domain/customer-sort.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
+import { SortField } from '#ui/sort-field.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { CustomerListRow } from './contract.ts'
@@ -15,7 +16,7 @@ interface CustomersTableProps {
   readonly rows: readonly CustomerListRow[]
   readonly sort: CustomerSortKey
   readonly direction: 'asc' | 'desc'
-  readonly onSort: (sort: CustomerSortKey) => void
+  readonly onSort: (sort: CustomerSortKey, direction?: 'asc' | 'desc') => void
   readonly onEnd: () => void
 }
 
@@ -25,42 +26,50 @@ const COLUMNS = ['name', 'balance', 'overdue', 'age', 'level', 'average'] as con
 export function CustomersTable({ rows, sort, direction, onSort, onEnd }: CustomersTableProps) {
   const { t } = useTranslation()
   return (
-    <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1}>
-      <TablePart as="rowgroup" className="customers-head">
-        <TablePart as="row" className="customers-line" aria-rowindex={1}>
-          {COLUMNS.map((column) => {
-            const arrow = sort === column ? <Arrow direction={direction} /> : null
-            return (
-              <TablePart
-                key={column}
-                as="columnheader"
-                className={`customers-${column}`}
-                aria-sort={sort === column ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
-              >
-                {column === 'average' ? (
-                  <AverageHead arrow={arrow} onSort={() => onSort('average')} />
-                ) : (
-                  <UnstyledButton className="customers-sort" onClick={() => onSort(column)}>
-                    {t(`customers.column.${column}`)}
-                    {arrow}
-                  </UnstyledButton>
-                )}
-              </TablePart>
-            )
-          })}
-        </TablePart>
-      </TablePart>
-      <VirtualRows
-        count={rows.length}
-        keyOf={(index) => `${rows[index]?.customerId}:${rows[index]?.currency}`}
-        estimate={54}
-        onEnd={onEnd}
-        render={(index) => {
-          const row = rows[index]
-          return row ? <CustomerLine row={row} index={index} /> : null
-        }}
+    <>
+      <SortField
+        columns={COLUMNS.map((column) => [column, t(`customers.column.${column}`)] as const)}
+        sort={sort}
+        direction={direction}
+        onSort={onSort}
       />
-    </TablePart>
+      <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1}>
+        <TablePart as="rowgroup" className="customers-head">
+          <TablePart as="row" className="customers-line" aria-rowindex={1}>
+            {COLUMNS.map((column) => {
+              const arrow = sort === column ? <Arrow direction={direction} /> : null
+              return (
+                <TablePart
+                  key={column}
+                  as="columnheader"
+                  className={`customers-${column}`}
+                  aria-sort={sort === column ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
+                >
+                  {column === 'average' ? (
+                    <AverageHead arrow={arrow} onSort={() => onSort('average')} />
+                  ) : (
+                    <UnstyledButton className="customers-sort" onClick={() => onSort(column)}>
+                      {t(`customers.column.${column}`)}
+                      {arrow}
+                    </UnstyledButton>
+                  )}
+                </TablePart>
+              )
+            })}
+          </TablePart>
+        </TablePart>
+        <VirtualRows
+          count={rows.length}
+          keyOf={(index) => `${rows[index]?.customerId}:${rows[index]?.currency}`}
+          estimate={54}
+          onEnd={onEnd}
+          render={(index) => {
+            const row = rows[index]
+            return row ? <CustomerLine row={row} index={index} /> : null
+          }}
+        />
+      </TablePart>
+    </>
   )
 }
 

@@ -54,7 +54,7 @@ export function CustomersPage() {
       <Rows
         query={query}
         isFiltered={Boolean(address.texte ?? address.etat ?? address.niveau ?? address.nature)}
-        onSort={(sort) => change(sortChange(query, sort))}
+        onSort={(sort, sens) => change(sens ? { tri: sort, sens } : sortChange(query, sort))}
         onClear={() => change({ texte: undefined, etat: undefined, niveau: undefined, nature: undefined })}
       />
     </>
@@ -159,7 +159,7 @@ function Totals({ query }: { readonly query: CustomerListQuery }) {
 interface RowsProps {
   readonly query: CustomerListQuery
   readonly isFiltered: boolean
-  readonly onSort: (sort: CustomerSortKey) => void
+  readonly onSort: (sort: CustomerSortKey, direction?: 'asc' | 'desc') => void
   readonly onClear: () => void
 }
 

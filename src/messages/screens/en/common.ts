@@ -8,6 +8,7 @@ export const common = {
   back: 'Go back',
   loading: 'Loading…',
   more: 'Show more',
+  sort: { by: 'Sort by', asc: '{{column}}, ascending', desc: '{{column}}, descending' },
   day: {
     placeholder: 'dd/mm/yyyy',
     wrong: 'There is no such date: write it dd/mm/yyyy.',

@@ -8,6 +8,7 @@ export const common = {
   back: 'Revenir en arrière',
   loading: 'Chargement…',
   more: 'Afficher la suite',
+  sort: { by: 'Trier par', asc: '{{column}}, croissant', desc: '{{column}}, décroissant' },
   day: {
     placeholder: 'jj/mm/aaaa',
     wrong: 'Cette date n’existe pas : écrivez-la jj/mm/aaaa.',
