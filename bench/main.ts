@@ -13,6 +13,7 @@ import { benchJournal } from './journal.ts'
 import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
 import { benchLists } from './lists.ts'
+import { benchLoad } from './load.ts'
 import { benchPreview } from './preview.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
@@ -45,6 +46,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },
   backup: () => onDatabase((database, folder) => benchBackup(database, folder, quick ? 10_000 : 100_000)),
+  load: () => inFolder((folder) => benchLoad(folder, quick ? 30 : 600)),
   reconcile: () =>
     onDatabase((database) => benchReconcile(database, quick ? [2_000, 5_000] : [10_000, 50_000])),
 }
@@ -76,20 +78,26 @@ function print([name = '', value = '', baseline = '', ratio = '', limit = '']: r
   )
 }
 
-async function* onDatabase(
-  bench: (database: Database, folder: string) => AsyncIterable<BenchRow>,
-): AsyncGenerator<BenchRow> {
+async function* inFolder(bench: (folder: string) => AsyncIterable<BenchRow>): AsyncGenerator<BenchRow> {
   const folder = mkdtempSync(join(tmpdir(), 'relances-bench-'))
   chmodSync(folder, 0o755)
-  const dataDir = join(folder, 'data')
-  const database = await openDatabase(
-    { dataDir, databaseUrl: null },
-    { role: 'server', say: () => undefined },
-  )
   try {
-    yield* bench(database, folder)
+    yield* bench(folder)
   } finally {
-    await database.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function onDatabase(
+  bench: (database: Database, folder: string) => AsyncIterable<BenchRow>,
+): AsyncGenerator<BenchRow> {
+  return inFolder(async function* (folder) {
+    const config = { dataDir: join(folder, 'data'), databaseUrl: null }
+    const database = await openDatabase(config, { role: 'server', say: () => undefined })
+    try {
+      yield* bench(database, folder)
+    } finally {
+      await database.close()
+    }
+  })
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -31,7 +32,8 @@ export async function lockFile(
 }
 
 function tryLock(path: string, kind: 'exclusive' | 'shared'): FileLock | null {
-  const file = new DatabaseSync(path, { timeout: 0 })
+  // Shared, nothing is ever written: a file only read lets its disk be made read-only or taken away.
+  const file = new DatabaseSync(path, { timeout: 0, readOnly: kind === 'shared' && existsSync(path) })
   try {
     // A journal on disk would outlive the process; there is nothing to undo.
     file.exec('pragma journal_mode = memory')

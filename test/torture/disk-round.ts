@@ -47,8 +47,8 @@ export async function readOnlyRound(folder: string): Promise<DiskRound> {
 
 interface Steps {
   readonly prepare: (dataDir: string) => void
-  readonly begin: () => void
-  readonly end: () => void
+  readonly begin: () => void | Promise<void>
+  readonly end: () => void | Promise<void>
   readonly after?: () => void
 }
 
@@ -65,9 +65,9 @@ async function refuse(
   try {
     const load = startLoad(server, acknowledged)
     await delay(1_000)
-    begin()
+    await begin()
     await toldOf(load, expected)
-    end()
+    await end()
     await server.reopened()
     await load.stop()
     const faults = [
@@ -102,8 +102,8 @@ async function goesOn(server: TorturedServer): Promise<string[]> {
   return [...load.faults, ...load.unavailable, ...undone()].map((what) => `did not go on: ${what}`)
 }
 
-function setAll(disks: readonly MountedDisk[], isReadOnly: boolean): void {
-  for (const disk of disks) setReadOnly(disk, isReadOnly)
+async function setAll(disks: readonly MountedDisk[], isReadOnly: boolean): Promise<void> {
+  for (const disk of disks) await setReadOnly(disk, isReadOnly)
 }
 
 // The server writes meanwhile: what was free a moment ago may not be any more.

@@ -174,6 +174,9 @@ const allocating: Actor = async ({ ask, company }, { credits, allocations }, beg
     shares,
   })
   allocations.push(...allocationIds)
+  begin('rest')
+  // Whoever makes letters for everybody meanwhile is overtaken by each payment, and has to get a turn.
+  await delay(1_000)
 }
 
 let drafted = 0

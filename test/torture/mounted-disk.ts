@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** A file system of its own for a test, mounted on `path`. */
 export interface MountedDisk {
@@ -36,9 +37,17 @@ export function mountSmall(path: string, megabytes: number): MountedDisk {
   return mount(['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs'], path)
 }
 
-/** Makes a mounted file system refuse every write, or take them again. */
-export function setReadOnly({ path }: MountedDisk, isReadOnly: boolean): void {
-  run('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, path])
+/** Makes a mounted file system refuse every write, or take them again; it waits for the file being written. */
+export async function setReadOnly({ path }: MountedDisk, isReadOnly: boolean): Promise<void> {
+  const deadline = performance.now() + 30_000
+  for (;;) {
+    try {
+      return run('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, path])
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+      await delay(5)
+    }
+  }
 }
 
 /** Copies an image without its holes, and nothing of what the kernel has not written to it yet. */

@@ -147,7 +147,7 @@ function startServer(dataDir: string): Program {
 }
 
 async function isHealthy(address: string): Promise<boolean> {
-  return await fetch(`${address}/api/health`).then(
+  return await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(
     (answer) => answer.ok,
     () => false,
   )

@@ -77,7 +77,7 @@ async function hold(folder: string): Promise<FileLock | null> {
   await makeFolder(dirname(folder))
   // By hand first: on a full or read-only disk this says why it cannot.
   await writeFile(lockOf(folder), '', { flag: 'a', mode: 0o600 })
-  return await lockFile(lockOf(folder), 'exclusive')
+  return await lockFile(lockOf(folder), 'shared')
 }
 
 async function removeDead(folder: string): Promise<void> {
