@@ -86,9 +86,13 @@ function UserRow({ user, onEdit, onLink }: UserRowProps) {
         {t(stateOf(user))}
         {user.hasSecondFactor ? <div className="dimmed">{t('people.users.factor')}</div> : null}
       </Table.Td>
-      <Table.Td className="figures">
-        {user.lastSeenAt === null ? null : format.instant(user.lastSeenAt)}
-      </Table.Td>
+      {user.lastSeenAt === null ? (
+        <Table.Td />
+      ) : (
+        <Table.Td className="figures" data-label={t('people.users.lastSeen')}>
+          {format.instant(user.lastSeenAt)}
+        </Table.Td>
+      )}
       <Table.Td className="row-actions">
         <UserMenu user={user} onEdit={onEdit} onLink={onLink} />
       </Table.Td>

@@ -25,6 +25,9 @@ export function UserMenu({ user, onEdit, onLink }: UserMenuProps) {
   const activity = useChange(user.isActive ? deactivateUser : reactivateUser)
   const factor = useChange(removeUserFactor)
   const { name } = user
+  // Whoever has not come yet has no account to speak of: their link is what is taken back.
+  const withdrawal = user.isInvited ? 'withdraw' : 'deactivate'
+  const withdrawn = user.isInvited ? 'withdrawn' : 'deactivated'
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>
@@ -48,13 +51,10 @@ export function UserMenu({ user, onEdit, onLink }: UserMenuProps) {
               <Menu.Item
                 {...(user.isActive ? { color: 'red' } : {})}
                 onClick={() =>
-                  activity(
-                    user.id,
-                    t(user.isActive ? 'people.users.deactivated' : 'people.users.reactivated', { name }),
-                  )
+                  activity(user.id, t(`people.users.${user.isActive ? withdrawn : 'reactivated'}`, { name }))
                 }
               >
-                {t(user.isActive ? 'people.users.deactivate' : 'people.users.reactivate')}
+                {t(`people.users.${user.isActive ? withdrawal : 'reactivate'}`)}
               </Menu.Item>
             )}
           </>
