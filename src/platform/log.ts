@@ -6,6 +6,8 @@ import type { Config } from './config.ts'
 export type { Logger } from 'pino'
 
 const KEPT_BYTES = 10_000_000
+/** Held in memory while the disk takes nothing. */
+const HELD_BYTES = 1_000_000
 
 /**
  * The application's log: a file of the data folder, or standard output when the database is a server of
@@ -18,7 +20,10 @@ export function openLog(config: Pick<Config, 'dataDir' | 'databaseUrl' | 'logLev
   mkdirSync(config.dataDir, { recursive: true })
   const file = join(config.dataDir, 'relances.log')
   keepSmall(file)
-  return pino(options, pino.destination({ dest: file, mode: 0o600, sync: true }))
+  const destination = pino.destination({ dest: file, mode: 0o600, sync: true, maxLength: HELD_BYTES })
+  // A full disk must not end the server: what could not be written waits for room, and is dropped past some length.
+  destination.on('error', () => undefined)
+  return pino(options, destination)
 }
 
 interface ErrorDescription {

@@ -7,7 +7,7 @@ import { type Language, translate } from '#messages/translate.ts'
 import { currentMoment } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Actor } from '#platform/context.ts'
-import { describeError, type Logger } from '#platform/log.ts'
+import type { Logger } from '#platform/log.ts'
 import { type BackupParts, makeBackup } from '#platform/make-backup.ts'
 import { withScope } from '#platform/scoped.ts'
 import { backupName, listBackups, prepareFolder, removeAbandoned, removeExpired } from './backup-folder.ts'
@@ -66,7 +66,7 @@ export function createBackups(parts: Parts): Backups {
       if (stopping.signal.aborted) return
       // Another process on this database makes it, or has: the folder tells.
       if (error instanceof RelancesError && error.code === 'conflict' && kind === 'scheduled') return
-      parts.log.error({ err: describeError(error) }, 'backup failed')
+      if (!(error instanceof RelancesError)) parts.log.error({ err: error }, 'backup failed')
       failure = { at: now(), error }
     }
   }

@@ -3,7 +3,7 @@ import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { knownFailure } from '#platform/http-failure.ts'
-import { describeError, type Logger } from '#platform/log.ts'
+import type { Logger } from '#platform/log.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions, ImportState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
@@ -64,7 +64,7 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
   }
   const run = (job: Job, context: Context, work: () => Promise<void>): ImportState => {
     queue = queue.then(work).catch((error: unknown) => {
-      if (!(error instanceof RelancesError)) log.error({ err: describeError(error) }, 'import failed')
+      if (!(error instanceof RelancesError)) log.error({ err: error }, 'import failed')
       move(job, { step: 'failed', problem: sentenceOf(error, context) })
     })
     return job.state

@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import { sql } from 'kysely'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
-import { describeError } from '#platform/log.ts'
 import { type AppEnv, createRouter } from '#platform/router.ts'
 import { done, linkState, newPassword, resetRequest, signInResult } from './contract.ts'
 import { forward } from './forward.ts'
@@ -95,7 +94,7 @@ async function writeResetLink(
     const { url } = await createLink(parts, user, by)
     parts.log.info({ link: url }, 'password reset')
   } catch (error) {
-    parts.log.error({ err: describeError(error) }, 'password reset failed')
+    parts.log.error({ err: error }, 'password reset failed')
   }
 }
 
