@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bareNumber, cutsOf, isWrittenSo, numbersIn, startsOf } from './document-number.ts'
+import { bareNumber, cutsOf, isWrittenSo, numbersIn, runningNumber, startsOf } from './document-number.ts'
 
 /** The numbers of these books found in a text. */
 function found(text: string, ...numbers: string[]): string[] {
@@ -62,4 +62,15 @@ test('a year or a few digits alone may be anything', () => {
 
 test('several numbers are all found', () => {
   expect(found('FA-100 FA-101 ET 102', 'FA-100', 'FA-101', 'FA-102')).toEqual(['FA100', 'FA101'])
+})
+
+test.each([
+  ['FA-0001', '1'],
+  ['1', '1'],
+  ['VE/2024-0012', '20240012'],
+  ['2024-0012', '20240012'],
+  ['0012 BIS', '12'],
+  ['ACOMPTE', null],
+])('the running number of %s is %s', (number, expected) => {
+  expect(runningNumber(number)).toBe(expected)
 })

@@ -9,6 +9,14 @@ export function bareNumber(number: string): string {
     .replace(/(^|[A-Z])0+(?=[0-9])/g, '$1')
 }
 
+/**
+ * What is left of a bare number without what stands before and after its last digits: 1 of "FA-0001", so that two
+ * programs of which one alone writes the prefix can be compared. Null without a digit.
+ */
+export function runningNumber(number: string): string | null {
+  return /([0-9]+)[^0-9]*$/.exec(bareNumber(number))?.[1] ?? null
+}
+
 /** The lengths of a bare number's beginnings after which it may be written apart: 2 and 6 for "FA-2024-11". */
 export function cutsOf(number: string): ReadonlySet<number> {
   const cuts = new Set<number>()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { bareNumber } from '#domain/document-number.ts'
+import { bareNumber, runningNumber } from '#domain/document-number.ts'
 import type { PartyIdentity } from '#domain/party-match.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
@@ -58,12 +58,22 @@ async function readItems(
   customers: readonly KnownCustomer[],
 ): Promise<KnownItem[]> {
   const numbers = [...new Set(documents.map(({ number }) => bareNumber(number)))]
+  const runnings = [...new Set(documents.map(({ number }) => runningNumber(number)))]
+  const days = [...new Set(documents.map(({ issuedOn }) => issuedOn))]
+  const amounts = [
+    ...new Set(documents.flatMap(({ totalCents, payableCents }) => [totalCents, payableCents])),
+  ]
+  // Under its very number, or under one that differs by a prefix, of the same day for the same amount.
   const { rows } = await sql<ItemRow>`
     select 'invoice' as kind, i.id, i.number, i.currency, i.issued_on as "issuedOn",
            i.total_cents as "totalCents", i.customer_id as "customerId"
     from invoices i
     where i.company_id = ${companyId} and i.status = 'final'
-      and i.id in (select b.invoice_id from invoices_bearing(${companyId}, ${numbers}::text[]) b)
+      and (i.id in (select b.invoice_id from invoices_bearing(${companyId}, ${numbers}::text[]) b)
+        or i.id in (select p.id from invoices p
+          where p.company_id = ${companyId} and coalesce(p.issued_on, date '0001-01-01') = any(${days}::date[])
+            and p.total_cents = any(${amounts}::bigint[])
+            and substring(bare_number(p.number) from '([0-9]+)[^0-9]*$') = any(${runnings}::text[])))
       and not exists (select from e_invoices e where e.company_id = i.company_id and e.invoice_id = i.id)
     union all
     select 'creditNote', k.id, k.number, k.currency, k.received_on, k.amount_cents, k.customer_id

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '#domain/day.ts'
-import { bareNumber } from '#domain/document-number.ts'
+import { bareNumber, runningNumber } from '#domain/document-number.ts'
 import {
   compareParties,
   indexParties,
@@ -71,7 +71,9 @@ export function planDocuments(documents: readonly EInvoice[], known: KnownBooks)
   const seen = new Map(known.documents)
   const customerOf = customerFinder(known.customers)
   const itemsByNumber = Map.groupBy(known.items, ({ number }) => bareNumber(number))
+  const itemsByRunning = Map.groupBy(known.items, ({ number }) => runningNumber(number))
   const joined = new Set<KnownItem>()
+  const isFree = (item: KnownItem) => !joined.has(item)
   return documents.map((document) => {
     const key = documentKey(document)
     const plan = (state: Plan['state'], rest: Partial<Plan> = {}): Plan => ({
@@ -86,10 +88,9 @@ export function planDocuments(documents: readonly EInvoice[], known: KnownBooks)
     const doubt = doubtOf(document)
     if (doubt) return plan('doubt', { remark: doubt })
     const candidates = itemsByNumber.get(bareNumber(document.number)) ?? []
-    const match = matchOf(
-      document,
-      candidates.filter((item) => !joined.has(item)),
-    )
+    const prefixed = itemsByRunning.get(runningNumber(document.number)) ?? []
+    const match =
+      matchOf(document, candidates.filter(isFree)) ?? prefixedMatchOf(document, prefixed.filter(isFree))
     if (match?.doubt) return plan('doubt', { remark: match.doubt })
     if (match) {
       seen.set(key, document.payableCents)
@@ -177,6 +178,16 @@ function matchOf(document: EInvoice, candidates: readonly KnownItem[]): Match | 
   if (item && others.length === 0) return { item, doubt: null }
   if (item) return { item: null, doubt: remark('imports.einvoice-several-alike', { number: item.number }) }
   return doubt ? { item: null, doubt } : null
+}
+
+// One program writes FA-0001 and the other 1: the same customer, day and amount make them one.
+function prefixedMatchOf(document: EInvoice, candidates: readonly KnownItem[]): Match | null {
+  if (runningNumber(document.number) === null) return null
+  const match = matchOf(
+    document,
+    candidates.filter(({ issuedOn }) => issuedOn === document.issuedOn),
+  )
+  return match?.item ? match : null
 }
 
 function customerFinder(customers: readonly KnownCustomer[]) {

@@ -6,6 +6,8 @@ import type { ImportScope } from './import-scope.ts'
 export interface Doubles {
   /** New here, and known of another customer by another kind of file: same number, amount and month. */
   readonly likely: readonly string[]
+  /** New here, and known of the same customer under a number of which one alone has a prefix: same amount and day. */
+  readonly prefixed: readonly string[]
   /** Joined to what another kind of file has brought, by number and customer, for another amount. */
   readonly otherAmount: readonly string[]
 }
@@ -19,17 +21,30 @@ export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Pr
     select exists (select from invoices where company_id = ${companyId} and source <> ${source}) as has_others
   `.execute(tx)
   const joined = await joinedForOtherAmount(tx, scope)
-  if (!others[0]?.has_others) return { likely: [], otherAmount: joined }
-  const { rows } = await sql<{ number: string }>`
-    select distinct n.number
-    from invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
-      and k.customer_id <> n.customer_id and k.total_cents = n.total_cents and k.currency = n.currency
-      and bare_number(k.number) = bare_number(n.number)
-    where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final' and k.status = 'final'
-      and coalesce(abs(k.issued_on - n.issued_on) <= 31, true)
+  if (!others[0]?.has_others) return { likely: [], prefixed: [], otherAmount: joined }
+  const newAndKnown = sql`invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
+      and k.total_cents = n.total_cents and k.currency = n.currency and k.status = 'final'
+    where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final'`
+  const likely = await sql<{ number: string }>`
+    select distinct n.number from ${newAndKnown} and k.customer_id <> n.customer_id
+      and bare_number(k.number) = bare_number(n.number) and coalesce(abs(k.issued_on - n.issued_on) <= 31, true)
     order by n.number limit ${TOLD}
   `.execute(tx)
-  return { likely: rows.map((row) => row.number), otherAmount: joined }
+  const prefixed = await sql<{ number: string }>`
+    select distinct n.number from ${newAndKnown} and k.customer_id = n.customer_id and k.issued_on = n.issued_on
+      and k.id <> n.id and ${runningNumber('k')} = ${runningNumber('n')}
+    order by n.number limit ${TOLD}
+  `.execute(tx)
+  return { likely: likely.rows.map(numberOf), prefixed: prefixed.rows.map(numberOf), otherAmount: joined }
+}
+
+// domain/document-number.ts `runningNumber`.
+function runningNumber(invoice: 'k' | 'n') {
+  return sql`substring(bare_number(${sql.ref(`${invoice}.number`)}) from '([0-9]+)[^0-9]*$')`
+}
+
+function numberOf(row: { readonly number: string }): string {
+  return row.number
 }
 
 // A list may hold only what is left of an invoice: less than the total says nothing.
@@ -44,5 +59,5 @@ async function joinedForOtherAmount(
       and ${covers !== null ? sql`s.total_cents <> s.joined_cents` : sql`s.total_cents > s.joined_cents`}
     order by s.number limit ${TOLD}
   `.execute(tx)
-  return rows.map((row) => row.number)
+  return rows.map(numberOf)
 }

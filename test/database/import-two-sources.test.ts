@@ -111,6 +111,30 @@ test('what was prepaid by the e-invoice is the payment of the books, not another
   expect(await balanceOf(database, company)).toBe(100_000)
 })
 
+describe('one program writes the prefix of a number, the other does not', () => {
+  const bare = (day = '2024-01-10') =>
+    ledger({ C001: 'DUPONT ET FILS' }).sale(day, 'C001', '1', 120_000).text()
+
+  test('the e-invoice FA-0001 joins the 1 of the books, of the same client, day and amount', async () => {
+    await importText(database, bare(), { company: 'PREFIX' })
+    const result = await importFiles(database, { 'a.xml': invoiceXml(WHOLE) }, named('PREFIX'))
+    expect(statesOf(result)).toEqual([['joins', 'FA-0001']])
+    expect(await balanceOf(database, 'PREFIX')).toBe(120_000)
+  })
+
+  test('of another day it is another invoice', async () => {
+    await importText(database, bare('2024-01-11'), { company: 'PREFIXDAY' })
+    const result = await importFiles(database, { 'a.xml': invoiceXml(WHOLE) }, named('PREFIXDAY'))
+    expect(statesOf(result)).toEqual([['new', 'FA-0001']])
+  })
+
+  test('the books that come after the e-invoice say it may be in twice', async () => {
+    await IMPORTS['e-invoice']('PREFIXLATE')
+    const { warnings } = await previewText(database, bare(), { company: 'PREFIXLATE' })
+    expect(warnings.map(({ message }) => message).join()).toContain('préfixe (même client')
+  })
+})
+
 describe('on doubt it is said, not guessed', () => {
   test('another amount: the e-invoice is left aside', async () => {
     await IMPORTS.ledger('AMOUNT')

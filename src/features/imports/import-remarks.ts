@@ -19,6 +19,7 @@ export function importRemarks(file: string, outcome: BooksOutcome, language: Lan
   if (absentItems > 0) say('imports.absent-closed', { count: absentItems })
   for (const { code, known } of alike.slice(0, TOLD)) say('imports.customer-alike', { code, known })
   if (doubles.likely.length > 0) say('imports.likely-doubles', { numbers: doubles.likely.join(', ') })
+  if (doubles.prefixed.length > 0) say('imports.prefixed-doubles', { numbers: doubles.prefixed.join(', ') })
   if (doubles.otherAmount.length > 0)
     say('imports.joined-other-amount', { numbers: doubles.otherAmount.join(', ') })
   return remarks

@@ -14,11 +14,12 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ]
 
-/** "Firefox", "Windows": what a browser says of itself, in two words; "?" for what it does not say. */
-export function deviceOf(userAgent: string): { readonly browser: string; readonly system: string } {
-  return { browser: firstOf(BROWSERS, userAgent), system: firstOf(SYSTEMS, userAgent) }
+/** "Firefox", "Windows": what a browser says of itself, in two words; null when it does not say both. */
+export function deviceOf(userAgent: string): { readonly browser: string; readonly system: string } | null {
+  const [browser, system] = [firstOf(BROWSERS, userAgent), firstOf(SYSTEMS, userAgent)]
+  return browser && system ? { browser, system } : null
 }
 
-function firstOf(known: readonly (readonly [RegExp, string])[], text: string): string {
-  return known.find(([pattern]) => pattern.test(text))?.[1] ?? '?'
+function firstOf(known: readonly (readonly [RegExp, string])[], text: string): string | undefined {
+  return known.find(([pattern]) => pattern.test(text))?.[1]
 }

@@ -14,8 +14,8 @@ import { Refusal } from './gate.tsx'
 export function PasskeyCard({ account, onChanged }: AccountPartProps) {
   const { t } = useTranslation()
   const format = useFormats()
-  const { browser, system } = deviceOf(navigator.userAgent)
-  const [name, setName] = useState(t('people.account.device', { browser, system }))
+  const device = deviceOf(navigator.userAgent)
+  const [name, setName] = useState(device ? t('people.account.device', device) : '')
   const add = useMutation({
     mutationFn: async () => {
       const made = await makePasskey(await fetchNewPasskeyChallenge())

@@ -23,7 +23,8 @@ export function SessionCard({ account, onChanged }: AccountPartProps) {
     <AccountCard title={t('people.account.sessionTitle')}>
       <ul className="account-rows">
         {account.sessions.map((session) => {
-          const device = t('people.account.device', deviceOf(session.userAgent))
+          const found = deviceOf(session.userAgent)
+          const device = found ? t('people.account.device', found) : t('people.account.unknownDevice')
           const day = format.instant(session.startedAt)
           return (
             <li key={session.id}>

@@ -39,6 +39,8 @@ export const imports = {
     'The customer {code} of the file looks like the customer {known}, with no proof of it: they are kept apart. If they are the same, give them the same code or the same SIREN.',
   'imports.likely-doubles':
     'Already known of another customer, same number and same amount: {numbers}. Check before you confirm, they would be counted twice.',
+  'imports.prefixed-doubles':
+    'Perhaps already known under a number that differs by its prefix only (same customer, day and amount): {numbers}. Check before you confirm, they would be counted twice.',
   'imports.joined-other-amount':
     'Invoices already known by another file, for another amount: {numbers}. Check before you confirm.',
   'imports.busy': 'This file is being read. Wait a moment.',

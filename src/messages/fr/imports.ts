@@ -40,6 +40,8 @@ export const imports = {
     'Le client {code} du fichier ressemble au client {known}, sans que rien ne le prouve : ils restent séparés. Si c’est le même, donnez-leur le même code ou le même SIREN.',
   'imports.likely-doubles':
     'Déjà connues chez un autre client, même numéro et même montant : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
+  'imports.prefixed-doubles':
+    'Peut-être déjà connues sous un numéro qui n’en diffère que par le préfixe (même client, même jour, même montant) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
   'imports.joined-other-amount':
     'Factures déjà connues par un autre fichier, pour un autre montant : {numbers}. Vérifiez avant de confirmer.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',

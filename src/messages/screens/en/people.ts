@@ -99,6 +99,7 @@ export const people = {
       sessionEndOthers: 'Sign out everywhere else',
       sessionEnded: 'Signed out.',
       device: '{{browser}} on {{system}}',
+      unknownDevice: 'Unknown device',
       remove: 'Remove',
       disconnect: 'Sign out',
     },

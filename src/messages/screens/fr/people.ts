@@ -100,6 +100,7 @@ export const people = {
       sessionEndOthers: 'Déconnecter partout ailleurs',
       sessionEnded: 'C’est déconnecté.',
       device: '{{browser}} sur {{system}}',
+      unknownDevice: 'Appareil inconnu',
       remove: 'Retirer',
       disconnect: 'Déconnecter',
     },
