@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { CreditSort } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { useShowsCompany } from '#ui/shows-company.ts'
-import { SortField } from '#ui/sort-field.tsx'
-import { SortHead, type Sorting } from '#ui/sort-head.tsx'
+import type { Sorting } from '#ui/sort-head.tsx'
+import { SortedRows } from '#ui/sorted-rows.tsx'
 import { TablePart } from '#ui/table-part.tsx'
-import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { CreditListRow } from './contract.ts'
 
 interface CreditRowsProps extends Sorting<CreditSort> {
@@ -17,49 +16,30 @@ interface CreditRowsProps extends Sorting<CreditSort> {
 }
 
 const COLUMNS = ['receivedOn', 'number', 'customer', 'state', 'amount', 'open'] as const
-const SORTED = COLUMNS.filter((column) => column !== 'state')
 
 /** Credit notes or payments, of which only those in sight exist. */
 export function CreditRows({ label, rows, onEnd, ...sorting }: CreditRowsProps) {
   const { t } = useTranslation()
+  const columns = COLUMNS.map((column) => ({
+    key: column,
+    label: t(`credits.column.${column}`),
+    sort: column === 'state' ? null : column,
+    isAmount: column === 'amount' || column === 'open',
+  }))
   return (
-    <>
-      <SortField
-        columns={SORTED.map((column) => [column, t(`credits.column.${column}`)] as const)}
-        {...sorting}
-      />
-      <TablePart as="table" aria-label={t(label)} aria-rowcount={-1}>
-        <TablePart as="rowgroup" className="receivable-head">
-          <TablePart as="row" className="receivable-line credit-line" aria-rowindex={1}>
-            {COLUMNS.map((column) =>
-              column === 'state' ? (
-                <TablePart key={column} as="columnheader">
-                  {t(`credits.column.${column}`)}
-                </TablePart>
-              ) : (
-                <SortHead
-                  key={column}
-                  column={column}
-                  label={t(`credits.column.${column}`)}
-                  className={column === 'amount' || column === 'open' ? 'amount' : ''}
-                  {...sorting}
-                />
-              ),
-            )}
-          </TablePart>
-        </TablePart>
-        <VirtualRows
-          count={rows.length}
-          keyOf={(index) => rows[index]?.id ?? index}
-          estimate={50}
-          onEnd={onEnd}
-          render={(index) => {
-            const credit = rows[index]
-            return credit ? <CreditLine credit={credit} index={index} /> : null
-          }}
-        />
-      </TablePart>
-    </>
+    <SortedRows
+      label={t(label)}
+      lineClass="credit-line"
+      columns={columns}
+      count={rows.length}
+      keyOf={(index) => rows[index]?.id ?? index}
+      onEnd={onEnd}
+      render={(index) => {
+        const credit = rows[index]
+        return credit ? <CreditLine credit={credit} index={index} /> : null
+      }}
+      {...sorting}
+    />
   )
 }
 

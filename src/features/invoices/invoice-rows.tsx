@@ -5,10 +5,9 @@ import type { InvoiceSort } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
-import { SortField } from '#ui/sort-field.tsx'
-import { SortHead, type Sorting } from '#ui/sort-head.tsx'
+import type { Sorting } from '#ui/sort-head.tsx'
+import { SortedRows } from '#ui/sorted-rows.tsx'
 import { TablePart } from '#ui/table-part.tsx'
-import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { InvoiceListRow } from './contract.ts'
 
 interface InvoiceRowsProps extends Sorting<InvoiceSort> {
@@ -17,49 +16,30 @@ interface InvoiceRowsProps extends Sorting<InvoiceSort> {
 }
 
 const COLUMNS = ['issuedOn', 'number', 'customer', 'dueOn', 'state', 'level', 'total', 'open'] as const
-const SORTED = COLUMNS.filter((column) => column !== 'state' && column !== 'level')
 
 /** The invoices, of which only those in sight exist. */
 export function InvoiceRows({ rows, onEnd, ...sorting }: InvoiceRowsProps) {
   const { t } = useTranslation()
+  const columns = COLUMNS.map((column) => ({
+    key: column,
+    label: t(`invoices.column.${column}`),
+    sort: column === 'state' || column === 'level' ? null : column,
+    isAmount: column === 'total' || column === 'open',
+  }))
   return (
-    <>
-      <SortField
-        columns={SORTED.map((column) => [column, t(`invoices.column.${column}`)] as const)}
-        {...sorting}
-      />
-      <TablePart as="table" aria-label={t('invoices.list')} aria-rowcount={-1}>
-        <TablePart as="rowgroup" className="receivable-head">
-          <TablePart as="row" className="receivable-line invoice-line" aria-rowindex={1}>
-            {COLUMNS.map((column) =>
-              column === 'state' || column === 'level' ? (
-                <TablePart key={column} as="columnheader">
-                  {t(`invoices.column.${column}`)}
-                </TablePart>
-              ) : (
-                <SortHead
-                  key={column}
-                  column={column}
-                  label={t(`invoices.column.${column}`)}
-                  className={column === 'total' || column === 'open' ? 'amount' : ''}
-                  {...sorting}
-                />
-              ),
-            )}
-          </TablePart>
-        </TablePart>
-        <VirtualRows
-          count={rows.length}
-          keyOf={(index) => rows[index]?.id ?? index}
-          estimate={50}
-          onEnd={onEnd}
-          render={(index) => {
-            const invoice = rows[index]
-            return invoice ? <InvoiceLine invoice={invoice} index={index} /> : null
-          }}
-        />
-      </TablePart>
-    </>
+    <SortedRows
+      label={t('invoices.list')}
+      lineClass="invoice-line"
+      columns={columns}
+      count={rows.length}
+      keyOf={(index) => rows[index]?.id ?? index}
+      onEnd={onEnd}
+      render={(index) => {
+        const invoice = rows[index]
+        return invoice ? <InvoiceLine invoice={invoice} index={index} /> : null
+      }}
+      {...sorting}
+    />
   )
 }
 

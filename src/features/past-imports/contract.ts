@@ -30,14 +30,9 @@ export const pastImportsQuery = z.object({
 export const pastImports = z.object({ rows: z.array(pastImport), next: z.string().nullable() })
 export type PastImports = z.infer<typeof pastImports>
 
-const refusedImport = z.object({
-  id: z.number().int(),
-  company: z.string(),
-  fileName: z.string(),
-  kind: z.string(),
-  createdAt: z.string(),
-  createdBy: z.string(),
-  issueCount: z.number().int(),
+const refusedImport = pastImport.pick({
+  ...{ id: true, company: true, fileName: true, kind: true },
+  ...{ createdAt: true, createdBy: true, issueCount: true },
 })
 export type RefusedImport = z.infer<typeof refusedImport>
 /** Files refused lately, and not imported since. */
