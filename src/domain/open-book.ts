@@ -53,8 +53,6 @@ type Entry = { -readonly [Field in keyof OpenItem]: OpenItem[Field] } & {
   readonly cuts: ReadonlySet<number>
 }
 
-const NO_CUTS: ReadonlySet<number> = new Set()
-
 /**
  * Arranges open items and their customers; `payers` are the names customers are known to pay under.
  * Built in time proportional to what it holds; each question then costs what its answer does.
@@ -67,28 +65,27 @@ export function openBook(
   const byId = new Map<number, Entry>()
   const byNumber = new Map<string, Entry[]>()
   const byDigits = new Map<string, Entry[]>()
-  const byAmount = new Map<string, Set<Entry>>()
+  // Those that owed so much when they were put there: who owes it no more is taken out when it is asked.
+  const byAmount = new Map<string, Entry[]>()
   const byCustomer = new Map<string, Entry[]>()
   const starts = new Set<string>()
+  const sharedCuts = cutsSharer()
   const put = (item: OpenItem) => {
     const { number } = item
-    const entry: Entry = { ...item, cuts: number === null ? NO_CUTS : cutsOf(number) }
+    const entry: Entry = { ...item, cuts: sharedCuts(number ?? '') }
     byId.set(item.instalmentId, entry)
-    owe(byAmount, entry)
+    add(byAmount, amountKey(item.currency, item.openCents), entry)
     add(byCustomer, `${item.customerId}${item.currency}`, entry)
     const bare = number === null ? '' : bareNumber(number)
     if (!/\d/.test(bare)) return
     add(byNumber, bare, entry)
     for (const start of startsOf(number ?? '')) starts.add(start)
     const digits = digitsOnly(bare)
-    if (digits === null) return
-    add(byDigits, digits, entry)
-    starts.add(digits)
+    if (digits !== null) add(byDigits, digits, entry)
   }
   const change = (entry: Entry, openCents: number) => {
-    byAmount.get(amountKey(entry.currency, entry.openCents))?.delete(entry)
     entry.openCents = openCents
-    if (openCents > 0) owe(byAmount, entry)
+    if (openCents > 0) add(byAmount, amountKey(entry.currency, openCents), entry)
   }
   for (const item of items) put(item)
   const isOpen = (entry: Entry) => entry.openCents > 0
@@ -100,14 +97,14 @@ export function openBook(
   }
   const paying = Map.groupBy(payers, ({ payerKey }) => payerKey)
   return {
-    startsWith: (run) => starts.has(run),
+    startsWith: (run) => starts.has(run) || byDigits.has(run),
     has: (bare, cuts) =>
       byDigits.has(bare) || (byNumber.get(bare)?.some((entry) => isWrittenSo(entry.cuts, cuts)) ?? false),
     numbered: (bare, cuts) =>
       byNumber.get(bare)?.filter((entry) => isOpen(entry) && isWrittenSo(entry.cuts, cuts)) ?? [],
     numberedWithoutLetters: (digits) => byDigits.get(digits)?.filter(isOpen) ?? [],
     customersOwing: (currency, cents, most) =>
-      firstCustomers(byAmount.get(amountKey(currency, cents)) ?? [], most),
+      firstCustomers(byAmount.get(amountKey(currency, cents)) ?? [], cents, most),
     ofCustomer: (customerId, currency) =>
       byCustomer.get(`${customerId}${currency}`)?.filter(isOpen).toSorted(oldestFirst) ?? [],
     customerCoded: (bareCode) => coded.get(bareCode) ?? null,
@@ -140,24 +137,35 @@ function amountKey(currency: Currency, cents: number): string {
   return `${currency}${cents}`
 }
 
-function owe(byAmount: Map<string, Set<Entry>>, entry: Entry): void {
-  const key = amountKey(entry.currency, entry.openCents)
-  const owed = byAmount.get(key)
-  if (owed) owed.add(entry)
-  else byAmount.set(key, new Set([entry]))
+// Numbers of a series are written alike: a hundred thousand of them share a handful of breaks.
+function cutsSharer(): (number: string) => ReadonlySet<number> {
+  const known = new Map<string, ReadonlySet<number>>()
+  return (number) => {
+    const cuts = cutsOf(number)
+    const key = [...cuts].join()
+    const shared = known.get(key)
+    if (!shared) known.set(key, cuts)
+    return shared ?? cuts
+  }
 }
 
 /** Items of one amount that are worth looking at: more of them, and the amount is a price, not a sign. */
 const MOST_OF_AN_AMOUNT = 100
 
-// Stops as soon as there are too many: thousands of items may be of one amount.
-function firstCustomers(owed: Iterable<Entry>, most: number): ReadonlySet<number> | null {
+// Stops as soon as there are too many: thousands of items may be of one amount. Those paid are met once.
+function firstCustomers(owed: Entry[], cents: number, most: number): ReadonlySet<number> | null {
   const customers = new Set<number>()
   let items = 0
-  for (const { customerId } of owed) {
-    customers.add(customerId)
-    items += 1
-    if (customers.size > most || items > MOST_OF_AN_AMOUNT) return null
+  for (let at = owed.length - 1; at >= 0; at--) {
+    const entry = owed[at]
+    if (entry?.openCents === cents) {
+      customers.add(entry.customerId)
+      items += 1
+      if (customers.size > most || items > MOST_OF_AN_AMOUNT) return null
+    } else {
+      const last = owed.pop()
+      if (last && at < owed.length) owed[at] = last
+    }
   }
   return customers
 }

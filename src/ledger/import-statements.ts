@@ -177,7 +177,7 @@ async function keepStatement(tx: ScopedTransaction, kept: Kept, statement: State
 }
 
 /** Movements to a statement of SQL. */
-const BATCH = 5_000
+const BATCH = 2_000
 const LONGEST_TEXT = 1_000
 
 // A debit that takes nothing back is none of the customers' business; it is kept, and can be looked at.

@@ -36,7 +36,7 @@ export interface PendingMovement extends BankMovement {
 }
 
 /** Movements to a batch: what is in memory, and what one statement writes. */
-const BATCH = 5_000
+const BATCH = 2_000
 
 /**
  * Looks at every movement of a company still undecided, in the order of their days: what is certain is

@@ -55,7 +55,8 @@ interface Block {
   readonly opening: CfonbRecord
   readonly openingCents: number
   readonly openedOn: Day
-  readonly movements: { readonly record: CfonbRecord; readonly complements: CfonbComplements }[]
+  /** The last movement met, which complements may still follow. */
+  current: { readonly record: CfonbRecord; readonly complements: CfonbComplements } | null
   readonly otherAccounts: Occurrences
   closingCents: number
   closedOn: Day
@@ -66,7 +67,7 @@ interface Block {
 // Records end with a line, or follow each other every 120 characters without any.
 function* recordsOf(text: string): Generator<CfonbRecord> {
   let line = 0
-  for (const content of text.split(/\r\n|\n|\r/)) {
+  for (const content of linesOf(text)) {
     line++
     if (isBlankText(content)) continue
     if (content.length <= MAX_LINE_CHARS) yield { line, text: content }
@@ -76,6 +77,17 @@ function* recordsOf(text: string): Generator<CfonbRecord> {
         if (!isBlankText(record)) yield { line, text: record }
       }
   }
+}
+
+// One at a time: a long statement is not held twice.
+function* linesOf(text: string): Generator<string> {
+  const ends = /\r\n|\n|\r/g
+  let from = 0
+  for (let end = ends.exec(text); end !== null; end = ends.exec(text)) {
+    yield text.slice(from, end.index)
+    from = ends.lastIndex
+  }
+  yield text.slice(from)
 }
 
 function openBlock(record: CfonbRecord): Block | ReadIssue {
@@ -88,7 +100,7 @@ function openBlock(record: CfonbRecord): Block | ReadIssue {
     opening: record,
     openingCents,
     openedOn,
-    movements: [],
+    current: null,
     otherAccounts,
     ...closing,
     read: [],
@@ -101,33 +113,33 @@ function addToBlock(block: Block, record: CfonbRecord, code: string): boolean {
   // The bank code of movements often differs from that of the balances: branch and account only.
   if (zone(record, 12, 16) + accountOf(record) !== zone(block.opening, 12, 16) + accountOf(block.opening))
     noteLine(block.otherAccounts, record.line)
+  if (code === '05') return addComplement(block, record)
+  if (code !== '04' && code !== '07') return false
+  // Read as soon as it is complete: the records of a long statement are not kept.
+  readMovement(block)
   if (code === '04') {
-    block.movements.push({ record, complements: noComplements() })
+    block.current = { record, complements: noComplements() }
     return true
   }
-  if (code === '05') return addComplement(block, record)
-  if (code !== '07') return false
   const [closingCents, closedOn] = [amountOf(record), dateOf(record)]
-  if (typeof closingCents !== 'number') block.error = closingCents
-  else if (typeof closedOn !== 'string') block.error = closedOn
+  if (typeof closingCents !== 'number') block.error ??= closingCents
+  else if (typeof closedOn !== 'string') block.error ??= closedOn
   else Object.assign(block, { closingCents, closedOn })
-  readMovements(block)
   return true
 }
 
 // Zones 46-48, the qualifier, and 49-118, its text.
 function addComplement(block: Block, record: CfonbRecord): boolean {
-  const last = block.movements.at(-1)
-  last?.complements.add(zone(record, 46, 48), zone(record, 49, 118))
-  return last !== undefined
+  block.current?.complements.add(zone(record, 46, 48), zone(record, 49, 118))
+  return block.current !== null
 }
 
-function readMovements(block: Block): void {
-  for (const { record, complements } of block.movements) {
-    const movement = movementOf(record, complements)
-    if ('code' in movement) block.error ??= movement
-    else block.read.push(movement)
-  }
+function readMovement(block: Block): void {
+  if (!block.current) return
+  const movement = movementOf(block.current.record, block.current.complements)
+  block.current = null
+  if ('code' in movement) block.error ??= movement
+  else block.read.push(movement)
 }
 
 function movementOf(record: CfonbRecord, complements: CfonbComplements): MovementFacts | ReadIssue {
