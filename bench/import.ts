@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '#platform/database.ts'
+import { FEC_COLUMNS } from '#readers/fec-layout.ts'
 import type { BenchRow } from './row.ts'
 
 const LINES = 1_000_000
@@ -58,7 +59,7 @@ export async function benchImport(lines = LINES): Promise<readonly BenchRow[]> {
 }
 
 async function timeCopy(owner: { query(text: string): Promise<unknown> }, file: string): Promise<number> {
-  await owner.query(`create table raw_lines (${COLUMNS.map((column) => `${column} text`).join(', ')})`)
+  await owner.query(`create table raw_lines (${FEC_COLUMNS.map((column) => `${column} text`).join(', ')})`)
   const start = performance.now()
   await owner.query(`copy raw_lines from '${file}' with (format text, header)`)
   const seconds = (performance.now() - start) / 1000
@@ -101,32 +102,11 @@ function readStatus(pid: number): string {
   }
 }
 
-const COLUMNS = [
-  'JournalCode',
-  'JournalLib',
-  'EcritureNum',
-  'EcritureDate',
-  'CompteNum',
-  'CompteLib',
-  'CompAuxNum',
-  'CompAuxLib',
-  'PieceRef',
-  'PieceDate',
-  'EcritureLib',
-  'Debit',
-  'Credit',
-  'EcritureLet',
-  'DateLet',
-  'ValidDate',
-  'Montantdevise',
-  'Idevise',
-]
-
 // Twenty lines to a group: a sale of ten products, its payment three times out of four lettered, and
 // purchases; two lines of the twenty are a customer's.
 async function writeLedger(file: string, lines: number): Promise<void> {
   const out = createWriteStream(file)
-  out.write(`${COLUMNS.join('\t')}\r\n`)
+  out.write(`${FEC_COLUMNS.join('\t')}\r\n`)
   for (let group = 0; group < lines / 20; group++) {
     if (!out.write(groupOf(group))) await new Promise((resolve) => out.once('drain', resolve))
   }

@@ -1,28 +1,8 @@
+import { FEC_COLUMNS } from './fec-layout.ts'
 import { bytesSource, type Source } from './source.ts'
 
 /** A line of a FEC by column; what is not said is blank, and amounts are "0,00". */
 export type FecRow = Partial<Record<(typeof FEC_COLUMNS)[number], string>>
-
-export const FEC_COLUMNS = [
-  'JournalCode',
-  'JournalLib',
-  'EcritureNum',
-  'EcritureDate',
-  'CompteNum',
-  'CompteLib',
-  'CompAuxNum',
-  'CompAuxLib',
-  'PieceRef',
-  'PieceDate',
-  'EcritureLib',
-  'Debit',
-  'Credit',
-  'EcritureLet',
-  'DateLet',
-  'ValidDate',
-  'Montantdevise',
-  'Idevise',
-] as const
 
 /** Text of a FEC for tests. */
 export function fecText(rows: readonly FecRow[], separator = '\t', lineEnd = '\r\n'): string {
@@ -48,20 +28,12 @@ export function sale(
     JournalCode: 'VE',
     JournalLib: 'Ventes',
     EcritureNum: `V${number}`,
-    EcritureDate: day,
-    PieceRef: number,
-    PieceDate: day,
     EcritureLib: `Facture ${number}`,
+    ...pieceOf(number, day),
     ...more,
   }
   return [
-    {
-      ...common,
-      CompteNum: '411000',
-      CompAuxNum: customer,
-      CompAuxLib: `Société ${customer}`,
-      Debit: amount,
-    },
+    { ...common, ...accountOf(customer), Debit: amount },
     { ...common, CompteNum: '701000', EcritureLet: '', Credit: amount },
   ]
 }
@@ -78,22 +50,22 @@ export function payment(
     JournalCode: 'BQ',
     JournalLib: 'Banque',
     EcritureNum: `B${number}`,
-    EcritureDate: day,
-    PieceRef: number,
-    PieceDate: day,
     EcritureLib: `Virement ${customer}`,
+    ...pieceOf(number, day),
     ...more,
   }
   return [
-    {
-      ...common,
-      CompteNum: '411000',
-      CompAuxNum: customer,
-      CompAuxLib: `Société ${customer}`,
-      Credit: amount,
-    },
+    { ...common, ...accountOf(customer), Credit: amount },
     { ...common, CompteNum: '512000', EcritureLet: '', Debit: amount },
   ]
+}
+
+function pieceOf(number: string, day: string): FecRow {
+  return { EcritureDate: day, PieceRef: number, PieceDate: day }
+}
+
+function accountOf(customer: string): FecRow {
+  return { CompteNum: '411000', CompAuxNum: customer, CompAuxLib: `Société ${customer}` }
 }
 
 const DEFAULTS: FecRow = { Debit: '0,00', Credit: '0,00', CompteLib: 'Clients', ValidDate: '20261231' }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { detect } from './detect.ts'
 import { readFec } from './fec.ts'
-import { FEC_COLUMNS, fecText, payment, sale } from './fec-fixture.ts'
+import { fecText, payment, sale } from './fec-fixture.ts'
+import { FEC_COLUMNS } from './fec-layout.ts'
 import { fecReceivables } from './fec-receivables.ts'
 import { bytesSource } from './source.ts'
 

@@ -3,6 +3,28 @@ import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { MAX_COLUMNS } from './rows.ts'
 
+/** The eighteen columns of art. A47 A-1 LPF (VII), in their order. */
+export const FEC_COLUMNS = [
+  'JournalCode',
+  'JournalLib',
+  'EcritureNum',
+  'EcritureDate',
+  'CompteNum',
+  'CompteLib',
+  'CompAuxNum',
+  'CompAuxLib',
+  'PieceRef',
+  'PieceDate',
+  'EcritureLib',
+  'Debit',
+  'Credit',
+  'EcritureLet',
+  'DateLet',
+  'ValidDate',
+  'Montantdevise',
+  'Idevise',
+] as const
+
 /** Columns of art. A47 A-1 LPF (VII and VIII), normalized; "montant" and "sens" are its variant. */
 export type FecColumn =
   | 'journalcode'

@@ -1,29 +1,9 @@
+import { FEC_COLUMNS } from './fec-layout.ts'
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import type { Source } from './source.ts'
 import { MAX_LINE_CHARS, type TextFacts, textChunks } from './text.ts'
 import { decodeEntities, newXmlScan, scanXml, type XmlEvents } from './xml-scan.ts'
-
-const COLUMNS = [
-  'JournalCode',
-  'JournalLib',
-  'EcritureNum',
-  'EcritureDate',
-  'CompteNum',
-  'CompteLib',
-  'CompAuxNum',
-  'CompAuxLib',
-  'PieceRef',
-  'PieceDate',
-  'EcritureLib',
-  'Debit',
-  'Credit',
-  'EcritureLet',
-  'DateLet',
-  'ValidDate',
-  'Montantdevise',
-  'Idevise',
-] as const
 
 /**
  * The XML form of a FEC (art. A47 A-1 LPF, XII: comptabilite / exercice / journal / ecriture /
@@ -35,7 +15,7 @@ export async function* fecXmlBlocks(
   facts: TextFacts,
   onProgress?: (bytesRead: number) => void,
 ): AsyncGenerator<string | ReadIssue> {
-  yield `${COLUMNS.join('\t')}\n`
+  yield `${FEC_COLUMNS.join('\t')}\n`
   const rows: string[] = []
   const scan = newXmlScan()
   const events = rowEvents(rows)
@@ -78,7 +58,7 @@ function assign(values: Record<string, string> | undefined, name: string, text: 
 function rowOf(values: Readonly<Record<string, string>>): string {
   const sided =
     values.montant === undefined ? values : { ...values, ...sides(values.montant, values.sens ?? '') }
-  return `${COLUMNS.map((column) => sided[column.toLowerCase()] ?? '').join('\t')}\n`
+  return `${FEC_COLUMNS.map((column) => sided[column.toLowerCase()] ?? '').join('\t')}\n`
 }
 
 // An unknown sense is left where the amount should be, so that the line is refused with it in sight.

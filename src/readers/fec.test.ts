@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readFec } from './fec.ts'
-import { FEC_COLUMNS, type FecRow, fecText, payment, sale, textSource } from './fec-fixture.ts'
+import { type FecRow, fecText, payment, sale, textSource } from './fec-fixture.ts'
+import { FEC_COLUMNS } from './fec-layout.ts'
 import { bytesSource } from './source.ts'
 
 const BOOKS = [

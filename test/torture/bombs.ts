@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { ciiXml, pdfWith } from '#readers/e-invoice-fixture.ts'
-import { FEC_COLUMNS } from '#readers/fec-fixture.ts'
+import { FEC_COLUMNS } from '#readers/fec-layout.ts'
 import { sheetXml, workbook, zip } from '#readers/xlsx-fixture.ts'
 
 /** A file made to fill a memory or to take for ever. */

@@ -3,14 +3,14 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
-import { messageOf } from '#ui/states.tsx'
+import { SavedFormFailure } from '#ui/saved-form-failure.tsx'
 import { BankFields } from './bank-fields.tsx'
 import type { Company } from './contract.ts'
 import type { TextField } from './letterhead-fields.tsx'
 import { LetterheadPreview } from './letterhead-preview.tsx'
 import { LookFields, SignatureFields } from './look-fields.tsx'
 import { TextFields } from './text-fields.tsx'
-import { type LetterheadEditing, useLetterhead } from './use-letterhead.tsx'
+import { useLetterhead } from './use-letterhead.tsx'
 import './companies.css'
 
 /** What a letter says of its sender on the left; on the right, a letter that says it. */
@@ -36,8 +36,8 @@ export function LetterheadForm({ company }: { readonly company: Company }) {
         <TextFields group="footer" editing={editing} />
       </div>
       <LetterheadPreview editing={editing} />
-      <EditingFailure editing={editing} />
-      <div className="letterhead-save">
+      <SavedFormFailure editing={editing} reloadLabel={t('letterhead.reload')} />
+      <div className="settings-save">
         <span className="dimmed">{isDirty ? t('letterhead.unsaved') : null}</span>
         <Button
           type="submit"
@@ -60,21 +60,6 @@ function MissingAlert({ missing }: { readonly missing: readonly string[] }) {
   return (
     <Alert color="yellow" title={t('letterhead.missing', { count: missing.length })}>
       {t('letterhead.missingHint', { names: names.join(', ') })}
-    </Alert>
-  )
-}
-
-function EditingFailure({ editing }: { readonly editing: LetterheadEditing }) {
-  const { t } = useTranslation()
-  if (!editing.failure) return null
-  return (
-    <Alert className="letterhead-failure" color="red" role="alert" title={t('failure.title')}>
-      <p>{messageOf(editing.failure)}</p>
-      {editing.isOvertaken ? (
-        <Button variant="default" mt="sm" onClick={editing.reload}>
-          {t('letterhead.reload')}
-        </Button>
-      ) : null}
     </Alert>
   )
 }

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { CreditFamily } from '#domain/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { fetchCreditRecord } from '#ui/receivables-api.ts'
+import { AllocationEnd, AllocationRow, RecordAllocations } from '#ui/record-allocations.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import { UnallocateButton } from '#ui/unallocate-button.tsx'
-import { WideTable } from '#ui/wide-table.tsx'
 import type { CreditRecord } from './contract.ts'
 import { CreditActs } from './credit-acts.tsx'
 import { CreditFacts } from './credit-facts.tsx'
@@ -83,79 +82,44 @@ function Returns({ credit }: { readonly credit: CreditRecord }) {
 
 function Allocations({ credit }: { readonly credit: CreditRecord }) {
   const { t } = useTranslation()
-  if (credit.allocations.length === 0)
-    return (
-      <section>
-        <h2>{t('credits.allocations')}</h2>
-        <p className="dimmed">{t('credits.noAllocation')}</p>
-      </section>
-    )
+  const format = useFormats()
   return (
-    <section>
-      <h2>{t('credits.allocations')}</h2>
-      <WideTable label={t('credits.allocations')} minWidth={640} isDense>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('credits.invoice')}</Table.Th>
-            <Table.Th>{t('credits.dueOn')}</Table.Th>
-            <Table.Th>{t('invoices.originHead')}</Table.Th>
-            <Table.Th className="amount">{t('invoices.amount')}</Table.Th>
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {credit.allocations.map((allocation) => (
-            <AllocationRow key={allocation.id} credit={credit} allocation={allocation} />
-          ))}
-        </Table.Tbody>
-      </WideTable>
-    </section>
+    <RecordAllocations
+      title={t('credits.allocations')}
+      empty={t('credits.noAllocation')}
+      headings={[t('credits.invoice'), t('credits.dueOn')]}
+      minWidth={640}
+    >
+      {credit.allocations.map((allocation) => (
+        <AllocationRow key={allocation.id} allocation={allocation} record={credit}>
+          <Table.Td>
+            <InvoiceName invoice={allocation.invoice} customer={credit.customer.name} />
+            <AllocationEnd cancelled={allocation.cancelled} />
+          </Table.Td>
+          <Table.Td className="figures">
+            {allocation.dueOn ? format.day(allocation.dueOn) : t('receivable.noDueDate')}
+          </Table.Td>
+        </AllocationRow>
+      ))}
+    </RecordAllocations>
   )
 }
 
-function AllocationRow(props: {
-  readonly credit: CreditRecord
-  readonly allocation: CreditRecord['allocations'][number]
+// Whose invoice it is, when it is not the client's whose credit this is.
+function InvoiceName(props: {
+  readonly invoice: CreditRecord['allocations'][number]['invoice']
+  readonly customer: string
 }) {
   const { t } = useTranslation()
-  const format = useFormats()
-  const { credit, allocation } = props
-  const { invoice, cancelled } = allocation
-  const amount = format.money(allocation.amountCents, credit.currency)
+  const { invoice, customer } = props
   return (
-    <Table.Tr className={cancelled ? 'record-cancelled' : ''}>
-      <Table.Td>
-        <Anchor
-          renderRoot={(link) => <Link {...link} to="/factures/$id" params={{ id: String(invoice.id) }} />}
-        >
-          {invoice.number ?? t('receivable.unnumbered')}
-        </Anchor>
-        {invoice.customer === credit.customer.name ? null : (
-          <span className="dimmed"> {invoice.customer}</span>
-        )}
-        {cancelled ? (
-          <span className="dimmed">
-            {' '}
-            {t('receivable.cancelledBy', { name: cancelled.by, at: format.instant(cancelled.at) })}
-            {cancelled.reason ? `. ${cancelled.reason}` : null}
-          </span>
-        ) : null}
-      </Table.Td>
-      <Table.Td className="figures">
-        {allocation.dueOn ? format.day(allocation.dueOn) : t('receivable.noDueDate')}
-      </Table.Td>
-      <Table.Td>{t(`receivable.origin.${allocation.origin}`)}</Table.Td>
-      <Table.Td className="amount">{amount}</Table.Td>
-      <Table.Td className="amount">
-        {cancelled ? null : (
-          <UnallocateButton
-            allocationId={allocation.id}
-            amount={amount}
-            company={credit.company}
-            isImported={allocation.origin !== 'manual' && allocation.origin !== 'statement'}
-          />
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <>
+      <Anchor
+        renderRoot={(link) => <Link {...link} to="/factures/$id" params={{ id: String(invoice.id) }} />}
+      >
+        {invoice.number ?? t('receivable.unnumbered')}
+      </Anchor>
+      {invoice.customer === customer ? null : <span className="dimmed"> {invoice.customer}</span>}
+    </>
   )
 }

@@ -4,6 +4,7 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate } from '#domain/procedure.ts'
+import { cancellationOf } from '#ledger/cancellation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CreditRecord, OpenInstalments } from './contract.ts'
 import { type CreditColumns, creditColumns, toCreditRow } from './list-store.ts'
@@ -39,7 +40,7 @@ export async function readCreditRecord(tx: ScopedTransaction, id: number): Promi
       credit.corrects_invoice_id === null
         ? null
         : { id: credit.corrects_invoice_id, number: credit.corrected_number },
-    cancelled: endOf(credit.cancelled_at, credit.cancelled_by, credit.cancel_reason),
+    cancelled: cancellationOf(credit.cancelled_at, credit.cancelled_by, credit.cancel_reason),
     returns: await readReturns(tx, credit.company_id, id),
     allocations: await readAllocations(tx, credit.company_id, id),
   }
@@ -111,10 +112,6 @@ async function readCredit(tx: ScopedTransaction, id: number): Promise<RecordColu
   return credit
 }
 
-function endOf(at: Date | null, by: string | null, reason: string | null): CreditRecord['cancelled'] {
-  return at === null || by === null ? null : { by, at: at.toISOString(), reason }
-}
-
 async function readReturns(
   tx: ScopedTransaction,
   companyId: number,
@@ -133,7 +130,7 @@ async function readReturns(
     reason: row.reason,
     by: row.created_by,
     isBooked: row.booked_by_import !== null,
-    takenBack: endOf(row.cancelled_at, row.cancelled_by, row.cancel_reason),
+    takenBack: cancellationOf(row.cancelled_at, row.cancelled_by, row.cancel_reason),
   }))
 }
 
@@ -168,6 +165,6 @@ async function readAllocations(
     dueOn: row.due_on,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
-    cancelled: endOf(row.cancelled_at, row.cancelled_by, row.cancel_reason),
+    cancelled: cancellationOf(row.cancelled_at, row.cancelled_by, row.cancel_reason),
   }))
 }

@@ -1,10 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '#domain/levels.ts'
 import { INVOICE_STATES } from '#domain/receivable-lists.ts'
-import { DayField } from '#ui/day-field.tsx'
-import { TypedFilter } from '#ui/typed-filter.tsx'
+import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { type InvoicesAddress, STATE_WORDS } from './list-address.ts'
 
 interface FiltersProps {
@@ -12,7 +10,7 @@ interface FiltersProps {
   readonly onChange: (patch: InvoicesAddress) => void
 }
 
-/** The filters; each is in the address, which is their only memory. */
+/** The filters of invoices: those of all such lists, and the level. */
 export function InvoiceFiltersBar({ address, onChange }: FiltersProps) {
   const { t } = useTranslation()
   const states = INVOICE_STATES.map((state) => ({
@@ -21,47 +19,13 @@ export function InvoiceFiltersBar({ address, onChange }: FiltersProps) {
   }))
   const levels = LEVELS.map((level) => ({ value: String(level), label: t('level.name', { level }) }))
   return (
-    <search className="receivable-filters">
-      <TypedFilter
-        className="receivable-search"
-        label={t('receivable.search')}
-        placeholder={t('receivable.searchHint')}
-        icon={<IconSearch size={16} aria-hidden />}
-        value={address.q ?? ''}
-        onChange={(q) => onChange({ q: q || undefined })}
-      />
-      <NativeSelect
-        label={t('receivable.state')}
-        data={[{ value: '', label: t('receivable.anyState') }, ...states]}
-        value={address.etat ?? ''}
-        onChange={(event) => onChange({ etat: event.currentTarget.value || undefined })}
-      />
+    <ReceivableFilters address={address} states={states} onChange={onChange}>
       <NativeSelect
         label={t('receivable.level')}
         data={[{ value: '', label: t('receivable.anyLevel') }, ...levels]}
         value={address.niveau ?? ''}
         onChange={(event) => onChange({ niveau: event.currentTarget.value || undefined })}
       />
-      <DayField
-        label={t('receivable.from')}
-        value={address.du ?? null}
-        onChange={(day) => onChange({ du: day ?? undefined })}
-      />
-      <DayField
-        label={t('receivable.to')}
-        value={address.au ?? null}
-        onChange={(day) => onChange({ au: day ?? undefined })}
-      />
-      {address.client ? (
-        <Button
-          variant="light"
-          rightSection={<IconX size={14} aria-hidden />}
-          aria-label={t('receivable.allCustomers')}
-          onClick={() => onChange({ client: undefined })}
-        >
-          {t('receivable.ofCustomer')}
-        </Button>
-      ) : null}
-    </search>
+    </ReceivableFilters>
   )
 }

@@ -9,7 +9,7 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { InvoiceRecord } from './contract.ts'
 import { DraftForm } from './draft-form.tsx'
-import { RecordAllocations } from './record-allocations.tsx'
+import { InvoiceAllocations } from './record-allocations.tsx'
 import { RecordFacts } from './record-facts.tsx'
 import { RecordInstalments, RecordReminders } from './record-tables.tsx'
 import '#ui/receivables.css'
@@ -54,7 +54,7 @@ function Content({ invoice }: { readonly invoice: InvoiceRecord }) {
     <div className="record">
       <RecordFacts invoice={invoice} />
       <RecordInstalments invoice={invoice} />
-      <RecordAllocations invoice={invoice} />
+      <InvoiceAllocations invoice={invoice} />
       <RecordReminders invoice={invoice} />
     </div>
   )

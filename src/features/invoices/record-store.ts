@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { daysLate } from '#domain/procedure.ts'
+import { cancellationOf } from '#ledger/cancellation.ts'
+import { allocationsOf, instalmentsOf, invoiceWithParties } from '#ledger/invoice-queries.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRecord } from './contract.ts'
 import { stateOf } from './list-store.ts'
@@ -56,18 +58,7 @@ export async function readInvoiceRecord(
 }
 
 async function readInvoice(tx: ScopedTransaction, id: number) {
-  const invoice = await tx
-    .selectFrom('invoices as i')
-    .innerJoin('companies as co', 'co.id', 'i.company_id')
-    .innerJoin('customers as c', (join) =>
-      join.onRef('c.company_id', '=', 'i.company_id').onRef('c.id', '=', 'i.customer_id'),
-    )
-    .leftJoin('imports as m', (join) =>
-      join.onRef('m.company_id', '=', 'i.company_id').onRef('m.id', '=', 'i.import_id'),
-    )
-    .where('i.id', '=', id)
-    .selectAll('i')
-    .select(['co.code as company', 'c.code as customer_code', 'c.name as customer_name', 'm.file_name'])
+  const invoice = await invoiceWithParties(tx, id)
     .select((eb) => eb.fn.coalesce('c.payment_term', 'co.default_payment_term').as('term'))
     .executeTakeFirst()
   if (!invoice) throw new RelancesError('not-found', 'features.no-invoice')
@@ -80,14 +71,7 @@ async function readInstalments(
   invoiceId: number,
   today: Day,
 ): Promise<InvoiceRecord['instalments']> {
-  const rows = await tx
-    .selectFrom('instalments')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .where('invoice_id', '=', invoiceId)
-    .orderBy('due_on')
-    .orderBy('id')
-    .execute()
+  const rows = await instalmentsOf(tx, companyId, invoiceId).execute()
   return rows.map((row) => ({
     id: row.id,
     dueOn: row.due_on,
@@ -117,19 +101,9 @@ async function readAllocations(
   companyId: number,
   invoiceId: number,
 ): Promise<InvoiceRecord['allocations']> {
-  const rows = await tx
-    .selectFrom('allocations as a')
-    .innerJoin('instalments as i', (join) =>
-      join.onRef('i.company_id', '=', 'a.company_id').onRef('i.id', '=', 'a.instalment_id'),
-    )
-    .leftJoin('credits as k', (join) =>
-      join.onRef('k.company_id', '=', 'a.company_id').onRef('k.id', '=', 'a.credit_id'),
-    )
-    .where('i.company_id', '=', companyId)
-    .where('i.invoice_id', '=', invoiceId)
-    .select(['a.id', 'a.instalment_id', 'a.amount_cents', 'a.origin', 'a.created_by', 'a.created_at'])
-    .select(['a.cancelled_at', 'a.cancelled_by', 'a.cancel_reason'])
-    .select(['k.id as credit_id', 'k.kind', 'k.number', 'k.received_on', 'k.label'])
+  const rows = await allocationsOf(tx, companyId, invoiceId)
+    .select(['a.created_by', 'a.created_at', 'a.cancelled_at', 'a.cancelled_by', 'a.cancel_reason'])
+    .select('k.id as credit_id')
     .orderBy('a.id', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -149,10 +123,7 @@ async function readAllocations(
           },
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
-    cancelled:
-      row.cancelled_at === null || row.cancelled_by === null
-        ? null
-        : { by: row.cancelled_by, at: row.cancelled_at.toISOString(), reason: row.cancel_reason },
+    cancelled: cancellationOf(row.cancelled_at, row.cancelled_by, row.cancel_reason),
   }))
 }
 

@@ -1,15 +1,15 @@
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
-import { messageOf } from '#ui/states.tsx'
+import { SavedFormFailure } from '#ui/saved-form-failure.tsx'
 import type { Procedure } from './contract.ts'
 import { OptionFields } from './option-fields.tsx'
 import { SimulationCard } from './simulation-card.tsx'
 import { SummaryCard } from './summary-card.tsx'
 import { TimingFields } from './timing-fields.tsx'
-import { type ProcedureEditing, useProcedure } from './use-procedure.tsx'
+import { useProcedure } from './use-procedure.tsx'
 import './procedure.css'
 
 /** The settings on the left; what they mean and what they would do on the right. */
@@ -32,8 +32,8 @@ export function ProcedureForm({ procedure }: { readonly procedure: Procedure }) 
         <SummaryCard fields={fields} />
         <SimulationCard code={procedure.company} fields={fields} />
       </div>
-      <EditingFailure editing={editing} />
-      <div className="procedure-save">
+      <SavedFormFailure editing={editing} reloadLabel={t('procedure.reload')} />
+      <div className="settings-save">
         <span className="dimmed">{isDirty ? t('procedure.unsaved') : null}</span>
         <Button
           type="submit"
@@ -46,20 +46,5 @@ export function ProcedureForm({ procedure }: { readonly procedure: Procedure }) 
       </div>
       <LeaveGuard isDirty={isDirty} />
     </form>
-  )
-}
-
-function EditingFailure({ editing }: { readonly editing: ProcedureEditing }) {
-  const { t } = useTranslation()
-  if (!editing.failure) return null
-  return (
-    <Alert className="procedure-failure" color="red" role="alert" title={t('failure.title')}>
-      <p>{messageOf(editing.failure)}</p>
-      {editing.isOvertaken ? (
-        <Button variant="default" mt="sm" onClick={editing.reload}>
-          {t('procedure.reload')}
-        </Button>
-      ) : null}
-    </Alert>
   )
 }

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { daysLate } from '#domain/procedure.ts'
+import { allocationsOf, instalmentsOf, invoiceWithParties } from '#ledger/invoice-queries.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceDetail } from './contract.ts'
 import { readInvoicePenalties } from './invoice-penalties-store.ts'
@@ -10,34 +11,9 @@ import { readInvoicePenalties } from './invoice-penalties-store.ts'
  * @throws RelancesError not-found
  */
 export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: Day): Promise<InvoiceDetail> {
-  const invoice = await tx
-    .selectFrom('invoices as i')
-    .innerJoin('companies as co', 'co.id', 'i.company_id')
-    .innerJoin('customers as c', (join) =>
-      join.onRef('c.company_id', '=', 'i.company_id').onRef('c.id', '=', 'i.customer_id'),
-    )
-    .leftJoin('imports as m', (join) =>
-      join.onRef('m.company_id', '=', 'i.company_id').onRef('m.id', '=', 'i.import_id'),
-    )
-    .where('i.id', '=', id)
-    .selectAll('i')
-    .select([
-      'co.code as company',
-      'c.code as customer_code',
-      'c.name as customer_name',
-      'c.kind as customer_kind',
-      'm.file_name',
-    ])
-    .executeTakeFirst()
+  const invoice = await invoiceWithParties(tx, id).select('c.kind as customer_kind').executeTakeFirst()
   if (!invoice) throw new RelancesError('not-found', 'features.no-invoice', { id })
-  const instalments = await tx
-    .selectFrom('instalments')
-    .selectAll()
-    .where('company_id', '=', invoice.company_id)
-    .where('invoice_id', '=', id)
-    .orderBy('due_on')
-    .orderBy('id')
-    .execute()
+  const instalments = await instalmentsOf(tx, invoice.company_id, id).execute()
   return {
     id,
     number: invoice.number,
@@ -96,19 +72,8 @@ async function readAllocations(
   companyId: number,
   invoiceId: number,
 ): Promise<InvoiceDetail['allocations']> {
-  const rows = await tx
-    .selectFrom('allocations as a')
-    .innerJoin('instalments as i', (join) =>
-      join.onRef('i.company_id', '=', 'a.company_id').onRef('i.id', '=', 'a.instalment_id'),
-    )
-    .leftJoin('credits as k', (join) =>
-      join.onRef('k.company_id', '=', 'a.company_id').onRef('k.id', '=', 'a.credit_id'),
-    )
-    .where('i.company_id', '=', companyId)
-    .where('i.invoice_id', '=', invoiceId)
+  const rows = await allocationsOf(tx, companyId, invoiceId)
     .where('a.cancelled_at', 'is', null)
-    .select(['a.id', 'a.instalment_id', 'a.amount_cents', 'a.origin'])
-    .select(['k.kind', 'k.number', 'k.received_on', 'k.label'])
     .orderBy('k.received_on')
     .orderBy('a.id')
     .execute()
