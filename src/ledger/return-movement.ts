@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { returnPayment } from './return-payment.ts'
+import { returnPayment, settledBy } from './return-payment.ts'
 
 export interface ReturnedMovement {
   readonly companyId: number
@@ -22,14 +22,7 @@ const LONGEST_REASON = 200
  */
 export async function returnMovement(tx: ScopedTransaction, order: ReturnedMovement): Promise<number[]> {
   const { companyId, movement, creditId, reasons, actor } = order
-  const settled = await tx
-    .selectFrom('allocations')
-    .select('instalment_id')
-    .distinct()
-    .where('company_id', '=', companyId)
-    .where('credit_id', '=', creditId)
-    .where('cancelled_at', 'is', null)
-    .execute()
+  const settled = await settledBy(tx, companyId, creditId)
   await returnPayment(tx, {
     creditId,
     returnedOn: movement.bookedOn,
@@ -40,5 +33,5 @@ export async function returnMovement(tx: ScopedTransaction, order: ReturnedMovem
     insert into movement_matches (company_id, movement_id, credit_id, kind, reasons, created_by)
     values (${companyId}, ${movement.id}, ${creditId}, 'return', ${[...reasons]}::text[], ${actor})
   `.execute(tx)
-  return settled.map((row) => row.instalment_id)
+  return settled
 }

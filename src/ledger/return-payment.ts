@@ -63,7 +63,12 @@ export async function cancelReturn(
   await markReturned(tx, companyId, order.creditId, false)
 }
 
-async function settledBy(tx: ScopedTransaction, companyId: number, creditId: number): Promise<number[]> {
+/** The instalments a payment now settles. */
+export async function settledBy(
+  tx: ScopedTransaction,
+  companyId: number,
+  creditId: number,
+): Promise<number[]> {
   const rows = await tx
     .selectFrom('allocations')
     .select('instalment_id')

@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from './dialog.tsx'
+import { DialogEnd } from './dialog-end.tsx'
 import { say } from './notices.tsx'
 import { type CustomerChoice, createCustomer } from './receivables-api.ts'
-import { messageOf } from './states.tsx'
 
 interface NewCustomerDialogProps {
   readonly company: string
@@ -57,23 +57,13 @@ export function NewCustomerDialog({ company, onCreate, onClose }: NewCustomerDia
             {field('town', t('customer.town'))}
           </div>
           {field('paymentTerm', t('picker.term'))}
-          {create.error ? (
-            <Alert color="red" role="alert">
-              {messageOf(create.error)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={create.isPending}
-              disabled={fields.code.trim() === '' || fields.name.trim() === ''}
-            >
-              {t('picker.create')}
-            </Button>
-          </Group>
+          <DialogEnd
+            error={create.error}
+            label={t('picker.create')}
+            isPending={create.isPending}
+            isDisabled={fields.code.trim() === '' || fields.name.trim() === ''}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,8 @@ import { parseAmount } from '#domain/money.ts'
 import { createBlock } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
-import { messageOf } from '#ui/states.tsx'
 
 export interface BlockModalProps {
   readonly kind: BlockKind
@@ -82,23 +82,13 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
               onChange={(event) => setAmount(event.currentTarget.value)}
             />
           ) : null}
-          {block.error ? (
-            <Alert color="red" role="alert">
-              {messageOf(block.error)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={block.isPending}
-              disabled={(needsDate && endsOn === null) || isWrongAmount}
-            >
-              {t('block.confirm')}
-            </Button>
-          </Group>
+          <DialogEnd
+            error={block.error}
+            label={t('block.confirm')}
+            isPending={block.isPending}
+            isDisabled={(needsDate && endsOn === null) || isWrongAmount}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { archiveCompany } from '#ui/api.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
-import { messageOf } from '#ui/states.tsx'
 import type { Company } from './contract.ts'
 
 interface ArchiveDialogProps {
@@ -30,19 +30,14 @@ export function ArchiveDialog({ company: { code, legalName: name }, onClose }: A
     <Dialog title={t('letterhead.archiveTitle', { name })} onClose={onClose}>
       <Stack>
         <p>{t('letterhead.archiveQuestion')}</p>
-        {archiving.error ? (
-          <Alert color="red" role="alert">
-            {messageOf(archiving.error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t('cancel')}
-          </Button>
-          <Button loading={archiving.isPending} onClick={() => archiving.mutate()}>
-            {t('letterhead.archive')}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={archiving.error}
+          label={t('letterhead.archive')}
+          isPending={archiving.isPending}
+          focus="cancel"
+          onClose={onClose}
+          onConfirm={() => archiving.mutate()}
+        />
       </Stack>
     </Dialog>
   )

@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createCompany } from '#ui/api.ts'
 import { Dialog } from '#ui/dialog.tsx'
-import { messageOf } from '#ui/states.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/
 
@@ -49,23 +49,13 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
             error={isCodeWrong ? t('companies.codeWrong') : null}
             onChange={(event) => setCode(event.currentTarget.value)}
           />
-          {create.error ? (
-            <Alert color="red" role="alert">
-              {messageOf(create.error)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={create.isPending}
-              disabled={!CODE.test(code) || legalName.trim() === ''}
-            >
-              {t('letterhead.create')}
-            </Button>
-          </Group>
+          <DialogEnd
+            error={create.error}
+            label={t('letterhead.create')}
+            isPending={create.isPending}
+            isDisabled={!CODE.test(code) || legalName.trim() === ''}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { IconPlus, IconReceiptRefund } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreditFamily } from '#domain/receivable-lists.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
@@ -11,6 +10,7 @@ import { useFormats } from '#ui/format.ts'
 import { creditExportPath, fetchCreditList, fetchCreditTotals } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { CreditRows } from './credit-rows.tsx'
 import { CreditFiltersBar } from './filters.tsx'
 import { type CreditsAddress, NO_FILTER, queryOf } from './list-address.ts'
@@ -72,11 +72,7 @@ function List({ family, address, onChange }: ListProps) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
-  const { hasNextPage, isFetching, fetchNextPage } = list
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const { rows, onEnd } = useLoadedRows(list)
   if (list.isError && rows.length === 0)
     return <Failure error={list.error} onRetry={() => void list.refetch()} />
   if (list.isPending) return <RowsSkeleton rows={10} height={46} />

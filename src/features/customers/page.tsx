@@ -17,6 +17,7 @@ import {
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
+import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { CustomersTable } from './customers-table.tsx'
 import './customers.css'
 
@@ -173,11 +174,7 @@ function Rows({ query, isFiltered, onSort, onClear }: RowsProps) {
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   })
-  const { hasNextPage, isFetching, fetchNextPage } = found
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
+  const { rows, onEnd } = useLoadedRows(found)
   if (found.isError && rows.length === 0)
     return <Failure error={found.error} onRetry={() => void found.refetch()} />
   if (found.isPending) return <RowsSkeleton rows={8} height={52} />

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { IconMailOpened } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { type ReactNode, useCallback } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDay } from '#domain/day.ts'
 import { isLevel } from '#domain/levels.ts'
 import { fetchHistory, type HistoryQuery } from '#ui/api.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TablePart } from '#ui/table-part.tsx'
+import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import { type HistoryAddress, HistoryFilters, useHistoryAddress } from './history-filters.tsx'
 import { LetterLine } from './letter-line.tsx'
@@ -31,11 +32,7 @@ function Letters({ filters }: { readonly filters: HistoryQuery }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
-  const { hasNextPage, isFetching, fetchNextPage } = letters
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  const rows = letters.data?.pages.flatMap((page) => page.rows) ?? []
+  const { rows, onEnd } = useLoadedRows(letters)
   if (letters.isError && rows.length === 0)
     return <Failure error={letters.error} onRetry={() => void letters.refetch()} />
   if (letters.isPending) return <RowsSkeleton rows={8} height={50} />

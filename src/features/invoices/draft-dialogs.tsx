@@ -1,6 +1,7 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 
 interface ConfirmationProps {
   readonly isPending: boolean
@@ -36,19 +37,18 @@ export function DiscardDialog(acts: ConfirmationProps) {
 function Confirmation(
   props: ConfirmationProps & { readonly title: string; readonly effect: string; readonly action: string },
 ) {
-  const { t } = useTranslation()
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <Stack>
         <p>{props.effect}</p>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose} data-autofocus>
-            {t('cancel')}
-          </Button>
-          <Button loading={props.isPending} onClick={props.onConfirm}>
-            {props.action}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={null}
+          label={props.action}
+          isPending={props.isPending}
+          focus="cancel"
+          onClose={props.onClose}
+          onConfirm={props.onConfirm}
+        />
       </Stack>
     </Dialog>
   )

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { IconFileInvoice, IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
@@ -10,6 +9,7 @@ import { useFormats } from '#ui/format.ts'
 import { fetchInvoiceList, fetchInvoiceTotals, invoiceExportPath } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { InvoiceFiltersBar } from './filters.tsx'
 import { InvoiceRows } from './invoice-rows.tsx'
 import { type InvoicesAddress, NO_FILTER, queryOf } from './list-address.ts'
@@ -58,11 +58,7 @@ function List({ address, onChange }: ListProps) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
-  const { hasNextPage, isFetching, fetchNextPage } = list
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const { rows, onEnd } = useLoadedRows(list)
   if (list.isError && rows.length === 0)
     return <Failure error={list.error} onRetry={() => void list.refetch()} />
   if (list.isPending) return <RowsSkeleton rows={10} height={46} />

@@ -1,13 +1,13 @@
-import { Alert, Button, Checkbox, Group, Stack, Table } from '@mantine/core'
+import { Checkbox, Stack, Table } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS, type Level } from '#domain/levels.ts'
 import { copyLetterText } from '#ui/api.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { useSession } from '#ui/session.ts'
-import { messageOf } from '#ui/states.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { CopyOrder, Variant } from './contract.ts'
 
@@ -37,23 +37,14 @@ export function CopyDialog({ code, variant, onClose }: CopyDialogProps) {
       <Stack>
         <p>{t('letterTexts.copy.hint')}</p>
         <TargetTable code={code} level={variant.level} targets={targets} onChange={setTargets} />
-        {copying.error ? (
-          <Alert color="red" role="alert" title={t('failure.title')}>
-            {messageOf(copying.error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            loading={copying.isPending}
-            disabled={targets.length === 0}
-            onClick={() => copying.mutate()}
-          >
-            {t('letterTexts.copy.go', { count: targets.length })}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={copying.error}
+          label={t('letterTexts.copy.go', { count: targets.length })}
+          isPending={copying.isPending}
+          isDisabled={targets.length === 0}
+          onClose={onClose}
+          onConfirm={() => copying.mutate()}
+        />
       </Stack>
     </Dialog>
   )

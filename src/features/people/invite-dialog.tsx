@@ -1,11 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { inviteUser } from '#ui/people-api.ts'
 import type { Link, RoleGrants, User, UserList } from './contract.ts'
-import { Refusal } from './gate.tsx'
 import { RoleFields } from './role-fields.tsx'
 import { USERS } from './user-menu.tsx'
 
@@ -56,19 +56,13 @@ export function InviteDialog({ list, onClose, onInvited }: InviteDialogProps) {
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <RoleFields grants={grants} list={list} onChange={setGrants} />
-          <Refusal error={invite.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={invite.isPending}
-              disabled={name.trim() === '' || email === '' || !hasRole}
-            >
-              {t('people.users.invite')}
-            </Button>
-          </Group>
+          <DialogEnd
+            error={invite.error}
+            label={t('people.users.invite')}
+            isPending={invite.isPending}
+            isDisabled={name.trim() === '' || email === '' || !hasRole}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,13 +1,13 @@
-import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Fieldset, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { createKey } from '#ui/people-api.ts'
 import { useSession } from '#ui/session.ts'
 import type { CreatedApiKey } from './contract.ts'
-import { Refusal } from './gate.tsx'
 
 export const KEYS = ['keys']
 
@@ -85,19 +85,13 @@ export function NewKeyDialog({ onClose, onCreated }: NewKeyDialogProps) {
               setValidDays(currentTarget.value === '' ? null : Number(currentTarget.value))
             }
           />
-          <Refusal error={create.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={create.isPending}
-              disabled={name.trim() === '' || capabilities.length === 0}
-            >
-              {t('people.keys.create')}
-            </Button>
-          </Group>
+          <DialogEnd
+            error={create.error}
+            label={t('people.keys.create')}
+            isPending={create.isPending}
+            isDisabled={name.trim() === '' || capabilities.length === 0}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,12 +1,12 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { saveRoles } from '#ui/people-api.ts'
 import type { RoleGrants, User, UserList } from './contract.ts'
-import { Refusal } from './gate.tsx'
 import { RoleFields } from './role-fields.tsx'
 import { USERS } from './user-menu.tsx'
 
@@ -41,15 +41,7 @@ export function RolesDialog({ user, list, onClose }: RolesDialogProps) {
         <Stack>
           {user.isElsewhere ? <p className="dimmed">{t('people.users.elsewhere')}</p> : null}
           <RoleFields grants={grants} list={list} onChange={setGrants} />
-          <Refusal error={save.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
+          <DialogEnd error={save.error} label={t('save')} isPending={save.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Dialog>

@@ -1,12 +1,12 @@
-import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { can } from '#domain/capabilities.ts'
 import type { Day } from '#domain/day.ts'
 import { halfYearStart, nextHalfYearStart } from '#domain/legal-rates.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useSession } from '#ui/session.ts'
-import { messageOf } from '#ui/states.tsx'
 import type { RateTable } from './contract.ts'
 import { parseRate, rateText } from './rate-text.ts'
 import { halfYearName, useNewRate } from './use-rates.tsx'
@@ -108,19 +108,13 @@ function RateForm({ table, startsOn, ecb, legal, onClose }: RateFormProps) {
             onChange={(event) => setForm({ ...form, isForAll: event.currentTarget.checked })}
           />
         ) : null}
-        {adding.error ? (
-          <Alert color="red" role="alert" title={t('failure.title')}>
-            {messageOf(adding.error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={adding.isPending} disabled={!isReady}>
-            {t('rates.add')}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={adding.error}
+          label={t('rates.add')}
+          isPending={adding.isPending}
+          isDisabled={!isReady}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   )

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import { IconBuildingBank, IconCircleCheck } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Suspense, useCallback, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TablePart } from '#ui/table-part.tsx'
+import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { MovementRow } from './contract.ts'
 import { MovementLine } from './movement-line.tsx'
@@ -26,17 +27,13 @@ interface MovementListProps {
 export function MovementList({ asked, onClearFilters }: MovementListProps) {
   const movements = useInfiniteQuery(movementsQuery(asked))
   const decisions = useDecisions()
-  const { hasNextPage, isFetching, fetchNextPage } = movements
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  const rows = movements.data?.pages.flatMap((page) => page.rows) ?? []
+  const { rows, onEnd } = useLoadedRows(movements)
   const isFiltered = asked.search !== undefined || asked.proposal !== undefined
   const content = () => {
     if (movements.isError && rows.length === 0)
       return <Failure error={movements.error} onRetry={() => void movements.refetch()} />
     if (movements.isPending) return <RowsSkeleton rows={8} height={64} />
-    if (rows.length === 0 && hasNextPage) return <RowsSkeleton rows={8} height={64} />
+    if (rows.length === 0 && movements.hasNextPage) return <RowsSkeleton rows={8} height={64} />
     if (rows.length === 0) return <Nothing asked={asked} isFiltered={isFiltered} onClear={onClearFilters} />
     return <Lines rows={rows} tab={asked.tab} decisions={decisions} onEnd={onEnd} />
   }

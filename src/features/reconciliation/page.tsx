@@ -5,8 +5,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
+import { KeysHelp } from '#ui/keys-help.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
-import { KeysHelp } from './keys-help.tsx'
+import { KeysModal } from './keys-modal.tsx'
 import { MovementList } from './movement-list.tsx'
 import { countsQuery, type MovementsAsked } from './queries.tsx'
 import './reconciliation.css'
@@ -22,7 +23,7 @@ export function ReconciliationPage() {
   return (
     <>
       <ScreenHead title={t('bank.title')} trail={[t('nav.sales')]}>
-        <KeysHelp />
+        <KeysHelp>{(onClose) => <KeysModal onClose={onClose} />}</KeysHelp>
       </ScreenHead>
       <MovementTabs
         tab={tab}

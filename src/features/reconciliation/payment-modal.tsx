@@ -1,8 +1,9 @@
-import { Alert, Button, Group, NativeSelect, Stack } from '@mantine/core'
+import { Alert, NativeSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseAmount } from '#domain/money.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { FindCustomer } from './find-customer.tsx'
 import { MovementFacts } from './movement-facts.tsx'
@@ -77,14 +78,14 @@ export function PaymentModal({ movement, decisions, onDone, onClose }: MovementW
             onChange={(event) => setRestOf(Number(event.currentTarget.value))}
           />
         ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button disabled={!canConfirm} loading={isBusy} onClick={confirm}>
-            {t('bank.confirmPayment')}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={null}
+          label={t('bank.confirmPayment')}
+          isPending={isBusy}
+          isDisabled={!canConfirm}
+          onClose={onClose}
+          onConfirm={confirm}
+        />
       </Stack>
     </Dialog>
   )

@@ -1,10 +1,11 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { Radio, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fetchReturnable } from '#ui/bank-api.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { MovementFacts } from './movement-facts.tsx'
 import type { MovementWindowProps } from './undo-modal.tsx'
@@ -67,14 +68,14 @@ export function ReturnModal({ movement, decisions, onDone, onClose }: MovementWi
           </Stack>
         </Radio.Group>
         <p className="dimmed">{t('bank.returnHint')}</p>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button disabled={!payment} loading={isBusy} onClick={confirm}>
-            {t('bank.confirmReturn')}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={null}
+          label={t('bank.confirmReturn')}
+          isPending={isBusy}
+          isDisabled={!payment}
+          onClose={onClose}
+          onConfirm={confirm}
+        />
       </Stack>
     </Dialog>
   )

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import type { MovementRow } from './contract.ts'
 import { MovementFacts } from './movement-facts.tsx'
 import type { Decisions } from './queries.tsx'
@@ -40,14 +41,7 @@ export function UndoModal({ movement, decisions, onDone, onClose }: MovementWind
             onChange={(event) => setReason(event.currentTarget.value)}
             data-autofocus
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={isBusy}>
-              {t('bank.undo')}
-            </Button>
-          </Group>
+          <DialogEnd error={null} label={t('bank.undo')} isPending={isBusy} onClose={onClose} />
         </Stack>
       </form>
     </Dialog>

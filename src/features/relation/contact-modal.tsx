@@ -1,14 +1,14 @@
-import { Alert, Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CONTACT_KINDS, CONTACT_OUTCOMES, type ContactKind, type ContactOutcome } from '#domain/relation.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { logContact } from '#ui/relation-api.ts'
 import { useSession } from '#ui/session.ts'
-import { messageOf } from '#ui/states.tsx'
 
 export interface ContactModalProps {
   readonly customerId: number
@@ -91,19 +91,13 @@ export function ContactModal({ customerId, name, onDone, onClose }: ContactModal
             />
             <DayField label={t('contact.nextOn')} value={nextActionOn} onChange={setNextActionOn} />
           </Group>
-          {log.error ? (
-            <Alert color="red" role="alert">
-              {messageOf(log.error)}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={log.isPending} disabled={happenedOn === null}>
-              {t('contact.save')}
-            </Button>
-          </Group>
+          <DialogEnd
+            error={log.error}
+            label={t('contact.save')}
+            isPending={log.isPending}
+            isDisabled={happenedOn === null}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

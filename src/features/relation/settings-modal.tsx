@@ -1,13 +1,14 @@
-import { Alert, Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { fetchRelationSettings, saveRelationSettings } from '#ui/relation-api.ts'
 import { useSession } from '#ui/session.ts'
-import { messageOf, RowsSkeleton } from '#ui/states.tsx'
+import { RowsSkeleton } from '#ui/states.tsx'
 import type { RelationSettings } from './contract.ts'
 
 /** How long a promise is waited for, and when a dispute comes back, company by company. */
@@ -94,24 +95,14 @@ function SettingsForm({ settings, onClose }: SettingsFormProps) {
           error={disputeReviewDays === null ? t('agenda.wrongDays') : null}
           onChange={(event) => setReview(event.currentTarget.value)}
         />
-        {save.error ? (
-          <Alert color="red" role="alert">
-            {messageOf(save.error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            type="submit"
-            loading={save.isPending}
-            disabled={promiseToleranceDays === null || disputeReviewDays === null}
-            {...whyDisabled(may)}
-          >
-            {t('save')}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={save.error}
+          label={t('save')}
+          isPending={save.isPending}
+          isDisabled={promiseToleranceDays === null || disputeReviewDays === null}
+          why={whyDisabled(may)}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   )

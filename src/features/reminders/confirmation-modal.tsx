@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack } from '@mantine/core'
+import { Alert, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { createRun } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
-import { messageOf } from '#ui/states.tsx'
 import { LetterDayAdvice } from './letter-day-advice.tsx'
 import { selectionQuery } from './queries.tsx'
 import type { Ticks } from './use-ticks.tsx'
@@ -72,24 +72,15 @@ export function ConfirmationModal({
             </Link>
           </Alert>
         ) : null}
-        {draft.error ? (
-          <Alert color="red" role="alert" title={t('failure.title')}>
-            {messageOf(draft.error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            data-autofocus
-            loading={draft.isPending}
-            disabled={!letterOn || !data?.customers}
-            onClick={confirm}
-          >
-            {t('confirm')}
-          </Button>
-        </Group>
+        <DialogEnd
+          error={draft.error}
+          label={t('confirm')}
+          isPending={draft.isPending}
+          isDisabled={!letterOn || !data?.customers}
+          focus="act"
+          onClose={onClose}
+          onConfirm={confirm}
+        />
       </Stack>
     </Dialog>
   )

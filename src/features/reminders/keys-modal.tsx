@@ -1,6 +1,5 @@
-import { Kbd } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '#ui/dialog.tsx'
+import { KeysDialog } from '#ui/keys-dialog.tsx'
 
 const KEYS = [
   { keys: ['↑', '↓'], meaning: 'move' },
@@ -16,20 +15,5 @@ const KEYS = [
 /** The keys of the list. */
 export function KeysModal({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
-  return (
-    <Dialog onClose={onClose} title={t('keys.title')}>
-      <dl className="keys">
-        {KEYS.map(({ keys, meaning }) => (
-          <div key={meaning}>
-            <dt>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{t(`keys.${meaning}`)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  )
+  return <KeysDialog keys={KEYS} meaningOf={(meaning) => t(`keys.${meaning}`)} onClose={onClose} />
 }

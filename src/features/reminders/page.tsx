@@ -4,6 +4,7 @@ import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } f
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import { isEmptySelection } from '#domain/selection.ts'
+import { KeysHelp } from '#ui/keys-help.tsx'
 import { loadWords } from '#ui/language.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { rememberList } from '#ui/list-address.ts'
@@ -13,7 +14,6 @@ import { BankFreshness } from './bank-freshness.tsx'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 import { CustomerList } from './customer-list.tsx'
 import { FiltersBar } from './filters-bar.tsx'
-import { KeysHelp } from './keys-help.tsx'
 import { ListTabs } from './list-tabs.tsx'
 import { type RemindersAddress, readAddress } from './page-address.ts'
 import { customersQuery, refreshCustomer, totalsQuery, useLevelChange } from './queries.tsx'
@@ -24,6 +24,7 @@ import { useTicks } from './use-ticks.tsx'
 import './reminders.css'
 
 const ConfirmationModal = lazyPart(async () => (await import('./confirmation-modal.tsx')).ConfirmationModal)
+const KeysModal = lazyPart(async () => (await import('./keys-modal.tsx')).KeysModal)
 const InvoiceModal = lazyPart(async () => {
   const [part] = await Promise.all([import('./invoice-modal.tsx'), loadWords('penalties')])
   return part.InvoiceModal
@@ -75,7 +76,7 @@ export function RemindersPage(props: RemindersPageProps) {
       <ScreenHead title={t('reminders.title')} trail={[t('nav.sales')]}>
         <RatesNotice companies={state.filters.companies} />
         <BankFreshness companies={state.filters.companies} />
-        <KeysHelp />
+        <KeysHelp>{(onClose) => <KeysModal onClose={onClose} />}</KeysHelp>
       </ScreenHead>
       <FiltersBar address={address} state={state} onChange={change} />
       <ListTabs

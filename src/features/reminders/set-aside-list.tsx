@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconMoodSmile } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { liftBlock } from '#ui/api.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
@@ -10,6 +9,7 @@ import { LevelBadge } from '#ui/level-badge.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TablePart } from '#ui/table-part.tsx'
+import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { SetAsideRow } from './contract.ts'
 import type { PageState } from './page-address.ts'
@@ -20,11 +20,7 @@ import './set-aside.css'
 export function SetAsideList({ state }: { readonly state: PageState }) {
   const { t } = useTranslation()
   const items = useInfiniteQuery(setAsideQuery(state))
-  const { hasNextPage, isFetching, fetchNextPage } = items
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  const rows = items.data?.pages.flatMap((page) => page.rows) ?? []
+  const { rows, onEnd } = useLoadedRows(items)
   if (state.dateProblem) return null
   if (items.isError && rows.length === 0)
     return <Failure error={items.error} onRetry={() => void items.refetch()} />

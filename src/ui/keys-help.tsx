@@ -1,14 +1,17 @@
 import { ActionIcon } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconKeyboard } from '@tabler/icons-react'
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { lazyPart } from '#ui/lazy-part.tsx'
+import './keys.css'
 
-const KeysModal = lazyPart(async () => (await import('./keys-modal.tsx')).KeysModal)
+interface KeysHelpProps {
+  /** The dialog that lists them. */
+  readonly children: (onClose: () => void) => ReactNode
+}
 
-/** The button, and « ? », that list the keys. */
-export function KeysHelp() {
+/** The button, and « ? », that list the keys of a screen. */
+export function KeysHelp({ children }: KeysHelpProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   useHotkeys([
@@ -27,7 +30,7 @@ export function KeysHelp() {
       >
         <IconKeyboard size={20} />
       </ActionIcon>
-      <Suspense>{isOpen ? <KeysModal onClose={() => setOpen(false)} /> : null}</Suspense>
+      <Suspense>{isOpen ? children(() => setOpen(false)) : null}</Suspense>
     </>
   )
 }
