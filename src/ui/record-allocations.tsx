@@ -25,7 +25,7 @@ export function RecordAllocations({ title, empty, headings, minWidth, children }
       <h2>{title}</h2>
       {children.length === 0 ? <p className="dimmed">{empty}</p> : null}
       {children.length > 0 ? (
-        <WideTable label={title} minWidth={minWidth} isDense>
+        <WideTable label={title} minWidth={minWidth} isDense isCards>
           <Table.Thead>
             <Table.Tr>
               {headings.map((heading) => (
@@ -64,8 +64,10 @@ export function AllocationRow({ allocation, record, children }: AllocationRowPro
   return (
     <Table.Tr className={cancelled ? 'record-cancelled' : ''}>
       {children}
-      <Table.Td>{t(`receivable.origin.${origin}`)}</Table.Td>
-      <Table.Td className="amount">{amount}</Table.Td>
+      <Table.Td data-label={t('invoices.originHead')}>{t(`receivable.origin.${origin}`)}</Table.Td>
+      <Table.Td className="amount" data-label={t('invoices.amount')}>
+        {amount}
+      </Table.Td>
       <Table.Td className="amount">
         {cancelled ? null : (
           <UnallocateButton

@@ -49,6 +49,13 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
       </TablePart>
       <TablePart as="cell" className="history-amount amount">
         {format.money(letter.netCents, letter.currency)}
+        {letter.netCents === letter.totalCents ? null : (
+          <span className="dimmed figures">
+            {t('letters.lessCredits', {
+              amount: format.money(letter.totalCents - letter.netCents, letter.currency),
+            })}
+          </span>
+        )}
       </TablePart>
       <TablePart as="cell" className="history-by">
         {letter.confirmedBy}

@@ -28,7 +28,7 @@ export function RunsTab() {
   if (rows.length === 0) return <NoRun />
   return (
     <>
-      <WideTable label={t('history.runs')} minWidth={720}>
+      <WideTable label={t('history.runs')} minWidth={720} isCards>
         <Table.Thead>
           <Table.Tr>
             {COLUMNS.map((column) => (
@@ -70,14 +70,18 @@ function RunLine({ run }: { readonly run: Run }) {
         </Anchor>
         <div className="dimmed">{t('history.overdueOn', { day: format.day(run.overdueOn) })}</div>
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('history.column.status')}>
         {t(`history.runStatus.${run.status}`)}
         <RunExceptions run={run} />
       </Table.Td>
-      <Table.Td className="amount">{format.count(run.letters)}</Table.Td>
-      <Table.Td className="amount">{format.amounts(run.amounts)}</Table.Td>
-      <Table.Td>{run.companies.join(', ')}</Table.Td>
-      <Table.Td>
+      <Table.Td className="amount" data-label={t('history.column.count')}>
+        {format.count(run.letters)}
+      </Table.Td>
+      <Table.Td className="amount" data-label={t('history.column.amount')}>
+        {format.amounts(run.amounts)}
+      </Table.Td>
+      <Table.Td data-label={t('history.column.companies')}>{run.companies.join(', ')}</Table.Td>
+      <Table.Td data-label={t('history.column.by')}>
         {run.closedBy ?? run.createdBy}
         <div className="dimmed figures">{format.instant(run.closedAt ?? run.createdAt)}</div>
       </Table.Td>

@@ -18,7 +18,7 @@ export function RecordInstalments({ invoice }: TableProps) {
   return (
     <section>
       <h2>{t('invoices.instalments')}</h2>
-      <WideTable label={t('invoices.instalments')} minWidth={560} isDense>
+      <WideTable label={t('invoices.instalments')} minWidth={560} isDense isCards>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('invoices.column.dueOn')}</Table.Th>
@@ -38,12 +38,16 @@ export function RecordInstalments({ invoice }: TableProps) {
                   <span className="receivable-late"> {t('receivable.late', { count: item.daysLate })}</span>
                 ) : null}
               </Table.Td>
-              <Table.Td className="amount">{money(item.amountCents)}</Table.Td>
-              <Table.Td className="amount">{money(item.openCents)}</Table.Td>
-              <Table.Td>
+              <Table.Td className="amount" data-label={t('invoices.amount')}>
+                {money(item.amountCents)}
+              </Table.Td>
+              <Table.Td className="amount" data-label={t('invoices.column.open')}>
+                {money(item.openCents)}
+              </Table.Td>
+              <Table.Td data-label={t('invoices.column.level')}>
                 <LevelBadge level={item.level} />
               </Table.Td>
-              <Table.Td className="figures">
+              <Table.Td className="figures" data-label={t('invoices.lastReminder')}>
                 {item.lastRemindedOn ? format.day(item.lastRemindedOn) : t('invoices.never')}
               </Table.Td>
             </Table.Tr>
@@ -67,7 +71,7 @@ export function RecordReminders({ invoice }: TableProps) {
   return (
     <section>
       <h2>{t('invoices.reminders')}</h2>
-      <WideTable label={t('invoices.reminders')} minWidth={460} isDense>
+      <WideTable label={t('invoices.reminders')} minWidth={460} isDense isCards>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('invoices.letterOn')}</Table.Th>

@@ -29,10 +29,16 @@ export function InstalmentsTable({ invoice }: TableProps) {
               <span className="days-late">{t('reminders.days', { count: item.daysLate })}</span>
             ) : null}
           </Table.Td>
-          <Table.Td className="amount">{money(item.amountCents)}</Table.Td>
-          <Table.Td className="amount">{money(item.settledCents)}</Table.Td>
-          <Table.Td className="amount">{money(item.openCents)}</Table.Td>
-          <Table.Td>
+          <Table.Td className="amount" data-label={t('invoice.amount')}>
+            {money(item.amountCents)}
+          </Table.Td>
+          <Table.Td className="amount" data-label={t('invoice.settled')}>
+            {money(item.settledCents)}
+          </Table.Td>
+          <Table.Td className="amount" data-label={t('invoice.open')}>
+            {money(item.openCents)}
+          </Table.Td>
+          <Table.Td data-label={t('invoice.level')}>
             <LevelBadge level={item.level} />
           </Table.Td>
         </Table.Tr>
@@ -57,8 +63,10 @@ export function AllocationsTable({ invoice }: TableProps) {
               .filter(Boolean)
               .join(' · ')}
           </Table.Td>
-          <Table.Td>{t(`invoice.originOf.${item.origin}`)}</Table.Td>
-          <Table.Td className="amount">{format.money(item.amountCents, invoice.currency)}</Table.Td>
+          <Table.Td data-label={t('invoice.origin')}>{t(`invoice.originOf.${item.origin}`)}</Table.Td>
+          <Table.Td className="amount" data-label={t('invoice.amount')}>
+            {format.money(item.amountCents, invoice.currency)}
+          </Table.Td>
         </Table.Tr>
       ))}
     </Titled>
@@ -80,10 +88,10 @@ export function RemindersTable({ invoice }: TableProps) {
             {t(`invoice.event.${item.kind}`)}
             {item.reason ? <span className="dimmed"> – {item.reason}</span> : null}
           </Table.Td>
-          <Table.Td className="figures">
+          <Table.Td className="figures" data-label={t('invoice.levelMove')}>
             {item.levelBefore} → {item.levelAfter}
           </Table.Td>
-          <Table.Td>{item.actor}</Table.Td>
+          <Table.Td data-label={t('invoice.who')}>{item.actor}</Table.Td>
           <Table.Td>
             {item.letterId === null ? null : (
               <Anchor href={letterPdfPath(item.letterId)} target="_blank" rel="noreferrer">
@@ -110,7 +118,7 @@ function Titled({ title, heads, numeric = [], children }: TitledProps) {
   return (
     <section>
       <h3 className="detail-title">{title}</h3>
-      <WideTable label={title} minWidth={560} isDense>
+      <WideTable label={title} minWidth={560} isDense isCards>
         <Table.Thead>
           <Table.Tr>
             {heads.map((head, index) => (

@@ -75,6 +75,7 @@ function LetterButton({ letter, isCurrent, onOpen }: LetterButtonProps) {
       <span className="letter-facts">
         <LevelBadge level={letter.level} />
         <span className="figures">{format.money(letter.netCents, letter.currency)}</span>
+        {letter.netCents === letter.totalCents ? null : <span>{t('letters.creditsDeducted')}</span>}
         {letter.status === 'to-review' || letter.status === 'cancelled' ? (
           <span className="mark" data-tone="warning">
             {t(`letters.status.${letter.status}`)}

@@ -4,6 +4,8 @@ export const letters = {
     title: 'Lettres de relance',
     back: 'Revenir aux relances',
     runOf: 'Relance du {{day}}',
+    creditsDeducted: 'avoirs déduits',
+    lessCredits: 'avoirs déduits : {{amount}}',
     count_one: '{{count}} lettre',
     count_other: '{{count, number}} lettres',
     toolbar: 'Commandes des lettres',
