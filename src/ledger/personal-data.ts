@@ -4,6 +4,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { type CustomerTraces, type ErasurePlan, planErasure } from '#domain/personal-data.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ERASURE } from './audit-chain.ts'
+import { eraseRemarks } from './erase-remarks.ts'
 
 /** A client whose data is asked for or erased. */
 export interface DataSubject {
@@ -140,6 +141,7 @@ export async function erasePersonalData(
       count: first?.count ?? 0,
     })
   }
+  await eraseRemarks(tx, subject)
   const { rows } = await sql<{ done: Erasure }>`
     select erase_personal_data(${subject.companyId}, ${subject.id}, ${plan.scope}, ${reason}) as done`.execute(
     tx,

@@ -55,6 +55,9 @@ export async function readEInvoiceFile({ name, content }: EInvoiceFile): Promise
   if (invoice.kind !== 'refused') return invoice
   const { format, reason } = await detect(source)
   if (format === 'e-invoice') return invoice
+  // Among e-invoices nobody looks for a table: a photograph is told to be none of them.
+  if (reason?.code === 'not-a-table' || reason?.code === 'is-binary')
+    return { kind: 'refused', reason: issue('einvoice-not-xml') }
   return { kind: 'refused', reason: reason ?? issue('einvoice-is-books') }
 }
 

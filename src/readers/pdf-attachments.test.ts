@@ -54,6 +54,20 @@ const named = (pdf: PDFDocument, tree: object) =>
 const associated = (pdf: PDFDocument, ...specs: readonly PDFRef[]) =>
   pdf.catalog.set(PDFName.of('AF'), pdf.context.obj([...specs]))
 
+async function encrypted(userPassword: string): Promise<string | null> {
+  const pdf = await PDFDocument.create()
+  pdf.addPage()
+  await pdf.attach(XML, 'factur-x.xml')
+  pdf.encrypt({ ownerPassword: 'le coffre', userPassword })
+  const invoice = await understandEInvoice(await pdf.save())
+  return invoice.kind === 'refused' ? invoice.reason.code : invoice.number
+}
+
+test('one protected by its owner against changes opens as in any viewer; one with a password to open says so', async () => {
+  expect(await encrypted('')).toBe('F1')
+  expect(await encrypted('sésame')).toBe('einvoice-pdf-encrypted')
+})
+
 describe('wherever the writer has hung it, the invoice is found', () => {
   test.each<[string, (pdf: PDFDocument) => void]>([
     ['a flat tree of names', (pdf) => named(pdf, { Names: [PDFString.of('a'), usual(pdf)] })],

@@ -1,5 +1,4 @@
 import {
-  EncryptedPDFError,
   ParseSpeeds,
   PDFArray,
   PDFDict,
@@ -24,7 +23,8 @@ export interface PdfAttachment {
 /**
  * All the files a PDF carries (ISO 32000-1 §7.11.4), or why it cannot be opened: those of its name tree, those
  * associated with it (PDF/A-3 /AF), those hung on its pages. The library only knows the flat form of the first. A
- * PDF cut on its way is refused even where the library could mend it: what is missing may be the attachment.
+ * PDF cut on its way is refused even where the library could mend it: what is missing may be the attachment. One
+ * protected by its owner only opens without a password, here as in every viewer.
  */
 export async function pdfAttachments(bytes: Uint8Array): Promise<readonly PdfAttachment[] | ReadIssue> {
   if (isCut(bytes)) return issue('einvoice-pdf-truncated')
@@ -33,13 +33,19 @@ export async function pdfAttachments(bytes: Uint8Array): Promise<readonly PdfAtt
       updateMetadata: false,
       parseSpeed: ParseSpeeds.Fastest,
       warnOnInvalidObjects: false,
+      password: '',
     })
     const specs = new Set([...namedFiles(pdf.catalog), ...associatedFiles(pdf.catalog)])
     return [...(specs.size > 0 ? specs : pageFiles(pdf))].flatMap(attachmentOf)
   } catch (error) {
     // The library throws errors of many kinds, strings among them, on a damaged file.
-    return issue(error instanceof EncryptedPDFError ? 'einvoice-pdf-encrypted' : 'einvoice-pdf-unreadable')
+    return issue(isProtected(bytes, error) ? 'einvoice-pdf-encrypted' : 'einvoice-pdf-unreadable')
   }
+}
+
+// An open password, or a way of encrypting that the library does not know.
+function isProtected(bytes: Uint8Array, error: unknown): boolean {
+  return error instanceof Error && Buffer.from(bytes).includes('/Encrypt')
 }
 
 // The mark that ends every PDF, which a few bytes may follow.

@@ -191,7 +191,7 @@ export interface HistoryQuery {
 
 export const fetchHistory = (query: HistoryQuery) => getJson<LetterPage>(withQuery('/api/history', query))
 
-export const depositPath = (fileName: string) => withQuery('/api/imports', { fileName })
+export const depositPath = (fileName: string, files: number) => withQuery('/api/imports', { fileName, files })
 export const addFilePath = (id: string, fileName: string) =>
   withQuery(`/api/imports/${id}/files`, { fileName })
 export const previewImport = (id: string, options: ImportOptions) =>

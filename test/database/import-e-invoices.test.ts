@@ -104,6 +104,16 @@ describe('what is to collect', () => {
   })
 })
 
+test('a company created under another name than the seller of its first invoices is told whose identity it takes', async () => {
+  const asked = { company: 'RENAMED', companyName: 'Papeterie Centrale' }
+  const { warnings } = await previewFiles(database, { 'a.xml': invoiceXml() }, asked)
+  expect(warnings.map(({ message }) => message).join()).toMatch(/« Atelier du Lin ».*« Papeterie Centrale »/)
+  const usual = { company: 'RENAMED', companyName: 'ATELIER DU LIN SARL' }
+  expect((await previewFiles(database, { 'a.xml': invoiceXml() }, usual)).warnings.join()).not.toContain(
+    'Centrale',
+  )
+})
+
 describe('two hundred files, some of which are not for us', () => {
   const company = 'MANY'
   const options = { company, companyName: 'Atelier du Lin' }

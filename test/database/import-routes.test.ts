@@ -51,10 +51,10 @@ async function call<T>(
   return { status: response.status, body: (await response.json()) as T }
 }
 
-const send = (name: string, content: string | Uint8Array<ArrayBuffer>) =>
+const send = (name: string, content: string | Uint8Array<ArrayBuffer>, files = 1) =>
   call<Deposit>(
     'POST',
-    `/api/imports?fileName=${encodeURIComponent(name)}`,
+    `/api/imports?fileName=${encodeURIComponent(name)}&files=${files}`,
     content,
     'application/octet-stream',
   )
@@ -108,6 +108,30 @@ test('what cannot be read is told at once and not kept', async () => {
   expect(body).toMatchObject({ kind: null, table: null })
   expect(body.problem).toContain('Excel')
   expect(waiting()).toBe(0)
+})
+
+test('an e-invoice that cannot be read is told at once when it is alone, and with the others when it is not', async () => {
+  const order = '<rsm:SCRDMCCBDACIOMessageStructure xmlns:rsm="urn:rsm"/>'
+  const { body: alone } = await send('commande.xml', order)
+  expect(alone).toMatchObject({ kind: null, problem: expect.stringContaining('commande') })
+  expect(waiting()).toBe(0)
+  const { body: first } = await send('commande.xml', order, 2)
+  expect(first).toMatchObject({ kind: 'e-invoices', problem: null, seller: null })
+  await call('DELETE', `/api/imports/${first.id}`)
+})
+
+test('a file refused for a company that does not exist yet leaves no reason behind, and says so', async () => {
+  const broken = books.replace(/\d+,\d\d/, 'douze cents')
+  const refusedFor = async (company: string) => {
+    const { body: found } = await send('fec-0.txt', broken)
+    const options = { company, companyName: 'Nouvelle SARL' }
+    await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify(options))
+    return (await stateOf(found.id)).preview?.isRefusalKept
+  }
+  expect(await refusedFor('NOUVELLE')).toBe(false)
+  expect((await call<RefusedImports>('GET', '/api/refused-imports')).body.rows).toEqual([])
+  expect(await refusedFor('WEB')).toBe(true)
+  await database.owner.query('delete from refused_imports')
 })
 
 test('a file over the limit is refused while it arrives', async () => {

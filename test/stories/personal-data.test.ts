@@ -58,6 +58,36 @@ for (const customer of [durand, petit]) {
   )
 }
 
+/** What the files of the company were told, in those refused and in the one that went in. */
+const remark = (message: string) => ({ file: 'clients.csv', line: 3, column: null, message })
+const REMARKS = [
+  remark('Ligne 3 : « DURAND » n’est pas une date.'),
+  remark(`Ligne 4 : « ${PHONE} » n’est pas un montant.`),
+  remark('Ligne 5 : « M. Petit » n’est pas une date.'),
+  remark('Ligne 6 : le client manque.'),
+]
+await database.owner.query(
+  `insert into refused_imports (company_id, file_name, sha256, kind, issues, created_by)
+   values ($1, 'clients.csv', 'a', 'customers', $2, 'x'), ($1, 'reçu de son fils Léo.csv', 'b', 'customers', $3, 'x'),
+          ($1, 'autre.csv', 'c', 'customers', $4, 'x')`,
+  [lin.id, JSON.stringify(REMARKS), JSON.stringify(REMARKS.slice(3)), JSON.stringify(REMARKS.slice(0, 1))],
+)
+await database.owner.query(
+  `insert into imports (company_id, file_name, sha256, kind, counts, created_by, issues, issue_count)
+   values ($1, 'clients.csv', 'd', 'customers', '{}', 'x', $2, 1004)`,
+  [lin.id, JSON.stringify(REMARKS)],
+)
+
+/** The lines still told of each file. */
+async function linesTold(): Promise<[string, number[]][]> {
+  const { rows } = await database.owner.query<{ file: string; lines: number[] }>(
+    `select file_name as file, (select array_agg(substring(i->>'message' from '[0-9]+')::int) from jsonb_array_elements(issues) i)
+       as lines from (select sha256, file_name, issues from refused_imports union all
+         select sha256, 'imported', issues from imports where issue_count = 1000 + jsonb_array_length(issues)) r order by sha256`,
+  )
+  return rows.map(({ file, lines }) => [file, lines])
+}
+
 /** Whatever of the database still says something, in any table. */
 async function tablesThatSay(words: string): Promise<string[]> {
   const { rows } = await database.owner.query<{ name: string }>(
@@ -149,6 +179,8 @@ test('while an invoice is open nothing is erased, and one is told why', async ()
     'customer_contacts',
     'customer_events',
     'customers',
+    'imports',
+    'refused_imports',
   ])
 })
 
@@ -174,6 +206,11 @@ test('once settled, what accounts do not need is gone everywhere, the rest stays
     durand,
   ])
   expect(rows).toEqual([{ name: 'Mme Durand', phone: null, email: null }])
+  // His son Léo is M. Petit's contact as well as hers; the other lines are nobody's, or his.
+  expect(await linesTold()).toEqual([
+    ['clients.csv', [5, 6]],
+    ['imported', [5, 6]],
+  ])
   // M. Petit's are not hers: one contact and one note are left in the tables, and in what the journal says of them.
   const left = await database.owner.query(
     `select customer_id from audit_rows where coalesce(before, after)::text like '%${PHONE}%'`,
@@ -195,6 +232,10 @@ test('a client without any document is erased whole: nothing says who they were'
     reason: 'Demande',
   })
   expect(done.body).toEqual({ scope: 'whole' })
+  expect(await linesTold()).toEqual([
+    ['clients.csv', [6]],
+    ['imported', [6]],
+  ])
   for (const words of ['M. Petit', 'PETIT', 'Léo', PHONE, 'durand@maison.example']) {
     expect(await tablesThatSay(words), words).toEqual([])
   }

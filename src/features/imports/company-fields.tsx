@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#ui/session.ts'
+import type { ImportKind } from './contract.ts'
 
 export interface CompanyChoice {
   readonly code: string
@@ -12,13 +13,22 @@ export interface CompanyChoice {
 const NEW = '+'
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/
 
+const QUESTIONS: Partial<Record<ImportKind, 'imports.companyOfCustomers' | 'imports.companyOfStatement'>> = {
+  customers: 'imports.companyOfCustomers',
+  statements: 'imports.companyOfStatement',
+}
+
 interface CompanyFieldsProps {
   readonly choice: CompanyChoice
   readonly onChange: (choice: CompanyChoice) => void
+  readonly kind: ImportKind
+  /** Whom e-invoices name as their seller. */
+  readonly seller: string | null
 }
 
 /** The company the file belongs to, existing or to create. */
-export function CompanyFields({ choice, onChange }: CompanyFieldsProps) {
+export function CompanyFields(props: CompanyFieldsProps) {
+  const { choice, onChange, kind } = props
   const { t } = useTranslation()
   const { companies } = useSession()
   const known = companies.map(({ code, legalName }) => ({ value: code, label: `${code} · ${legalName}` }))
@@ -26,7 +36,7 @@ export function CompanyFields({ choice, onChange }: CompanyFieldsProps) {
     <>
       {companies.length > 0 ? (
         <NativeSelect
-          label={t('imports.company')}
+          label={t(QUESTIONS[kind] ?? 'imports.company')}
           required
           data={[
             { value: '', label: t('imports.chooseCompany') },
@@ -40,15 +50,16 @@ export function CompanyFields({ choice, onChange }: CompanyFieldsProps) {
           }}
         />
       ) : null}
-      {choice.isNew ? <NewCompanyFields choice={choice} onChange={onChange} /> : null}
+      {choice.isNew ? <NewCompanyFields {...props} /> : null}
     </>
   )
 }
 
-function NewCompanyFields({ choice, onChange }: CompanyFieldsProps) {
+function NewCompanyFields({ choice, onChange, seller }: CompanyFieldsProps) {
   const { t } = useTranslation()
   return (
     <div className="import-new-company">
+      {seller ? <p className="dimmed">{t('imports.sellerHint', { seller })}</p> : null}
       <TextInput
         label={t('companies.legalName')}
         required

@@ -196,6 +196,8 @@ export const importPreview = z.object({
   customersWithoutAddress: count,
   /** When the import is of bank statements. */
   bank: statementsImport.optional(),
+  /** Of a refused file: « Travaux » tells why later too. Of a company that does not exist nothing can be kept. */
+  isRefusalKept: z.boolean().optional(),
 })
 export type ImportPreview = z.infer<typeof importPreview>
 

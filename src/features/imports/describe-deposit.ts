@@ -1,6 +1,7 @@
 import { type Language, translate } from '#messages/translate.ts'
 import { suggestCustomerColumns } from '#readers/customer-list.ts'
 import { detect } from '#readers/detect.ts'
+import { readEInvoice } from '#readers/e-invoice.ts'
 import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
 import { type ColumnMapping, suggestColumns } from '#readers/invoice-columns.ts'
 import { readInvoiceList } from '#readers/invoice-list.ts'
@@ -18,6 +19,8 @@ const SAMPLE_ROWS = 8
 export interface KnownToDeposits {
   readonly mapping: RecallMapping
   readonly companies: () => Promise<readonly NamedCompany[]>
+  /** No other file follows: an e-invoice that cannot be read is then told at once, as anything else. */
+  readonly isAlone: boolean
 }
 
 /**
@@ -44,6 +47,7 @@ export async function describeDeposit(
   if (reason?.code === 'is-statement') return await describeStatements(deposit, source, language)
   if (reason) return { ...deposit, problem: translate(language, `readers.${reason.code}`, reason.values) }
   if (format === 'fec' || format === 'fec-xml') return { ...deposit, kind: 'fec' }
+  if (format === 'e-invoice' && known.isAlone) return await describeEInvoice(deposit, source, language, known)
   if (format === 'e-invoice' || format === 'e-invoices-zip')
     return { ...deposit, kind: 'e-invoices', seller: await findSeller(source, known.companies) }
   const table = await readTable(source)
@@ -59,6 +63,18 @@ export async function describeDeposit(
     kind,
     table: { ...tableOf(table, columns, kind), ...dateOrderOf(table, columns, kind) },
   }
+}
+
+async function describeEInvoice(
+  deposit: Deposit,
+  source: Source,
+  language: Language,
+  { companies }: KnownToDeposits,
+): Promise<Deposit> {
+  const read = await readEInvoice(source)
+  if (read.kind === 'refused')
+    return { ...deposit, problem: translate(language, `readers.${read.reason.code}`, read.reason.values) }
+  return { ...deposit, kind: 'e-invoices', seller: suggestedCompany(read, await companies()) }
 }
 
 // Enough to propose a company: an archive may begin with files of another kind.

@@ -5,6 +5,8 @@ import type { ImportDocument } from './contract.ts'
 /** What is left aside comes first: it is what there is to do. */
 const STATES = ['refused', 'doubt', 'joins', 'new', 'known'] as const
 const SHOWN = 200
+/** More than these, and those that went well are folded. */
+const FEW = 20
 
 /** Each e-invoice dropped: what it is, its amounts, and what becomes of it. */
 export function DocumentsTable({ documents }: { readonly documents: readonly ImportDocument[] }) {
@@ -16,18 +18,38 @@ export function DocumentsTable({ documents }: { readonly documents: readonly Imp
     .filter(([, count]) => count > 0)
     .map(([state, count]) => t(`imports.documents.${state}`, { count }))
   const more = sorted.length - SHOWN
+  const shown = sorted.slice(0, SHOWN)
+  const left = sorted.length > FEW ? shown.filter(isLeftAside) : shown
+  const taken = shown.slice(left.length)
   return (
     <section>
       <h2 className="import-title">{t('imports.documents.title')}</h2>
       <p className="dimmed figures">{summary.join(' · ')}</p>
-      <ul className="import-documents">
-        {sorted.slice(0, SHOWN).map((document, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two files may have one name
-          <DocumentRow key={index} document={document} />
-        ))}
-      </ul>
+      <DocumentList documents={left} />
+      {taken.length > 0 ? (
+        <details className="import-taken">
+          <summary>{t('imports.documents.taken', { count: sorted.length - left.length })}</summary>
+          <DocumentList documents={taken} />
+        </details>
+      ) : null}
       {more > 0 ? <p className="dimmed">{t('imports.documents.more', { count: more })}</p> : null}
     </section>
+  )
+}
+
+function isLeftAside({ state }: ImportDocument): boolean {
+  return state === 'refused' || state === 'doubt'
+}
+
+function DocumentList({ documents }: { readonly documents: readonly ImportDocument[] }) {
+  if (documents.length === 0) return null
+  return (
+    <ul className="import-documents">
+      {documents.map((document, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two files may have one name
+        <DocumentRow key={index} document={document} />
+      ))}
+    </ul>
   )
 }
 

@@ -3,12 +3,13 @@ import { RelancesError } from '#domain/errors.ts'
 import { type EInvoicesOutcome, importDocuments, type KeptDocument } from '#ledger/import-e-invoices.ts'
 import type { Context } from '#platform/context.ts'
 import { eInvoiceFiles, mediaTypeOf } from '#readers/e-invoice-files.ts'
-import { type ImportPreview, NO_COUNTS } from './contract.ts'
+import { type FileIssue, type ImportPreview, NO_COUNTS } from './contract.ts'
 import { documentRows, documentWarnings } from './e-invoice-rows.ts'
+import { importRemark } from './file-issues.ts'
 import type { ImportOrder, ImportParts } from './import-file.ts'
 import { type ImportMode, inCompany } from './in-company.ts'
 import { type ReadFile, readDocuments } from './read-e-invoices.ts'
-import { companyOfSeller } from './seller-company.ts'
+import { companyOfSeller, sellerNamedOtherwise } from './seller-company.ts'
 import { keepIssues } from './store.ts'
 
 const SHOWN = 200
@@ -27,9 +28,14 @@ export async function importEInvoices(
   const { sources, options } = order
   const files = await readDocuments(sources, (share) => order.onProgress?.('reading', share))
   const documents = files.flatMap(({ document }) => document ?? [])
-  if (documents.length === 0) return previewOf(files, null, context)
+  if (documents.length === 0) return previewOf(files, null, [], context)
   order.onProgress?.('writing', 0)
   const company = await companyOfSeller(database, context, options, documents)
+  const seller = sellerNamedOtherwise(company, documents)
+  const names = { seller: seller ?? '', company: company.companyName ?? '' }
+  const remarks = seller
+    ? [importRemark(sources[0].name, context.language, 'imports.einvoice-seller-renamed', names)]
+    : []
   const keep = async (indexes: readonly number[]) => {
     const positions = new Map(indexes.map((index) => [documents[index]?.position ?? -1, index]))
     return mode === 'apply' ? await keepFiles(archive, sources, positions) : unkept(indexes)
@@ -46,7 +52,7 @@ export async function importEInvoices(
       context,
       keep,
     })
-    const done = previewOf(files, outcome, context)
+    const done = previewOf(files, outcome, remarks, context)
     await keepIssues(tx, { companyId, importId: outcome.books.importId }, done)
     return done
   })
@@ -82,11 +88,12 @@ function unkept(indexes: readonly number[]): ReadonlyMap<number, KeptDocument> {
 function previewOf(
   files: readonly ReadFile[],
   outcome: EInvoicesOutcome | null,
+  remarks: readonly FileIssue[],
   { language }: Context,
 ): ImportPreview {
   const documents = documentRows(files, outcome?.plans ?? [], language)
   const isAllLeftAside = documents.every(({ state }) => state === 'refused' || state === 'doubt')
-  const warnings = documentWarnings(files, outcome?.plans ?? [], language)
+  const warnings = [...remarks, ...documentWarnings(files, outcome?.plans ?? [], language)]
   const errors = documents.flatMap(({ file, remarks }) => {
     const [message] = remarks
     return message === undefined ? [] : [{ file, line: 0, column: null, message }]

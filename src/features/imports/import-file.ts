@@ -60,13 +60,9 @@ async function runImport(
   mode: ImportMode,
 ): Promise<ImportPreview> {
   const result = await importByKind(parts, context, order, mode)
-  if (result.errors.length > 0)
-    await keepRefusal(parts.database, context, {
-      company: order.options.company,
-      sources: order.sources,
-      result,
-    })
-  return result
+  if (result.errors.length === 0) return result
+  const refusal = { company: order.options.company, sources: order.sources, result }
+  return { ...result, isRefusalKept: await keepRefusal(parts.database, context, refusal) }
 }
 
 async function importByKind(

@@ -51,13 +51,16 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
 
 function Refusal({ preview }: { readonly preview: Preview }) {
   const { t } = useTranslation()
+  const isWhole = preview.errors.every(({ line }) => line === 0)
+  const count = new Set(preview.errors.map(({ file }) => file)).size
   return (
     <>
-      <Alert color="red" role="alert" title={t('imports.refused')}>
-        {t('imports.refusedHint')}
+      <Alert color="red" role="alert" title={t('imports.refused', { count })}>
+        {isWhole ? null : <p>{t('imports.refusedHint')}</p>}
+        <p>{t(preview.isRefusalKept ? 'imports.refusalKept' : 'imports.refusalNotKept')}</p>
       </Alert>
       <IssuesTable
-        title={t('imports.errors', { count: preview.errors.length })}
+        title={t(isWhole ? 'imports.refusedFiles' : 'imports.errors', { count: preview.errors.length })}
         issues={preview.errors}
         tone="error"
       />

@@ -12,28 +12,39 @@ interface IssuesTableProps {
   readonly tone: 'error' | 'warning'
 }
 
+/** So many remarks are read at a glance; more are unfolded. */
+const FEW = 3
+
 /** What is wrong or odd, line by line, so that it can be found in the file. */
 export function IssuesTable({ title, issues, total = issues.length, tone }: IssuesTableProps) {
   const { t } = useTranslation()
   const format = useFormats()
   if (issues.length === 0) return null
+  // A column that would be empty from end to end is left out: of a file refused as a whole there is no line to tell.
+  const hasFiles = issues.some(({ file, line }) => line === 0 || file !== issues[0]?.file)
+  const hasLines = issues.some(({ line }) => line > 0)
+  const hasColumns = issues.some(({ column }) => column !== null)
   return (
-    <details className="import-issues" data-tone={tone} open={tone === 'error'}>
+    <details className="import-issues" data-tone={tone} open={tone === 'error' || total <= FEW}>
       <summary>{title}</summary>
       <WideTable label={title} minWidth={480} isDense>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th className="amount">{t('imports.line')}</Table.Th>
-            <Table.Th>{t('imports.column')}</Table.Th>
+            {hasFiles ? <Table.Th>{t('imports.file')}</Table.Th> : null}
+            {hasLines ? <Table.Th className="amount">{t('imports.line')}</Table.Th> : null}
+            {hasColumns ? <Table.Th>{t('imports.column')}</Table.Th> : null}
             <Table.Th>{t('imports.message')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {issues.map((issue) => (
-            <Table.Tr key={`${issue.line} ${issue.column} ${issue.message}`}>
-              <Table.Td className="amount">{issue.line > 0 ? format.count(issue.line) : '–'}</Table.Td>
-              <Table.Td>{issue.column ?? '–'}</Table.Td>
-              <Table.Td>{issue.message}</Table.Td>
+          {issues.map(({ file, line, column, message }) => (
+            <Table.Tr key={`${file} ${line} ${column} ${message}`}>
+              {hasFiles ? <Table.Td className="import-file">{file}</Table.Td> : null}
+              {hasLines ? (
+                <Table.Td className="amount">{line > 0 ? format.count(line) : '–'}</Table.Td>
+              ) : null}
+              {hasColumns ? <Table.Td>{column ?? '–'}</Table.Td> : null}
+              <Table.Td>{message}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -18,17 +18,17 @@ const KEPT_DAYS = 90
 
 /**
  * Keeps why a file was refused with its company, so that it can be read once the screen is closed or the server
- * started again. Of a company that is unknown, or not the user's, nothing is kept.
+ * started again; false for a company that is unknown, or not the user's: nothing is kept.
  */
 export async function keepRefusal(
   database: Pick<Database, 'db'>,
   context: Context,
   { company, sources, result }: Refusal,
-): Promise<void> {
+): Promise<boolean> {
   const sha256 = await digestOf(sources)
-  await withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
+  return await withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
     const companyId = await ownCompany(tx, context, company)
-    if (companyId === null) return
+    if (companyId === null) return false
     const row = {
       file_name: sources[0].name,
       kind: result.kind,
@@ -44,6 +44,7 @@ export async function keepRefusal(
       .execute()
     await sql`delete from refused_imports where company_id = ${companyId}
       and created_at < now() - make_interval(days => ${KEPT_DAYS})`.execute(tx)
+    return true
   })
 }
 

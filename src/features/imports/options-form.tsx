@@ -56,7 +56,12 @@ export function OptionsForm({ deposit, steps }: OptionsFormProps) {
       </p>
       <Fieldset legend={t('imports.whose')}>
         <Stack gap="sm">
-          <CompanyFields choice={form.company} onChange={(company) => set({ company })} />
+          <CompanyFields
+            choice={form.company}
+            onChange={(company) => set({ company })}
+            kind={form.kind}
+            seller={deposit.seller?.name || null}
+          />
           {form.kind === 'customers' || form.kind === 'statements' ? null : (
             <TextInput
               label={t('imports.term')}

@@ -1,6 +1,6 @@
 import { Alert, Button, Progress } from '@mantine/core'
 import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
@@ -10,7 +10,7 @@ import { ImportHistory } from './import-history.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult } from './import-result.tsx'
 import { OptionsForm } from './options-form.tsx'
-import { type ImportSteps, useImport } from './use-import.tsx'
+import { type ImportSteps, type Step as StepName, useImport } from './use-import.tsx'
 import './imports.css'
 
 export interface ImportPageProps {
@@ -33,9 +33,28 @@ export function ImportPage({ renderLetterhead }: ImportPageProps) {
           {messageOf(steps.error)}
         </Alert>
       ) : null}
-      <Step steps={steps} renderLetterhead={renderLetterhead} />
+      <StepRegion step={steps.step}>
+        {steps.deposit ? <Aside steps={steps} /> : null}
+        <Step steps={steps} renderLetterhead={renderLetterhead} />
+      </StepRegion>
       {steps.step === 'choose' ? <ImportHistory /> : null}
     </div>
+  )
+}
+
+/** What is on the screen changes by itself: the focus follows, and a screen reader says where it is. */
+function StepRegion({ step, children }: { readonly step: StepName; readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  const region = useRef<HTMLElement>(null)
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current !== step) region.current?.focus()
+    shown.current = step
+  }, [step])
+  return (
+    <section ref={region} tabIndex={-1} className="import-step" aria-label={t(`imports.step.${step}`)}>
+      {children}
+    </section>
   )
 }
 
@@ -46,7 +65,13 @@ function Step({ steps, renderLetterhead }: ImportPageProps & { readonly steps: I
     case 'choose':
       return <DropZone onFiles={steps.upload} />
     case 'upload':
-      return <Waiting label={uploadingLabel(steps.sending, t)} progress={steps.sent} />
+      return (
+        <Waiting
+          label={t('imports.uploading')}
+          detail={sendingDetail(steps.sending, t)}
+          progress={steps.sent}
+        />
+      )
     case 'options':
       return deposit ? <OptionsForm deposit={deposit} steps={steps} /> : null
     case 'reading':
@@ -58,15 +83,22 @@ function Step({ steps, renderLetterhead }: ImportPageProps & { readonly steps: I
     case 'done':
       return <ImportResult steps={steps} renderLetterhead={renderLetterhead} />
     case 'failed':
-      return <Failed problem={state?.problem ?? deposit?.problem ?? ''} onRestart={steps.restart} />
+      return <Failed problem={state?.problem ?? null} steps={steps} />
   }
 }
 
-function uploadingLabel({ index, count }: ImportSteps['sending'], t: TFunction): string {
-  return count > 1 ? t('imports.uploadingOf', { index, count }) : t('imports.uploading')
+function sendingDetail({ index, count }: ImportSteps['sending'], t: TFunction): string {
+  return count > 1 ? t('imports.uploadingOf', { index, count }) : ''
 }
 
-function Waiting({ label, progress }: { readonly label: string; readonly progress: number }) {
+interface WaitingProps {
+  readonly label: string
+  /** Changes too often to be read aloud each time. */
+  readonly detail?: string
+  readonly progress: number
+}
+
+function Waiting({ label, detail, progress }: WaitingProps) {
   const format = useFormats()
   return (
     <div className="import-wait">
@@ -74,17 +106,51 @@ function Waiting({ label, progress }: { readonly label: string; readonly progres
       <Progress.Root size="lg">
         <Progress.Section value={progress * 100} aria-label={label} />
       </Progress.Root>
-      <p className="dimmed figures">{format.share(Math.floor(progress * 100) / 100)}</p>
+      <p className="dimmed figures">
+        {[detail, format.share(Math.floor(progress * 100) / 100)].filter(Boolean).join(' · ')}
+      </p>
     </div>
   )
 }
 
-function Failed({ problem, onRestart }: { readonly problem: string; readonly onRestart: () => void }) {
+/** Files refused before the first that could be read: the others go on without them. */
+function Aside({ steps }: { readonly steps: ImportSteps }) {
   const { t } = useTranslation()
+  if (steps.aside.length === 0) return null
   return (
-    <Alert color="red" role="alert" title={t('imports.refused')}>
-      <p>{problem || t('failure.unknown')}</p>
-      <Button mt="sm" variant="default" onClick={onRestart}>
+    <Alert color="yellow" role="status" title={t('imports.aside', { count: steps.aside.length })} mb="md">
+      <Problems problems={steps.aside} />
+    </Alert>
+  )
+}
+
+/** Why files are refused, each by its name. */
+function Problems({ problems }: { readonly problems: ImportSteps['aside'] }) {
+  return (
+    <ul className="import-problems">
+      {problems.map(({ file, problem }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two files may have one name
+        <li key={index}>
+          <strong>{file}</strong> {problem}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Failed({ problem, steps }: { readonly problem: string | null; readonly steps: ImportSteps }) {
+  const { t } = useTranslation()
+  const { aside, notSent } = steps
+  return (
+    <Alert
+      color="red"
+      role="alert"
+      title={t('imports.refused', { count: problem === null ? aside.length + notSent : 1 })}
+    >
+      {problem === null ? <Problems problems={aside} /> : <p>{problem || t('failure.unknown')}</p>}
+      {notSent > 0 ? <p>{t('imports.notSent', { count: notSent })}</p> : null}
+      <p>{t('imports.nothingKept')}</p>
+      <Button mt="sm" variant="default" onClick={steps.restart}>
         {t('imports.otherFile')}
       </Button>
     </Alert>

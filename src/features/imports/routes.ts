@@ -34,7 +34,11 @@ const depositRoute = apiRoute({
   tags,
   summary: 'Deposits a file (raw body); nothing is written to the database',
   request: {
-    query: z.object({ fileName: z.string().trim().min(1).max(255) }),
+    query: z.object({
+      fileName: z.string().trim().min(1).max(255),
+      /** With this one: an e-invoice refused among others is told with them, once they are read. */
+      files: z.coerce.number().int().min(1).default(1),
+    }),
     body: {
       content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
       required: true,
@@ -123,13 +127,14 @@ export function importsRoutes(parts: {
   return createRouter()
     .openapi(depositRoute, async (c) => {
       await count(c, IMPORTS)
-      const { fileName } = c.req.valid('query')
+      const { fileName, files } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []))
       const { id, source } = await deposits.keep(fileName, c.req.raw.body)
       const found = await describeDeposit(id, source, context.language, {
         mapping: (headerKey) =>
           withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
         companies: () => withScope(database, context, listCompanies, { readOnly: true }),
+        isAlone: files === 1,
       })
       if (found.kind !== null && found.problem === null) importJobs.add(id, source, found.kind)
       else await deposits.remove(id)

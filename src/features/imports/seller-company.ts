@@ -58,6 +58,15 @@ export async function companyOfSeller(
   }
 }
 
+/** The seller that a company about to be created is not named after, though it takes its identity; else null. */
+export function sellerNamedOtherwise(
+  { companyName, identity }: Company,
+  documents: Documents,
+): string | null {
+  const name = identity ? mostFrequentSeller(documents)?.seller.name : null
+  return name && payerKey(name) !== payerKey(companyName ?? name) ? name : null
+}
+
 /** The companies in scope, by what a seller may be known by. */
 export async function listCompanies(tx: ScopedTransaction): Promise<readonly NamedCompany[]> {
   return await tx.selectFrom('companies').select(['code', 'legal_name', 'siret', 'vat_number']).execute()

@@ -46,7 +46,7 @@ function MovementCounts({ counts }: { readonly counts: StatementsImport['counts'
     counts.known > 0 ? t('imports.bank.known', { count: counts.known }) : '',
     t('imports.bank.automatic', { count: counts.automatic }),
     counts.returned > 0 ? t('imports.bank.returned', { count: counts.returned }) : '',
-    t('imports.bank.proposed', { count: counts.proposed }),
+    counts.proposed > 0 ? t('imports.bank.proposed', { count: counts.proposed }) : '',
     counts.unknown > 0 ? t('imports.bank.unknown', { count: counts.unknown }) : '',
     counts.debits > 0 ? t('imports.bank.debits', { count: counts.debits }) : '',
   ].filter((line) => line !== '')

@@ -24,7 +24,7 @@ const POLL_MS = 700
  * loaded again finds it where it was.
  */
 export function useImport() {
-  const [deposit, setDeposit] = useState<Deposit | null>(null)
+  const [{ deposit, aside, notSent }, setDropped] = useState(NOTHING_DROPPED)
   const [options, setOptions] = useState<ImportOptions | null>(null)
   const [sending, setSending] = useState(NOTHING_SENT)
   const { id, setId, state, watchError, put } = useWatchedImport()
@@ -32,7 +32,7 @@ export function useImport() {
 
   const upload = useMutation({
     mutationFn: (files: readonly File[]) => uploadAll(files, setSending),
-    onSuccess: setDeposit,
+    onSuccess: setDropped,
   })
   const preview = useMutation({
     mutationFn: ({ deposited, chosen }: { deposited: string; chosen: ImportOptions }) =>
@@ -43,12 +43,14 @@ export function useImport() {
 
   return {
     deposit,
+    aside,
+    notSent,
     options,
     state,
     sending,
     sent: sending.share,
     wasFirst,
-    step: stepOf(deposit, state, upload.isPending),
+    step: stepOf({ deposit, aside }, state, upload.isPending),
     error: upload.error ?? preview.error ?? confirm.error ?? watchError,
     isBusy: preview.isPending || confirm.isPending,
     canChangeOptions: deposit !== null,
@@ -68,7 +70,7 @@ export function useImport() {
       const abandoned = id ?? deposit?.id
       // Whether it is still there or not, it is of no use any more.
       if (abandoned && state?.step !== 'done') discardImport(abandoned).catch(() => {})
-      setDeposit(null)
+      setDropped(NOTHING_DROPPED)
       setId(undefined)
       for (const mutation of [upload, preview, confirm]) mutation.reset()
     },
@@ -84,22 +86,39 @@ interface Sending {
 
 const NOTHING_SENT: Sending = { index: 1, count: 1, share: 0 }
 
-/** Sends the files one after the other into one deposit; given up, nothing of it is left. */
-async function uploadAll(files: readonly File[], onProgress: (sending: Sending) => void): Promise<Deposit> {
+/** What came of dropping files: their deposit, unless none can be read, and those that were refused before it. */
+interface Dropped {
+  readonly deposit: Deposit | null
+  readonly aside: readonly { readonly file: string; readonly problem: string }[]
+  readonly notSent: number
+}
+
+const NOTHING_DROPPED: Dropped = { deposit: null, aside: [], notSent: 0 }
+/** As many files refused, one after the other, and it is something else that was meant to be dropped. */
+const MOST_ASIDE = 20
+
+/**
+ * Sends the files one after the other into one deposit, that of the first which can be read; given up, nothing of it
+ * is left.
+ */
+async function uploadAll(files: readonly File[], onProgress: (sending: Sending) => void): Promise<Dropped> {
   const total = files.reduce((sum, { size }) => sum + size, 0) || 1
+  const aside: { file: string; problem: string }[] = []
+  let deposit = null as Deposit | null
   let before = 0
-  const tellOf = (file: File, index: number) => (sent: number) =>
-    onProgress({ index: index + 1, count: files.length, share: (before + sent * file.size) / total })
-  const [first, ...others] = files
-  if (!first) throw new Error('no file')
-  let deposit = await uploadFile<Deposit>(depositPath(first.name), first, tellOf(first, 0))
-  before += first.size
-  for (const [index, file] of others.entries()) {
-    if (deposit.problem !== null) break
-    deposit = { ...deposit, ...(await addFile(deposit.id, file, tellOf(file, index + 1))) }
+  for (const [index, file] of files.entries()) {
+    if (aside.length === MOST_ASIDE && !deposit) return { deposit, aside, notSent: files.length - index }
+    const tell = (sent: number) =>
+      onProgress({ index: index + 1, count: files.length, share: (before + sent * file.size) / total })
+    if (deposit) deposit = { ...deposit, ...(await addFile(deposit.id, file, tell)) }
+    else {
+      const found = await uploadFile<Deposit>(depositPath(file.name, files.length - index), file, tell)
+      if (found.problem === null) deposit = found
+      else aside.push({ file: file.name, problem: found.problem })
+    }
     before += file.size
   }
-  return deposit
+  return { deposit, aside, notSent: 0 }
 }
 
 async function addFile(id: string, file: File, tell: (sent: number) => void): Promise<DepositSize> {
@@ -111,11 +130,15 @@ async function addFile(id: string, file: File, tell: (sent: number) => void): Pr
   }
 }
 
-function stepOf(deposit: Deposit | null, state: ImportState | undefined, isUploading: boolean): Step {
+function stepOf(
+  { deposit, aside }: Pick<Dropped, 'deposit' | 'aside'>,
+  state: ImportState | undefined,
+  isUploading: boolean,
+): Step {
   if (isUploading) return 'upload'
   if (state) return STEPS[state.step]
-  if (deposit) return deposit.problem === null ? 'options' : 'failed'
-  return 'choose'
+  if (deposit) return 'options'
+  return aside.length > 0 ? 'failed' : 'choose'
 }
 
 const STEPS: Readonly<Record<ImportState['step'], Step>> = {

@@ -10,6 +10,8 @@ export const eInvoices = {
     'The file gives neither SIREN nor VAT number of the seller “{seller}”, and its name is not the company’s. Ask for a complete invoice, or correct the company’s name.',
   'imports.einvoice-of-known-company':
     'The company “{company}” does not exist, and the seller “{seller}” already is the company {known}. Give {known}, or the name of the company to create.',
+  'imports.einvoice-seller-renamed':
+    'The seller of these invoices is “{seller}”: the company “{company}” will take its SIRET, address and IBAN. If “{seller}” is your supplier, choose another file.',
   'imports.einvoice-no-buyer': 'The document names no customer. Nobody can be reminded of it.',
   'imports.einvoice-nothing-due': 'The amount is zero: there is nothing to collect or to deduct.',
   'imports.einvoice-unknown-type':

@@ -119,7 +119,8 @@ export const readers = {
   'readers.einvoice-pdf-plain':
     'This PDF has no structured data (Factur-X, ZUGFeRD, XRechnung). Export the invoices as FEC, CSV or Excel (.xlsx).',
   'readers.einvoice-pdf-truncated': 'This PDF is cut before its end. Copy or download it again.',
-  'readers.einvoice-pdf-encrypted': 'This PDF is protected by a password. Save it without protection.',
+  'readers.einvoice-pdf-encrypted':
+    'This PDF only opens with a password. Export the invoice again without a password, or drop its XML.',
   'readers.einvoice-pdf-unreadable': 'This PDF is damaged and cannot be read. Download it again.',
   'readers.einvoice-missing':
     'The invoice lacks {term} (standard EN 16931), without which it cannot be read.',

@@ -10,6 +10,8 @@ export const eInvoices = {
     'Le fichier ne donne ni SIREN ni n° de TVA du vendeur « {seller} », et son nom n’est pas celui de l’entreprise. Demandez une facture complète, ou corrigez la raison sociale.',
   'imports.einvoice-of-known-company':
     'L’entreprise « {company} » n’existe pas, et le vendeur « {seller} » est déjà l’entreprise {known}. Indiquez {known}, ou donnez le nom de l’entreprise à créer.',
+  'imports.einvoice-seller-renamed':
+    'Le vendeur de ces factures est « {seller} » : l’entreprise « {company} » en prendra le SIRET, l’adresse et l’IBAN. Si « {seller} » est votre fournisseur, choisissez un autre fichier.',
   'imports.einvoice-no-buyer': 'Le document ne nomme pas de client. Il ne peut pas être relancé.',
   'imports.einvoice-nothing-due': 'Le montant est nul : il n’y a rien à encaisser ni à déduire.',
   'imports.einvoice-unknown-type':

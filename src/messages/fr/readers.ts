@@ -128,7 +128,8 @@ export const readers = {
   'readers.einvoice-pdf-plain':
     'Ce PDF ne contient pas de données structurées (Factur-X, ZUGFeRD, XRechnung). Exportez les factures en FEC, CSV ou Excel (.xlsx).',
   'readers.einvoice-pdf-truncated': 'Ce PDF est coupé avant sa fin. Copiez-le ou téléchargez-le de nouveau.',
-  'readers.einvoice-pdf-encrypted': 'Ce PDF est protégé par un mot de passe. Enregistrez-le sans protection.',
+  'readers.einvoice-pdf-encrypted':
+    'Ce PDF ne s’ouvre qu’avec un mot de passe. Exportez de nouveau la facture sans mot de passe, ou déposez son XML.',
   'readers.einvoice-pdf-unreadable': 'Ce PDF est abîmé et ne peut pas être lu. Téléchargez-le de nouveau.',
   'readers.einvoice-missing':
     'La facture n’a pas la donnée {term} (norme EN 16931), sans laquelle elle ne peut pas être lue.',
