@@ -40,16 +40,24 @@ export function standingOfCustomer(today: Day): RawBuilder<unknown> {
 /**
  * Set form: the same figures of every customer of these companies, with its company_id and customer_id. Where
  * all of them are needed it costs a tenth of asking one by one. Each side is summed in the order of its own
- * index, and the sums are put side by side.
+ * index, and the sums are put side by side. `weighsDays` adds late_cent_days: what is late, times its days.
  */
-export function standingOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
+export function standingOfAll(
+  companyIds: readonly number[],
+  today: Day,
+  { weighsDays = false }: { readonly weighsDays?: boolean } = {},
+): RawBuilder<unknown> {
   const isLate = sql`i.due_on < ${today}::date`
+  const lateCentDays = weighsDays
+    ? sql`coalesce(sum(i.open_cents * (${today}::date - i.due_on)) filter (where ${isLate}), 0)::bigint`
+    : sql`null::bigint`
   return sql`
     select company_id, customer_id, currency, coalesce(o.open_cents, 0) as open_cents,
            coalesce(k.credit_cents, 0) as credit_cents, coalesce(o.overdue_cents, 0) as overdue_cents,
-           o.oldest_due_on, o.level
+           o.oldest_due_on, o.level, o.late_cent_days
     from (
       select i.company_id, i.customer_id, i.currency, sum(i.open_cents)::bigint as open_cents,
+             ${lateCentDays} as late_cent_days,
              coalesce(sum(i.open_cents) filter (where ${isLate}), 0)::bigint as overdue_cents,
              min(i.due_on) filter (where ${isLate}) as oldest_due_on, max(i.level) filter (where ${isLate}) as level
       from instalments i
@@ -86,21 +94,25 @@ export function averageDaysLateOf(currency: RawBuilder<string>, today: Day): Raw
     ) part)`
 }
 
-/** Set form: the same average of every customer of these companies, with its company_id, customer_id and currency. */
-export function averageDaysLateOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
+/**
+ * Set form: the same average of every customer of these companies, as two pieces: a scalar over `f`, its standing
+ * with `weighsDays`, and `g`, what it settled. What is open is summed with the standing already: only what was
+ * settled is read for the average.
+ */
+export function settlementsOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
   return sql`
-    select part.company_id, part.customer_id, part.currency, ${weightedDays} as average_days_late
-    from (
-      select i.company_id, i.customer_id, i.currency, a.amount_cents as cents, ${settledOn} - i.due_on as days
-      from instalments i ${joinSettlements}
-      where i.company_id = any(${companyIds}::bigint[]) and i.is_final and ${isInWindow(today)}
-      union all
-      select i.company_id, i.customer_id, i.currency, i.open_cents, ${today}::date - i.due_on
-      from instalments i
-      where i.company_id = any(${companyIds}::bigint[]) and ${isLate(today)}
-    ) part
-    group by part.company_id, part.customer_id, part.currency`
+    select i.company_id, i.customer_id, i.currency, sum(a.amount_cents)::bigint as cents,
+           sum(a.amount_cents * greatest(0, ${settledOn} - i.due_on))::bigint as cent_days
+    from instalments i ${joinSettlements}
+    where i.company_id = any(${companyIds}::bigint[]) and i.is_final and ${isInWindow(today)}
+    group by i.company_id, i.customer_id, i.currency`
 }
+
+// Twice the dividend and half the divisor: whole numbers, rounded half up as `round` does.
+export const averageDaysLateOfStanding: RawBuilder<number | null> = sql<number | null>`(
+  (2 * (coalesce(f.late_cent_days, 0) + coalesce(g.cent_days, 0))
+    + coalesce(f.overdue_cents, 0) + coalesce(g.cents, 0))
+  / nullif(2 * (coalesce(f.overdue_cents, 0) + coalesce(g.cents, 0)), 0))::int`
 
 const weightedDays = sql`round(sum(part.cents * greatest(0, part.days)) / sum(part.cents))::int`
 

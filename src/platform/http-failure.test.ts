@@ -29,10 +29,10 @@ test('the message is in the language asked for, its blanks filled, with the fiel
   expect(explainError(error, 'en').body).toEqual({
     code: 'invalid',
     key: 'platform.bad-field',
-    message: 'The field "dueOn" will not do: correct it and try again.',
+    message: 'The field "Due date" will not do: correct it and try again.',
     field: 'dueOn',
   })
-  expect(explainError(error, 'fr').body.message).toContain('Le champ « dueOn »')
+  expect(explainError(error, 'fr').body.message).toContain('Le champ « Échéance »')
 })
 
 test('a defect is "internal" and tells nothing of itself', () => {

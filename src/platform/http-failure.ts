@@ -1,13 +1,14 @@
 import { HTTPException } from 'hono/http-exception'
 import { type ErrorCode, RelancesError } from '#domain/errors.ts'
 import { type Language, translate } from '#messages/translate.ts'
+import { fieldName } from './field-name.ts'
 
 /** The body of every refusal: `message` is a sentence for the user, `key` its name in the catalogue. */
 export interface Failure {
   readonly code: ErrorCode | 'internal'
   readonly key: string
   readonly message: string
-  /** The field of the request that does not suit, for "invalid". */
+  /** The field of the request that does not suit, as a program calls it, for "invalid"; the message names it. */
   readonly field?: string
 }
 
@@ -55,12 +56,13 @@ export function explainError(
   const code = known?.code ?? 'internal'
   const key = known?.key ?? 'platform.internal'
   const field = known?.values.field
+  const named = field === undefined ? {} : { field: fieldName(language, String(field)) }
   return {
     status: STATUSES[code],
     body: {
       code,
       key,
-      message: translate(language, key, known?.values),
+      message: translate(language, key, { ...known?.values, ...named }),
       ...(field === undefined ? {} : { field: String(field) }),
     },
     headers: code === 'too-many' ? { 'Retry-After': String(known?.values.seconds ?? 60) } : {},

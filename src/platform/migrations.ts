@@ -10,5 +10,6 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 8, file: '0008-people.sql' },
   { version: 9, file: '0009-audit.sql' },
   { version: 10, file: '0010-personal-data.sql' },
+  { version: 11, file: '0011-sales.sql' },
   { version: 13, file: '0013-feeds.sql' },
 ]

@@ -57,10 +57,24 @@ export const failure = z
   })
   .openapi('Failure')
 
-// A schema may name a sentence of the catalogue as its message; else the field is all there is to say.
+// A schema may name a sentence of the catalogue as its message; else the field, and what is wrong with it.
 function refusalOf(error: z.ZodError): RelancesError {
-  const issue = error.issues[0]
-  const field = issue?.path.map(String).join('.') ?? ''
-  const key = issue !== undefined && issue.message in fr ? issue.message : 'platform.bad-field'
-  return new RelancesError('invalid', key, { field })
+  const [issue] = error.issues
+  if (!issue || (issue.path.length === 0 && !(issue.message in fr)))
+    return new RelancesError('invalid', 'platform.http-invalid')
+  const values = {
+    field: issue.path.map(String).join('.'),
+    ...(issue.code === 'too_big' ? { max: Number(issue.maximum) } : {}),
+  }
+  return new RelancesError('invalid', issue.message in fr ? issue.message : sentenceOf(issue), values)
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.message === 'day') return 'platform.field-not-a-day'
+  // Zod keeps what was received in its own sentence only.
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return 'platform.field-missing'
+  if (issue.code === 'too_big' && issue.origin === 'string') return 'platform.field-too-long'
+  if (issue.code === 'too_big' && issue.origin === 'array') return 'platform.field-too-many'
+  return 'platform.bad-field'
 }

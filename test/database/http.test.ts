@@ -138,7 +138,7 @@ test('a field that does not suit is named, in the language of the reader', async
   expect(await answer.json()).toEqual({
     code: 'invalid',
     key: 'platform.bad-field',
-    message: 'Le champ « dueOn » ne convient pas : corrigez-le et recommencez.',
+    message: 'Le champ « Échéance » ne convient pas : corrigez-le et recommencez.',
     field: 'dueOn',
   })
 })

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
+import { addDays } from '#domain/day.ts'
 import { exampleBooks } from '#features/example/example-books.ts'
 import { EXAMPLE_COMPANIES } from '#features/example/example-names.fr.ts'
 import { loadExample } from '#features/example/load-example.ts'
+import { readAgenda } from '#features/relation/agenda-store.ts'
+import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { CONTEXT } from './import-world.ts'
 
 const database = await createTestDatabase()
 
-async function read<Row extends object>(query: string): Promise<Row[]> {
-  return (await database.owner.query<Row>(query)).rows
+async function read<Row extends object>(query: string, values: unknown[] = []): Promise<Row[]> {
+  return (await database.owner.query<Row>(query, values)).rows
 }
 
 test('the example shows every case, with its history', async () => {
@@ -30,6 +33,24 @@ test('the example shows every case, with its history', async () => {
     (select count(distinct kind) = 5 from customers) as has_every_kind,
     (select count(distinct currency) = 2 from invoices) as has_two_currencies`)
   expect(Object.entries(facts ?? {}).filter(([, isTrue]) => !isTrue)).toEqual([])
+})
+
+test('« Relation client » has something to do on the first day', async () => {
+  const companies = await read<{ id: number }>('select id from companies order by id')
+  const companyIds = companies.map(({ id }) => id)
+  const { parts } = await withScope(database, { ...CONTEXT, companyIds }, (tx) =>
+    readAgenda(tx, { companyIds, today: CONTEXT.today, limit: 20 }),
+  )
+  expect(Object.fromEntries(parts.map(({ kind, count }) => [kind, count]))).toMatchObject({
+    'broken-promise': 2,
+    'call-back': 4,
+    dispute: 2,
+  })
+  const waiting = await read(
+    `select count(*)::int as count from dunning_blocks where kind = 'promise' and promised_on = $1`,
+    [addDays(CONTEXT.today, 7)],
+  )
+  expect(waiting).toEqual([{ count: 2 }])
 })
 
 test('it is loaded once', async () => {

@@ -9,6 +9,7 @@ import {
 } from '#domain/capabilities.ts'
 import type { Visitor } from '#platform/access.ts'
 import type { Access } from '#platform/api-route.ts'
+import { fieldNameKey } from '#platform/field-name.ts'
 import { createTestDatabase } from '../database.ts'
 import { ADDRESS, openServerApp } from '../server-app.ts'
 import { createVisitor } from '../visitor.ts'
@@ -149,3 +150,22 @@ test.each(Object.keys(CAPABILITIES) as Capability[])(
 function isCapability(access: Access | undefined): boolean {
   return access !== undefined && access in CAPABILITIES
 }
+
+test('whatever a request is refused for has a name its user knows', () => {
+  const names = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    if ('properties' in value) for (const name of Object.keys(value.properties as object)) names.add(name)
+    for (const part of Object.values(value)) collect(part)
+  }
+  for (const { operation } of routes) {
+    const { parameters = [], requestBody } = operation as Operation & {
+      readonly parameters?: readonly { readonly name: string }[]
+      readonly requestBody?: unknown
+    }
+    for (const { name } of parameters) names.add(name)
+    collect(requestBody)
+  }
+  expect(names.size).toBeGreaterThan(100)
+  expect([...names].filter((name) => fieldNameKey(name) === null)).toEqual([])
+})

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { readCreditList } from '#features/credits/list-store.ts'
 import { readCustomerList } from '#features/customers/list-store.ts'
 import type { InvoiceListRow, InvoiceTotals } from '#features/invoices/contract.ts'
-import { withScope } from '#platform/scoped.ts'
+import { readInvoiceList } from '#features/invoices/list-store.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { openLambert, TODAY } from './lambert.ts'
 
@@ -95,6 +98,58 @@ describe('the list of invoices', () => {
     ])
   })
 })
+
+test('a page far down reads what it shows, not what is above it', async () => {
+  await database.owner.query(
+    `with clients as (
+       insert into customers (company_id, code, name, kind, created_by, updated_by)
+       select $1, 'L' || n, 'Long ' || n, 'business', 'test', 'test' from generate_series(1, 500) n
+       returning id, substr(code, 2)::int as n),
+     documents as (
+       select id, n + 500 * part as n from clients cross join generate_series(0, 3) part),
+     new_invoices as (
+       insert into invoices (company_id, customer_id, number, kind, issued_on, currency, total_cents, source,
+         source_key, created_by)
+       select $1, id, 'L' || n, 'invoice', date '2020-01-01' + n, 'EUR', 100, 'manual', 'long:' || n, 'test'
+       from documents)
+     insert into credits (company_id, customer_id, kind, number, received_on, currency, amount_cents, source,
+       source_key, created_by)
+     select $1, id, 'payment', 'L' || n, date '2020-01-01' + n, 'EUR', 100, 'manual', 'long:' || n, 'test'
+     from documents`,
+    [company.id],
+  )
+  await database.owner.query('analyze customers, invoices, credits')
+  const asked = { companyIds: [company.id], direction: 'desc' } as const
+  const lists: Readonly<Record<string, (tx: ScopedTransaction, page: Page) => Promise<Next>>> = {
+    invoices: (tx, page) => readInvoiceList(tx, { ...asked, ...page, today: TODAY, sort: 'issuedOn' }),
+    credits: (tx, page) => readCreditList(tx, { ...asked, ...page, family: 'payments', sort: 'receivedOn' }),
+  }
+  for (const [table, readPage] of Object.entries(lists)) {
+    const { next } = await withScope(database, context, (tx) => readPage(tx, { limit: 1_900 }))
+    const rows = await withScope(database, context, async (tx) => {
+      // The counter still holds what this connection has not handed over yet.
+      const before = await rowsRead(tx, table)
+      await readPage(tx, { limit: 5, after: next ?? '' })
+      return (await rowsRead(tx, table)) - before
+    })
+    expect(rows, table).toBeLessThan(20)
+  }
+})
+
+async function rowsRead(tx: ScopedTransaction, table: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select coalesce(idx_tup_fetch, 0) + seq_tup_read as count from pg_stat_xact_user_tables where relname = ${table}
+  `.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+interface Next {
+  readonly next: string | null
+}
+interface Page {
+  readonly limit: number
+  readonly after?: string
+}
 
 test.each([
   ['du', ['Dupont & Fils']],

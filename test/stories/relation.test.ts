@@ -4,6 +4,7 @@ import { ageBand } from '#domain/aged-balance.ts'
 import { type CustomerSortKey, customerSortKeys } from '#domain/customer-sort.ts'
 import { averageDaysLate } from '#domain/payment-delay.ts'
 import { addBlock, liftBlock } from '#features/blocks/store.ts'
+import type { TimelineEntry } from '#features/customers/contract.ts'
 import { readCustomerList, readCustomerTotals } from '#features/customers/list-store.ts'
 import { readStatement } from '#features/customers/statement-store.ts'
 import { changeCustomer, readCustomer } from '#features/customers/store.ts'
@@ -265,15 +266,33 @@ test('the timeline tells everything, in pages; the statement balances at any dat
     happenedOn: TODAY,
   } as const
   await run((tx) => logEvent(tx, { ...note, nextAction: null, nextActionOn: null }, TODAY, 'Camille'))
-  const pages: string[] = []
+  const pages: TimelineEntry[] = []
   let after: string | undefined
   do {
     const page = await run((tx) => readTimeline(tx, customer('A'), { limit: 3, after }, TODAY))
-    pages.push(...page.rows.map((row) => row.kind))
+    pages.push(...page.rows)
     after = page.next ?? undefined
   } while (after !== undefined)
-  expect(pages.toSorted()).toEqual(
+  const money = pages.filter(({ allocation }) => allocation !== null)
+  expect(
+    money.map(({ kind, amountCents, actor, text, allocation }) => [
+      kind,
+      amountCents,
+      actor,
+      text,
+      allocation?.invoiceNumber,
+      allocation?.creditNumber,
+    ]),
+  ).toEqual([
+    ['allocation-cancelled', 5_050, 'Camille', 'sans provision', '2', 'VIR 2026-03-05'],
+    ['allocation', 5_050, 'Camille', null, '2', 'VIR 2026-03-05'],
+    ['allocation', 4_000, 'Camille', null, '1', 'VIR 2026-02-15'],
+  ])
+  expect(pages.map(({ kind }) => kind).toSorted()).toEqual(
     [
+      'allocation',
+      'allocation',
+      'allocation-cancelled',
       'block',
       'contact',
       'credit-note',

@@ -26,7 +26,7 @@ export const newBlock = z
   })
   .refine((block) => block.kind !== 'promise' || block.endsOn !== undefined, {
     path: ['endsOn'],
-    error: 'promise-needs-date',
+    error: 'relations.promise-needs-date',
   })
 
 export const createdBlock = z.object({ id: z.number().int() })

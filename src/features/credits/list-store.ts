@@ -146,7 +146,8 @@ function matchesText(text: string): RawBuilder<unknown> {
 function sortValue(sort: CreditSort): RawBuilder<unknown> {
   switch (sort) {
     case 'receivedOn':
-      return sql`coalesce(k.received_on, date '0001-01-01')`
+      // As the index has it (migration 0011): a page far down then starts where it starts.
+      return sql`case when k.received_on is null then date '0001-01-01' else k.received_on end`
     case 'number':
       return sql`coalesce(k.number, '') collate "C"`
     case 'customer':

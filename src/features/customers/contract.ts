@@ -173,6 +173,8 @@ export const timelineKinds = [
   'payment',
   'adjustment',
   'return',
+  'allocation',
+  'allocation-cancelled',
   'letter',
   'letter-cancelled',
   'level',
@@ -208,6 +210,17 @@ export const timelineEntry = z.object({
   /** Due date, end of a block, day promised or of the next action. */
   until: day.nullable(),
   promise: z.enum(['waiting', 'kept', 'broken', 'lifted']).nullable(),
+  /** What an allocation joins; no credit where a file says "paid" without saying by what. */
+  allocation: z
+    .object({
+      invoiceId: z.number().int(),
+      invoiceNumber: z.string().nullable(),
+      creditKind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
+      creditNumber: z.string().nullable(),
+      /** Whose the credit is, when it is another client's: a parent company pays for its subsidiary. */
+      otherCustomer: z.string().nullable(),
+    })
+    .nullable(),
   runId: z.number().int().nullable(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>

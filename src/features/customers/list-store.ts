@@ -5,8 +5,9 @@ import { sumByCurrency } from '#domain/money.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
 import {
   averageDaysLateOf,
-  averageDaysLateOfAll,
+  averageDaysLateOfStanding,
   type StandingFigures,
+  settlementsOfAll,
   standingOfAll,
   standingOfCustomer,
 } from '#ledger/customer-standing.ts'
@@ -56,7 +57,7 @@ export async function readCustomerList(
       from customers c
       join companies co on co.id = c.company_id
       ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
-      ${sort === 'average' ? averagesOfAll(request) : sql``}
+      ${sort === 'average' ? settlements(request) : sql``}
       where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(request)}
       order by ${orderBy(sort, direction, today)}
       limit ${limit + 1}
@@ -126,18 +127,22 @@ function figuresOfEach(today: Day): RawBuilder<unknown> {
 function figuresOfAll({
   companyIds,
   today,
-}: Pick<CustomerListRequest, 'companyIds' | 'today'>): RawBuilder<unknown> {
+  sort,
+}: Pick<CustomerListRequest, 'companyIds' | 'today'> & {
+  readonly sort?: CustomerSortKey
+}): RawBuilder<unknown> {
+  const figures = standingOfAll(companyIds, today, { weighsDays: sort === 'average' })
   return sql`
-    left join (${standingOfAll(companyIds, today)}) f on f.company_id = c.company_id and f.customer_id = c.id
+    left join (${figures}) f on f.company_id = c.company_id and f.customer_id = c.id
     ${filledIn}`
 }
 
-function averagesOfAll({
+function settlements({
   companyIds,
   today,
 }: Pick<CustomerListRequest, 'companyIds' | 'today'>): RawBuilder<unknown> {
   return sql`
-    left join (${averageDaysLateOfAll(companyIds, today)}) g
+    left join (${settlementsOfAll(companyIds, today)}) g
       on g.company_id = c.company_id and g.customer_id = c.id and g.currency = p.currency`
 }
 
@@ -207,7 +212,7 @@ function sortValue(sort: CustomerSortKey, today: Day): RawBuilder<unknown> {
     case 'level':
       return sql`coalesce(p.level, 0)`
     case 'average':
-      return sql`coalesce(g.average_days_late, -1)`
+      return sql`coalesce(${averageDaysLateOfStanding}, -1)`
     case 'name':
     case 'code':
       return sql`0`

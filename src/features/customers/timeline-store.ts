@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import { settledOn } from '#ledger/customer-standing.ts'
 import { judgePromises } from '#ledger/promises.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -11,11 +12,12 @@ interface Who {
   readonly customerId: number
 }
 
-type StoredEntry = Omit<TimelineEntry, 'promise'>
+type StoredEntry = Omit<TimelineEntry, 'promise' | 'allocation'>
 
 /**
- * Everything that happened with a client, the latest first: documents, money, letters, changes of level,
- * calls and notes, blocks made and lifted. A promise says what has come of it.
+ * Everything that happened with a client, the latest first: documents, money and what it settles, letters, changes
+ * of level, calls and notes, blocks made and lifted. What a page says beside its own rows — what has come of a
+ * promise, what an allocation joins — is asked for the page only.
  * @throws RelancesError not-found
  */
 export async function readTimeline(
@@ -27,27 +29,64 @@ export async function readTimeline(
   const { company_id: companyId } = await findCustomer(tx, customerId)
   const families = only === undefined ? Object.values(FAMILIES) : [FAMILIES[only]]
   const found = await sql<StoredEntry>`
+    with page as (
+      select e.*
+      from (${sql.join(
+        families.map((family) => family({ companyId, customerId })),
+        sql` union all `,
+      )}) e (kind, id, "on", actor, number, cents, currency, level, level_before, what, outcome, text, until, run_id)
+      where ${isAfter(after)}
+      order by e.on desc, e.kind collate "C" desc, e.id desc
+      limit ${limit + 1}
+    )
     select e.kind, e.id, e.on, e.actor, e.number, e.cents as "amountCents", e.currency, e.level,
-           e.level_before as "levelBefore", e.what, e.outcome, e.text, e.until, e.run_id as "runId"
-    from (${sql.join(
-      families.map((family) => family({ companyId, customerId })),
-      sql` union all `,
-    )}) e (kind, id, "on", actor, number, cents, currency, level, level_before, what, outcome, text, until, run_id)
-    where ${isAfter(after)}
+           e.level_before as "levelBefore", e.what, e.outcome, e.text, e.run_id as "runId",
+           case when e.kind = 'invoice' then (select max(i.due_on) from instalments i
+             where i.company_id = ${companyId} and i.invoice_id = e.id) else e.until end as until
+    from page e
     order by e.on desc, e.kind collate "C" desc, e.id desc
-    limit ${limit + 1}
   `.execute(tx)
   const rows = found.rows.slice(0, limit)
   const promises = rows.filter((row) => row.kind === 'block' && row.what === 'promise').map((row) => row.id)
   const outcomes = await judgePromises(tx, promises, today)
+  const allocations = await readAllocations(
+    tx,
+    companyId,
+    rows.filter(isAllocation).map(({ id }) => id),
+  )
   const last = rows.at(-1)
   return {
     rows: rows.map((row) => ({
       ...row,
       promise: row.kind === 'block' ? (outcomes.get(row.id)?.state ?? null) : null,
+      allocation: isAllocation(row) ? (allocations.get(row.id) ?? null) : null,
     })),
     next: found.rows.length > limit && last ? encodeCursor([last.on, last.kind, last.id]) : null,
   }
+}
+
+function isAllocation({ kind }: Pick<StoredEntry, 'kind'>): boolean {
+  return kind === 'allocation' || kind === 'allocation-cancelled'
+}
+
+async function readAllocations(
+  tx: ScopedTransaction,
+  companyId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, TimelineEntry['allocation']>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<NonNullable<TimelineEntry['allocation']> & { id: number }>`
+    select a.id, v.id as "invoiceId", coalesce(v.number, v.label) as "invoiceNumber", k.kind as "creditKind",
+           coalesce(k.number, k.label) as "creditNumber",
+           case when k.customer_id <> v.customer_id then c.name end as "otherCustomer"
+    from allocations a
+      join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
+      join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
+      left join credits k on k.company_id = a.company_id and k.id = a.credit_id
+      left join customers c on c.company_id = k.company_id and c.id = k.customer_id
+    where a.company_id = ${companyId} and a.id = any(${ids}::bigint[])
+  `.execute(tx)
+  return new Map(rows.map(({ id, ...allocation }) => [id, allocation]))
 }
 
 function isAfter(after: string | undefined): RawBuilder<unknown> {
@@ -58,15 +97,17 @@ function isAfter(after: string | undefined): RawBuilder<unknown> {
 
 // The columns of every branch, in order: kind, id, on, actor, number, cents, currency, level, level before,
 // what, outcome, text, until, run.
-const FAMILIES = { money: documents, reminders, relation }
+const FAMILIES = { money, reminders, relation }
+
+function money(who: Who): RawBuilder<unknown> {
+  return sql`${documents(who)} union all ${allocations(who)}`
+}
 
 function documents(who: Who): RawBuilder<unknown> {
   return sql`
     select 'invoice'::text, v.id, coalesce(v.issued_on, v.entered_on, ${madeOn('v')}), null::text,
            coalesce(v.number, v.label), v.total_cents, v.currency, null::smallint, null::smallint, v.kind,
-           null::text, null::text,
-           (select max(i.due_on) from instalments i where i.company_id = v.company_id and i.invoice_id = v.id),
-           null::bigint
+           null::text, null::text, null::date, null::bigint
     from invoices v where v.company_id = ${who.companyId} and v.customer_id = ${who.customerId} and v.status = 'final'
     union all
     select k.kind, k.id, coalesce(k.received_on, k.entered_on, ${madeOn('k')}), null, coalesce(k.number, k.label),
@@ -77,6 +118,36 @@ function documents(who: Who): RawBuilder<unknown> {
            null, null, null, null, r.reason, null, null
     from credit_returns r join credits k on k.company_id = r.company_id and k.id = r.credit_id
     where k.company_id = ${who.companyId} and k.customer_id = ${who.customerId} and r.cancelled_at is null`
+}
+
+// What settles the client's invoices, then what its money settles of another's. What a file says is settled was so
+// on the day the money came, what we allocated when it was done.
+function allocations({ companyId, customerId }: Who): RawBuilder<unknown> {
+  return sql`
+    select t.kind, a.id, t.on, t.actor, null, a.amount_cents, a.currency, null, null, null, null, t.reason, null, null
+    from (
+      select a.*, v.currency
+      from invoices v
+        join instalments i on i.company_id = v.company_id and i.invoice_id = v.id and i.is_final
+        join allocations a on a.company_id = i.company_id and a.instalment_id = i.id
+      where v.company_id = ${companyId} and v.customer_id = ${customerId}
+      union all
+      select a.*, k.currency
+      from credits k
+        join allocations a on a.company_id = k.company_id and a.credit_id = k.id
+        join instalments i on i.company_id = a.company_id and i.id = a.instalment_id and i.is_final
+      where k.company_id = ${companyId} and k.customer_id = ${customerId} and i.customer_id <> k.customer_id
+    ) a
+      left join credits k on k.company_id = a.company_id and k.id = a.credit_id
+      left join imports m on m.company_id = a.company_id and m.id = a.import_id
+      cross join lateral (
+        select 'allocation' as kind, case when a.import_id is null then ${madeOn('a')} else ${settledOn} end as on,
+               a.created_by as actor, null as reason
+        union all
+        select 'allocation-cancelled', (a.cancelled_at at time zone 'Europe/Paris')::date, a.cancelled_by,
+               a.cancel_reason
+        where a.cancelled_at is not null
+      ) t`
 }
 
 function reminders(who: Who): RawBuilder<unknown> {

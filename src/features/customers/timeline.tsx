@@ -1,6 +1,7 @@
 import { Anchor, Button, SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
@@ -82,6 +83,8 @@ const RECORDS: Readonly<
   'credit-note': '/avoirs/$id',
   adjustment: '/avoirs/$id',
   payment: '/reglements/$id',
+  allocation: '/factures/$id',
+  'allocation-cancelled': '/factures/$id',
 }
 
 function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
@@ -92,14 +95,18 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
       : entry.kind.startsWith('block')
         ? t(`block.${entry.what as BlockKind}`)
         : ''
-  const title = t(`record.entry.${entry.kind}`, { number: entry.number ?? '', what }).trim()
+  const { allocation } = entry
+  const number = allocation?.invoiceNumber ?? entry.number ?? ''
+  const title = t(`record.entry.${entry.kind}`, { number, what }).trim()
   const record = RECORDS[entry.kind]
   return (
     <>
       {record ? (
         <Anchor
           fw={600}
-          renderRoot={(props) => <Link {...props} to={record} params={{ id: String(entry.id) }} />}
+          renderRoot={(props) => (
+            <Link {...props} to={record} params={{ id: String(allocation?.invoiceId ?? entry.id) }} />
+          )}
         >
           {title}
         </Anchor>
@@ -127,6 +134,7 @@ function EntryDetails({ entry }: { readonly entry: TimelineEntry }) {
   const format = useFormats()
   const until = entry.until ? format.day(entry.until) : null
   const words = [
+    entry.allocation ? settledBy(entry.allocation, t) : null,
     entry.kind === 'level' && entry.level && entry.levelBefore
       ? t('record.levelMove', { from: entry.levelBefore, to: entry.level })
       : null,
@@ -140,4 +148,11 @@ function EntryDetails({ entry }: { readonly entry: TimelineEntry }) {
     entry.actor ? t('record.by', { actor: entry.actor }) : null,
   ].filter((word) => word !== null)
   return words.length === 0 ? null : <p className="timeline-quiet">{words.join(' · ')}</p>
+}
+
+function settledBy(allocation: NonNullable<TimelineEntry['allocation']>, t: TFunction): string {
+  const { creditKind, creditNumber, otherCustomer } = allocation
+  if (creditKind === null) return t('record.settledByFile')
+  const credit = t(`record.entry.${creditKind}`, { number: creditNumber ?? '' }).trim()
+  return otherCustomer === null ? credit : t('record.creditOf', { credit, name: otherCustomer })
 }

@@ -19,6 +19,16 @@ export interface ExampleCompany {
   readonly legalFooter: string
   readonly prefix: string
   readonly customers: readonly ExampleCustomer[]
+  readonly relations: ExampleRelations
+}
+
+/** What was said with its clients. */
+export interface ExampleRelations {
+  readonly promiseText: string
+  readonly disputeText: string
+  readonly callText: string
+  readonly callAction: string
+  readonly messageAction: string
 }
 
 export type ExampleCustomer = readonly [
@@ -173,6 +183,13 @@ export const EXAMPLE_COMPANIES: readonly ExampleCompany[] = [
     legalFooter: 'Menuiserie Kervadec et Filles, SARL au capital de 40 000 € – RCS Lorient 900 412 768',
     prefix: 'FA',
     customers: JOINERY_CUSTOMERS,
+    relations: {
+      promiseText: 'Virement promis au téléphone',
+      disputeText: 'Deux châssis livrés fendus : demande un avoir',
+      callText: 'La comptable n’a pas reçu la facture : envoyée de nouveau',
+      callAction: 'Rappeler la comptable : facture bien reçue ?',
+      messageAction: 'Rappeler après le message laissé',
+    },
   },
   {
     code: 'VALPAPIER',
@@ -192,5 +209,12 @@ export const EXAMPLE_COMPANIES: readonly ExampleCompany[] = [
     legalFooter: 'Encres et Papiers du Val, SAS au capital de 75 000 € – RCS Orléans 901 588 343',
     prefix: 'V',
     customers: STATIONERY_CUSTOMERS,
+    relations: {
+      promiseText: 'Chèque promis en deux fois, rien de reçu',
+      disputeText: 'Conteste la quantité : 12 cartons comptés, 15 facturés',
+      callText: 'La facture attend la signature du directeur',
+      callAction: 'Demander si la facture est signée',
+      messageAction: 'Rappeler l’économat',
+    },
   },
 ]

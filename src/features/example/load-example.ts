@@ -1,6 +1,4 @@
-import { addDays, type Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { promiseEnd } from '#domain/promise.ts'
 import { createCompany } from '#ledger/create-company.ts'
 import { importBooks } from '#ledger/import-books.ts'
 import { translate } from '#messages/translate.ts'
@@ -10,6 +8,7 @@ import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ExampleResult } from './contract.ts'
 import { exampleBooks } from './example-books.ts'
 import { EXAMPLE_COMPANIES, type ExampleCompany } from './example-names.fr.ts'
+import { writeRelations } from './example-relations.ts'
 
 const INVOICES = [120, 80]
 
@@ -57,7 +56,7 @@ async function loadCompany(
     covers: null,
     actor: actor.name,
   })
-  await promisePayment(tx, companyId, today, actor.name)
+  await writeRelations(tx, companyId, company.relations, { actor: actor.name, today })
   return { code, legalName, customers: counts.customers, invoices: counts.invoices }
 }
 
@@ -84,44 +83,5 @@ async function writeLetterhead(
       legal_footer: company.legalFooter,
     })
     .where('id', '=', companyId)
-    .execute()
-}
-
-// The largest overdue invoice without a block is promised for next week.
-async function promisePayment(
-  tx: ScopedTransaction,
-  companyId: number,
-  today: Day,
-  actor: string,
-): Promise<void> {
-  const largest = await tx
-    .selectFrom('instalments')
-    .select(['customer_id', 'invoice_id', 'open_cents'])
-    .where('company_id', '=', companyId)
-    .where('open_cents', '>', 0)
-    .where('due_on', '<', addDays(today, -20))
-    .where(
-      'invoice_id',
-      'not in',
-      tx.selectFrom('dunning_blocks').select('invoice_id').where('invoice_id', 'is not', null),
-    )
-    .orderBy('open_cents', 'desc')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  if (!largest) return
-  await tx
-    .insertInto('dunning_blocks')
-    .values({
-      company_id: companyId,
-      customer_id: largest.customer_id,
-      invoice_id: largest.invoice_id,
-      kind: 'promise',
-      amount_cents: largest.open_cents,
-      currency: 'EUR',
-      promised_on: addDays(today, 7),
-      ends_on: promiseEnd(addDays(today, 7), 3),
-      created_by: actor,
-    })
     .execute()
 }

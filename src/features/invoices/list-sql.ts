@@ -75,7 +75,8 @@ function matchesText(text: string): RawBuilder<unknown> {
 export function sortValue(sort: InvoiceSort): RawBuilder<unknown> {
   switch (sort) {
     case 'issuedOn':
-      return sql`coalesce(i.issued_on, date '0001-01-01')`
+      // As the index has it (migration 0011): a page far down then starts where it starts.
+      return sql`case when i.issued_on is null then date '0001-01-01' else i.issued_on end`
     case 'dueOn':
       return sql`coalesce(f.due_on, date '9999-12-31')`
     case 'number':

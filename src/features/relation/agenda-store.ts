@@ -37,24 +37,25 @@ async function readPart(
 ): Promise<AgendaPart> {
   const found = await sql<StoredItem & { count: number }>`
     with subjects as (${SUBJECTS[kind](companyIds, today)}),
+    marks as (
+      select m.company_id, m.subject_id, max(m.done_on) as done_on from agenda_marks m
+      where m.company_id = any(${companyIds}::bigint[]) and m.kind = ${kind}::text and m.undone_at is null
+      group by m.company_id, m.subject_id
+    ),
     waiting as materialized (
-      select s.company_id, s.subject_id, s.customer_id, ${dueDay} as waits_since
-      from subjects s
-        left join lateral (
-          select max(m.done_on) as done_on from agenda_marks m
-          where m.company_id = s.company_id and m.kind = ${kind}::text and m.subject_id = s.subject_id
-            and m.undone_at is null) m on true
+      select s.company_id, s.subject_id, s.name, ${dueDay} as waits_since
+      from subjects s left join marks m on m.company_id = s.company_id and m.subject_id = s.subject_id
       where ${dueDay} <= ${today}::date
     ),
     page as (
       select w.*, null::bigint as mark_id, (select count(*) from waiting) as count
-      from waiting w join customers c on c.company_id = w.company_id and c.id = w.customer_id
+      from waiting w
       where ${isAfter(after)}
-      order by w.waits_since, c.name, w.subject_id
+      order by w.waits_since, w.name, w.subject_id
       limit ${limit + 1}::bigint
     )
     select w.count, ${itemColumns} from page w ${itemSource(kind)}
-    order by w.waits_since, c.name, w.subject_id
+    order by w.waits_since, w.name, w.subject_id
   `.execute(tx)
   const rows = found.rows.map(({ count, ...item }) => item)
   const items = await withReceipts(tx, kind, rows.slice(0, limit), today)
@@ -127,7 +128,7 @@ async function withReceipts(
 function isAfter(after: string | undefined): RawBuilder<unknown> {
   if (after === undefined) return sql`true`
   const [dueOn, name, id] = decodeCursor(after, ['string', 'string', 'number'])
-  return sql`(w.waits_since, c.name, w.subject_id) > (${dueOn}::date, ${name}::text collate "fr-x-icu", ${id}::bigint)`
+  return sql`(w.waits_since, w.name, w.subject_id) > (${dueOn}::date, ${name}::text collate "fr-x-icu", ${id}::bigint)`
 }
 
 // What `w` is about, as columns customer_id, number, text, amount_cents, currency,
@@ -158,31 +159,34 @@ const DETAILS: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
 /** Days before a client without an address, dealt with and still without one, is shown again. */
 const ADDRESS_DAYS = 30
 
+// Each with the name of its client, which orders what has waited as long: asked afterwards, it would cost as much.
 type Subjects = (companyIds: readonly number[], today: Day) => RawBuilder<unknown>
 
 const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
   'call-back': (companyIds, today) => sql`
-    select n.company_id, n.id as subject_id, n.customer_id, n.next_action_on as since, null::int as every_days
-    from customer_events n
+    select n.company_id, n.id as subject_id, c.name, n.next_action_on as since, null::int as every_days
+    from customer_events n join customers c on c.company_id = n.company_id and c.id = n.customer_id
     where n.company_id = any(${companyIds}::bigint[]) and n.next_action_on <= ${today}::date`,
   'broken-promise': (companyIds, today) => sql`
-    select b.company_id, b.id as subject_id, b.customer_id, b.ends_on + 1 as since, null::int as every_days
-    from dunning_blocks b
+    select b.company_id, b.id as subject_id, c.name, b.ends_on + 1 as since, null::int as every_days
+    from dunning_blocks b join customers c on c.company_id = b.company_id and c.id = b.customer_id
     where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'promise' and b.lifted_at is null
       and b.ends_on < ${today}::date and ${isBrokenPromise(today)}`,
   dispute: (companyIds, today) => sql`
-    select b.company_id, b.id as subject_id, b.customer_id, o.dispute_review_days as every_days,
+    select b.company_id, b.id as subject_id, c.name, o.dispute_review_days as every_days,
            (b.created_at at time zone 'Europe/Paris')::date + o.dispute_review_days as since
     from dunning_blocks b join companies o on o.id = b.company_id
+      join customers c on c.company_id = b.company_id and c.id = b.customer_id
     where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and b.lifted_at is null
       and (b.ends_on is null or b.ends_on >= ${today}::date)`,
   letter: (companyIds) => sql`
-    select l.company_id, l.id as subject_id, l.customer_id, r.letter_on as since, null::int as every_days
+    select l.company_id, l.id as subject_id, c.name, r.letter_on as since, null::int as every_days
     from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
+      join customers c on c.company_id = l.company_id and c.id = l.customer_id
     where l.company_id = any(${companyIds}::bigint[]) and l.status = 'to-review'`,
   // Only those who would be written to: what they owe is late, and nothing holds it.
   'no-address': (companyIds, today) => sql`
-    select k.company_id, k.id as subject_id, k.id as customer_id, late.since, ${ADDRESS_DAYS}::int as every_days
+    select k.company_id, k.id as subject_id, k.name, late.since, ${ADDRESS_DAYS}::int as every_days
     from customers k cross join lateral (
       select min(i.due_on) + 1 as since from instalments i
       where i.company_id = k.company_id and i.customer_id = k.id and i.open_cents > 0 and i.is_final

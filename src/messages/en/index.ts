@@ -3,6 +3,7 @@ import { bank } from './bank.ts'
 import { cli } from './cli.ts'
 import { eInvoices } from './e-invoices.ts'
 import { features } from './features.ts'
+import { fieldNames } from './field-names.ts'
 import { identity } from './identity.ts'
 import { images } from './images.ts'
 import { imports } from './imports.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...cli,
   ...eInvoices,
   ...features,
+  ...fieldNames,
   ...identity,
   ...images,
   ...imports,

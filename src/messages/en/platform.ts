@@ -37,6 +37,11 @@ export const platform = {
   'platform.bad-character':
     'A text contains a character that cannot be kept (null byte): remove it, then try again.',
   'platform.bad-field': 'The field "{field}" will not do: correct it and try again.',
+  'platform.field-missing': '"{field}" is missing: complete it and try again.',
+  'platform.field-not-a-day':
+    'The field "{field}" must be a day of the calendar, such as 2026-03-31: correct it and try again.',
+  'platform.field-too-long': 'The field "{field}" is too long: shorten it to {max} characters and try again.',
+  'platform.field-too-many': 'There are too many rows in "{field}": {max} at most.',
   'platform.bad-host': 'This machine has no address {host}: choose another with --host.',
   'platform.body-too-large':
     'What you send is over {megabytes} MB: make it smaller or split it, then try again.',

@@ -1,6 +1,7 @@
 export const relations = {
   'relations.customer-changed':
     '{customer} was changed meanwhile by {name}: nothing was overwritten. Reload it, then make your changes again.',
+  'relations.promise-needs-date': 'A promise needs its day: give the date promised.',
   'relations.nothing-to-promise': 'This customer has nothing open here: there is nothing to promise.',
   'relations.one-contact-for-reminders': 'Only one contact can receive reminders: choose which.',
   'relations.event-says-nothing': 'Write what was said, or choose what came out of it.',

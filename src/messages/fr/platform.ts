@@ -40,6 +40,12 @@ export const platform = {
   'platform.bad-character':
     'Un texte contient un caractère qui ne peut pas être gardé (octet nul) : retirez-le, puis recommencez.',
   'platform.bad-field': 'Le champ « {field} » ne convient pas : corrigez-le et recommencez.',
+  'platform.field-missing': 'Il manque « {field} » : complétez et recommencez.',
+  'platform.field-not-a-day':
+    'Le champ « {field} » doit être une date du calendrier, comme 2026-03-31 : corrigez-le et recommencez.',
+  'platform.field-too-long':
+    'Le champ « {field} » est trop long : raccourcissez-le à {max} caractères et recommencez.',
+  'platform.field-too-many': 'Il y a trop de lignes dans « {field} » : {max} au plus.',
   'platform.bad-host': 'Cette machine n’a pas l’adresse {host} : choisissez-en une autre avec --host.',
   'platform.body-too-large':
     'Ce que vous envoyez dépasse {megabytes} Mo : réduisez-le ou divisez-le, puis recommencez.',

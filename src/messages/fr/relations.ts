@@ -1,6 +1,7 @@
 export const relations = {
   'relations.customer-changed':
     'La fiche de {customer} a été modifiée entre-temps par {name} : rien n’a été écrasé. Rechargez-la, puis refaites vos changements.',
+  'relations.promise-needs-date': 'Une promesse a besoin de son jour : donnez la date promise.',
   'relations.nothing-to-promise': 'Ce client n’a rien d’ouvert à cet endroit : il n’y a rien à promettre.',
   'relations.one-contact-for-reminders': 'Un seul contact peut recevoir les relances : choisissez lequel.',
   'relations.event-says-nothing': 'Écrivez ce qui s’est dit, ou choisissez le résultat de l’échange.',
