@@ -45,7 +45,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           ...database,
           ...patient,
-          isolate: true,
         },
       },
     ],

@@ -2,32 +2,59 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { NARROW, WIDE } from './browser.ts'
 
 const { resolve } = createRequire(import.meta.resolve('@axe-core/playwright'))
 const AXE = readFileSync(resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What is read of an answer of axe. */
-interface AxeAnswer {
-  readonly violations: readonly {
-    readonly id: string
-    readonly nodes: readonly { readonly html: string }[]
-  }[]
+/** The part of axe that is used. */
+interface Axe {
+  run(
+    context: { readonly include: string[]; readonly exclude: string[] },
+    options: { readonly resultTypes: string[] },
+  ): Promise<{
+    readonly violations: readonly {
+      readonly id: string
+      readonly nodes: readonly { readonly html: string }[]
+    }[]
+  }>
 }
 
 /**
- * What axe finds wrong on the page as it stands, one line for each: none must be. Its half megabyte is read once
- * for a loaded page and stays there while the screens change, which reading it anew each time made most of the wait.
+ * axe finds nothing on the page, or in the part of it that `selector` names: the rest was seen before. Its half
+ * megabyte is read once for a loaded page and stays there while the screens change, which reading it anew each time
+ * made most of the wait.
  */
-export async function expectAccessible(page: Page): Promise<void> {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
-  // What passed is not told, only counted: telling it takes as long as finding it.
-  const results = await page.evaluate<AxeAnswer>('axe.run(document, { resultTypes: ["violations"] })')
-  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+export async function expectAccessible(page: Page, selector = 'html'): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  const faults = await page.evaluate(async (part) => {
+    const { axe } = window as unknown as { axe: Axe }
+    // A notice that fades away is judged by what is left of its colour. What passed is not told, only counted:
+    // telling it takes as long as finding it.
+    const context = { include: [part], exclude: ['.mantine-Notification-root'] }
+    const { violations } = await axe.run(context, { resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  }, selector)
+  expect(faults).toEqual([])
 }
 
-/** The same, and nothing sticks out on the right: the page holds in its window. */
-export async function expectToHold(page: Page): Promise<void> {
-  await expectAccessible(page)
+/** Nothing sticks out on the right: the page holds in its window. */
+export async function expectNoOverflow(page: Page): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
+}
+
+/** Both of the above, at the width the page has. */
+export async function expectToHold(page: Page): Promise<void> {
+  await expectNoOverflow(page)
+  await expectAccessible(page)
+}
+
+/** Nothing overflows on a desk nor on a telephone, where everybody can use it; the page is then wide again. */
+export async function expectFit(page: Page): Promise<void> {
+  await page.setViewportSize(WIDE)
+  await expectNoOverflow(page)
+  await page.setViewportSize(NARROW)
+  await expectToHold(page)
+  await page.setViewportSize(WIDE)
 }

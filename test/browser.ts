@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Day } from '#domain/day.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
-import { createTestDatabase, ownerUrl } from './database.ts'
-import { startProgram } from './program.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { listen } from '#platform/listen.ts'
+import { createTestDatabase } from './database.ts'
+import { openServerApp } from './server-app.ts'
 
 /** The two widths the screens are made for. */
 export const WIDE = { width: 1280, height: 800 } as const
@@ -41,22 +40,23 @@ export async function visit(page: Page, path: string, heading: RegExp): Promise<
   await page.waitForFunction(() => document.querySelector('[role=status].rows-skeleton') === null)
 }
 
-/** axe finds nothing on the page, or in the part of it that `selector` names: the rest was seen before. */
-export async function expectAccessible(page: Page, selector = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(selector).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
-/** Nothing makes the page wider than the window. */
-export async function expectNoOverflow(page: Page): Promise<void> {
-  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
-  expect(widths[0]).toBeLessThanOrEqual(widths[1])
+/** Follows a link within the page, and waits until the screen before has left and this one has what it shows. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    for (const heading of document.querySelectorAll('h1, h2')) heading.setAttribute('data-before', '')
+    history.pushState(null, '', address)
+  }, path)
+  await page.waitForFunction(
+    () =>
+      document.querySelector('h1, h2, h3') !== null &&
+      document.querySelector('[data-before], [role=status].rows-skeleton, [aria-label="Chargement…"]') ===
+        null,
+  )
 }
 
 /**
- * The built front end before a headless Chromium, and the real server, a process of its own on a test
- * database. Camille is signed in, unless the test is about signing in. One for a test file; everything is
- * closed after its last test.
+ * The built front end before a headless Chromium, and the whole server on a test database. Camille is signed in,
+ * unless the test is about signing in. One for a test file, closed after its last test.
  */
 export async function openBrowserDesk(
   today: Day,
@@ -66,7 +66,6 @@ export async function openBrowserDesk(
   const address = await serve(database, today)
   const cookies = isSignedIn ? await signIn(address) : []
   const browser = await launchBrowser()
-  afterAll(() => browser.close())
   const complaints: string[] = []
   const pages: Page[] = []
   const takeComplaints = () => complaints.splice(0)
@@ -77,6 +76,7 @@ export async function openBrowserDesk(
     // Dialogs are there at once: a test does not watch them come.
     reducedMotion: 'reduce',
   })
+  afterAll(() => context.close())
   afterEach(async () => {
     for (const page of pages.splice(0)) {
       await page.evaluate(() => localStorage.clear())
@@ -113,21 +113,25 @@ async function signIn(address: string) {
   })
 }
 
+// The whole server on a port of its own, in this process: starting one of its own for each file took longer than
+// what most files ask of it. test/foundation starts real ones.
 async function serve(database: Database, today: Day): Promise<string> {
-  const server = startProgram([join(CHECKOUT, 'src/server/main.ts'), '--port', '0'], {
-    DATABASE_URL: ownerUrl(database),
-    RELANCES_DATA: temporaryFolder(),
-    RELANCES_TODAY: today,
-    RELANCES_LOG: 'silent',
-  })
-  afterAll(async () => {
-    server.child.kill('SIGTERM')
-    await server.exited
-  })
-  return await server.ready()
+  const webDir = join(CHECKOUT, 'dist/web')
+  const { app, config } = await openServerApp(database, { today, port: 0 }, { webDir })
+  const listener = await listen(app, config)
+  afterAll(() => listener.close())
+  return listener.address
 }
 
+let browser: Promise<Browser> | undefined
+
+/** One browser for all files that this process runs; it ends with the process. */
 async function launchBrowser(): Promise<Browser> {
+  browser ??= startBrowser()
+  return await browser
+}
+
+async function startBrowser(): Promise<Browser> {
   // Chromium refuses its sandbox to root, and a container's shared memory is too small for it.
   const isRoot = process.getuid?.() === 0
   const args = isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : []

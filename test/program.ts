@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { CHECKOUT } from '#platform/config.ts'
+
+const COMPILE_CACHE = join(CHECKOUT, 'node_modules/.cache/relances')
 
 /** A program of ours in a process of its own. */
 export interface Program {
@@ -16,7 +20,8 @@ export function startProgram(args: readonly string[], variables: Record<string, 
   const { RELANCES_DATA: _, DATABASE_URL: __, ...env } = process.env
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, ...variables },
+    // Compiled once: a start then takes little more than half the time.
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, ...variables },
   })
   const output = { out: '', err: '' }
   child.stdout?.on('data', (text) => {

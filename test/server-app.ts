@@ -21,9 +21,21 @@ export interface Visit {
 
 export const ADDRESS = 'http://localhost:4800'
 
+interface Replaced {
+  /** Who asks, where signing in is not what is tested. */
+  readonly known?: Identify
+  /** Where the screens are; none unless told. */
+  readonly webDir?: string
+}
+
 /** The whole application as the server wires it, without a port: every route, and the real signing in. */
-export async function openServerApp(database: Database, settings: Partial<Config> = {}, known?: Identify) {
-  const config = { ...readConfig({}), dataDir: temporaryFolder(), logLevel: 'silent' as const, ...settings }
+export async function openServerApp(
+  database: Database,
+  settings: Partial<Config> = {},
+  { known, webDir = temporaryFolder() }: Replaced = {},
+) {
+  const { dataDir = temporaryFolder() } = settings
+  const config = { ...readConfig({ RELANCES_DATA: dataDir, RELANCES_LOG: 'silent' }), ...settings }
   const log = openLog(config)
   const stops: (() => Promise<void>)[] = []
   const onStop = (_: string, stop: () => Promise<void>) => void stops.unshift(stop)
@@ -38,7 +50,7 @@ export async function openServerApp(database: Database, settings: Partial<Config
     version: services.version,
     identify: known ?? identify,
     api: apiRoutes(services),
-    webDir: temporaryFolder(),
+    webDir,
     uploadPaths: ['/api/imports'],
   })
   return { app, services, secret, config, visit: (from: Origin = {}) => openVisit(app, from) }

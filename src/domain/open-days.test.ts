@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { weekdayOf } from './day.ts'
-import { closedReason, easterOf, holidayOn, holidaysOf, nextOpenDay, type OpenDays } from './open-days.ts'
+import {
+  closedReason,
+  easterOf,
+  holidayOn,
+  holidaysOf,
+  nextDayOpenForAll,
+  nextOpenDay,
+  type OpenDays,
+} from './open-days.ts'
 
 const USUAL: OpenDays = { skipsWeekends: true, holidays: 'france', closures: [] }
 
@@ -71,8 +79,19 @@ describe('a day without reminders', () => {
     expect(nextOpenDay('2026-12-24', { ...USUAL, closures })).toBe('2027-01-04')
   })
 
-  test('a company closed for years keeps the day asked for', () => {
-    const closures = [{ firstOn: '2026-01-01', lastOn: '2199-12-31', label: '' }]
-    expect(nextOpenDay('2026-03-03', { ...USUAL, closures })).toBe('2026-03-03')
+  test('a company closed for years has none, and keeps the day asked for', () => {
+    const closed = { ...USUAL, closures: [{ firstOn: '2026-01-01', lastOn: '2199-12-31', label: '' }] }
+    expect(nextOpenDay('2026-03-03', closed)).toBe('2026-03-03')
+    expect(nextDayOpenForAll('2026-03-03', [USUAL, closed])).toBeNull()
+  })
+
+  test('of two companies whose closures follow each other is after both; when they cover the year there is none', () => {
+    const closed = (firstOn: string, lastOn: string) => ({
+      ...USUAL,
+      closures: [{ firstOn, lastOn, label: '' }],
+    })
+    const august = closed('2026-08-03', '2026-08-14')
+    expect(nextDayOpenForAll('2026-08-03', [august, closed('2026-08-15', '2026-08-31')])).toBe('2026-09-01')
+    expect(nextDayOpenForAll('2026-08-03', [august, closed('2026-08-15', '2027-12-31')])).toBeNull()
   })
 })

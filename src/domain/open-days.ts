@@ -60,16 +60,16 @@ export function closedReason(on: Day, openDays: OpenDays): ClosedReason | null {
 
 /** `from` when it is open, else the next open day; `from` too when the next year holds none. */
 export function nextOpenDay(from: Day, openDays: OpenDays): Day {
-  return nextDayOpenForAll(from, [openDays])
+  return nextDayOpenForAll(from, [openDays]) ?? from
 }
 
-/** The first day from `from` on which all of them are open; `from` when the next year holds none. */
-export function nextDayOpenForAll(from: Day, companies: readonly OpenDays[]): Day {
+/** The first day from `from` on which all of them are open; null when the next year holds none. */
+export function nextDayOpenForAll(from: Day, companies: readonly OpenDays[]): Day | null {
   for (let days = 0; days <= MAX_DAYS_AHEAD; days += 1) {
     const on = addDays(from, days)
     if (companies.every((openDays) => closedReason(on, openDays) === null)) return on
   }
-  return from
+  return null
 }
 
 /**

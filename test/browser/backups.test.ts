@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { expectAccessible, expectToHold } from '../accessible.ts'
 import { NARROW, openBrowserDesk } from '../browser.ts'
 import { buildCompany } from '../world.ts'
 
@@ -8,11 +7,6 @@ import { buildCompany } from '../world.ts'
 
 const desk = await openBrowserDesk('2026-11-24')
 await buildCompany(desk.database, { code: 'LAMBERT', legalName: 'Menuiserie Lambert', customers: [] })
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 test('missed for five days, told on every screen; then made, downloaded, and told no more, at both widths', async () => {
   await desk.database.owner.query("update companies set created_at = now() - interval '5 days'")
@@ -32,8 +26,7 @@ test('missed for five days, told on every screen; then made, downloaded, and tol
   ])
   expect(download.suggestedFilename()).toMatch(/^relances-\d{4}-\d\d-\d\d-\d{6}-manual\.tar\.gz$/)
   await page.setViewportSize(NARROW)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
-  await expectAccessible(page)
+  await expectToHold(page)
   await page.getByRole('button', { name: 'Revenir aux relances' }).click()
   await page.getByRole('heading', { level: 1, name: 'Relances' }).waitFor()
   expect(await notice.count()).toBe(0)

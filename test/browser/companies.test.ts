@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 
 // A GAEC is set up from nothing: letterhead, logo, accounts, a letter to look at, then put away.
 

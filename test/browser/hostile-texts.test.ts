@@ -4,8 +4,7 @@ import type { Company } from '#features/companies/contract.ts'
 import type { CustomerDetail, CustomerListPage } from '#features/customers/contract.ts'
 import type { Deposit, ImportState } from '#features/imports/contract.ts'
 import type { LetterTextState } from '#features/letter-texts/contract.ts'
-import { openBrowserDesk } from '../browser.ts'
-import { follow } from '../browser-checks.ts'
+import { follow, openBrowserDesk } from '../browser.ts'
 
 // Someone gives themselves, their company, their clients and their files names that are scripts, then opens every
 // screen: nothing runs, and the browser's security policy has nothing to refuse, since nothing was ever markup.
@@ -51,12 +50,8 @@ async function importList(): Promise<void> {
 }
 
 async function settled(id: string, step: ImportState['step']): Promise<void> {
-  let state = await ask<ImportState>('GET', `/api/imports/${id}`)
-  for (let tries = 0; tries < 200 && (state.step === 'reading' || state.step === 'writing'); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    state = await ask<ImportState>('GET', `/api/imports/${id}`)
-  }
-  expect(state, JSON.stringify(state)).toMatchObject({ step, problem: null })
+  const state = () => ask<ImportState>('GET', `/api/imports/${id}`)
+  await expect.poll(state, { timeout: 60_000 }).toMatchObject({ step, problem: null })
 }
 
 /** Fills what can be filled, and gives the addresses of the screens and images it fills. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { pdfWith, termXml } from '#readers/e-invoice-fixture.ts'
 import { zip } from '#readers/xlsx-fixture.ts'
+import { expectAccessible, expectToHold } from '../accessible.ts'
 import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { invoiceXml } from '../database/e-invoice-world.ts'
 
@@ -14,11 +14,6 @@ const due = termXml('20240209')
 const pdf = await pdfWith({
   'factur-x.xml': invoiceXml({ number: 'FA-2024-1', settlement: due, total: '240.00' }),
 })
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const payloads = Object.entries(files).map(([name, content]) => ({
@@ -58,12 +53,7 @@ test('a Factur-X PDF and a ZIP are dropped, imported and reminded of; on a telep
   await drop(page, { 'FA-2024-1.pdf': pdf })
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   await page.getByText('1 déjà importé').waitFor()
-  const widths = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ])
-  expect(widths[0]).toBe(widths[1])
-  await expectAccessible(page)
+  await expectToHold(page)
 })
 
 // The PDF of the invoice, as it was received.

@@ -1,8 +1,8 @@
 import { test } from 'vitest'
 import { addBlock } from '#features/blocks/store.ts'
 import { withScope } from '#platform/scoped.ts'
+import { expectAccessible, expectFit } from '../accessible.ts'
 import { CAMILLE, openBrowserDesk, visit } from '../browser.ts'
-import { expectAccessible, expectFit } from '../browser-checks.ts'
 import { found, openDesk } from '../stories/desk.ts'
 import { buildCompany, contextFor } from '../world.ts'
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildManualWorld } from '../manual-world.ts'
 
 // The manual's §1 on ISAGRI: choose the level, change the text, save; then print, go back, and meet someone.

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildManualWorld } from '../manual-world.ts'
 import { textOfPdf } from '../pdf-text.ts'
 

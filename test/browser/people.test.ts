@@ -1,8 +1,8 @@
 import { type TOTP, URI } from 'otpauth'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { CAMILLE, openBrowserDesk } from '../browser.ts'
-import { expectAccessible, expectFit, follow } from '../browser-checks.ts'
+import { expectAccessible, expectFit } from '../accessible.ts'
+import { CAMILLE, follow, openBrowserDesk } from '../browser.ts'
 import { buildManualWorld } from '../manual-world.ts'
 
 // Camille opens Relances for the first time, lets Nadia look, then Nadia work; later she guards her own account.

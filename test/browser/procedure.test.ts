@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildManualWorld } from '../manual-world.ts'
 
 // Someone sets the procedure of ISAGRI, as of the manual's example: one story told in order.

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow, NARROW, openBrowserDesk, visit } from '../browser.ts'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { buildCompany } from '../world.ts'
 
 // On 15 January 2027 nobody has entered the rates of the half-year yet: one story told in order.

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { expectAccessible, expectToHold } from '../accessible.ts'
 import { NARROW, openBrowserDesk, visit } from '../browser.ts'
 import { CUSTOMERS, statementText } from '../stories/bank-story.ts'
 import { buildCompany } from '../world.ts'
@@ -9,11 +9,6 @@ import { buildCompany } from '../world.ts'
 
 const desk = await openBrowserDesk('2026-01-06')
 await buildCompany(desk.database, { code: 'LAMBERT', legalName: 'Fournitures Lambert', customers: CUSTOMERS })
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 function lines(page: Page) {
   return page.getByRole('row')
@@ -31,8 +26,7 @@ test('a statement is dropped: what is certain is allocated, the rest is decided 
   await page.setViewportSize(NARROW)
   await page.getByRole('tab', { name: /À regarder/ }).click()
   await lines(page).filter({ hasText: 'SCI LES PEUPLIERS' }).waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width)
-  await expectAccessible(page)
+  await expectToHold(page)
 })
 
 async function dropStatement(page: Page): Promise<void> {

@@ -22,9 +22,13 @@ const database = await createTestDatabase()
 await buildCompany(database, { code: 'FNAC', legalName: 'Fnac', customers: [] })
 await buildCompany(database, { code: 'ISAGRI', legalName: 'Isagri', customers: [] })
 const visitors = new Map<string, Visitor>()
-const server = await openServerApp(database, {}, async ({ headers }) => {
-  return visitors.get(headers.get('x-visitor') ?? '') ?? null
-})
+const server = await openServerApp(
+  database,
+  {},
+  {
+    known: async ({ headers }) => visitors.get(headers.get('x-visitor') ?? '') ?? null,
+  },
+)
 for (const role of ROLES)
   visitors.set(role, await createVisitor(database, { name: role, byCompany: { FNAC: role } }))
 visitors.set('nowhere', await createVisitor(database, { name: 'Nulle part', everywhere: null }))

@@ -22,9 +22,13 @@ const FIRST_ID = 9_001
 
 const database = await createTestDatabase()
 const visitors = new Map<string, Visitor>()
-const server = await openServerApp(database, { today: TODAY }, async ({ headers }) => {
-  return visitors.get(headers.get('x-visitor') ?? '') ?? null
-})
+const server = await openServerApp(
+  database,
+  { today: TODAY },
+  {
+    known: async ({ headers }) => visitors.get(headers.get('x-visitor') ?? '') ?? null,
+  },
+)
 await buildCompany(database, {
   code: 'FNAC',
   legalName: 'Fnac',

@@ -36,7 +36,7 @@ await buildCompany(database, {
   ],
 })
 const camille = await createVisitor(database)
-const server = await openServerApp(database, { today: '2026-03-31' }, async () => camille)
+const server = await openServerApp(database, { today: '2026-03-31' }, { known: async () => camille })
 const visit = server.visit()
 const { body: described } = await visit.ask<ApiDocument>('GET', '/api/openapi.json')
 const operations = listOperations(described)

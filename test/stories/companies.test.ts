@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import type { Company, SentImage } from '#features/companies/contract.ts'
 import { letterheadRoutes } from '#features/companies/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/routes.ts'
@@ -263,13 +263,19 @@ describe('an archived company', () => {
     await call('DELETE', `/companies/${company.code}/archiving`)
     // The draft is made and not yet committed: archiving waits for it, and is refused.
     let archiving: ReturnType<typeof call> | undefined
+    const isSomebodyWaiting = async () => {
+      const { rows } = await database.owner.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows.length > 0
+    }
     await withScope(
       database,
       context,
       async (tx) => {
         await createDraft(tx, order, 'Camille')
         archiving = call('POST', `/companies/${company.code}/archiving`)
-        await new Promise((resolve) => setTimeout(resolve, 200))
+        await vi.waitUntil(isSomebodyWaiting, { timeout: 20_000 })
       },
       options,
     )

@@ -96,7 +96,10 @@ export const letterDayQuery = z.object({
     .optional(),
 })
 
-/** What a letter of that date would meet: the companies that send none, and the next day all of them do. */
+/**
+ * What a letter of that date would meet: the companies that send none, and the next day all of them do; null when
+ * they have none in common for a year.
+ */
 export const letterDay = z.object({
   closed: z.array(
     z.object({
@@ -108,6 +111,6 @@ export const letterDay = z.object({
       ]),
     }),
   ),
-  nextOpenOn: z.string(),
+  nextOpenOn: z.string().nullable(),
 })
 export type LetterDay = z.infer<typeof letterDay>

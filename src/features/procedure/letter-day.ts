@@ -4,7 +4,7 @@ import { readCalendars } from '#ledger/open-days.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterDay } from './contract.ts'
 
-/** Which of these companies send nothing on that day, and the next day all of them do. Only advises. */
+/** Which of these companies send nothing on that day, and the next day all of them do, if any. Only advises. */
 export async function readLetterDay(
   tx: ScopedTransaction,
   companyIds: readonly number[],

@@ -35,10 +35,11 @@ export function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProp
           icon={<IconCalendarOff aria-hidden />}
           title={t('confirmation.closedDay', { day: format.day(on), reason: closedName(closed.reason, t) })}
         >
-          <p>{t('confirmation.closedDayHint', { day: format.day(data.nextOpenOn) })}</p>
-          <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChoose(data.nextOpenOn)}>
-            {t('confirmation.useOpenDay', { day: format.day(data.nextOpenOn) })}
-          </Button>
+          {data.nextOpenOn === null ? (
+            <p>{t('confirmation.closedForLong')}</p>
+          ) : (
+            <OpenDay on={data.nextOpenOn} onChoose={onChoose} />
+          )}
         </Alert>
       ) : null}
       {knownOn ? (
@@ -53,6 +54,19 @@ export function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProp
           {t('confirmation.oldPaymentsHint')}
         </Alert>
       ) : null}
+    </>
+  )
+}
+
+function OpenDay({ on, onChoose }: Pick<LetterDayAdviceProps, 'on' | 'onChoose'>) {
+  const { t } = useTranslation()
+  const day = useFormats().day(on)
+  return (
+    <>
+      <p>{t('confirmation.closedDayHint', { day })}</p>
+      <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChoose(on)}>
+        {t('confirmation.useOpenDay', { day })}
+      </Button>
     </>
   )
 }

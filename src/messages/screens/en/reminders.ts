@@ -97,6 +97,8 @@ export const reminders = {
     question_other: 'You are about to remind {{count, number}} customers, do you confirm?',
     letterOn: 'Date of the letters',
     closedDay: '{{day}} is a day without reminders ({{reason}})',
+    closedForLong:
+      'The letter may bear this date. The closures leave no open day for a year: see the procedure.',
     closedDayHint: 'The letter may bear this date. Next open day: {{day}}.',
     useOpenDay: 'Date it {{day}}',
     oldPayments_one: 'Payments are only known up to {{day}}: {{count}} day ago',

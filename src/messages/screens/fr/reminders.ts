@@ -99,6 +99,8 @@ export const reminders = {
     question_other: 'Vous allez relancer {{count, number}} clients, confirmez-vous ?',
     letterOn: 'Date des lettres',
     closedDay: 'Le {{day}} est un jour sans relance ({{reason}})',
+    closedForLong:
+      'La lettre peut porter cette date. Les fermetures ne laissent aucun jour ouvert d’ici un an : voyez la procédure.',
     closedDayHint: 'La lettre peut porter cette date. Prochain jour ouvert : le {{day}}.',
     useOpenDay: 'Dater du {{day}}',
     oldPayments_one: 'Les règlements ne sont connus que jusqu’au {{day}} : {{count}} jour',
