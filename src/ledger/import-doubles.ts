@@ -8,6 +8,8 @@ export interface Doubles {
   readonly likely: readonly string[]
   /** New here, and known of the same customer under a number of which one alone has a prefix: same amount and day. */
   readonly prefixed: readonly string[]
+  /** New here, and known of the same customer under another number: same amount, and same day or number in the label. */
+  readonly renumbered: readonly string[]
   /** Joined to what another kind of file has brought, by number and customer, for another amount. */
   readonly otherAmount: readonly string[]
 }
@@ -21,7 +23,7 @@ export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Pr
     select exists (select from invoices where company_id = ${companyId} and source <> ${source}) as has_others
   `.execute(tx)
   const joined = await joinedForOtherAmount(tx, scope)
-  if (!others[0]?.has_others) return { likely: [], prefixed: [], otherAmount: joined }
+  if (!others[0]?.has_others) return { likely: [], prefixed: [], renumbered: [], otherAmount: joined }
   const newAndKnown = sql`invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
       and k.total_cents = n.total_cents and k.currency = n.currency and k.status = 'final'
     where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final'`
@@ -35,12 +37,31 @@ export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Pr
       and k.id <> n.id and ${runningNumber('k')} = ${runningNumber('n')}
     order by n.number limit ${TOLD}
   `.execute(tx)
-  return { likely: likely.rows.map(numberOf), prefixed: prefixed.rows.map(numberOf), otherAmount: joined }
+  const renumbered = await sql<{ number: string }>`
+    select distinct n.number from ${newAndKnown} and k.customer_id = n.customer_id and k.id <> n.id
+      and ${runningNumber('k')} is distinct from ${runningNumber('n')}
+      and not exists (select from staged_invoices s where s.invoice_id = k.id)
+      and (k.issued_on = n.issued_on
+        or (abs(k.issued_on - n.issued_on) <= 31 and (${isWrittenIn('n', 'k')} or ${isWrittenIn('k', 'n')})))
+    order by n.number limit ${TOLD}
+  `.execute(tx)
+  return {
+    likely: likely.rows.map(numberOf),
+    prefixed: prefixed.rows.map(numberOf),
+    renumbered: renumbered.rows.map(numberOf),
+    otherAmount: joined,
+  }
 }
 
 // domain/document-number.ts `runningNumber`.
 function runningNumber(invoice: 'k' | 'n') {
   return sql`substring(bare_number(${sql.ref(`${invoice}.number`)}) from '([0-9]+)[^0-9]*$')`
+}
+
+// Some books keep the number of an entry where that of the invoice should be, and write the latter in its label.
+function isWrittenIn(invoice: 'k' | 'n', other: 'k' | 'n') {
+  const number = sql`bare_number(${sql.ref(`${invoice}.number`)})`
+  return sql`(length(${number}) > 2 and bare_number(${sql.ref(`${other}.label`)}) ~ (${number} || '($|[^0-9])'))`
 }
 
 function numberOf(row: { readonly number: string }): string {

@@ -37,7 +37,10 @@ export interface EInvoicesOrder {
 
 export interface EInvoicesOutcome {
   readonly plans: readonly Plan[]
-  readonly books: Pick<BooksOutcome, 'importId' | 'counts' | 'estimatedDueDates' | 'customersWithoutAddress'>
+  readonly books: Pick<
+    BooksOutcome,
+    'importId' | 'counts' | 'estimatedDueDates' | 'customersWithoutAddress' | 'doubles'
+  >
 }
 
 /**

@@ -14,6 +14,7 @@ import type { procedure as frenchProcedure } from '#messages/screens/fr/procedur
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
 import type { relations as frenchRelations } from '#messages/screens/fr/relations.ts'
+import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
 /** Languages of the screens; the words of one are loaded only when it is spoken. */
@@ -33,6 +34,7 @@ type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 type FrenchReceivables = typeof frenchReceivables
 type FrenchRelations = typeof frenchRelations
+type FrenchWorks = typeof frenchWorks
 
 interface ScreenWords
   extends French,
@@ -48,7 +50,8 @@ interface ScreenWords
     FrenchProcedure,
     FrenchRates,
     FrenchReceivables,
-    FrenchRelations {}
+    FrenchRelations,
+    FrenchWorks {}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -105,6 +108,10 @@ const PARTS = {
   rates: {
     fr: async () => (await import('#messages/screens/fr/rates.ts')).rates,
     en: async () => (await import('#messages/screens/en/rates.ts')).rates,
+  },
+  works: {
+    fr: async () => (await import('#messages/screens/fr/works.ts')).works,
+    en: async () => (await import('#messages/screens/en/works.ts')).works,
   },
   receivables: {
     fr: async () => (await import('#messages/screens/fr/receivables.ts')).receivables,

@@ -70,7 +70,7 @@ const works = createRoute({
   getParentRoute: () => root,
   path: '/travaux',
   validateSearch: texts('entreprises', 'onglet'),
-  loader: () => loadWords('relations'),
+  loader: () => loadWords('works'),
   component: lazyRouteComponent(() => import('./works-screen.tsx'), 'WorksScreen'),
 })
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { pdfWith, termXml } from '#readers/e-invoice-fixture.ts'
+import { ciiXml, legalId, pdfWith, termXml } from '#readers/e-invoice-fixture.ts'
 import { zip } from '#readers/xlsx-fixture.ts'
 import { expectAccessible, expectToHold } from '../accessible.ts'
 import { NARROW, openBrowserDesk, visit } from '../browser.ts'
@@ -26,16 +26,19 @@ async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Pr
 
 test('a Factur-X PDF and a ZIP are dropped, imported and reminded of; on a telephone, again, nothing is doubled', async () => {
   const page = await desk.open('/importer')
+  await refuseAtOnce(page)
   const archive = zip([
     ['FA-2024-2.xml', invoiceXml({ number: 'FA-2024-2', to: 'leroy', settlement: due })],
     ['bon de livraison.txt', 'Livré le 12'],
   ])
-  await drop(page, { 'FA-2024-1.pdf': pdf, 'janvier.zip': archive })
+  await drop(page, { 'vide.csv': new Uint8Array(), 'FA-2024-1.pdf': pdf, 'janvier.zip': archive })
+  await page.getByText('1 fichier laissé de côté').waitFor()
   expect(await page.getByLabel('Raison sociale').inputValue()).toBe('Atelier du Lin')
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   await page.getByText('1 refusé · 2 nouveaux').waitFor()
   await page.getByText('Facture FA-2024-1').waitFor()
   await page.getByText('bon de livraison.txt').waitFor()
+  expect(await focusedLabel(page)).toBe('Aperçu de l’import')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Importer' }).click()
   await page.getByText('L’import est terminé').waitFor()
@@ -54,7 +57,41 @@ test('a Factur-X PDF and a ZIP are dropped, imported and reminded of; on a telep
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   await page.getByText('1 déjà importé').waitFor()
   await expectToHold(page)
+  await refuseSupplier(page)
 })
+
+// What cannot be read is told before anything is asked, and kept nowhere.
+async function refuseAtOnce(page: Page): Promise<void> {
+  await drop(page, { 'commande.xml': Buffer.from('<Order/>') })
+  const alert = page.getByRole('alert').filter({ hasText: 'commande.xml' })
+  await alert.getByText('Ce document est une commande').waitFor()
+  await alert.getByText('ce motif ne se lit qu’ici').waitFor()
+  expect(await focusedLabel(page)).toBe('Import refusé')
+  await page.getByRole('button', { name: 'Choisir un autre fichier' }).click()
+}
+
+// A supplier's invoice is refused once it is known whose the books are; « Travaux » says why afterwards.
+async function refuseSupplier(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Abandonner cet import' }).click()
+  const supplier = ciiXml({ sellerName: 'Papeterie', seller: legalId('443061841') })
+  await drop(page, { 'papeterie.xml': Buffer.from(supplier) })
+  await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
+  await page.getByText('Ce motif se lit aussi dans Ventes › Liste / Travaux').waitFor()
+  await page.getByText('autre vendeur, « Papeterie »').waitFor()
+  await visit(page, '/travaux?onglet=imports', /Liste/)
+  const why = page.getByRole('button', { name: '1 défaut à corriger dans papeterie.xml' })
+  await why.waitFor()
+  await expectAccessible(page)
+  await why.click()
+  await page.getByRole('dialog').getByText('autre vendeur, « Papeterie »').waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => focusedLabel(page)).toBe('1 défaut à corriger dans papeterie.xml')
+}
+
+async function focusedLabel(page: Page): Promise<string | null> {
+  return await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null)
+}
 
 // The PDF of the invoice, as it was received.
 async function download(page: Page): Promise<void> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Parts } from '#readers/e-invoice-fixture.ts'
-import { termXml } from '#readers/e-invoice-fixture.ts'
+import { previousXml, termXml } from '#readers/e-invoice-fixture.ts'
 import { createTestDatabase } from '../database.ts'
-import { importFiles, invoiceXml, statesOf } from './e-invoice-world.ts'
+import { importFiles, invoiceXml, previewFiles, statesOf } from './e-invoice-world.ts'
 import { ledger } from './import-ledger.ts'
 import { balanceOf, importText, instalmentsOf, previewText } from './import-world.ts'
 
@@ -133,6 +133,73 @@ describe('one program writes the prefix of a number, the other does not', () => 
     const { warnings } = await previewText(database, bare(), { company: 'PREFIXLATE' })
     expect(warnings.map(({ message }) => message).join()).toContain('préfixe (même client')
   })
+})
+
+describe('books that keep the number of the invoice in a label say it may be in twice', () => {
+  const labelled = (day = '2024-01-10', label = 'FACT FA-0001 DUPONT') =>
+    ledger({ C001: 'DUPONT ET FILS' })
+      .sale(day, 'C001', 'P4512', 120_000)
+      .text()
+      .replaceAll('Ventes P4512', label)
+  const said = ({ warnings }: { readonly warnings: readonly { readonly message: string }[] }) =>
+    warnings.map(({ message }) => message).join()
+  const list =
+    'Client;N° facture;Date facture;Échéance;Montant TTC\r\nDupont et fils;FA-0001;10/01/2024;29/02/2024;1 200,00\r\n'
+
+  test('before an e-invoice or a list, and after them, a few days apart', async () => {
+    const company = 'LABEL'
+    await importText(database, labelled('2024-01-12'), { company })
+    const invoice = invoiceXml(WHOLE)
+    expect(said(await previewFiles(database, { 'a.xml': invoice }, named(company)))).toContain('autre numéro')
+    expect(said(await previewText(database, list, { company, name: 'liste.csv' }))).toContain('FA-0001')
+    await IMPORTS['e-invoice']('LABELLATE')
+    expect(said(await previewText(database, labelled('2024-01-12'), { company: 'LABELLATE' }))).toContain(
+      'P4512',
+    )
+  })
+
+  test('without any number to compare, the same day and amount is told; another day is another invoice', async () => {
+    const company = 'ALIKE'
+    await importText(database, labelled('2024-01-10', 'Vente'), { company })
+    const preview = async (issuedOn: string) =>
+      said(await previewFiles(database, { 'a.xml': invoiceXml({ ...WHOLE, issuedOn }) }, named(company)))
+    expect(await preview('20240110')).toContain('autre numéro')
+    expect(await preview('20240111')).not.toContain('autre numéro')
+  })
+})
+
+describe('an invoice, its credit note and a part payment, told by three files in every order', () => {
+  const credit = { number: 'AV-1', type: '381', total: '200.00', settlement: previousXml('FA-0001') }
+  const told: Readonly<Record<string, (company: string) => Promise<unknown>>> = {
+    ledger: (company) =>
+      importText(
+        database,
+        books().creditNote('2024-01-10', 'C001', 'AV 1', 20_000).payment('2024-02-01', 'C001', 30_000).text(),
+        { company, netting: true },
+      ),
+    list: (company) => importText(database, list('SARL Dupont & Fils'), { company, name: 'liste.csv' }),
+    'e-invoices': (company) =>
+      importFiles(database, { 'a.xml': invoiceXml(WHOLE), 'b.xml': invoiceXml(credit) }, named(company)),
+  }
+  const orders = [
+    ['ledger', 'list', 'e-invoices'],
+    ['ledger', 'e-invoices', 'list'],
+    ['list', 'ledger', 'e-invoices'],
+    ['list', 'e-invoices', 'ledger'],
+    ['e-invoices', 'ledger', 'list'],
+    ['e-invoices', 'list', 'ledger'],
+  ]
+  test.each(orders.map((order, index) => [order.join(', then '), order, `PART${index}`] as const))(
+    '%s: 700 € are due',
+    async (_, order, company) => {
+      for (const source of order) await told[source]?.(company)
+      expect(await balanceOf(database, company)).toBe(70_000)
+      expect(await customersOf(company)).toHaveLength(1)
+      // Once more: nothing moves, nothing is counted twice.
+      for (const source of order) await told[source]?.(company)
+      expect(await balanceOf(database, company)).toBe(70_000)
+    },
+  )
 })
 
 describe('on doubt it is said, not guessed', () => {

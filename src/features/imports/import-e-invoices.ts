@@ -31,11 +31,11 @@ export async function importEInvoices(
   if (documents.length === 0) return previewOf(files, null, [], context)
   order.onProgress?.('writing', 0)
   const company = await companyOfSeller(database, context, options, documents)
+  const remarks: FileIssue[] = []
+  const say = (key: string, values: Readonly<Record<string, string>>) =>
+    remarks.push(importRemark(sources[0].name, context.language, key, values))
   const seller = sellerNamedOtherwise(company, documents)
-  const names = { seller: seller ?? '', company: company.companyName ?? '' }
-  const remarks = seller
-    ? [importRemark(sources[0].name, context.language, 'imports.einvoice-seller-renamed', names)]
-    : []
+  if (seller) say('imports.einvoice-seller-renamed', { seller, company: company.companyName ?? '' })
   const keep = async (indexes: readonly number[]) => {
     const positions = new Map(indexes.map((index) => [documents[index]?.position ?? -1, index]))
     return mode === 'apply' ? await keepFiles(archive, sources, positions) : unkept(indexes)
@@ -52,6 +52,8 @@ export async function importEInvoices(
       context,
       keep,
     })
+    const { renumbered } = outcome.books.doubles
+    if (renumbered.length > 0) say('imports.renumbered-doubles', { numbers: renumbered.join(', ') })
     const done = previewOf(files, outcome, remarks, context)
     await keepIssues(tx, { companyId, importId: outcome.books.importId }, done)
     return done

@@ -20,6 +20,8 @@ export function importRemarks(file: string, outcome: BooksOutcome, language: Lan
   for (const { code, known } of alike.slice(0, TOLD)) say('imports.customer-alike', { code, known })
   if (doubles.likely.length > 0) say('imports.likely-doubles', { numbers: doubles.likely.join(', ') })
   if (doubles.prefixed.length > 0) say('imports.prefixed-doubles', { numbers: doubles.prefixed.join(', ') })
+  if (doubles.renumbered.length > 0)
+    say('imports.renumbered-doubles', { numbers: doubles.renumbered.join(', ') })
   if (doubles.otherAmount.length > 0)
     say('imports.joined-other-amount', { numbers: doubles.otherAmount.join(', ') })
   return remarks

@@ -151,9 +151,11 @@ function PastLine({ row, onCancel, onRead }: PastLineProps) {
       <Table.Td>
         <Result row={row} />
         {row.issueCount > 0 ? (
-          <Button size="compact-sm" variant="subtle" className="past-issues" onClick={onRead}>
-            {t('works.issues', { count: row.issueCount })}
-          </Button>
+          <div>
+            <Button size="compact-sm" variant="subtle" className="past-issues" onClick={onRead}>
+              {t('works.issues', { count: row.issueCount })}
+            </Button>
+          </div>
         ) : null}
       </Table.Td>
       <Table.Td>
@@ -177,21 +179,21 @@ function PastLine({ row, onCancel, onRead }: PastLineProps) {
   )
 }
 
+const CREATED = ['invoices', 'credits', 'customers'] as const
+
 // The counts of an import are those of its kind; these are common to the books.
 function Result({ row }: { readonly row: PastImport }) {
   const { t } = useTranslation()
-  const format = useFormats()
   const created = row.counts.created as Readonly<Record<string, number>> | undefined
   const closed = row.counts.closed as Readonly<Record<string, number>> | undefined
   if (typeof row.counts.movements === 'number') return <StatementResult counts={row.counts} />
   if (!created) return null
+  const words = CREATED.filter((kind) => (created[kind] ?? 0) > 0).map((kind) =>
+    t(`works.created.${kind}`, { count: created[kind] ?? 0 }),
+  )
   return (
     <>
-      {t('works.created', {
-        invoices: format.count(created.invoices ?? 0),
-        credits: format.count(created.credits ?? 0),
-        customers: format.count(created.customers ?? 0),
-      })}
+      {words.length > 0 ? words.join(', ') : t('works.nothingNew')}
       {closed?.instalments ? (
         <div className="dimmed">{t('works.closed', { count: closed.instalments })}</div>
       ) : null}

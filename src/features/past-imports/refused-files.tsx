@@ -25,24 +25,27 @@ export function RefusedFiles({ companies, onRead }: RefusedFilesProps) {
         {t('works.refusedFiles')}
       </h2>
       <p className="dimmed">{t('works.refusedFilesHint')}</p>
-      <ul className="jobs">
-        {data.rows.map((row) => (
-          <li key={row.id}>
-            <strong>{row.fileName}</strong>{' '}
-            <span className="dimmed">
-              {t(`works.kind.${row.kind as 'fec'}`, { defaultValue: row.kind })} · {row.company} ·{' '}
-              {format.instant(row.createdAt)} · {row.createdBy}
-            </span>{' '}
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              aria-label={t('works.refusedLinesOf', { file: row.fileName })}
-              onClick={() => onRead(row)}
-            >
-              {t('works.refusedLines', { count: row.issueCount })}
-            </Button>
-          </li>
-        ))}
+      <ul className="refused-files">
+        {data.rows.map((row) => {
+          const faults = t('works.refusedLines', { count: row.issueCount })
+          return (
+            <li key={row.id}>
+              <strong>{row.fileName}</strong>
+              <span className="dimmed figures">
+                {t(`works.kind.${row.kind as 'fec'}`, { defaultValue: row.kind })} · {row.company} ·{' '}
+                {format.instant(row.createdAt)} · {row.createdBy}
+              </span>
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={t('works.refusedLinesOf', { faults, file: row.fileName })}
+                onClick={() => onRead(row)}
+              >
+                {faults}
+              </Button>
+            </li>
+          )
+        })}
       </ul>
     </section>
   )

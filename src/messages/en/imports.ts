@@ -41,6 +41,8 @@ export const imports = {
     'Already known of another customer, same number and same amount: {numbers}. Check before you confirm, they would be counted twice.',
   'imports.prefixed-doubles':
     'Perhaps already known under a number that differs by its prefix only (same customer, day and amount): {numbers}. Check before you confirm, they would be counted twice.',
+  'imports.renumbered-doubles':
+    'Perhaps known already under another number (same customer, same amount, same day or number written in the label): {numbers}. Check before confirming, they would be counted twice.',
   'imports.joined-other-amount':
     'Invoices already known by another file, for another amount: {numbers}. Check before you confirm.',
   'imports.busy': 'This file is being read. Wait a moment.',

@@ -156,7 +156,7 @@ export const readers = {
   'readers.not-a-statement': 'This file is not a known bank statement. Expected: CFONB 120, CAMT.053 or OFX.',
   'readers.statement-none': 'This file has no account statement. Ask the bank for it again.',
   'readers.statement-unbalanced':
-    'The old balance and the movements make {computed}, the new balance is {closing}: {difference} is missing. The statement may be incomplete.',
+    'The old balance and the movements make {computed}, the new balance is {closing}: they differ by {difference}. The statement may be incomplete.',
   'readers.statement-repeated':
     'This statement repeats, in the same file, that of the account {account} on {day}. Count its movements only once.',
   'readers.zip-too-many':

@@ -42,6 +42,8 @@ export const imports = {
     'Déjà connues chez un autre client, même numéro et même montant : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
   'imports.prefixed-doubles':
     'Peut-être déjà connues sous un numéro qui n’en diffère que par le préfixe (même client, même jour, même montant) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
+  'imports.renumbered-doubles':
+    'Peut-être déjà connues sous un autre numéro (même client, même montant, même jour ou numéro écrit dans le libellé) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
   'imports.joined-other-amount':
     'Factures déjà connues par un autre fichier, pour un autre montant : {numbers}. Vérifiez avant de confirmer.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',

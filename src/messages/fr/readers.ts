@@ -170,7 +170,7 @@ export const readers = {
   'readers.statement-none':
     'Ce fichier ne contient aucun relevé de compte. Demandez-le de nouveau à la banque.',
   'readers.statement-unbalanced':
-    'L’ancien solde et les opérations font {computed}, le nouveau solde est {closing} : il manque {difference}. Le relevé est peut-être incomplet.',
+    'L’ancien solde et les opérations font {computed}, le nouveau solde est {closing} : l’écart est de {difference}. Le relevé est peut-être incomplet.',
   'readers.statement-repeated':
     'Ce relevé répète, dans le même fichier, celui du compte {account} au {day}. Ne comptez ses opérations qu’une fois.',
   'readers.zip-too-many':

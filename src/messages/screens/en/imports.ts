@@ -14,8 +14,9 @@ export const imports = {
     refused_one: 'This file cannot be imported',
     refused_other: 'These files cannot be imported',
     nothingKept: 'Nothing of it was imported or kept: the reason can only be read here.',
-    refusalKept: 'The reason can also be read under Sales › Lists / Jobs for 90 days.',
-    refusalNotKept: 'The company does not exist yet: the reason is kept nowhere and can only be read here.',
+    refusalKept: 'Nothing was imported. The reason can also be read under Sales › Lists / Jobs for 90 days.',
+    refusalNotKept:
+      'Nothing was imported. The company does not exist yet: the reason is kept nowhere and can only be read here.',
     aside_one: '{{count}} file left aside',
     aside_other: '{{count, number}} files left aside',
     notSent_one: '{{count}} more file was not sent.',

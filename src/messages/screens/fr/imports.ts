@@ -14,8 +14,10 @@ export const imports = {
     refused_one: 'Ce fichier ne peut pas être importé',
     refused_other: 'Ces fichiers ne peuvent pas être importés',
     nothingKept: 'Rien n’en a été importé ni gardé : ce motif ne se lit qu’ici.',
-    refusalKept: 'Ce motif se lit aussi dans Ventes › Liste / Travaux pendant 90 jours.',
-    refusalNotKept: 'L’entreprise n’existe pas encore : ce motif n’est gardé nulle part et ne se lit qu’ici.',
+    refusalKept:
+      'Rien n’a été importé. Ce motif se lit aussi dans Ventes › Liste / Travaux pendant 90 jours.',
+    refusalNotKept:
+      'Rien n’a été importé. L’entreprise n’existe pas encore : ce motif n’est gardé nulle part et ne se lit qu’ici.',
     aside_one: '{{count}} fichier laissé de côté',
     aside_other: '{{count, number}} fichiers laissés de côté',
     notSent_one: '{{count}} autre fichier n’a pas été envoyé.',
