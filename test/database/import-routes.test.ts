@@ -126,7 +126,9 @@ test('a file refused for a company that does not exist yet leaves no reason behi
     const { body: found } = await send('fec-0.txt', broken)
     const options = { company, companyName: 'Nouvelle SARL' }
     await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify(options))
-    return (await stateOf(found.id)).preview?.isRefusalKept
+    const { preview } = await stateOf(found.id)
+    await call('DELETE', `/api/imports/${found.id}`)
+    return preview?.isRefusalKept
   }
   expect(await refusedFor('NOUVELLE')).toBe(false)
   expect((await call<RefusedImports>('GET', '/api/refused-imports')).body.rows).toEqual([])
