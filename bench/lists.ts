@@ -15,11 +15,20 @@ const ROUNDS = 11
 const LIMIT_MS = 150
 /** What is sorted, chosen or summed by figures reads those of every row, here all of them open. */
 const FIGURES_LIMIT_MS = 500
-const OF_FIGURES = /by due date|by balance|we owe|totals|to print|by one letter/
+const OF_FIGURES =
+  /by due date|by open amount|by balance|by what is overdue|by oldest due date|by average delay|we owe|totals|to print|by one letter/
+/** Below this, a page costs its round trip and little else: its ratio to another would tell of the machine. */
+const FLOOR_MS = 15
 /** How far the deep page is: pages of 200 rows passed before it. */
 const DEEP_PAGES = 100
 /** Rows of a list that is printed: more are for a spreadsheet. */
 const PRINTED_ROWS = 3_000
+
+function baselineOf(firstMs: number) {
+  return firstMs < FLOOR_MS
+    ? { name: 'the least that is compared', value: FLOOR_MS }
+    : { name: 'the first page', value: firstMs }
+}
 
 type ReadPage = (
   tx: ScopedTransaction,
@@ -52,7 +61,7 @@ export async function* benchLists(database: Database, size = 100_000): AsyncGene
       () => inScope((tx) => read(tx, { after, limit: 50 })),
     )
     yield absolute(`lists: 50 ${name}, of ${rows}`, first)
-    yield compared(`lists: 50 ${name}, far down`, 'ms', deep, { name: 'the first page', value: first }, 2)
+    yield compared(`lists: 50 ${name}, far down`, 'ms', deep, baselineOf(first), 2)
   }
   for (const [name, work] of Object.entries(answersOf(companyIds, size))) {
     yield absolute(`lists: ${name}, of ${rows}`, await medianMs(ROUNDS, () => inScope(work)))
@@ -62,18 +71,24 @@ export async function* benchLists(database: Database, size = 100_000): AsyncGene
 function pagesOf(companyIds: readonly number[]): Readonly<Record<string, ReadPage>> {
   const all = { companyIds, today: TODAY }
   const [newest, oldest] = [{ direction: 'desc' }, { direction: 'asc' }] as const
+  const clients = { ...all, ...newest, state: 'all' } as const
   return {
     'invoices, newest first': (tx, page) =>
       readInvoiceList(tx, { ...all, ...page, ...newest, sort: 'issuedOn' }),
     'invoices by due date': (tx, page) => readInvoiceList(tx, { ...all, ...page, ...oldest, sort: 'dueOn' }),
+    'invoices by open amount': (tx, page) =>
+      readInvoiceList(tx, { ...all, ...page, ...newest, sort: 'open' }),
     'payments, newest first': (tx, page) =>
       readCreditList(tx, { companyIds, ...page, ...newest, family: 'payments', sort: 'receivedOn' }),
     'credits to allocate, oldest first': (tx, page) =>
       readCreditList(tx, { companyIds, ...page, ...oldest, state: 'open', sort: 'receivedOn' }),
     'clients by name': (tx, page) =>
       readCustomerList(tx, { ...all, ...page, ...oldest, state: 'all', sort: 'name' }),
-    'clients by balance': (tx, page) =>
-      readCustomerList(tx, { ...all, ...page, ...newest, state: 'all', sort: 'balance' }),
+    'clients by balance': (tx, page) => readCustomerList(tx, { ...clients, ...page, sort: 'balance' }),
+    'clients by what is overdue': (tx, page) =>
+      readCustomerList(tx, { ...clients, ...page, sort: 'overdue' }),
+    'clients by oldest due date': (tx, page) => readCustomerList(tx, { ...clients, ...page, sort: 'age' }),
+    'clients by average delay': (tx, page) => readCustomerList(tx, { ...clients, ...page, sort: 'average' }),
   }
 }
 

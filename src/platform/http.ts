@@ -90,7 +90,8 @@ function serveDescription(app: OpenAPIHono<AppEnv>, { version, config }: AppPart
 
 function readRequest(config: Pick<Config, 'today' | 'proxies'>): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    c.set('language', preferredLanguage(c.req.header('accept-language')))
+    // A link to a file carries no header of ours: the language of its screen is in its address.
+    c.set('language', preferredLanguage(c.req.query('language') ?? c.req.header('accept-language')))
     c.set('address', clientAddress(c, config.proxies))
     c.set('isForwarded', isForwarded(c.req.raw.headers))
     c.set('today', currentDay(config))

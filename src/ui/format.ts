@@ -37,7 +37,9 @@ function formatsOf(
   const counts = new Intl.NumberFormat(locale)
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+  // As its days are written: in figures in French, with the name of the month in English.
+  const dateStyle = locale === 'fr-FR' ? 'short' : 'medium'
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short' })
   return {
     money,
     amounts: (amounts) =>

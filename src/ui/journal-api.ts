@@ -1,6 +1,6 @@
 import type { JournalKind } from '#domain/journal.ts'
 import type { JournalPage, JournalPeople, JournalVerification } from '#features/journal/contract.ts'
-import { getJson, sendJson, withQuery } from './request.ts'
+import { filePath, getJson, sendJson, withQuery } from './request.ts'
 
 /** What « Journal » asks of the server. */
 
@@ -18,6 +18,6 @@ export const fetchJournal = (query: JournalQuery, signal?: AbortSignal) =>
   getJson<JournalPage>(withQuery('/api/journal', query), signal)
 export const fetchJournalPeople = () => getJson<JournalPeople>('/api/journal-people')
 export const journalExportPath = (query: JournalQuery, format: 'csv' | 'xlsx') =>
-  withQuery('/api/journal-exports', { ...query, format })
+  filePath('/api/journal-exports', { ...query, format })
 export const fetchVerification = () => getJson<JournalVerification>('/api/journal-verification')
 export const verifyJournal = () => sendJson<JournalVerification>('POST', '/api/journal-verification')

@@ -21,7 +21,7 @@ import type {
   numberUses,
   SavedDraft,
 } from '#features/invoices/contract.ts'
-import { getJson, sendJson, withQuery } from './request.ts'
+import { filePath, getJson, sendJson, withQuery } from './request.ts'
 
 /** What the screens of invoices, credit notes and payments ask; loaded with them. */
 
@@ -46,7 +46,7 @@ export const fetchInvoiceList = (query: InvoiceQuery & Paged, signal?: AbortSign
 export const fetchInvoiceTotals = (query: InvoiceQuery, signal?: AbortSignal) =>
   getJson<InvoiceTotals>(withQuery('/api/invoice-totals', query), signal)
 export const invoiceExportPath = (query: InvoiceQuery, format: 'csv' | 'xlsx') =>
-  withQuery('/api/invoice-export', { ...query, format })
+  filePath('/api/invoice-export', { ...query, format })
 export const fetchInvoiceRecord = (id: number) => getJson<InvoiceRecord>(`/api/invoices/${id}/record`)
 
 export const createDraft = (draft: DraftInvoice) => sendJson<SavedDraft>('POST', '/api/invoices', draft)
@@ -68,7 +68,7 @@ export const fetchCreditList = (query: CreditQuery & Paged, signal?: AbortSignal
 export const fetchCreditTotals = (query: CreditQuery, signal?: AbortSignal) =>
   getJson<CreditTotals>(withQuery('/api/credit-totals', query), signal)
 export const creditExportPath = (query: CreditQuery, format: 'csv' | 'xlsx') =>
-  withQuery('/api/credit-export', { ...query, format })
+  filePath('/api/credit-export', { ...query, format })
 export const fetchCreditRecord = (id: number) => getJson<CreditRecord>(`/api/credits/${id}`)
 export const createCredit = (credit: NewCredit) => sendJson<{ id: number }>('POST', '/api/credits', credit)
 export const cancelCredit = (id: number, reason: string) =>

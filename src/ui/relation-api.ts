@@ -23,7 +23,7 @@ import type {
   RelationChange,
   RelationSettings,
 } from '#features/relation/contract.ts'
-import { getJson, sendJson, withQuery } from './request.ts'
+import { filePath, getJson, sendJson, withQuery } from './request.ts'
 
 /** What « Clients », « Relation client » and « Travaux » ask of the server. */
 
@@ -38,7 +38,7 @@ export const fetchCustomerList = (query: CustomerListQuery, signal?: AbortSignal
 export const fetchCustomerTotals = (query: CustomerTotalsQuery, signal?: AbortSignal) =>
   getJson<CustomerTotals>(withQuery('/api/customers/totals', query), signal)
 export const customerExportPath = (query: CustomerListQuery, format: 'csv' | 'xlsx') =>
-  withQuery('/api/customer-exports', { ...query, format })
+  filePath('/api/customer-exports', { ...query, format })
 
 export const fetchStanding = (id: number) => getJson<CustomerStanding>(`/api/customers/${id}/standing`)
 export const fetchTimeline = (id: number, query: Partial<TimelineQuery>) =>
@@ -46,7 +46,7 @@ export const fetchTimeline = (id: number, query: Partial<TimelineQuery>) =>
 export const statementPath = (
   id: number,
   query: { from?: string | undefined; on?: string | undefined } = {},
-) => withQuery(`/api/customers/${id}/statement`, query)
+) => filePath(`/api/customers/${id}/statement`, query)
 
 export const logContact = (event: NewContact) =>
   sendJson<{ id: number }>('POST', '/api/customer-events', event)
@@ -64,7 +64,7 @@ export const fetchRelationSettings = (code: string) => getJson<RelationSettings>
 export const saveRelationSettings = (code: string, change: RelationChange) =>
   sendJson<RelationSettings>('PUT', settingsPath(code), change)
 
-export const listPath = (name: ListName, query: ListAddress) => withQuery(`/api/lists/${name}`, query)
+export const listPath = (name: ListName, query: ListAddress) => filePath(`/api/lists/${name}`, query)
 
 export const fetchPastImports = (query: { companies?: string | undefined; after?: string | undefined }) =>
   getJson<PastImports>(withQuery('/api/past-imports', query))

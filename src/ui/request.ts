@@ -28,6 +28,11 @@ export function withQuery(path: string, query: object): string {
   return text === '' ? path : `${path}?${text}`
 }
 
+/** The address of a file the browser fetches by itself: its headings are those of the screen, not of the browser. */
+export function filePath(path: string, query: object = {}): string {
+  return withQuery(path, { ...query, language: i18next.language })
+}
+
 /** @throws ApiError, also when the server cannot be reached. */
 export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return askJson<T>(path, signal ? { signal } : {})

@@ -55,6 +55,15 @@ test('an invoice in three instalments is made final; a credit note corrects it, 
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler l’affectation' }).click()
   await page.getByText(/annulée par .* mauvaise échéance/).waitFor()
   await expectAccessible(page)
+  // From what corrected it to its client, who is told both, and from a document to the others of the client.
+  await page.getByRole('link', { name: /Dupont & Fils/ }).click()
+  await page.getByRole('link', { name: 'Affectation à la facture F2 annulée' }).waitFor()
+  await page.getByText('mauvaise échéance').waitFor()
+  await page.getByRole('link', { name: 'Affectation à la facture F2', exact: true }).first().click()
+  await page.getByRole('heading', { level: 1, name: /Facture n°\sF2/ }).waitFor()
+  await page.getByRole('link', { name: 'Ses autres factures' }).click()
+  await page.getByRole('row', { name: /F1.*Dupont.*450,00/ }).waitFor()
+  expect(await page.getByRole('row', { name: /Dupont/ }).count()).toBe(2)
 })
 
 test('a call is logged and its call back comes up on its day; of two promises one is kept, the other is not', async () => {
@@ -133,6 +142,14 @@ test('a payment comes back unpaid, and every page holds at 390 px', async () => 
     await visit(page, path, heading)
     await expectToHold(page)
   }
+  await visit(page, '/factures', /^Factures/)
+  const numbers = page.getByRole('link', { name: /^(F1|F2|23\d+)$/ })
+  await page.getByLabel('Trier par').selectOption({ label: 'Montant TTC, croissant' })
+  await page.waitForURL(/tri=/)
+  await page.getByRole('link', { name: '2300000003', exact: true }).waitFor()
+  const ascending = await numbers.allInnerTexts()
+  await page.getByLabel('Trier par').selectOption({ label: 'Montant TTC, décroissant' })
+  await expect.poll(() => numbers.allInnerTexts()).toEqual(ascending.toReversed())
 })
 
 async function openFromMenu(page: Page, entry: string): Promise<void> {

@@ -132,6 +132,13 @@ test('a route is given who asks, the day and the language', async () => {
   })
 })
 
+test('a link to a file is answered in the language of its screen, whatever the browser asks for', async () => {
+  const answer = await ask('/api/nowhere?language=en', { headers: { 'accept-language': 'fr' } })
+  expect(await answer.json()).toMatchObject({
+    message: 'There is no such address in the API: see /api/docs.',
+  })
+})
+
 test('a field that does not suit is named, in the language of the reader', async () => {
   const answer = await post({ dueOn: 'yesterday' }, { 'accept-language': 'de, fr;q=0.7' })
   expect(answer.status).toBe(400)

@@ -82,6 +82,15 @@ describe('the list of invoices', () => {
     expect(lines[0]).toBe(
       "LAMBERT;'=CMD;DUPONT;Dupont & Fils;;échue;21/02/2026;30/03/2026;1;1;10,01;10,01;EUR",
     )
+    const inEnglish = await api.ask(
+      'GET',
+      '/api/invoice-export?companies=LAMBERT&text=F2&format=csv&language=en',
+    )
+    expect(inEnglish.headers.get('content-disposition')).toContain('invoices-2026-03-31.csv')
+    expect((await inEnglish.text()).split('\r\n').slice(0, 2)).toEqual([
+      'Company;No.;Customer code;Customer;Description;State;Date;Due;Days late;Level;Total incl. tax;Open;Currency',
+      'LAMBERT;F2;DUPONT;Dupont & Fils;;open;20/02/2026;20/04/2026;;1;500,00;500,00;EUR',
+    ])
     const workbook = await api.ask('GET', '/api/credit-export?companies=LAMBERT&format=xlsx')
     expect((await workbook.arrayBuffer()).byteLength).toBeGreaterThan(1_000)
   })
@@ -94,7 +103,8 @@ describe('the list of invoices', () => {
     )
     expect(rows).toEqual([
       { actor_kind: 'user', company_id: company.id, file: 'factures-2026-03-31.csv' },
-      { actor_kind: 'user', company_id: company.id, file: 'avoirs-2026-03-31.xlsx' },
+      { actor_kind: 'user', company_id: company.id, file: 'invoices-2026-03-31.csv' },
+      { actor_kind: 'user', company_id: company.id, file: 'avoirs-reglements-2026-03-31.xlsx' },
     ])
   })
 })

@@ -9,6 +9,7 @@ import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type ExportColumn, exportTable } from '#platform/table-export.ts'
 import {
+  type CreditFilters,
   type CreditListRow,
   creditExportQuery,
   creditFilters,
@@ -101,7 +102,7 @@ export function creditsRoutes({ database }: { readonly database: Pick<Database, 
       const { companies, format, ...query } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []), companies)
       const request = { ...query, companyIds: context.companyIds, limit: EXPORT_BATCH }
-      const fileName = `${query.family === 'payments' ? 'reglements' : 'avoirs'}-${context.today}`
+      const fileName = `${fileNameOf(query.family, context.language)}-${context.today}`
       await recordExport(database, context, `${fileName}.${format}`)
       return await exportTable(format, {
         fileName,
@@ -169,4 +170,8 @@ async function* creditBatches(
     yield page.rows
     after = page.next ?? undefined
   } while (after !== undefined)
+}
+
+function fileNameOf(family: CreditFilters['family'], language: Language): string {
+  return translate(language, `receivables.file-${family ?? 'credits'}`)
 }

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CustomerDetail } from './contract.ts'
 
@@ -15,8 +16,8 @@ export function ContactForReminders({ customer }: { readonly customer: CustomerD
         ) : (
           <span className="dimmed">{t('record.noContactForReminders')}</span>
         )}
-        {phone ? <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a> : null}
-        {email ? <a href={`mailto:${email}`}>{email}</a> : null}
+        {phone ? <Anchor href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</Anchor> : null}
+        {email ? <Anchor href={`mailto:${email}`}>{email}</Anchor> : null}
       </p>
     </section>
   )

@@ -1,5 +1,5 @@
-import { Button, Menu, NativeSelect } from '@mantine/core'
-import { IconDownload, IconSearch, IconUsers } from '@tabler/icons-react'
+import { Button, NativeSelect } from '@mantine/core'
+import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { type CustomerSortKey, customerSortKeys } from '#domain/customer-sort.ts'
 import { LEVELS } from '#domain/levels.ts'
 import { CUSTOMER_KINDS } from '#domain/parties.ts'
+import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
 import {
   type CustomerListQuery,
@@ -48,7 +49,7 @@ export function CustomersPage() {
   return (
     <>
       <ScreenHead title={t('customers.title')} trail={[t('nav.sales')]}>
-        <ExportMenu query={query} />
+        <ExportMenu label={t('customers.export')} pathOf={(format) => customerExportPath(query, format)} />
       </ScreenHead>
       <Filters address={address} onChange={change} />
       <Totals query={query} />
@@ -199,25 +200,5 @@ function Rows({ query, isFiltered, onSort, onClear }: RowsProps) {
     >
       {t(isFiltered ? 'customers.noMatchHint' : 'customers.noneHint')}
     </Empty>
-  )
-}
-
-function ExportMenu({ query }: { readonly query: CustomerListQuery }) {
-  const { t } = useTranslation()
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-          {t('customers.export')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(['csv', 'xlsx'] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={customerExportPath(query, format)} download>
-            {t(`customers.${format}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
+import { translate } from '#messages/translate.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -89,7 +90,7 @@ export function invoicesRoutes({ database }: { readonly database: Pick<Database,
     .openapi(exportRoute, async (c) => {
       const { companies, format, ...query } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []), companies)
-      const fileName = `factures-${context.today}`
+      const fileName = `${translate(context.language, 'receivables.file-invoices')}-${context.today}`
       await recordExport(database, context, `${fileName}.${format}`)
       return await exportTable(format, {
         fileName,

@@ -209,7 +209,7 @@ export const journalFields = {
   'journal.value-outcome-disputes': 'disputes',
   'journal.value-outcome-refuses': 'refuses',
   'journal.value-origin-manual': 'by hand',
-  'journal.value-origin-lettering': 'lettering',
+  'journal.value-origin-lettering': 'matched in the books',
   'journal.value-origin-proposed': 'proposed',
   'journal.value-origin-statement': 'bank statement',
   'journal.value-origin-default': 'default text',

@@ -33,6 +33,10 @@ export const receivables = {
   'receivables.credit-cancelled': 'This credit note or payment is cancelled already. Reload the page.',
   'receivables.credit-allocated':
     'This credit note or payment is allocated in part: cancel its allocations first.',
+  'receivables.file-invoices': 'invoices',
+  'receivables.file-credit-notes': 'credit-notes',
+  'receivables.file-payments': 'payments',
+  'receivables.file-credits': 'credits',
   'receivables.column.company': 'Company',
   'receivables.column.kind': 'Kind',
   'receivables.column.number': 'No.',

@@ -33,6 +33,10 @@ export const receivables = {
   'receivables.credit-cancelled': 'Cet avoir ou ce règlement est déjà annulé. Actualisez la page.',
   'receivables.credit-allocated':
     'Cet avoir ou ce règlement est affecté en partie : annulez d’abord ses affectations.',
+  'receivables.file-invoices': 'factures',
+  'receivables.file-credit-notes': 'avoirs',
+  'receivables.file-payments': 'reglements',
+  'receivables.file-credits': 'avoirs-reglements',
   'receivables.column.company': 'Entreprise',
   'receivables.column.kind': 'Nature',
   'receivables.column.number': 'N°',

@@ -62,7 +62,7 @@ export const receivables = {
     unallocated: 'The allocation is cancelled.',
     cancelledBy: 'cancelled by {{name}} on {{at}}',
     origin: {
-      lettering: 'lettering',
+      lettering: 'matched in the books',
       proposed: 'proposed match',
       'settled-by-import': 'settled by an import',
       manual: 'by hand',

@@ -37,8 +37,6 @@ export const relations = {
     overdue: 'overdue {{amount}}',
     noAddress: 'no address',
     blocked: 'set aside',
-    csv: 'Export as CSV',
-    xlsx: 'Export as Excel',
     export: 'Export',
     none: 'No customer',
     noneHint: 'Import your invoices: your customers will come with them.',

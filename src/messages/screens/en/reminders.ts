@@ -142,7 +142,7 @@ export const reminders = {
     origin: 'Origin',
     kind: { 'credit-note': 'Credit note', payment: 'Payment', adjustment: 'Adjustment' },
     originOf: {
-      lettering: 'lettering',
+      lettering: 'matched in the books',
       proposed: 'proposed match',
       'settled-by-import': 'settled by an import',
       manual: 'by hand',

@@ -37,8 +37,6 @@ export const relations = {
     overdue: 'échu {{amount}}',
     noAddress: 'sans adresse',
     blocked: 'mis de côté',
-    csv: 'Exporter en CSV',
-    xlsx: 'Exporter en Excel',
     export: 'Exporter',
     none: 'Aucun client',
     noneHint: 'Importez vos factures : vos clients viendront avec elles.',
