@@ -15,15 +15,41 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'relances_template'
 
-/** Vitest's global set-up: one PostgreSQL for the whole run, with a migrated template to clone. */
+interface TestServer {
+  readonly connection: pg.ClientConfig
+  close(): Promise<void>
+}
+
+// Each project of Vitest sets up in a world of modules of its own: what they share is in the global one.
+const shared = globalThis as { relancesTestServer?: { users: number; readonly server: Promise<TestServer> } }
+
+/**
+ * Vitest's global set-up: one PostgreSQL for the whole run, with a migrated template to clone. The first project
+ * opens it, the last one closes it.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.relancesTestServer ??= { users: 0, server: openServer() }
+  const opened = shared.relancesTestServer
+  opened.users += 1
+  const { connection, close } = await opened.server
+  project.provide('postgres', connection)
+  return async () => {
+    opened.users -= 1
+    if (opened.users === 0) await close()
+  }
+}
+
+async function openServer(): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relances-test-'))
   const server = await openEmbeddedServer({ dataDir, role: 'server', say: () => undefined, isFast: true })
-  await createTemplate(server.connection('postgres'))
-  project.provide('postgres', server.connection('postgres'))
-  return async () => {
-    await server.leave()
-    rmSync(dataDir, { recursive: true, force: true })
+  const connection = server.connection('postgres')
+  await createTemplate(connection)
+  return {
+    connection,
+    async close() {
+      await server.leave()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 

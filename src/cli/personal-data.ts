@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { RelancesError } from '#domain/errors.ts'
 import { eraseCustomer, exportPersonalData } from '#features/personal-data/personal-data.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findSubject, previewErasure } from '#ledger/personal-data.ts'
@@ -33,7 +34,11 @@ export const personalData: Command = async (args, io) => {
       const { fileName, bytes } = await exportPersonalData({ database, archive }, context, name)
       const file = values.out ?? fileName
       // Never over another file: an export is of one day and one client.
-      await pipeline(Readable.from(bytes), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+      await pipeline(Readable.from(bytes), createWriteStream(file, { flags: 'wx', mode: 0o600 })).catch(
+        (error: NodeJS.ErrnoException) => {
+          throw explained(error, file)
+        },
+      )
       writeResult(io, { file }, values.json)
       return 0
     }
@@ -48,4 +53,10 @@ export const personalData: Command = async (args, io) => {
     writeResult(io, { customer: code, ...preview }, values.json)
     return preview.plan.scope === 'refused' ? 1 : 0
   })
+}
+
+function explained(error: NodeJS.ErrnoException, file: string): Error {
+  if (error.code === 'EEXIST') return new RelancesError('conflict', 'cli.file-exists', { file })
+  if (error.syscall === 'open') return new RelancesError('unavailable', 'cli.file-not-writable', { file })
+  return error
 }

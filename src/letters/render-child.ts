@@ -20,11 +20,14 @@ process.on('SIGTERM', () => {})
 process.on('message', (job: Job) => {
   const count = job.kind === 'print' ? job.batch.contents.length : 1
   letters += count
-  process.send?.(answer(job))
+  // A parent that has gone meanwhile needs no answer; without the callback `send` would throw later.
+  process.send?.(answer(job), ignore)
   setImmediate(() => collect(count))
 })
 
-process.send?.({ kind: 'ready' } satisfies ChildReply)
+process.send?.({ kind: 'ready' } satisfies ChildReply, ignore)
+
+function ignore(): void {}
 
 // The collector does not know that the few objects of a letter hold half a megabyte of the engine's
 // memory: told to, it frees them, in a turn of the event loop of its own. The young ones often, in a

@@ -17,6 +17,7 @@ const TABLES = {
   invoices: 'invoices',
   letters: 'letters',
   'past-imports': 'imports',
+  'refused-imports': 'refused_imports',
   runs: 'runs',
 } as const
 

@@ -11,5 +11,6 @@ Date.now = () => 0
 limitMemory(Number(process.argv[2]))
 process.once('disconnect', () => process.exit())
 process.once('message', async (question: XlsxQuestion) => {
-  process.send?.(await answerOf(question))
+  // Whoever asked may have given up: without the callback `send` would throw then.
+  process.send?.(await answerOf(question), () => {})
 })

@@ -116,7 +116,14 @@ test('days without one are counted, and a failure says why', async () => {
   const failed = await state()
   expect(failed.failure?.at).toBe(now)
   expect(failed.failure?.message).toContain(folder)
+  const lost = { connect: () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })) }
   rmSync(folder)
+  const orphan = createBackups({
+    ...parts,
+    database: { ...database, owner: { ...database.owner, ...lost } as never },
+  })
+  await orphan.makeDue()
+  expect((await orphan.state('fr')).failure?.message).toContain('La base de données ne répond plus')
   now = '2026-11-28T02:15:00'
   await backups.makeDue()
   expect((await state()).failure).toBeNull()

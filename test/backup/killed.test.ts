@@ -74,6 +74,14 @@ test('a backup killed half-way leaves no file of that name, and the next one is 
   expect(existsSync(`${file}.partial`)).toBe(true)
 
   expect(await run('backup', file).exited).toBe(0)
+  const { rows } = await watcher.query(
+    `select l.actor, r.after ->> 'file_name' as file from audit_rows r
+     join audit_links l on l.company_id = r.company_id and l.id = r.link_id
+     where r.operation = 'note' and r.table_name = 'backups'`,
+  )
+  expect(rows, 'who took it is on record, once it is whole').toEqual([
+    { actor: 'ligne de commande', file: 'sauvegarde.tar.gz' },
+  ])
   expect(existsSync(`${file}.partial`)).toBe(false)
   expect((await readBackup(file)).manifest.tables.find(({ name }) => name === 'invoices')?.rows).toBe(200)
 })

@@ -7,6 +7,7 @@ import { type Language, translate } from '#messages/translate.ts'
 import { currentMoment } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Actor } from '#platform/context.ts'
+import { knownFailure } from '#platform/http-failure.ts'
 import type { Logger } from '#platform/log.ts'
 import { type BackupParts, makeBackup } from '#platform/make-backup.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -143,6 +144,6 @@ async function firstDay(database: Parts['database']): Promise<Day | null> {
 }
 
 function sentenceOf(error: unknown, language: Language): string {
-  if (error instanceof RelancesError) return translate(language, error.key, error.values)
-  return translate(language, 'backup.failed')
+  const known = knownFailure(error)
+  return translate(language, known?.key ?? 'backup.failed', known?.values)
 }

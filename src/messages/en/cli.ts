@@ -21,6 +21,9 @@ export const cli = {
   demo                                              loads the example`,
   'cli.bad-witness':
     '{path} is not the result of an earlier verification: give a file written by “relances verify --json”.',
+  'cli.file-exists': 'The file {file} exists: give another name with --out, nothing is overwritten.',
+  'cli.file-not-writable':
+    'The file {file} cannot be written: check that its folder exists and that you may write there.',
   'cli.missing-option': '{name} is missing.',
   'cli.one-run': 'Give the number of one run, and only one.',
   'cli.unknown-command': 'Unknown command: {name}',

@@ -21,6 +21,9 @@ export const cli = {
   demo                                              charge l’exemple`,
   'cli.bad-witness':
     '{path} n’est pas le résultat d’un contrôle précédent : donnez un fichier écrit par « relances verify --json ».',
+  'cli.file-exists': 'Le fichier {file} existe déjà : donnez un autre nom avec --out, rien n’est écrasé.',
+  'cli.file-not-writable':
+    'Le fichier {file} ne peut pas être écrit : vérifiez que le dossier existe et que vous pouvez y écrire.',
   'cli.missing-option': 'Il manque {name}.',
   'cli.one-run': 'Indiquez le numéro d’une relance, et d’une seule.',
   'cli.unknown-command': 'Commande inconnue : {name}',
