@@ -131,6 +131,8 @@ export async function askServer<T>(
     headers: {
       authorization: `Bearer ${KEY}`,
       'accept-language': 'fr',
+      // An idle connection is closed after five seconds, which this process may not see while it does something else.
+      connection: 'close',
       'content-type': isFile ? 'application/octet-stream' : 'application/json',
     },
     ...(body === undefined ? {} : { body: isFile ? Buffer.from(body as Uint8Array) : JSON.stringify(body) }),
