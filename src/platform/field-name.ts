@@ -1,6 +1,9 @@
 import { fr } from '#messages/fr/index.ts'
 import { type Language, translate } from '#messages/translate.ts'
 
+/** What holds fields that say by themselves whose they are: the text of a letter, the text of its e-mail. */
+const UNNAMED = 'text'
+
 /**
  * What a user calls a field of a request: "Échéance n° 1, montant" for `instalments.0.amountCents`. What no
  * catalogue names is given as it is: it is then all there is to say.
@@ -9,7 +12,7 @@ export function fieldName(language: Language, path: string): string {
   const steps = path.split('.')
   const names: string[] = []
   for (const [at, step] of steps.entries()) {
-    if (isRank(step) && at > 0) continue
+    if ((isRank(step) && at > 0) || (step === UNNAMED && at < steps.length - 1)) continue
     const rank = steps[at + 1]
     names.push(rank !== undefined && isRank(rank) ? itemName(language, step, rank) : ownName(language, step))
   }

@@ -111,9 +111,13 @@ describe('what is refused', () => {
     [
       'an image',
       { body: { type: 'doc', content: [{ type: 'image' }] } },
-      /n’imprime pas \(text\.body\.content\.0\)/,
+      /n’imprime pas \(Texte de la lettre, élément n°.1\)/,
     ],
-    ['a link', { body: marked('link') }, /mise en forme .*\(text\.body\.content\.0\.content\.0\)/],
+    [
+      'a link',
+      { body: marked('link') },
+      /mise en forme .*\(Texte de la lettre, élément n°.1, élément n°.1\)/,
+    ],
     [
       'a script in an attribute',
       { body: { type: 'doc', content: [{ type: 'paragraph', onload: 'x' }] } },
@@ -124,8 +128,8 @@ describe('what is refused', () => {
       { body: { type: 'doc', content: [{ type: 'variable', attrs: { name: 'iban' } }] } },
       /n’imprime pas/,
     ],
-    ['20,001 characters', { emailBody: saying('x'.repeat(20_001)) }, /trop long \(text\.emailBody/],
-    ['a subject on two lines', { emailSubject: 'Un\nBcc: tous' }, /une seule ligne : text\.emailSubject/],
+    ['20,001 characters', { emailBody: saying('x'.repeat(20_001)) }, /trop long \(Texte de l’e-mail/],
+    ['a subject on two lines', { emailSubject: 'Un\nBcc: tous' }, /une seule ligne : Objet de l’e-mail/],
   ])('%s', async (_, text, message) => {
     const { read, put } = await open([])
     const refused = await put(await read('4/fr/consumer'), { text })

@@ -109,12 +109,9 @@ export function pastImportsRoutes(parts: {
     .openapi(refusedRoute, async (c) => {
       const { companies } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []), companies)
-      const rows = await withScope(
-        database,
-        context,
-        (tx) => listRefusedImports(tx, context.companyIds),
-        { readOnly: true },
-      )
+      const rows = await withScope(database, context, (tx) => listRefusedImports(tx, context.companyIds), {
+        readOnly: true,
+      })
       return c.json({ rows }, 200)
     })
     .openapi(refusedIssuesRoute, async (c) => {
