@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
-import { personalData } from '#cli/personal-data.ts'
+import { expect, test } from 'vitest'
 import type { ErasurePreview } from '#features/personal-data/contract.ts'
 import { ERASURE, findAuditFaults } from '#ledger/audit-chain.ts'
 import { withScope } from '#platform/scoped.ts'
-import { bytesSource } from '#readers/source.ts'
-import { unzip } from '#readers/unzip.ts'
-import { createTestDatabase, ownerUrl } from '../database.ts'
+import { createTestDatabase } from '../database.ts'
 import { openServerApp } from '../server-app.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
 import { buildCompany, contextFor } from '../world.ts'
 import { found, openDesk } from './desk.ts'
+import { tablesThatSay, unzipped } from './personal-data-left.ts'
 
 // Mme Durand, a client of Lin SARL, asks what is known of her, then asks to be forgotten.
 
@@ -92,29 +87,6 @@ async function linesTold(): Promise<[string, number[]][]> {
   return rows.map(({ file, lines }) => [file, lines])
 }
 
-/** Whatever of the database still says something, in any table. */
-async function tablesThatSay(words: string): Promise<string[]> {
-  const { rows } = await database.owner.query<{ name: string }>(
-    `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`,
-  )
-  const said: string[] = []
-  for (const { name } of rows) {
-    const hits = await database.owner.query(
-      `select from ${name} t where to_jsonb(t)::text like '%' || $1 || '%'`,
-      [words],
-    )
-    if (hits.rowCount !== 0) said.push(name)
-  }
-  return said.sort()
-}
-
-async function unzipped(bytes: Uint8Array): Promise<Map<string, Buffer>> {
-  const limits = { files: 20, fileBytes: 10_000_000, totalBytes: 20_000_000 }
-  const files = await unzip(bytesSource('donnees.zip', bytes), limits)
-  if ('code' in files) throw new Error(files.code)
-  return new Map(files.map((file) => [file.name, Buffer.from(file.bytes)]))
-}
-
 async function faults() {
   return await withScope(database, context, (tx) => findAuditFaults(tx))
 }
@@ -178,7 +150,7 @@ test('while an invoice is open nothing is erased, and one is told why', async ()
     },
   )
   expect([refused.status, refused.body.key]).toEqual([409, 'personal-data.refused-open-invoices'])
-  expect(await tablesThatSay(PHONE)).toEqual([
+  expect(await tablesThatSay(database, PHONE)).toEqual([
     'audit_rows',
     'customer_contacts',
     'customer_events',
@@ -241,7 +213,7 @@ test('a client without any document is erased whole: nothing says who they were'
     ['imported', [6]],
   ])
   for (const words of ['M. Petit', 'PETIT', 'Léo', PHONE, 'durand@maison.example']) {
-    expect(await tablesThatSay(words), words).toEqual([])
+    expect(await tablesThatSay(database, words), words).toEqual([])
   }
   expect(await faults()).toEqual([])
   const acts = await database.owner.query(
@@ -255,62 +227,4 @@ test('a client without any document is erased whole: nothing says who they were'
       after: { scope: 'whole', contacts: 1, exchanges: 1, reasons: 1, reason: 'Demande' },
     },
   ])
-})
-
-describe('at the command line', () => {
-  const folder = temporaryFolder()
-  const file = join(folder, 'moreau.zip')
-  const moreau = ['MOREAU', '--company', 'LIN']
-
-  /** What the command answers: its code, and the JSON it prints. */
-  async function run(...args: string[]) {
-    vi.stubEnv('DATABASE_URL', ownerUrl(database))
-    vi.stubEnv('RELANCES_DATA', folder)
-    vi.stubEnv('RELANCES_TODAY', TODAY)
-    vi.stubEnv('RELANCES_LOG', 'silent')
-    const printed: string[] = []
-    const io = { out: (text: string) => void printed.push(text), err: () => undefined }
-    try {
-      const code = await personalData([...args, '--json'], io)
-      return { code, result: JSON.parse(printed.join('')) }
-    } finally {
-      vi.unstubAllEnvs()
-    }
-  }
-
-  test('a client is exported, never over another file, then told what would go, then erased with a reason', async () => {
-    await database.owner.query(
-      `insert into customers (company_id, code, name, kind, phone, created_by, updated_by)
-       values ($1, 'MOREAU', 'Mme Moreau', 'consumer', '0699887766', 'x', 'x')`,
-      [lin.id],
-    )
-    expect(await run('export', ...moreau, '--out', file)).toEqual({ code: 0, result: { file } })
-    const data = JSON.parse(found((await unzipped(readFileSync(file))).get('donnees.json')).toString())
-    expect(data.customer).toMatchObject([{ code: 'MOREAU', phone: '0699887766' }])
-    const refusals = [
-      ['cli.file-exists', ['export', ...moreau, '--out', file]],
-      ['cli.file-not-writable', ['export', ...moreau, '--out', join(folder, 'absent', 'moreau.zip')]],
-      ['cli.missing-option', ['erase', ...moreau, '--confirm']],
-      ['cli.personal-data-usage', ['forget', ...moreau]],
-    ] as const
-    for (const [key, args] of refusals) await expect(run(...args), key).rejects.toMatchObject({ key })
-
-    const preview = await run('erase', ...moreau)
-    expect(preview).toMatchObject({ code: 0, result: { customer: 'MOREAU', goes: { hasPhone: true } } })
-    expect(await tablesThatSay('0699887766')).toContain('customers')
-    const done = await run('erase', ...moreau, '--reason', 'Demande du 23 novembre', '--confirm')
-    expect(done).toMatchObject({ code: 0, result: { customer: 'MOREAU' } })
-    expect(await tablesThatSay('0699887766')).toEqual([])
-    expect(await faults()).toEqual([])
-    const { rows } = await database.owner.query(
-      `select r.table_name, l.actor from audit_rows r
-       join audit_links l on l.company_id = r.company_id and l.id = r.link_id
-       where r.operation = 'note' and l.actor = 'ligne de commande' order by r.id`,
-    )
-    // What was put together and could not be written is on record too: it had been read.
-    expect(rows.map(({ table_name }) => table_name)).toEqual([
-      ...Array.from({ length: 3 }, () => 'personal-data-export'),
-      'personal-data-erasure',
-    ])
-  })
 })
