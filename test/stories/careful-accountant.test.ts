@@ -3,6 +3,7 @@ import type { CreditRecord, OpenInstalments } from '#features/credits/contract.t
 import { creditsRoutes } from '#features/credits/routes.ts'
 import { creditWriteRoutes } from '#features/credits/write-routes.ts'
 import { readCustomerList } from '#features/customers/list-store.ts'
+import { statementDocument } from '#features/customers/statement-document.ts'
 import { readStatement } from '#features/customers/statement-store.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { createRouter } from '#platform/router.ts'
@@ -85,6 +86,8 @@ test('a client we owe is not reminded of a smaller invoice, and its statement cl
   expect(statement.periods.map(({ currency, closingCents }) => [currency, closingCents])).toEqual([
     ['EUR', -2_000],
   ])
+  const [, whatIsOpen] = statementDocument(statement).sections
+  expect(whatIsOpen?.note?.replace(/\s/g, ' ')).toBe('Solde en votre faveur : 20,00 €.')
 })
 
 test('Swiss francs never settle euros, and are counted apart', async () => {

@@ -80,6 +80,7 @@ function openSection(
   const { language } = statement.customer
   const say = wordsOf(statement)
   const money = (cents: number) => letterMoney(cents, period.currency, language)
+  const openCents = sumCents(items.map((item) => item.openCents))
   const lateCents = sumCents(
     items.filter((item) => item.dueOn !== null && item.dueOn < statement.on).map((item) => item.openCents),
   )
@@ -101,17 +102,20 @@ function openSection(
       money(item.amountCents),
       money(item.openCents),
     ]),
-    total:
-      items.length === 0
-        ? null
-        : [say('statement-open-total'), '', '', '', money(sumCents(items.map((item) => item.openCents)))],
-    note:
-      items.length === 0
-        ? say('statement-nothing-open')
-        : lateCents > 0
-          ? say('statement-late', { amount: money(lateCents) })
-          : null,
+    total: items.length === 0 ? null : [say('statement-open-total'), '', '', '', money(openCents)],
+    note: openNote(say, { isEmpty: items.length === 0, lateCents, openCents }, money),
   }
+}
+
+// What is late matters as long as the customer owes; else the balance is theirs, which a minus says too quietly.
+function openNote(
+  say: Say,
+  open: { readonly isEmpty: boolean; readonly lateCents: number; readonly openCents: number },
+  money: (cents: number) => string,
+): string | null {
+  if (open.isEmpty) return say('statement-nothing-open')
+  if (open.openCents < 0) return say('statement-in-favour', { amount: money(-open.openCents) })
+  return open.lateCents > 0 ? say('statement-late', { amount: money(open.lateCents) }) : null
 }
 
 function column(label: string, side: 'left' | 'right', widthMm: number | null): PrintedColumn {

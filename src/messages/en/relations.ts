@@ -31,6 +31,7 @@ export const relations = {
   'relations.statement-left': 'Amount due',
   'relations.statement-open-total': 'Total',
   'relations.statement-nothing-open': 'Nothing is open at this date: the account is settled.',
+  'relations.statement-in-favour': 'Balance in your favour: {amount}.',
   'relations.statement-late': 'Of which overdue: {amount}.',
   'relations.movement-invoice': 'Invoice {number}',
   'relations.movement-opening-balance': 'Brought forward {number}',
