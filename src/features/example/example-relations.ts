@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type InsertObject, sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
 import { promiseEnd } from '#domain/promise.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { Tables } from '#platform/tables.ts'
 import type { ExampleRelations } from './example-names.fr.ts'
 
 interface Scene {
@@ -77,45 +78,36 @@ async function largestDebts(
 
 async function promise(
   tx: ScopedTransaction,
-  { companyId, today, actor }: Scene,
-  { customer_id, invoice_id, open_cents }: Debt,
+  scene: Scene,
+  debt: Debt,
   said: { readonly madeOn: Day; readonly promisedOn: Day; readonly reason?: string },
 ): Promise<void> {
-  await tx
-    .insertInto('dunning_blocks')
-    .values({
-      company_id: companyId,
-      customer_id,
-      invoice_id,
-      kind: 'promise',
-      reason: said.reason ?? '',
-      amount_cents: open_cents,
-      currency: 'EUR',
-      promised_on: said.promisedOn,
-      ends_on: promiseEnd(said.promisedOn, TOLERANCE_DAYS),
-      created_by: actor,
-      ...(said.madeOn === today ? {} : { created_at: noonOf(said.madeOn) }),
-    })
-    .execute()
+  await block(tx, scene, debt, {
+    kind: 'promise',
+    reason: said.reason ?? '',
+    amount_cents: debt.open_cents,
+    currency: 'EUR',
+    promised_on: said.promisedOn,
+    ends_on: promiseEnd(said.promisedOn, TOLERANCE_DAYS),
+    ...(said.madeOn === scene.today ? {} : { created_at: noonOf(said.madeOn) }),
+  })
 }
 
-async function dispute(
+async function dispute(tx: ScopedTransaction, scene: Scene, debt: Debt, reason: string): Promise<void> {
+  await block(tx, scene, debt, { kind: 'dispute', reason, created_at: noonOf(addDays(scene.today, -35)) })
+}
+
+type BlockRow = InsertObject<Tables, 'dunning_blocks'>
+
+async function block(
   tx: ScopedTransaction,
-  { companyId, today, actor }: Scene,
+  { companyId, actor }: Scene,
   { customer_id, invoice_id }: Debt,
-  reason: string,
+  row: Omit<BlockRow, 'company_id' | 'customer_id' | 'invoice_id' | 'created_by'>,
 ): Promise<void> {
   await tx
     .insertInto('dunning_blocks')
-    .values({
-      company_id: companyId,
-      customer_id,
-      invoice_id,
-      kind: 'dispute',
-      reason,
-      created_by: actor,
-      created_at: noonOf(addDays(today, -35)),
-    })
+    .values({ company_id: companyId, customer_id, invoice_id, created_by: actor, ...row })
     .execute()
 }
 
