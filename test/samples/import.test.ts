@@ -3,9 +3,9 @@ import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
 import { fileSource } from '#readers/source.ts'
 import { memoryArchive } from '../archive.ts'
+import { balanceOf, CONTEXT, NOTHING_DONE } from '../database/import-world.ts'
 import { createTestDatabase } from '../database.ts'
 import { expectedFigures, samplePath } from './samples.ts'
-import { balanceOf, CONTEXT, NOTHING_DONE } from '../database/import-world.ts'
 
 // Real exports of real programs, read in place: see SOURCES.md beside them.
 const files = Object.keys(expectedFigures().fec).sort()
