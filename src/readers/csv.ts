@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { cleanCell } from './cells.ts'
+import { decodeBytes } from './encoding.ts'
 import { fileTooLarge, type IssueCode, issue } from './issues.ts'
 import { countKnownLabels } from './labels.ts'
 import type { ReadIssue } from './records.ts'
@@ -23,7 +24,7 @@ export async function readCsvRows(source: Source): Promise<RawRows> {
   const { facts } = inspection
   const head = await readHead(source, 64_000)
   if (looksLikeXml(head, facts.encoding)) return refused(issue('is-xml'))
-  const text = new TextDecoder(facts.encoding).decode(head)
+  const text = decodeBytes(head, facts.encoding)
   const declared = /^sep=(.)\r?\n/i.exec(text)
   const delimiter = declared?.[1] ?? delimiterOf(text)
   const { rows, error } = await parseRows(source, facts, delimiter)

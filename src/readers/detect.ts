@@ -1,5 +1,6 @@
 import { binaryCode, isZip } from './binary.ts'
 import { holdsEInvoice } from './e-invoice-document.ts'
+import { decodeBytes } from './encoding.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
@@ -36,7 +37,7 @@ export async function detect(source: Source): Promise<Detection> {
   const inspection = await inspectText({ ...source, open: () => once(head) })
   if (!inspection.facts) return { format: 'unknown', reason: inspection.error }
   const { encoding } = inspection.facts
-  const text = new TextDecoder(encoding).decode(head)
+  const text = decodeBytes(head, encoding)
   const statement = statementKind(text)
   if (statement?.format) return { format: statement.format, reason: issue('is-statement') }
   if (statement) return unknown(statement.refusal)

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day.ts'
 import { formatMoney } from '#domain/money.ts'
 import { hasBrokenAccents } from './cells.ts'
+import type { Encoding } from './encoding.ts'
 import { DEFAULT_ACCOUNTS, type ReceivableAccounts } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
 import { type FecReading, finishReading, newFecReading, readFecBlock } from './fec-reading.ts'
@@ -8,7 +9,7 @@ import { fecXmlBlocks } from './fec-xml.ts'
 import { type IssueCode, issue, listedIssues, occurrenceIssues } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readHead, type Source } from './source.ts'
-import { type Encoding, inspectText, looksLikeXml, type TextFacts, textBlocks } from './text.ts'
+import { inspectText, looksLikeXml, type TextFacts, textBlocks } from './text.ts'
 
 /** A FEC as read: the controls to show, and its lines on customer accounts in the order of the file. */
 export interface FecFile {

@@ -1,6 +1,7 @@
 import { isZip } from './binary.ts'
 import { readCamt } from './camt.ts'
 import { readCfonb } from './cfonb.ts'
+import { decodeBytes } from './encoding.ts'
 import { fileTooLarge, issue } from './issues.ts'
 import { readOfx } from './ofx.ts'
 import { bytesSource, readAll, readHead, type Source } from './source.ts'
@@ -60,7 +61,7 @@ async function readZipped(source: Source): Promise<StatementsRead> {
 async function readOne(source: Source): Promise<StatementsRead> {
   const { facts, error } = await inspectText(source)
   if (error) return { reason: error }
-  const text = new TextDecoder(facts.encoding).decode(await readAll(source))
+  const text = decodeBytes(await readAll(source), facts.encoding)
   const kind = statementKind(text)
   if (!kind) return { reason: issue('not-a-statement') }
   return kind.format ? READERS[kind.format](text) : { reason: issue(kind.refusal) }

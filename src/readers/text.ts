@@ -1,16 +1,20 @@
 import { isUtf8 } from 'node:buffer'
 import { binaryCode, utf16Encoding } from './binary.ts'
+import { decodeBytes, decoderOf, type Encoding, type EncodingReading, EncodingScale } from './encoding.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import type { Source } from './source.ts'
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15'
 
 /** What one pass over a text file has found. */
 export interface TextFacts {
   readonly encoding: Encoding
   /** The file has no line feed at all: its lines end with a carriage return (old Macintosh). */
   readonly endsLinesWithCr: boolean
+  /**
+   * How the accented words read in each likely encoding, that of `encoding` first, when nothing tells which
+   * is right; empty when there is no doubt.
+   */
+  readonly readings: readonly EncodingReading[]
 }
 
 export type Inspection =
@@ -23,11 +27,12 @@ export const MAX_LINE_CHARS = 1_000_000
 const LF = 0x0a
 
 /**
- * Reads the file once, in constant memory, to know its encoding: UTF-8 if every byte agrees, else
- * windows-1252 if a byte is in 0x80-0x9F, which ISO-8859-15 leaves to controls, else ISO-8859-15
- * (art. A47 A-1 LPF allows ASCII, ISO-8859-15 and UTF-8; software also writes windows-1252).
+ * Reads the file once, in constant memory, to know its encoding: UTF-8 if every byte agrees, else the one
+ * in which its accented words read best (art. A47 A-1 LPF allows ASCII, ISO-8859-15 and UTF-8; software
+ * also writes windows-1252, and what comes from MS-DOS or an old Macintosh CP850, CP437 or Mac Roman).
+ * `chosen` is the encoding the user has chosen: it is not questioned, but by a byte order mark.
  */
-export async function inspectText(source: Source): Promise<Inspection> {
+export async function inspectText(source: Source, chosen: Encoding | null = null): Promise<Inspection> {
   let head: Uint8Array | null = null
   let carry: Uint8Array = new Uint8Array(0)
   let isUtf8So = true
@@ -48,14 +53,18 @@ export async function inspectText(source: Source): Promise<Inspection> {
     }
   }
   if (!head) return refused('empty')
-  const facts = (encoding: Encoding): Inspection => ({
-    facts: { encoding, endsLinesWithCr: !hasLf },
+  const facts = (encoding: Encoding, readings: readonly EncodingReading[] = []): Inspection => ({
+    facts: { encoding, endsLinesWithCr: !hasLf, readings },
     error: null,
   })
   const utf16 = utf16Encoding(head)
   if (utf16) return facts(utf16)
+  if (chosen) return facts(chosen)
   if (isUtf8So && carry.length === 0) return facts('utf-8')
-  return facts((await hasC1Byte(source)) ? 'windows-1252' : 'iso-8859-15')
+  const scale = new EncodingScale()
+  for await (const chunk of source.open()) scale.add(chunk)
+  const { encoding, readings } = scale.guess()
+  return facts(encoding, readings)
 }
 
 /** The text piece by piece, byte order mark removed. `onProgress` hears how many bytes were read. */
@@ -64,11 +73,11 @@ export async function* textChunks(
   encoding: Encoding,
   onProgress?: (bytesRead: number) => void,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding)
+  const decoder = decoderOf(encoding)
   let bytesRead = 0
   for await (const chunk of source.open()) {
     bytesRead += chunk.length
-    yield decoder.decode(chunk, { stream: true })
+    yield decoder.decode(chunk)
     onProgress?.(bytesRead)
   }
   const rest = decoder.decode()
@@ -100,18 +109,11 @@ export async function* textBlocks(
 
 /** True when the file begins like XML, whatever its name says. */
 export function looksLikeXml(head: Uint8Array, encoding: Encoding): boolean {
-  return /^[\ufeff\s]*<[?!a-z]/i.test(new TextDecoder(encoding).decode(head))
+  return /^[\ufeff\s]*<[?!a-z]/i.test(decodeBytes(head, encoding))
 }
 
 function refused(code: IssueCode): Inspection {
   return { facts: null, error: issue(code) }
-}
-
-async function hasC1Byte(source: Source): Promise<boolean> {
-  for await (const chunk of source.open()) {
-    for (const byte of chunk) if (byte >= 0x80 && byte <= 0x9f) return true
-  }
-  return false
 }
 
 // Bytes at the end of a chunk that begin a UTF-8 character the next chunk completes: 0 to 3.
