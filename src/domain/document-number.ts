@@ -55,6 +55,8 @@ export interface WrittenNumber {
   readonly cuts: readonly number[]
   /** False for a few digits that may be a year or a count, and stand without a word for "invoice". */
   readonly isPlain: boolean
+  /** Nothing is written after it: where a bank cuts a text, it may be the beginning of a longer one. */
+  readonly isLast: boolean
 }
 
 const MAX_RUNS = 8
@@ -78,7 +80,8 @@ export function numbersIn(text: string, book: NumberBook): WrittenNumber[] {
       if (bare.length > MAX_LENGTH) break
       if (!book.has(bare, cuts) || !endsHere(capitals, runs, first + offset)) continue
       const isPlain = isTelling(bare) || followsInvoiceWord(runs, first)
-      found.push({ bare, cuts: [...cuts], from, to: run.to, isPlain })
+      const isLast = first + offset === runs.length - 1
+      found.push({ bare, cuts: [...cuts], from, to: run.to, isPlain, isLast })
     }
   }
   // "2024-11" read whole stands for itself, not for the 2024 it begins with.

@@ -49,11 +49,22 @@ describe('epcQrPayload', () => {
     const payload = epcQrPayload({
       ...TRANSFER,
       beneficiaryName: 'é'.repeat(200),
-      reference: '€'.repeat(200),
+      reference: Array.from({ length: 40 }, (_, index) => `€${index}`).join(' '),
     })
     const lines = payload?.split('\n') ?? []
-    expect(lines[5]).toBe('é'.repeat(70))
-    expect(lines[10]?.length).toBeGreaterThan(20)
+    expect(lines[5]).toMatch(/^é{40,70}$/)
+    expect(lines[10]).toMatch(/^€0 €1 .* €\d\d$/)
     expect(new TextEncoder().encode(payload ?? '').length).toBeLessThanOrEqual(331)
+  })
+
+  test('no number is ever cut short, and a creditor reference has the line of its own', () => {
+    const numbers = Array.from({ length: 30 }, (_, index) => `FA-25-${304_001 + index}`)
+    const words = epcQrPayload({ ...TRANSFER, reference: ['C0001', ...numbers].join(' ') })
+      ?.split('\n')[10]
+      ?.split(' ')
+    expect(words?.length).toBeGreaterThan(5)
+    for (const word of words ?? []) expect(['C0001', ...numbers]).toContain(word)
+    const lines = epcQrPayload({ ...TRANSFER, reference: 'RF26FA20260001' })?.split('\n')
+    expect(lines?.slice(9)).toEqual(['RF26FA20260001'])
   })
 })

@@ -1,3 +1,4 @@
+import { isCreditorReference } from './creditor-reference.ts'
 import { type Currency, decimalCents } from './money.ts'
 
 /** What a customer's banking app fills in from the code printed on a letter. */
@@ -7,7 +8,10 @@ export interface CreditTransfer {
   readonly bic: string | null
   readonly amountCents: number
   readonly currency: Currency
-  /** Shown with the transfer on the sender's bank statement: what recognises the payment. */
+  /**
+   * Shown with the transfer on the sender's bank statement: what recognises the payment. A creditor reference
+   * (ISO 11649) goes where banks expect one.
+   */
   readonly reference: string
 }
 
@@ -33,7 +37,8 @@ export function epcQrPayload(transfer: CreditTransfer): string | null {
   const bic = compact(transfer.bic ?? '')
   const name = [...oneLine(transfer.beneficiaryName)].slice(0, MAX_NAME)
   if (name.length === 0) return null
-  const reference = [...oneLine(transfer.reference)].slice(0, MAX_REFERENCE)
+  const reference = wholeWords(oneLine(transfer.reference), MAX_REFERENCE)
+  const isStructured = isCreditorReference(reference)
   const payload = () =>
     [
       'BCD',
@@ -45,18 +50,26 @@ export function epcQrPayload(transfer: CreditTransfer): string | null {
       iban,
       `EUR${decimalCents(amountCents)}`,
       '',
-      '',
-      reference.join('').trim(),
+      isStructured ? reference : '',
+      isStructured ? '' : reference,
     ]
       .join('\n')
       // Trailing empty elements are left out, with the line break before them.
       .replace(/\n+$/, '')
-  // The limit is in bytes, and an accented letter takes two: shorten the reference, then the name.
-  while (utf8Length(payload()) > MAX_BYTES) {
-    if (reference.length > 0) reference.pop()
-    else name.pop()
-  }
+  // The limit is in bytes, and an accented letter takes two: the name alone may be shortened.
+  while (utf8Length(payload()) > MAX_BYTES) name.pop()
   return payload()
+}
+
+// A number cut short would be the number of another invoice.
+function wholeWords(text: string, most: number): string {
+  let kept = ''
+  for (const word of text.split(' ')) {
+    const longer = kept === '' ? word : `${kept} ${word}`
+    if (utf8Length(longer) > most) break
+    kept = longer
+  }
+  return kept
 }
 
 function compact(code: string): string {

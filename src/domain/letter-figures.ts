@@ -32,8 +32,8 @@ export function letterDay(day: Day, language: LetterLanguage): string {
   return [dayOfMonth, ENGLISH_MONTHS[month - 1], year].join(NO_BREAK_SPACE)
 }
 
-/** "FR14 2004 1010 …": groups of four that stay on one line. */
-export function groupedIban(iban: string): string {
-  const groups = iban.replace(/\s/g, '').match(/.{1,4}/gu) ?? []
+/** "FR14 2004 1010 …": an IBAN or a creditor reference in groups of four that stay on one line. */
+export function groupedByFour(code: string): string {
+  const groups = code.replace(/\s/g, '').match(/.{1,4}/gu) ?? []
   return groups.join(NO_BREAK_SPACE)
 }

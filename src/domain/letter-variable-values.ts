@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from './day.ts'
 import { frenchSpaces } from './french-typography.ts'
-import { groupedIban, type LetterLanguage, letterDay, letterMoney } from './letter-figures.ts'
+import { groupedByFour, type LetterLanguage, letterDay, letterMoney } from './letter-figures.ts'
 import type { LetterVariableValues } from './letter-variables.ts'
 import type { Level } from './levels.ts'
 import type { Currency } from './money.ts'
@@ -64,7 +64,7 @@ export function letterVariableValues(facts: LetterFacts): LetterVariableValues {
     signatoryName: facts.signatoryName && name(facts.signatoryName),
     phone: facts.phone,
     email: facts.email,
-    iban: facts.iban && groupedIban(facts.iban),
+    iban: facts.iban && groupedByFour(facts.iban),
     consumerMediator: facts.consumerMediator && name(facts.consumerMediator),
   }
 }

@@ -35,6 +35,11 @@ export interface LetterContent {
    * customer does not owe it, absent from letters frozen by 0.1.0.
    */
   readonly penalties?: LetterPenalties | null
+  /**
+   * What the transfer is to say: the customer's code and the invoices, or the letter's own creditor reference.
+   * Absent from letters frozen before 0.3.0, which print that of the QR code.
+   */
+  readonly paymentReference?: string
   /** Text of the EPC069-12 QR code, or null when the company has no IBAN or it is not in euros. */
   readonly paymentQr: string | null
 }

@@ -24,6 +24,8 @@ export interface Evidence {
   readonly structured: Set<OpenItem>
   readonly numbered: Set<OpenItem>
   readonly partly: Set<OpenItem>
+  /** Named by what may be the beginning of a longer number, cut by the bank: counts where the amount agrees. */
+  readonly cut: Set<OpenItem>
   isLetterReference: boolean
   isKnownPayer: boolean
   isCoded: boolean
@@ -44,7 +46,7 @@ export function gatherEvidence(
     if (!only || only.includes(customerId)) evidence.set(customerId, found)
     return found
   }
-  gatherNumbers(movement, book, of)
+  gatherNumbers(movement, book, of, evidence)
   const { amountCents, currency, payer, text } = movement
   const isNamed = [...evidence.values()].some(
     ({ numbered, structured }) => numbered.size + structured.size > 0,
@@ -65,6 +67,7 @@ function newEvidence(customerId: number): Evidence {
     structured: new Set(),
     numbered: new Set(),
     partly: new Set(),
+    cut: new Set(),
     isLetterReference: false,
     isKnownPayer: false,
     isCoded: false,
@@ -73,12 +76,15 @@ function newEvidence(customerId: number): Evidence {
   }
 }
 
+type Naming = 'structured' | 'numbered' | 'partly' | 'cut'
+
 function gatherNumbers(
-  { currency, text, reference }: BankMovement,
+  { amountCents, currency, text, reference }: BankMovement,
   book: OpenBook,
   of: (customerId: number) => Evidence,
+  evidence: ReadonlyMap<number, Evidence>,
 ): void {
-  const note = (items: readonly OpenItem[], kind: 'structured' | 'numbered' | 'partly') => {
+  const note = (items: readonly OpenItem[], kind: Naming) => {
     const invoices = new Set(items.map(({ invoiceId }) => invoiceId))
     for (const item of items) {
       if (item.currency !== currency) continue
@@ -87,17 +93,66 @@ function gatherNumbers(
       if (invoices.size > 1) found.isAmbiguous = true
     }
   }
-  const said = [text, reference ?? ''].join(' \n ')
-  for (const body of creditorReferences(said)) note(itemsOfReference(body, book), 'structured')
+  const parts = [text, reference ?? '']
+  const said = parts.join(' \n ')
+  for (const bodies of creditorReferences(said)) {
+    // One item at a time: that a letter asks for several invoices is no doubt about which are meant.
+    const asked = firstFound(bodies, book.ofLetter)
+    for (const item of asked) note([item], 'structured')
+    if (asked.length === 0)
+      note(
+        firstFound(bodies, (body) => itemsOfReference(body, book)),
+        'structured',
+      )
+  }
   // An end-to-end reference of digits alone may well be the payer's own numbering.
   const whole = bareNumber(reference ?? '')
-  for (const { bare, cuts, isPlain } of numbersIn(said, book)) {
-    const items = book.numbered(bare, cuts)
-    if (items.length === 0) note(book.numberedWithoutLetters(bare), 'partly')
-    else if (!isPlain) note(items, 'partly')
-    else note(items, bare === whole && /[A-Z]/.test(bare) ? 'structured' : 'numbered')
+  for (const part of parts) {
+    const numbers = numbersIn(part, book)
+    for (const { bare, cuts, isPlain, isLast } of numbers) {
+      const items = book.numbered(bare, cuts)
+      const isCut = isLast && (isFull(part) || (numbers.length > 1 && beginsAnother(bare, items, book)))
+      if (isCut) note(items, 'cut')
+      else if (items.length === 0) note(book.numberedWithoutLetters(bare), 'partly')
+      else if (!isPlain) note(items, 'partly')
+      else note(items, bare === whole && /[A-Z]/.test(bare) ? 'structured' : 'numbered')
+    }
   }
+  for (const found of evidence.values()) settleCut(found, amountCents)
   noteCodes(said, book, of)
+}
+
+function firstFound<Key>(keys: readonly Key[], find: (key: Key) => readonly OpenItem[]): readonly OpenItem[] {
+  return keys.map(find).find((items) => items.length > 0) ?? []
+}
+
+/** What a transfer carries of words at most (SEPA), and of an end-to-end reference. */
+const LONGEST_TEXT = 140
+const LONGEST_REFERENCE = 35
+
+function isFull(part: string): boolean {
+  const { length } = part.trimEnd()
+  return length >= LONGEST_TEXT || length === LONGEST_REFERENCE
+}
+
+// "FA-2" after other numbers, where the same customer owes FA-25-304011.
+function beginsAnother(bare: string, items: readonly OpenItem[], book: OpenBook): boolean {
+  return items.some(({ customerId, currency }) =>
+    book.ofCustomer(customerId, currency).some(({ number }) => isBeginning(bare, bareNumber(number ?? ''))),
+  )
+}
+
+// A number that may be cut names its invoice where the amount says so too, and otherwise says little.
+function settleCut({ structured, numbered, partly, cut }: Evidence, amountCents: number): void {
+  if (cut.size === 0) return
+  const named = structured.union(numbered).union(cut)
+  const cents = [...named].reduce((total, { openCents }) => total + openCents, 0)
+  const settled = cents === amountCents ? numbered : partly
+  for (const item of cut) settled.add(item)
+}
+
+function isBeginning(bare: string, longer: string): boolean {
+  return longer.length > bare.length && longer.startsWith(bare)
 }
 
 // The body of a reference is the number, which its zeros may lengthen.

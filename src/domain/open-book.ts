@@ -21,6 +21,16 @@ export interface BookCustomer {
   readonly name: string
 }
 
+/** A letter sent, or printed, as a payment may answer it: all of it, net of what it took off. */
+export interface BookLetter {
+  /** Body of its creditor reference; null for a letter whose reference names its invoices. */
+  readonly referenceBody: string | null
+  readonly customerId: number
+  readonly currency: Currency
+  readonly netCents: number
+  readonly instalmentIds: readonly number[]
+}
+
 /** What a company is owed, arranged to be asked what a bank movement may pay. */
 export interface OpenBook extends NumberBook {
   /** Items of the invoices that bear this bare number and may be written so. */
@@ -29,6 +39,10 @@ export interface OpenBook extends NumberBook {
   numberedWithoutLetters(digits: string): readonly OpenItem[]
   /** The customers who owe exactly this on an item; null when they are more than `most`. */
   customersOwing(currency: Currency, cents: number, most: number): ReadonlySet<number> | null
+  /** What is still open of the items of the letter whose creditor reference has this body. */
+  ofLetter(referenceBody: string): readonly OpenItem[]
+  /** What is still open of each of the customer's letters that asked for exactly this. */
+  ofLettersAsking(customerId: number, currency: Currency, netCents: number): readonly (readonly OpenItem[])[]
   /** A customer's items, the oldest first; those without a due date last. */
   ofCustomer(customerId: number, currency: Currency): readonly OpenItem[]
   /** The customer of this code, bare; null when there is none or several. */
@@ -61,6 +75,7 @@ export function openBook(
   items: readonly OpenItem[],
   customers: readonly BookCustomer[],
   payers: readonly { readonly payerKey: string; readonly customerId: number }[] = [],
+  letters: readonly BookLetter[] = [],
 ): OpenBook {
   const byId = new Map<number, Entry>()
   const byNumber = new Map<string, Entry[]>()
@@ -95,6 +110,17 @@ export function openBook(
     const bare = bareNumber(code)
     coded.set(bare, coded.has(bare) ? null : customerId)
   }
+  const letterOf = new Map(letters.map((letter) => [letter.referenceBody, letter]))
+  const askingKey = (customerId: number, currency: Currency, cents: number) =>
+    `${customerId} ${amountKey(currency, cents)}`
+  const asking = Map.groupBy(letters, ({ customerId, currency, netCents }) =>
+    askingKey(customerId, currency, netCents),
+  )
+  const openOf = (letter: BookLetter | undefined) =>
+    (letter?.instalmentIds ?? [])
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter(isOpen)
+      .sort(oldestFirst)
   const paying = Map.groupBy(payers, ({ payerKey }) => payerKey)
   return {
     startsWith: (run) => starts.has(run) || byDigits.has(run),
@@ -105,6 +131,9 @@ export function openBook(
     numberedWithoutLetters: (digits) => byDigits.get(digits)?.filter(isOpen) ?? [],
     customersOwing: (currency, cents, most) =>
       firstCustomers(byAmount.get(amountKey(currency, cents)) ?? [], cents, most),
+    ofLetter: (referenceBody) => openOf(letterOf.get(referenceBody)),
+    ofLettersAsking: (customerId, currency, netCents) =>
+      asking.get(askingKey(customerId, currency, netCents))?.map(openOf) ?? [],
     ofCustomer: (customerId, currency) =>
       byCustomer.get(`${customerId}${currency}`)?.filter(isOpen).toSorted(oldestFirst) ?? [],
     customerCoded: (bareCode) => coded.get(bareCode) ?? null,

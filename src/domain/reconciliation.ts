@@ -15,6 +15,8 @@ export const MATCH_REASONS = [
   'amount',
   /** Everything the customer owes, to the cent. */
   'whole-balance',
+  /** What one of our letters asked for, to the cent. */
+  'letter-amount',
   /** Several items of the customer that add up to the amount. */
   'several-items',
   /** A user has already confirmed this payer for this customer. */
@@ -73,7 +75,10 @@ function candidateOf(movement: BankMovement, book: OpenBook, evidence: Evidence)
   const { amountCents, currency } = movement
   const own = book.ofCustomer(evidence.customerId, currency)
   const named = namedItems(evidence)
-  const chosen = chooseItems(amountCents, own, named)
+  const asked = book
+    .ofLettersAsking(evidence.customerId, currency, amountCents)
+    .find((items) => sum(items) >= amountCents)
+  const chosen = chooseItems(amountCents, own, named, asked)
   const { shares, restCents } = spread(amountCents, chosen.items)
   const reasons = [...reasonsOf(evidence), ...chosen.reasons]
   if (chosen.reasons.length === 0) reasons.push(restCents > 0 ? 'overpaid' : 'partial')
@@ -94,12 +99,22 @@ interface Choice {
   readonly reasons: readonly MatchReason[]
 }
 
-function chooseItems(cents: number, own: readonly OpenItem[], namedSet: ReadonlySet<OpenItem>): Choice {
+// All that is owed, or all that a letter asked for, to the cent, says more than numbers that name a part of it:
+// who types thirty of them leaves some out, and a bank cuts them.
+function chooseItems(
+  cents: number,
+  own: readonly OpenItem[],
+  namedSet: ReadonlySet<OpenItem>,
+  asked: readonly OpenItem[] | undefined,
+): Choice {
   const named = own.filter((item) => namedSet.has(item))
   const others = own.filter((item) => !namedSet.has(item))
   if (named.length > 0) {
-    const exact = exactSum(named, cents)
     if (sum(named) === cents) return { items: named, reasons: ['amount'] }
+    if (asked && named.every((item) => asked.includes(item)))
+      return { items: asked, reasons: ['letter-amount'] }
+    if (sum(own) === cents) return { items: own, reasons: ['whole-balance'] }
+    const exact = exactSum(named, cents)
     if (exact) return { items: exact.items, reasons: ['amount'] }
     const rest = cents - sum(named)
     const added = rest > 0 ? exactSum(others, rest) : null
@@ -109,6 +124,7 @@ function chooseItems(cents: number, own: readonly OpenItem[], namedSet: Readonly
   const same = own.find(({ openCents }) => openCents === cents)
   if (same) return { items: [same], reasons: ['amount'] }
   if (sum(own) === cents) return { items: own, reasons: ['whole-balance'] }
+  if (asked) return { items: asked, reasons: ['letter-amount'] }
   const several = exactSum(own, cents)
   return several ? { items: several.items, reasons: ['several-items'] } : { items: own, reasons: [] }
 }
@@ -132,6 +148,7 @@ const WEIGHTS: Readonly<Record<MatchReason, number>> = {
   'part-of-number': 4,
   amount: 5,
   'whole-balance': 4,
+  'letter-amount': 4,
   'several-items': 3,
   'known-payer': 5,
   name: 2,
@@ -159,8 +176,9 @@ function reasonsOf(evidence: Evidence): MatchReason[] {
 
 /**
  * Number and amount agree when what the numbers name is exactly what was paid; an instalment among
- * several of one invoice will do. A structured reference or that of our letters may also pay a part
- * of one invoice, or more than all it names.
+ * several of one invoice will do; or when they name a part of what was paid, which is all that the customer
+ * owes or all that a letter asked for. A structured reference or that of our letters may also pay a part of one
+ * invoice, or more than all it names.
  */
 function isCertainMatch(
   { amountCents }: BankMovement,
@@ -173,6 +191,7 @@ function isCertainMatch(
   if (!names(own) || [...evidence.values()].some((other) => other !== own && names(other))) return false
   const named = [...namedItems(own)]
   const isOneInvoice = new Set(named.map(({ invoiceId }) => invoiceId)).size === 1
+  if (reasons.includes('whole-balance') || reasons.includes('letter-amount')) return true
   if (reasons.includes('amount')) return isOneInvoice || sum(named) === amountCents
   if (own.structured.size === 0 && !own.isLetterReference) return false
   return (

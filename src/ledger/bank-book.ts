@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
-import { type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
+import { type BookLetter, type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
 import type { PaymentMade } from '#domain/payments-made.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -33,7 +33,25 @@ export async function readOpenBook(
     .where('company_id', '=', companyId)
     .where(sql<boolean>`${isAsked('customer_id')}`)
     .execute()
-  return openBook(items.rows, customers.rows, payers)
+  return openBook(items.rows, customers.rows, payers, await readLetters(tx, companyId, isAsked))
+}
+
+// Whatever became of a letter since it was made: its paper may have left.
+async function readLetters(
+  tx: ScopedTransaction,
+  companyId: number,
+  isAsked: (column: string) => RawBuilder<unknown>,
+): Promise<BookLetter[]> {
+  const { rows } = await sql<BookLetter>`
+    select substr(l.payment_reference, 5) as "referenceBody", l.customer_id as "customerId", l.currency,
+           l.net_cents as "netCents", array_agg(i.id) as "instalmentIds"
+    from instalments i
+    join letter_items t on t.company_id = i.company_id and t.instalment_id = i.id
+    join letters l on l.company_id = t.company_id and l.id = t.letter_id
+    where i.company_id = ${companyId} and i.open_cents > 0 and i.is_final and ${isAsked('i.customer_id')}
+    group by l.company_id, l.id
+  `.execute(tx)
+  return rows
 }
 
 /** The instalments as they stand, of those that are open. */

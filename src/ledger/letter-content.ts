@@ -18,6 +18,7 @@ import {
 import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
 import { recipientLines } from '#domain/parties.ts'
+import { namedReference } from '#domain/payment-reference.ts'
 import { penaltiesOf } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
@@ -40,6 +41,8 @@ export interface LetterParts {
   readonly items: readonly DraftItem[]
   readonly informationItems: readonly DraftItem[]
   readonly credits: readonly DraftCredit[]
+  /** Creditor reference of this letter, for what cannot be named invoice by invoice. */
+  readonly ownReference: string
   /** All that the client owes late in this currency; empty without credits: then `items` alone matter. */
   readonly lateItems: readonly LateItem[]
 }
@@ -50,6 +53,7 @@ export function letterContent(parts: LetterParts): LetterContent {
   const { instalmentsCents, netCents } = amountsOf(parts)
   const penalties = penaltiesOn(parts)
   const values = letterValues(parts, penalties)
+  const paymentReference = namedReference(customer.code, invoiceNumbers(items)) ?? parts.ownReference
   return {
     language: customer.language,
     level,
@@ -73,6 +77,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     instalmentsCents,
     netCents,
     penalties,
+    paymentReference,
     paymentQr: settings.printsQr
       ? epcQrPayload({
           beneficiaryName: letterhead.legalName,
@@ -80,7 +85,7 @@ export function letterContent(parts: LetterParts): LetterContent {
           bic: letterhead.bic,
           amountCents: netCents,
           currency,
-          reference: paymentReference(customer, items),
+          reference: paymentReference,
         })
       : null,
   }
@@ -207,8 +212,6 @@ function previousReminder(items: readonly DraftItem[]): { level: Level; sentOn: 
   return { level: last.last_letter_level, sentOn: last.last_reminded_on }
 }
 
-// What lets the transfer be recognised on the bank statement: the client, then its documents.
-function paymentReference(customer: DraftCustomer, items: readonly DraftItem[]): string {
-  const numbers = [...new Set(items.map((item) => item.number).filter((number) => number !== null))]
-  return [customer.code, ...numbers].join(' ')
+function invoiceNumbers(items: readonly DraftItem[]): (string | null)[] {
+  return [...new Map(items.map((item) => [item.invoice_id, item.number])).values()]
 }

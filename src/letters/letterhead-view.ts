@@ -1,5 +1,5 @@
 import type { LetterContent, Letterhead, LetterImage } from '#domain/letter.ts'
-import { groupedIban, type LetterLanguage } from '#domain/letter-figures.ts'
+import { groupedByFour, type LetterLanguage } from '#domain/letter-figures.ts'
 import { formatMoney } from '#domain/money.ts'
 import { translate } from '#messages/translate.ts'
 import type { Printable } from './letter-view.ts'
@@ -49,7 +49,10 @@ export function letterheadView(
       siret && say(isSiren(siret) ? 'letters.siren' : 'letters.siret', { siret: groupDigits(siret) }),
       vatNumber && say('letters.vat-number', { vatNumber }),
     ),
-    bank: lines(iban && say('letters.iban', { iban: groupedIban(iban) }), bic && say('letters.bic', { bic })),
+    bank: lines(
+      iban && say('letters.iban', { iban: groupedByFour(iban) }),
+      bic && say('letters.bic', { bic }),
+    ),
   }
 }
 

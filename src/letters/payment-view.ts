@@ -1,5 +1,6 @@
+import { isCreditorReference } from '#domain/creditor-reference.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
-import { groupedIban, letterMoney } from '#domain/letter-figures.ts'
+import { groupedByFour, letterMoney } from '#domain/letter-figures.ts'
 import { translate } from '#messages/translate.ts'
 import { qrSvg } from './qr-path.ts'
 
@@ -22,7 +23,7 @@ export function paymentView(
   const say = (name: string) => translate(language, `letters.pay-${name}`)
   const details: [string, string][] = [
     [say('beneficiary'), printable(letterhead.legalName)],
-    [say('iban'), printable(groupedIban(letterhead.iban))],
+    [say('iban'), printable(groupedByFour(letterhead.iban))],
   ]
   if (letterhead.bic !== null) details.push([say('bic'), printable(letterhead.bic)])
   details.push(
@@ -31,7 +32,7 @@ export function paymentView(
       say(content.penalties?.kind === 'owed' ? 'principal' : 'amount'),
       letterMoney(content.netCents, content.currency, language),
     ],
-    [say('reference'), printable(referenceOf(paymentQr) ?? content.customerCode)],
+    [say('reference'), printable(readableReference(referenceOf(content)))],
   )
   return {
     heading: say('heading'),
@@ -41,8 +42,12 @@ export function paymentView(
   }
 }
 
-// Eleventh line of an EPC069-12 code: the text the bank will show with the transfer. What is printed
-// beside the code must be what the code says.
-function referenceOf(paymentQr: string | null): string | null {
-  return paymentQr?.split(/\r?\n/)[10] || null
+// What is printed beside the code is what the code says: of older letters, its eleventh line is all there is.
+function referenceOf({ paymentReference, paymentQr, customerCode }: LetterContent): string {
+  return paymentReference ?? (paymentQr?.split(/\r?\n/)[10] || customerCode)
+}
+
+// A creditor reference is written in groups of four, as banks and ISO 11649 have it.
+function readableReference(reference: string): string {
+  return isCreditorReference(reference) ? groupedByFour(reference) : reference
 }

@@ -12,4 +12,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 10, file: '0010-personal-data.sql' },
   { version: 11, file: '0011-sales.sql' },
   { version: 13, file: '0013-feeds.sql' },
+  { version: 18, file: '0018-letters.sql' },
 ]

@@ -20,6 +20,9 @@ export interface CompanyIdentityColumns {
   logo_sha256: string | null
   signature_sha256: string | null
   minimum_item_cents: Generated<number>
+  mediator_name: string | null
+  mediator_address: string | null
+  mediator_website: string | null
   stale_after_days: Generated<number | null>
   skips_weekends: Generated<boolean>
   holidays: Generated<HolidayCalendar>

@@ -51,6 +51,8 @@ interface LetterTable {
   archive_error: string | null
   archive_retry_at: Date | null
   lacks_rates: Generated<boolean>
+  /** Its creditor reference; null where its reference names its invoices. */
+  payment_reference: string | null
 }
 
 export type LetterStatus = 'draft' | 'confirmed' | 'to-review' | 'cancelled' | 'discarded'

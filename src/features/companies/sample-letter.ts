@@ -1,3 +1,4 @@
+import { creditorReference, letterReferenceBody } from '#domain/creditor-reference.ts'
 import { addDays, type Day } from '#domain/day.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { FIRST_LEVEL } from '#domain/levels.ts'
@@ -71,5 +72,6 @@ export function sampleLetter(
     informationItems: [],
     credits: [],
     lateItems: [],
+    ownReference: creditorReference(letterReferenceBody(0, 1)),
   })
 }

@@ -1,3 +1,4 @@
+import { creditorReference, letterReferenceBody } from '#domain/creditor-reference.ts'
 import { addDays, type Day } from '#domain/day.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { TEXT_PLACES, variablesOf } from '#domain/letter-text-check.ts'
@@ -71,6 +72,7 @@ export function previewLetter(
     settings,
     text,
     informationItems: [],
+    ownReference: creditorReference(letterReferenceBody(0, 1)),
   }
   const values = letterValues(parts)
   const named = TEXT_PLACES.slice(0, 3).flatMap((place) => variablesOf(text, place))

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { creditorReference, isCreditorReference, letterReferenceBody } from '#domain/creditor-reference.ts'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent } from '#domain/letter.ts'
@@ -55,19 +56,40 @@ export async function createDraft(
   const companies = await readDraftCompanies(tx, order.filter.companyIds)
   const items = Map.groupBy(source.items, (item) => keyOf(item.company_id, item.customer_id))
   const owned = ownedBy(source)
+  const run = await nextRun(tx)
+  const references = letterReferences(run)
   const letters = source.customers.flatMap((customer) => {
     const key = keyOf(customer.company_id, customer.id)
     const company = companies.get(customer.company_id)
     if (!company) return []
-    return lettersOfCustomer(company, customer, items.get(key) ?? [], owned(customer), order.letterOn)
+    return lettersOfCustomer(
+      company,
+      customer,
+      items.get(key) ?? [],
+      owned(customer),
+      order.letterOn,
+      references,
+    )
   })
   if (letters.length === 0) throw new RelancesError('conflict', 'features.nothing-to-remind')
   await keepActive(tx, letters)
-  const run = await insertRun(tx, letters, order, actor)
+  await insertRun(tx, run, letters, order, actor)
   for (let start = 0; start < letters.length; start += LETTERS_PER_INSERT) {
     await insertLetters(tx, run, start, letters.slice(start, start + LETTERS_PER_INSERT))
   }
   return { run, letters: letters.length }
+}
+
+async function nextRun(tx: ScopedTransaction): Promise<number> {
+  const { rows } = await sql<{ run: number }>`select nextval('run_numbers') as run`.execute(tx)
+  const [next] = rows
+  if (!next) throw new Error('a sequence always has a next number')
+  return next.run
+}
+
+// One a letter, in the order of the letters: the place of a letter in its run is its own.
+function* letterReferences(run: number): Generator<string, never> {
+  for (let position = 1; ; position += 1) yield creditorReference(letterReferenceBody(run, position))
 }
 
 function keyOf(companyId: number, customerId: number): string {
@@ -100,6 +122,7 @@ function lettersOfCustomer(
   items: readonly DraftItem[],
   { credits, lateItems }: Owned,
   letterOn: Day,
+  references: Iterator<string, never>,
 ): DraftLetter[] {
   const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
   return currencies.flatMap(([currency, ofCurrency]) => {
@@ -127,6 +150,7 @@ function lettersOfCustomer(
         informationItems,
         credits: ownCredits,
         lateItems: lateItems.filter((item) => item.currency === currency),
+        ownReference: references.next().value,
       })
       return { company, customer, level, textId: text.id, content, items: instalments }
     })
@@ -139,12 +163,11 @@ function openCents(rows: readonly { readonly open_cents: number }[]): number {
 
 async function insertRun(
   tx: ScopedTransaction,
+  run: number,
   letters: readonly DraftLetter[],
   order: DraftOrder,
   actor: string,
-): Promise<number> {
-  const number = await sql<{ run: number }>`select nextval('run_numbers') as run`.execute(tx)
-  const run = number.rows[0]?.run ?? 0
+): Promise<void> {
   const companies = new Map(letters.map((letter) => [letter.company.id, letter.company]))
   await tx
     .insertInto('runs')
@@ -159,7 +182,6 @@ async function insertRun(
       })),
     )
     .execute()
-  return run
 }
 
 async function insertLetters(
@@ -171,9 +193,9 @@ async function insertLetters(
   const column = <T>(read: (letter: DraftLetter, index: number) => T): T[] => letters.map(read)
   const inserted = await sql<{ id: number; position: number }>`
     insert into letters (company_id, run_id, position, customer_id, currency, level, text_id, content, search,
-      total_cents, net_cents, lacks_rates)
+      total_cents, net_cents, lacks_rates, payment_reference)
     select company_id, ${run}, position, customer_id, currency, level, text_id, content, fold(search),
-           total_cents, net_cents, lacks_rates
+           total_cents, net_cents, lacks_rates, payment_reference
     from unnest(
       ${column((letter) => letter.company.id)}::bigint[],
       ${column((_, index) => offset + index + 1)}::integer[],
@@ -185,9 +207,10 @@ async function insertLetters(
       ${column((letter) => searchWords(letter.content))}::text[],
       ${column((letter) => letter.content.instalmentsCents)}::bigint[],
       ${column((letter) => letter.content.netCents)}::bigint[],
-      ${column((letter) => letter.content.penalties?.kind === 'missing-rates')}::boolean[])
+      ${column((letter) => letter.content.penalties?.kind === 'missing-rates')}::boolean[],
+      ${column(({ content }) => ownReference(content))}::text[])
       t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents,
-         lacks_rates)
+         lacks_rates, payment_reference)
     returning id, position
   `.execute(tx)
   const idOf = new Map(inserted.rows.map((row) => [row.position, row.id]))
@@ -197,6 +220,10 @@ async function insertLetters(
       letter.items.map((item, place) => ({ item, place, letterId: idOf.get(offset + index + 1) ?? 0 })),
     ),
   )
+}
+
+function ownReference({ paymentReference }: LetterContent): string | null {
+  return paymentReference && isCreditorReference(paymentReference) ? paymentReference : null
 }
 
 async function insertItems(

@@ -42,6 +42,7 @@ export const bank = {
       'part-of-number': 'similar number',
       amount: 'exact amount',
       'whole-balance': 'customer’s balance',
+      'letter-amount': 'amount of a letter',
       'several-items': 'sum of invoices',
       'known-payer': 'known payer',
       name: 'similar name',

@@ -42,6 +42,7 @@ export const bank = {
       'part-of-number': 'numéro approchant',
       amount: 'montant exact',
       'whole-balance': 'solde du client',
+      'letter-amount': 'montant d’une lettre',
       'several-items': 'somme de factures',
       'known-payer': 'payeur connu',
       name: 'nom approchant',
