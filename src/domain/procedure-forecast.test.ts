@@ -18,6 +18,7 @@ function owed(change: Partial<OwedInstalment> = {}): OwedInstalment {
     level: 1,
     dueOn: '2026-03-01',
     lastRemindedOn: null,
+    hadFormalNotice: false,
     isProvisional: false,
     blockedUntil: null,
     ...change,

@@ -12,6 +12,7 @@ export interface OwedInstalment {
   readonly level: Level
   readonly dueOn: Day
   readonly lastRemindedOn: Day | null
+  readonly hadFormalNotice: boolean
   readonly isProvisional: boolean
   /** Last day of a block; null when nothing holds it. What is held without an end is left out. */
   readonly blockedUntil: Day | null
@@ -63,7 +64,8 @@ interface AccountItem {
   readonly openCents: number
   /** First day it is proposed. */
   readonly proposedFrom: Day
-  readonly advisedFrom: Day
+  /** Null when no letter is advised any more. */
+  readonly advisedFrom: Day | null
 }
 
 function accountsOf({ instalments, credits }: OwedBooks, rules: AdviceRules): Account[] {
@@ -103,7 +105,11 @@ function totalsOn(accounts: readonly Account[], minimumCents: number, on: Day): 
     const owedCents = sumCents(proposed.map((item) => item.openCents))
     if (owedCents - creditCents < minimumCents) continue
     // An invoice is reminded whole as soon as one of its instalments is advised.
-    const advised = new Set(proposed.filter((item) => item.advisedFrom <= on).map((item) => item.invoiceId))
+    const advised = new Set(
+      proposed
+        .filter((item) => item.advisedFrom !== null && item.advisedFrom <= on)
+        .map((item) => item.invoiceId),
+    )
     if (advised.size === 0) continue
     customers.add(customerId)
     invoices += advised.size

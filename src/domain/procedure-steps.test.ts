@@ -12,8 +12,9 @@ function timingsOf(delays: readonly number[], gaps: readonly number[]): LevelTim
 
 test('the usual procedure follows its delays', () => {
   const steps = procedureSteps(DEFAULT_TIMINGS)
-  expect(steps.map((step) => step.earliestDays)).toEqual([8, 15, 30, 45])
+  expect(steps.map((step) => step.earliestDays)).toEqual([8, 18, 30, 45])
   expect(steps.some((step) => step.isBeforePrevious)).toBe(false)
+  expect(steps.every((step) => step.betterGapDays === null)).toBe(true)
 })
 
 test('a long gap decides more than the delay, and pushes the letters after it', () => {
@@ -29,4 +30,9 @@ test('a letter whose delay is shorter than the one before is pointed out', () =>
 
 test('the order of the levels is that of their numbers, however they come', () => {
   expect(procedureSteps(DEFAULT_TIMINGS.toReversed())).toEqual(procedureSteps(DEFAULT_TIMINGS))
+})
+
+test('a gap shorter than the deadline of the letter before is pointed out, with one that is not', () => {
+  const steps = procedureSteps(timingsOf([8, 15, 30, 45], [0, 7, 8, 10]))
+  expect(steps.map((step) => step.betterGapDays)).toEqual([null, 10, null, null])
 })

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween, laterOf } from './day.ts'
 import { RelancesError } from './errors.ts'
-import { LEVELS, type Level } from './levels.ts'
+import { LAST_LEVEL, LEVELS, type Level } from './levels.ts'
 import { nextOpenDay, type OpenDays } from './open-days.ts'
 
 /**
@@ -15,12 +15,15 @@ export interface LevelTiming {
   readonly deadlineDays: number
 }
 
-/** Usual practice in France (law.md §3): no law sets a number or a rhythm of reminders. */
+/**
+ * Usual practice in France (law.md §3): no law sets a number or a rhythm of reminders. Each gap is longer than
+ * the deadline of the letter before, with two days for the payment to be seen.
+ */
 export const DEFAULT_TIMINGS: readonly LevelTiming[] = [
   { level: 1, delayDays: 8, gapDays: 0, deadlineDays: 8 },
-  { level: 2, delayDays: 15, gapDays: 7, deadlineDays: 8 },
+  { level: 2, delayDays: 15, gapDays: 10, deadlineDays: 8 },
   { level: 3, delayDays: 30, gapDays: 10, deadlineDays: 8 },
-  { level: 4, delayDays: 45, gapDays: 10, deadlineDays: 8 },
+  { level: 4, delayDays: 45, gapDays: 10, deadlineDays: 15 },
 ]
 
 /** Longest delay or gap a level may have: beyond, a letter would speak of debts near their prescription. */
@@ -30,14 +33,24 @@ export const MAX_STALE_DAYS = 365
 /** Longest deadline a letter may give. */
 export const MAX_DEADLINE_DAYS = 365
 
+/** How far ahead a letter may be dated: the time to print it and post it. */
+const MAX_LETTER_DAYS_AHEAD = 31
+
+/** What decides when the next letter of an instalment is advised. */
+export interface Remindable {
+  readonly level: Level
+  readonly dueOn: Day
+  readonly lastRemindedOn: Day | null
+  /** It has had its letter of the last level. */
+  readonly hadFormalNotice: boolean
+}
+
 /**
  * First day the instalment's next letter is advised. A day missed loses nothing: the advice holds
- * from that day on.
+ * from that day on. Null after a formal notice: what comes next is for someone to decide.
  */
-export function advisedOn(
-  instalment: { readonly level: Level; readonly dueOn: Day; readonly lastRemindedOn: Day | null },
-  timings: readonly LevelTiming[],
-): Day {
+export function advisedOn(instalment: Remindable, timings: readonly LevelTiming[]): Day | null {
+  if (instalment.hadFormalNotice && instalment.level === LAST_LEVEL) return null
   const timing = timings.find((candidate) => candidate.level === instalment.level)
   if (!timing) throw new RangeError(`no timing for level ${instalment.level}; levels are ${LEVELS}`)
   const afterDue = addDays(instalment.dueOn, timing.delayDays)
@@ -48,9 +61,10 @@ export function advisedOn(
 
 /**
  * 0 when the letter is advised on `on`, else the days still to wait: until the next open day, where the
- * day it is advised on is one without reminders.
+ * day it is advised on is one without reminders. Null when none is advised any more.
  */
-export function daysToWait(advised: Day, on: Day, openDays?: OpenDays): number {
+export function daysToWait(advised: Day | null, on: Day, openDays?: OpenDays): number | null {
+  if (advised === null) return null
   if (advised <= on) return 0
   return daysBetween(on, openDays ? nextOpenDay(advised, openDays) : advised)
 }
@@ -66,4 +80,32 @@ export function daysLate(dueOn: Day, on: Day): number {
  */
 export function checkOverdueDay(on: Day, today: Day): void {
   if (on > today) throw new RelancesError('invalid', 'features.day-after-today', { on, today })
+}
+
+/** The days a letter may bear, both included. */
+export interface LetterDays {
+  readonly from: Day
+  readonly to: Day
+}
+
+/**
+ * The days the letters of a run may bear (rules.md §8): not before the due dates asked for, nor before the last
+ * reminder of what they are about, so that no reminder moves a client's last date back; and not far ahead.
+ */
+export function letterDays(asked: {
+  readonly on: Day
+  readonly today: Day
+  readonly lastRemindedOn: Day | null
+}): LetterDays {
+  const { on, today, lastRemindedOn } = asked
+  return {
+    from: lastRemindedOn === null ? on : laterOf(on, lastRemindedOn),
+    to: addDays(today, MAX_LETTER_DAYS_AHEAD),
+  }
+}
+
+/** @throws RelancesError invalid, naming the days a letter may bear */
+export function checkLetterDay(letterOn: Day, { from, to }: LetterDays): void {
+  if (letterOn >= from && letterOn <= to) return
+  throw new RelancesError('invalid', 'features.letter-day-out', { letterOn, from, to })
 }

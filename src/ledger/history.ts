@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { ReminderEvent } from '#domain/history.ts'
+import { LAST_LEVEL } from '#domain/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A change of level or reminder date of one instalment, about to become history. */
@@ -43,10 +44,13 @@ export async function recordEvents(
         ${column((event) => event.letterId ?? null)}::bigint[],
         ${column((event) => event.undoesEventId ?? null)}::bigint[],
         ${column((event) => event.reason ?? null)}::text[])
-      returning company_id, instalment_id, id, level_before, level_after, reminded_on_before, reminded_on_after
+      returning company_id, instalment_id, id, kind, level_before, level_after, reminded_on_before, reminded_on_after,
+        undoes_event_id
     )
     update instalments i
-    set level = r.level_after, last_reminded_on = r.reminded_on_after, last_event_id = r.id
+    set level = r.level_after, last_reminded_on = r.reminded_on_after, last_event_id = r.id,
+        had_formal_notice = case r.kind when 'letter' then i.had_formal_notice or r.level_before = ${LAST_LEVEL}
+          when 'undo' then ${hadOtherNotice} else i.had_formal_notice end
     from recorded r
     where i.company_id = r.company_id and i.id = r.instalment_id
       and i.level = r.level_before and i.last_reminded_on is not distinct from r.reminded_on_before
@@ -54,3 +58,11 @@ export async function recordEvents(
   `.execute(tx)
   if (moved.rows.length !== events.length) throw new RelancesError('conflict', 'features.level-moved')
 }
+
+// Undoing a letter takes back its formal notice, unless another one stands.
+const hadOtherNotice = sql<boolean>`exists (
+  select from reminder_events e
+  where e.company_id = i.company_id and e.instalment_id = i.id and e.kind = 'letter'
+    and e.level_before = ${LAST_LEVEL} and e.id <> r.undoes_event_id
+    and not exists (select from reminder_events u
+      where u.company_id = e.company_id and u.kind = 'undo' and u.undoes_event_id = e.id))`

@@ -24,7 +24,8 @@ export interface ProposedFigures {
   /** Instalments, for counting what is set aside. */
   item_count: number
   advised_count: number
-  advised_from: Day
+  /** Null when no letter is advised any more. */
+  advised_from: Day | null
   level: Level
   amount_cents: number
   oldest_due_on: Day

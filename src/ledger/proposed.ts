@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import { LAST_LEVEL } from '#domain/levels.ts'
 
 /**
  * What is proposed on the page « Relances » (rules §3), as pieces of SQL shared by the page, its
@@ -49,9 +50,10 @@ export function isProposable(on: Day): RawBuilder<boolean> {
     and not exists (${activeBlocks(on)}))`
 }
 
-/** First day the next letter of an instalment is advised (domain/procedure.ts `advisedOn`). */
-export const advisedFrom: RawBuilder<Day> = sql<Day>`
-  greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level])`
+/** First day the next letter of an instalment is advised, or null (domain/procedure.ts `advisedOn`). */
+export const advisedFrom: RawBuilder<Day | null> = sql<Day | null>`
+  case when i.level = ${LAST_LEVEL} and i.had_formal_notice then null
+    else greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level]) end`
 
 /** True for all the page has to account for: what is overdue, and what has no due date at all. */
 export function isToAccountFor(on: Day): RawBuilder<boolean> {

@@ -45,7 +45,7 @@ function isTicked(filter: ProposalFilter, selection: Selection): RawBuilder<bool
 // An invoice is advised as soon as one of its proposed instalments is.
 function baseTick(base: Selection['base'], { on }: ProposalFilter): RawBuilder<boolean> {
   if (base === 'advised') {
-    return sql<boolean>`bool_or(${advisedFrom} <= ${on}::date) over (partition by i.company_id, i.invoice_id)`
+    return sql<boolean>`coalesce(bool_or(${advisedFrom} <= ${on}::date) over (partition by i.company_id, i.invoice_id), false)`
   }
   return base === 'all' ? sql<boolean>`true` : sql<boolean>`false`
 }

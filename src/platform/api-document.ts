@@ -5,6 +5,15 @@ import { type AppEnv, failure } from './router.ts'
 
 export type ApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A name of your own for this request: sent again under it within 24 hours, it is answered the same and not done twice',
+  schema: { type: 'string', minLength: 8, maxLength: 200 },
+} as const
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** The OpenAPI 3.1 description of every route: who may call it, and the refusal it can give. */
@@ -30,8 +39,10 @@ export function describeApi(
     info: { title: 'Relances', version },
     servers: [{ url: '/' }],
   })
-  for (const { operation } of listOperations(document)) {
+  for (const { method, operation } of listOperations(document)) {
     const access: Access = operation['x-capability']
+    if (method === 'post' && access !== 'public')
+      operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
     operation.security = securityOf(access)
     operation.description = [operation.description, needsOf(access)].filter(Boolean).join(' ')
     operation.responses ??= {}

@@ -46,7 +46,12 @@ export const backupManifest = z.object({
 export type BackupManifest = z.infer<typeof backupManifest>
 
 /** Tables of which only the columns are kept: sessions and links that served once must not come back to life. */
-export const FORGOTTEN_TABLES: readonly string[] = ['sessions', 'one_time_values', 'attempts']
+export const FORGOTTEN_TABLES: readonly string[] = [
+  'sessions',
+  'one_time_values',
+  'attempts',
+  'idempotency_keys',
+]
 
 /** "data/customers/000001.copy" */
 export function dataName(table: string, rank: number): string {

@@ -14,6 +14,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { explainError } from './http-failure.ts'
 import { checkHost, checkOrigin, isSecure, limitBody, securityHeaders } from './http-guards.ts'
+import { answerOnce } from './idempotency.ts'
 import type { Logger } from './log.ts'
 import { checkOwner } from './owners.ts'
 import { type AppEnv, createRouter } from './router.ts'
@@ -59,7 +60,8 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   })
   app.use(logRequests(parts.log), securityHeaders(parts.config), readRequest(parts.config))
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
-  app.use('/api/*', checkAccess(app, parts.identify, DESCRIPTION), checkOwner(parts.database))
+  const once = answerOnce(parts.database)
+  app.use('/api/*', checkAccess(app, parts.identify, DESCRIPTION), once, checkOwner(parts.database))
   app.openapi(HEALTH, async (c) => {
     await checkHealth(parts.database)
     return c.json({ status: 'ok' as const, version: parts.version }, 200)

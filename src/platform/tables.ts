@@ -46,7 +46,16 @@ export interface Tables
   credits: CreditTable
   allocations: AllocationTable
   dunning_blocks: DunningBlockTable
+  idempotency_keys: IdempotencyKeyTable
   schema_migrations: { version: number; name: string; sha256: string; applied_at: Generated<Date> }
+}
+
+interface IdempotencyKeyTable {
+  subject: string
+  request_sha256: string | null
+  status: number | null
+  answer: string | null
+  created_at: Generated<Date>
 }
 
 interface RefusedImportTable extends Stamped {
@@ -213,6 +222,8 @@ interface InstalmentTable extends ImportedColumn {
   level: Generated<Level>
   last_reminded_on: Day | null
   last_event_id: number | null
+  /** Has had its letter of the last level; cache of reminder_events. */
+  had_formal_notice: Generated<boolean>
 }
 
 interface CreditTable extends Stamped, Sourced {

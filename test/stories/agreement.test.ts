@@ -56,7 +56,11 @@ test('the advice of the list is that of the procedure, for every level, delay an
   const listed = new Map(rows.map((row) => [row.number, row.daysToWait]))
   expect(listed.size).toBe(cases.length)
   for (const [index, one] of cases.entries()) {
-    const expected = daysToWait(advisedOn(one, DEFAULT_TIMINGS), ON, USUAL_OPEN_DAYS)
+    const expected = daysToWait(
+      advisedOn({ ...one, hadFormalNotice: false }, DEFAULT_TIMINGS),
+      ON,
+      USUAL_OPEN_DAYS,
+    )
     expect([one, listed.get(`F${index}`)]).toEqual([one, expected])
   }
 })

@@ -91,7 +91,7 @@ export function closureOf({ firstOn, lastOn, label }: ClosureForm): Closure | nu
 
 /** What would be saved, or null while a field cannot be read. */
 export function fieldsOf(form: ProcedureForm): ProcedureFields | null {
-  const timings = timingsOf(form)
+  const timings = readTimings(form.timings)
   const [minimumCents, minimumItemCents] = [form.minimum, form.minimumItem].map(parseMinimum)
   const staleAfterDays = parseStale(form.staleAfter)
   const closures = form.closures.flatMap((closure) => closureOf(closure) ?? [])
@@ -112,8 +112,9 @@ export function fieldsOf(form: ProcedureForm): ProcedureFields | null {
   }
 }
 
-function timingsOf(form: ProcedureForm): ProcedureFields['timings'] {
-  return form.timings.flatMap((timing) => {
+/** The timings typed; those with a field that cannot be read are left out. */
+export function readTimings(timings: readonly TimingForm[]): ProcedureFields['timings'] {
+  return timings.flatMap((timing) => {
     const [delayDays, gapDays, deadlineDays] = TIMING_FIELDS.map((field) => parseDays(field, timing[field]))
     if (delayDays == null || gapDays == null || deadlineDays == null) return []
     return [{ level: timing.level, delayDays, gapDays, deadlineDays }]

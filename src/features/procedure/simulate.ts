@@ -35,7 +35,7 @@ async function readBooks(
   // A block without an end outlasts the forecast.
   const instalments = await sql<OwedInstalment>`
     select i.customer_id as "customerId", i.invoice_id as "invoiceId", i.currency, i.open_cents as "openCents",
-           i.level, i.due_on as "dueOn", i.last_reminded_on as "lastRemindedOn",
+           i.level, i.due_on as "dueOn", i.last_reminded_on as "lastRemindedOn", i.had_formal_notice as "hadFormalNotice",
            i.is_provisional as "isProvisional", held.until as "blockedUntil"
     from instalments i
     cross join lateral (

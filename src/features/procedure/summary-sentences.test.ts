@@ -35,8 +35,8 @@ async function say(change: Partial<ProcedureFields> = {}, language: 'fr' | 'en' 
 test('the usual procedure', async () => {
   expect(await say()).toBe(
     [
-      'Une première lettre 8 jours après l’échéance, puis une deuxième 15 jours après l’échéance et au moins 7 jours après la précédente, puis une troisième 30 jours après l’échéance et au moins 10 jours après la précédente, enfin une quatrième 45 jours après l’échéance et au moins 10 jours après la précédente.',
-      'Chaque lettre laisse 8 jours pour régler.',
+      'Une première lettre 8 jours après l’échéance, puis une deuxième 15 jours après l’échéance et au moins 10 jours après la précédente (soit 18 jours après l’échéance au plus tôt), puis une troisième 30 jours après l’échéance et au moins 10 jours après la précédente, enfin une quatrième 45 jours après l’échéance et au moins 10 jours après la précédente.',
+      'Les quatre lettres laissent, dans l’ordre, 8, 8, 8, 15 jours pour régler.',
       'Un client reçoit une seule lettre, du plus haut niveau de ses factures.',
       'Une lettre datée d’un de ces jours est signalée : samedis et dimanches, jours fériés.',
       'Les règlements connus sont signalés comme anciens après 7 jours.',

@@ -1,7 +1,8 @@
-import { Fieldset, TextInput } from '@mantine/core'
+import { Button, Fieldset, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { procedureSteps } from '#domain/procedure-steps.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
-import { parseDays, TIMING_FIELDS, type TimingForm } from './form-fields.tsx'
+import { parseDays, readTimings, TIMING_FIELDS, type TimingForm } from './form-fields.tsx'
 
 interface TimingFieldsProps {
   readonly timings: readonly TimingForm[]
@@ -11,6 +12,7 @@ interface TimingFieldsProps {
 /** The three numbers of days of each of the four letters. */
 export function TimingFields({ timings, onChange }: TimingFieldsProps) {
   const { t } = useTranslation()
+  const steps = procedureSteps(readTimings(timings))
   const change = (changed: TimingForm) =>
     onChange(timings.map((timing) => (timing.level === changed.level ? changed : timing)))
   return (
@@ -18,7 +20,12 @@ export function TimingFields({ timings, onChange }: TimingFieldsProps) {
       <h2 id="procedure-rhythm">{t('procedure.rhythm')}</h2>
       <p className="dimmed">{t('procedure.rhythmHint')}</p>
       {timings.map((timing) => (
-        <TimingRow key={timing.level} timing={timing} onChange={change} />
+        <TimingRow
+          key={timing.level}
+          timing={timing}
+          betterGapDays={steps.find(({ level }) => level === timing.level)?.betterGapDays ?? null}
+          onChange={change}
+        />
       ))}
     </section>
   )
@@ -26,10 +33,12 @@ export function TimingFields({ timings, onChange }: TimingFieldsProps) {
 
 interface TimingRowProps {
   readonly timing: TimingForm
+  /** The gap to offer, where the one typed is shorter than the deadline of the letter before. */
+  readonly betterGapDays: number | null
   readonly onChange: (timing: TimingForm) => void
 }
 
-function TimingRow({ timing, onChange }: TimingRowProps) {
+function TimingRow({ timing, betterGapDays, onChange }: TimingRowProps) {
   const { t } = useTranslation()
   return (
     <Fieldset className="procedure-level" legend={<LevelBadge level={timing.level} />}>
@@ -46,6 +55,18 @@ function TimingRow({ timing, onChange }: TimingRowProps) {
           onChange={(event) => onChange({ ...timing, [field]: event.currentTarget.value })}
         />
       ))}
+      {betterGapDays === null ? null : (
+        <p className="procedure-warning procedure-gap">
+          {t('procedure.shortGap', { level: timing.level, previous: timing.level - 1 })}{' '}
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => onChange({ ...timing, gapDays: String(betterGapDays) })}
+          >
+            {t('procedure.useGap', { count: betterGapDays })}
+          </Button>
+        </p>
+      )}
     </Fieldset>
   )
 }

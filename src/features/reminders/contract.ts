@@ -69,8 +69,8 @@ export const customerRow = z.object({
   /** Invoices, not instalments, with at least one proposed instalment. */
   invoiceCount: z.number().int(),
   advisedCount: z.number().int(),
-  /** Days before the first advice; 0 when `advisedCount` is positive. */
-  daysToWait: z.number().int(),
+  /** Days before the first advice; 0 when `advisedCount` is positive, null when none comes any more. */
+  daysToWait: z.number().int().nullable(),
   level,
   amountCents: cents,
   /** Unallocated credit of the same company and currency, shown beside, not taken off. */
@@ -112,7 +112,8 @@ export const invoiceRow = z.object({
   openCents: cents,
   instalmentCount: z.number().int(),
   isAdvised: z.boolean(),
-  daysToWait: z.number().int(),
+  /** Null after a formal notice: what comes next is to be decided. */
+  daysToWait: z.number().int().nullable(),
   isProvisional: z.boolean(),
   lastRemindedOn: day.nullable(),
   draftRun: z.number().int().nullable(),

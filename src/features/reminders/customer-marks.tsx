@@ -30,10 +30,11 @@ export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
   )
 }
 
-/** « à relancer » or « en attente (dans n jours) »: the procedure's advice, never an obligation. */
-export function AdviceMark(props: { readonly isAdvised: boolean; readonly daysToWait: number }) {
+/** « à relancer », « en attente (dans n jours) » or « à décider »: the procedure's advice, never an obligation. */
+export function AdviceMark(props: { readonly isAdvised: boolean; readonly daysToWait: number | null }) {
   const { t } = useTranslation()
   if (props.isAdvised) return <Mark tone="advice">{t('reminders.advised')}</Mark>
+  if (props.daysToWait === null) return <Mark tone="warning">{t('reminders.toDecide')}</Mark>
   return <Mark tone="quiet">{t('reminders.waiting', { count: props.daysToWait })}</Mark>
 }
 

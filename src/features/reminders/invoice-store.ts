@@ -29,7 +29,7 @@ export async function readInvoicesOfCustomer(
     level: Level
     open_cents: number
     items: number
-    advised_from: Day
+    advised_from: Day | null
     is_provisional: boolean
     last_reminded_on: Day | null
     draft_run: number | null
@@ -62,7 +62,7 @@ export async function readInvoicesOfCustomer(
     level: row.level,
     openCents: row.open_cents,
     instalmentCount: row.items,
-    isAdvised: row.advised_from <= on,
+    isAdvised: row.advised_from !== null && row.advised_from <= on,
     daysToWait: daysToWait(row.advised_from, on, calendars.get(row.company_id)),
     isProvisional: row.is_provisional,
     lastRemindedOn: row.last_reminded_on,

@@ -3,6 +3,7 @@ export const features = {
   'features.company-exists': 'A company already has the code {code}: choose another one.',
   'features.day-after-today':
     '{on} is after today ({today}): nothing is overdue there yet. Choose a past date.',
+  'features.letter-day-out': 'The letters cannot bear the date {letterOn}: choose a day from {from} to {to}.',
   'features.level-moved':
     'An instalment changed level meanwhile: nothing was written. Reload the list and try again.',
   'features.no-block': 'There is no such block.',

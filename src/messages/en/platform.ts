@@ -73,4 +73,10 @@ export const platform = {
     'The name "{host}" is not one of this server: add it to RELANCES_HOSTS if it should be.',
   'platform.workbook-too-large':
     'This list has more than {rows} rows, too many for a workbook made in one go: export it as CSV, or filter it.',
+  'platform.bad-idempotency-key':
+    'The Idempotency-Key header must have 8 to 200 characters, without spaces or accents.',
+  'platform.idempotency-key-reused':
+    'This idempotency key has already served another request: nothing was done. Give each request a key of its own.',
+  'platform.request-at-work':
+    'The same request is still at work: wait for its answer, then see what was done.',
 } as const

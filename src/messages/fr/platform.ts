@@ -79,4 +79,10 @@ export const platform = {
     'Le nom « {host} » n’est pas un nom de ce serveur : ajoutez-le à RELANCES_HOSTS s’il doit l’être.',
   'platform.workbook-too-large':
     'Cette liste a plus de {rows} lignes, trop pour un classeur Excel fait d’un coup : exportez-la en CSV, ou filtrez-la.',
+  'platform.bad-idempotency-key':
+    'L’en-tête Idempotency-Key doit avoir de 8 à 200 caractères, sans espace ni accent.',
+  'platform.idempotency-key-reused':
+    'Cette clé d’idempotence a déjà servi à une autre demande : rien n’a été fait. Donnez une nouvelle clé à chaque demande.',
+  'platform.request-at-work':
+    'La même demande est encore en cours : attendez sa réponse, puis regardez ce qui a été fait.',
 } as const

@@ -71,6 +71,10 @@ export const procedure = {
         'This term is not understood: write for instance “30 days”, “45 days end of month” or “cash”.',
     },
     unreadable: 'Correct the fields pointed out to read what these settings mean.',
+    shortGap:
+      'The gap before letter {{level}} is shorter than the deadline letter {{previous}} gives: the client would be reminded before having to pay.',
+    useGap_one: 'Use {{count}} day',
+    useGap_other: 'Use {{count}} days',
     beforePrevious: 'The delay of level {{level}} is shorter than that of level {{previous}}: is it meant?',
     summary: {
       title: 'In plain words',

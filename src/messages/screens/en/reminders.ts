@@ -55,6 +55,7 @@ export const reminders = {
     remindedOn: 'reminded on {{day}}',
     credit: 'unallocated credit {{amount}}',
     advised: 'to remind',
+    toDecide: 'to be decided: formal notice already given',
     waiting_one: 'waiting (in {{count}} day)',
     waiting_other: 'waiting (in {{count, number}} days)',
     brokenPromise: 'promise of {{day}} broken',

@@ -71,6 +71,10 @@ export const procedure = {
         'Ce délai n’est pas compris : écrivez par exemple « 30 jours », « 45 jours fin de mois » ou « comptant ».',
     },
     unreadable: 'Corrigez les champs signalés pour lire ce que ces réglages veulent dire.',
+    shortGap:
+      'L’écart avant la lettre {{level}} est plus court que le délai laissé par la lettre {{previous}} : le client serait relancé avant d’avoir à payer.',
+    useGap_one: 'Passer à {{count}} jour',
+    useGap_other: 'Passer à {{count}} jours',
     beforePrevious:
       'Le délai du niveau {{level}} est plus court que celui du niveau {{previous}} : est-ce voulu ?',
     summary: {

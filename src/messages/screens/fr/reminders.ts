@@ -55,6 +55,7 @@ export const reminders = {
     remindedOn: 'relancé le {{day}}',
     credit: 'avoir non affecté {{amount}}',
     advised: 'à relancer',
+    toDecide: 'à décider : mise en demeure déjà faite',
     waiting_one: 'en attente (dans {{count}} jour)',
     waiting_other: 'en attente (dans {{count, number}} jours)',
     brokenPromise: 'promesse du {{day}} non tenue',
