@@ -10,6 +10,19 @@ export function bareNumber(number: string): string {
 }
 
 /**
+ * True for a number a spreadsheet has turned into something else, a power of ten ("2,02401E+11") or
+ * a month ("janv-24"): digits are lost, two documents may now read alike, and it identifies nothing.
+ */
+export function isMangledNumber(number: string): boolean {
+  const text = number.trim()
+  return /^[-+]?\d+(?:[.,]\d+)?E[-+]\d+$/i.test(text) || /^#+$/.test(text) || SHORT_MONTH.test(text)
+}
+
+// What a French or an English spreadsheet makes of "1-24" or "12/3".
+const SHORT_MONTH =
+  /^(?:\d{1,2}-)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\.?(?:-\d{2})?$/i
+
+/**
  * What is left of a bare number without what stands before and after its last digits: 1 of "FA-0001", so that two
  * programs of which one alone writes the prefix can be compared. Null without a digit.
  */

@@ -5,18 +5,30 @@ export type DateOrder = 'dmy' | 'mdy'
 
 /**
  * A day of a FEC: AAAAMMJJ by art. A47 A-1 LPF; separators and the day-month-year order, which some
- * software writes all the same, are accepted. "" for a blank or all-zero date, null for no date.
+ * software writes all the same, are accepted, and what a spreadsheet has made of them: an hour, a
+ * decimal, a two-digit year, its own day number. "" for a blank or all-zero date, null for no date.
  */
 export function parseFecDay(text: string): Day | '' | null {
-  const trimmed = text.trim()
+  const trimmed = text.trim().replace(/[ T]+\d{1,2}:\d{2}(?::\d{2}[\d:.+Z-]*)?$|[.,]0+$/, '')
   if (/^[0/.-]*$/.test(trimmed)) return ''
-  const compact = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T[\d:.+Z-]*)?$/.exec(trimmed)
+  const compact = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})$/.exec(trimmed)
   if (compact) {
     const day = dayOf(Number(compact[1]), Number(compact[2]), Number(compact[3]))
     if (day) return day
   }
-  const french = /^(\d{2})[-/.]?(\d{2})[-/.]?(\d{4})$/.exec(trimmed)
-  return french ? dayOf(Number(french[3]), Number(french[2]), Number(french[1])) : null
+  const french = /^(\d{2})[-/.]?(\d{2})[-/.]?(\d{4})$/.exec(trimmed) ?? SHORT_FRENCH_DAY.exec(trimmed)
+  if (french) {
+    const year = Number(french[3])
+    return dayOf(year < 100 ? 2000 + year : year, Number(french[2]), Number(french[1]))
+  }
+  return isSerialDay(trimmed) ? serialDay(Number(trimmed)) : null
+}
+
+const SHORT_FRENCH_DAY = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/
+
+/** True for a day a spreadsheet shows as its own number, between 1982 and 2064: 45382 is 31/03/2024. */
+export function isSerialDay(text: string): boolean {
+  return /^[3-5]\d{4}$/.test(text)
 }
 
 /**

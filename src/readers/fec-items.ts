@@ -1,4 +1,5 @@
 import type { Day } from '#domain/day.ts'
+import { isMangledNumber } from '#domain/document-number.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
 import type { LedgerParty } from './fec-parties.ts'
@@ -11,6 +12,8 @@ export interface FecItems {
   readonly invoices: InvoiceRecord[]
   readonly credits: CreditRecord[]
   readonly zeroLines: Occurrences
+  /** Lines whose number a spreadsheet has made unreadable. */
+  readonly mangledNumbers: Occurrences
   /** Instalments of the party's sales still being added to, by écriture and document. */
   readonly sales: Map<string, InstalmentRecord[]>
   /** Keys given so far; lines alike are told apart by their rank. */
@@ -26,6 +29,7 @@ export function newFecItems(parties: readonly LedgerParty[]): FecItems {
     invoices: [],
     credits: [],
     zeroLines: newOccurrences(),
+    mangledNumbers: newOccurrences(),
     sales: new Map(),
     keys: new Set(),
     ranks: new Map(),
@@ -92,6 +96,10 @@ const PLACEHOLDER = /^(?:[-.*_/\s]*|x+|0+|sans.*|ran|anx?|ano|ouv|a[ -]?nouveaux
 function documentNumber(items: FecItems, line: FecLine): string | null {
   const { pieceRef } = line
   if (PLACEHOLDER.test(pieceRef)) return null
+  if (isMangledNumber(pieceRef)) {
+    noteLine(items.mangledNumbers, line.line)
+    return null
+  }
   if (line.nature !== 'opening') return pieceRef
   return pieceRef === line.entryNumber || items.sharedRefs.has(pieceRef) ? null : pieceRef
 }

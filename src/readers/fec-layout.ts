@@ -45,6 +45,7 @@ export type FecColumn =
   | 'ecriturelet'
   | 'datelet'
   | 'validdate'
+  | 'montantdevise'
   | 'idevise'
   | 'duedate'
 
@@ -54,6 +55,8 @@ export interface FecLayout {
   readonly isQuoted: boolean
   /** As the file writes them. */
   readonly columns: readonly string[]
+  /** Fields of the header with the blank ones that end it: lines then end so too. */
+  readonly writtenWidth: number
   /** Position of each column; -1 when the file has it not. */
   readonly at: Readonly<Record<FecColumn, number>>
   readonly warnings: readonly ReadIssue[]
@@ -63,6 +66,8 @@ export type FecHeader =
   | { readonly layout: FecLayout; readonly errors: readonly [] }
   | { readonly layout: null; readonly errors: readonly ReadIssue[] }
 
+// Also as it reads in the middle of a file of another encoding.
+const BYTE_ORDER_MARK = /^(?:\ufeff|ï»¿)/
 const SEPARATORS = ['\t', '|', ';', ',']
 const KNOWN: readonly FecColumn[] = [
   'journalcode',
@@ -83,6 +88,7 @@ const KNOWN: readonly FecColumn[] = [
   'ecriturelet',
   'datelet',
   'validdate',
+  'montantdevise',
   'idevise',
 ]
 const REQUIRED: readonly FecColumn[] = ['journalcode', 'ecriturenum', 'ecrituredate', 'comptenum']
@@ -94,7 +100,7 @@ const REQUIRED: readonly FecColumn[] = ['journalcode', 'ecriturenum', 'ecritured
 export function readFecHeader(line: string): FecHeader {
   const separator = separatorOf(line)
   const written = line
-    .replace('\ufeff', '')
+    .replace(BYTE_ORDER_MARK, '')
     .split(separator)
     .map((cell) => cell.trim())
   const isQuoted = written.every((cell) => cell === '' || /^".*"$/.test(cell))
@@ -111,14 +117,22 @@ export function readFecHeader(line: string): FecHeader {
     return refused(issue('missing-columns', { line: 1 }, { columns: missing.map(legalName).join(', ') }))
   }
   return {
-    layout: { separator, isQuoted, columns, at: positions(names, columns), warnings: absences(names) },
+    layout: {
+      separator,
+      isQuoted,
+      columns,
+      writtenWidth: written.length,
+      at: positions(names, columns),
+      warnings: absences(names),
+    },
     errors: [],
   }
 }
 
 /** True when this line looks like the header of a FEC: what tells one from any other table. */
 export function looksLikeFecHeader(line: string): boolean {
-  const names = line.split(separatorOf(line)).map((cell) => columnName(cleanCell(cell)))
+  const cells = line.replace(BYTE_ORDER_MARK, '').split(separatorOf(line))
+  const names = cells.map((cell) => columnName(cleanCell(cell)))
   return names.includes('comptenum') && names.filter(isKnown).length >= 5
 }
 

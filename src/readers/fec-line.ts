@@ -1,9 +1,5 @@
 import type { Day } from '#domain/day.ts'
-import { centsAt } from './amounts.ts'
-import { cleanCell } from './cells.ts'
-import { parseFecDay } from './dates.ts'
 import type { LineNature } from './fec-accounts.ts'
-import type { FecColumn, FecLayout } from './fec-layout.ts'
 
 /** One line of a customer account, as the file has it, amounts made positive. */
 export interface FecLine {
@@ -21,145 +17,9 @@ export interface FecLine {
   readonly debitCents: number
   readonly creditCents: number
   readonly matchingCode: string
+  /** Rank in the file of the fiscal year its code was given in: programs use the same codes each year. */
+  readonly matchingYear: number
   readonly isValidated: boolean
   readonly dueOn: Day | null
   readonly nature: LineNature
-}
-
-/**
- * The fields of one line as places in the block of text it came from: field `i` is
- * `text[starts[i], ends[i])`. Millions of lines are cut this way without making a string.
- */
-export interface Fields {
-  text: string
-  readonly starts: Int32Array
-  readonly ends: Int32Array
-  count: number
-}
-
-const ROOM = 2048
-
-export function newFields(): Fields {
-  return { text: '', starts: new Int32Array(ROOM), ends: new Int32Array(ROOM), count: 0 }
-}
-
-/** Cuts `text[start, end)` at the separator; the fields past the room there is are not kept. */
-export function cutFields(fields: Fields, text: string, start: number, end: number, separator: number): void {
-  const { starts, ends } = fields
-  fields.text = text
-  let count = 0
-  starts[0] = start
-  for (let index = start; index < end; index++) {
-    if (text.charCodeAt(index) === separator && count < ROOM - 1) {
-      ends[count++] = index
-      starts[count] = index + 1
-    }
-  }
-  ends[count++] = end
-  fields.count = count
-}
-
-/** The same where fields stand between quotes: a separator inside them is text, and so is a quote written twice. */
-export function cutQuotedFields(
-  fields: Fields,
-  text: string,
-  start: number,
-  end: number,
-  separator: number,
-): void {
-  const { starts, ends } = fields
-  fields.text = text
-  fields.count = 0
-  let from = start
-  let isInside = false
-  for (let index = start; index <= end; index++) {
-    const code = index === end ? separator : text.charCodeAt(index)
-    if (code === QUOTE) isInside = !isInside
-    else if (code === separator && (!isInside || index === end) && fields.count < ROOM) {
-      const isWrapped =
-        index - from >= 2 && text.charCodeAt(from) === QUOTE && text.charCodeAt(index - 1) === QUOTE
-      starts[fields.count] = isWrapped ? from + 1 : from
-      ends[fields.count++] = isWrapped ? index - 1 : index
-      from = index + 1
-    }
-  }
-}
-
-const QUOTE = 0x22
-
-/** The cell of a column, cleaned; "" when the file has no such column. */
-export function cellOf(fields: Fields, layout: FecLayout, column: FecColumn): string {
-  const at = layout.at[column]
-  if (at < 0) return ''
-  const cell = cleanCell(fields.text.slice(fields.starts[at], fields.ends[at]))
-  return layout.isQuoted ? cell.replaceAll('""', '"') : cell
-}
-
-/** The same without cleaning inside, for the codes read on every line. */
-export function codeOf(fields: Fields, at: number): string {
-  const text = fields.text
-  let start = fields.starts[at] ?? 0
-  let end = fields.ends[at] ?? 0
-  while (start < end && text.charCodeAt(start) <= 0x20) start++
-  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--
-  return text.slice(start, end)
-}
-
-/** Cents of an amount column, NaN when it is no amount. */
-export function centsOf(fields: Fields, at: number): number {
-  return centsAt(fields.text, fields.starts[at] ?? 0, fields.ends[at] ?? 0)
-}
-
-/**
- * Brings a line with more fields than the header back to its width: empty surplus is dropped; else a
- * separator sits inside a text, EcritureLib first of all, and the split text is joined again where
- * the fields after it then make sense. Null when no joining does.
- */
-export function mendFields(fields: Fields, layout: FecLayout): 'dropped' | 'joined' | null {
-  const width = layout.columns.length
-  const surplus = fields.count - width
-  const isBlank = isBlankFrom(fields, width)
-  if (!isBlank || !makesSense(fields, layout)) {
-    for (const column of FREE_TEXTS) {
-      const joined = joinedAt(fields, layout.at[column], surplus)
-      if (joined && makesSense(joined, layout)) {
-        fields.starts.set(joined.starts.subarray(0, width))
-        fields.ends.set(joined.ends.subarray(0, width))
-        fields.count = width
-        return 'joined'
-      }
-    }
-  }
-  if (!isBlank) return null
-  fields.count = width
-  return 'dropped'
-}
-
-const FREE_TEXTS: readonly FecColumn[] = ['ecriturelib', 'compauxlib', 'comptelib', 'pieceref', 'journallib']
-
-function isBlankFrom(fields: Fields, from: number): boolean {
-  for (let at = from; at < fields.count; at++) if (codeOf(fields, at) !== '') return false
-  return true
-}
-
-function joinedAt(fields: Fields, at: number, surplus: number): Fields | null {
-  if (at < 0) return null
-  const starts = fields.starts.slice(0, fields.count)
-  const ends = fields.ends.slice(0, fields.count)
-  ends[at] = ends[at + surplus] ?? 0
-  starts.copyWithin(at + 1, at + 1 + surplus)
-  ends.copyWithin(at + 1, at + 1 + surplus)
-  return { text: fields.text, starts, ends, count: fields.count - surplus }
-}
-
-function makesSense(fields: Fields, layout: FecLayout): boolean {
-  const amounts: FecColumn[] = layout.at.montant >= 0 ? ['montant'] : ['debit', 'credit']
-  const dates: FecColumn[] = ['ecrituredate', 'piecedate', 'validdate', 'datelet']
-  const written = amounts.map((column) => cellOf(fields, layout, column))
-  return (
-    written.some((text) => text !== '') &&
-    written.every((text) => !Number.isNaN(centsAt(text, 0, text.length))) &&
-    dates.every((column) => parseFecDay(cellOf(fields, layout, column)) !== null) &&
-    /^\d{3}/.test(cellOf(fields, layout, 'comptenum'))
-  )
 }

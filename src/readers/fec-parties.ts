@@ -1,3 +1,4 @@
+import { isMangledNumber } from '#domain/document-number.ts'
 import { normalizeLabel } from './cells.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
@@ -19,6 +20,18 @@ export interface LedgerParty {
  */
 export function groupParties(lines: readonly FecLine[]): LedgerParty[] {
   const groups = new Map<string, FecLine[]>()
+  const keyOf = partyKeys()
+  for (const line of lines) {
+    const key = keyOf(line)
+    const group = groups.get(key)
+    if (group) group.push(line)
+    else groups.set(key, [line])
+  }
+  return [...groups].map(([key, group]) => partyOf(key.slice(key.indexOf('\t') + 1), group))
+}
+
+/** Tells the party of each line: its account and the customer's code on it. */
+export function partyKeys(): (line: FecLine) => string {
   const collectives = new Map<string, boolean>()
   const isCollective = (line: FecLine): boolean => {
     const key = `${line.account}\t${line.accountLabel}`
@@ -26,14 +39,11 @@ export function groupParties(lines: readonly FecLine[]): LedgerParty[] {
     collectives.set(key, known)
     return known
   }
-  for (const line of lines) {
-    const code = line.auxCode || (isCollective(line) ? line.auxLabel : line.account)
-    const key = `${line.account}\t${code}`
-    const group = groups.get(key)
-    if (group) group.push(line)
-    else groups.set(key, [line])
+  return (line) => {
+    // A code a spreadsheet has mangled is that of several customers: the name tells them apart.
+    const auxCode = isMangledNumber(line.auxCode) ? line.auxLabel || line.auxCode : line.auxCode
+    return `${line.account}\t${auxCode || (isCollective(line) ? line.auxLabel : line.account)}`
   }
-  return [...groups].map(([key, group]) => partyOf(key.slice(key.indexOf('\t') + 1), group))
 }
 
 /**

@@ -1,24 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { openByNumber } from './books-fixture.ts'
 import { readFec } from './fec.ts'
 import { type FecRow, fecText, payment, sale, textSource } from './fec-fixture.ts'
 import { type FecReceivables, fecReceivables } from './fec-receivables.ts'
 
 async function receivables(rows: readonly FecRow[], netting = false): Promise<FecReceivables> {
   return fecReceivables(await readFec(textSource(fecText(rows))), { netting })
-}
-
-/** What each invoice still owes, by number or label, once the allocations are taken off. */
-function openCents(books: FecReceivables): Record<string, number> {
-  const open: Record<string, number> = {}
-  for (const invoice of books.invoices) {
-    const name = invoice.number ?? invoice.label ?? ''
-    for (const { key, amountCents } of invoice.instalments) {
-      const allocated = books.allocations.filter(({ instalmentKey }) => instalmentKey === key)
-      const paid = allocated.reduce((sum, allocation) => sum + allocation.amountCents, 0)
-      open[name] = (open[name] ?? 0) + amountCents - paid
-    }
-  }
-  return open
 }
 
 describe('lettering says what is paid', () => {
@@ -29,7 +16,7 @@ describe('lettering says what is paid', () => {
       ...payment('R1', 'DUPONT', '20260210', '150,00', { EcritureLet: 'A' }),
       ...sale('F3', 'DUPONT', '20260301', '7,00'),
     ])
-    expect(openCents(books)).toEqual({ F1: 0, F2: 0, F3: 700 })
+    expect(openByNumber(books)).toEqual({ F1: 0, F2: 0, F3: 700 })
     expect(books.allocations.every(({ origin }) => origin === 'lettering')).toBe(true)
   })
 
@@ -38,7 +25,7 @@ describe('lettering says what is paid', () => {
       ...sale('F1', 'DUPONT', '20260115', '100,00', { EcritureLet: 'A' }),
       ...payment('R1', 'MARTIN', '20260210', '100,00', { EcritureLet: 'A' }),
     ])
-    expect(openCents(books)).toEqual({ F1: 10_000 })
+    expect(openByNumber(books)).toEqual({ F1: 10_000 })
     expect(books.parties.map((party) => party.balanceCents)).toEqual([10_000, -10_000])
   })
 
@@ -48,7 +35,7 @@ describe('lettering says what is paid', () => {
       ...sale('F1', 'DUPONT', '20260115', '100,00', { EcritureLet: 'B' }),
       ...payment('R1', 'DUPONT', '20260210', '120,00', { EcritureLet: 'B' }),
     ])
-    expect(openCents(books)).toEqual({ F1: 0, F2: 4000 })
+    expect(openByNumber(books)).toEqual({ F1: 0, F2: 4000 })
   })
 })
 
@@ -64,7 +51,7 @@ describe('books that letter nothing', () => {
 
   test('keep everything open, and netting is suggested', async () => {
     const books = await receivables(rows)
-    expect(openCents(books)).toEqual({ F1: 10_000, F2: 4000, F3: 6000 })
+    expect(openByNumber(books)).toEqual({ F1: 10_000, F2: 4000, F3: 6000 })
     expect([books.letteredShare, books.suggestsNetting, books.allocations]).toEqual([0, true, []])
     expect(books.parties[0]).toMatchObject({
       openCents: 20_000,
@@ -75,7 +62,7 @@ describe('books that letter nothing', () => {
 
   test('netting follows the number, then the exact amount, then the oldest, as proposals', async () => {
     const books = await receivables(rows, true)
-    expect(openCents(books)).toEqual({ F1: 9000, F2: 0, F3: 3500 })
+    expect(openByNumber(books)).toEqual({ F1: 9000, F2: 0, F3: 3500 })
     expect(new Set(books.allocations.map(({ origin }) => origin))).toEqual(new Set(['proposed']))
   })
 })

@@ -5,7 +5,7 @@ import { addLine, beginParty, type FecItems, newFecItems } from './fec-items.ts'
 import { customerCodes, groupParties, isUnnamed, type LedgerParty } from './fec-parties.ts'
 import { issue, occurrenceIssues } from './issues.ts'
 import type { AllocationRecord, CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
-import { type OpenItem, proposeNetting, settleOldestFirst } from './settlements.ts'
+import { type LetteredItem, type OpenItem, proposeNetting, settleLettered } from './settlements.ts'
 
 /** A party's account, to be checked against the ledger's balance. */
 export interface FecParty {
@@ -65,6 +65,7 @@ export function fecReceivables(file: FecFile, options: { readonly netting: boole
     warnings: [
       ...file.warnings,
       ...occurrenceIssues('fec-zero-lines', items.zeroLines),
+      ...occurrenceIssues('fec-mangled-numbers', items.mangledNumbers),
       ...(named.length > 0 ? parties.filter((party) => party.isCollective).map(collectiveIssue) : []),
       ...unnamedIssues(named),
     ],
@@ -95,7 +96,7 @@ interface Sides {
 
 function settleParty(party: LedgerParty, code: string, items: FecItems): Sides {
   const sides: Sides = { debits: [], credits: [], lettered: [] }
-  const groups = new Map<string, Sides>()
+  const groups = new Map<string, LetteredItem[]>()
   beginParty(items)
   for (const line of party.lines) {
     const added = addLine(items, code, line)
@@ -103,13 +104,12 @@ function settleParty(party: LedgerParty, code: string, items: FecItems): Sides {
     const side = added.isDebit ? 'debits' : 'credits'
     sides[side].push(added.item)
     if (line.matchingCode === '') continue
-    const group = groups.get(line.matchingCode) ?? { debits: [], credits: [], lettered: [] }
-    groups.set(line.matchingCode, group)
-    group[side].push(added.item)
+    const member = { ...added, year: line.matchingYear }
+    const group = groups.get(line.matchingCode)
+    if (group) group.push(member)
+    else groups.set(line.matchingCode, [member])
   }
-  for (const group of groups.values()) {
-    sides.lettered.push(...settleOldestFirst(group.debits, group.credits, 'lettering'))
-  }
+  for (const group of groups.values()) sides.lettered.push(...settleLettered(group))
   return sides
 }
 

@@ -3,10 +3,13 @@ import { formatMoney } from '#domain/money.ts'
 import { hasBrokenAccents } from './cells.ts'
 import type { Encoding } from './encoding.ts'
 import { DEFAULT_ACCOUNTS, type ReceivableAccounts } from './fec-accounts.ts'
+import type { DraftLine } from './fec-draft.ts'
+import { findPlaceholders } from './fec-lettering.ts'
 import type { FecLine } from './fec-line.ts'
-import { type FecReading, finishReading, newFecReading, readFecBlock } from './fec-reading.ts'
+import { finishReading, readFecBlock } from './fec-reading.ts'
+import { type FecReading, newFecReading } from './fec-state.ts'
 import { fecXmlBlocks } from './fec-xml.ts'
-import { type IssueCode, issue, listedIssues, occurrenceIssues } from './issues.ts'
+import { type IssueCode, issue, listedIssues, type Occurrences, occurrenceIssues } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readHead, type Source } from './source.ts'
 import { inspectText, looksLikeXml, type TextFacts, textBlocks } from './text.ts'
@@ -77,7 +80,8 @@ async function readBlocks(
 }
 
 function fileOf(reading: FecReading, form: 'flat' | 'xml', encoding: Encoding): FecFile {
-  const { lines, entryGrouping } = finishReading(reading)
+  const { lines: read, entryGrouping, yearIssues } = finishReading(reading)
+  const { lines, placeholders } = withoutPlaceholders(read)
   let receivableCents = 0
   for (const line of lines) receivableCents += line.debitCents - line.creditCents
   const file = {
@@ -95,7 +99,23 @@ function fileOf(reading: FecReading, form: 'flat' | 'xml', encoding: Encoding): 
     receivableCents,
     lines,
   }
-  return { ...file, warnings: warningsOf(reading, lines), errors: errorsOf(reading, lines) }
+  const warnings = [...warningsOf(reading, lines), ...placeholders, ...yearIssues]
+  return { ...file, warnings, errors: errorsOf(reading, lines) }
+}
+
+// What stands where nothing is lettered letters nothing.
+function withoutPlaceholders(lines: readonly DraftLine[]): {
+  readonly lines: readonly FecLine[]
+  readonly placeholders: readonly ReadIssue[]
+} {
+  const found = findPlaceholders(lines)
+  if (found.length === 0) return { lines, placeholders: [] }
+  const codes = new Set(found.map(({ code }) => code))
+  for (const line of lines) if (codes.has(line.matchingCode)) line.matchingCode = ''
+  return {
+    lines,
+    placeholders: found.map(({ code, count }) => issue('fec-placeholder-lettering', {}, { code, count })),
+  }
 }
 
 function errorsOf(reading: FecReading, lines: readonly FecLine[]): readonly ReadIssue[] {
@@ -109,14 +129,18 @@ function errorsOf(reading: FecReading, lines: readonly FecLine[]): readonly Read
 
 function warningsOf(reading: FecReading, lines: readonly FecLine[]): readonly ReadIssue[] {
   const warnings: ReadIssue[] = [...(reading.layout?.warnings ?? [])]
-  const { notes } = reading
-  const noted: readonly (readonly [IssueCode, keyof typeof notes])[] = [
-    ['fec-both-sides', 'bothSides'],
-    ['fec-no-side', 'noSide'],
-    ['fec-rejoined', 'rejoined'],
-    ['fec-bad-dates', 'badDates'],
+  const { notes, memory } = reading
+  const noted: readonly (readonly [IssueCode, Occurrences])[] = [
+    ['fec-parts', notes.parts],
+    ['fec-both-sides', notes.bothSides],
+    ['fec-no-side', notes.noSide],
+    ['fec-rejoined', notes.rejoined],
+    ['fec-no-account', notes.noAccount],
+    ['fec-bad-dates', memory.badDates],
+    ['fec-serial-dates', memory.serialDates],
+    ['fec-mangled-codes', memory.mangledCodes],
   ]
-  for (const [code, key] of noted) warnings.push(...occurrenceIssues(code, notes[key]))
+  for (const [code, occurrences] of noted) warnings.push(...occurrenceIssues(code, occurrences))
   if (reading.debitCents !== reading.creditCents) {
     const difference = formatMoney(Math.abs(reading.debitCents - reading.creditCents))
     const [debit, credit] = [formatMoney(reading.debitCents), formatMoney(reading.creditCents)]

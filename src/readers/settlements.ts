@@ -9,6 +9,42 @@ export interface OpenItem {
   leftCents: number
 }
 
+/** An item of a lettered group, and the year its code was given in. */
+export interface LetteredItem {
+  readonly item: OpenItem
+  readonly isDebit: boolean
+  readonly year: number
+}
+
+/**
+ * Settles what bears one code: credits go to the debit of the same document first, then to the
+ * oldest. Programs begin their codes again each year: a year whose items balance stands alone, the
+ * others belong together, lettered across the years.
+ */
+export function settleLettered(group: readonly LetteredItem[]): AllocationRecord[] {
+  const years = Map.groupBy(group, ({ year }) => year)
+  const across: LetteredItem[] = []
+  const allocations: AllocationRecord[] = []
+  for (const items of years.values()) {
+    if (years.size > 1 && netOf(items) !== 0) across.push(...items)
+    else allocations.push(...settleGroup(items))
+  }
+  return across.length === 0 ? allocations : [...allocations, ...settleGroup(across)]
+}
+
+function settleGroup(group: readonly LetteredItem[]): AllocationRecord[] {
+  const debits = group.filter(({ isDebit }) => isDebit).map(({ item }) => item)
+  const credits = group.filter(({ isDebit }) => !isDebit).map(({ item }) => item)
+  const byNumber = settleAlike(debits, credits, 'lettering', (item) => item.number)
+  return [...byNumber, ...settleOldestFirst(debits, credits, 'lettering')]
+}
+
+function netOf(group: readonly LetteredItem[]): number {
+  let cents = 0
+  for (const { item, isDebit } of group) cents += isDebit ? item.leftCents : -item.leftCents
+  return cents
+}
+
 /** Applies credits to debits, each side oldest first, until one side is used up. */
 export function settleOldestFirst(
   debits: readonly OpenItem[],
@@ -36,8 +72,8 @@ export function proposeNetting(
   debits: readonly OpenItem[],
   credits: readonly OpenItem[],
 ): AllocationRecord[] {
-  const byNumber = settleAlike(debits, credits, (item) => item.number)
-  const byAmount = settleAlike(debits, credits, (item) => item.leftCents)
+  const byNumber = settleAlike(debits, credits, 'proposed', (item) => item.number)
+  const byAmount = settleAlike(debits, credits, 'proposed', (item) => item.leftCents)
   return [...byNumber, ...byAmount, ...settleOldestFirst(debits, credits, 'proposed')]
 }
 
@@ -45,6 +81,7 @@ export function proposeNetting(
 function settleAlike(
   debits: readonly OpenItem[],
   credits: readonly OpenItem[],
+  origin: AllocationRecord['origin'],
   likeness: (item: OpenItem) => string | number | null,
 ): AllocationRecord[] {
   const allocations: AllocationRecord[] = []
@@ -63,7 +100,7 @@ function settleAlike(
     while (queue && credit.leftCents > 0) {
       const debit = queue.at(-1)
       if (!debit) break
-      apply(debit, credit, 'proposed', allocations)
+      apply(debit, credit, origin, allocations)
       if (debit.leftCents === 0) queue.pop()
     }
   }

@@ -16,6 +16,11 @@ export function samplePath(name: string): string {
   return path
 }
 
+/** Path of a file that is read wrong by many programs, of the folder `cases` beside the samples. */
+export function casePath(name: string): string {
+  return samplePath(join('../cases', name))
+}
+
 /** Figures computed from the samples by independent trial readers. */
 export function expectedFigures(): {
   readonly fec: Readonly<Record<string, FecFigures>>

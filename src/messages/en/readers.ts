@@ -63,6 +63,27 @@ export const readers = {
     'A separator inside a text, lines concerned: {count}, from line {line} on. They were joined again; check one.',
   'readers.fec-bad-dates':
     'An unreadable date, lines concerned: {count}, from line {line} on. These dates are ignored.',
+  'readers.fec-parts':
+    'Header repeated within the file, {count} times, from line {line} on: the parts were read one after the other.',
+  'readers.fec-several-readings':
+    'Line {line}: {count} fields instead of {expected}, and several ways to read it. A separator stands inside a text: correct it in the accounting software, or export with another separator.',
+  'readers.fec-mangled-account':
+    'Line {line}, column "{column}": a spreadsheet has changed the account to "{value}". Export again without opening the file in a spreadsheet.',
+  'readers.fec-no-account': 'Without an account number, lines left aside: {count}, from line {line} on.',
+  'readers.fec-serial-dates':
+    'Dates are written as a spreadsheet counts them (45382 for 31/03/2024), lines concerned: {count}, from line {line} on. They were converted; check one.',
+  'readers.fec-mangled-numbers':
+    'A spreadsheet has changed the document number ("2,02401E+11"), lines concerned: {count}, from line {line} on. These invoices are imported without a number: correct them before reminding, or export again without opening the file in a spreadsheet.',
+  'readers.fec-mangled-codes':
+    'A spreadsheet has changed the customer’s code ("4,11E+08"), lines concerned: {count}, from line {line} on. The name stands for it.',
+  'readers.fec-placeholder-lettering':
+    '"{code}" stands as matching code on {count} lines that do not balance: it matches nothing, and is not used.',
+  'readers.fec-opening-repeated':
+    'The opening balances of {day} repeat the year before, present in the same file: {count} lines ({amount}) left aside, so that nothing counts twice.',
+  'readers.fec-opening-differs':
+    '{name}: the opening balances of {day} say {opening}, and the entries before {before}. The opening balances are kept.',
+  'readers.fec-opening-unlike':
+    'Opening entries of {day} ({count} lines, from line {line} on) do not repeat what customers owed on that day: they are read as ordinary entries. Check that nothing counts twice.',
   'readers.fec-zero-lines':
     'A zero amount on a customer account, lines left out: {count}, from line {line} on.',
   'readers.xml-doctype':

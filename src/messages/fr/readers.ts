@@ -67,6 +67,28 @@ export const readers = {
     'Un séparateur dans un libellé, lignes concernées : {count}, à partir de la ligne {line}. Elles ont été recollées ; vérifiez-en une.',
   'readers.fec-bad-dates':
     'Une date illisible, lignes concernées : {count}, à partir de la ligne {line}. Ces dates sont ignorées.',
+  'readers.fec-parts':
+    'En-tête répété au milieu du fichier, {count} fois, à partir de la ligne {line} : les parties ont été lues à la suite.',
+  'readers.fec-several-readings':
+    'Ligne {line} : {count} champs au lieu de {expected}, et plusieurs façons de la lire. Un séparateur se trouve dans un libellé : corrigez-le dans le logiciel comptable, ou exportez avec un autre séparateur.',
+  'readers.fec-mangled-account':
+    'Ligne {line}, colonne « {column} » : un tableur a changé le compte en « {value} ». Refaites l’export sans l’ouvrir dans un tableur.',
+  'readers.fec-no-account':
+    'Sans numéro de compte, lignes laissées de côté : {count}, à partir de la ligne {line}.',
+  'readers.fec-serial-dates':
+    'Des dates sont écrites comme un tableur les compte (45382 pour le 31/03/2024), lignes concernées : {count}, à partir de la ligne {line}. Elles ont été converties ; vérifiez-en une.',
+  'readers.fec-mangled-numbers':
+    'Un tableur a changé le numéro de pièce (« 2,02401E+11 »), lignes concernées : {count}, à partir de la ligne {line}. Ces factures sont importées sans numéro : corrigez-les avant de relancer, ou refaites l’export sans l’ouvrir dans un tableur.',
+  'readers.fec-mangled-codes':
+    'Un tableur a changé le code du client (« 4,11E+08 »), lignes concernées : {count}, à partir de la ligne {line}. Le nom en tient lieu.',
+  'readers.fec-placeholder-lettering':
+    '« {code} » figure en lettrage sur {count} lignes qui ne se soldent pas : il ne lettre rien, et il n’en est pas tenu compte.',
+  'readers.fec-opening-repeated':
+    'Les à-nouveaux du {day} reprennent l’année précédente, présente dans le même fichier : {count} lignes ({amount}) laissées de côté, pour ne rien compter deux fois.',
+  'readers.fec-opening-differs':
+    '{name} : les à-nouveaux du {day} disent {opening}, et les écritures d’avant {before}. Les à-nouveaux sont retenus.',
+  'readers.fec-opening-unlike':
+    'Des écritures d’à-nouveaux du {day} ({count} lignes, à partir de la ligne {line}) ne reprennent pas le solde des clients à cette date : elles sont lues comme des écritures ordinaires. Vérifiez que rien n’est compté deux fois.',
   'readers.fec-zero-lines':
     'Un montant nul sur un compte client, lignes laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.xml-doctype':
