@@ -85,7 +85,11 @@ async function sendLetters(
 ): Promise<number> {
   const context = { ...WHO, companyIds: [companyId] }
   const selection = { ...NOTHING_SELECTED, base: 'all' } as const
-  const order = { filter: { on: '2026-11-23', companyIds: [companyId] }, selection, letterOn: WHO.today }
+  const order = {
+    filter: { on: '2026-11-23', today: WHO.today, companyIds: [companyId] },
+    selection,
+    letterOn: WHO.today,
+  }
   const { run } = await withScope(database, context, (tx) => createDraft(tx, order, WHO.actor.name))
   const { confirmed } = await confirmRun(database, context, run)
   const { rows } = await database.owner.query<{ id: number }>(

@@ -51,7 +51,7 @@ async function timed(
     language: 'fr',
   }
   const order = {
-    filter: { on: ON, companyIds: [companyId] },
+    filter: { on: ON, today: LETTER_ON, companyIds: [companyId] },
     selection: { ...NOTHING_SELECTED, base: 'all' as const },
     letterOn: LETTER_ON,
   }

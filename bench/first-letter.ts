@@ -54,7 +54,7 @@ async function draftOf(database: Database, code: string, size: number): Promise<
     language: 'fr',
   }
   const order = {
-    filter: { on: ON, companyIds: [companyId] },
+    filter: { on: ON, today: '2026-03-31', companyIds: [companyId] },
     selection: { ...NOTHING_SELECTED, base: 'all' as const },
     letterOn: '2026-03-31',
   }

@@ -20,7 +20,14 @@ export async function* benchList(database: Database, sizes = [100_000, 1_000_000
     const context = contextOf(companyId)
     const inScope = (work: (tx: ScopedTransaction) => Promise<unknown>) =>
       withScope(database, context, work, { readOnly: true })
-    const asked = { on: ON, companyIds: [companyId], sort: 'name', direction: 'asc', limit: 50 } as const
+    const asked = {
+      on: ON,
+      today: ON,
+      companyIds: [companyId],
+      sort: 'name',
+      direction: 'asc',
+      limit: 50,
+    } as const
     const [page, pageByHand] = await medianPairMs(
       ROUNDS,
       () => inScope((tx) => readCustomerPage(tx, asked)),

@@ -38,6 +38,8 @@ export interface WorldCustomer {
     readonly cents: number
     readonly currency?: string
     readonly kind?: 'credit-note' | 'payment'
+    readonly receivedOn?: Day
+    readonly label?: string
   }[]
 }
 
@@ -119,6 +121,8 @@ async function buildCustomer(tx: ScopedTransaction, built: Building, customer: W
         customer_id: id,
         kind: credit.kind ?? 'credit-note',
         number: credit.number,
+        label: credit.label ?? null,
+        received_on: credit.receivedOn ?? null,
         currency: credit.currency ?? 'EUR',
         amount_cents: credit.cents,
         source: 'manual',

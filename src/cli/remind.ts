@@ -43,7 +43,7 @@ export const remind: Command = async (args, io) => {
       context,
       async (tx) => {
         const selection = await selectCustomers(tx, values.customer)
-        const filter = { on, companyIds: context.companyIds }
+        const filter = { on, today: context.today, companyIds: context.companyIds }
         return await createDraft(tx, { filter, selection, letterOn }, context.actor.name)
       },
       { isolation: 'repeatable read' },

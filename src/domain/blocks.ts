@@ -13,7 +13,14 @@ export const BLOCK_KINDS = [
 export type BlockKind = (typeof BLOCK_KINDS)[number]
 
 /** Every reason an overdue item is not proposed: a block, or a rule of the procedure. */
-export type SetAsideReason = BlockKind | 'no-due-date' | 'credit-covers' | 'under-minimum' | 'provisional'
+export const SET_ASIDE_REASONS = [
+  ...BLOCK_KINDS,
+  'no-due-date',
+  'credit-covers',
+  'under-minimum',
+  'provisional',
+] as const
+export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number]
 
 export interface BlockSpan {
   /** Last day the block holds, inclusive; null: until it is lifted. */

@@ -25,10 +25,10 @@ export interface LetterContent {
   readonly rows: readonly LetterRow[]
   /** Overdue instalments left unticked, listed "pour mémoire" when the company asks for it. */
   readonly informationRows: readonly LetterRow[]
-  /** Unallocated credits, as negative amounts (rules §3). */
+  /** The credits of which a part is set against these rows (domain/imputation.ts), and no other. */
   readonly creditRows: readonly LetterCreditRow[]
   readonly instalmentsCents: number
-  /** `instalmentsCents` less the credits. */
+  /** `instalmentsCents` less what the credits take off these rows. */
   readonly netCents: number
   /**
    * What the law adds to the debt, printed and never booked; null where the level does not ask for it or the
@@ -72,14 +72,23 @@ export interface LetterPenaltyLine {
   readonly number: string
   readonly segments: readonly InterestSegment[]
   readonly interestCents: number
+  /** What was set against it without being allocated; absent where nothing was. */
+  readonly imputed?: readonly LetterImputedPart[]
+}
+
+/** Part of a credit set against one row of the letter; positive. */
+export interface LetterImputedPart extends Omit<LetterCreditRow, 'openCents' | 'imputedCents'> {
+  readonly cents: number
 }
 
 export interface LetterCreditRow {
   readonly number: string
   readonly receivedOn: Day | null
   readonly kind: 'credit-note' | 'payment' | 'adjustment'
-  /** Negative. */
+  /** All that is left of it, negative. */
   readonly openCents: number
+  /** The part taken off this letter, negative; absent from letters frozen by 0.1.0, which took off all of it. */
+  readonly imputedCents?: number
 }
 
 /**

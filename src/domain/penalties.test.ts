@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { withImputedCredits } from './imputed-credits.ts'
 import { RATES } from './legal-rates-fixture.ts'
 import { type InvoiceDebt, type PenaltyRules, penaltiesOf } from './penalties.ts'
 
@@ -96,33 +95,9 @@ test('rates missing for one invoice are told once for all, the oldest first', ()
   expect(new Set(missing).size).toBe(missing.length)
 })
 
-describe('what the customer has paid without anyone allocating it', () => {
-  test('goes to the oldest debt from its day (C. civ. 1342-10)', () => {
-    const debts = [debt(2, '2026-02-28', 100_000), debt(1, '2026-01-31', 300_000)]
-    const [second, first] = withImputedCredits(debts, [{ on: '2026-02-15', cents: 120_000 }])
-    expect(first?.cuts).toEqual([{ on: '2026-02-15', cents: 120_000 }])
-    expect(second?.cuts).toEqual([])
-    // The partial payment of the tests of late interest: 14,98 + 26,36
-    expect(owed(first ? [first] : [], '2026-03-31').interestCents).toBe(4_134)
-  })
-
-  test('what is left of it goes to the next one, after what was already paid', () => {
-    const debts = [
-      debt(1, '2026-01-31', 10_000, [{ on: '2026-02-01', cents: 4_000 }]),
-      debt(2, '2026-02-28', 10_000),
-      debt(3, '2026-03-01', 10_000),
-    ]
-    const imputed = withImputedCredits(debts, [{ on: '2026-03-10', cents: 9_000 }])
-    expect(imputed.map((one) => one.cuts.slice(-1))).toEqual([
-      [{ on: '2026-03-10', cents: 6_000 }],
-      [{ on: '2026-03-10', cents: 3_000 }],
-      [],
-    ])
-  })
-
-  test('a credit note takes back what was never owed: no interest, and no indemnity when it covers all', () => {
-    const debts = [debt(1, '2026-01-31', 10_000), debt(2, '2026-02-28', 10_000)]
-    const imputed = withImputedCredits(debts, [{ on: null, cents: 10_000 }])
-    expect(owed(imputed, '2026-03-31')).toMatchObject({ invoiceCount: 1, feesCents: 4_000 })
-  })
+test('the fee of an invoice that another letter asks is not asked again', () => {
+  const debts = [debt(1, '2026-01-31', 10_000), debt(2, '2026-02-28', 10_000)]
+  const penalties = penaltiesOf(debts, '2026-03-31', RULES, new Set([debts[0]?.invoiceId ?? 0]))
+  expect(penalties).toMatchObject({ kind: 'owed', invoiceCount: 1, feesCents: 4_000 })
+  expect(penalties.kind === 'owed' && penalties.lines).toHaveLength(2)
 })

@@ -38,11 +38,13 @@ export type Penalties =
       /** Only the instalments that are late, in the order they were given. */
       readonly lines: readonly PenaltyLine[]
       readonly interestCents: number
-      /** Late invoices, each once however many of its instalments are late. */
+      /** Late invoices whose fee is asked, each once however many of its instalments are late. */
       readonly invoiceCount: number
       /** Null in another currency than the euro, the only one the law sets the amount in. */
       readonly feesCents: number | null
     }
+
+const NO_INVOICE: ReadonlySet<number> = new Set()
 
 export interface PenaltyRules {
   readonly customerKind: CustomerKind
@@ -51,8 +53,16 @@ export interface PenaltyRules {
   readonly rates: RatesByHalfYear
 }
 
-/** Interest and recovery fees on these instalments, up to `on`: the same for a letter as for a screen. */
-export function penaltiesOf(debts: readonly InvoiceDebt[], on: Day, rules: PenaltyRules): Penalties {
+/**
+ * Interest and recovery fees on these instalments, up to `on`: the same for a letter as for a screen. The fee of an
+ * invoice in `feesAsked` is asked by another letter already, and is not counted again.
+ */
+export function penaltiesOf(
+  debts: readonly InvoiceDebt[],
+  on: Day,
+  rules: PenaltyRules,
+  feesAsked: ReadonlySet<number> = NO_INVOICE,
+): Penalties {
   const { customerKind } = rules
   if (customerKind !== 'business' && customerKind !== 'public') return { kind: 'not-owed', customerKind }
   const interestRules: InterestRules = { regime: customerKind, terms: rules.terms, rates: rules.rates }
@@ -65,7 +75,7 @@ export function penaltiesOf(debts: readonly InvoiceDebt[], on: Day, rules: Penal
     else if (interest.segments.length > 0) {
       const { segments, interestCents } = interest
       lines.push({ instalmentId: debt.instalmentId, segments, interestCents })
-      lateInvoices.add(debt.invoiceId)
+      if (!feesAsked.has(debt.invoiceId)) lateInvoices.add(debt.invoiceId)
     }
   }
   if (missing.length > 0) return { kind: 'missing-rates', missing: distinctMissing(missing) }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { letterEvent, manualEvent, NEVER_REMINDED, type ReminderEvent, replay, undoEvent } from './history.ts'
+import type { ImputedPart } from './imputation.ts'
 import { LEVELS } from './levels.ts'
-import { type InstalmentSnapshot, lettersOf, reviewReason } from './run.ts'
+import { type InstalmentSnapshot, plannedLetters, reviewReason } from './run.ts'
 
 const seen: InstalmentSnapshot = { instalmentId: 1, openCents: 49_320, level: 2, lastEventId: 5 }
 const nobody = new Set<number>()
@@ -30,14 +31,43 @@ describe('confirming a letter', () => {
 })
 
 describe('which letters a client gets', () => {
+  const ticked = ([1, 3, 1] as const).map((level, index) => ({ id: index + 1, level, openCents: 10_000 }))
+  const told = (parts: readonly ImputedPart[], perLevel: boolean) =>
+    plannedLetters(ticked, parts, perLevel).map(
+      ({ level, instalments, grossCents, imputedCents, netCents }) => [
+        level,
+        instalments.map(({ id }) => id).join('+'),
+        grossCents,
+        imputedCents,
+        netCents,
+      ],
+    )
+
   test('one, under the highest level; or one per level when the company asks', () => {
-    const ticked = [{ level: 1 }, { level: 3 }, { level: 1 }] as const
-    expect(lettersOf(ticked, false)).toEqual([{ level: 3, instalments: ticked }])
-    expect(lettersOf(ticked, true).map((letter) => [letter.level, letter.instalments.length])).toEqual([
-      [1, 2],
-      [3, 1],
+    expect(told([], false)).toEqual([[3, '1+2+3', 30_000, 0, 30_000]])
+    expect(told([], true)).toEqual([
+      [1, '1+3', 20_000, 0, 20_000],
+      [3, '2', 10_000, 0, 10_000],
     ])
-    expect(lettersOf([], false)).toEqual([])
+    expect(plannedLetters([], [], false)).toEqual([])
+  })
+
+  test('each takes off its own part of the credits, whatever the others take off', () => {
+    const parts = [
+      { creditId: 7, instalmentId: 1, cents: 10_000 },
+      { creditId: 7, instalmentId: 2, cents: 2_500 },
+      { creditId: 7, instalmentId: 99, cents: 5_000 },
+    ]
+    expect(told(parts, true)).toEqual([
+      [1, '1+3', 20_000, 10_000, 10_000],
+      [3, '2', 10_000, 2_500, 7_500],
+    ])
+  })
+
+  test('one that asks for nothing is not written, and what is paid gives a letter no level', () => {
+    const parts = [{ creditId: 7, instalmentId: 2, cents: 10_000 }]
+    expect(told(parts, true)).toEqual([[1, '1+3', 20_000, 0, 20_000]])
+    expect(told(parts, false)).toEqual([[1, '1+2+3', 30_000, 10_000, 20_000]])
   })
 })
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import { type Day, laterOf } from '#domain/day.ts'
 import type { Cut } from '#domain/late-interest.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { cutsOfInstalment, type OwnedLateItem, readLateItems } from './late-debts.ts'
+import { type AccountsAsked, type ImputedAccount, readImputedAccounts } from './imputed-credits.ts'
+import { cutsOfInstalment } from './late-debts.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
 import { proposedInstalments } from './ticked.ts'
 
@@ -49,25 +50,13 @@ export interface DraftCustomer {
   contact: string | null
 }
 
-export interface DraftCredit {
-  company_id: number
-  customer_id: number
-  currency: string
-  kind: 'credit-note' | 'payment' | 'adjustment'
-  number: string | null
-  label: string | null
-  received_on: Day | null
-  open_cents: number
-}
-
 /** All that a draft freezes, read in one picture of the database. */
 export interface DraftSource {
   readonly items: readonly DraftItem[]
   /** By name, the order letters are printed in. */
   readonly customers: readonly DraftCustomer[]
-  readonly credits: readonly DraftCredit[]
-  /** All that the clients with credits owe late, ticked or not: a credit goes to the oldest of it first. */
-  readonly lateItems: readonly OwnedLateItem[]
+  /** What the clients' credits pay, by `accountKey`, of all they owe: ticked or not. */
+  readonly accounts: ReadonlyMap<string, ImputedAccount>
 }
 
 /** Reads the ticked instalments of a selection and everything their letters say. */
@@ -75,6 +64,7 @@ export async function readDraftSource(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
+  letterOn: Day,
 ): Promise<DraftSource> {
   const items = await readItems(tx, filter, selection)
   const customerIds = [...new Set(items.map((item) => item.customer_id))]
@@ -85,18 +75,20 @@ export async function readDraftSource(
     from customers c where company_id = any(${filter.companyIds}::bigint[]) and id = any(${customerIds}::bigint[])
     order by name, company_id, id
   `.execute(tx)
-  const credits = await sql<DraftCredit>`
-    select company_id, customer_id, currency, kind, number, label, received_on, open_cents
-    from credits
-    where company_id = any(${filter.companyIds}::bigint[]) and customer_id = any(${customerIds}::bigint[])
-      and open_cents > 0
-    order by received_on, id
-  `.execute(tx)
-  const owners = [...new Set(credits.rows.map((credit) => credit.customer_id))]
-  const withCredits = sql`i.company_id = any(${filter.companyIds}::bigint[])
-    and i.customer_id = any(${owners}::bigint[])`
-  const lateItems = owners.length === 0 ? [] : await readLateItems(tx, withCredits, filter.on)
-  return { items, customers: customers.rows, credits: credits.rows, lateItems }
+  const accounts = await readImputedAccounts(tx, {
+    companyIds: filter.companyIds,
+    customerIds,
+    ...countedFor(filter, letterOn),
+  })
+  return { items, customers: customers.rows, accounts }
+}
+
+/** The days a letter counts by: what is due and received by its own date, or by today where that is later. */
+export function countedFor(
+  { on, today }: Pick<ProposalFilter, 'on' | 'today'>,
+  letterOn: Day,
+): Pick<AccountsAsked, 'dueBy' | 'countedOn'> {
+  return { dueBy: laterOf(on, letterOn), countedOn: laterOf(today, letterOn) }
 }
 
 async function readItems(

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
-import { withImputedCredits } from '#domain/imputed-credits.ts'
+import type { ImputedPart } from '#domain/imputation.ts'
 import type { Cut } from '#domain/late-interest.ts'
 import type { InvoiceDebt } from '#domain/penalties.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { CreditRow } from './imputed-credits.ts'
+import { activeBlocks } from './proposed.ts'
 
 /** An instalment as interest sees it; `cuts` comes from `cutsOfInstalment`. */
-export interface LateItem {
+export interface DebtItem {
   readonly id: number
   readonly invoice_id: number
   readonly due_on: Day
@@ -14,38 +16,45 @@ export interface LateItem {
   readonly cuts: readonly Cut[]
 }
 
-/** With whose it is. */
-export interface OwnedLateItem extends LateItem {
+/** An instalment that is due, with whose it is. */
+export interface LateItem extends DebtItem {
   readonly company_id: number
   readonly customer_id: number
   readonly currency: string
-}
-
-/** What a customer has paid, or was credited, and nothing has received yet. */
-export interface LateCredit {
-  readonly kind: 'credit-note' | 'payment' | 'adjustment'
-  readonly received_on: Day | null
+  readonly number: string | null
   readonly open_cents: number
+  readonly is_blocked: boolean
 }
 
 /**
- * The debts of one customer in one currency, each with all that stops its interest. A letter and the detail
- * of an invoice both come through here, so that they tell the same figures.
+ * Debts with all that stops their interest: what was allocated to them, and the parts of the credits set against
+ * them. A letter and the detail of an invoice both come through here, so that they tell the same figures.
  */
-export function lateDebts(items: readonly LateItem[], credits: readonly LateCredit[]): InvoiceDebt[] {
-  const debts = items.map((item) => ({
+export function lateDebts(
+  items: readonly DebtItem[],
+  parts: readonly ImputedPart[],
+  credits: readonly Pick<CreditRow, 'id' | 'kind' | 'received_on'>[],
+): InvoiceDebt[] {
+  const cutsOf = Map.groupBy(parts, (part) => part.instalmentId)
+  const creditOf = new Map(credits.map((credit) => [credit.id, credit]))
+  return items.map((item) => ({
     instalmentId: item.id,
     invoiceId: item.invoice_id,
     dueOn: item.due_on,
     amountCents: item.amount_cents,
-    cuts: item.cuts,
+    cuts: [
+      ...item.cuts,
+      ...(cutsOf.get(item.id) ?? []).map((part) => ({
+        on: stopsOn(creditOf.get(part.creditId)),
+        cents: part.cents,
+      })),
+    ],
   }))
-  // A credit note takes back what was never owed: its day stops nothing, no interest ever ran.
-  const cuts = credits.map((credit) => ({
-    on: credit.kind === 'credit-note' ? null : credit.received_on,
-    cents: credit.open_cents,
-  }))
-  return withImputedCredits(debts, cuts)
+}
+
+// A credit note takes back what was never owed: its day stops nothing, no interest ever ran.
+function stopsOn(credit: Pick<CreditRow, 'kind' | 'received_on'> | undefined): Day | null {
+  return credit === undefined || credit.kind === 'credit-note' ? null : credit.received_on
 }
 
 /**
@@ -60,15 +69,16 @@ export const cutsOfInstalment = sql`
 
 /**
  * All that is open and due on or before `on` of the instalments `i` that meet `condition`, oldest first. What is
- * blocked is among them: a payment goes to the oldest debt, whoever disputes it.
+ * blocked is among them, and said so: it too receives what its client has paid.
  */
 export async function readLateItems(
   tx: ScopedTransaction,
   condition: RawBuilder<unknown>,
   on: Day,
-): Promise<OwnedLateItem[]> {
-  const { rows } = await sql<OwnedLateItem>`
-    select i.company_id, i.customer_id, i.currency, i.id, i.invoice_id, i.due_on, i.amount_cents, settling.cuts
+): Promise<LateItem[]> {
+  const { rows } = await sql<LateItem>`
+    select i.company_id, i.customer_id, i.currency, i.id, i.invoice_id, inv.number, i.due_on, i.amount_cents,
+           i.open_cents, exists (${activeBlocks(on)}) as is_blocked, settling.cuts
     from instalments i
     join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
     cross join lateral ${cutsOfInstalment} settling

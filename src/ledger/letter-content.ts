@@ -1,10 +1,12 @@
 import type { Day } from '#domain/day.ts'
 import { epcQrPayload } from '#domain/epc-qr.ts'
+import type { ImputedPart } from '#domain/imputation.ts'
 import type {
   LetterContent,
   LetterCreditRow,
   Letterhead,
   LetterPenalties,
+  LetterPenaltyLine,
   LetterRow,
 } from '#domain/letter.ts'
 import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
@@ -22,8 +24,9 @@ import { namedReference } from '#domain/payment-reference.ts'
 import { penaltiesOf } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
-import type { DraftCredit, DraftCustomer, DraftItem } from './draft-source.ts'
-import { type LateItem, lateDebts } from './late-debts.ts'
+import type { DraftCustomer, DraftItem } from './draft-source.ts'
+import type { ImputedAccount } from './imputed-credits.ts'
+import { lateDebts } from './late-debts.ts'
 import type { CompanyPenaltyRules } from './penalty-rules.ts'
 
 /** The text of a level as the letter is made with it. */
@@ -40,11 +43,11 @@ export interface LetterParts {
   readonly text: ChosenText
   readonly items: readonly DraftItem[]
   readonly informationItems: readonly DraftItem[]
-  readonly credits: readonly DraftCredit[]
   /** Creditor reference of this letter, for what cannot be named invoice by invoice. */
   readonly ownReference: string
-  /** All that the client owes late in this currency; empty without credits: then `items` alone matter. */
-  readonly lateItems: readonly LateItem[]
+  readonly imputed: ImputedAccount
+  /** Invoices whose 40 € another letter of the run asks. */
+  readonly feesAsked: ReadonlySet<number>
 }
 
 /** The whole of a letter, to be frozen: nothing of it is read again later. */
@@ -73,7 +76,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     currency,
     rows: items.map(itemRow),
     informationRows: parts.informationItems.map(itemRow),
-    creditRows: parts.credits.map(creditRow),
+    creditRows: creditRows(parts),
     instalmentsCents,
     netCents,
     penalties,
@@ -125,21 +128,25 @@ function attentionLine({ contact, name, language }: DraftCustomer): string | nul
     : translate(language, 'letters.attention', { name: contact })
 }
 
-function amountsOf({ items, credits }: LetterParts) {
-  const instalmentsCents = sumCents(items.map((item) => item.open_cents))
-  const creditCents = sumCents(credits.map((credit) => credit.open_cents))
-  return { instalmentsCents, netCents: instalmentsCents - creditCents }
+function amountsOf(parts: LetterParts) {
+  const instalmentsCents = sumCents(parts.items.map((item) => item.open_cents))
+  const imputed = sumCents(ownParts(parts).map((part) => part.cents))
+  return { instalmentsCents, netCents: instalmentsCents - imputed }
+}
+
+// Of all that the client's credits pay, what they pay here: another letter takes off the rest.
+function ownParts({ items, imputed }: LetterParts): readonly ImputedPart[] {
+  const own = new Set(items.map((item) => item.id))
+  return imputed.parts.filter((part) => own.has(part.instalmentId))
 }
 
 // Nothing is printed of penalties when nothing is late yet, or when none may be asked.
 function penaltiesOn(parts: LetterParts): LetterPenalties | null {
-  const { settings, items, credits, customer, currency, letterOn } = parts
+  const { settings, items, imputed, customer, currency, letterOn } = parts
   if (!settings.showsPenalties) return null
   const rules = { customerKind: customer.kind, currency, ...parts.penaltyRules }
-  const own = new Set(items.map((item) => item.id))
-  const owed = parts.lateItems.length > 0 ? parts.lateItems : items
-  const debts = lateDebts(owed, credits).filter((debt) => own.has(debt.instalmentId))
-  const penalties = penaltiesOf(debts, letterOn, rules)
+  const debts = lateDebts(items, imputed.parts, imputed.credits)
+  const penalties = penaltiesOf(debts, letterOn, rules, parts.feesAsked)
   if (penalties.kind === 'not-owed') return null
   if (penalties.kind === 'missing-rates') return penalties
   if (penalties.lines.length === 0) return null
@@ -147,6 +154,7 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
   const lines = penalties.lines.map(({ instalmentId, ...line }) => ({
     number: names.get(instalmentId) ?? '',
     ...line,
+    ...imputedOn(instalmentId, imputed),
   }))
   return { ...penalties, lines }
 }
@@ -189,12 +197,36 @@ function itemRow(item: DraftItem): LetterRow {
   }
 }
 
-function creditRow(credit: DraftCredit): LetterCreditRow {
+function creditRows(parts: LetterParts): LetterCreditRow[] {
+  const byCredit = Map.groupBy(ownParts(parts), (part) => part.creditId)
+  return parts.imputed.credits.flatMap((credit): LetterCreditRow[] => {
+    const own = byCredit.get(credit.id)
+    if (!own) return []
+    return [
+      {
+        number: documentName(credit),
+        receivedOn: credit.received_on,
+        kind: credit.kind,
+        openCents: -credit.open_cents,
+        imputedCents: -sumCents(own.map((part) => part.cents)),
+      },
+    ]
+  })
+}
+
+function imputedOn(
+  instalmentId: number,
+  { credits, parts }: ImputedAccount,
+): Pick<LetterPenaltyLine, 'imputed'> {
+  const own = parts.filter((part) => part.instalmentId === instalmentId)
+  if (own.length === 0) return {}
+  const byId = new Map(credits.map((credit) => [credit.id, credit]))
   return {
-    number: documentName(credit),
-    receivedOn: credit.received_on,
-    kind: credit.kind,
-    openCents: -credit.open_cents,
+    imputed: own.flatMap(({ creditId, cents }) => {
+      const credit = byId.get(creditId)
+      if (!credit) return []
+      return [{ kind: credit.kind, number: documentName(credit), receivedOn: credit.received_on, cents }]
+    }),
   }
 }
 

@@ -6,6 +6,8 @@ import { advisedFrom, companyScope, isProposable } from './proposed.ts'
 /** The page's filters, resolved: companies are ids the user may see. */
 export interface ProposalFilter {
   readonly on: Day
+  /** Payments received by then count, whatever day the page is asked for; later ones are under way. */
+  readonly today: Day
   readonly companyIds: readonly number[]
   readonly level?: Level | undefined
   readonly text?: string | undefined

@@ -162,10 +162,29 @@ const CREDIT_KEYS: Record<LetterCreditRow['kind'], string> = {
 function creditCells(credit: LetterCreditRow, content: LetterContent, printable: Printable): string[] {
   const { language, currency } = content
   return [
-    printable(translate(language, CREDIT_KEYS[credit.kind], { number: breakNumber(credit.number) })),
+    printable(creditWords(credit, content)),
     credit.receivedOn === null ? '' : letterDay(credit.receivedOn, language),
-    letterMoney(credit.openCents, currency, language),
+    letterMoney(credit.imputedCents ?? credit.openCents, currency, language),
   ]
+}
+
+// French counts as one whatever is under two: 1,50 € imputé, 2,00 € imputés.
+const PLURAL_FROM_CENTS = 2_00
+
+// The rest of a credit is set against what another letter asks, or will ask.
+function creditWords(credit: LetterCreditRow, { language, currency }: LetterContent): string {
+  const name = translate(language, CREDIT_KEYS[credit.kind], { number: breakNumber(credit.number) })
+  const { openCents, imputedCents = openCents } = credit
+  if (imputedCents === openCents) return name
+  return translate(
+    language,
+    -imputedCents < PLURAL_FROM_CENTS ? 'letters.credit-part-small' : 'letters.credit-part',
+    {
+      credit: name,
+      amount: letterMoney(-openCents, currency, language),
+      part: letterMoney(-imputedCents, currency, language),
+    },
+  )
 }
 
 function fixedWords(language: LetterLanguage): FixedWords {

@@ -10,7 +10,7 @@ import { wordBreaker } from './printed-forms.ts'
 export interface PenaltiesView {
   readonly heading: string
   readonly columns: readonly string[]
-  /** By document, a row a segment: document, period, days, unpaid amount, rate, interest. */
+  /** By document, a row a segment: document, period, days, unpaid amount, rate, interest; a note stands alone. */
   readonly documents: readonly (readonly (readonly string[])[])[]
   /** Interest, fees, principal. */
   readonly parts: readonly { readonly label: string; readonly amount: string }[]
@@ -56,7 +56,7 @@ function lineRows(
 ): string[][] {
   const { language, currency } = content
   const say = sayIn(content)
-  return line.segments.map((segment, index) => [
+  const rows = line.segments.map((segment, index) => [
     index === 0 ? printable(breakNumber(line.number)) : '',
     say('period', { from: letterDay(segment.from, language), to: letterDay(segment.to, language) }),
     String(segment.days),
@@ -64,10 +64,29 @@ function lineRows(
     letterRate(segment.rateBasisPoints, language),
     letterMoney(segment.interestCents, currency, language),
   ])
+  const imputed = imputedNote(line, content)
+  return imputed === null ? rows : [...rows, [printable(imputed)]]
+}
+
+// What was set against the document without being allocated, and by which rule: part of its base is gone.
+function imputedNote({ imputed = [] }: LetterPenaltyLine, content: LetterContent): string | null {
+  if (imputed.length === 0) return null
+  const { language, currency } = content
+  const say = sayIn(content)
+  const parts = imputed.map(({ kind, number, receivedOn, cents }) =>
+    say('imputed-part', {
+      amount: letterMoney(cents, currency, language),
+      credit:
+        kind === 'payment' && receivedOn !== null
+          ? say('payment-of', { date: letterDay(receivedOn, language) })
+          : say(kind, { number: breakNumber(number) }),
+    }),
+  )
+  return say('imputed', { credits: parts.join(', ') })
 }
 
 function feeParts({ feesCents, invoiceCount }: Owed, content: LetterContent) {
-  if (feesCents === null) return []
+  if (feesCents === null || invoiceCount === 0) return []
   const { language, currency } = content
   const say = sayIn(content)
   const each = letterMoney(RECOVERY_FEE_CENTS, currency, language)
@@ -90,7 +109,9 @@ function notesOf(penalties: Owed, content: LetterContent): string[] {
       date: letterDay(content.letterOn, language),
       yearDays: yearDaysOf(segments, content),
     }),
-    ...(penalties.feesCents === null ? [] : [say(`fees-rule-${penalties.regime}`, { each })]),
+    ...(penalties.feesCents === null || penalties.invoiceCount === 0
+      ? []
+      : [say(`fees-rule-${penalties.regime}`, { each })]),
     say('outside-vat'),
   ]
 }

@@ -240,7 +240,7 @@ describe('an archived company', () => {
       { code: 'A', name: 'Atelier', invoices: [invoice('1', '2026-03-01')] },
     ])
     const order = {
-      filter: { on: '2026-03-30', companyIds: [company.id] },
+      filter: { on: '2026-03-30', today: '2026-03-31', companyIds: [company.id] },
       selection: { base: 'all', customers: {}, invoices: {} },
       letterOn: '2026-03-31',
     } as const

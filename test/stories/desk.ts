@@ -15,17 +15,17 @@ export function openDesk(
   database: Pick<Database, 'db'>,
   context: Context & { companyIds: readonly number[] },
 ) {
-  const { companyIds } = context
+  const { companyIds, today } = context
   return {
     /** Rows of the page at that day. */
     async list(on: string): Promise<CustomerRow[]> {
-      const request = { on, companyIds, sort: 'name', direction: 'asc', limit: 200 } as const
+      const request = { on, today, companyIds, sort: 'name', direction: 'asc', limit: 200 } as const
       return (await withScope(database, context, (tx) => readCustomerPage(tx, request))).rows
     },
     /** « Écartés »: client code, invoice number and reason. */
     async setAside(on: string): Promise<[string, string | null, string][]> {
       const page = await withScope(database, context, (tx) =>
-        readSetAsidePage(tx, { on, companyIds }, { limit: 200 }),
+        readSetAsidePage(tx, { on, today, companyIds }, { limit: 200 }),
       )
       return page.rows.map((row) => [row.code, row.number, row.reason])
     },
@@ -39,7 +39,7 @@ export function openDesk(
       const selection: Selection = customers
         ? customers.reduce((ticks, id) => tickCustomer(ticks, `${id}:${currency}`, true), NOTHING_SELECTED)
         : { ...NOTHING_SELECTED, base: 'all' }
-      const order = { filter: { on, companyIds }, selection, letterOn }
+      const order = { filter: { on, today, companyIds }, selection, letterOn }
       return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
     },
     /** Ticks these invoices, each with its client, and makes the draft. */
@@ -52,7 +52,7 @@ export function openDesk(
         (ticks, [customerId, id]) => tickInvoice(ticks, `${customerId}:EUR`, id, true),
         NOTHING_SELECTED,
       )
-      const order = { filter: { on, companyIds }, selection, letterOn }
+      const order = { filter: { on, today, companyIds }, selection, letterOn }
       return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
     },
     async confirm(run: number): Promise<ConfirmationResult> {

@@ -13,7 +13,7 @@ import { contextFor } from '../world.ts'
 const database = await createTestDatabase()
 const company = await buildManualWorld(database)
 const context = contextFor([company.id], '2024-01-29')
-const filter = { on: '2024-01-25', companyIds: [company.id] }
+const filter = { on: '2024-01-25', today: '2024-01-26', companyIds: [company.id] }
 const byName = { ...filter, sort: 'name', direction: 'asc', limit: 50 } as const
 
 test('at 25/01/2024 the page proposes DEMO, PROFR and TRU with their levels and amounts', async () => {

@@ -44,7 +44,7 @@ async function open(customers: readonly WorldCustomer[]) {
       inScope(async (tx) => {
         const { customers, invoices, amounts } = await readSelectionSummary(
           tx,
-          { on, companyIds: context.companyIds },
+          { on, today: context.today, companyIds: context.companyIds },
           { ...NOTHING_SELECTED, base: 'advised' },
         )
         return { on, customers, invoices, amounts }

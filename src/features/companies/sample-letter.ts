@@ -2,6 +2,7 @@ import { creditorReference, letterReferenceBody } from '#domain/creditor-referen
 import { addDays, type Day } from '#domain/day.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { FIRST_LEVEL } from '#domain/levels.ts'
+import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
 import { letterContent } from '#ledger/letter-content.ts'
 import { defaultText } from '#letters/default-texts.ts'
 import { translate } from '#messages/translate.ts'
@@ -70,8 +71,8 @@ export function sampleLetter(
       },
     ],
     informationItems: [],
-    credits: [],
-    lateItems: [],
     ownReference: creditorReference(letterReferenceBody(0, 1)),
+    imputed: NOTHING_IMPUTED,
+    feesAsked: new Set(),
   })
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#domain/day.ts'
 import { LAST_LEVEL, type Level } from '#domain/levels.ts'
 import type { DraftItem } from '#ledger/draft-source.ts'
+import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
 import type { Variant } from './contract.ts'
 import { EXAMPLE_CUSTOMERS } from './example-customers.fr.ts'
 import type { Recipient } from './preview-letter.ts'
@@ -27,8 +28,7 @@ export function exampleRecipient(
     customer,
     currency: 'EUR',
     items: [item('FA-2041', 36, 123_456), item('FA-2067', 12, 49_320)],
-    credits: [],
-    lateItems: [],
+    imputed: NOTHING_IMPUTED,
   }
 }
 

@@ -7,6 +7,7 @@ import { audienceOf } from '#domain/parties.ts'
 import { NOTHING_SELECTED, tickCustomer } from '#domain/selection.ts'
 import { readDraftCompanies } from '#ledger/draft-company.ts'
 import { readDraftSource } from '#ledger/draft-source.ts'
+import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
 import { type LetterParts, letterContent, letterValues } from '#ledger/letter-content.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { PreviewRequest } from './contract.ts'
@@ -23,7 +24,7 @@ export interface PreviewedLetter {
 }
 
 /** Whom a letter is shown to, and what it asks for. */
-export type Recipient = Pick<LetterParts, 'customer' | 'currency' | 'items' | 'credits' | 'lateItems'>
+export type Recipient = Pick<LetterParts, 'customer' | 'currency' | 'items' | 'imputed'>
 
 /** What a preview reads: the same for every letter typed in between. */
 export interface PreviewBooks {
@@ -73,6 +74,7 @@ export function previewLetter(
     text,
     informationItems: [],
     ownReference: creditorReference(letterReferenceBody(0, 1)),
+    feesAsked: new Set(),
   }
   const values = letterValues(parts)
   const named = TEXT_PLACES.slice(0, 3).flatMap((place) => variablesOf(text, place))
@@ -90,8 +92,8 @@ async function readRecipient(
 ): Promise<Recipient | null> {
   if (key === null) return null
   // Nothing due today is proposed unless asked: the page's own day (rules §3).
-  const filter = { on: addDays(today, -1), companyIds: [companyId] }
-  const source = await readDraftSource(tx, filter, tickCustomer(NOTHING_SELECTED, key, true))
+  const filter = { on: addDays(today, -1), today, companyIds: [companyId] }
+  const source = await readDraftSource(tx, filter, tickCustomer(NOTHING_SELECTED, key, true), today)
   const [customer] = source.customers
   const currency = key.split(':')[1] ?? ''
   if (!customer) return null
@@ -99,7 +101,6 @@ async function readRecipient(
     customer,
     currency,
     items: source.items.filter((item) => item.currency === currency),
-    credits: source.credits.filter((credit) => credit.currency === currency),
-    lateItems: source.lateItems.filter((item) => item.currency === currency),
+    imputed: source.accounts.get(`${companyId}:${key}`) ?? NOTHING_IMPUTED,
   }
 }

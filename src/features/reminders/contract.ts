@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
+import { SET_ASIDE_REASONS } from '#domain/blocks.ts'
 import { isDay } from '#domain/day.ts'
 
 /** What the page « Ventes › Relances » asks and gets. Amounts are integer cents, days YYYY-MM-DD. */
@@ -32,18 +33,15 @@ export const sortKeys = ['name', 'amount', 'age', 'level'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 /** Filters as query parameters: lists are comma separated, numbers are decimal text. */
-export const filtersQuery = z.object({
-  on: day,
+export const filtersQuery = filters.extend({
   companies: z
     .string()
     .transform((codes) => codes.split(',').filter((code) => code !== ''))
     .optional(),
   level: z.coerce.number().pipe(level).optional(),
-  text: z.string().max(200).optional(),
   minCents: z.coerce.number().int().nonnegative().optional(),
   minDaysLate: z.coerce.number().int().nonnegative().max(100_000).optional(),
   notRemindedForDays: z.coerce.number().int().positive().max(3_650).optional(),
-  tab: z.enum(['all', 'advised']).optional(),
 })
 
 export const pageQuery = filtersQuery.extend({
@@ -120,19 +118,6 @@ export const invoiceRow = z.object({
 })
 export type InvoiceRow = z.infer<typeof invoiceRow>
 
-export const setAsideReason = z.enum([
-  'dispute',
-  'promise',
-  'do-not-remind',
-  'direct-debit',
-  'payment-under-way',
-  'insolvency',
-  'no-due-date',
-  'credit-covers',
-  'under-minimum',
-  'provisional',
-])
-
 export const setAsideRow = z.object({
   company: z.string(),
   customerId: z.number().int(),
@@ -147,7 +132,7 @@ export const setAsideRow = z.object({
   level,
   openCents: cents,
   currency: z.string(),
-  reason: setAsideReason,
+  reason: z.enum(SET_ASIDE_REASONS),
   /** The block behind the reason, to lift it; null for the rules of the procedure. */
   blockId: z.number().int().nullable(),
   note: z.string().nullable(),
@@ -172,6 +157,18 @@ export const selectionSummary = z.object({
   invoices: z.number().int(),
   amounts: z.array(amount),
   customersWithoutAddress: z.number().int(),
+  /** What the letters would ask: `amounts` less the credits that are set against what is ticked. */
+  asked: z.object({
+    amounts: z
+      .array(z.object({ currency: z.string(), grossCents: cents, imputedCents: cents, netCents: cents }))
+      .readonly(),
+    letters: z.number().int(),
+    /** Ticked clients who get no letter, their credits covering all that is ticked, and the first of them. */
+    coveredCount: z.number().int(),
+    covered: z
+      .array(z.object({ customerId: z.number().int(), code: z.string(), name: z.string() }))
+      .readonly(),
+  }),
   /** Clients whose letter would print no penalties for want of a rate, and a company to add it to. */
   withoutRates: z.object({ customers: z.number().int().positive(), company: z.string() }).nullable(),
 })

@@ -10,7 +10,11 @@ import { readInvoicePenalties } from './invoice-penalties-store.ts'
  * « Détail de facture n° … »: instalments, what settled them, and every reminder.
  * @throws RelancesError not-found
  */
-export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: Day): Promise<InvoiceDetail> {
+export async function readInvoiceDetail(
+  tx: ScopedTransaction,
+  id: number,
+  { on, today }: { readonly on: Day; readonly today: Day },
+): Promise<InvoiceDetail> {
   const invoice = await invoiceWithParties(tx, id).select('c.kind as customer_kind').executeTakeFirst()
   if (!invoice) throw new RelancesError('not-found', 'features.no-invoice', { id })
   const instalments = await instalmentsOf(tx, invoice.company_id, id).execute()
@@ -46,7 +50,7 @@ export async function readInvoiceDetail(tx: ScopedTransaction, id: number, on: D
       lastRemindedOn: item.last_reminded_on,
     })),
     allocations: await readAllocations(tx, invoice.company_id, id),
-    penalties: await readInvoicePenalties(tx, invoice, on),
+    penalties: await readInvoicePenalties(tx, invoice, { on, today }),
     reminders: await readReminders(tx, invoice.company_id, id),
   }
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import { type Day, laterOf } from '#domain/day.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import { type Penalties, penaltiesOf } from '#domain/penalties.ts'
-import { type LateCredit, lateDebts, readLateItems } from '#ledger/late-debts.ts'
+import { imputeRows, readOpenCredits } from '#ledger/imputed-credits.ts'
+import { lateDebts, readLateItems } from '#ledger/late-debts.ts'
 import { readRates, termsOf } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -18,7 +19,7 @@ interface LateInvoice {
 export async function readInvoicePenalties(
   tx: ScopedTransaction,
   invoice: LateInvoice,
-  on: Day,
+  { on, today }: { readonly on: Day; readonly today: Day },
 ): Promise<Penalties> {
   const { company_id: companyId } = invoice
   const company = await tx
@@ -27,30 +28,22 @@ export async function readInvoicePenalties(
     .where('id', '=', companyId)
     .executeTakeFirstOrThrow()
   const rates = await readRates(tx, [companyId])
-  const credits = await readCredits(tx, invoice)
-  // The other debts of the client matter only where a credit goes to the oldest of them first.
+  const ofClient = (alias: 'i' | 'k') => {
+    const [company, customer, currency] = ['company_id', 'customer_id', 'currency'].map((column) =>
+      sql.ref(`${alias}.${column}`),
+    )
+    return sql`${company} = ${companyId} and ${customer} = ${invoice.customer_id} and ${currency} = ${invoice.currency}`
+  }
+  const credits = await readOpenCredits(tx, ofClient('k'))
+  // The other debts of the client matter only where its credits are set against all of them.
   const chosen = credits.length > 0 ? sql`true` : sql`i.invoice_id = ${invoice.id}`
-  const ofClient = sql`i.company_id = ${companyId} and i.customer_id = ${invoice.customer_id}
-    and i.currency = ${invoice.currency} and ${chosen}`
-  const items = await readLateItems(tx, ofClient, on)
-  const debts = lateDebts(items, credits).filter((debt) => debt.invoiceId === invoice.id)
-  return penaltiesOf(debts, on, {
+  const items = await readLateItems(tx, sql`${ofClient('i')} and ${chosen}`, on)
+  const { parts } = imputeRows(items, credits, laterOf(on, today))
+  const own = items.filter((item) => item.invoice_id === invoice.id)
+  return penaltiesOf(lateDebts(own, parts, credits), on, {
     customerKind: invoice.customer_kind,
     currency: invoice.currency,
     terms: termsOf(company),
     rates: rates.get(companyId) ?? new Map(),
   })
-}
-
-async function readCredits(tx: ScopedTransaction, invoice: LateInvoice): Promise<LateCredit[]> {
-  return await tx
-    .selectFrom('credits')
-    .select(['kind', 'received_on', 'open_cents'])
-    .where('company_id', '=', invoice.company_id)
-    .where('customer_id', '=', invoice.customer_id)
-    .where('currency', '=', invoice.currency)
-    .where('open_cents', '>', 0)
-    .orderBy('received_on')
-    .orderBy('id')
-    .execute()
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { addDays } from '#domain/day.ts'
 import { checkOverdueDay } from '#domain/procedure.ts'
+import { readAsked } from '#ledger/asked.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
@@ -113,19 +114,19 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
     .openapi(pageRoute, async (c) => {
       const query = c.req.valid('query')
       const context = await contextFor(c, database, query)
-      const request = { ...query, companyIds: context.companyIds }
+      const request = { ...query, today: context.today, companyIds: context.companyIds }
       return c.json(await withScope(database, context, (tx) => readCustomerPage(tx, request), read), 200)
     })
     .openapi(totalsRoute, async (c) => {
       const query = c.req.valid('query')
       const context = await contextFor(c, database, query)
-      const filter = { ...query, companyIds: context.companyIds }
+      const filter = { ...query, today: context.today, companyIds: context.companyIds }
       return c.json(await withScope(database, context, (tx) => readTotals(tx, filter), read), 200)
     })
     .openapi(setAsideRoute, async (c) => {
       const query = c.req.valid('query')
       const context = await contextFor(c, database, query)
-      const filter = { ...query, companyIds: context.companyIds }
+      const filter = { ...query, today: context.today, companyIds: context.companyIds }
       return c.json(
         await withScope(database, context, (tx) => readSetAsidePage(tx, filter, query), read),
         200,
@@ -135,19 +136,20 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
       const { customerId } = c.req.valid('param')
       const query = c.req.valid('query')
       const context = await contextFor(c, database, query)
-      const asked = { ...query, customerId, companyIds: context.companyIds }
+      const asked = { ...query, customerId, today: context.today, companyIds: context.companyIds }
       const invoices = await withScope(database, context, (tx) => readInvoicesOfCustomer(tx, asked), read)
       return c.json({ invoices }, 200)
     })
     .openapi(selectionRoute, async (c) => {
       const { filters, selection, letterOn } = c.req.valid('json')
       const context = await contextFor(c, database, filters)
-      const filter = { ...filters, companyIds: context.companyIds }
+      const filter = { ...filters, today: context.today, companyIds: context.companyIds }
       const summary = await withScope(
         database,
         context,
         async (tx) => ({
           ...(await readSelectionSummary(tx, filter, selection)),
+          asked: await readAsked(tx, filter, selection, letterOn),
           withoutRates: letterOn ? await readWithoutRates(tx, { filter, selection, letterOn }) : null,
         }),
         read,
@@ -173,7 +175,12 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
       const context = await narrowToCompanies(database, contextOf(c, []))
       const { id: invoiceId } = c.req.valid('param')
       return c.json(
-        await withScope(database, context, (tx) => readInvoiceDetail(tx, invoiceId, on), read),
+        await withScope(
+          database,
+          context,
+          (tx) => readInvoiceDetail(tx, invoiceId, { on, today: context.today }),
+          read,
+        ),
         200,
       )
     })

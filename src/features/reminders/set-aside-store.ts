@@ -37,7 +37,7 @@ interface FoundItem {
  */
 export async function readSetAsidePage(
   tx: ScopedTransaction,
-  filter: Pick<ProposalFilter, 'on' | 'companyIds' | 'text'>,
+  filter: Pick<ProposalFilter, 'on' | 'today' | 'companyIds' | 'text'>,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<SetAsidePage> {
   const found = await sql<FoundItem>`

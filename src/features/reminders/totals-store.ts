@@ -49,7 +49,7 @@ export async function readSelectionSummary(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
-): Promise<Omit<SelectionSummary, 'withoutRates'>> {
+): Promise<Omit<SelectionSummary, 'withoutRates' | 'asked'>> {
   const found = await sql<{
     amounts: { currency: string; cents: number; invoices: number }[]
     customers: number

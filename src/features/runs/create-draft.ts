@@ -4,9 +4,8 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
-import { sumCents } from '#domain/money.ts'
 import { audienceOf } from '#domain/parties.ts'
-import { lettersOf } from '#domain/run.ts'
+import { plannedLetters } from '#domain/run.ts'
 import type { Selection } from '#domain/selection.ts'
 import { type DraftCompany, readDraftCompanies } from '#ledger/draft-company.ts'
 import {
@@ -15,7 +14,8 @@ import {
   type DraftSource,
   readDraftSource,
 } from '#ledger/draft-source.ts'
-import { letterContent, searchWords } from '#ledger/letter-content.ts'
+import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
+import { documentName, letterContent, searchWords } from '#ledger/letter-content.ts'
 import { frozenLetterhead } from '#ledger/letterhead.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -45,33 +45,28 @@ const LETTERS_PER_INSERT = 500
 /**
  * Makes the draft of a run: one letter per company, client and currency (per level too when the
  * company asks for it), with its whole content frozen. No level moves.
- * @throws RelancesError conflict when nothing of the selection can be reminded
+ * @throws RelancesError conflict when nothing of the selection can be reminded, or when credits cover all of it
  */
 export async function createDraft(
   tx: ScopedTransaction,
   order: DraftOrder,
   actor: string,
 ): Promise<DraftMade> {
-  const source = await readDraftSource(tx, order.filter, order.selection)
+  const source = await readDraftSource(tx, order.filter, order.selection, order.letterOn)
   const companies = await readDraftCompanies(tx, order.filter.companyIds)
   const items = Map.groupBy(source.items, (item) => keyOf(item.company_id, item.customer_id))
-  const owned = ownedBy(source)
   const run = await nextRun(tx)
-  const references = letterReferences(run)
+  const drafting = { accounts: source.accounts, letterOn: order.letterOn, references: letterReferences(run) }
   const letters = source.customers.flatMap((customer) => {
     const key = keyOf(customer.company_id, customer.id)
     const company = companies.get(customer.company_id)
     if (!company) return []
-    return lettersOfCustomer(
-      company,
-      customer,
-      items.get(key) ?? [],
-      owned(customer),
-      order.letterOn,
-      references,
-    )
+    return lettersOfCustomer(company, customer, items.get(key) ?? [], drafting)
   })
-  if (letters.length === 0) throw new RelancesError('conflict', 'features.nothing-to-remind')
+  if (letters.length === 0) {
+    const isCovered = source.items.some((item) => item.is_ticked)
+    throw new RelancesError('conflict', isCovered ? 'features.all-covered' : 'features.nothing-to-remind')
+  }
   await keepActive(tx, letters)
   await insertRun(tx, run, letters, order, actor)
   for (let start = 0; start < letters.length; start += LETTERS_PER_INSERT) {
@@ -103,40 +98,33 @@ async function keepActive(tx: ScopedTransaction, letters: readonly DraftLetter[]
   await tx.selectFrom('companies').select('id').where('id', 'in', ids).orderBy('id').forShare().execute()
 }
 
-type Owned = Pick<DraftSource, 'credits' | 'lateItems'>
-
-function ownedBy(source: DraftSource): (customer: DraftCustomer) => Owned {
-  const keyOfRow = (row: { company_id: number; customer_id: number }) =>
-    keyOf(row.company_id, row.customer_id)
-  const credits = Map.groupBy(source.credits, keyOfRow)
-  const lateItems = Map.groupBy(source.lateItems, keyOfRow)
-  return ({ company_id, id }) => {
-    const key = keyOf(company_id, id)
-    return { credits: credits.get(key) ?? [], lateItems: lateItems.get(key) ?? [] }
-  }
+/** What is the same for every letter of a run. */
+interface Drafting {
+  readonly accounts: DraftSource['accounts']
+  readonly letterOn: Day
+  readonly references: Iterator<string, never>
 }
 
 function lettersOfCustomer(
   company: DraftCompany,
   customer: DraftCustomer,
   items: readonly DraftItem[],
-  { credits, lateItems }: Owned,
-  letterOn: Day,
-  references: Iterator<string, never>,
+  { accounts, letterOn, references }: Drafting,
 ): DraftLetter[] {
   const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
   return currencies.flatMap(([currency, ofCurrency]) => {
-    const ticked = ofCurrency.filter((item) => item.is_ticked)
-    const ownCredits = credits.filter((credit) => credit.currency === currency)
-    // Ticking some of the invoices may leave less than the credits: no letter then, for nothing is due.
-    if (openCents(ticked) <= openCents(ownCredits)) return []
-    const groups = lettersOf(ticked, company.oneLetterPerLevel && ownCredits.length === 0)
-    return groups.map(({ level, instalments }) => {
+    const imputed = accounts.get(`${keyOf(company.id, customer.id)}:${currency}`) ?? NOTHING_IMPUTED
+    const unticked = ofCurrency.filter((item) => !item.is_ticked)
+    const planned = plannedLetters(
+      ofCurrency.filter((item) => item.is_ticked).map((item) => ({ ...item, openCents: item.open_cents })),
+      imputed.parts,
+      company.oneLetterPerLevel,
+    ).map((letter) => ({ ...letter, ownReference: references.next().value }))
+    const feesAsked = new Set<number>()
+    // From the highest level: the 40 € of an invoice are asked by the gravest letter that tells its penalties.
+    const letters = planned.toReversed().map(({ level, instalments, ownReference }) => {
       const text = company.textFor(level, customer.language, audienceOf(customer.kind))
       const settings = company.settingsOf(level)
-      const informationItems = settings.listsForInformation
-        ? ofCurrency.filter((item) => !item.is_ticked)
-        : []
       const content = letterContent({
         letterhead: company.letterhead,
         customer: { ...customer, language: text.language },
@@ -147,18 +135,18 @@ function lettersOfCustomer(
         penaltyRules: company.penaltyRules,
         text,
         items: instalments,
-        informationItems,
-        credits: ownCredits,
-        lateItems: lateItems.filter((item) => item.currency === currency),
-        ownReference: references.next().value,
+        ownReference,
+        informationItems: settings.listsForInformation ? unticked : [],
+        imputed,
+        feesAsked: new Set(feesAsked),
       })
+      const late =
+        content.penalties?.kind === 'owed' ? content.penalties.lines.map((line) => line.number) : []
+      for (const item of instalments) if (late.includes(documentName(item))) feesAsked.add(item.invoice_id)
       return { company, customer, level, textId: text.id, content, items: instalments }
     })
+    return letters.toReversed()
   })
-}
-
-function openCents(rows: readonly { readonly open_cents: number }[]): number {
-  return sumCents(rows.map((row) => row.open_cents))
 }
 
 async function insertRun(

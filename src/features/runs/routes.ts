@@ -95,7 +95,7 @@ export function runsRoutes(parts: {
       const { filters, selection, letterOn } = c.req.valid('json')
       const context = await narrowToCompanies(database, contextOf(c, []), filters.companies)
       checkOverdueDay(filters.on, context.today)
-      const filter = { ...filters, companyIds: context.companyIds }
+      const filter = { ...filters, today: context.today, companyIds: context.companyIds }
       const order = { filter, selection, letterOn }
       const made = await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name), {
         isolation: 'repeatable read',

@@ -16,6 +16,8 @@ export const features = {
   'features.no-print-part': 'There is no letter to print in this part of run {run}.',
   'features.no-run': 'There is no run {run}.',
   'features.no-text': 'This company has no text for this reminder level.',
+  'features.all-covered':
+    'Nothing to ask in this selection: the credit notes and payments of these customers cover all of it.',
   'features.nothing-to-remind':
     'Nothing to remind in this selection: tick at least one overdue invoice not covered by credits.',
   'features.print-title': 'Reminder letters, run {run}',

@@ -24,6 +24,8 @@ export const letters = {
   'letters.net-in-favour': 'Balance in your favour',
   'letters.credits': 'Less: unallocated credit notes and payments',
   'letters.credit-note': 'Credit note {number}',
+  'letters.credit-part': '{credit} of {amount}, {part} of it set off here',
+  'letters.credit-part-small': '{credit} of {amount}, {part} of it set off here',
   'letters.credit-payment': 'Payment {number}',
   'letters.credit-adjustment': 'Adjustment {number}',
   'letters.estimated-note': '* Due date estimated from your payment terms.',

@@ -17,6 +17,8 @@ export const features = {
   'features.no-print-part': 'Il n’y a pas de lettre à imprimer dans cette partie de la relance {run}.',
   'features.no-run': 'La relance {run} n’existe pas.',
   'features.no-text': 'Cette entreprise n’a pas de texte pour ce niveau de relance.',
+  'features.all-covered':
+    'Rien à demander dans cette sélection : les avoirs et règlements de ces clients en couvrent tout le montant.',
   'features.nothing-to-remind':
     'Rien à relancer dans cette sélection : cochez au moins une facture échue dont les avoirs ne couvrent pas le montant.',
   'features.print-title': 'Lettres de relance, passe {run}',

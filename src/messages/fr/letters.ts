@@ -24,6 +24,8 @@ export const letters = {
   'letters.net-in-favour': 'Solde en votre faveur',
   'letters.credits': 'À déduire\u00a0: avoirs et règlements non affectés',
   'letters.credit-note': 'Avoir {number}',
+  'letters.credit-part': '{credit} de {amount}, dont {part} imputés ici',
+  'letters.credit-part-small': '{credit} de {amount}, dont {part} imputé ici',
   'letters.credit-payment': 'Règlement {number}',
   'letters.credit-adjustment': 'Régularisation {number}',
   'letters.estimated-note': '* Échéance estimée d’après vos conditions de paiement.',

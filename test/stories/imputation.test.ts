@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { NOTHING_SELECTED, tickInvoice } from '#domain/selection.ts'
+import { readInvoiceDetail } from '#features/reminders/invoice-detail-store.ts'
+import { readAsked } from '#ledger/asked.ts'
+import { withScope } from '#platform/scoped.ts'
+import { createTestDatabase } from '../database.ts'
+import type { WorldCustomer, WorldInvoice } from '../world.ts'
+import { companyOpener, invoice } from './company-desk.ts'
+import { found } from './desk.ts'
+
+// One imputation of credits (rules.md §8): the letters, their décompte and the detail of an invoice say one thing.
+
+const TODAY = '2026-09-03'
+const database = await createTestDatabase()
+const openCompany = companyOpener(database)
+
+async function open(customer: Omit<WorldCustomer, 'code' | 'name'>) {
+  const opened = await openCompany([{ code: 'MOREL', name: 'Menuiserie Morel', ...customer }], TODAY)
+  const { company, desk, context } = opened
+  const morel = found(company.customers.get('MOREL'))
+  return {
+    ...opened,
+    onePerLevel: () =>
+      database.owner.query('update companies set one_letter_per_level = true where id = $1', [company.id]),
+    showPenalties: () =>
+      database.owner.query('update dunning_levels set shows_penalties = true where company_id = $1', [
+        company.id,
+      ]),
+    /** The letters of a draft in which these invoices are ticked. */
+    letters: async (...numbers: string[]) => {
+      const ticked = numbers.map((number) => [morel, found(company.invoices.get(number))] as const)
+      const letters = await desk.letters(await desk.draftInvoices(TODAY, TODAY, ticked))
+      return letters.map(({ content }) => content)
+    },
+    /** What the dialog says before the same letters are made. */
+    asked: (...numbers: string[]) => {
+      const selection = numbers.reduce(
+        (ticks, number) => tickInvoice(ticks, `${morel}:EUR`, found(company.invoices.get(number)), true),
+        NOTHING_SELECTED,
+      )
+      const filter = { on: TODAY, today: TODAY, companyIds: [company.id] }
+      return withScope(database, context, (tx) => readAsked(tx, filter, selection, TODAY))
+    },
+    detail: (number: string) =>
+      withScope(database, context, (tx) =>
+        readInvoiceDetail(tx, found(company.invoices.get(number)), { on: TODAY, today: TODAY }),
+      ),
+  }
+}
+
+/** An invoice whose next letter is the formal notice. */
+function noticed(number: string, dueOn: string, cents: number): WorldInvoice {
+  return { ...invoice(number, dueOn, cents), level: 4, lastRemindedOn: '2026-08-20' }
+}
+
+const M1 = noticed('M-1', '2026-05-01', 10_000)
+const M2 = noticed('M-2', '2026-06-01', 20_000)
+const CREDIT = { number: 'AV-1', cents: 15_000, receivedOn: '2026-07-01' }
+
+test('M-2 ticked alone: M-1, older, takes 100 of the credit of 150, and the letter asks 150', async () => {
+  const morel = await open({ invoices: [M1, M2], credits: [CREDIT] })
+  const [letter] = await morel.letters('M-2')
+  expect(await morel.asked('M-2')).toEqual({
+    amounts: [{ currency: 'EUR', grossCents: 20_000, imputedCents: 5_000, netCents: 15_000 }],
+    letters: 1,
+    covered: [],
+    coveredCount: 0,
+  })
+  expect(letter).toMatchObject({
+    instalmentsCents: 20_000,
+    netCents: 15_000,
+    creditRows: [{ number: 'AV-1', openCents: -15_000, imputedCents: -5_000 }],
+  })
+  expect(letter?.paymentQr ?? '').not.toContain('EUR50')
+  // The décompte is on what the letter asks: 200 less 50, a credit note bearing no interest from the start.
+  const penalties = found(letter).penalties
+  if (penalties?.kind !== 'owed') throw new Error('the notice prints penalties')
+  expect(penalties.lines.flatMap((line) => line.segments.map((segment) => segment.baseCents))).toEqual([
+    15_000, 15_000,
+  ])
+  expect(penalties.lines[0]?.imputed).toEqual([
+    { kind: 'credit-note', number: 'AV-1', receivedOn: '2026-07-01', cents: 5_000 },
+  ])
+  const detail = (await morel.detail('M-2')).penalties
+  expect(detail).toMatchObject({ interestCents: penalties.interestCents, feesCents: 4_000 })
+})
+
+test('two letters on the same client never take off the same euro', async () => {
+  const morel = await open({ invoices: [M1, M2], credits: [CREDIT] })
+  const nets = async (number: string) => (await morel.letters(number)).map((letter) => letter.netCents)
+  expect(await nets('M-2')).toEqual([15_000])
+  // M-1 alone is wholly covered: no letter, and the refusal says so.
+  await expect(nets('M-1')).rejects.toMatchObject({ code: 'conflict', key: 'features.all-covered' })
+  expect(await morel.asked('M-1')).toMatchObject({
+    amounts: [{ grossCents: 10_000, imputedCents: 10_000, netCents: 0 }],
+    letters: 0,
+    coveredCount: 1,
+    covered: [{ code: 'MOREL', name: 'Menuiserie Morel' }],
+  })
+  expect((await morel.letters('M-1', 'M-2')).map((letter) => letter.netCents)).toEqual([15_000])
+})
+
+test('one letter per level: each takes off its own part', async () => {
+  const morel = await open({
+    invoices: [invoice('M-1', '2026-05-01', 10_000), M2],
+    credits: [
+      { number: 'AV-1', cents: 4_000 },
+      { number: 'VIR', cents: 5_000, kind: 'payment', label: 'VIR MOREL M-2' },
+    ],
+  })
+  await morel.onePerLevel()
+  expect(await morel.asked('M-1', 'M-2')).toMatchObject({ letters: 2, amounts: [{ netCents: 21_000 }] })
+  const letters = await morel.letters('M-1', 'M-2')
+  expect(
+    letters.map(({ level, netCents, creditRows }) => [level, netCents, creditRows.map((row) => row.number)]),
+  ).toEqual([
+    [1, 6_000, ['AV-1']],
+    [4, 15_000, ['VIR']],
+  ])
+})
+
+test('one letter per level: the 40 € of an invoice in two letters are asked once, by the gravest', async () => {
+  const morel = await open({
+    invoices: [
+      {
+        ...noticed('M-3', '2026-05-01', 0),
+        instalments: [
+          { dueOn: '2026-05-01', cents: 10_000 },
+          { dueOn: '2026-07-01', cents: 20_000 },
+        ],
+      },
+    ],
+  })
+  await database.owner.query('update instalments set level = 1 where id = $1', [
+    morel.company.instalments.get('M-3/2'),
+  ])
+  await morel.onePerLevel()
+  await morel.showPenalties()
+  const letters = await morel.letters('M-3')
+  const fees = letters.map(({ level, penalties }) => [
+    level,
+    penalties?.kind === 'owed' ? penalties.feesCents : null,
+  ])
+  expect(fees).toEqual([
+    [1, 0],
+    [4, 4_000],
+  ])
+})
+
+test('a payment dated after the letter takes nothing off it', async () => {
+  const later = { number: 'VIR', kind: 'payment', cents: 5_000, receivedOn: '2026-09-10' } as const
+  const morel = await open({ invoices: [M1, M2], credits: [later] })
+  const [letter] = await morel.letters('M-1', 'M-2')
+  expect(letter).toMatchObject({ netCents: 30_000, creditRows: [] })
+})
