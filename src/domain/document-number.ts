@@ -1,11 +1,12 @@
 /**
- * A document's number as two programs may both write it: "FA-00123" and "fa 123" are one. The same
+ * A document's number as two programs may both write it: "FA-00123", "fa 123" and "FÀ123" are one. The same
  * rule as the database's `bare_number`.
  */
 export function bareNumber(number: string): string {
   return number
+    .normalize('NFD')
+    .replace(/[^A-Za-z0-9]/g, '')
     .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
     .replace(/(^|[A-Z])0+(?=[0-9])/g, '$1')
 }
 

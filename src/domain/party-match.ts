@@ -31,6 +31,11 @@ export function compareParties(one: PartyIdentity, other: PartyIdentity): PartyL
   return few?.every((word) => many?.includes(word)) ? 'alike' : 'unknown'
 }
 
+/** A customer's code as two files may write it: "c1 " and "C1" are one. */
+export function foldCode(code: string): string {
+  return code.normalize('NFC').trim().replace(/\s+/g, ' ').toUpperCase()
+}
+
 /** The SIREN of a party, also when only its French VAT number is known (it ends with it). */
 export function sirenOf({ siren, vatNumber }: Pick<PartyIdentity, 'siren' | 'vatNumber'>): string | null {
   return siren ?? /^FR[0-9A-Z]{2}(\d{9})$/.exec(vatNumber ?? '')?.[1] ?? null

@@ -82,7 +82,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const instalments = estimateDueDates(joined.invoices, terms)
   await stageCustomers(tx, order.file.customers)
   const customers = await mergeCustomers(tx, scope)
-  await stageRecords(tx, companyId, { ...joined, instalments })
+  await stageRecords(tx, scope, { ...joined, instalments })
   await rememberOpen(tx, companyId)
   const items = await mergeItems(tx, scope)
   await speakOfCarried(tx, scope, joined)
@@ -125,7 +125,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     },
     isOlderThanKnown,
     alike,
-    doubles: await findDoubles(tx, scope),
+    doubles: await findDoubles(tx, scope, items.asked),
     ...(await countIncomplete(tx, companyId)),
   }
 }
@@ -141,15 +141,15 @@ async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<
 async function mergeItems(tx: ScopedTransaction, scope: ImportScope) {
   const isFirst = await isFirstImport(tx, scope.companyId)
   // What e-invoices join is decided document by document, before (`e-invoice-plan.ts`).
-  if (!isFirst && scope.source !== 'e-invoice') {
-    await recogniseInvoices(tx, scope)
-    await recogniseCredits(tx, scope)
-  }
+  const isRecognised = !isFirst && scope.source !== 'e-invoice'
+  const asked = isRecognised
+    ? [...(await recogniseInvoices(tx, scope)), ...(await recogniseCredits(tx, scope))]
+    : []
   const changed = isFirst ? 0 : await updateRecognised(tx, scope)
   if (!isFirst) await updateCredits(tx, scope)
   const invoices = await createInvoices(tx, scope)
   const credits = await createCredits(tx, scope)
-  return { created: { invoices, credits }, changed }
+  return { created: { invoices, credits }, changed, asked }
 }
 
 // A list says how much is settled in all; what credits have settled is part of it.

@@ -1,63 +1,117 @@
 import { type RawBuilder, sql } from 'kysely'
+import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { type AskedPair, type DocumentPair, identifyDocuments } from './import-identity.ts'
 import type { ImportScope } from './import-scope.ts'
+import { hasLastingKeys, storedKey } from './import-staging.ts'
 
 /**
- * Tells which staged credits, not known by their key, are known all the same: in a ledger whose
- * entries were numbered anew, by customer, kind, number, amount and date; else, when they came from
- * elsewhere, by customer, number and amount, and payments by customer, amount and date.
+ * Tells which staged credits, not known by their key, are known all the same: credit notes as any document
+ * (domain/document-identity.ts); payments by customer, number, amount and date, or without a number by customer,
+ * amount and date. Returns what only a person can tell.
  */
-export async function recogniseCredits(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
-  if (scope.covers !== null) await recogniseRenumbered(tx, scope)
+export async function recogniseCredits(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+): Promise<readonly AskedPair[]> {
+  const { same, asked } = await identifyDocuments(tx, {
+    companyId: scope.companyId,
+    kind: 'credit',
+    found: FOUND,
+    known: knownNotes(scope),
+    instalments: null,
+  })
+  await joinKnown(tx, scope, same)
+  await recogniseOfSameBooks(tx, scope, [sql`amount_cents`, sql`coalesce(number, '')`])
+  if (scope.covers === null) await recogniseOfSameBooks(tx, scope, [sql`identifying_number(number)`])
   await recogniseElsewhere(tx, scope)
   await recognisePayments(tx, scope, sql`0`)
   await recognisePayments(tx, scope, sql`7`)
+  return asked
 }
 
-async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
+// An opening line says neither what a credit is nor when it was issued (domain/document-identity.ts `issueDay`).
+function issueDay(credit: 's' | 'k'): RawBuilder<unknown> {
+  const of = (name: string) => sql.ref(`${credit}.${name}`)
+  return sql`case when ${of('kind')} = 'adjustment' and ${of('received_on')} is not distinct from ${of('entered_on')}
+    then null else ${of('received_on')} end`
+}
+
+const FOUND = sql`
+  select s.key as ref, s.customer_id, s.number, s.currency, ${issueDay('s')} as issued_on, s.amount_cents as total_cents,
+         s.amount_cents as left_cents, s.label, s.line as place
+  from staged_credits s where s.credit_id is null and s.kind <> 'payment'`
+
+function knownNotes(scope: ImportScope): RawBuilder<unknown> {
+  return sql`
+    select k.id as ref, k.customer_id, k.number, k.currency, ${issueDay('k')} as issued_on,
+           k.amount_cents as total_cents, k.open_cents as left_cents, k.label, k.id as place
+    from credits k where k.kind <> 'payment' and ${isKnown(scope)}`
+}
+
+// As of invoices: two entries of one ledger are two, unless one has vanished where the other has appeared.
+function isKnown({ companyId, source, covers }: ImportScope): RawBuilder<boolean> {
+  return sql<boolean>`k.company_id = ${companyId} and k.cancelled_at is null
+    and (k.source = ${source} or ${isNotCancelled})
+    and (k.source <> 'fec' or ${covers === null}
+      or k.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date)
+    and not exists (select from staged_credits t where t.credit_id = k.id)`
+}
+
+async function joinKnown(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+  pairs: readonly DocumentPair[],
+): Promise<void> {
+  const { companyId, source, covers } = scope
   await sql`
-    with vanished as (
-      select k.id, k.customer_id, k.kind, k.amount_cents, k.currency, coalesce(k.number, '') as number, k.received_on,
-             row_number() over (partition by k.customer_id, k.kind, k.amount_cents, k.currency, k.number,
-               k.received_on order by k.id) as rank
-      from credits k
-      where k.company_id = ${companyId} and k.source = 'fec'
-        and k.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date
-        and not exists (select from staged_credits s where s.key = k.source_key)
-    ), appeared as (
-      select s.key, s.customer_id, s.kind, s.amount_cents, s.currency, coalesce(s.number, '') as number, s.received_on,
-             row_number() over (partition by s.customer_id, s.kind, s.amount_cents, s.currency, s.number,
-               s.received_on order by s.line) as rank
-      from staged_credits s
-      where s.credit_id is null
-    )
-    update staged_credits s set credit_id = v.id
-    from appeared a join vanished v using (customer_id, kind, amount_cents, currency, number, received_on, rank)
-    where s.key = a.key
+    update staged_credits s set credit_id = k.id, is_ours = ${covers !== null} or k.source = ${source}
+    from unnest(${pairs.map(({ key }) => key)}::text[], ${pairs.map(({ knownId }) => knownId)}::bigint[]) p (key, id)
+      join credits k on k.company_id = ${companyId} and k.id = p.id
+    where s.key = p.key
   `.execute(tx)
 }
 
-async function recogniseElsewhere(
+// Payments of the same day that the same kind of file has brought, whatever else agrees.
+async function recogniseOfSameBooks(
   tx: ScopedTransaction,
-  { companyId, source, covers }: ImportScope,
+  scope: ImportScope,
+  alike: readonly RawBuilder<unknown>[],
 ): Promise<void> {
+  const columns = sql.join([...alike.map((value, index) => sql`${value} as ${sql.ref(`alike${index}`)}`)])
+  const names = sql.join(alike.map((_, index) => sql.ref(`alike${index}`)))
+  const ranked = (rows: RawBuilder<unknown>) => sql`
+    select *, row_number() over (partition by customer_id, currency, day, ${names} order by label, place) as rank
+    from (select *, coalesce(received_on, date '0001-01-01') as day, ${columns} from (${rows}) r) p`
+  const known = sql`select k.id, k.id as place, k.customer_id, k.currency, k.number, k.amount_cents, k.received_on, k.label
+    from credits k where k.kind = 'payment' and k.source = ${scope.source} and ${isKnown(scope)}`
+  const found = sql`select s.key, s.line as place, s.customer_id, s.currency, s.number, s.amount_cents, s.received_on, s.label
+    from staged_credits s where s.credit_id is null and s.kind = 'payment'`
+  await sql`
+    update staged_credits s set credit_id = k.id
+    from (${ranked(found)}) f join (${ranked(known)}) k using (customer_id, currency, day, rank, ${names})
+    where s.key = f.key
+  `.execute(tx)
+}
+
+// A payment that bears the same number elsewhere, a cheque's, within a month.
+async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+  const by = sql`customer_id, identifying_number(number), amount_cents, currency`
   await sql`
     with known as (
-      select k.id, k.customer_id, bare_number(k.number) as bare, k.amount_cents, k.currency,
-             row_number() over (partition by k.customer_id, bare_number(k.number), k.amount_cents, k.currency
-               order by k.id) as rank
+      select k.id, k.customer_id, identifying_number(k.number) as bare, k.amount_cents, k.currency, k.received_on,
+             row_number() over (partition by ${by} order by k.id) as rank
       from credits k
-      where k.company_id = ${companyId} and k.source <> ${source} and ${isNotCancelled} and k.number is not null
+      where k.kind <> 'credit-note' and k.source <> ${scope.source} and ${isKnown(scope)}
     ), found as (
-      select s.key, s.customer_id, bare_number(s.number) as bare, s.amount_cents, s.currency,
-             row_number() over (partition by s.customer_id, bare_number(s.number), s.amount_cents, s.currency
-               order by s.line) as rank
+      select s.key, s.customer_id, identifying_number(s.number) as bare, s.amount_cents, s.currency, s.received_on,
+             row_number() over (partition by ${by} order by s.line) as rank
       from staged_credits s
-      where s.credit_id is null and s.number is not null
+      where s.credit_id is null and s.kind <> 'credit-note'
     )
-    update staged_credits s set credit_id = k.id, is_ours = ${covers !== null}
+    update staged_credits s set credit_id = k.id, is_ours = ${scope.covers !== null}
     from found f join known k using (customer_id, bare, amount_cents, currency, rank)
-    where s.key = f.key
+    where s.key = f.key and coalesce(abs(f.received_on - k.received_on) <= ${SAME_DOCUMENT_DAYS}, true)
   `.execute(tx)
 }
 
@@ -95,17 +149,29 @@ export async function updateCredits(
   tx: ScopedTransaction,
   { companyId, source }: ImportScope,
 ): Promise<void> {
+  const key = hasLastingKeys({ source }) ? sql`s.key` : sql`k.source_key`
+  // A list without a date or a number never erases the one known.
+  const wanted = sql`${source}, ${key}, s.customer_id, s.kind, coalesce(s.number, k.number),
+    coalesce(s.received_on, k.received_on), s.entered_on, s.is_provisional, coalesce(s.label, k.label),
+    greatest(s.amount_cents, k.allocated_cents), null::bigint`
+  const columns = [
+    ...[
+      'source',
+      'source_key',
+      'customer_id',
+      'kind',
+      'number',
+      'received_on',
+      'entered_on',
+      'is_provisional',
+    ],
+    ...['label', 'amount_cents', 'withdrawn_by_import'],
+  ]
   await sql`
-    update credits k
-    set source = ${source}, source_key = s.key, customer_id = s.customer_id, kind = s.kind, number = s.number,
-        received_on = s.received_on, entered_on = s.entered_on, is_provisional = s.is_provisional, label = s.label,
-        amount_cents = greatest(s.amount_cents, k.allocated_cents), withdrawn_by_import = null
+    update credits k set (${sql.join(columns.map((name) => sql.ref(name)))}) = row(${wanted})
     from staged_credits s
     where k.company_id = ${companyId} and k.id = s.credit_id and s.is_ours
-      and ((k.source, k.source_key, k.customer_id, k.kind, k.number, k.received_on, k.entered_on, k.is_provisional, k.label)
-          is distinct from
-            (${source}, s.key, s.customer_id, s.kind, s.number, s.received_on, s.entered_on, s.is_provisional, s.label)
-        or k.amount_cents <> greatest(s.amount_cents, k.allocated_cents) or k.withdrawn_by_import is not null)
+      and (${sql.join(columns.map((name) => sql.ref(`k.${name}`)))}) is distinct from (${wanted})
   `.execute(tx)
 }
 
@@ -117,7 +183,7 @@ export async function createCredits(tx: ScopedTransaction, scope: ImportScope): 
       amount_cents, allocated_cents, is_provisional, label, source, source_key, source_line, import_id, created_by)
     overriding system value
     select ${companyId}, s.id, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
-           least(amount_cents, coalesce(a.cents, 0)), is_provisional, label, ${source}, key, line, ${importId},
+           least(amount_cents, coalesce(a.cents, 0)), is_provisional, label, ${source}, ${storedKey(scope, 's')}, line, ${importId},
            ${actor}
     from staged_credits s
       left join (select credit_key, sum(amount_cents)::bigint as cents from staged_allocations group by 1) a

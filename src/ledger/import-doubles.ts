@@ -1,56 +1,46 @@
 import { sql } from 'kysely'
+import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { AskedPair } from './import-identity.ts'
 import type { ImportScope } from './import-scope.ts'
 
-/** What the user is to look at before confirming, by the numbers of the invoices. */
+/** What the user is to look at before confirming. */
 export interface Doubles {
-  /** New here, and known of another customer by another kind of file: same number, amount and month. */
-  readonly likely: readonly string[]
-  /** New here, and known of the same customer under a number of which one alone has a prefix: same amount and day. */
-  readonly prefixed: readonly string[]
-  /** New here, and known of the same customer under another number: same amount, and same day or number in the label. */
+  /** New here, and perhaps known already: only a person can tell. */
+  readonly asked: readonly AskedPair[]
+  /** Numbers of those known of the same customer under another: same amount, and same day or number in the label. */
   readonly renumbered: readonly string[]
-  /** Joined to what another kind of file has brought, by number and customer, for another amount. */
+  /** Numbers of those joined to what another kind of file has brought, by number and customer, for another amount. */
   readonly otherAmount: readonly string[]
 }
 
 const TOLD = 20
 
 /** Finds the doubts an import leaves about invoices that two kinds of files have; nothing is guessed. */
-export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Promise<Doubles> {
+export async function findDoubles(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+  asked: readonly AskedPair[],
+): Promise<Doubles> {
   const { companyId, importId, source } = scope
+  const otherAmount = await joinedForOtherAmount(tx, scope)
   const { rows: others } = await sql<{ has_others: boolean }>`
     select exists (select from invoices where company_id = ${companyId} and source <> ${source}) as has_others
   `.execute(tx)
-  const joined = await joinedForOtherAmount(tx, scope)
-  if (!others[0]?.has_others) return { likely: [], prefixed: [], renumbered: [], otherAmount: joined }
-  const newAndKnown = sql`invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
-      and k.total_cents = n.total_cents and k.currency = n.currency and k.status = 'final'
-    where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final'`
-  const likely = await sql<{ number: string }>`
-    select distinct n.number from ${newAndKnown} and k.customer_id <> n.customer_id
-      and bare_number(k.number) = bare_number(n.number) and coalesce(abs(k.issued_on - n.issued_on) <= 31, true)
-    order by n.number limit ${TOLD}
-  `.execute(tx)
-  const prefixed = await sql<{ number: string }>`
-    select distinct n.number from ${newAndKnown} and k.customer_id = n.customer_id and k.issued_on = n.issued_on
-      and k.id <> n.id and ${runningNumber('k')} = ${runningNumber('n')}
-    order by n.number limit ${TOLD}
-  `.execute(tx)
+  if (!others[0]?.has_others) return { asked, renumbered: [], otherAmount }
   const renumbered = await sql<{ number: string }>`
-    select distinct n.number from ${newAndKnown} and k.customer_id = n.customer_id and k.id <> n.id
+    select distinct n.number
+    from invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
+      and k.total_cents = n.total_cents and k.currency = n.currency and k.status = 'final'
+      and k.customer_id = n.customer_id and k.id <> n.id
+    where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final'
       and ${runningNumber('k')} is distinct from ${runningNumber('n')}
       and not exists (select from staged_invoices s where s.invoice_id = k.id)
-      and (k.issued_on = n.issued_on
-        or (abs(k.issued_on - n.issued_on) <= 31 and (${isWrittenIn('n', 'k')} or ${isWrittenIn('k', 'n')})))
+      and (k.issued_on = n.issued_on or (abs(k.issued_on - n.issued_on) <= ${SAME_DOCUMENT_DAYS}
+        and (${isWrittenIn('n', 'k')} or ${isWrittenIn('k', 'n')})))
     order by n.number limit ${TOLD}
   `.execute(tx)
-  return {
-    likely: likely.rows.map(numberOf),
-    prefixed: prefixed.rows.map(numberOf),
-    renumbered: renumbered.rows.map(numberOf),
-    otherAmount: joined,
-  }
+  return { asked, renumbered: renumbered.rows.map(numberOf), otherAmount }
 }
 
 // domain/document-number.ts `runningNumber`.

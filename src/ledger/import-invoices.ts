@@ -1,77 +1,89 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { type AskedPair, type DocumentPair, identifyDocuments } from './import-identity.ts'
 import { cutLikeKnown } from './import-schedules.ts'
 import type { ImportScope } from './import-scope.ts'
+import { storedKey } from './import-staging.ts'
 
 /**
- * Tells which staged invoices and instalments, not known by their key, are known all the same: in a
- * ledger whose entries were numbered anew (a draft once validated), by customer, number, amount and
- * date; else, when another kind of file brought them, by customer and number. A ledger then takes the
- * invoice over; a list does not, and only completes it.
+ * Tells which staged invoices and instalments, not known by their key, are known all the same
+ * (domain/document-identity.ts): those of a ledger whose entries were numbered anew (a draft once validated), those
+ * that another kind of file brought, and all that a list has. A ledger takes over the invoice of another kind of
+ * file; a list does not, and only completes it. Returns what only a person can tell.
  */
-export async function recogniseInvoices(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+export async function recogniseInvoices(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+): Promise<readonly AskedPair[]> {
   const { companyId } = scope
-  if (scope.covers !== null) await recogniseRenumbered(tx, scope)
-  await recogniseElsewhere(tx, scope)
+  const { same, asked } = await identifyDocuments(tx, {
+    companyId,
+    kind: 'debt',
+    found: FOUND,
+    known: knownInvoices(scope),
+    instalments: {
+      found: sql`select invoice_key as ref, due_on, amount_cents from staged_instalments`,
+      known: sql`select invoice_id as ref, due_on, amount_cents from instalments where company_id = ${companyId}`,
+    },
+  })
+  await joinKnown(tx, scope, same)
   await mergeSchedules(tx, companyId)
   await cutLikeKnown(tx, companyId)
-  await pairInstalments(tx, companyId, sql`amount_cents`)
-  await pairInstalments(tx, companyId, sql`invoice_id`)
+  for (const alike of [sql`due_on || '|' || amount_cents`, sql`due_on`, sql`amount_cents`, sql`invoice_id`]) {
+    await pairInstalments(tx, companyId, alike)
+  }
   if (scope.covers === null) await settleLikeList(tx, companyId)
+  return asked
 }
 
-// The key of an entry holds its number, and software numbers entries when it validates them: what
-// has vanished and what has appeared are the same invoice, and its level must live on.
-async function recogniseRenumbered(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
-  await sql`
-    with vanished as (
-      select i.id, i.customer_id, i.number, i.total_cents, i.currency, i.issued_on,
-             row_number() over (partition by i.customer_id, i.number, i.total_cents, i.currency, i.issued_on
-               order by i.id) as rank
-      from invoices i
-      where i.company_id = ${companyId} and i.source = 'fec' and i.number is not null
-        and i.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date
-        and not exists (select from staged_invoices s where s.key = i.source_key)
-    ), appeared as (
-      select s.key, s.customer_id, s.number, s.total_cents, s.currency, s.issued_on,
-             row_number() over (partition by s.customer_id, s.number, s.total_cents, s.currency, s.issued_on
-               order by s.line) as rank
-      from staged_invoices s
-      where s.invoice_id is null and s.number is not null
-    )
-    update staged_invoices s set invoice_id = v.id
-    from appeared a join vanished v using (customer_id, number, total_cents, currency, issued_on, rank)
-    where s.key = a.key
-  `.execute(tx)
+// domain/document-identity.ts `issueDay`.
+function issueDay(invoice: 's' | 'i'): RawBuilder<unknown> {
+  const of = (name: string) => sql.ref(`${invoice}.${name}`)
+  return sql`case when ${of('kind')} = 'opening-balance' and ${of('issued_on')} is not distinct from ${of('entered_on')}
+    then null else ${of('issued_on')} end`
 }
 
-// The same invoice read from a ledger and from a list, or written by hand and final; what is left to pay may be all a list says of
-// it. The dates agree within a month: some number their documents from 1 every year.
-async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+const FOUND = sql`
+  select s.key as ref, s.customer_id, s.number, s.currency, ${issueDay('s')} as issued_on, s.total_cents,
+         j.left_cents, s.label, s.line as place
+  from staged_invoices s
+    left join (select invoice_key, sum(amount_cents - settled_cents)::bigint as left_cents
+      from staged_instalments group by 1) j on j.invoice_key = s.key
+  where s.invoice_id is null`
+
+// Two entries of a ledger are two items of its books: only one that has vanished from the period the file covers may
+// be one that has appeared, numbered anew. One withdrawn with the import that brought it may come again.
+function knownInvoices({ companyId, source, covers }: ImportScope): RawBuilder<unknown> {
+  return sql`
+    select i.id as ref, i.customer_id, i.number, i.currency, ${issueDay('i')} as issued_on, i.total_cents,
+           j.left_cents, i.label, i.id as place
+    from invoices i
+      left join (select invoice_id, sum(open_cents)::bigint as left_cents from instalments
+        where company_id = ${companyId} group by 1) j on j.invoice_id = i.id
+    where i.company_id = ${companyId}
+      and (i.status = 'final' or (i.status = 'withdrawn' and i.source = ${source}))
+      and (i.source <> 'fec' or ${covers === null}
+        or i.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date)
+      and not exists (select from staged_invoices s where s.invoice_id = i.id)`
+}
+
+async function joinKnown(
+  tx: ScopedTransaction,
+  { companyId, source, covers }: ImportScope,
+  pairs: readonly DocumentPair[],
+): Promise<void> {
+  const keys = pairs.map(({ key }) => key)
+  const ids = pairs.map(({ knownId }) => knownId)
   await sql`
-    with known as (
-      select i.id, i.customer_id, bare_number(i.number) as bare, i.currency, i.issued_on, i.total_cents,
-             row_number() over (partition by i.customer_id, bare_number(i.number), i.currency
-               order by i.total_cents, i.id) as rank
-      from invoices i
-      where i.company_id = ${scope.companyId} and i.source <> ${scope.source} and i.number is not null
-        and i.status = 'final'
-        and not exists (select from staged_invoices s where s.invoice_id = i.id)
-    ), found as (
-      select s.key, s.customer_id, bare_number(s.number) as bare, s.currency, s.issued_on,
-             row_number() over (partition by s.customer_id, bare_number(s.number), s.currency
-               order by s.total_cents, s.line) as rank
-      from staged_invoices s
-      where s.invoice_id is null and s.number is not null
-    )
-    update staged_invoices s set invoice_id = k.id, is_ours = ${scope.covers !== null}, joined_cents = k.total_cents
-    from found f join known k using (customer_id, bare, currency, rank)
-    where s.key = f.key and coalesce(abs(f.issued_on - k.issued_on) <= 31, true)
+    update staged_invoices s
+    set invoice_id = i.id, joined_cents = case when i.source <> ${source} then i.total_cents end
+    from unnest(${keys}::text[], ${ids}::bigint[]) p (key, id)
+      join invoices i on i.company_id = ${companyId} and i.id = p.id
+    where s.key = p.key
   `.execute(tx)
   await sql`
     update staged_invoices s set is_ours = false from invoices i
-    where i.company_id = ${scope.companyId} and i.id = s.invoice_id and i.source <> ${scope.source}
-      and ${scope.covers === null}
+    where i.company_id = ${companyId} and i.id = s.invoice_id and i.source <> ${source} and ${covers === null}
   `.execute(tx)
 }
 
@@ -95,8 +107,7 @@ async function mergeSchedules(tx: ScopedTransaction, companyId: number): Promise
   `.execute(tx)
 }
 
-// Instalments of a recognised invoice whose key is not known, in the order they fall due: their due
-// date has changed, or their entry was numbered anew.
+// Instalments of a recognised invoice whose key is not known, in the order they fall due.
 async function pairInstalments(
   tx: ScopedTransaction,
   companyId: number,
@@ -145,7 +156,7 @@ export async function createInvoices(tx: ScopedTransaction, scope: ImportScope):
       total_cents, label, source, source_key, source_line, import_id, created_by)
     overriding system value
     select ${companyId}, id, customer_id, number, kind, is_provisional, issued_on, entered_on, currency,
-           total_cents, label, ${source}, key, line, ${importId}, ${actor}
+           total_cents, label, ${source}, ${storedKey(scope, 'staged_invoices')}, line, ${importId}, ${actor}
     from staged_invoices where invoice_id is null
     order by id
   `.execute(tx)
@@ -153,7 +164,7 @@ export async function createInvoices(tx: ScopedTransaction, scope: ImportScope):
     insert into instalments (company_id, id, invoice_id, customer_id, currency, source_key, due_on,
       due_is_estimated, amount_cents, settled_cents, is_provisional)
     overriding system value
-    select ${companyId}, s.id, i.id, i.customer_id, i.currency, s.key, s.due_on, s.due_is_estimated,
+    select ${companyId}, s.id, i.id, i.customer_id, i.currency, ${storedKey(scope, 's')}, s.due_on, s.due_is_estimated,
            s.amount_cents, least(s.amount_cents, s.settled_cents + coalesce(a.cents, 0)), i.is_provisional
     from staged_instalments s
       join staged_invoices i on i.key = s.invoice_key

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { bareNumber } from '#domain/document-number.ts'
-import { indexParties } from '#domain/party-match.ts'
+import { type DocumentFacts, identifyingNumber, issueDay, provesClient } from '#domain/document-identity.ts'
+import { sumCents } from '#domain/money.ts'
+import { compareParties, foldCode, indexParties } from '#domain/party-match.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerRecord, InvoiceRecord, ReceivablesFile } from '#readers/records.ts'
 
@@ -23,10 +24,10 @@ export interface KnownCodes {
 }
 
 /**
- * Finds the customers that the company knows by another code: the code another file uses, or one made
- * of the name by a file that gives none. The same SIREN, VAT number or name tells (formats.md §6); two
- * real codes are joined only when an invoice of both has the same number and amount. On doubt they stay
- * apart, and it is said. A real code replaces one made of the name.
+ * Finds the customers that the company knows by another code: the code another file uses, the same in other capitals,
+ * or one made of the name by a file that gives none. The same SIREN, VAT number or name tells (formats.md §6); two
+ * real codes are joined only when they have a document in common (rules §8). On doubt they stay apart, and it is said.
+ * A real code replaces one made of the name.
  */
 export async function withKnownCodes(
   tx: ScopedTransaction,
@@ -83,9 +84,11 @@ function pairUp(
   customers: readonly CustomerRecord[],
 ): { readonly certain: readonly Pair[]; readonly toProve: readonly Pair[]; readonly alike: readonly Pair[] } {
   const byOtherCode = new Map(known.flatMap((one) => one.otherCodes.map((code) => [code, one] as const)))
+  const byFoldedCode = Map.groupBy(known, ({ code }) => foldCode(code))
   const index = indexParties(known)
   const found = unknown.map((customer) => {
-    const other = byOtherCode.get(customer.code)
+    const other =
+      byOtherCode.get(customer.code) ?? respelled(customer, byFoldedCode.get(foldCode(customer.code)) ?? [])
     return { customer, other, matches: other ? [other] : index.find(identityOf(customer)) }
   })
   // A known customer that the file names twice is two customers of the file.
@@ -106,6 +109,17 @@ function pairUp(
   return { certain: certain ?? [], toProve: toProve ?? [], alike: alike ?? [] }
 }
 
+// "c1" and "C1" are one customer, unless they are given two names or identifiers.
+function respelled(customer: CustomerRecord, known: readonly KnownCustomer[]): KnownCustomer | undefined {
+  const [one, ...others] = known
+  if (!one || others.length > 0) return undefined
+  const isNameless = customer.name === customer.code || one.name === one.code
+  const likeness = compareParties(identityOf(customer), { ...one, code: null })
+  return likeness === 'same' || likeness === 'alike' || (likeness === 'unknown' && isNameless)
+    ? one
+    : undefined
+}
+
 function identityOf({ code, name, siren = null, vatNumber = null }: CustomerRecord) {
   return { code: null, name: name === code ? null : name, siren, vatNumber }
 }
@@ -117,21 +131,61 @@ async function provenByInvoices(
   pairs: readonly Pair[],
 ): Promise<readonly Pair[]> {
   if (pairs.length === 0) return []
-  const ids = pairs.map(([, found]) => found.id)
-  const { rows } = await sql<{ customer_id: number; bare: string; total_cents: number }>`
-    select customer_id, bare_number(number) as bare, total_cents from invoices
-    where company_id = ${companyId} and customer_id = any(${ids}::bigint[]) and number is not null
-  `.execute(tx)
-  const facts = new Set(rows.map((row) => `${row.customer_id}|${row.bare}|${row.total_cents}`))
-  const found = new Map(pairs.map(([customer, known]) => [customer.code, known]))
+  const known = await readDocuments(
+    tx,
+    companyId,
+    pairs.map(([, found]) => found.id),
+  )
+  const found = new Map(pairs.map(([customer, one]) => [customer.code, one]))
   const proven = new Set<string>()
-  for (const { customerCode, number, instalments } of invoices) {
-    const known = number === null ? undefined : found.get(customerCode)
-    if (!known || number === null) continue
-    const totalCents = instalments.reduce((sum, { amountCents }) => sum + amountCents, 0)
-    if (facts.has(`${known.id}|${bareNumber(number)}|${totalCents}`)) proven.add(customerCode)
+  for (const invoice of invoices) {
+    const one = found.get(invoice.customerCode)
+    const bare = identifyingNumber(invoice.number)
+    if (!one || bare === null || proven.has(invoice.customerCode)) continue
+    const facts = factsOf(invoice)
+    if (known.get(`${one.id}|${bare}`)?.some((document) => provesClient(facts, document)))
+      proven.add(invoice.customerCode)
   }
   return pairs.filter(([customer]) => proven.has(customer.code))
+}
+
+function factsOf(invoice: InvoiceRecord): DocumentFacts {
+  const dated = invoice.instalments.flatMap(({ dueOn, amountCents }) =>
+    dueOn === null ? [] : [{ dueOn, amountCents }],
+  )
+  return {
+    kind: 'debt',
+    number: invoice.number,
+    issuedOn: issueDay(invoice),
+    totalCents: sumCents(invoice.instalments.map(({ amountCents }) => amountCents)),
+    leftCents: sumCents(
+      invoice.instalments.map(({ amountCents, settledCents }) => amountCents - settledCents),
+    ),
+    instalments: dated,
+  }
+}
+
+async function readDocuments(
+  tx: ScopedTransaction,
+  companyId: number,
+  customerIds: readonly number[],
+): Promise<ReadonlyMap<string, readonly DocumentFacts[]>> {
+  const { rows } = await sql<Omit<DocumentFacts, 'kind'> & { customerId: number; bare: string }>`
+    select i.customer_id as "customerId", identifying_number(i.number) as bare, i.number,
+           case when i.kind = 'opening-balance' and i.issued_on is not distinct from i.entered_on then null
+             else i.issued_on end as "issuedOn",
+           i.total_cents as "totalCents", sum(j.open_cents)::bigint as "leftCents",
+           coalesce(json_agg(json_build_object('dueOn', j.due_on, 'amountCents', j.amount_cents))
+             filter (where j.due_on is not null), '[]') as instalments
+    from invoices i join instalments j on j.company_id = i.company_id and j.invoice_id = i.id
+    where i.company_id = ${companyId} and i.customer_id = any(${customerIds}::bigint[])
+      and identifying_number(i.number) is not null
+    group by i.company_id, i.id
+  `.execute(tx)
+  return Map.groupBy(
+    rows.map((row): DocumentFacts & typeof row => ({ ...row, kind: 'debt' })),
+    ({ customerId, bare }) => `${customerId}|${bare}`,
+  )
 }
 
 async function keepCode(

@@ -9,6 +9,7 @@ import type {
   InvoiceRecord,
   ReceivablesFile,
 } from '#readers/records.ts'
+import type { ImportScope } from './import-scope.ts'
 
 /** An instalment of the file with its invoice and the due date the import gives it. */
 export interface StagedInstalment extends InstalmentRecord {
@@ -41,6 +42,18 @@ export async function createStaging(tx: ScopedTransaction): Promise<void> {
   for (const statement of STAGING_TABLES) await sql.raw(statement).execute(tx)
 }
 
+/** True when the keys of a file name its items for ever: those of a list only tell its rows apart. */
+export function hasLastingKeys({ source }: Pick<ImportScope, 'source'>): boolean {
+  return source !== 'list'
+}
+
+/** SQL: the key under which the staged row is stored. */
+export function storedKey(scope: ImportScope, row: string): RawBuilder<string> {
+  return hasLastingKeys(scope)
+    ? sql<string>`${sql.ref(`${row}.key`)}`
+    : sql<string>`'list:' || ${sql.ref(`${row}.id`)}`
+}
+
 /**
  * Fills the temporary tables with what the file holds, each row with the one known by the same key
  * (`invoice_id`, `instalment_id`, `credit_id`; null when there is none) and the id it has or will
@@ -48,16 +61,17 @@ export async function createStaging(tx: ScopedTransaction): Promise<void> {
  */
 export async function stageRecords(
   tx: ScopedTransaction,
-  companyId: number,
+  scope: Pick<ImportScope, 'companyId' | 'source'>,
   records: Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations'> & {
     /** Made as they are written: a second copy of a large ledger is not kept. */
     readonly instalments: Iterable<StagedInstalment>
     readonly settled: readonly SettledRecord[]
   },
 ): Promise<void> {
+  const { companyId } = scope
   const customer = sql`left join customers c on c.company_id = ${companyId} and c.code = u.customer_code`
   const known = (table: string) =>
-    sql`left join ${sql.table(table)} k on k.company_id = ${companyId} and k.source_key = u.key`
+    sql`left join ${sql.table(table)} k on k.company_id = ${companyId} and k.source_key = u.key and ${hasLastingKeys(scope)}`
   await stageRows(tx, 'staged_invoices', records.invoices, INVOICE_COLUMNS, {
     columns: ['customer_id', 'invoice_id'],
     values: sql`c.id, k.id`,

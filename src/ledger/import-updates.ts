@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ImportScope } from './import-scope.ts'
+import { hasLastingKeys } from './import-staging.ts'
 
 /**
  * Brings the recognised instalments and their invoices to what the file says: keys of renumbered
@@ -10,10 +11,11 @@ import type { ImportScope } from './import-scope.ts'
  */
 export async function updateRecognised(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
   await updateInvoices(tx, scope)
+  const isLasting = hasLastingKeys(scope)
   const changed = await sql`
     with wanted as (
       select j.company_id, j.id,
-             case when i.is_ours then s.key else j.source_key end as source_key,
+             case when i.is_ours and ${isLasting} then s.key else j.source_key end as source_key,
              case when i.is_ours and s.amount_cents <> j.amount_cents then
                greatest(s.amount_cents, ${allocatedByHand}) else j.amount_cents end as amount_cents,
              case when i.is_ours then i.is_provisional else j.is_provisional end as is_provisional,
@@ -49,19 +51,30 @@ const allocatedByHand = sql`(
 
 // What another kind of file brought keeps its own number, date and label: its books have the last word.
 async function updateInvoices(tx: ScopedTransaction, { companyId, source }: ImportScope): Promise<void> {
+  const key = hasLastingKeys({ source }) ? sql`s.key` : sql`i.source_key`
+  // A list without a date or a number never erases the one known.
+  const wanted = sql`${source}, ${key}, s.customer_id, coalesce(s.number, i.number), s.kind, s.is_provisional,
+    coalesce(s.issued_on, i.issued_on), s.entered_on, coalesce(s.label, i.label), 'final'`
+  const columns = [
+    ...[
+      'source',
+      'source_key',
+      'customer_id',
+      'number',
+      'kind',
+      'is_provisional',
+      'issued_on',
+      'entered_on',
+      'label',
+    ],
+    // One withdrawn with the import that brought it is back.
+    'status',
+  ]
   await sql`
-    update invoices i
-    set source = ${source}, source_key = s.key, customer_id = s.customer_id, number = s.number, kind = s.kind,
-        is_provisional = s.is_provisional, issued_on = s.issued_on, entered_on = s.entered_on, label = s.label,
-        -- One withdrawn with the import that brought it is back.
-        status = 'final'
+    update invoices i set (${sql.join(columns.map((name) => sql.ref(name)))}) = row(${wanted})
     from staged_invoices s
     where i.company_id = ${companyId} and i.id = s.invoice_id and s.is_ours
-      and (i.source, i.source_key, i.customer_id, i.number, i.kind, i.is_provisional, i.issued_on, i.entered_on, i.label,
-          i.status)
-        is distinct from
-          (${source}, s.key, s.customer_id, s.number, s.kind, s.is_provisional, s.issued_on, s.entered_on, s.label,
-            'final')
+      and (${sql.join(columns.map((name) => sql.ref(`i.${name}`)))}) is distinct from (${wanted})
   `.execute(tx)
   await sql`
     update instalments j set customer_id = i.customer_id

@@ -12,6 +12,7 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 10, file: '0010-personal-data.sql' },
   { version: 11, file: '0011-sales.sql' },
   { version: 13, file: '0013-feeds.sql' },
+  { version: 14, file: '0014-identity.sql' },
   { version: 17, file: '0017-confirmation.sql' },
   { version: 18, file: '0018-letters.sql' },
 ]

@@ -1,3 +1,4 @@
+import { identifyingNumber, isMangledNumber, separateDocuments } from '#domain/document-identity.ts'
 import type { InvoiceRow } from './invoice-row.ts'
 import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'
 import type { CreditRecord, InstalmentRecord, InvoiceRecord, ReadIssue } from './records.ts'
@@ -9,9 +10,9 @@ export interface Items {
 }
 
 /**
- * Makes invoices and credits of the rows of a list. Rows of one customer and number are the
- * instalments of one invoice; a row repeated (one per line of the invoice, in some exports) counts
- * once, with a warning. Keys are made of what the row says, never of its rank in the file.
+ * Makes invoices and credits of the rows of a list. Rows of one customer, number and date are the instalments of one
+ * invoice, and of several dates several invoices (domain/document-identity.ts); a row repeated (one per line of the
+ * invoice, in some exports) counts once, with a warning. Keys tell the rows of this file apart, and nothing else.
  */
 export function itemsOf(rows: readonly InvoiceRow[]): Items {
   const repeated = newOccurrences()
@@ -24,19 +25,31 @@ export function itemsOf(rows: readonly InvoiceRow[]): Items {
       continue
     }
     const { customerCode, number, currency } = keyed.row
-    const group = number === null ? keyed.key : `${customerCode}\t${number}\t${currency}`
+    const bare = identifyingNumber(number)
+    const group = bare === null ? keyed.key : `${customerCode}\t${bare}\t${currency}`
     const members = groups.get(group)
     if (members) members.push(keyed)
     else groups.set(group, [keyed])
   }
+  const reused = newOccurrences()
+  const mangled = newOccurrences()
+  for (const { number, line } of rows) if (number !== null && isMangledNumber(number)) noteLine(mangled, line)
   return {
-    invoices: [...groups.values()].map(invoiceOf),
+    invoices: [...groups.values()].flatMap((group) => documentsOf(group, reused)).map(invoiceOf),
     credits,
     warnings: [
       ...occurrenceIssues('list-repeated-rows', repeated),
       ...occurrenceIssues('list-same-due-date', alike),
+      ...occurrenceIssues('list-number-reused', reused),
+      ...occurrenceIssues('list-mangled-numbers', mangled),
     ],
   }
+}
+
+function documentsOf(group: readonly Keyed[], reused: ReturnType<typeof newOccurrences>) {
+  const documents = separateDocuments(group.map((keyed) => ({ keyed, issuedOn: keyed.row.issuedOn })))
+  if (documents.length > 1) for (const { row } of group) noteLine(reused, row.line)
+  return documents.map((document) => document.map(({ keyed }) => keyed))
 }
 
 interface Keyed {
@@ -44,8 +57,7 @@ interface Keyed {
   readonly row: InvoiceRow
 }
 
-// Same customer, number and due date: the same row twice is dropped; other amounts are ranked by
-// amount, so that a list sorted otherwise gives the same keys.
+// Same customer, number, date and due date: the same row twice is dropped; other amounts are told apart by a rank.
 function withKeys(
   rows: readonly InvoiceRow[],
   repeated: ReturnType<typeof newOccurrences>,
@@ -56,10 +68,11 @@ function withKeys(
   for (const row of rows) {
     const base = baseKey(row)
     const group = groups.get(base)
-    const whole = `${base}|${row.amountCents}|${row.settledCents}|${row.issuedOn}`
-    if (row.number !== null && seen.has(whole)) noteLine(repeated, row.line)
+    const whole = `${base}|${row.amountCents}|${row.settledCents}`
+    const isNumbered = identifyingNumber(row.number) !== null
+    if (isNumbered && seen.has(whole)) noteLine(repeated, row.line)
     else if (group) {
-      if (row.number !== null) noteLine(alike, row.line)
+      if (isNumbered) noteLine(alike, row.line)
       group.push(row)
     } else groups.set(base, [row])
     seen.add(whole)
@@ -76,10 +89,10 @@ function withKeys(
 }
 
 function baseKey(row: InvoiceRow): string {
-  const side = row.amountCents < 0 ? 'credit' : 'list'
+  const side = row.amountCents < 0 ? 'credit' : 'debit'
   // Without a number, the date and the amount are all there is to know an invoice by.
-  const document = row.number ?? `${row.issuedOn ?? ''}|${Math.abs(row.amountCents)}|${row.label ?? ''}`
-  return `${side}|${row.customerCode}|${document}|${row.dueOn ?? ''}`
+  const document = identifyingNumber(row.number) ?? `|${Math.abs(row.amountCents)}|${row.label ?? ''}`
+  return `${side}|${row.customerCode}|${document}|${row.currency}|${row.issuedOn ?? ''}|${row.dueOn ?? ''}`
 }
 
 function invoiceOf(group: readonly Keyed[]): InvoiceRecord {
@@ -87,16 +100,16 @@ function invoiceOf(group: readonly Keyed[]): InvoiceRecord {
     .map(instalmentOf)
     .sort((one, other) => ((one.dueOn ?? '') < (other.dueOn ?? '') ? -1 : 1))
   const first = group.reduce((earliest, keyed) => (keyed.row.line < earliest.row.line ? keyed : earliest))
-  const { customerCode, number, issuedOn, currency, label, line, kind } = first.row
+  const { customerCode, currency, line, kind } = first.row
+  const issuedOn = group.find(({ row }) => row.issuedOn !== null)?.row.issuedOn ?? null
   return {
-    key: number === null ? first.key : `list|${customerCode}|${number}|${currency}`,
+    key: first.key,
     customerCode,
-    number,
+    ...nameOf(first.row),
     kind: kind === 'payment' || kind === 'credit-note' ? 'other-debit' : 'invoice',
     issuedOn,
     currency,
     isProvisional: false,
-    label,
     isDisputed: group.some(({ row }) => row.isDisputed),
     line,
     instalments,
@@ -114,12 +127,17 @@ function creditOf({ key, row }: Keyed): CreditRecord {
     key,
     customerCode: row.customerCode,
     kind: row.kind === 'payment' ? 'payment' : 'credit-note',
-    number: row.number,
+    ...nameOf(row),
     receivedOn: row.issuedOn,
     currency: row.currency,
     amountCents: -row.amountCents - row.settledCents,
     isProvisional: false,
-    label: row.label,
     line: row.line,
   }
+}
+
+// What a spreadsheet has made of a number names no document, and is shown as what was written.
+function nameOf({ number, label }: InvoiceRow): Pick<InvoiceRecord, 'number' | 'label'> {
+  if (identifyingNumber(number) !== null) return { number, label }
+  return { number: null, label: label ?? (number !== null && isMangledNumber(number) ? number : null) }
 }

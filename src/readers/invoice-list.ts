@@ -3,6 +3,7 @@ import type { Currency } from '#domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
 import { hasBrokenAccents } from './cells.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
+import { withOneCodeEach } from './customer-codes.ts'
 import type { DateOrder } from './dates.ts'
 import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
@@ -56,7 +57,8 @@ export function readInvoiceList(
   if (errors.length > 0) return listOf(mapping, formats, NO_ITEMS, [], table.warnings, errors)
   const { on = null, currency = 'EUR' } = options
   const context = { mapping, positions: positionsOf(table, mapping), formats, on, currency }
-  const { rows, notes, issues } = readRows(table, context)
+  const { notes, issues, ...read } = readRows(table, context)
+  const rows = withOneCodeEach(read.rows)
   const items = itemsOf(rows)
   const settled = allocationsOf(items.invoices, items.credits, rows)
   const broken = rows.find(({ customerName }) => hasBrokenAccents(customerName))

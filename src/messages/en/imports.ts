@@ -40,7 +40,9 @@ export const imports = {
   'imports.likely-doubles':
     'Already known of another customer, same number and same amount: {numbers}. Check before you confirm, they would be counted twice.',
   'imports.prefixed-doubles':
-    'Perhaps already known under a number that differs by its prefix only (same customer, day and amount): {numbers}. Check before you confirm, they would be counted twice.',
+    'Perhaps already known under a number that differs by its prefix only (same customer and amount): {numbers}. Check before you confirm, they would be counted twice.',
+  'imports.undated-doubles':
+    'Perhaps already known (same customer, same number), with no date of issue or common due date to tell: {numbers}. Check before you confirm, they would be counted twice.',
   'imports.renumbered-doubles':
     'Perhaps known already under another number (same customer, same amount, same day or number written in the label): {numbers}. Check before confirming, they would be counted twice.',
   'imports.joined-other-amount':

@@ -124,6 +124,10 @@ export const readers = {
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',
   'readers.list-same-due-date':
     'Lines with the same customer, number and due date as another, with another amount: {count}, from line {line} on. They are taken as instalments of the same invoice; check them.',
+  'readers.list-number-reused':
+    'Lines of one customer and number, with different dates: {count}, from line {line} on. They are taken as different invoices; check them.',
+  'readers.list-mangled-numbers':
+    'Numbers mangled by the spreadsheet (such as 2.02401E+11): {count}, from line {line} on. These invoices are known by their date and amount alone: make the column Text before you export.',
   'readers.list-unknown-allocation':
     'Credit notes or payments allocated to an invoice that the file has not, left unallocated: {count}, from line {line}.',
   'readers.customer-twice':

@@ -133,6 +133,10 @@ export const readers = {
     'Lignes répétant une facture déjà lue, comptée une seule fois : {count}, à partir de la ligne {line}.',
   'readers.list-same-due-date':
     'Lignes de même client, même numéro et même échéance qu’une autre, pour un autre montant : {count}, à partir de la ligne {line}. Elles sont comptées comme des échéances de la même facture ; vérifiez.',
+  'readers.list-number-reused':
+    'Lignes de même client et même numéro, à des dates différentes : {count}, à partir de la ligne {line}. Elles sont comptées comme des factures différentes ; vérifiez.',
+  'readers.list-mangled-numbers':
+    'Numéros abîmés par le tableur (comme 2,02401E+11) : {count}, à partir de la ligne {line}. Ces factures ne sont reconnues que par leur date et leur montant : mettez la colonne au format Texte avant d’exporter.',
   'readers.list-unknown-allocation':
     'Avoirs ou règlements affectés à une facture que le fichier n’a pas, laissés non affectés : {count}, à partir de la ligne {line}.',
   'readers.customer-twice':
