@@ -3,8 +3,7 @@ import { type DecimalMark, decimalMarkOf, parseCents } from './amounts.ts'
 import { type DateOrder, dateOrderOf, parseListDay, serialDay } from './dates.ts'
 import { type ColumnMapping, positionOf } from './invoice-columns.ts'
 import type { Field } from './labels.ts'
-import type { Cell } from './rows.ts'
-import type { Table } from './table.ts'
+import type { Cell, Table } from './rows.ts'
 
 /** How the dates and amounts of a table are written, decided column by column. */
 export interface ColumnFormats {

@@ -11,7 +11,7 @@ import {
 } from './issues.ts'
 import type { Field } from './labels.ts'
 import type { CustomerRecord, ReadIssue } from './records.ts'
-import { type Table, textAt } from './table.ts'
+import { type Table, textAt } from './rows.ts'
 
 export interface CustomerList {
   readonly customers: readonly CustomerRecord[]

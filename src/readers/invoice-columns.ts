@@ -1,5 +1,5 @@
 import { comparedName, FIELDS, type Field, isNamed, namesOf } from './labels.ts'
-import { type Table, textAt } from './table.ts'
+import { type Table, textAt } from './rows.ts'
 
 /** Which column, by its name in `Table.columns`, holds each field. */
 export type ColumnMapping = Readonly<Partial<Record<Field | 'amount', string>>>

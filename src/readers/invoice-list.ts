@@ -21,8 +21,7 @@ import {
   occurrenceIssues,
 } from './issues.ts'
 import type { CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
-import type { TableRow } from './rows.ts'
-import { type Table, textAt } from './table.ts'
+import { type Table, type TableRow, textAt } from './rows.ts'
 
 export interface InvoiceListOptions extends FormatChoices {
   /**

@@ -9,8 +9,7 @@ import type { ColumnMapping, Positions } from './invoice-columns.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { Field } from './labels.ts'
 import type { ReadIssue } from './records.ts'
-import type { Cell, TableRow } from './rows.ts'
-import { textAt } from './table.ts'
+import { type Cell, type TableRow, textAt } from './rows.ts'
 
 /** One row of a list of invoices, understood. */
 export interface InvoiceRow {

@@ -136,7 +136,8 @@ export function countKnownLabels(cells: readonly string[]): number {
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(NAMES).flatMap((names) => names.split(', ')))
 
-function isKnownLabel(cell: string): boolean {
+/** True when a cell is a name some field goes by. */
+export function isKnownLabel(cell: string): boolean {
   if (!/[?\ufffd]/.test(cell)) return KNOWN.has(comparedName(cell))
   return [...KNOWN].some((known) => isNamed(cell, known))
 }

@@ -22,3 +22,21 @@ export interface RawRows {
 export const MAX_COLUMNS = 1000
 
 export const MAX_TABLE_ROWS = 500_000
+
+/** A table: its columns named, its rows without titles above them. */
+export interface Table {
+  readonly sheets: readonly string[]
+  readonly sheet: string | null
+  readonly headerLine: number
+  /** Unique names: a repeated one is numbered, "Taux (2)"; a missing one is the column's letter. */
+  readonly columns: readonly string[]
+  readonly rows: readonly TableRow[]
+  readonly warnings: readonly ReadIssue[]
+  readonly errors: readonly ReadIssue[]
+}
+
+/** The cell of a row as text, "" out of its bounds. */
+export function textAt(row: TableRow, at: number): string {
+  const cell = row.cells[at] ?? ''
+  return typeof cell === 'number' ? String(cell) : cell
+}

@@ -2,24 +2,12 @@ import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
 import { readCsvRows } from './csv.ts'
 import { issue } from './issues.ts'
-import { countKnownLabels } from './labels.ts'
-import type { ReadIssue } from './records.ts'
-import type { Cell, RawRows, TableRow } from './rows.ts'
+import { withoutPageLines } from './page-lines.ts'
+import { carryParties } from './party-lines.ts'
+import type { Cell, RawRows, Table } from './rows.ts'
 import { readHead, type Source } from './source.ts'
+import { findHeader } from './table-header.ts'
 import { readXlsxRows, type XlsxLimits } from './xlsx.ts'
-
-export interface Table {
-  readonly sheets: readonly string[]
-  readonly sheet: string | null
-  readonly headerLine: number
-  /** Unique names: a repeated one is numbered, "Taux (2)"; a missing one is the column's letter. */
-  readonly columns: readonly string[]
-  readonly rows: readonly TableRow[]
-  readonly warnings: readonly ReadIssue[]
-  readonly errors: readonly ReadIssue[]
-}
-
-const HEADER_WITHIN = 30
 
 /**
  * Reads a table from a CSV or an XLSX file, told apart by their content. Titles may stand above the
@@ -36,33 +24,33 @@ export async function readTable(
   return raw.errors.length > 0 ? refusedTable(raw) : tableOf(raw)
 }
 
-/** Makes a table of rows, the header being found among them. */
+/** Makes a table of rows: the header is found among them, and each row is given its customer. */
 export function tableOf(raw: RawRows): Table {
   const rows = raw.rows.filter((row) => row.cells.some((cell) => cell !== ''))
-  const known = rows.slice(0, HEADER_WITHIN).findIndex((row) => countKnownLabels(row.cells.map(String)) >= 3)
-  const headerAt = Math.max(known, 0)
-  const header = rows[headerAt]
+  const header = findHeader(rows)
   if (!header) return refusedTable({ ...raw, errors: [issue('empty')] })
-  const width = rows.slice(headerAt).reduce((widest, row) => Math.max(widest, filledWidth(row.cells)), 0)
-  if (width < 2) return refusedTable({ ...raw, errors: [issue('not-a-table', { line: header.line })] })
-  const { columns, repeated } = uniqueNames(header.cells, width)
-  const data = rows.slice(headerAt + 1)
-  const place = { line: header.line }
-  return {
+  const { at, height, cells } = header
+  const headers = rows.slice(at, at + height)
+  const line = headers[0]?.line ?? 0
+  const below = withoutPageLines(rows.slice(0, at), headers, rows.slice(at + height))
+  const width = below.rows.reduce(
+    (widest, row) => Math.max(widest, filledWidth(row.cells)),
+    filledWidth(cells),
+  )
+  if (width < 2) return refusedTable({ ...raw, errors: [issue('not-a-table', { line })] })
+  const { columns, repeated } = uniqueNames(cells, width)
+  return carryParties({
     sheets: raw.sheets,
     sheet: raw.sheet,
-    headerLine: header.line,
+    headerLine: line,
     columns,
-    rows: data,
-    warnings: repeated.length > 0 ? [issue('repeated-columns', place, { columns: repeated.join(', ') })] : [],
-    errors: data.length === 0 ? [issue('no-rows')] : [],
-  }
-}
-
-/** The cell of a row as text, "" out of its bounds. */
-export function textAt(row: TableRow, at: number): string {
-  const cell = row.cells[at] ?? ''
-  return typeof cell === 'number' ? String(cell) : cell
+    rows: below.rows,
+    warnings: [
+      ...(repeated.length > 0 ? [issue('repeated-columns', { line }, { columns: repeated.join(', ') })] : []),
+      ...below.warnings,
+    ],
+    errors: below.rows.length === 0 ? [issue('no-rows')] : [],
+  })
 }
 
 function refusedTable(raw: RawRows): Table {

@@ -5,8 +5,9 @@ import { type ColumnMapping, suggestColumns } from '#readers/invoice-columns.ts'
 import { type InvoiceListOptions, readInvoiceList } from '#readers/invoice-list.ts'
 import { FIELDS } from '#readers/labels.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
+import type { Table } from '#readers/rows.ts'
 import type { Source } from '#readers/source.ts'
-import { readTable, type Table } from '#readers/table.ts'
+import { readTable } from '#readers/table.ts'
 import type { ColumnPositions, ReadBooks, ReadOptions, RecallMapping, Remark } from './read-books.ts'
 
 /**

@@ -119,6 +119,12 @@ export const readers = {
   'readers.list-second-header': 'Line {line}: a second header line is left out.',
   'readers.list-other-accounts':
     'Lines of accounts other than customers’ (411) left out: {count}, from line {line} on.',
+  'readers.list-page-lines':
+    'Lines repeated on each page (titles, headers, page numbers) left out: {count}, from line {line} on.',
+  'readers.list-party-lines':
+    'The customer stands on a line of its own above its invoices: {count} customer lines read, from line {line} on.',
+  'readers.list-parties-carried':
+    'The customer is written on the first of its lines only: it was carried to the following ones, {count} of them, from line {line} on. Check one.',
   'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',

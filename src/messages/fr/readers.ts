@@ -127,6 +127,12 @@ export const readers = {
   'readers.list-second-header': 'Ligne {line} : une seconde ligne de titres est laissée de côté.',
   'readers.list-other-accounts':
     'Lignes d’autres comptes que les comptes clients (411) laissées de côté : {count}, à partir de la ligne {line}.',
+  'readers.list-page-lines':
+    'Lignes répétées à chaque page (titres, en-têtes, numéros de page) laissées de côté : {count}, à partir de la ligne {line}.',
+  'readers.list-party-lines':
+    'Le client est sur une ligne à part, au-dessus de ses factures : {count} lignes de client lues, à partir de la ligne {line}.',
+  'readers.list-parties-carried':
+    'Le client n’est écrit que sur la première de ses lignes : il a été reporté sur les suivantes, au nombre de {count}, à partir de la ligne {line}. Vérifiez-en une.',
   'readers.list-zero-rows':
     'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':
