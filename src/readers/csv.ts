@@ -29,7 +29,12 @@ export async function readCsvRows(source: Source): Promise<RawRows> {
   const delimiter = declared?.[1] ?? delimiterOf(text)
   const { rows, error } = await parseRows(source, facts, delimiter)
   if (error) return refused(error)
-  return { rows: declared ? rows.slice(1) : rows, sheets: [], sheet: null, errors: [] }
+  return {
+    parts: [{ sheet: null, rows: declared ? rows.slice(1) : rows }],
+    sheets: [],
+    readings: facts.readings,
+    errors: [],
+  }
 }
 
 async function parseRows(
@@ -117,5 +122,5 @@ function alikeCuts(cut: readonly (readonly string[])[]): number {
 }
 
 function refused(error: ReadIssue): RawRows {
-  return { rows: [], sheets: [], sheet: null, errors: [error] }
+  return { parts: [], sheets: [], errors: [error] }
 }

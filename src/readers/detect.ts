@@ -14,7 +14,7 @@ import { rootNameOf } from './xml-text.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** A PDF counts as an e-invoice: whether it carries one is for `readEInvoice` to say. */
-type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'e-invoice' | 'e-invoices-zip'
+type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'ods' | 'e-invoice' | 'e-invoices-zip'
 
 export type Detection =
   | { readonly format: Format; readonly reason: null }
@@ -50,7 +50,15 @@ export async function detect(source: Source): Promise<Detection> {
 function detectXml(text: string): Detection {
   const root = rootNameOf(text)
   if (holdsEInvoice(root)) return known('e-invoice')
+  if (root === 'CrossDomainAcknowledgementAndResponse')
+    return { format: 'unknown', reason: issue('is-cdar', {}, { status: cdarStatus(text) }) }
   return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
+}
+
+// The status as its platform words it ("En_litige"), else its code of the French reform (212: paid).
+function cdarStatus(text: string): string {
+  const written = (name: string) => new RegExp(`<(?:\\w+:)?${name}>([^<]{1,60})<`).exec(text)?.[1]
+  return (written('ProcessCondition') ?? written('ProcessConditionCode') ?? '?').replaceAll('_', ' ')
 }
 
 async function detectZip(source: Source): Promise<Detection> {
@@ -59,10 +67,17 @@ async function detectZip(source: Source): Promise<Detection> {
   // One too large to be opened is said to be so by its own reader.
   if (source.size > XLSX_LIMITS.fileBytes && entries === null) return known('xlsx')
   if (has(/^xl\/workbook\.xml$/)) return known('xlsx')
+  if (has(/^content\.xml$/) && (await isSpreadsheet(source))) return known('ods')
   if (has(/^(?:word|ppt|xl)\//) || (has(/^mimetype$/) && has(/^content\.xml$/)))
     return unknown('is-office-document')
   if (await holdsStatements(source)) return { format: 'statements-zip', reason: issue('is-statement') }
   return has(/\.(?:pdf|xml)$/i) ? known('e-invoices-zip') : unknown('is-zip')
+}
+
+// An OpenDocument says what it is at its very beginning, in a file that is not compressed.
+async function isSpreadsheet(source: Source): Promise<boolean> {
+  const head = Buffer.from(await source.slice(0, 200)).toString('latin1')
+  return head.includes('application/vnd.oasis.opendocument.spreadsheet')
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { EncodingReading } from './encoding.ts'
 import type { ReadIssue } from './records.ts'
 
 /** Text as written, or a number of a workbook; a date of a workbook is an ISO text; "" is blank. */
@@ -7,14 +8,18 @@ export interface TableRow {
   /** 1-based line of a text file, row of a workbook. */
   readonly line: number
   readonly cells: readonly Cell[]
+  /** Rank of its sheet among those read; absent in the first. */
+  readonly sheetRank?: number
 }
 
-/** Rows of a file before anything is known of their meaning. */
+/** Rows of a file before anything is known of their meaning, sheet by sheet. */
 export interface RawRows {
-  readonly rows: readonly TableRow[]
-  /** Names of the sheets of a workbook, and the one read. */
+  /** The sheets with rows; a text file has one, without a name. */
+  readonly parts: readonly { readonly sheet: string | null; readonly rows: readonly TableRow[] }[]
+  /** Names of all the sheets of a workbook. */
   readonly sheets: readonly string[]
-  readonly sheet: string | null
+  /** How its accented words can be read, when nothing tells (`TextFacts.readings`). */
+  readonly readings?: readonly EncodingReading[]
   readonly errors: readonly ReadIssue[]
 }
 
@@ -26,11 +31,13 @@ export const MAX_TABLE_ROWS = 500_000
 /** A table: its columns named, its rows without titles above them. */
 export interface Table {
   readonly sheets: readonly string[]
+  /** Name of the sheet read, of the first when there are several. */
   readonly sheet: string | null
   readonly headerLine: number
   /** Unique names: a repeated one is numbered, "Taux (2)"; a missing one is the column's letter. */
   readonly columns: readonly string[]
   readonly rows: readonly TableRow[]
+  readonly readings: readonly EncodingReading[]
   readonly warnings: readonly ReadIssue[]
   readonly errors: readonly ReadIssue[]
 }

@@ -2,16 +2,19 @@ import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
 import { readCsvRows } from './csv.ts'
 import { issue } from './issues.ts'
+import { joinSheets } from './join-sheets.ts'
 import { withoutPageLines } from './page-lines.ts'
 import { carryParties } from './party-lines.ts'
-import type { Cell, RawRows, Table } from './rows.ts'
+import type { ReadIssue } from './records.ts'
+import type { Cell, RawRows, Table, TableRow } from './rows.ts'
 import { readHead, type Source } from './source.ts'
 import { findHeader } from './table-header.ts'
-import { readXlsxRows, type XlsxLimits } from './xlsx.ts'
+import { readWorkbookRows, type XlsxLimits } from './xlsx.ts'
 
 /**
- * Reads a table from a CSV or an XLSX file, told apart by their content. Titles may stand above the
- * header: it is the first of the 30 first rows with three known labels, else the first row.
+ * Reads a table from a CSV file or a workbook (Excel, OpenDocument), told apart by their content. Titles may
+ * stand above the header: it is the first of the 30 first rows with three known labels, else the first
+ * row. Sheets with the same columns are read as one table.
  */
 export async function readTable(
   source: Source,
@@ -19,16 +22,26 @@ export async function readTable(
 ): Promise<Table> {
   const isWorkbook = isZip(await readHead(source, 8))
   const raw = isWorkbook
-    ? await readXlsxRows(source, options.sheet, options.limits)
+    ? await readWorkbookRows(source, options.sheet, options.limits)
     : await readCsvRows(source)
-  return raw.errors.length > 0 ? refusedTable(raw) : tableOf(raw)
+  return tableOf(raw)
 }
 
-/** Makes a table of rows: the header is found among them, and each row is given its customer. */
+/** Makes a table of the rows of a file. */
 export function tableOf(raw: RawRows): Table {
-  const rows = raw.rows.filter((row) => row.cells.some((cell) => cell !== ''))
+  const [error] = raw.errors
+  if (error) return refusedTable(raw.sheets, null, error)
+  const { sheets, readings = [] } = raw
+  const tables = raw.parts.map(({ sheet, rows }) => sheetTable(sheets, sheet, rows))
+  const table = joinSheets(tables) ?? refusedTable(sheets, null, issue('empty'))
+  return { ...table, readings }
+}
+
+// The header is found among the rows, and each row is given its customer.
+function sheetTable(sheets: readonly string[], sheet: string | null, all: readonly TableRow[]): Table {
+  const rows = all.filter((row) => row.cells.some((cell) => cell !== ''))
   const header = findHeader(rows)
-  if (!header) return refusedTable({ ...raw, errors: [issue('empty')] })
+  if (!header) return refusedTable(sheets, sheet, issue('empty'))
   const { at, height, cells } = header
   const headers = rows.slice(at, at + height)
   const line = headers[0]?.line ?? 0
@@ -37,25 +50,26 @@ export function tableOf(raw: RawRows): Table {
     (widest, row) => Math.max(widest, filledWidth(row.cells)),
     filledWidth(cells),
   )
-  if (width < 2) return refusedTable({ ...raw, errors: [issue('not-a-table', { line })] })
+  if (width < 2) return refusedTable(sheets, sheet, issue('not-a-table', { line }))
   const { columns, repeated } = uniqueNames(cells, width)
+  const names = repeated.join(', ')
   return carryParties({
-    sheets: raw.sheets,
-    sheet: raw.sheet,
+    sheets,
+    sheet,
     headerLine: line,
     columns,
     rows: below.rows,
+    readings: [],
     warnings: [
-      ...(repeated.length > 0 ? [issue('repeated-columns', { line }, { columns: repeated.join(', ') })] : []),
+      ...(repeated.length > 0 ? [issue('repeated-columns', { line }, { columns: names })] : []),
       ...below.warnings,
     ],
     errors: below.rows.length === 0 ? [issue('no-rows')] : [],
   })
 }
 
-function refusedTable(raw: RawRows): Table {
-  const { sheets, sheet, errors } = raw
-  return { sheets, sheet, headerLine: 0, columns: [], rows: [], warnings: [], errors }
+function refusedTable(sheets: readonly string[], sheet: string | null, error: ReadIssue): Table {
+  return { sheets, sheet, headerLine: 0, columns: [], rows: [], readings: [], warnings: [], errors: [error] }
 }
 
 function filledWidth(cells: readonly Cell[]): number {

@@ -1,5 +1,5 @@
 import { limitMemory } from './memory-limit.ts'
-import { answerOf, type XlsxQuestion } from './xlsx-sheet.ts'
+import { answerOf, type WorkbookQuestion } from './xlsx-sheet.ts'
 
 // A process of its own: `xlsx.ts` limits its memory and its time, and kills it once it has answered.
 
@@ -10,7 +10,7 @@ Date.now = () => 0
 
 limitMemory(Number(process.argv[2]))
 process.once('disconnect', () => process.exit())
-process.once('message', async (question: XlsxQuestion) => {
+process.once('message', async (question: WorkbookQuestion) => {
   // Whoever asked may have given up: without the callback `send` would throw then.
   process.send?.(await answerOf(question), () => {})
 })

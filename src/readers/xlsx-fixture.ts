@@ -15,19 +15,38 @@ export function sheetXml(rows: readonly (readonly string[])[]): string {
 
 /** The files of a workbook with one sheet, "Feuil1", for tests. */
 export function workbook(sheet: string): [string, string][] {
+  return workbookOf([['Feuil1', sheet]])
+}
+
+/** The files of a workbook with these sheets, by name, for tests. */
+export function workbookOf(sheets: readonly (readonly [name: string, xml: string])[]): [string, string][] {
   const xmlns = 'http://schemas.openxmlformats.org'
+  const named = sheets.map(([name], at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+  const targets = sheets.map(
+    (_, at) =>
+      `<Relationship Id="rId${at + 1}" Type="${xmlns}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
+  )
   return [
     ['[Content_Types].xml', '<Types/>'],
     [
       'xl/workbook.xml',
-      `<workbook xmlns:r="${xmlns}/officeDocument/2006/relationships"><sheets><sheet name="Feuil1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `<workbook xmlns:r="${xmlns}/officeDocument/2006/relationships"><sheets>${named.join('')}</sheets></workbook>`,
     ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      `<Relationships><Relationship Id="rId1" Type="${xmlns}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ],
-    ['xl/worksheets/sheet1.xml', sheet],
+    ['xl/_rels/workbook.xml.rels', `<Relationships>${targets.join('')}</Relationships>`],
+    ...sheets.map(([, xml], at): [string, string] => [`xl/worksheets/sheet${at + 1}.xml`, xml]),
   ]
+}
+
+/** An OpenDocument spreadsheet whose sheets have these rows, as XML. */
+export function odsFile(sheets: readonly (readonly [name: string, rows: string])[]): Uint8Array {
+  const tables = sheets.map(([name, rows]) => `<table:table table:name="${name}">${rows}</table:table>`)
+  return zip([
+    ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
+    [
+      'content.xml',
+      `<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet>${tables.join('')}</office:spreadsheet></office:body></office:document-content>`,
+    ],
+  ])
 }
 
 /** A ZIP archive; `declaredSize` is what its directory says each file unzips to. */
@@ -40,10 +59,12 @@ export function zip(
   let offset = 0
   for (const [called, text] of files) {
     const [name, content] = [Buffer.from(called), Buffer.from(text)]
-    const data = deflateRawSync(content)
+    // OpenDocument asks for it: what the file is can be read at its beginning.
+    const isStored = called === 'mimetype'
+    const data = isStored ? content : deflateRawSync(content)
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
-    fields.writeUInt16LE(8, 4)
+    fields.writeUInt16LE(isStored ? 0 : 8, 4)
     fields.writeUInt32LE(crc32(content), 10)
     fields.writeUInt32LE(data.length, 14)
     fields.writeUInt32LE(declaredSize ?? content.length, 18)

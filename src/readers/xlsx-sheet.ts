@@ -1,35 +1,37 @@
 import readWorkbook from 'read-excel-file/node'
+import { type PackedContent, readOdsSheets } from './ods-sheets.ts'
 
-/** What the parent asks: the first sheet with data, or the one named. */
-export interface XlsxQuestion {
+/** What the parent asks: every sheet, or the one named. */
+export interface WorkbookQuestion {
   readonly bytes: Uint8Array
   readonly sheet: string | null
+  /** Where its content stands when it is an OpenDocument; null for Excel. */
+  readonly content: PackedContent | null
 }
 
-export type XlsxAnswer =
-  | {
-      readonly sheets: readonly string[]
-      readonly sheet: string
-      readonly rows: readonly (readonly (string | number)[])[]
-    }
+/** One sheet: text as written, numbers, days as ISO texts; "" is blank. */
+export interface SheetRows {
+  readonly name: string
+  readonly rows: readonly (readonly (string | number)[])[]
+}
+
+export type WorkbookAnswer =
+  | { readonly names: readonly string[]; readonly sheets: readonly SheetRows[] }
   | { readonly failure: 'xlsx-unreadable' | 'xlsx-no-such-sheet' }
 
-/** Reads the sheet asked for; never throws on a bad workbook. */
-export async function answerOf(question: XlsxQuestion): Promise<XlsxAnswer> {
-  const sheets = await readSheets(question.bytes)
-  if (!sheets) return { failure: 'xlsx-unreadable' }
-  const names = sheets.map(({ sheet }) => sheet)
-  const chosen =
-    question.sheet === null
-      ? (sheets.find(({ data }) => data.length > 1) ?? sheets[0])
-      : sheets.find(({ sheet }) => sheet === question.sheet)
-  if (!chosen) return { failure: 'xlsx-no-such-sheet' }
-  return { sheets: names, sheet: chosen.sheet, rows: chosen.data.map((row) => row.map(cellOf)) }
+/** Reads the sheets asked for; never throws on a bad workbook. */
+export async function answerOf({ bytes, sheet, content }: WorkbookQuestion): Promise<WorkbookAnswer> {
+  const all = content ? readOdsSheets(bytes, content) : await readExcelSheets(bytes)
+  if (!all) return { failure: 'xlsx-unreadable' }
+  const sheets = sheet === null ? all : all.filter(({ name }) => name === sheet)
+  if (sheets.length === 0) return { failure: sheet === null ? 'xlsx-unreadable' : 'xlsx-no-such-sheet' }
+  return { names: all.map(({ name }) => name), sheets }
 }
 
-async function readSheets(bytes: Uint8Array) {
+async function readExcelSheets(bytes: Uint8Array): Promise<readonly SheetRows[] | null> {
   try {
-    return await readWorkbook(Buffer.from(bytes))
+    const sheets = await readWorkbook(Buffer.from(bytes))
+    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellOf)) }))
   } catch {
     return null
   }

@@ -1,11 +1,12 @@
 import { cleanCell } from './cells.ts'
 import { askChild, type ChildLimits } from './child.ts'
 import { fileTooLarge, issue } from './issues.ts'
+import type { PackedContent } from './ods-sheets.ts'
 import type { ReadIssue } from './records.ts'
 import { MAX_COLUMNS, MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
 import { readAll, type Source } from './source.ts'
-import type { XlsxAnswer, XlsxQuestion } from './xlsx-sheet.ts'
-import { readZipDirectory } from './zip-directory.ts'
+import type { WorkbookAnswer, WorkbookQuestion } from './xlsx-sheet.ts'
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 /** What a workbook may cost. */
 export interface XlsxLimits extends ChildLimits {
@@ -26,11 +27,11 @@ export const XLSX_LIMITS: XlsxLimits = {
 }
 
 /**
- * Reads one sheet of an Excel workbook: the first with data, or the one named. The size it unzips to
+ * Reads the sheets of an Excel or OpenDocument workbook: all of them, or the one named. The size it unzips to
  * is checked before anything is unzipped, and the work is done in a child process limited in memory
  * and time, so that no workbook can bring the application down.
  */
-export async function readXlsxRows(
+export async function readWorkbookRows(
   source: Source,
   sheet: string | undefined,
   limits: XlsxLimits = XLSX_LIMITS,
@@ -38,15 +39,31 @@ export async function readXlsxRows(
   if (source.size > limits.fileBytes) return refused(fileTooLarge(source.size, limits.fileBytes))
   const entries = await readZipDirectory(source)
   if (!entries) return refused(issue('xlsx-truncated'))
-  if (!entries.some(({ name }) => name === 'xl/workbook.xml')) return refused(issue('is-zip'))
-  const unzipped = entries.reduce((sum, { size }) => sum + size, 0)
+  const ods = entries.find(({ name }) => name === 'content.xml')
+  const isExcel = entries.some(({ name }) => name === 'xl/workbook.xml')
+  if (!isExcel && !ods) return refused(issue('is-zip'))
+  const unzipped = isExcel ? entries.reduce((sum, { size }) => sum + size, 0) : (ods?.size ?? 0)
   if (unzipped > limits.unzippedBytes) return refused(fileTooLarge(unzipped, limits.unzippedBytes))
-  const question: XlsxQuestion = { bytes: await readAll(source), sheet: sheet ?? null }
+  const content = isExcel || !ods ? null : await packedContent(source, ods)
+  if (!isExcel && !content) return refused(issue('xlsx-unreadable'))
+  const question: WorkbookQuestion = { bytes: await readAll(source), sheet: sheet ?? null, content }
   const answer =
-    (await askChild<XlsxAnswer>(CHILD, question, { ...limits, seconds: secondsFor(unzipped, limits) })) ??
+    (await askChild<WorkbookAnswer>(CHILD, question, { ...limits, seconds: secondsFor(unzipped, limits) })) ??
     TOO_HEAVY
   if ('failure' in answer) return refused(issue(answer.failure, {}, { sheet: sheet ?? '' }))
   return rowsOf(answer)
+}
+
+const LOCAL_BYTES = 30
+const DEFLATED = 8
+
+// An OpenDocument's header may be longer than its directory says: the file's own tells.
+async function packedContent(source: Source, entry: ZipEntry): Promise<PackedContent | null> {
+  const { offset, packedSize, size, method, isEncrypted } = entry
+  const header = Buffer.from(await source.slice(offset, offset + LOCAL_BYTES))
+  if (header.length < LOCAL_BYTES || isEncrypted || (method !== DEFLATED && method !== 0)) return null
+  const start = offset + LOCAL_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28)
+  return { start, packedSize, size, isDeflated: method === DEFLATED }
 }
 
 // On some damaged workbooks the library never ends. A busy machine takes one second a megabyte.
@@ -57,21 +74,28 @@ function secondsFor(unzippedBytes: number, { seconds, leastSeconds }: XlsxLimits
 const CHILD = new URL('./xlsx-child.ts', import.meta.url)
 const TOO_HEAVY = { failure: 'xlsx-too-heavy' } as const
 
-function rowsOf(answer: Extract<XlsxAnswer, { rows: unknown }>): RawRows {
-  const rows: TableRow[] = answer.rows.map((cells, index) => ({
-    line: index + 1,
-    cells: cells.map((cell) => (typeof cell === 'string' ? cleanCell(cell) : cell)),
-  }))
-  const wide = rows.find(({ cells }) => cells.length > MAX_COLUMNS)
-  const { sheets, sheet } = answer
-  if (wide) {
+function rowsOf({ names, sheets: read }: Extract<WorkbookAnswer, { sheets: unknown }>): RawRows {
+  const parts = read.flatMap(({ name, rows }) =>
+    rows.length === 0 ? [] : [{ sheet: name, rows: rows.map(rowOf) }],
+  )
+  for (const { rows } of parts) {
+    const wide = rows.find(({ cells }) => cells.length > MAX_COLUMNS)
+    if (!wide) continue
     const values = { count: wide.cells.length, max: MAX_COLUMNS }
     return refused(issue('too-many-columns', { line: wide.line }, values))
   }
-  if (rows.length > MAX_TABLE_ROWS) return refused(issue('too-many-rows', {}, { max: MAX_TABLE_ROWS }))
-  return { rows, sheets, sheet, errors: rows.length === 0 ? [issue('empty')] : [] }
+  const count = parts.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (count > MAX_TABLE_ROWS) return refused(issue('too-many-rows', {}, { max: MAX_TABLE_ROWS }))
+  return { parts, sheets: names, errors: count === 0 ? [issue('empty')] : [] }
+}
+
+function rowOf(cells: readonly (string | number)[], index: number): TableRow {
+  return {
+    line: index + 1,
+    cells: cells.map((cell) => (typeof cell === 'string' ? cleanCell(cell) : cell)),
+  }
 }
 
 function refused(error: ReadIssue): RawRows {
-  return { rows: [], sheets: [], sheet: null, errors: [error] }
+  return { parts: [], sheets: [], errors: [error] }
 }

@@ -99,7 +99,7 @@ export async function readersUnderTest(): Promise<readonly ReaderUnderTest[]> {
       name: 'XLSX',
       files: [xlsx],
       async read(bytes) {
-        const answer = await Promise.race([answerOf({ bytes, sheet: null }), stalled()])
+        const answer = await Promise.race([answerOf({ bytes, sheet: null, content: null }), stalled()])
         return 'failure' in answer ? [{ line: 0, column: null, code: answer.failure, values: {} }] : []
       },
     },

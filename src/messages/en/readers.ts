@@ -125,6 +125,12 @@ export const readers = {
     'The customer stands on a line of its own above its invoices: {count} customer lines read, from line {line} on.',
   'readers.list-parties-carried':
     'The customer is written on the first of its lines only: it was carried to the following ones, {count} of them, from line {line} on. Check one.',
+  'readers.sheets-joined':
+    'Sheets with the same columns read one after the other ({count}), with their number of rows: {sheets}.',
+  'readers.sheets-left-out':
+    'Sheets left aside, whose columns are not those of the sheet read ({count}): {sheets}. If they hold invoices, save them in a workbook of their own.',
+  'readers.is-cdar':
+    'This file is a status of an e-invoice (CDAR), sent by a platform: “{status}”. It brings no invoice, and statuses are not read yet.',
   'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',
@@ -220,7 +226,7 @@ export const readers = {
   'readers.is-payment-order':
     'This file is an order of transfer or direct debit (pain) given to the bank: nothing says it was carried out. Ask for the account statement, CAMT.053.',
   'readers.is-office-document':
-    'This file is an office document (.ods, .docx, .xlsb…). Open it, then save the table as .xlsx or .csv.',
+    'This file is an office document (.docx, .odt, .xlsb…). Open it, then save the table as .xlsx or .csv.',
   'readers.zip-encrypted': 'The ZIP archive is protected by a password. Unzip it, then drop its files.',
   'readers.list-not-final': 'Drafts and cancelled invoices, left out: {count}, from line {line} on.',
 } as const

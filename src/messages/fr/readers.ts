@@ -133,6 +133,12 @@ export const readers = {
     'Le client est sur une ligne à part, au-dessus de ses factures : {count} lignes de client lues, à partir de la ligne {line}.',
   'readers.list-parties-carried':
     'Le client n’est écrit que sur la première de ses lignes : il a été reporté sur les suivantes, au nombre de {count}, à partir de la ligne {line}. Vérifiez-en une.',
+  'readers.sheets-joined':
+    'Feuilles de mêmes colonnes lues à la suite ({count}), avec leur nombre de lignes : {sheets}.',
+  'readers.sheets-left-out':
+    'Feuilles laissées de côté, dont les colonnes ne sont pas celles de la feuille lue ({count}) : {sheets}. S’il y a des factures, enregistrez-les dans un classeur à part.',
+  'readers.is-cdar':
+    'Ce fichier est un statut de facture électronique (CDAR), envoyé par une plateforme : « {status} ». Il n’apporte aucune facture, et les statuts ne sont pas encore lus.',
   'readers.list-zero-rows':
     'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':
@@ -237,7 +243,7 @@ export const readers = {
   'readers.is-payment-order':
     'Ce fichier est un ordre de virement ou de prélèvement (pain), donné à la banque : rien ne dit qu’il a été exécuté. Demandez le relevé de compte, CAMT.053.',
   'readers.is-office-document':
-    'Ce fichier est un document de bureautique (.ods, .docx, .xlsb…). Ouvrez-le, puis enregistrez le tableau au format .xlsx ou .csv.',
+    'Ce fichier est un document de bureautique (.docx, .odt, .xlsb…). Ouvrez-le, puis enregistrez le tableau au format .xlsx ou .csv.',
   'readers.zip-encrypted':
     'L’archive ZIP est protégée par un mot de passe. Décompressez-la, puis déposez ses fichiers.',
   'readers.list-not-final':
