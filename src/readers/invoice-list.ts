@@ -22,6 +22,7 @@ import {
 } from './issues.ts'
 import type { CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
 import { type Table, type TableRow, textAt } from './rows.ts'
+import { isBareTotalText, isTotalText } from './totals.ts'
 
 export interface InvoiceListOptions extends FormatChoices {
   /**
@@ -152,14 +153,15 @@ function ledgerAccountAt(table: Table, mapping: ColumnMapping): number {
   return at >= 0 && table.rows.some((row) => textAt(row, at).startsWith('411')) ? at : -1
 }
 
-// "TOTAL", "Total général", "Sous-total Dupont": no document and no date, unlike TOTAL ENERGIES' rows.
+// Words of a total, wherever they stand, and no document: TOTAL ENERGIES' rows have a number and dates.
 function isTotal(table: Table, mapping: ColumnMapping, row: TableRow): boolean {
-  const first = row.cells.find((cell) => cell !== '')
-  if (typeof first !== 'string' || !/^(?:sous[- ]?)?(?:total|totaux|grand total|sub-?total)\b/i.test(first))
-    return false
-  const at = (['number', 'issuedOn', 'dueOn'] as const).map((field) => positionOf(table, mapping, field))
-  if (at.every((position) => position < 0)) return /^\S*total[\s:]*(?:g[ée]n[ée]ral)?$/i.test(first)
-  return at.every((position) => ['', first].includes(textAt(row, position)))
+  const words = row.cells.find((cell) => typeof cell === 'string' && isTotalText(cell))
+  if (typeof words !== 'string') return false
+  const at = (['number', 'issuedOn', 'dueOn'] as const)
+    .map((field) => positionOf(table, mapping, field))
+    .filter((position) => position >= 0)
+  if (at.length === 0) return isBareTotalText(words)
+  return at.every((position) => textAt(row, position) === '' || isTotalText(textAt(row, position)))
 }
 
 // A technical header under the readable one ("SalesInvoice.date"): no figure where figures belong.
