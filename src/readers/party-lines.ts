@@ -118,17 +118,18 @@ function partiesOf(lines: readonly TableRow[]): ReadonlyMap<TableRow, Party> {
   return new Map([...texts].map(([row, words]) => [row, partyOf(words, isCoded)]))
 }
 
-const TITLE = '(?:compte|client|tiers|auxiliaire|code|n°|numero|numéro|intitulé|intitule|nom|raison sociale)'
-const PREFIX = new RegExp(`^${TITLE}(?:[ ]${TITLE})*[ ]*(?:[:.°n]+[ ]*|[ ](?=\\S*\\d))`, 'iu')
-const ALONE = new RegExp(`^${TITLE}(?:[ ]${TITLE})*[ ]*:?$`, 'iu')
+const TITLE =
+  /^(?:(?:compte|client|tiers|auxiliaire|code|n°|num[eé]ro|intitul[eé]|nom|raison sociale) *)+(?:[:.°]+ *| (?=\S*\d))/iu
+const TITLE_ALONE =
+  /^(?:(?:compte|client|tiers|auxiliaire|code|n°|num[eé]ro|intitul[eé]|nom|raison sociale) *)+:?$/iu
 const CODED =
   /^([\p{Lu}\d][\p{Lu}\d._/-]*\d[\p{Lu}\d._/-]*|\d{3}[\p{L}\d]*|[\p{Lu}\d]{2,17}(?= +[-–:] ))\s*[-–:]?\s+(\S.*)$/u
 
 function wordsOf(row: TableRow): readonly string[] {
   return row.cells
     .map((cell) => String(cell).trim())
-    .filter((text) => text !== '' && !ALONE.test(text))
-    .map((text) => text.replace(PREFIX, '').trim())
+    .filter((text) => text !== '' && !TITLE_ALONE.test(text))
+    .map((text) => text.replace(TITLE, '').trim())
     .filter((text) => text !== '')
 }
 

@@ -1,22 +1,17 @@
 import { normalizeLabel } from './cells.ts'
 
-const TOTAL_WORDS = [
-  'sous tota(?:l|ux)',
-  'tota(?:l|ux)',
-  'grand total',
-  'sub ?total',
-  'cumuls?',
-  'montant total',
+const TOTALS: readonly RegExp[] = [
+  /^(?:sous tota(?:l|ux)|tota(?:l|ux)|grand total|sub ?total|cumuls?|montant total)(?!\p{L})/u,
   // What one page of a printed ledger hands on to the next; « report à nouveau » is an entry.
-  '(?:a )?report(?:er)?(?: de)?(?: la)?(?: page)?(?: precedente| suivante)?(?: \\d+)?$',
-  'solde (?:du |de |des |de la )?(?:compte|clients?|tiers|fin(?:al)?|general|total|cloture|periode)',
-].map((words) => words.replaceAll(' ', '[ ]'))
-
-const TOTAL = new RegExp(`^(?:${TOTAL_WORDS.join('|')})(?![\\p{L}])`, 'u')
+  /^(?:a )?report(?:er)?(?: de)?(?: la)?(?: page)?(?: precedente| suivante)?(?: \d+)?$/,
+  /^solde (?:du |de |des |de la )?(?:compte|clients?|tiers|fin(?:al)?|general|total|cloture|periode)(?!\p{L})/u,
+]
 
 /** True when a cell says that its line adds others up: « Total client », « Totaux compte 411DUP », « À reporter ». */
 export function isTotalText(text: string): boolean {
-  return text.length <= 80 && /tota|cumul|report|solde/i.test(text) && TOTAL.test(normalizeLabel(text))
+  if (text.length > 80 || !/tota|cumul|report|solde/i.test(text)) return false
+  const words = normalizeLabel(text)
+  return TOTALS.some((total) => total.test(words))
 }
 
 /** True when a cell says nothing but that: no name follows, so that « TOTAL ENERGIES » is not one. */
