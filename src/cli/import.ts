@@ -1,4 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
+import { ACCOUNT_CHOICES, type AccountChoice, isAccountChoice } from '#domain/receivable-accounts.ts'
 import { type ImportCounts, type ImportPreview, NO_COUNTS } from '#features/imports/contract.ts'
 import { applyImport, foundKind, type ImportOrder } from '#features/imports/import-file.ts'
 import { translate } from '#messages/translate.ts'
@@ -9,7 +10,7 @@ import { writeResult } from './output.ts'
 import { type CliSession, withSession } from './session.ts'
 
 /**
- * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting]
+ * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting] [--accounts LIST]
  * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers, lists,
  * e-invoices and bank statements, whose account says the company. A ledger or a list is taken whole or not at all, e-invoices each for itself; when one
  * is refused the others are still imported, and the exit code is 1.
@@ -21,6 +22,7 @@ export const importFiles: Command = async (args, io) => {
     as: { type: 'string' },
     term: { type: 'string' },
     netting: { type: 'boolean' },
+    accounts: { type: 'string' },
     'complete-on': { type: 'string' },
     'as-of': { type: 'string' },
     mapping: { type: 'string' },
@@ -42,6 +44,7 @@ export const importFiles: Command = async (args, io) => {
     ...format,
     term: values.term,
     netting: values.netting ?? false,
+    accounts: readAccounts(values.accounts),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
     completeOn: day('complete-on'),
     asOf: day('as-of'),
@@ -99,6 +102,20 @@ export function readFormat(as: string | undefined): { kind?: 'fec'; isTable?: bo
   if (as === 'fec') return { kind: 'fec' }
   if (as !== 'csv' && as !== 'xlsx') throw new UsageError('imports.bad-format', { value: as })
   return { isTable: true }
+}
+
+/** `413,416`: accounts read beside 411, which may be said too. @throws UsageError */
+export function readAccounts(text: string | undefined): AccountChoice[] | undefined {
+  if (text === undefined) return undefined
+  const accounts = text.split(',').map((account) => account.trim())
+  const unknown = accounts.find((account) => account !== '411' && !isAccountChoice(account))
+  if (unknown !== undefined) {
+    throw new UsageError('imports.bad-accounts', {
+      value: unknown,
+      known: ['411', ...ACCOUNT_CHOICES].join(', '),
+    })
+  }
+  return [...new Set(accounts.filter(isAccountChoice))]
 }
 
 /** `{"number":"N° facture","dueOn":3}`: field → name or position of its column. @throws UsageError */

@@ -7,13 +7,13 @@ import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
 import type { EInvoice, RefusedEInvoice } from '#readers/e-invoice-record.ts'
 import type { Source } from '#readers/source.ts'
 import { type Command, readArguments, readDay } from './command.ts'
-import { openSources, readFormat, readMapping } from './import.ts'
+import { openSources, readAccounts, readFormat, readMapping } from './import.ts'
 import { writeResult } from './output.ts'
 import { cliLanguage } from './session.ts'
 import { describeStatements } from './statement-result.ts'
 
 /**
- * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--mapping JSON] --json`: what the
+ * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--accounts LIST] [--mapping JSON] --json`: what the
  * program understands of a file, without a database and without writing anything. One document a
  * file; exit code 1 when one is refused. E-invoices and bank statements are known by their content. A
  * file of several statements gives `{"kind":"statements","statements":[…]}`, an archive of e-invoices
@@ -24,6 +24,7 @@ export const read: Command = async (args, io) => {
     as: { type: 'string' },
     'as-of': { type: 'string' },
     netting: { type: 'boolean' },
+    accounts: { type: 'string' },
     mapping: { type: 'string' },
     json: { type: 'boolean' },
   })
@@ -31,6 +32,7 @@ export const read: Command = async (args, io) => {
   const options = {
     ...readFormat(values.as),
     netting: values.netting ?? false,
+    accounts: readAccounts(values.accounts),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
     ...(asOf === undefined ? {} : { asOf: readDay(asOf, '--as-of') }),
   }
@@ -93,8 +95,8 @@ function describe(source: Source, books: ReadBooks): object {
   if (books.kind === 'customers')
     return { kind: 'customers', columns, customers: file.customers, warnings, errors }
   if (fec) {
-    const { rows, debitCents, creditCents, firstEntryOn, lastEntryOn } = fec
-    const controls = { rows, debitCents, creditCents, firstEntryOn, lastEntryOn }
+    const { rows, debitCents, creditCents, firstEntryOn, lastEntryOn, accounts } = fec
+    const controls = { rows, debitCents, creditCents, firstEntryOn, lastEntryOn, accounts }
     return { kind: 'fec', ...controls, customers: partyBalances(file), warnings, errors }
   }
   const { customers, invoices, credits } = file

@@ -18,6 +18,7 @@ import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-ope
 import { reconcileAllocations } from './import-reconciliation.ts'
 import { bookReturns } from './import-returns.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
+import { setItemsAside } from './import-set-aside.ts'
 import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
 import { updateRecognised } from './import-updates.ts'
 import { matchPending } from './match-movements.ts'
@@ -91,6 +92,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
   await recordDisputes(tx, scope)
+  await setItemsAside(tx, scope)
   const collectives = order.file.customers.filter((customer) => customer.isCollective)
   await setCollectivesAside(
     tx,

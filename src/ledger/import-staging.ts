@@ -164,7 +164,7 @@ const STAGING_TABLES = [
   `create temporary table staged_invoices (
      key text, customer_code text, number text, kind text, issued_on date, entered_on date,
      currency text, is_provisional boolean, label text, line integer, total_cents bigint,
-     is_disputed boolean, customer_id bigint, invoice_id bigint, is_ours boolean not null default true,
+     is_disputed boolean, set_aside text, set_aside_until date, customer_id bigint, invoice_id bigint, is_ours boolean not null default true,
      joined_cents bigint,
      new_id bigint not null default nextval('invoices_id_seq'),
      id bigint generated always as (coalesce(invoice_id, new_id)) stored
@@ -227,6 +227,8 @@ const INVOICE_COLUMNS: readonly Column<InvoiceRecord>[] = [
   { name: 'label', type: 'text', read: (row) => optional(row.label) },
   { name: 'line', type: 'integer', read: (row) => row.line || null },
   { name: 'is_disputed', type: 'boolean', read: (row) => row.isDisputed ?? false },
+  { name: 'set_aside', type: 'text', read: (row) => row.setAside?.reason ?? null },
+  { name: 'set_aside_until', type: 'date', read: (row) => row.setAside?.until ?? null },
   {
     name: 'total_cents',
     type: 'bigint',

@@ -1,13 +1,7 @@
-/** Which accounts of the French chart hold what customers owe. */
-export interface ReceivableAccounts {
-  /** Prefixes kept. Besides 411: 413 (bills), 416 (doubtful), 4191 (advances received). */
-  readonly include: readonly string[]
-  /** Prefixes left out even so, such as 4117 (retentions, not due before the end of the warranty). */
-  readonly exclude: readonly string[]
-}
+import type { AccountChoice } from '#domain/receivable-accounts.ts'
 
-/** 411 alone; 418 (not yet invoiced) can never be claimed. */
-export const DEFAULT_ACCOUNTS: ReceivableAccounts = { include: ['411'], exclude: ['418'] }
+/** The family of an account that may hold what customers owe; 411 is always read, the others when they are chosen. */
+export type AccountFamily = '411' | AccountChoice
 
 /** What the accounts of an écriture say of it, as bits added up line by line. */
 export const SALES = 1
@@ -27,14 +21,18 @@ export type LineNature =
   | 'opening'
   | 'other'
 
-/** True when the account written in `text[start, end)` is one of those kept. */
-export function isReceivable(accounts: ReceivableAccounts, text: string, start: number): boolean {
-  for (const prefix of accounts.include) {
-    if (text.startsWith(prefix, start)) {
-      return !accounts.exclude.some((left) => text.startsWith(left, start))
-    }
+/**
+ * The family of an account, null for any that holds nothing customers owe: 418 is not invoiced yet. A
+ * sub-account of 411 may begin with 4117 and be a customer's: the title tells retentions.
+ */
+export function familyOf(account: string, title: () => string): AccountFamily | null {
+  if (!account.startsWith('41')) return null
+  if (account.startsWith('411')) {
+    return account.startsWith('4117') && /retenue|garantie/i.test(title()) ? '4117' : '411'
   }
-  return false
+  if (account.startsWith('4191')) return '4191'
+  if (account.startsWith('413')) return '413'
+  return account.startsWith('416') ? '416' : null
 }
 
 /** The bit of the account written at `start`; the journal's code is free and says nothing. */

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day.ts'
 import { isMangledNumber } from '#domain/document-number.ts'
 import { isSerialDay, parseFecDay } from './dates.ts'
+import type { AccountFamily } from './fec-accounts.ts'
 import { cellOf, type Fields } from './fec-fields.ts'
 import type { FecLayout } from './fec-layout.ts'
 import type { FecLine } from './fec-line.ts'
@@ -54,6 +55,7 @@ export interface DraftFacts {
   readonly entryOn: Day
   readonly debitCents: number
   readonly creditCents: number
+  readonly family: AccountFamily
   /** The line came with the right number of fields. */
   readonly isWhole: boolean
 }

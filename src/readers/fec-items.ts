@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import { addDays, type Day } from '#domain/day.ts'
 import { isMangledNumber } from '#domain/document-number.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
@@ -145,9 +145,25 @@ function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
     currency: 'EUR',
     isProvisional: !line.isValidated,
     label: labelOf(line),
+    ...setAside(line),
     line: line.line,
     instalments,
   })
+}
+
+// A bill is on its way until its maturity; a retention is due one year after the works at the earliest
+// (loi no 71-584, art. 2); a doubtful customer is the business of whoever decides.
+function setAside(line: FecLine): Pick<InvoiceRecord, 'setAside'> {
+  switch (line.family) {
+    case '413':
+      return { setAside: { reason: 'bill', until: line.dueOn } }
+    case '416':
+      return { setAside: { reason: 'doubtful', until: null } }
+    case '4117':
+      return { setAside: { reason: 'retention', until: line.dueOn ?? addDays(line.entryOn, 365) } }
+    default:
+      return {}
+  }
 }
 
 // What the final invoice takes back from an advance is no second invoice.

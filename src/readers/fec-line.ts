@@ -1,5 +1,5 @@
 import type { Day } from '#domain/day.ts'
-import type { LineNature } from './fec-accounts.ts'
+import type { AccountFamily, LineNature } from './fec-accounts.ts'
 
 /** One line of a customer account, as the file has it, amounts made positive. */
 export interface FecLine {
@@ -22,4 +22,5 @@ export interface FecLine {
   readonly isValidated: boolean
   readonly dueOn: Day | null
   readonly nature: LineNature
+  readonly family: AccountFamily
 }

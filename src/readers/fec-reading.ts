@@ -1,11 +1,11 @@
 import type { Day } from '#domain/day.ts'
 import { isMangledNumber } from '#domain/document-number.ts'
 import { isBlankText } from './cells.ts'
-import { accountFlag, isReceivable, natureOf } from './fec-accounts.ts'
+import { accountFlag, familyOf, natureOf } from './fec-accounts.ts'
 import { readAmounts } from './fec-amounts.ts'
 import { dayOfCell, draftLine } from './fec-draft.ts'
 import { finishEntries, trackLine } from './fec-entries.ts'
-import { codeOf } from './fec-fields.ts'
+import { cellOf, codeOf } from './fec-fields.ts'
 import { type FecLayout, looksLikeFecHeader, readFecHeader } from './fec-layout.ts'
 import { badCell, type FecReading } from './fec-state.ts'
 import { cutLine, mendWidth } from './fec-width.ts'
@@ -120,8 +120,8 @@ function readCells(reading: FecReading, layout: FecLayout, isWhole: boolean): vo
     else noteLine(reading.notes.noAccount, reading.lineNumber)
   }
   const date = codeOf(fields, at.ecrituredate)
-  const isKept = isReceivable(reading.accounts, account, 0)
-  const entryOn = readEntryDay(reading, layout, date, isKept)
+  const family = familyOf(account, () => cellOf(fields, layout, 'comptelib'))
+  const entryOn = readEntryDay(reading, layout, date, family !== null)
   if (at.validdate >= 0 && dayOfCell(memory, codeOf(fields, at.validdate))) reading.validatedRows++
   const { lineDebit: debitCents, lineCredit: creditCents } = reading
   trackLine(
@@ -131,10 +131,10 @@ function readCells(reading: FecReading, layout: FecLayout, isWhole: boolean): vo
     date,
     accountFlag(account, 0),
     debitCents - creditCents,
-    isKept && entryOn ? reading.lines.length : -1,
+    family && entryOn ? reading.lines.length : -1,
   )
-  if (!isKept || !entryOn) return
-  const facts = { line: reading.lineNumber, entryOn, debitCents, creditCents, isWhole }
+  if (!family || !entryOn) return
+  const facts = { line: reading.lineNumber, entryOn, debitCents, creditCents, family, isWhole }
   reading.lines.push(draftLine(memory, fields, layout, facts))
 }
 

@@ -1,5 +1,4 @@
 import type { Day } from '#domain/day.ts'
-import type { ReceivableAccounts } from './fec-accounts.ts'
 import { type DraftLine, type DraftMemory, newDraftMemory } from './fec-draft.ts'
 import { type EntryTracker, newEntryTracker } from './fec-entries.ts'
 import { codeOf, type Fields, newFields } from './fec-fields.ts'
@@ -17,7 +16,6 @@ import type { ReadIssue } from './records.ts'
 
 /** What has been read so far of a FEC; only `lines` grows with the file. */
 export interface FecReading {
-  readonly accounts: ReceivableAccounts
   layout: FecLayout | null
   headerErrors: readonly ReadIssue[]
   lineNumber: number
@@ -40,9 +38,8 @@ export interface FecReading {
   readonly notes: Record<'bothSides' | 'noSide' | 'rejoined' | 'parts' | 'noAccount', Occurrences>
 }
 
-export function newFecReading(accounts: ReceivableAccounts): FecReading {
+export function newFecReading(): FecReading {
   return {
-    accounts,
     layout: null,
     headerErrors: [],
     lineNumber: 0,

@@ -158,25 +158,6 @@ describe('software writes its FEC in its own way', () => {
     const file = await readFec(textSource(fecText(rows)))
     expect(file.lines.at(-1)?.nature).toBe('opening')
   })
-
-  test('bills, doubtful customers and advances are read on request, 418 never', async () => {
-    const accounts = ['411000', '413000', '416000', '418100', '419100', '411700']
-    const rows = accounts.map((CompteNum) => ({ ...BOOKS[0], CompteNum }))
-    const read = async (include: string[], exclude: string[]) => {
-      const options = { receivableAccounts: { include, exclude } }
-      return (await readFec(textSource(fecText(rows)), options)).lines.map((line) => line.account)
-    }
-    expect((await readFec(textSource(fecText(rows)))).lines.map((line) => line.account)).toEqual([
-      '411000',
-      '411700',
-    ])
-    expect(await read(['411', '413', '416', '4191'], ['4117', '418'])).toEqual([
-      '411000',
-      '413000',
-      '416000',
-      '419100',
-    ])
-  })
 })
 
 describe('the same books in XML', () => {

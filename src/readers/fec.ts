@@ -1,8 +1,9 @@
 import type { Day } from '#domain/day.ts'
 import { formatMoney } from '#domain/money.ts'
+import type { AccountChoice } from '#domain/receivable-accounts.ts'
 import { hasBrokenAccents } from './cells.ts'
 import type { Encoding } from './encoding.ts'
-import { DEFAULT_ACCOUNTS, type ReceivableAccounts } from './fec-accounts.ts'
+import { type AccountBalance, chooseLines } from './fec-balances.ts'
 import type { DraftLine } from './fec-draft.ts'
 import { findPlaceholders } from './fec-lettering.ts'
 import type { FecLine } from './fec-line.ts'
@@ -29,7 +30,9 @@ export interface FecFile {
   /** Rows whose ValidDate is filled: entries that can no longer change. */
   readonly validatedRows: number
   readonly entryGrouping: 'by-number' | 'by-balance'
-  /** Debit less credit of the customer accounts. */
+  /** Every family of accounts the file has, read or not. */
+  readonly accounts: readonly AccountBalance[]
+  /** Debit less credit of the accounts that are read. */
   readonly receivableCents: number
   readonly lines: readonly FecLine[]
   readonly warnings: readonly ReadIssue[]
@@ -39,7 +42,8 @@ export interface FecFile {
 
 export interface FecOptions {
   onProgress?(bytesRead: number): void
-  readonly receivableAccounts?: ReceivableAccounts
+  /** Read beside 411; 411 alone by default. */
+  readonly accounts?: readonly AccountChoice[]
 }
 
 /**
@@ -51,11 +55,11 @@ export async function readFec(source: Source, options: FecOptions = {}): Promise
   const inspection = await inspectText(source)
   if (inspection.error) return refusedFile(inspection.error)
   const { facts } = inspection
-  const reading = newFecReading(options.receivableAccounts ?? DEFAULT_ACCOUNTS)
+  const reading = newFecReading()
   const isXml = looksLikeXml(await readHead(source, 512), facts.encoding)
   const failure = await readBlocks(reading, isXml ? 'xml' : 'flat', source, facts, options.onProgress)
   if (failure) return refusedFile(failure)
-  return fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding)
+  return fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding, options.accounts ?? [])
 }
 
 async function readBlocks(
@@ -79,11 +83,17 @@ async function readBlocks(
   return null
 }
 
-function fileOf(reading: FecReading, form: 'flat' | 'xml', encoding: Encoding): FecFile {
+function fileOf(
+  reading: FecReading,
+  form: 'flat' | 'xml',
+  encoding: Encoding,
+  choice: readonly AccountChoice[],
+): FecFile {
   const { lines: read, entryGrouping, yearIssues } = finishReading(reading)
-  const { lines, placeholders } = withoutPlaceholders(read)
+  const { chosen, accounts } = chooseLines(read, choice)
+  const { lines, placeholders } = withoutPlaceholders(chosen)
   let receivableCents = 0
-  for (const line of lines) receivableCents += line.debitCents - line.creditCents
+  for (const { isRead, balanceCents } of accounts) if (isRead) receivableCents += balanceCents
   const file = {
     encoding,
     form,
@@ -96,11 +106,21 @@ function fileOf(reading: FecReading, form: 'flat' | 'xml', encoding: Encoding): 
     lastOn: reading.lastOn,
     validatedRows: reading.validatedRows,
     entryGrouping,
+    accounts,
     receivableCents,
     lines,
   }
-  const warnings = [...warningsOf(reading, lines), ...placeholders, ...yearIssues]
+  const warnings = [
+    ...warningsOf(reading, lines),
+    ...placeholders,
+    ...yearIssues,
+    ...accounts.filter(({ isRead }) => !isRead).map(unreadAccount),
+  ]
   return { ...file, warnings, errors: errorsOf(reading, lines) }
+}
+
+function unreadAccount({ account, lines, balanceCents }: AccountBalance): ReadIssue {
+  return issue('fec-account-left-out', {}, { account, count: lines, balance: formatMoney(balanceCents) })
 }
 
 // What stands where nothing is lettered letters nothing.
@@ -168,6 +188,7 @@ function refusedFile(error: ReadIssue): FecFile {
     lastOn: null,
     validatedRows: 0,
     entryGrouping: 'by-number',
+    accounts: [],
     receivableCents: 0,
     lines: [],
     warnings: [],

@@ -57,10 +57,18 @@ export interface InvoiceRecord {
   /** Entry not yet validated in the books (FEC ValidDate empty). */
   readonly isProvisional: boolean
   readonly label: string | null
+  /** Owed, and not to be reminded for now. */
+  readonly setAside?: SetAside
   /** The file says the customer disputes it. */
   readonly isDisputed?: boolean
   readonly line: number
   readonly instalments: readonly InstalmentRecord[]
+}
+
+/** Why an item of the books is imported set aside, and the last day it is; null: until someone lifts it. */
+export interface SetAside {
+  readonly reason: 'bill' | 'doubtful' | 'retention'
+  readonly until: Day | null
 }
 
 export interface InstalmentRecord {

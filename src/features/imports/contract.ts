@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
+import { ACCOUNT_CHOICES } from '#domain/receivable-accounts.ts'
 
 /**
  * An import in three steps: the file is deposited, previewed with its options, then confirmed.
@@ -58,6 +59,8 @@ export const importOptions = z.object({
   term: z.string().max(100).optional(),
   /** FEC that letters little: accept the netting offered. */
   netting: z.boolean().default(false),
+  /** FEC: accounts read beside 411; those the company chose last when absent. */
+  accounts: z.array(z.enum(ACCOUNT_CHOICES)).max(ACCOUNT_CHOICES.length).optional(),
   mapping: columnMapping.optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   /** The list is everything unpaid at this day: what it no longer has is closed. */
@@ -186,6 +189,16 @@ export const importPreview = z.object({
       letteredShare: z.number(),
       suggestsNetting: z.boolean(),
       nettedCents: cents,
+      /** What each family of accounts holds; their sum, of those read, is what customers owe. */
+      accounts: z.array(
+        z.object({
+          account: z.enum(['411', ...ACCOUNT_CHOICES]),
+          title: z.string(),
+          lines: count,
+          balanceCents: cents,
+          isRead: z.boolean(),
+        }),
+      ),
     })
     .nullable(),
   /** File by file, when the import is of e-invoices. */

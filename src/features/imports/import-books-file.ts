@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { withScope } from '#platform/scoped.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
+import { recallAccounts, rememberAccounts } from './accounts-store.ts'
 import { type FileIssue, type ImportPreview, NO_COUNTS } from './contract.ts'
 import { fileIssues, importRemark } from './file-issues.ts'
 import type { ImportOrder } from './import-file.ts'
@@ -38,11 +39,16 @@ export async function importBooksFile(
   const onProgress = (share: number) => order.onProgress?.('reading', share)
   // A settlement date after today has not happened yet: the list is read as of today unless told otherwise.
   const asOf = options.asOf ?? context.today
-  const books = await readBooks(source, { ...options, asOf, onProgress }, (headerKey) =>
+  const recalled = <Kept>(recall: (tx: ScopedTransaction, companyId: number) => Promise<Kept>) =>
     withScope(database, { actor: context.actor, companyIds: 'all' }, async (tx) => {
       const companyId = await findCompany(tx, context, options.company)
-      return companyId === null ? null : await recallMapping(tx, companyId, headerKey)
-    }),
+      return companyId === null ? null : await recall(tx, companyId)
+    })
+  const books = await readBooks(
+    source,
+    { ...options, asOf, onProgress },
+    (headerKey) => recalled((tx, companyId) => recallMapping(tx, companyId, headerKey)),
+    async () => (await recalled(recallAccounts)) ?? [],
   )
   const errors = errorsOf(source.name, books, context)
   if (errors.length > 0) return refusal(source.name, books, errors, context)
@@ -54,6 +60,8 @@ export async function importBooksFile(
       const mapping = { mapping: books.positions, dateOrder: options.dateOrder }
       await rememberMapping(tx, companyId, books.headerKey, mapping, actor)
     }
+    if (books.kind === 'fec' && options.accounts)
+      await rememberAccounts(tx, companyId, options.accounts, actor)
     const outcome = await importBooks(tx, {
       companyId,
       source: books.kind === 'fec' ? 'fec' : 'list',

@@ -4,6 +4,7 @@ import { useFormats } from '#ui/format.ts'
 import { ChangesTable } from './changes-table.tsx'
 import type { ImportPreview as Preview } from './contract.ts'
 import { DocumentsTable } from './documents-table.tsx'
+import { FecAccounts } from './fec-accounts.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
 import { PartiesTable } from './parties-table.tsx'
@@ -22,6 +23,7 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
   return (
     <div className="import-preview">
       {preview.fec ? <FecControls fec={preview.fec} /> : null}
+      {preview.fec ? <FecAccounts accounts={preview.fec.accounts} steps={steps} /> : null}
       {isRefused ? <Refusal preview={preview} /> : <Changes preview={preview} steps={steps} />}
       <IssuesTable
         title={t('imports.warnings', { count: preview.warningCount })}

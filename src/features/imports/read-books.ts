@@ -1,3 +1,4 @@
+import type { AccountChoice } from '#domain/receivable-accounts.ts'
 import type { Coverage } from '#ledger/import-scope.ts'
 import { detect } from '#readers/detect.ts'
 import { type FecFile, readFec } from '#readers/fec.ts'
@@ -34,7 +35,8 @@ export type ColumnPositions = NonNullable<ImportOptions['mapping']>
 /** What can be read as books: a ledger, or a list. */
 export type BooksKind = Extract<ImportKind, 'fec' | 'list' | 'customers'>
 
-export interface ReadOptions extends Partial<Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf'>> {
+export interface ReadOptions
+  extends Partial<Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf' | 'accounts'>> {
   readonly kind?: BooksKind | undefined
   /** Field → position or name of its column. */
   readonly mapping?: Readonly<Record<string, number | string>> | undefined
@@ -56,11 +58,12 @@ export async function readBooks(
   source: Source,
   options: ReadOptions,
   recall?: RecallMapping,
+  recallAccounts?: () => Promise<readonly AccountChoice[]>,
 ): Promise<ReadBooks> {
   const kind = options.kind ?? (options.isTable ? undefined : await guessedKind(source))
   if (typeof kind === 'object') return unreadable(kind)
   return kind === 'fec'
-    ? await readLedger(source, options)
+    ? await readLedger(source, options, options.accounts ?? (await recallAccounts?.()) ?? [])
     : await readList(source, { ...options, kind }, recall)
 }
 
@@ -70,10 +73,15 @@ async function guessedKind(source: Source): Promise<BooksKind | undefined | Read
   return format === 'fec' || format === 'fec-xml' ? 'fec' : undefined
 }
 
-async function readLedger(source: Source, options: ReadOptions): Promise<ReadBooks> {
+async function readLedger(
+  source: Source,
+  options: ReadOptions,
+  accounts: readonly AccountChoice[],
+): Promise<ReadBooks> {
   const size = Math.max(source.size, 1)
   // The file is read twice: once to know its encoding.
   const read = await readFec(source, {
+    accounts,
     onProgress: (bytes) => options.onProgress?.(Math.min(1, bytes / size)),
   })
   const netting = options.netting ?? false
@@ -108,6 +116,7 @@ function controlsOf(read: FecFile, file: FecReceivables, isNetted: boolean): Imp
     letteredShare: file.letteredShare,
     suggestsNetting: file.suggestsNetting,
     nettedCents,
+    accounts: [...read.accounts],
   }
 }
 

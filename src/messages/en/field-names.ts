@@ -1,5 +1,6 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
+  'field.accounts': 'Accounts read',
   'field.actor': 'By whom',
   'field.addressLine': 'Address',
   'field.after': 'Rest of the list',

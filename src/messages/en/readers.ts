@@ -84,6 +84,8 @@ export const readers = {
     '{name}: the opening balances of {day} say {opening}, and the entries before {before}. The opening balances are kept.',
   'readers.fec-opening-unlike':
     'Opening entries of {day} ({count} lines, from line {line} on) do not repeat what customers owed on that day: they are read as ordinary entries. Check that nothing counts twice.',
+  'readers.fec-account-left-out':
+    'Account {account} is not read (lines: {count}, balance: {balance}). Choose it if these sums are to be followed.',
   'readers.fec-zero-lines':
     'A zero amount on a customer account, lines left out: {count}, from line {line} on.',
   'readers.xml-doctype':

@@ -1,5 +1,6 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
+  'field.accounts': 'Comptes lus',
   'field.actor': 'Par qui',
   'field.addressLine': 'Adresse',
   'field.after': 'Suite de la liste',

@@ -89,6 +89,8 @@ export const readers = {
     '{name} : les à-nouveaux du {day} disent {opening}, et les écritures d’avant {before}. Les à-nouveaux sont retenus.',
   'readers.fec-opening-unlike':
     'Des écritures d’à-nouveaux du {day} ({count} lignes, à partir de la ligne {line}) ne reprennent pas le solde des clients à cette date : elles sont lues comme des écritures ordinaires. Vérifiez que rien n’est compté deux fois.',
+  'readers.fec-account-left-out':
+    'Le compte {account} n’est pas lu (lignes : {count}, solde : {balance}). Choisissez-le si ces sommes sont à suivre.',
   'readers.fec-zero-lines':
     'Un montant nul sur un compte client, lignes laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.xml-doctype':

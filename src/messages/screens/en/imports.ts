@@ -154,6 +154,16 @@ export const imports = {
     netted: 'Payments allocated to the oldest invoices',
     nettedHint: '{{amount}} settled in this way, customer by customer.',
     unnet: 'Do not allocate',
+    accounts: 'Accounts read',
+    accountsHint: '411 is always read. The others are if you tick them; the choice is kept for this company.',
+    accountsSum: 'Balance of the accounts read',
+    accountsOf: {
+      '411': '411 Customers',
+      '413': '413 Bills receivable: set aside until their maturity',
+      '416': '416 Doubtful customers: set aside',
+      '4117': '4117 Retentions: set aside until their date',
+      '4191': '4191 Advances received: to be deducted',
+    },
     fec: {
       title: 'Controls of the FEC',
       balanced: 'Debit and credit are equal',

@@ -156,6 +156,17 @@ export const imports = {
     netted: 'Règlements affectés aux factures les plus anciennes',
     nettedHint: '{{amount}} soldés ainsi, client par client.',
     unnet: 'Ne pas affecter',
+    accounts: 'Comptes lus',
+    accountsHint:
+      'Le 411 est toujours lu. Les autres le sont si vous les cochez ; le choix est gardé pour cette entreprise.',
+    accountsSum: 'Solde des comptes lus',
+    accountsOf: {
+      '411': '411 Clients',
+      '413': '413 Effets à recevoir : écartés jusqu’à leur échéance',
+      '416': '416 Clients douteux : écartés',
+      '4117': '4117 Retenues de garantie : écartées jusqu’à leur date',
+      '4191': '4191 Avances et acomptes reçus : à déduire',
+    },
     fec: {
       title: 'Contrôles du FEC',
       balanced: 'Débit et crédit sont égaux',
