@@ -108,7 +108,7 @@ async function readTicked(
   selection: Selection,
 ): Promise<Ticked> {
   const { rows } = await sql<Ticked>`
-    with ${proposedInstalments(filter, selection)},
+    with ${await proposedInstalments(tx, filter, selection)},
     owners as materialized (
       select distinct company_id, customer_id, currency from credits
       where company_id = any(${filter.companyIds}::bigint[]) and open_cents > 0),

@@ -97,7 +97,7 @@ async function readItems(
   selection: Selection,
 ): Promise<DraftItem[]> {
   const found = await sql<DraftItem>`
-    with ${proposedInstalments(filter, selection)},
+    with ${await proposedInstalments(tx, filter, selection)},
     of_ticked_clients as (
       select proposed.*, bool_or(is_ticked) over (partition by company_id, customer_id, currency) as is_written_to
       from proposed)

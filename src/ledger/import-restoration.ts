@@ -56,6 +56,7 @@ const RESTORED = {
     'withdrawn_by_import',
     'is_provisional',
     'label',
+    'noted_cents',
   ],
 } as const
 

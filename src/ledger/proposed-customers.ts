@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
-import { advisedFrom, companyScope, isProposable } from './proposed.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { readProbablyPaid } from './probable-payments.ts'
+import { advisedFrom, companyScope, isAdvisable, isProposable } from './proposed.ts'
 
 /** The page's filters, resolved: companies are ids the user may see. */
 export interface ProposalFilter {
@@ -26,7 +28,9 @@ export interface ProposedFigures {
   /** Instalments, for counting what is set aside. */
   item_count: number
   advised_count: number
-  /** Null when no letter is advised any more. */
+  /** Invoices that a payment has probably settled: they are not advised. */
+  paid_count: number
+  /** Null when no letter is advised any more, or all of them are probably paid. */
   advised_from: Day | null
   level: Level
   amount_cents: number
@@ -37,13 +41,15 @@ export interface ProposedFigures {
 
 // Counting distinct invoices sorts the few instalments of each client, which the covering index
 // already gives together: cheaper than grouping a whole company by invoice first.
-function figures(on: Day, source: RawBuilder<unknown>): RawBuilder<unknown> {
+function figures(on: Day, source: RawBuilder<unknown>, paid: readonly number[]): RawBuilder<unknown> {
   return sql`
     select i.company_id, i.customer_id, i.currency,
            count(distinct i.invoice_id) as invoice_count,
            count(*) as item_count,
-           count(distinct i.invoice_id) filter (where ${advisedFrom} <= ${on}::date) as advised_count,
-           min(${advisedFrom}) as advised_from,
+           count(distinct i.invoice_id) filter (where ${advisedFrom} <= ${on}::date and ${isAdvisable(paid)})
+             as advised_count,
+           count(distinct i.invoice_id) filter (where not ${isAdvisable(paid)}) as paid_count,
+           min(${advisedFrom}) filter (where ${isAdvisable(paid)}) as advised_from,
            max(i.level) as level,
            sum(i.open_cents)::bigint as amount_cents,
            min(i.due_on) as oldest_due_on,
@@ -53,27 +59,62 @@ function figures(on: Day, source: RawBuilder<unknown>): RawBuilder<unknown> {
     group by i.company_id, i.customer_id, i.currency`
 }
 
-/** Lateral form, for one page: figures of the customer `c`, read from the covering index only. */
-export function figuresOfCustomer(on: Day): RawBuilder<unknown> {
+/**
+ * Lateral form, for one page: figures of the customer `c`, read from the covering index only. Nothing advises to
+ * remind the invoices of `paid`.
+ */
+export function figuresOfCustomer(on: Day, paid: readonly number[]): RawBuilder<unknown> {
   return figures(
     on,
     sql`instalments i where i.company_id = c.company_id and i.customer_id = c.id and ${isProposable(on)}`,
+    paid,
   )
 }
 
 /** Set form, for totals and selections: figures of every client of the companies of `s`. */
-function figuresOfAll({ on, customerIds }: ProposalFilter): RawBuilder<unknown> {
+function figuresOfAll(
+  { on, customerIds }: Pick<ProposalFilter, 'on' | 'customerIds'>,
+  paid: readonly number[],
+): RawBuilder<unknown> {
   const among = customerIds ? sql`and i.customer_id = any(${customerIds}::bigint[])` : sql``
   return figures(
     on,
     sql`instalments i join s on s.company_id = i.company_id where ${isProposable(on)} ${among}`,
+    paid,
   )
 }
 
-/** Lateral form: unallocated credit of the customer `c` in the currency of `p`. */
+/** What `creditOfCustomer` gives; null for a kind there is none of. */
+export interface UnallocatedCredit {
+  credit_cents: number
+  payment_cents: number | null
+  credit_note_cents: number | null
+  adjustment_cents: number | null
+}
+
+/** Lateral form: unallocated credit of the customer `c` in the currency of `p`, in all and by kind. */
 export const creditOfCustomer: RawBuilder<unknown> = sql`
-  select coalesce(sum(k.open_cents), 0)::bigint as credit_cents from credits k
+  select coalesce(sum(k.open_cents), 0)::bigint as credit_cents,
+         sum(k.open_cents) filter (where k.kind = 'payment')::bigint as payment_cents,
+         sum(k.open_cents) filter (where k.kind = 'credit-note')::bigint as credit_note_cents,
+         sum(k.open_cents) filter (where k.kind = 'adjustment')::bigint as adjustment_cents
+  from credits k
   where k.company_id = c.company_id and k.customer_id = c.id and k.currency = p.currency and k.open_cents > 0`
+
+/** The kinds a client has something unallocated of, each under its own name. */
+export function creditsByKind(row: Omit<UnallocatedCredit, 'credit_cents'>): KindOfCredit[] {
+  const cents = [
+    ['payment', row.payment_cents],
+    ['credit-note', row.credit_note_cents],
+    ['adjustment', row.adjustment_cents],
+  ] as const
+  return cents.flatMap(([kind, amount]) => (amount === null ? [] : { kind, cents: amount }))
+}
+
+export interface KindOfCredit {
+  readonly kind: 'payment' | 'credit-note' | 'adjustment'
+  readonly cents: number
+}
 
 function creditOfAll({ companyIds, customerIds }: ProposalFilter): RawBuilder<unknown> {
   const among = customerIds ? sql`and customer_id = any(${customerIds}::bigint[])` : sql``
@@ -128,20 +169,48 @@ export function matchesText(
 /**
  * CTEs for what needs every client and not one page: `s` (companies), `worth` (every client to
  * propose) and `p` (those of them within the user's filters). Figures no filter asks for are not
- * among the columns, so that PostgreSQL need not compute them.
+ * among the columns, so that PostgreSQL need not compute them. Nothing advises to remind the invoices of `paid`.
  */
-export function proposedClients(filter: ProposalFilter): RawBuilder<unknown> {
+export function clientsProposed(filter: ProposalFilter, paid: readonly number[]): RawBuilder<unknown> {
   const isFound = matchesText(filter.text, { companyId: 'p.company_id', id: 'p.customer_id' })
   return sql`
     s as materialized (${companyScope(filter.companyIds)}),
     worth as (
       select p.company_id, p.customer_id, p.currency, p.invoice_count, p.item_count, p.amount_cents,
              p.advised_from, ${matchesFilter(filter)} and ${isFound} as is_within
-      from (${figuresOfAll(filter)}) p
+      from (${figuresOfAll(filter, paid)}) p
       join s on s.company_id = p.company_id
       left join (${creditOfAll(filter)}) k
         on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
       where ${isWorthReminding}
     ),
     p as (select * from worth where is_within)`
+}
+
+/** The same, once it has been read what is probably paid. */
+export async function proposedClients(
+  tx: ScopedTransaction,
+  filter: ProposalFilter,
+): Promise<RawBuilder<unknown>> {
+  return clientsProposed(filter, await readProbablyPaid(tx, filter))
+}
+
+interface ClientRow extends ProposedFigures {
+  customer_id: number
+}
+
+/** The rows of a page whose figures were read without it, with what is probably paid taken into account. */
+export async function withProbablyPaid<Row extends ClientRow>(
+  tx: ScopedTransaction,
+  { on, companyIds }: Pick<ProposalFilter, 'on' | 'companyIds'>,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const clients = { companyIds, customerIds: [...new Set(rows.map((row) => row.customer_id))] }
+  const paid = await readProbablyPaid(tx, clients)
+  if (paid.length === 0) return [...rows]
+  const found = await sql<ClientRow>`
+    with s as materialized (${companyScope(companyIds)}) ${figuresOfAll({ on, ...clients }, paid)}
+  `.execute(tx)
+  const figuresOf = new Map(found.rows.map((row) => [`${row.customer_id}:${row.currency}`, row]))
+  return rows.map((row) => ({ ...row, ...figuresOf.get(`${row.customer_id}:${row.currency}`) }))
 }

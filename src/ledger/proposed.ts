@@ -55,6 +55,11 @@ export const advisedFrom: RawBuilder<Day | null> = sql<Day | null>`
   case when i.level = ${LAST_LEVEL} and i.had_formal_notice then null
     else greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level]) end`
 
+/** True unless a payment has probably settled the invoice: `paid` comes from `readProbablyPaid`. */
+export function isAdvisable(paid: readonly number[]): RawBuilder<boolean> {
+  return paid.length === 0 ? sql<boolean>`true` : sql<boolean>`i.invoice_id <> all(${paid}::bigint[])`
+}
+
 /** True for all the page has to account for: what is overdue, and what has no due date at all. */
 export function isToAccountFor(on: Day): RawBuilder<boolean> {
   return sql<boolean>`(i.open_cents > 0 and i.is_final and (i.due_on <= ${on}::date or i.due_on is null))`

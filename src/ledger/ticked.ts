@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Selection } from '#domain/selection.ts'
-import { advisedFrom, isProposable } from './proposed.ts'
-import { type ProposalFilter, proposedClients } from './proposed-customers.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { readProbablyPaid } from './probable-payments.ts'
+import { advisedFrom, isAdvisable, isProposable } from './proposed.ts'
+import { clientsProposed, type ProposalFilter } from './proposed-customers.ts'
 
 /**
  * CTEs ending with `proposed`: every proposed instalment of the clients a selection may concern,
@@ -9,12 +11,18 @@ import { type ProposalFilter, proposedClients } from './proposed-customers.ts'
  * last_event_id, and `is_ticked` (domain/selection.ts: the invoice's own tick, else the client's,
  * else the base).
  */
-export function proposedInstalments(filter: ProposalFilter, selection: Selection): RawBuilder<unknown> {
+export async function proposedInstalments(
+  tx: ScopedTransaction,
+  filter: ProposalFilter,
+  selection: Selection,
+): Promise<RawBuilder<unknown>> {
+  const among = narrowed(filter, selection)
+  const paid = await readProbablyPaid(tx, among)
   return sql`
-    ${proposedClients(narrowed(filter, selection))},
+    ${clientsProposed(among, paid)},
     proposed as (
       select i.company_id, i.customer_id, i.currency, i.invoice_id, i.id, i.open_cents, i.level, i.due_on,
-             i.last_event_id, ${isTicked(filter, selection)} as is_ticked
+             i.last_event_id, ${isTicked(filter, selection, paid)} as is_ticked
       from p
       join s on s.company_id = p.company_id
       join instalments i on i.company_id = p.company_id and i.customer_id = p.customer_id
@@ -34,18 +42,27 @@ function narrowed(filter: ProposalFilter, selection: Selection): ProposalFilter 
 
 // Ticks are looked up by key in a JSON object, whose cost does not hang on what the planner
 // believes of the number of rows: thousands of ticks over thousands of clients stay linear.
-function isTicked(filter: ProposalFilter, selection: Selection): RawBuilder<boolean> {
+function isTicked(
+  filter: ProposalFilter,
+  selection: Selection,
+  paid: readonly number[],
+): RawBuilder<boolean> {
   const invoices = Object.entries(selection.invoices).map(([id, tick]) => [id, tick.ticked])
   return sql<boolean>`coalesce(
     (${JSON.stringify(Object.fromEntries(invoices))}::jsonb -> i.invoice_id::text)::boolean,
     (${JSON.stringify(selection.customers)}::jsonb -> (i.customer_id || ':' || i.currency))::boolean,
-    ${baseTick(selection.base, filter)})`
+    ${baseTick(selection.base, filter, paid)})`
 }
 
-// An invoice is advised as soon as one of its proposed instalments is.
-function baseTick(base: Selection['base'], { on }: ProposalFilter): RawBuilder<boolean> {
+// An invoice is advised as soon as one of its proposed instalments is, unless it is probably paid.
+function baseTick(
+  base: Selection['base'],
+  { on }: ProposalFilter,
+  paid: readonly number[],
+): RawBuilder<boolean> {
   if (base === 'advised') {
-    return sql<boolean>`coalesce(bool_or(${advisedFrom} <= ${on}::date) over (partition by i.company_id, i.invoice_id), false)`
+    return sql<boolean>`(${isAdvisable(paid)}
+      and coalesce(bool_or(${advisedFrom} <= ${on}::date) over (partition by i.company_id, i.invoice_id), false))`
   }
   return base === 'all' ? sql<boolean>`true` : sql<boolean>`false`
 }

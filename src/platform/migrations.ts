@@ -15,4 +15,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 14, file: '0014-identity.sql' },
   { version: 17, file: '0017-confirmation.sql' },
   { version: 18, file: '0018-letters.sql' },
+  { version: 20, file: '0020-probable-payments.sql' },
 ]

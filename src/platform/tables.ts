@@ -243,6 +243,7 @@ interface CreditTable extends Stamped, Sourced {
   cancelled_by: string | null
   cancel_reason: string | null
   corrects_invoice_id: number | null
+  noted_cents: number | null
   open_cents: GeneratedAlways<number>
   is_provisional: Generated<boolean>
   label: string | null

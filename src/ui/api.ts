@@ -34,7 +34,6 @@ import type { NewRate, RateTable, TermChange } from '#features/rates/contract.ts
 import type {
   CustomerPage,
   Filters,
-  InvoiceDetail,
   InvoiceRow,
   levelChange,
   levelChangeResult,
@@ -43,6 +42,7 @@ import type {
   SortKey,
   Totals,
 } from '#features/reminders/contract.ts'
+import type { InvoiceDetail } from '#features/reminders/detail-contract.ts'
 import type {
   CancellationResult,
   ConfirmationResult,

@@ -37,7 +37,7 @@ export async function listRecipients(
     select c.id, p.currency, c.code, c.name, c.kind, c.language, p.level
     from customers c
     join s on s.company_id = c.company_id
-    cross join lateral (${figuresOfCustomer(on)}) p
+    cross join lateral (${figuresOfCustomer(on, [])}) p
     cross join lateral (${creditOfCustomer}) k
     where c.company_id = ${companyId} and ${isWorthReminding}
       and ${matchesText(search, { companyId: 'c.company_id', id: 'c.id' })}

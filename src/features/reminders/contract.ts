@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { SET_ASIDE_REASONS } from '#domain/blocks.ts'
 import { isDay } from '#domain/day.ts'
 
@@ -52,6 +51,9 @@ export const pageQuery = filtersQuery.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/** « règlement non affecté », « avoir » or « régularisation »: what is unallocated is named for what it is. */
+const kindOfCredit = z.object({ kind: z.enum(['payment', 'credit-note', 'adjustment']), cents })
+
 /** One client in one currency. */
 export const customerRow = z.object({
   /** "customerId:CUR", the key of a selection. */
@@ -67,12 +69,16 @@ export const customerRow = z.object({
   /** Invoices, not instalments, with at least one proposed instalment. */
   invoiceCount: z.number().int(),
   advisedCount: z.number().int(),
-  /** Days before the first advice; 0 when `advisedCount` is positive, null when none comes any more. */
+  /** Days before the first advice; 0 when `advisedCount` is positive, null when none is to come. */
   daysToWait: z.number().int().nullable(),
+  /** Invoices an unallocated payment has probably settled: left out of `advisedCount`. */
+  probablyPaidCount: z.number().int(),
   level,
   amountCents: cents,
   /** Unallocated credit of the same company and currency, shown beside, not taken off. */
   creditCents: cents,
+  /** The same, each kind under its own name. */
+  credits: z.array(kindOfCredit),
   oldestDueOn: day,
   daysLate: z.number().int(),
   lastRemindedOn: day.nullable(),
@@ -97,6 +103,18 @@ export const totals = z.object({
 })
 export type Totals = z.infer<typeof totals>
 
+/** An unallocated payment that has probably settled an invoice (rules §8). */
+export const probablePaymentMark = z.object({
+  creditId: z.number().int(),
+  receivedOn: day.nullable(),
+  /** What is left of it, and what its invoices ask. */
+  amountCents: cents,
+  /** Invoices it would settle together: more than one where its text names them. */
+  invoiceCount: z.number().int().positive(),
+  /** Another invoice or payment of that amount would do as well. */
+  isOneOfSeveral: z.boolean(),
+})
+
 /** An unfolded invoice: figures are those of its proposed instalments. */
 export const invoiceRow = z.object({
   id: z.number().int(),
@@ -110,6 +128,8 @@ export const invoiceRow = z.object({
   openCents: cents,
   instalmentCount: z.number().int(),
   isAdvised: z.boolean(),
+  /** Then it is not advised. */
+  probablePayment: probablePaymentMark.nullable(),
   /** Null after a formal notice: what comes next is to be decided. */
   daysToWait: z.number().int().nullable(),
   isProvisional: z.boolean(),
@@ -133,6 +153,8 @@ export const setAsideRow = z.object({
   openCents: cents,
   currency: z.string(),
   reason: z.enum(SET_ASIDE_REASONS),
+  /** What covers it, when the reason is « credit-covers »; empty otherwise. */
+  coveredBy: z.array(kindOfCredit),
   /** The block behind the reason, to lift it; null for the rules of the procedure. */
   blockId: z.number().int().nullable(),
   note: z.string().nullable(),
@@ -184,110 +206,3 @@ export const levelChange = z.object({
   reason: z.string().max(500).optional(),
 })
 export const levelChangeResult = z.object({ changed: z.number().int() })
-
-const segment = z.object({
-  from: day,
-  to: day,
-  days: z.number().int(),
-  baseCents: cents,
-  /** Hundredths of a percent. */
-  rateBasisPoints: z.number().int(),
-  rateRule: z.enum(['ecb-plus-ten', 'ecb-plus-eight', 'agreed', 'agreed-floor']),
-  yearDays: z.union([z.literal(365), z.literal(366)]),
-  interestCents: cents,
-})
-
-/** What the law adds to an invoice, as its letter would print it on the day asked for. */
-const invoicePenalties = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('not-owed'),
-    customerKind: z.enum(['consumer', 'non-professional', 'unknown']),
-  }),
-  z.object({
-    kind: z.literal('missing-rates'),
-    missing: z.array(z.object({ startsOn: day, rate: z.enum(['ecb', 'legal']) })).readonly(),
-  }),
-  z.object({
-    kind: z.literal('owed'),
-    regime: z.enum(['business', 'public']),
-    lines: z
-      .array(
-        z.object({
-          instalmentId: z.number().int(),
-          segments: z.array(segment).readonly(),
-          interestCents: cents,
-        }),
-      )
-      .readonly(),
-    interestCents: cents,
-    invoiceCount: z.number().int(),
-    /** Null in another currency than the euro. */
-    feesCents: cents.nullable(),
-  }),
-])
-
-/** « Détail de facture n° … » */
-export const invoiceDetail = z.object({
-  id: z.number().int(),
-  number: z.string().nullable(),
-  label: z.string().nullable(),
-  kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
-  company: z.string(),
-  customer: z.object({
-    id: z.number().int(),
-    code: z.string(),
-    name: z.string(),
-  }),
-  issuedOn: day.nullable(),
-  currency: z.string(),
-  totalCents: cents,
-  /** Open part of the instalments due on or before `on`. */
-  toRemindCents: cents,
-  isProvisional: z.boolean(),
-  source: z.object({ kind: z.string(), fileName: z.string().nullable(), line: z.number().int().nullable() }),
-  /** Name of the e-invoice it came in, to download from `/api/invoices/{id}/document`. */
-  documentName: z.string().nullable(),
-  instalments: z.array(
-    z.object({
-      id: z.number().int(),
-      dueOn: day.nullable(),
-      dueIsEstimated: z.boolean(),
-      daysLate: z.number().int(),
-      amountCents: cents,
-      settledCents: cents,
-      openCents: cents,
-      level,
-      lastRemindedOn: day.nullable(),
-    }),
-  ),
-  allocations: z.array(
-    z.object({
-      id: z.number().int(),
-      instalmentId: z.number().int(),
-      amountCents: cents,
-      origin: z.enum(ALLOCATION_ORIGINS),
-      kind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
-      number: z.string().nullable(),
-      receivedOn: day.nullable(),
-      label: z.string().nullable(),
-    }),
-  ),
-  penalties: invoicePenalties,
-  reminders: z.array(
-    z.object({
-      eventId: z.number().int(),
-      kind: z.enum(['letter', 'manual', 'undo', 'import']),
-      instalmentId: z.number().int(),
-      levelBefore: level,
-      levelAfter: level,
-      remindedOn: day.nullable(),
-      letterId: z.number().int().nullable(),
-      letterIsCancelled: z.boolean(),
-      runId: z.number().int().nullable(),
-      reason: z.string().nullable(),
-      actor: z.string(),
-      occurredAt: z.string(),
-    }),
-  ),
-})
-export type InvoiceDetail = z.infer<typeof invoiceDetail>

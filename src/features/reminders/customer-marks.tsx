@@ -14,12 +14,17 @@ export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
       {row.lastRemindedOn ? (
         <span>{t('reminders.remindedOn', { day: format.day(row.lastRemindedOn) })}</span>
       ) : null}
-      {row.creditCents > 0 ? (
-        <span className="mark-credit">
-          {t('reminders.credit', { amount: format.money(row.creditCents, row.currency) })}
+      {row.credits.map(({ kind, cents }) => (
+        <span key={kind} className="mark-credit">
+          {t(`reminders.unallocated.${kind}`, { amount: format.money(cents, row.currency) })}
         </span>
+      ))}
+      {row.probablyPaidCount === row.invoiceCount ? null : (
+        <AdviceMark isAdvised={row.advisedCount > 0} daysToWait={row.daysToWait} />
+      )}
+      {row.probablyPaidCount > 0 ? (
+        <Mark tone="warning">{t('reminders.probablyPaid', { count: row.probablyPaidCount })}</Mark>
       ) : null}
-      <AdviceMark isAdvised={row.advisedCount > 0} daysToWait={row.daysToWait} />
       {row.brokenPromiseOn === null ? null : (
         <Mark tone="warning">{t('reminders.brokenPromise', { day: format.day(row.brokenPromiseOn) })}</Mark>
       )}

@@ -11,6 +11,7 @@ export async function readProposedInstalments(
 ) {
   const found = await sql<{
     customer_id: number
+    invoice_id: number
     currency: string
     number: string | null
     label: string | null
@@ -21,7 +22,7 @@ export async function readProposedInstalments(
     open_cents: number
   }>`
     with s as materialized (${companyScope(asked.companyIds)})
-    select i.customer_id, i.currency, inv.number, inv.label, inv.issued_on, i.due_on, i.due_is_estimated,
+    select i.customer_id, i.invoice_id, i.currency, inv.number, inv.label, inv.issued_on, i.due_on, i.due_is_estimated,
            i.level, i.open_cents
     from instalments i
     join s on s.company_id = i.company_id

@@ -3,7 +3,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { daysLate } from '#domain/procedure.ts'
 import { allocationsOf, instalmentsOf, invoiceWithParties } from '#ledger/invoice-queries.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { InvoiceDetail } from './contract.ts'
+import type { InvoiceDetail } from './detail-contract.ts'
 import { readInvoicePenalties } from './invoice-penalties-store.ts'
 
 /**

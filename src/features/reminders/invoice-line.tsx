@@ -99,7 +99,9 @@ function InvoiceName({ name, invoice }: { readonly name: string; readonly invoic
       {invoice.lastRemindedOn ? (
         <span>{t('reminders.remindedOn', { day: format.day(invoice.lastRemindedOn) })}</span>
       ) : null}
-      {invoice.isAdvised ? null : <AdviceMark isAdvised={false} daysToWait={invoice.daysToWait} />}
+      {invoice.isAdvised || invoice.probablePayment ? null : (
+        <AdviceMark isAdvised={false} daysToWait={invoice.daysToWait} />
+      )}
       {invoice.isProvisional ? <Mark tone="quiet">{t('reminders.provisional')}</Mark> : null}
       {invoice.draftRun === null ? null : <DraftLink run={invoice.draftRun} />}
     </TablePart>

@@ -5,7 +5,7 @@ import { fetchInvoice } from '#ui/api.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { InvoiceDetail } from './contract.ts'
+import type { InvoiceDetail } from './detail-contract.ts'
 import { InvoicePenalties } from './invoice-penalties.tsx'
 import { AllocationsTable, InstalmentsTable, RemindersTable } from './invoice-tables.tsx'
 

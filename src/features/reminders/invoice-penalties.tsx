@@ -7,7 +7,7 @@ import { letterRate } from '#domain/letter-figures.ts'
 import { totalWithPenalties } from '#domain/penalties.ts'
 import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { InvoiceDetail } from './contract.ts'
+import type { InvoiceDetail } from './detail-contract.ts'
 
 interface InvoicePenaltiesProps {
   readonly invoice: InvoiceDetail

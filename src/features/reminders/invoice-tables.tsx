@@ -6,7 +6,7 @@ import { letterPdfPath } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { InvoiceDetail } from './contract.ts'
+import type { InvoiceDetail } from './detail-contract.ts'
 
 /** The three tables of the magnifier. */
 interface TableProps {

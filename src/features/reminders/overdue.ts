@@ -3,6 +3,7 @@ import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { type CurrencyAmount, mainCents, sumByCurrency } from '#domain/money.ts'
 import { checkOverdueDay, daysLate } from '#domain/procedure.ts'
+import { readProbablePayments } from '#ledger/probable-payments.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerRow, SetAsideRow } from './contract.ts'
 import { readProposedInstalments } from './instalment-store.ts'
@@ -28,6 +29,8 @@ export interface Overdue {
     readonly openCents: number
     readonly currency: string
     readonly reason: SetAsideReason
+    /** What covers it, when the reason is "credit-covers". */
+    readonly coveredBy: SetAsideRow['coveredBy']
     readonly until: Day | null
   }[]
 }
@@ -44,6 +47,10 @@ interface OverdueCustomer {
   readonly level: Level
   readonly amountCents: number
   readonly creditCents: number
+  /** The same, each kind under its own name. */
+  readonly credits: CustomerRow['credits']
+  /** Invoices an unallocated payment has probably settled. */
+  readonly probablyPaid: number
   readonly instalments: readonly {
     readonly invoice: string | null
     readonly issuedOn: Day | null
@@ -52,6 +59,12 @@ interface OverdueCustomer {
     readonly daysLate: number
     readonly level: Level
     readonly openCents: number
+    /** An unallocated payment has probably settled its invoice: `remind --advised` leaves it out. */
+    readonly probablePayment: {
+      readonly receivedOn: Day | null
+      readonly amountCents: number
+      readonly isOneOfSeveral: boolean
+    } | null
   }[]
 }
 
@@ -77,9 +90,10 @@ export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<
     await readProposedInstalments(tx, asked),
     (instalment) => `${instalment.customer_id}:${instalment.currency}`,
   )
+  const payments = await readPayments(tx, asked)
   const amounts = sumByCurrency(rows.map((row) => ({ currency: row.currency, cents: row.amountCents })))
   const customers = rows.map(
-    (row): OverdueCustomer => toCustomer(row, instalments.get(row.key) ?? [], asked.on),
+    (row): OverdueCustomer => toCustomer(row, instalments.get(row.key) ?? [], payments, asked.on),
   )
   return {
     on: asked.on,
@@ -94,9 +108,25 @@ export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<
   }
 }
 
+type PaymentsOfInvoices = ReadonlyMap<number, OverdueCustomer['instalments'][number]['probablePayment']>
+
+async function readPayments(tx: ScopedTransaction, asked: Asked): Promise<PaymentsOfInvoices> {
+  const found = await readProbablePayments(tx, { companyIds: asked.companyIds })
+  return new Map(
+    found.flatMap(({ invoiceIds, receivedOn, openCents: amountCents, isOneOfSeveral }) =>
+      invoiceIds.map((id) => [id, { receivedOn, amountCents, isOneOfSeveral }]),
+    ),
+  )
+}
+
 type ProposedInstalment = Awaited<ReturnType<typeof readProposedInstalments>>[number]
 
-function toCustomer(row: CustomerRow, instalments: readonly ProposedInstalment[], on: Day): OverdueCustomer {
+function toCustomer(
+  row: CustomerRow,
+  instalments: readonly ProposedInstalment[],
+  payments: PaymentsOfInvoices,
+  on: Day,
+): OverdueCustomer {
   return {
     company: row.company,
     code: row.code,
@@ -108,6 +138,8 @@ function toCustomer(row: CustomerRow, instalments: readonly ProposedInstalment[]
     level: row.level,
     amountCents: row.amountCents,
     creditCents: row.creditCents,
+    credits: row.credits,
+    probablyPaid: row.probablyPaidCount,
     instalments: instalments.map((instalment) => ({
       invoice: instalment.number ?? instalment.label,
       issuedOn: instalment.issued_on,
@@ -116,6 +148,7 @@ function toCustomer(row: CustomerRow, instalments: readonly ProposedInstalment[]
       daysLate: daysLate(instalment.due_on, on),
       level: instalment.level,
       openCents: instalment.open_cents,
+      probablePayment: payments.get(instalment.invoice_id) ?? null,
     })),
   }
 }
@@ -129,6 +162,7 @@ function toSetAside(row: SetAsideRow): Overdue['setAside'][number] {
     openCents: row.openCents,
     currency: row.currency,
     reason: row.reason,
+    coveredBy: row.coveredBy,
     until: row.until,
   }
 }

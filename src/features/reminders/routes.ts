@@ -14,7 +14,6 @@ import {
   day,
   type Filters,
   filtersQuery,
-  invoiceDetail,
   invoiceRow,
   levelChange,
   levelChangeResult,
@@ -24,6 +23,7 @@ import {
   setAsidePage,
   totals,
 } from './contract.ts'
+import { invoiceDetail } from './detail-contract.ts'
 import { readInvoiceDetail } from './invoice-detail-store.ts'
 import { readInvoicesOfCustomer } from './invoice-store.ts'
 import { readSetAsidePage } from './set-aside-store.ts'

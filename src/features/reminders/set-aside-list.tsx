@@ -90,7 +90,7 @@ function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly inde
         {format.money(row.openCents, row.currency)}
       </TablePart>
       <TablePart as="cell" className="aside-reason">
-        <strong>{t(`setAside.reason.${row.reason}`)}</strong>
+        <strong>{t(reasonKey(row))}</strong>
         <div className="customer-marks">
           {row.scope ? <span>{t(`setAside.scope.${row.scope}`)}</span> : null}
           {row.until ? <span>{t('setAside.until', { day: format.day(row.until) })}</span> : null}
@@ -102,6 +102,14 @@ function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly inde
       </TablePart>
     </TablePart>
   )
+}
+
+// A payment is no credit note: what covers a debt is named for what it is.
+function reasonKey({ reason, coveredBy }: SetAsideRow) {
+  const [first, ...others] = coveredBy
+  return first && others.length === 0
+    ? (`setAside.coveredBy.${first.kind}` as const)
+    : (`setAside.reason.${reason}` as const)
 }
 
 function LiftButton({ blockId, row }: { readonly blockId: number; readonly row: SetAsideRow }) {

@@ -4,12 +4,18 @@ import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate } from '#domain/procedure.ts'
 import { activeBlocks, companyScope, isToAccountFor } from '#ledger/proposed.ts'
-import { creditOfCustomer, matchesText, type ProposalFilter } from '#ledger/proposed-customers.ts'
+import {
+  creditOfCustomer,
+  creditsByKind,
+  matchesText,
+  type ProposalFilter,
+  type UnallocatedCredit,
+} from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SetAsidePage, SetAsideRow } from './contract.ts'
 
-interface FoundItem {
+interface FoundItem extends UnallocatedCredit {
   company: string
   company_id: number
   customer_id: number
@@ -44,7 +50,7 @@ export async function readSetAsidePage(
     with s as materialized (${companyScope(filter.companyIds)})
     select c.company_id, s.company, c.id as customer_id, c.code, c.name, p.id as instalment_id, p.invoice_id,
            inv.number, inv.label, p.due_on, p.level, p.open_cents, p.currency, r.reason,
-           p.block_id, p.note, p.until, p.scope
+           p.block_id, p.note, p.until, p.scope, k.*
     from customers c
     join s on s.company_id = c.company_id
     cross join lateral (${accountedItems(filter.on)}) p
@@ -120,6 +126,7 @@ function toRow(item: FoundItem, on: Day): SetAsideRow {
     openCents: item.open_cents,
     currency: item.currency,
     reason: item.reason,
+    coveredBy: item.reason === 'credit-covers' ? creditsByKind(item) : [],
     blockId: item.block_id,
     note: item.note,
     until: item.until,

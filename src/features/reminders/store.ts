@@ -6,16 +6,20 @@ import { hasPostalAddress } from '#domain/parties.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { customerKey } from '#domain/selection.ts'
 import { readCalendars } from '#ledger/open-days.ts'
+import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { brokenPromiseOf } from '#ledger/promises.ts'
 import { companyScope } from '#ledger/proposed.ts'
 import {
   creditOfCustomer,
+  creditsByKind,
   figuresOfCustomer,
   isWorthReminding,
   matchesFilter,
   matchesText,
   type ProposalFilter,
   type ProposedFigures,
+  type UnallocatedCredit,
+  withProbablyPaid,
 } from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -28,7 +32,7 @@ export interface PageRequest extends ProposalFilter {
   readonly limit: number
 }
 
-interface FoundRow extends ProposedFigures {
+interface FoundRow extends ProposedFigures, UnallocatedCredit {
   company_id: number
   company: string
   customer_id: number
@@ -37,7 +41,6 @@ interface FoundRow extends ProposedFigures {
   postcode: string | null
   town: string | null
   address_lines: string[]
-  credit_cents: number
   draft_run: number | null
   broken_promise_on: Day | null
   sort_value: number
@@ -50,17 +53,19 @@ interface FoundRow extends ProposedFigures {
  */
 export async function readCustomerPage(tx: ScopedTransaction, request: PageRequest): Promise<CustomerPage> {
   const { on, companyIds, limit, sort, direction } = request
+  // Who is advised hangs on what is probably paid; any other page asks it for the clients it shows.
+  const paid = request.tab === 'advised' ? await readProbablyPaid(tx, request) : []
   const found = await sql<FoundRow>`
     with s as materialized (${companyScope(companyIds)})
     select c.company_id, s.company, c.id as customer_id, c.code, c.name, c.postcode, c.town, c.address_lines,
-           p.*, k.credit_cents, ${sortValue(sort, on)} as sort_value,
+           p.*, k.*, ${sortValue(sort, on)} as sort_value,
            (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
             where l.company_id = c.company_id and l.customer_id = c.id and l.currency = p.currency
               and l.status = 'draft' and r.status = 'draft') as draft_run,
            ${brokenPromiseOf(on)} as broken_promise_on
     from customers c
     join s on s.company_id = c.company_id
-    cross join lateral (${figuresOfCustomer(on)}) p
+    cross join lateral (${figuresOfCustomer(on, paid)}) p
     cross join lateral (${creditOfCustomer}) k
     where c.company_id = any(${companyIds}::bigint[])
       and ${isWorthReminding} and ${matchesFilter(request)} and ${isAfter(request)}
@@ -68,7 +73,8 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
     order by ${orderBy(sort, direction, on)}
     limit ${limit + 1}
   `.execute(tx)
-  const rows = found.rows.slice(0, limit)
+  const shown = found.rows.slice(0, limit)
+  const rows = request.tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown)
   const calendars = await readCalendars(tx, companyIds)
   const last = rows.at(-1)
   const hasMore = found.rows.length > limit && last !== undefined
@@ -140,11 +146,13 @@ function toRow(row: FoundRow, on: Day, openDays: OpenDays | undefined): Customer
     level: row.level satisfies Level,
     amountCents: row.amount_cents,
     creditCents: row.credit_cents,
+    credits: creditsByKind(row),
     oldestDueOn: row.oldest_due_on,
     daysLate: daysLate(row.oldest_due_on, on),
     lastRemindedOn: row.last_reminded_on,
     hasProvisional: row.has_provisional,
     draftRun: row.draft_run,
+    probablyPaidCount: row.paid_count,
     brokenPromiseOn: row.broken_promise_on,
   }
 }

@@ -15,7 +15,7 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
     amounts: { currency: string; cents: number; clients: number; invoices: number; advised: number }[]
     set_aside: number
   }>`
-    with ${proposedClients(filter)}
+    with ${await proposedClients(tx, filter)}
     select
       (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
         select p.currency, sum(p.amount_cents)::bigint as cents, count(*) as clients,
@@ -39,7 +39,7 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
 // Only with several currencies, where one client may stand in two rows.
 async function countClients(tx: ScopedTransaction, filter: ProposalFilter): Promise<number> {
   const counted = await sql<{ clients: number }>`
-    with ${proposedClients(filter)} select count(distinct p.customer_id) as clients from p
+    with ${await proposedClients(tx, filter)} select count(distinct p.customer_id) as clients from p
   `.execute(tx)
   return counted.rows[0]?.clients ?? 0
 }
@@ -55,7 +55,7 @@ export async function readSelectionSummary(
     customers: number
     without_address: number
   }>`
-    with ${proposedInstalments(filter, selection)},
+    with ${await proposedInstalments(tx, filter, selection)},
     ticked as materialized (select * from proposed where is_ticked),
     clients as (
       select c.postcode, c.town from (select distinct company_id, customer_id from ticked) t

@@ -22,7 +22,7 @@ export async function readWithoutRates(
   { filter, selection, letterOn }: LettersAsked,
 ): Promise<SelectionSummary['withoutRates']> {
   const found = await sql<{ company: string; customers: number }>`
-    with ${proposedInstalments(filter, selection)},
+    with ${await proposedInstalments(tx, filter, selection)},
     letters as (
       select company_id, customer_id, max(level) as level, min(due_on) as due_on
       from proposed where is_ticked group by company_id, customer_id, currency)

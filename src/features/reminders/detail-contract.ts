@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
+import { day, level } from './contract.ts'
+
+/** What « Détail de facture n° … » gets. Amounts are integer cents, days YYYY-MM-DD. */
+
+const cents = z.number().int()
+
+const segment = z.object({
+  from: day,
+  to: day,
+  days: z.number().int(),
+  baseCents: cents,
+  /** Hundredths of a percent. */
+  rateBasisPoints: z.number().int(),
+  rateRule: z.enum(['ecb-plus-ten', 'ecb-plus-eight', 'agreed', 'agreed-floor']),
+  yearDays: z.union([z.literal(365), z.literal(366)]),
+  interestCents: cents,
+})
+
+/** What the law adds to an invoice, as its letter would print it on the day asked for. */
+const invoicePenalties = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('not-owed'),
+    customerKind: z.enum(['consumer', 'non-professional', 'unknown']),
+  }),
+  z.object({
+    kind: z.literal('missing-rates'),
+    missing: z.array(z.object({ startsOn: day, rate: z.enum(['ecb', 'legal']) })).readonly(),
+  }),
+  z.object({
+    kind: z.literal('owed'),
+    regime: z.enum(['business', 'public']),
+    lines: z
+      .array(
+        z.object({
+          instalmentId: z.number().int(),
+          segments: z.array(segment).readonly(),
+          interestCents: cents,
+        }),
+      )
+      .readonly(),
+    interestCents: cents,
+    invoiceCount: z.number().int(),
+    /** Null in another currency than the euro. */
+    feesCents: cents.nullable(),
+  }),
+])
+
+/** « Détail de facture n° … » */
+export const invoiceDetail = z.object({
+  id: z.number().int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
+  company: z.string(),
+  customer: z.object({
+    id: z.number().int(),
+    code: z.string(),
+    name: z.string(),
+  }),
+  issuedOn: day.nullable(),
+  currency: z.string(),
+  totalCents: cents,
+  /** Open part of the instalments due on or before `on`. */
+  toRemindCents: cents,
+  isProvisional: z.boolean(),
+  source: z.object({ kind: z.string(), fileName: z.string().nullable(), line: z.number().int().nullable() }),
+  /** Name of the e-invoice it came in, to download from `/api/invoices/{id}/document`. */
+  documentName: z.string().nullable(),
+  instalments: z.array(
+    z.object({
+      id: z.number().int(),
+      dueOn: day.nullable(),
+      dueIsEstimated: z.boolean(),
+      daysLate: z.number().int(),
+      amountCents: cents,
+      settledCents: cents,
+      openCents: cents,
+      level,
+      lastRemindedOn: day.nullable(),
+    }),
+  ),
+  allocations: z.array(
+    z.object({
+      id: z.number().int(),
+      instalmentId: z.number().int(),
+      amountCents: cents,
+      origin: z.enum(ALLOCATION_ORIGINS),
+      kind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
+      number: z.string().nullable(),
+      receivedOn: day.nullable(),
+      label: z.string().nullable(),
+    }),
+  ),
+  penalties: invoicePenalties,
+  reminders: z.array(
+    z.object({
+      eventId: z.number().int(),
+      kind: z.enum(['letter', 'manual', 'undo', 'import']),
+      instalmentId: z.number().int(),
+      levelBefore: level,
+      levelAfter: level,
+      remindedOn: day.nullable(),
+      letterId: z.number().int().nullable(),
+      letterIsCancelled: z.boolean(),
+      runId: z.number().int().nullable(),
+      reason: z.string().nullable(),
+      actor: z.string(),
+      occurredAt: z.string(),
+    }),
+  ),
+})
+export type InvoiceDetail = z.infer<typeof invoiceDetail>

@@ -1,0 +1,107 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { Currency } from '#domain/money.ts'
+import {
+  type OpenInvoice,
+  type ProbablePayment,
+  probablePayments,
+  type UnallocatedPayment,
+} from '#domain/probable-payment.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/** Which clients are asked about; all those of the companies when `customerIds` is absent. */
+export interface PayingClients {
+  readonly companyIds: readonly number[]
+  readonly customerIds?: readonly number[] | undefined
+}
+
+/** A probable payment with whose it is, and what it is made of. */
+export interface FoundPayment extends ProbablePayment {
+  readonly companyId: number
+  readonly customerId: number
+  readonly currency: Currency
+  readonly receivedOn: Day | null
+  readonly texts: readonly string[]
+  /** What is left of the payment: the whole of it goes to the invoices. */
+  readonly openCents: number
+}
+
+/**
+ * The unallocated payments that have probably settled an invoice of their client (`domain/probable-payment.ts`),
+ * client by client, oldest first. Worked out from what is open now: nothing of it is stored. Costs what there is
+ * of clients with an unallocated payment, which a partial index gives.
+ */
+export async function readProbablePayments(
+  tx: ScopedTransaction,
+  clients: PayingClients,
+): Promise<FoundPayment[]> {
+  const payments = await readUnallocated(tx, clients)
+  if (payments.length === 0) return []
+  const invoices = Map.groupBy(await readOpenInvoices(tx, payments), groupOf)
+  return [...Map.groupBy(payments, groupOf)].flatMap(([group, ofClient]) => {
+    const byId = new Map(ofClient.map((payment) => [payment.creditId, payment]))
+    return probablePayments(ofClient, invoices.get(group) ?? []).flatMap((probable) => {
+      const payment = byId.get(probable.creditId)
+      return payment ? { ...payment, ...probable } : []
+    })
+  })
+}
+
+/** The invoices that an unallocated payment has probably settled: nothing advises to remind them. */
+export async function readProbablyPaid(
+  tx: ScopedTransaction,
+  clients: PayingClients,
+): Promise<readonly number[]> {
+  const found = await readProbablePayments(tx, clients)
+  return found.flatMap(({ invoiceIds }) => invoiceIds)
+}
+
+type Owned<T> = T & { readonly companyId: number; readonly customerId: number; readonly currency: Currency }
+
+function groupOf({ companyId, customerId, currency }: Owned<unknown>): string {
+  return `${companyId}:${customerId}:${currency}`
+}
+
+async function readUnallocated(
+  tx: ScopedTransaction,
+  { companyIds, customerIds }: PayingClients,
+): Promise<Owned<UnallocatedPayment>[]> {
+  const among: RawBuilder<unknown> = customerIds
+    ? sql`and k.customer_id = any(${customerIds}::bigint[])`
+    : sql``
+  const { rows } = await sql<Owned<UnallocatedPayment>>`
+    select k.company_id as "companyId", k.customer_id as "customerId", k.currency, k.id as "creditId",
+           array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", k.open_cents as "openCents"
+    from credits k
+    where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0 and k.kind = 'payment' ${among}
+    order by k.company_id, k.customer_id
+  `.execute(tx)
+  return rows
+}
+
+// Client by client, whatever the planner believes of the number of rows: each is a look-up in the index of what
+// is open.
+async function readOpenInvoices(
+  tx: ScopedTransaction,
+  payments: readonly Owned<unknown>[],
+): Promise<Owned<OpenInvoice>[]> {
+  const clients = [
+    ...Map.groupBy(payments, ({ companyId, customerId }) => `${companyId}:${customerId}`),
+  ].flatMap(([, [first]]) => first ?? [])
+  const { rows } = await sql<Omit<Owned<OpenInvoice>, 'instalments'> & OpenInvoice['instalments'][number]>`
+    select c.company_id as "companyId", c.customer_id as "customerId", i.currency, i.invoice_id as "invoiceId",
+           inv.number, i.id as "instalmentId", i.due_on as "dueOn", i.open_cents as "openCents"
+    from unnest(${clients.map((client) => client.companyId)}::bigint[],
+                ${clients.map((client) => client.customerId)}::bigint[]) as c (company_id, customer_id)
+    cross join lateral (
+      select i.invoice_id, i.id, i.currency, i.due_on, i.open_cents from instalments i
+      where i.company_id = c.company_id and i.customer_id = c.customer_id and i.open_cents > 0 and i.is_final
+      offset 0) i
+    join invoices inv on inv.company_id = c.company_id and inv.id = i.invoice_id
+    order by i.invoice_id, i.due_on, i.id
+  `.execute(tx)
+  return [...Map.groupBy(rows, (row) => row.invoiceId)].flatMap(([, instalments]) => {
+    const [first] = instalments
+    return first ? { ...first, instalments } : []
+  })
+}

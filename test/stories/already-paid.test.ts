@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { readInvoicesOfCustomer } from '#features/reminders/invoice-store.ts'
+import { readOverdue } from '#features/reminders/overdue.ts'
+import { readCustomerPage } from '#features/reminders/store.ts'
+import { readSelectionSummary, readTotals } from '#features/reminders/totals-store.ts'
+import { withScope } from '#platform/scoped.ts'
+import { ledger } from '../database/import-ledger.ts'
+import { importText } from '../database/import-world.ts'
+import { createTestDatabase } from '../database.ts'
+import { contextFor } from '../world.ts'
+import { companyOpener, invoice } from './company-desk.ts'
+import { found } from './desk.ts'
+
+// The first fear of whoever reminds: to ask for what has been paid already.
+
+const database = await createTestDatabase()
+const open = companyOpener(database)
+const ON = '2026-03-30'
+const ADVISED = { ...NOTHING_SELECTED, base: 'advised' } as const
+
+const payment = (number: string, cents: number) => ({ number, cents, kind: 'payment' }) as const
+
+describe('an unallocated payment of the amount of an open invoice', () => {
+  test('takes that invoice out of what is advised, and the rest of the client stays', async () => {
+    const { desk, company, context } = await open([
+      {
+        code: 'MARTIN',
+        name: 'Martin',
+        invoices: [invoice('F1', '2026-02-01', 12_000), invoice('F2', '2026-02-10', 30_000)],
+        credits: [payment('VIR', 12_000)],
+      },
+    ])
+    expect(await desk.list(ON)).toMatchObject([
+      {
+        invoiceCount: 2,
+        amountCents: 42_000,
+        advisedCount: 1,
+        probablyPaidCount: 1,
+        creditCents: 12_000,
+        credits: [{ kind: 'payment', cents: 12_000 }],
+      },
+    ])
+    const asked = {
+      companyIds: [company.id],
+      customerId: found(company.customers.get('MARTIN')),
+      currency: 'EUR',
+      on: ON,
+    }
+    const rows = await withScope(database, context, (tx) => readInvoicesOfCustomer(tx, asked))
+    expect(rows).toMatchObject([
+      { number: 'F1', isAdvised: false, probablePayment: { amountCents: 12_000, isOneOfSeveral: false } },
+      { number: 'F2', isAdvised: true, probablePayment: null },
+    ])
+    const filter = { on: ON, today: '2026-03-31', companyIds: [company.id] }
+    const summary = await withScope(database, context, (tx) => readSelectionSummary(tx, filter, ADVISED))
+    expect(summary).toMatchObject({ customers: 1, invoices: 1, amounts: [{ cents: 30_000 }] })
+    // Ticked by hand, it is asked for like any other.
+    const all = await withScope(database, context, (tx) =>
+      readSelectionSummary(tx, filter, { ...NOTHING_SELECTED, base: 'all' }),
+    )
+    expect(all).toMatchObject({ invoices: 2, amounts: [{ cents: 42_000 }] })
+  })
+
+  test('a client of whom nothing else is late is no longer advised at all', async () => {
+    const { company, context, desk } = await open([
+      {
+        code: 'PETIT',
+        name: 'Petit',
+        // The other reaches its delay of eight days on a Saturday, and Monday is Easter's.
+        invoices: [invoice('F1', '2026-02-01', 12_000), invoice('F2', '2026-03-27', 30_000)],
+        credits: [payment('VIR', 12_000)],
+      },
+    ])
+    const filter = { on: ON, today: '2026-03-31', companyIds: [company.id] }
+    expect(await withScope(database, context, (tx) => readTotals(tx, filter))).toMatchObject({
+      customers: 1,
+      advisedCustomers: 0,
+    })
+    const advised = await withScope(database, context, (tx) =>
+      readCustomerPage(tx, { ...filter, tab: 'advised', sort: 'name', direction: 'asc', limit: 50 }),
+    )
+    expect(advised.rows).toEqual([])
+    expect(await desk.list(ON)).toMatchObject([{ advisedCount: 0, daysToWait: 8, probablyPaidCount: 1 }])
+  })
+
+  test('of another client, or another currency, says nothing', async () => {
+    const { desk } = await open([
+      {
+        code: 'A',
+        name: 'Albert',
+        invoices: [invoice('F1', '2026-02-01')],
+        credits: [{ ...payment('V1', 10_000), currency: 'CHF' }],
+      },
+      {
+        code: 'B',
+        name: 'Bruno',
+        invoices: [invoice('F2', '2026-02-01', 30_000)],
+        credits: [payment('V2', 10_000)],
+      },
+    ])
+    expect((await desk.list(ON)).map((row) => [row.code, row.advisedCount, row.probablyPaidCount])).toEqual([
+      ['A', 1, 0],
+      ['B', 1, 0],
+    ])
+  })
+
+  test('a credit note of that amount is no payment, and each is named for what it is', async () => {
+    const { desk } = await open([
+      {
+        code: 'A',
+        name: 'Albert',
+        invoices: [invoice('F1', '2026-02-01', 50_000)],
+        credits: [{ number: 'AV1', cents: 10_000 }, payment('V1', 5_000)],
+      },
+      { code: 'B', name: 'Bruno', invoices: [invoice('F2', '2026-02-01')], credits: [payment('V2', 10_000)] },
+    ])
+    expect(await desk.list(ON)).toMatchObject([
+      {
+        code: 'A',
+        creditCents: 15_000,
+        credits: [
+          { kind: 'payment', cents: 5_000 },
+          { kind: 'credit-note', cents: 10_000 },
+        ],
+        probablyPaidCount: 0,
+      },
+    ])
+  })
+})
+
+test('a ledger lettered at 91 %: the sixteen invoices a payment has settled are asked of nobody', async () => {
+  const books = ledger()
+  for (let n = 1; n <= 174; n += 1) {
+    const letter = `L${n}`
+    books.sale('2024-08-01', `C${(n % 40) + 1}`, `FA-${1000 + n}`, 10_000 + n, { letter })
+    books.payment('2024-09-01', `C${(n % 40) + 1}`, 10_000 + n, { letter })
+  }
+  for (let n = 1; n <= 16; n += 1) {
+    books.sale('2024-09-02', `P${n}`, `FA-${2000 + n}`, 20_000 + n)
+    books.payment('2024-10-15', `P${n}`, 20_000 + n)
+    // Ten of them owe something else too.
+    if (n <= 10) books.sale('2024-09-03', `P${n}`, `FA-${3000 + n}`, 70_000 + n)
+  }
+  await importText(database, books.text(), { name: '123456789FEC20241231.txt', term: '30 jours' })
+  const { rows } = await database.owner.query<{ id: number }>(
+    "select id from companies where code = 'ATELIER'",
+  )
+  const companyIds = [Number(found(rows[0]).id)]
+  const context = contextFor(companyIds, '2024-11-24')
+  const on = '2024-11-23'
+  const overdue = await withScope(database, context, (tx) =>
+    readOverdue(tx, { on, today: '2024-11-24', companyIds }),
+  )
+  expect(overdue.customers.map((row) => [row.invoices, row.probablyPaid])).toEqual(Array(10).fill([2, 1]))
+  expect(overdue.setAside.map((row) => [row.reason, row.coveredBy[0]?.kind])).toEqual(
+    Array(6).fill(['credit-covers', 'payment']),
+  )
+  const marked = overdue.customers
+    .flatMap((row) => row.instalments)
+    .filter((item) => item.probablePayment !== null)
+  expect(marked).toHaveLength(10)
+  expect(marked[0]).toMatchObject({
+    openCents: 20_001,
+    probablePayment: { receivedOn: '2024-10-15', amountCents: 20_001, isOneOfSeveral: false },
+  })
+  const filter = { on, today: '2024-11-24', companyIds }
+  const summary = await withScope(database, context, (tx) => readSelectionSummary(tx, filter, ADVISED))
+  expect(summary).toMatchObject({ customers: 10, invoices: 10, amounts: [{ cents: 700_055 }] })
+})
