@@ -69,8 +69,8 @@ function contextOf(companyId: number): Context {
   }
 }
 
-// The same answers, written for one company and one question: what a database engineer would do.
-function handWrittenPage(companyId: number): RawBuilder<unknown> {
+/** The first page by name, written for one company: what a database engineer would do. */
+export function handWrittenPage(companyId: number): RawBuilder<unknown> {
   return sql`
     with timing as materialized (
       select array_agg(delay_days order by level) as delays, array_agg(gap_days order by level) as gaps
@@ -100,7 +100,8 @@ function handWrittenPage(companyId: number): RawBuilder<unknown> {
     order by c.name, c.company_id, c.id limit 51`
 }
 
-function handWrittenTotals(companyId: number): RawBuilder<unknown> {
+/** Its totals, likewise. */
+export function handWrittenTotals(companyId: number): RawBuilder<unknown> {
   return sql`
     with timing as materialized (
       select array_agg(delay_days order by level) as delays, array_agg(gap_days order by level) as gaps

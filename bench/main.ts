@@ -14,6 +14,7 @@ import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
 import { benchLists } from './lists.ts'
 import { benchLoad } from './load.ts'
+import { benchNeighbours } from './neighbours.ts'
 import { benchPreview } from './preview.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
@@ -31,6 +32,8 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     yield benchBundle()
   },
   list: () => onDatabase((database) => benchList(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
+  neighbours: () =>
+    onDatabase((database, folder) => benchNeighbours(database, folder, quick ? 2_000 : 10_000)),
   lists: () => onDatabase((database) => benchLists(database, quick ? 10_000 : 100_000)),
   confirm: () => onDatabase((database) => benchConfirm(database, quick ? 1_000 : 10_000)),
   'first-letter': () =>

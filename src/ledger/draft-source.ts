@@ -8,7 +8,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type AccountsAsked, type ImputedAccount, readImputedAccounts } from './imputed-credits.ts'
 import { cutsOfInstalment } from './late-debts.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
-import { proposedInstalments } from './ticked.ts'
+import { proposedInstalments, readTicked } from './ticked.ts'
 
 /** One proposed instalment of a client to write to, with all its line on the letter needs. */
 export interface DraftItem {
@@ -96,7 +96,7 @@ async function readItems(
   filter: ProposalFilter,
   selection: Selection,
 ): Promise<DraftItem[]> {
-  const found = await sql<DraftItem>`
+  const query = sql<DraftItem>`
     with ${await proposedInstalments(tx, filter, selection)},
     of_ticked_clients as (
       select proposed.*, bool_or(is_ticked) over (partition by company_id, customer_id, currency) as is_written_to
@@ -116,7 +116,6 @@ async function readItems(
     cross join lateral ${cutsOfInstalment} settling
     left join letters l on l.company_id = i.company_id and l.id = e.letter_id
     where p.is_written_to
-    order by p.due_on, inv.number, p.id
-  `.execute(tx)
-  return found.rows
+    order by p.due_on, inv.number, p.id`
+  return await readTicked(tx, selection, query)
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Closure, OpenDays } from '#domain/open-days.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -7,30 +8,14 @@ export async function readCalendars(
   companyIds: readonly number[],
 ): Promise<Map<number, OpenDays>> {
   if (companyIds.length === 0) return new Map()
-  const companies = await tx
-    .selectFrom('companies')
-    .select(['id', 'skips_weekends', 'holidays'])
-    .where('id', 'in', companyIds)
-    .execute()
-  const closures = await tx
-    .selectFrom('company_closures')
-    .select(['company_id', 'first_on', 'last_on', 'label'])
-    .where('company_id', 'in', companyIds)
-    .orderBy('first_on')
-    .orderBy('last_on')
-    .execute()
-  return new Map(
-    companies.map(({ id, skips_weekends, holidays }) => [
-      id,
-      {
-        skipsWeekends: skips_weekends,
-        holidays,
-        closures: closures
-          .filter((closure) => closure.company_id === id)
-          .map(({ first_on, last_on, label }) => ({ firstOn: first_on, lastOn: last_on, label })),
-      },
-    ]),
-  )
+  const { rows } = await sql<OpenDays & { id: number }>`
+    select c.id, c.skips_weekends as "skipsWeekends", c.holidays,
+           (select coalesce(json_agg(json_build_object('firstOn', l.first_on, 'lastOn', l.last_on, 'label', l.label)
+              order by l.first_on, l.last_on), '[]')
+            from company_closures l where l.company_id = c.id) as closures
+    from companies c where c.id = any(${companyIds}::bigint[])
+  `.execute(tx)
+  return new Map(rows.map(({ id, ...openDays }) => [id, openDays]))
 }
 
 /** Open days of one company in scope. */

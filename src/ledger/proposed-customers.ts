@@ -39,6 +39,10 @@ export interface ProposedFigures {
   has_provisional: boolean
 }
 
+/** The columns of `p` that are `ProposedFigures`. */
+export const FIGURES: RawBuilder<unknown> = sql`p.currency, p.invoice_count, p.item_count, p.advised_count,
+  p.advised_from, p.level, p.amount_cents, p.oldest_due_on, p.last_reminded_on, p.has_provisional`
+
 // Counting distinct invoices sorts the few instalments of each client, which the covering index
 // already gives together: cheaper than grouping a whole company by invoice first.
 function figures(on: Day, source: RawBuilder<unknown>, paid: readonly number[]): RawBuilder<unknown> {
@@ -72,7 +76,7 @@ export function figuresOfCustomer(on: Day, paid: readonly number[]): RawBuilder<
 }
 
 /** Set form, for totals and selections: figures of every client of the companies of `s`. */
-function figuresOfAll(
+export function figuresOfAll(
   { on, customerIds }: Pick<ProposalFilter, 'on' | 'customerIds'>,
   paid: readonly number[],
 ): RawBuilder<unknown> {
@@ -92,13 +96,14 @@ export interface UnallocatedCredit {
   adjustment_cents: number | null
 }
 
+const creditSums = sql`coalesce(sum(k.open_cents), 0)::bigint as credit_cents,
+  sum(k.open_cents) filter (where k.kind = 'payment')::bigint as payment_cents,
+  sum(k.open_cents) filter (where k.kind = 'credit-note')::bigint as credit_note_cents,
+  sum(k.open_cents) filter (where k.kind = 'adjustment')::bigint as adjustment_cents`
+
 /** Lateral form: unallocated credit of the customer `c` in the currency of `p`, in all and by kind. */
 export const creditOfCustomer: RawBuilder<unknown> = sql`
-  select coalesce(sum(k.open_cents), 0)::bigint as credit_cents,
-         sum(k.open_cents) filter (where k.kind = 'payment')::bigint as payment_cents,
-         sum(k.open_cents) filter (where k.kind = 'credit-note')::bigint as credit_note_cents,
-         sum(k.open_cents) filter (where k.kind = 'adjustment')::bigint as adjustment_cents
-  from credits k
+  select ${creditSums} from credits k
   where k.company_id = c.company_id and k.customer_id = c.id and k.currency = p.currency and k.open_cents > 0`
 
 /** The kinds a client has something unallocated of, each under its own name. */
@@ -116,12 +121,13 @@ export interface KindOfCredit {
   readonly cents: number
 }
 
-function creditOfAll({ companyIds, customerIds }: ProposalFilter): RawBuilder<unknown> {
-  const among = customerIds ? sql`and customer_id = any(${customerIds}::bigint[])` : sql``
+/** Set form of `creditOfCustomer`: one row a client and currency that has some. */
+export function creditOfAll({ companyIds, customerIds }: ProposalFilter): RawBuilder<unknown> {
+  const among = customerIds ? sql`and k.customer_id = any(${customerIds}::bigint[])` : sql``
   return sql`
-    select company_id, customer_id, currency, sum(open_cents)::bigint as credit_cents from credits
-    where open_cents > 0 and company_id = any(${companyIds}::bigint[]) ${among}
-    group by company_id, customer_id, currency`
+    select k.company_id, k.customer_id, k.currency, ${creditSums} from credits k
+    where k.open_cents > 0 and k.company_id = any(${companyIds}::bigint[]) ${among}
+    group by k.company_id, k.customer_id, k.currency`
 }
 
 /** What is left once unallocated credits are counted is worth a letter (`k` holds the credit). */

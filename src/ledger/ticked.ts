@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Selection } from '#domain/selection.ts'
+import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { readProbablyPaid } from './probable-payments.ts'
 import { advisedFrom, isAdvisable, isProposable } from './proposed.ts'
@@ -18,6 +19,8 @@ export async function proposedInstalments(
 ): Promise<RawBuilder<unknown>> {
   const among = narrowed(filter, selection)
   const paid = await readProbablyPaid(tx, among)
+  // Said of the instalments too: else all those of the company are read to remind one client.
+  const amongNamed = among.customerIds ? sql`and i.customer_id = any(${among.customerIds}::bigint[])` : sql``
   return sql`
     ${clientsProposed(among, paid)},
     proposed as (
@@ -27,7 +30,17 @@ export async function proposedInstalments(
       join s on s.company_id = p.company_id
       join instalments i on i.company_id = p.company_id and i.customer_id = p.customer_id
         and i.currency = p.currency
-      where ${isProposable(filter.on)})`
+      where ${isProposable(filter.on)} ${amongNamed})`
+}
+
+/** Runs a query over `proposedInstalments`: a few named clients are looked up, a whole company is joined as sets. */
+export async function readTicked<Row>(
+  tx: ScopedTransaction,
+  selection: Selection,
+  query: RawBuilder<Row>,
+): Promise<Row[]> {
+  const read = async () => (await query.execute(tx)).rows
+  return selection.base === 'none' ? await read() : await readAsSets(tx, read)
 }
 
 // Nothing ticked by default: only the clients named by the selection need be looked at.

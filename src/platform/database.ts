@@ -86,7 +86,9 @@ export async function connect(
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: app }) }),
     owner,
     refreshStatistics: async () => {
-      await owner.query('vacuum (analyze) customers, invoices, instalments, credits, allocations')
+      await owner.query(
+        'vacuum (analyze) customers, invoices, instalments, credits, allocations, dunning_blocks',
+      )
     },
     problem: () => options.server?.problem() ?? null,
     close: async () => {

@@ -10,6 +10,7 @@ import {
   isWorthReminding,
   matchesText,
 } from '#ledger/proposed-customers.ts'
+import { readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Recipients } from './contract.ts'
 
@@ -32,7 +33,7 @@ export async function listRecipients(
   search: string | undefined,
 ): Promise<Recipients> {
   const on = addDays(today, -1)
-  const found = await sql<FoundRecipient>`
+  const query = sql<FoundRecipient>`
     with s as materialized (${companyScope([companyId])})
     select c.id, p.currency, c.code, c.name, c.kind, c.language, p.level
     from customers c
@@ -41,9 +42,9 @@ export async function listRecipients(
     cross join lateral (${creditOfCustomer}) k
     where c.company_id = ${companyId} and ${isWorthReminding}
       and ${matchesText(search, { companyId: 'c.company_id', id: 'c.id' })}
-    order by c.name, c.company_id, c.id, p.currency
-    limit ${SHOWN}
-  `.execute(tx)
+    order by c.name, c.id, p.currency
+    limit ${SHOWN}`
+  const found = await readInOrder(tx, async () => await query.execute(tx))
   return {
     rows: found.rows.map((row) => ({
       key: customerKey(row.id, row.currency),

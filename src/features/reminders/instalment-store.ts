@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { companyScope, isProposable } from '#ledger/proposed.ts'
+import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Every proposable instalment of these companies, oldest first; its client may still be set aside. */
@@ -9,7 +10,7 @@ export async function readProposedInstalments(
   tx: ScopedTransaction,
   asked: { readonly on: Day; readonly companyIds: readonly number[] },
 ) {
-  const found = await sql<{
+  const query = sql<{
     customer_id: number
     invoice_id: number
     currency: string
@@ -28,7 +29,7 @@ export async function readProposedInstalments(
     join s on s.company_id = i.company_id
     join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
     where ${isProposable(asked.on)}
-    order by i.due_on, inv.number, i.id
-  `.execute(tx)
+    order by i.due_on, inv.number, i.id`
+  const found = await readAsSets(tx, async () => await query.execute(tx))
   return found.rows
 }

@@ -12,6 +12,7 @@ import {
   type UnallocatedCredit,
 } from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SetAsidePage, SetAsideRow } from './contract.ts'
 
@@ -46,23 +47,25 @@ export async function readSetAsidePage(
   filter: Pick<ProposalFilter, 'on' | 'today' | 'companyIds' | 'text'>,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<SetAsidePage> {
-  const found = await sql<FoundItem>`
+  const query = sql<FoundItem>`
     with s as materialized (${companyScope(filter.companyIds)})
+    select page.* from s cross join lateral (
     select c.company_id, s.company, c.id as customer_id, c.code, c.name, p.id as instalment_id, p.invoice_id,
            inv.number, inv.label, p.due_on, p.level, p.open_cents, p.currency, r.reason,
            p.block_id, p.note, p.until, p.scope, k.*
     from customers c
-    join s on s.company_id = c.company_id
     cross join lateral (${accountedItems(filter.on)}) p
     cross join lateral (${creditOfCustomer}) k
     cross join lateral (${reasonOf}) r
     join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
-    where c.company_id = any(${filter.companyIds}::bigint[]) and r.reason is not null
+    where c.company_id = s.company_id and r.reason is not null
       and ${isAfter(page.after)}
       and ${matchesText(filter.text, { companyId: 'c.company_id', id: 'c.id' })}
-    order by c.name, c.company_id, c.id, p.id
-    limit ${page.limit + 1}
-  `.execute(tx)
+    order by c.name, c.id, p.id
+    limit ${page.limit + 1}) page
+    order by page.name, page.company_id, page.customer_id, page.instalment_id
+    limit ${page.limit + 1}`
+  const found = await readInOrder(tx, async () => await query.execute(tx))
   const rows = found.rows.slice(0, page.limit)
   const last = rows.at(-1)
   const hasMore = found.rows.length > page.limit && last !== undefined
@@ -106,7 +109,7 @@ function isAfter(after: string | undefined): RawBuilder<unknown> {
     'number',
     'number',
   ])
-  return sql`(c.name, c.company_id, c.id, p.id)
+  return sql`c.name >= ${name}::text collate "fr-x-icu" and (c.name, c.company_id, c.id, p.id)
     > (${name}::text collate "fr-x-icu", ${companyId}::bigint, ${customerId}::bigint, ${instalmentId}::bigint)`
 }
 

@@ -10,8 +10,11 @@ import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { brokenPromiseOf } from '#ledger/promises.ts'
 import { companyScope } from '#ledger/proposed.ts'
 import {
+  creditOfAll,
   creditOfCustomer,
   creditsByKind,
+  FIGURES,
+  figuresOfAll,
   figuresOfCustomer,
   isWorthReminding,
   matchesFilter,
@@ -22,6 +25,7 @@ import {
   withProbablyPaid,
 } from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { readAsSets, readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerPage, CustomerRow, SortKey } from './contract.ts'
 
@@ -47,35 +51,20 @@ interface FoundRow extends ProposedFigures, UnallocatedCredit {
 }
 
 /**
- * One page of proposed clients. Sorted by name it walks the name index and stops when the page is
- * full, so that its cost is that of the page and not of the company; other orders need every
- * client's figures first.
+ * One page of proposed clients. Sorted by name it walks each company's clients by name and stops when the page is
+ * full, so that its cost is that of the page and not of the company, nor of its neighbours; other orders need
+ * every client's figures first. What only the shown rows need is asked for them alone.
  */
 export async function readCustomerPage(tx: ScopedTransaction, request: PageRequest): Promise<CustomerPage> {
-  const { on, companyIds, limit, sort, direction } = request
+  const { on, limit, tab } = request
   // Who is advised hangs on what is probably paid; any other page asks it for the clients it shows.
-  const paid = request.tab === 'advised' ? await readProbablyPaid(tx, request) : []
-  const found = await sql<FoundRow>`
-    with s as materialized (${companyScope(companyIds)})
-    select c.company_id, s.company, c.id as customer_id, c.code, c.name, c.postcode, c.town, c.address_lines,
-           p.*, k.*, ${sortValue(sort, on)} as sort_value,
-           (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
-            where l.company_id = c.company_id and l.customer_id = c.id and l.currency = p.currency
-              and l.status = 'draft' and r.status = 'draft') as draft_run,
-           ${brokenPromiseOf(on)} as broken_promise_on
-    from customers c
-    join s on s.company_id = c.company_id
-    cross join lateral (${figuresOfCustomer(on, paid)}) p
-    cross join lateral (${creditOfCustomer}) k
-    where c.company_id = any(${companyIds}::bigint[])
-      and ${isWorthReminding} and ${matchesFilter(request)} and ${isAfter(request)}
-      and ${matchesText(request.text, { companyId: 'c.company_id', id: 'c.id' })}
-    order by ${orderBy(sort, direction, on)}
-    limit ${limit + 1}
-  `.execute(tx)
+  const paid = tab === 'advised' ? await readProbablyPaid(tx, request) : []
+  const read = request.sort === 'name' ? readInOrder : readAsSets
+  const found = await read(tx, async () => await pageQuery(request, paid).execute(tx))
   const shown = found.rows.slice(0, limit)
-  const rows = request.tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown)
-  const calendars = await readCalendars(tx, companyIds)
+  const rows = tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown)
+  const waiting = rows.filter((row) => row.advised_from !== null && row.advised_from > on)
+  const calendars = await readCalendars(tx, [...new Set(waiting.map((row) => row.company_id))])
   const last = rows.at(-1)
   const hasMore = found.rows.length > limit && last !== undefined
   return {
@@ -84,12 +73,71 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
   }
 }
 
+function pageQuery(request: PageRequest, paid: readonly number[]): RawBuilder<FoundRow> {
+  return sql<FoundRow>`
+    with s as materialized (${companyScope(request.companyIds)}),
+    page as materialized (${request.sort === 'name' ? pageByName(request, paid) : pageByFigure(request, paid)})
+    select page.*, ${marksOf(request.on)} from page order by place`
+}
+
+function pageByName(request: PageRequest, paid: readonly number[]): RawBuilder<unknown> {
+  const { on, direction, limit } = request
+  const way = direction === 'asc' ? sql`asc` : sql`desc`
+  return sql`
+    select walked.*, row_number() over () as place from (
+      select found.* from s cross join lateral (
+        select ${columnsOf(request)}
+        from customers c
+        cross join lateral (${figuresOfCustomer(on, paid)}) p
+        cross join lateral (${creditOfCustomer}) k
+        where c.company_id = s.company_id and ${isShown(request)}
+        order by c.name ${way}, c.id ${way}, p.currency ${way}
+        limit ${limit + 1}) found
+      order by found.name ${way}, found.company_id ${way}, found.customer_id ${way}, found.currency ${way}
+      limit ${limit + 1}) walked`
+}
+
+function pageByFigure(request: PageRequest, paid: readonly number[]): RawBuilder<unknown> {
+  const { on, sort, direction, limit } = request
+  return sql`
+    select sorted.*, row_number() over () as place from (
+      select ${columnsOf(request)}
+      from (${figuresOfAll(request, paid)}) p
+      join s on s.company_id = p.company_id
+      join customers c on c.company_id = p.company_id and c.id = p.customer_id
+      left join (${creditOfAll(request)}) k
+        on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
+      where ${isShown(request)}
+      order by ${orderBy(sort, direction, on)}
+      limit ${limit + 1}) sorted`
+}
+
+function columnsOf({ sort, on }: PageRequest): RawBuilder<unknown> {
+  return sql`c.company_id, s.company, c.id as customer_id, c.code, c.name, c.postcode, c.town, c.address_lines,
+    ${FIGURES}, coalesce(k.credit_cents, 0)::bigint as credit_cents, k.payment_cents, k.credit_note_cents,
+    k.adjustment_cents, ${sortValue(sort, on)} as sort_value`
+}
+
+function isShown(request: PageRequest): RawBuilder<boolean> {
+  return sql<boolean>`(${isWorthReminding} and ${matchesFilter(request)} and ${isAfter(request)}
+    and ${matchesText(request.text, { companyId: 'c.company_id', id: 'c.id' })})`
+}
+
+// Asked of the rows of the page alone.
+function marksOf(on: Day): RawBuilder<unknown> {
+  return sql`
+    (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
+     where l.company_id = page.company_id and l.customer_id = page.customer_id and l.currency = page.currency
+       and l.status = 'draft' and r.status = 'draft') as draft_run,
+    (select ${brokenPromiseOf(on)}
+     from (select page.company_id, page.customer_id as id) c, (select page.currency) p) as broken_promise_on`
+}
+
 // Every order ends with the name and the keys, so that no client is shown twice or lost between pages.
 function orderBy(sort: SortKey, direction: 'asc' | 'desc', on: Day): RawBuilder<unknown> {
   const way = direction === 'asc' ? sql`asc` : sql`desc`
-  const keys = [sql`c.name`, sql`c.company_id`, sql`c.id`, sql`p.currency`]
-  const all = sort === 'name' ? keys : [sortValue(sort, on), ...keys]
-  return sql.join(all.map((key) => sql`${key} ${way}`))
+  const keys = [sortValue(sort, on), sql`c.name`, sql`c.company_id`, sql`c.id`, sql`p.currency`]
+  return sql.join(keys.map((key) => sql`${key} ${way}`))
 }
 
 function sortValue(sort: SortKey, on: Day): RawBuilder<unknown> {
@@ -121,8 +169,7 @@ function isAfter({ after, sort, direction, on }: PageRequest): RawBuilder<unknow
       (${value}::bigint, ${name}::text, ${companyId}::bigint, ${id}::bigint, ${currency}::text)`
   }
   // The first comparison is one the name index can start from; the second is exact.
-  return sql`(c.name, c.company_id, c.id) ${beyond}= (${name}::text, ${companyId}::bigint, ${id}::bigint)
-    and (c.name, c.company_id, c.id, p.currency) ${beyond} ${keys}`
+  return sql`c.name ${beyond}= ${name}::text collate "fr-x-icu" and (c.name, c.company_id, c.id, p.currency) ${beyond} ${keys}`
 }
 
 function cursorOf(row: FoundRow): string {

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Selection } from '#domain/selection.ts'
 import { isToAccountFor } from '#ledger/proposed.ts'
 import { type ProposalFilter, proposedClients } from '#ledger/proposed-customers.ts'
-import { proposedInstalments } from '#ledger/ticked.ts'
+import { proposedInstalments, readTicked } from '#ledger/ticked.ts'
+import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SelectionSummary, Totals } from './contract.ts'
 
@@ -11,7 +12,7 @@ import type { SelectionSummary, Totals } from './contract.ts'
  * instalments left out of the list of these companies, whatever the other filters.
  */
 export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter): Promise<Totals> {
-  const found = await sql<{
+  const query = sql<{
     amounts: { currency: string; cents: number; clients: number; invoices: number; advised: number }[]
     set_aside: number
   }>`
@@ -23,7 +24,8 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
         from p group by p.currency) sums) as amounts,
       (select count(*) from instalments i join s on s.company_id = i.company_id where ${isToAccountFor(filter.on)})
         - (select coalesce(sum(worth.item_count), 0)::bigint from worth) as set_aside
-  `.execute(tx)
+  `
+  const found = await readAsSets(tx, async () => await query.execute(tx))
   const { amounts, set_aside } = found.rows[0] ?? { amounts: [], set_aside: 0 }
   const total = (read: (row: (typeof amounts)[number]) => number) =>
     amounts.reduce((sum, row) => sum + read(row), 0)
@@ -38,9 +40,9 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
 
 // Only with several currencies, where one client may stand in two rows.
 async function countClients(tx: ScopedTransaction, filter: ProposalFilter): Promise<number> {
-  const counted = await sql<{ clients: number }>`
-    with ${await proposedClients(tx, filter)} select count(distinct p.customer_id) as clients from p
-  `.execute(tx)
+  const query = sql<{ clients: number }>`
+    with ${await proposedClients(tx, filter)} select count(distinct p.customer_id) as clients from p`
+  const counted = await readAsSets(tx, async () => await query.execute(tx))
   return counted.rows[0]?.clients ?? 0
 }
 
@@ -50,7 +52,7 @@ export async function readSelectionSummary(
   filter: ProposalFilter,
   selection: Selection,
 ): Promise<Omit<SelectionSummary, 'withoutRates' | 'asked'>> {
-  const found = await sql<{
+  const query = sql<{
     amounts: { currency: string; cents: number; invoices: number }[]
     customers: number
     without_address: number
@@ -67,8 +69,9 @@ export async function readSelectionSummary(
       (select count(*) from clients) as customers,
       (select count(*) from clients where coalesce(trim(postcode), '') = '' or coalesce(trim(town), '') = '')
         as without_address
-  `.execute(tx)
-  const { amounts, customers, without_address } = found.rows[0] ?? {
+  `
+  const [found] = await readTicked(tx, selection, query)
+  const { amounts, customers, without_address } = found ?? {
     amounts: [],
     customers: 0,
     without_address: 0,

@@ -3,7 +3,7 @@ import type { Day } from '#domain/day.ts'
 import type { Selection } from '#domain/selection.ts'
 import { lacksRatesOver } from '#ledger/penalty-rules.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
-import { proposedInstalments } from '#ledger/ticked.ts'
+import { proposedInstalments, readTicked } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SelectionSummary } from './contract.ts'
 
@@ -21,7 +21,7 @@ export async function readWithoutRates(
   tx: ScopedTransaction,
   { filter, selection, letterOn }: LettersAsked,
 ): Promise<SelectionSummary['withoutRates']> {
-  const found = await sql<{ company: string; customers: number }>`
+  const query = sql<{ company: string; customers: number }>`
     with ${await proposedInstalments(tx, filter, selection)},
     letters as (
       select company_id, customer_id, max(level) as level, min(due_on) as due_on
@@ -33,9 +33,9 @@ export async function readWithoutRates(
     join companies on companies.id = l.company_id
     where ${lacksRatesOver(sql`l.due_on + 1`, letterOn, sql`c.kind = 'public'`)}
     group by companies.code
-    order by customers desc, companies.code
-  `.execute(tx)
-  const [first] = found.rows
+    order by customers desc, companies.code`
+  const rows = await readTicked(tx, selection, query)
+  const [first] = rows
   if (!first) return null
-  return { customers: found.rows.reduce((sum, row) => sum + row.customers, 0), company: first.company }
+  return { customers: rows.reduce((sum, row) => sum + row.customers, 0), company: first.company }
 }
