@@ -100,11 +100,27 @@ function isBlankFrom(fields: Fields, from: number): boolean {
 function onlyReading(readings: readonly Reading[], layout: FecLayout, isTitle: KnownTitles): Reading | null {
   const alike = agreed(readings, layout)
   if (alike) return alike
+  const inEntry = entryReading(readings, layout)
+  if (inEntry) return inEntry
   // Two labels of one line could be the split one: the account bears the same title elsewhere.
   const titled = readings.filter(({ fields }) =>
     isTitle(codeOf(fields, layout.at.comptenum), cellOf(fields, layout, 'comptelib')),
   )
   return agreed(titled, layout)
+}
+
+// Where the date of the piece falls in its place, the text of the entry, written by hand, is the split
+// one: all readings then give the same amounts, and the others would shift the codes before that date.
+function entryReading(readings: readonly Reading[], layout: FecLayout): Reading | null {
+  const sums = new Set(readings.map(({ fields }) => entryFactsOf(fields, layout)))
+  if (sums.size !== 1) return null
+  const placed = readings.filter(
+    ({ fields, joined }) =>
+      joined.every((column) => column === 'ecriturelib') &&
+      codeOf(fields, layout.at.ecriturelib).match(/^[^\s|;,]/) !== null &&
+      Boolean(parseFecDay(cellOf(fields, layout, 'piecedate'))),
+  )
+  return agreed(placed, layout)
 }
 
 // The readings say the same of everything that counts, and differ by a label only.
@@ -132,8 +148,12 @@ const PARTY_FACTS: readonly FecColumn[] = [
   'ecriturelet',
 ]
 
+function entryFactsOf(fields: Fields, layout: FecLayout): string {
+  return ENTRY_FACTS.map((column) => cellOf(fields, layout, column)).join('\t')
+}
+
 function factsOf(fields: Fields, layout: FecLayout): string {
-  const facts = codeOf(fields, layout.at.comptenum).startsWith('4') ? PARTY_FACTS : ENTRY_FACTS
+  const facts = codeOf(fields, layout.at.comptenum).startsWith('41') ? PARTY_FACTS : ENTRY_FACTS
   return facts.map((column) => cellOf(fields, layout, column)).join('\t')
 }
 

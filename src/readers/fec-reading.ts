@@ -79,8 +79,9 @@ function readPartHeader(
   start: number,
   end: number,
 ): boolean {
-  const first = block.charCodeAt(reading.fields.starts[layout.at.comptenum] ?? 0)
-  if (isDigit(first) || first <= SPACE) return false
+  if (isDigit(block.charCodeAt(reading.fields.starts[layout.at.comptenum] ?? 0))) return false
+  const account = codeOf(reading.fields, layout.at.comptenum)
+  if (account === '' || isDigit(account.charCodeAt(0))) return false
   const line = block.slice(start, end)
   if (!looksLikeFecHeader(line)) return false
   noteLine(reading.notes.parts, reading.lineNumber)
@@ -102,7 +103,7 @@ function readGluedHeader(
   const at = Math.max(line.toLowerCase().indexOf(name), 0)
   const header = line.slice(line.charAt(at - 1) === '"' ? at - 1 : at)
   if (!looksLikeFecHeader(header)) return false
-  const before = line.slice(0, line.length - header.length).replace(/(?:\ufeff|ï»¿)$/, '')
+  const before = line.slice(0, line.length - header.length).replace(/ *(?:\ufeff|ï»¿)? *$/, '')
   if (before !== '') readLine(reading, layout, before, 0, before.length)
   noteLine(reading.notes.parts, reading.lineNumber)
   readHeader(reading, header)
@@ -150,8 +151,6 @@ function readEntryDay(reading: FecReading, layout: FecLayout, date: string, isKe
   else noteLine(reading.memory.badDates, reading.lineNumber)
   return null
 }
-
-const SPACE = 0x20
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39

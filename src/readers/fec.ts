@@ -59,7 +59,8 @@ export async function readFec(source: Source, options: FecOptions = {}): Promise
   const isXml = looksLikeXml(await readHead(source, 512), facts.encoding)
   const failure = await readBlocks(reading, isXml ? 'xml' : 'flat', source, facts, options.onProgress)
   if (failure) return refusedFile(failure)
-  return fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding, options.accounts ?? [])
+  const file = fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding, options.accounts ?? [])
+  return { ...file, warnings: [...file.warnings, ...unsureEncoding(facts)] }
 }
 
 async function readBlocks(
@@ -121,6 +122,13 @@ function fileOf(
 
 function unreadAccount({ account, lines, balanceCents }: AccountBalance): ReadIssue {
   return issue('fec-account-left-out', {}, { account, count: lines, balance: formatMoney(balanceCents) })
+}
+
+// Nothing tells one alphabet from another: the names are shown in each, for the user to say which is right.
+function unsureEncoding({ encoding, readings }: TextFacts): readonly ReadIssue[] {
+  if (readings.length === 0) return []
+  const shown = readings.map((reading) => `${reading.encoding}\u00a0: ${reading.samples.join(', ')}`)
+  return [issue('encoding-unsure', {}, { encoding, samples: shown.join(' ; ') })]
 }
 
 // What stands where nothing is lettered letters nothing.

@@ -10,14 +10,15 @@ import { makeBombs } from './bombs.ts'
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
 import { killPlan, killRound } from './kill-round.ts'
 import { lookForFaults } from './look-for-faults.ts'
+import { tortureMadeLedgers } from './made-files-round.ts'
 import { type Acknowledged, noneAcknowledged } from './mixed-load.ts'
 import { besides, mountNewImage, whyNoMount } from './mounted-disk.ts'
 import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
 import { startTortured } from './tortured-server.ts'
 
-// npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --only readers,kills,cuts,disk]: gives every
-// reader thousands of damaged files, and to the command and a server those made to fill a memory; kills the
+// npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --only readers,made,kills,cuts,disk]: gives every
+// reader thousands of damaged files, and ledgers made with each accident they have; and to the command and a server those made to fill a memory; kills the
 // application and PostgreSQL at random moments of a mixed load; cuts
 // a simulated power; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
 // when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
@@ -28,8 +29,9 @@ const { values } = parseArgs({
     longest: { type: 'string', default: '6000' },
     cuts: { type: 'string', default: '10' },
     cases: { type: 'string', default: '10000' },
+    made: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'readers,kills,cuts,disk' },
+    only: { type: 'string', default: 'readers,made,kills,cuts,disk' },
   },
 })
 const seed = Number(values.seed)
@@ -40,6 +42,7 @@ const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
     await tortureReaders(Number(values.cases))
     await inFolder(dropBombs)
   },
+  made: () => tortureMade(Number(values.made)),
   kills: () => inFolder((folder) => kill(folder, Number(values.rounds))),
   cuts: () => inFolder((folder) => cutPower(folder, Number(values.cuts))),
   disk: () => inFolder(refuseWrites),
@@ -60,6 +63,13 @@ async function tortureReaders(cases: number): Promise<void> {
   for (const reader of await readersUnderTest()) {
     const { slowestMs, rssMegabytes, faults } = await tortureReader(reader, cases, seed)
     tell([reader.name, String(cases), milliseconds(slowestMs), `${rssMegabytes.toFixed(0)} MB`], faults)
+  }
+}
+
+async function tortureMade(files: number): Promise<void> {
+  say(['accident', 'files', 'read', 'refused', 'faults'])
+  for await (const { accident, read, refused, faults } of tortureMadeLedgers(files, seed)) {
+    tell([accident, String(files), String(read), String(refused)], faults)
   }
 }
 

@@ -86,6 +86,8 @@ export const readers = {
     'Opening entries of {day} ({count} lines, from line {line} on) do not repeat what customers owed on that day: they are read as ordinary entries. Check that nothing counts twice.',
   'readers.fec-account-left-out':
     'Account {account} is not read (lines: {count}, balance: {balance}). Choose it if these sums are to be followed.',
+  'readers.encoding-unsure':
+    'Nothing tells for sure which alphabet the file is written in. It is read as {encoding}; compare the names: {samples}. If they are wrong, export again in UTF-8.',
   'readers.fec-zero-lines':
     'A zero amount on a customer account, lines left out: {count}, from line {line} on.',
   'readers.xml-doctype':

@@ -91,6 +91,8 @@ export const readers = {
     'Des écritures d’à-nouveaux du {day} ({count} lignes, à partir de la ligne {line}) ne reprennent pas le solde des clients à cette date : elles sont lues comme des écritures ordinaires. Vérifiez que rien n’est compté deux fois.',
   'readers.fec-account-left-out':
     'Le compte {account} n’est pas lu (lignes : {count}, solde : {balance}). Choisissez-le si ces sommes sont à suivre.',
+  'readers.encoding-unsure':
+    'Rien ne dit sûrement dans quel alphabet le fichier est écrit. Il est lu en {encoding} ; comparez les noms : {samples}. S’ils sont faux, refaites l’export en UTF-8.',
   'readers.fec-zero-lines':
     'Un montant nul sur un compte client, lignes laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.xml-doctype':
