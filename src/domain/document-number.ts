@@ -24,11 +24,11 @@ const SHORT_MONTH =
   /^(?:\d{1,2}-)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\.?(?:-\d{2})?$/i
 
 /**
- * What is left of a bare number without what stands before and after its last digits: 1 of "FA-0001", so that two
- * programs of which one alone writes the prefix can be compared. Null without a digit.
+ * The last digits of a number without their zeros, 1 of "FA-2024-0001": two programs of which one writes no more agree
+ * in them. Null without a digit. The same rule as the database's `last_digits`.
  */
-export function runningNumber(number: string): string | null {
-  return /([0-9]+)[^0-9]*$/.exec(bareNumber(number))?.[1] ?? null
+export function lastDigits(number: string): string | null {
+  return /([0-9]+)[^0-9]*$/.exec(number)?.[1]?.replace(/^0+/, '') ?? null
 }
 
 /** The lengths of a bare number's beginnings after which it may be written apart: 2 and 6 for "FA-2024-11". */

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import { bareNumber, runningNumber } from '#domain/document-number.ts'
+import type { Day } from '#domain/day.ts'
+import { bareNumber } from '#domain/document-number.ts'
 import type { PartyIdentity } from '#domain/party-match.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
 import {
   companyIdentity,
+  datedKey,
   documentKey,
   type KnownBooks,
   type KnownCustomer,
@@ -50,37 +52,46 @@ interface ItemRow extends Omit<KnownItem, 'customer'> {
   readonly customerId: number
 }
 
-// A document imported before is known by its key: only what other files have brought is left to join.
 async function readItems(
   tx: ScopedTransaction,
   companyId: number,
   documents: readonly EInvoice[],
   customers: readonly KnownCustomer[],
 ): Promise<KnownItem[]> {
-  const numbers = [...new Set(documents.map(({ number }) => bareNumber(number)))]
-  const runnings = [...new Set(documents.map(({ number }) => runningNumber(number)))]
-  const days = [...new Set(documents.map(({ issuedOn }) => issuedOn))]
+  const numbers = [...new Set(documents.map(({ number }) => number))]
+  const bare = numbers.map(bareNumber)
   const amounts = [
     ...new Set(documents.flatMap(({ totalCents, payableCents }) => [totalCents, payableCents])),
   ]
-  // Under its very number, or under one that differs by a prefix, of the same day for the same amount.
+  // What came with an import since taken back may come again.
+  const document = (column: 'invoice_id' | 'credit_id', item: 'i' | 'k') => sql`
+    (select e.payable_cents from e_invoices e join imports m on m.company_id = e.company_id and m.id = e.import_id
+      where e.company_id = ${companyId} and e.${sql.ref(column)} = ${sql.ref(`${item}.id`)} and m.cancelled_at is null
+      limit 1)`
+  // Under its very number, or under one that differs by a prefix, for the same amount.
   const { rows } = await sql<ItemRow>`
-    select 'invoice' as kind, i.id, i.number, i.currency, i.issued_on as "issuedOn",
-           i.total_cents as "totalCents", i.customer_id as "customerId"
+    select 'invoice' as kind, i.id, i.number, i.currency,
+           case when i.kind = 'opening-balance' and i.issued_on is not distinct from i.entered_on then null
+             else i.issued_on end as "issuedOn",
+           i.total_cents as "totalCents", i.customer_id as "customerId",
+           (select sum(j.open_cents)::bigint from instalments j
+             where j.company_id = i.company_id and j.invoice_id = i.id) as "leftCents",
+           coalesce((select json_agg(json_build_object('dueOn', j.due_on, 'amountCents', j.amount_cents))
+             from instalments j
+             where j.company_id = i.company_id and j.invoice_id = i.id and j.due_on is not null), '[]') as instalments,
+           ${document('invoice_id', 'i')} as "documentCents"
     from invoices i
     where i.company_id = ${companyId} and i.status = 'final'
-      and (i.id in (select b.invoice_id from invoices_bearing(${companyId}, ${numbers}::text[]) b)
+      and (i.id in (select b.invoice_id from invoices_bearing(${companyId}, ${bare}::text[]) b)
         or i.id in (select p.id from invoices p
-          where p.company_id = ${companyId} and coalesce(p.issued_on, date '0001-01-01') = any(${days}::date[])
-            and p.total_cents = any(${amounts}::bigint[])
-            and substring(bare_number(p.number) from '([0-9]+)[^0-9]*$') = any(${runnings}::text[])))
-      and not exists (select from e_invoices e where e.company_id = i.company_id and e.invoice_id = i.id)
+          where p.company_id = ${companyId} and p.total_cents = any(${amounts}::bigint[])
+            and last_digits(p.number) in (select last_digits(n) from unnest(${numbers}::text[]) n)))
     union all
-    select 'creditNote', k.id, k.number, k.currency, k.received_on, k.amount_cents, k.customer_id
+    select 'creditNote', k.id, k.number, k.currency, k.received_on, k.amount_cents, k.customer_id, k.open_cents,
+           '[]', ${document('credit_id', 'k')}
     from credits k
     where k.company_id = ${companyId} and k.kind = 'credit-note' and k.withdrawn_by_import is null
-      and k.id in (select b.credit_id from credit_notes_bearing(${companyId}, ${numbers}::text[]) b)
-      and not exists (select from e_invoices e where e.company_id = k.company_id and e.credit_id = k.id)
+      and k.id in (select b.credit_id from credit_notes_bearing(${companyId}, ${bare}::text[]) b)
   `.execute(tx)
   const byId = new Map(customers.map((customer) => [customer.id, customer]))
   return rows.flatMap(({ customerId, ...item }) => {
@@ -93,14 +104,15 @@ async function readDocuments(
   tx: ScopedTransaction,
   companyId: number,
   documents: readonly EInvoice[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<KnownBooks['documents']> {
   if (documents.length === 0) return new Map()
-  const keys = [...new Set(documents.map(documentKey))]
-  // What came with an import since taken back may come again.
-  const { rows } = await sql<{ document_key: string; payable_cents: number }>`
-    select e.document_key, e.payable_cents
+  const keys = [...new Set(documents.flatMap((document) => [documentKey(document), datedKey(document)]))]
+  const { rows } = await sql<{ key: string; payableCents: number; issuedOn: Day | null }>`
+    select e.document_key as key, e.payable_cents as "payableCents", coalesce(i.issued_on, k.received_on) as "issuedOn"
     from e_invoices e join imports m on m.company_id = e.company_id and m.id = e.import_id
+      left join invoices i on i.company_id = e.company_id and i.id = e.invoice_id
+      left join credits k on k.company_id = e.company_id and k.id = e.credit_id
     where e.company_id = ${companyId} and e.document_key = any(${keys}::text[]) and m.cancelled_at is null
   `.execute(tx)
-  return new Map(rows.map((row) => [row.document_key, row.payable_cents]))
+  return new Map(rows.map(({ key, ...document }) => [key, document]))
 }

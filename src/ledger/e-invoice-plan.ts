@@ -1,5 +1,13 @@
 import { type Day, daysBetween } from '#domain/day.ts'
-import { bareNumber, runningNumber } from '#domain/document-number.ts'
+import {
+  compareAcrossClients,
+  compareDocuments,
+  compareNumbers,
+  type DocumentFacts,
+  hasSameAmount,
+  SAME_DOCUMENT_DAYS,
+} from '#domain/document-identity.ts'
+import { bareNumber, lastDigits } from '#domain/document-number.ts'
 import {
   compareParties,
   indexParties,
@@ -16,10 +24,10 @@ import { claimOf } from './e-invoice-claim.ts'
 export interface KnownBooks {
   readonly company: PartyIdentity
   readonly customers: readonly KnownCustomer[]
-  /** Invoices and credits with the number of one of the documents, brought by another kind of file. */
+  /** Invoices and credits with the number of one of the documents. */
   readonly items: readonly KnownItem[]
-  /** Key of each document imported before, and its amount payable. */
-  readonly documents: ReadonlyMap<string, number>
+  /** Documents imported before, by their keys. */
+  readonly documents: ReadonlyMap<string, KnownDocument>
 }
 
 export interface KnownCustomer extends PartyIdentity {
@@ -32,9 +40,20 @@ export interface KnownItem {
   readonly id: number
   readonly number: string
   readonly currency: string
+  /** As domain/document-identity.ts `issueDay`. */
   readonly issuedOn: Day | null
   readonly totalCents: number
+  readonly leftCents: number
+  readonly instalments: DocumentFacts['instalments']
+  /** What is payable by the e-invoice it was imported from; null when another kind of file brought it. */
+  readonly documentCents: number | null
   readonly customer: KnownCustomer
+}
+
+/** A document imported before. */
+export interface KnownDocument {
+  readonly issuedOn: Day | null
+  readonly payableCents: number
 }
 
 /** What becomes of a document. `doubt` and `refused` are left aside, `known` was imported before. */
@@ -53,13 +72,16 @@ export interface Remark {
   readonly values: Readonly<Record<string, string | number>>
 }
 
-/** What a seller's document is known by: its kind, its number and the year it was issued in. */
-export function documentKey({
-  kind,
-  number,
-  issuedOn,
-}: Pick<EInvoice, 'kind' | 'number' | 'issuedOn'>): string {
+type Named = Pick<EInvoice, 'kind' | 'number' | 'issuedOn'>
+
+/** What a seller's document is stored under: its kind, its number and the year it was issued in. */
+export function documentKey({ kind, number, issuedOn }: Named): string {
   return `e-invoice|${kind}|${number}|${issuedOn.slice(0, 4)}`
+}
+
+/** The same for a number used again within the year, with the day. */
+export function datedKey(document: Named): string {
+  return `${documentKey(document)}${document.issuedOn.slice(4)}`
 }
 
 /**
@@ -71,11 +93,10 @@ export function planDocuments(documents: readonly EInvoice[], known: KnownBooks)
   const seen = new Map(known.documents)
   const customerOf = customerFinder(known.customers)
   const itemsByNumber = Map.groupBy(known.items, ({ number }) => bareNumber(number))
-  const itemsByRunning = Map.groupBy(known.items, ({ number }) => runningNumber(number))
+  const itemsByDigits = Map.groupBy(known.items, ({ number }) => lastDigits(number))
   const joined = new Set<KnownItem>()
-  const isFree = (item: KnownItem) => !joined.has(item)
   return documents.map((document) => {
-    const key = documentKey(document)
+    const key = keyOf(document, seen)
     const plan = (state: Plan['state'], rest: Partial<Plan> = {}): Plan => ({
       ...{ key, state, remark: null, customer: null, joins: null },
       ...rest,
@@ -83,25 +104,43 @@ export function planDocuments(documents: readonly EInvoice[], known: KnownBooks)
     const refusal = refusalOf(document, known.company)
     if (refusal) return plan('refused', { remark: refusal })
     const before = seen.get(key)
-    if (before === document.payableCents) return plan('known')
-    if (before !== undefined) return plan('doubt', { remark: remark('imports.einvoice-other-amount') })
+    if (before) return repeated(document, before.payableCents, plan)
     const doubt = doubtOf(document)
     if (doubt) return plan('doubt', { remark: doubt })
-    const candidates = itemsByNumber.get(bareNumber(document.number)) ?? []
-    const prefixed = itemsByRunning.get(runningNumber(document.number)) ?? []
-    const match =
-      matchOf(document, candidates.filter(isFree)) ?? prefixedMatchOf(document, prefixed.filter(isFree))
+    const candidates = [
+      ...(itemsByNumber.get(bareNumber(document.number)) ?? []),
+      ...(itemsByDigits.get(lastDigits(document.number)) ?? []),
+    ]
+    const match = matchOf(document, new Set(candidates.filter((item) => !joined.has(item))))
     if (match?.doubt) return plan('doubt', { remark: match.doubt })
-    if (match) {
-      seen.set(key, document.payableCents)
-      joined.add(match.item)
-      return plan('joins', { joins: match.item })
-    }
-    const customer = customerOf(document.buyer)
-    if ('key' in customer) return plan('doubt', { remark: customer })
-    seen.set(key, document.payableCents)
-    return plan('new', { customer })
+    if (match && match.item.documentCents !== null) return repeated(document, match.item.documentCents, plan)
+    const customer = match ? null : customerOf(document.buyer)
+    if (customer && 'key' in customer) return plan('doubt', { remark: customer })
+    seen.set(key, document)
+    if (!match) return plan('new', { customer })
+    joined.add(match.item)
+    return plan('joins', { joins: match.item })
   })
+}
+
+// A number used again within the year, more than a month later, is another document's.
+function keyOf(document: EInvoice, seen: ReadonlyMap<string, KnownDocument>): string {
+  const key = documentKey(document)
+  const before = seen.get(key)
+  const isAgain =
+    before !== undefined &&
+    before.issuedOn !== null &&
+    Math.abs(daysBetween(before.issuedOn, document.issuedOn)) > SAME_DOCUMENT_DAYS
+  return isAgain ? datedKey(document) : key
+}
+
+function repeated(
+  document: EInvoice,
+  knownCents: number,
+  plan: (state: Plan['state'], rest?: Partial<Plan>) => Plan,
+): Plan {
+  if (knownCents === document.payableCents) return plan('known')
+  return plan('doubt', { remark: remark('imports.einvoice-other-amount') })
 }
 
 function remark(key: string, values: Remark['values'] = {}): Remark {
@@ -149,30 +188,39 @@ function doubtOf({ type, flags, previous }: EInvoice): Remark | null {
   return isUnreferenced ? remark('imports.einvoice-corrective-alone') : null
 }
 
-const SAME_MONTH_DAYS = 31
-
 type Match =
   | { readonly item: KnownItem; readonly doubt: null }
   | { readonly item: null; readonly doubt: Remark }
 
-// Some number their documents from 1 every year: the dates agree within a month.
-function matchOf(document: EInvoice, candidates: readonly KnownItem[]): Match | null {
-  const { totalCents, payableCents, issuedOn } = document
-  const amounts = [claimOf(document).amountCents, payableCents, totalCents]
+// What domain/document-identity.ts tells of the documents, and party-match.ts of their clients; on doubt it is said.
+function matchOf(document: EInvoice, candidates: ReadonlySet<KnownItem>): Match | null {
+  const facts = factsOf(document)
+  const amounts = [facts.totalCents, document.payableCents, document.totalCents]
   const buyer = identityOf(document.buyer)
   const certain: KnownItem[] = []
   let doubt: Remark | null = null
   for (const item of candidates) {
     if (item.kind !== document.kind || item.currency !== document.currency) continue
-    if (item.issuedOn !== null && Math.abs(daysBetween(item.issuedOn, issuedOn)) > SAME_MONTH_DAYS) continue
+    const known: DocumentFacts = { ...item, kind: facts.kind }
+    const hasAmount = amounts.includes(item.totalCents) || hasSameAmount(facts, known)
     const likeness = compareParties(buyer, item.customer)
-    if (likeness === 'other') continue
-    const hasAmount = amounts.includes(item.totalCents)
-    const isSameDay = item.issuedOn === null || item.issuedOn === issuedOn
+    const isSameDay = item.issuedOn === null || item.issuedOn === document.issuedOn
+    const isSameClient = likeness === 'same' || (likeness === 'alike' && isSameDay)
     const values = { number: item.number, customer: item.customer.name ?? item.customer.code }
-    if (hasAmount && (likeness === 'same' || (likeness === 'alike' && isSameDay))) certain.push(item)
-    else if (likeness !== 'unknown') doubt ??= remark('imports.einvoice-amount-differs', values)
-    else if (hasAmount && isSameDay) doubt ??= remark('imports.einvoice-customer-differs', values)
+    const verdict = compareDocuments(facts, hasAmount ? { ...known, totalCents: facts.totalCents } : known)
+    if (verdict === 'other') continue
+    if (likeness === 'other' || likeness === 'unknown') {
+      const isAsked = compareAcrossClients(
+        facts,
+        { ...known, totalCents: hasAmount ? facts.totalCents : known.totalCents },
+        false,
+      )
+      if (isAsked === 'asked') doubt ??= remark('imports.einvoice-customer-differs', values)
+    } else if (verdict === 'asked') {
+      const isNumber = compareNumbers(document.number, item.number) === 'same'
+      doubt ??= remark(isNumber ? 'imports.einvoice-undated' : 'imports.einvoice-prefix', values)
+    } else if (hasAmount && isSameClient) certain.push(item)
+    else doubt ??= remark('imports.einvoice-amount-differs', values)
   }
   const [item, ...others] = certain
   if (item && others.length === 0) return { item, doubt: null }
@@ -180,14 +228,18 @@ function matchOf(document: EInvoice, candidates: readonly KnownItem[]): Match | 
   return doubt ? { item: null, doubt } : null
 }
 
-// One program writes FA-0001 and the other 1: the same customer, day and amount make them one.
-function prefixedMatchOf(document: EInvoice, candidates: readonly KnownItem[]): Match | null {
-  if (runningNumber(document.number) === null) return null
-  const match = matchOf(
-    document,
-    candidates.filter(({ issuedOn }) => issuedOn === document.issuedOn),
-  )
-  return match?.item ? match : null
+function factsOf(document: EInvoice): DocumentFacts {
+  const { amountCents, instalments } = claimOf(document)
+  return {
+    kind: document.kind === 'invoice' ? 'debt' : 'credit',
+    number: document.number,
+    issuedOn: document.issuedOn,
+    totalCents: amountCents,
+    leftCents: document.payableCents,
+    instalments: instalments.flatMap(({ dueOn, amountCents: cents }) =>
+      dueOn === null ? [] : [{ dueOn, amountCents: cents }],
+    ),
+  }
 }
 
 function customerFinder(customers: readonly KnownCustomer[]) {

@@ -34,18 +34,13 @@ export async function findDoubles(
       and k.total_cents = n.total_cents and k.currency = n.currency and k.status = 'final'
       and k.customer_id = n.customer_id and k.id <> n.id
     where n.company_id = ${companyId} and n.import_id = ${importId} and n.status = 'final'
-      and ${runningNumber('k')} is distinct from ${runningNumber('n')}
+      and last_digits(k.number) is distinct from last_digits(n.number)
       and not exists (select from staged_invoices s where s.invoice_id = k.id)
       and (k.issued_on = n.issued_on or (abs(k.issued_on - n.issued_on) <= ${SAME_DOCUMENT_DAYS}
         and (${isWrittenIn('n', 'k')} or ${isWrittenIn('k', 'n')})))
     order by n.number limit ${TOLD}
   `.execute(tx)
   return { asked, renumbered: renumbered.rows.map(numberOf), otherAmount }
-}
-
-// domain/document-number.ts `runningNumber`.
-function runningNumber(invoice: 'k' | 'n') {
-  return sql`substring(bare_number(${sql.ref(`${invoice}.number`)}) from '([0-9]+)[^0-9]*$')`
 }
 
 // Some books keep the number of an entry where that of the invoice should be, and write the latter in its label.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { identifyingNumber } from '#domain/document-identity.ts'
-import { bareNumber } from '#domain/document-number.ts'
+import { bareNumber, lastDigits } from '#domain/document-number.ts'
 import { createTestDatabase } from '../database.ts'
 
 const database = await createTestDatabase()
@@ -38,11 +38,16 @@ test('the database and the program read numbers alike', async () => {
   const numbers = fc
     .sample(number, { numRuns: 3_000, seed: Number(process.env.SEED ?? 7) })
     .filter((text) => !text.includes('\0'))
-  const { rows } = await database.owner.query<{ bare: string; identifying: string | null }>(
-    `select bare_number(n) as bare, identifying_number(n) as identifying from unnest($1::text[]) with ordinality u (n, at) order by at`,
+  const { rows } = await database.owner.query(
+    `select bare_number(n) as bare, identifying_number(n) as identifying, last_digits(n) as last
+     from unnest($1::text[]) with ordinality u (n, at) order by at`,
     [numbers],
   )
   expect(rows).toEqual(
-    numbers.map((text) => ({ bare: bareNumber(text), identifying: identifyingNumber(text) })),
+    numbers.map((text) => ({
+      bare: bareNumber(text),
+      identifying: identifyingNumber(text),
+      last: lastDigits(text),
+    })),
   )
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../database.ts'
+import { importFiles, invoiceXml, statesOf } from './e-invoice-world.ts'
 import { setLevel } from './import-hand.ts'
 import { ledger } from './import-ledger.ts'
 import { balanceOf, importText, instalmentsOf, NOTHING_DONE, previewText } from './import-world.ts'
@@ -229,5 +230,54 @@ describe('what cannot be told is asked', () => {
     const preview = await previewText(database, list(CODED, row), { company })
     expect(preview.counts.created.invoices).toBe(1)
     expect(said(preview)).not.toContain('comptées deux fois')
+  })
+})
+
+describe('e-invoices', () => {
+  const named = (company: string) => ({ company, companyName: 'Atelier du Lin' })
+  const import77 = (company: string, parts: Parameters<typeof invoiceXml>[0] = {}) =>
+    importFiles(
+      database,
+      { 'a.xml': invoiceXml({ number: 'FA-77', total: '100.00', ...parts }) },
+      named(company),
+    )
+
+  test('FA-77 and fa77, of one date and amount, are one', async () => {
+    await import77('EINV')
+    expect(statesOf(await import77('EINV', { number: 'fa77' }))).toEqual([['known', 'fa77']])
+    expect(statesOf(await import77('EINV', { number: 'FA 0077', total: '90.00' }))).toEqual([
+      ['doubt', 'FA 0077'],
+    ])
+    expect(await balanceOf(database, 'EINV')).toBe(10_000)
+  })
+
+  test('a number used again, the next year or the next quarter, is another invoice', async () => {
+    for (const issuedOn of ['20240110', '20240410', '20250110']) await import77('EAGAIN', { issuedOn })
+    expect(await balanceOf(database, 'EAGAIN')).toBe(30_000)
+    for (const issuedOn of ['20240110', '20240410', '20250110'])
+      expect(statesOf(await import77('EAGAIN', { issuedOn }))).toEqual([['known', 'FA-77']])
+    const both = {
+      'a.xml': invoiceXml({ number: '1', total: '10.00' }),
+      'b.xml': invoiceXml({ number: '1', total: '10.00', issuedOn: '20240301' }),
+    }
+    expect(statesOf(await importFiles(database, both, named('EBATCH')))).toEqual([
+      ['new', '1'],
+      ['new', '1'],
+    ])
+  })
+
+  test('the same number and amount under another client is left aside, and said', async () => {
+    await import77('ECLIENT')
+    const result = await import77('ECLIENT', { to: 'leroy', number: 'FA77' })
+    expect(statesOf(result)).toEqual([['doubt', 'FA77']])
+    expect(result.documents[0]?.remarks[0]).toContain('Dupont et fils')
+  })
+
+  test('the list of the year before is not this year’s e-invoice', async () => {
+    await importText(database, list(NAMED, 'Dupont et fils;FA-77;10/01/2023;09/02/2023;100,00'), {
+      company: 'EYEARS',
+    })
+    expect(statesOf(await import77('EYEARS'))).toEqual([['new', 'FA-77']])
+    expect(await balanceOf(database, 'EYEARS')).toBe(20_000)
   })
 })

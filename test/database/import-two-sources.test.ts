@@ -115,15 +115,16 @@ describe('one program writes the prefix of a number, the other does not', () => 
   const bare = (day = '2024-01-10') =>
     ledger({ C001: 'DUPONT ET FILS' }).sale(day, 'C001', '1', 120_000).text()
 
-  test('the e-invoice FA-0001 joins the 1 of the books, of the same client, day and amount', async () => {
+  test('the e-invoice FA-0001 and the 1 of the books, of the same client, day and amount, are asked about', async () => {
     await importText(database, bare(), { company: 'PREFIX' })
     const result = await importFiles(database, { 'a.xml': invoiceXml(WHOLE) }, named('PREFIX'))
-    expect(statesOf(result)).toEqual([['joins', 'FA-0001']])
+    expect(statesOf(result)).toEqual([['doubt', 'FA-0001']])
+    expect(result.documents[0]?.remarks[0]).toContain('préfixe')
     expect(await balanceOf(database, 'PREFIX')).toBe(120_000)
   })
 
-  test('of another day it is another invoice', async () => {
-    await importText(database, bare('2024-01-11'), { company: 'PREFIXDAY' })
+  test('of another quarter it is another invoice', async () => {
+    await importText(database, bare('2024-04-11'), { company: 'PREFIXDAY' })
     const result = await importFiles(database, { 'a.xml': invoiceXml(WHOLE) }, named('PREFIXDAY'))
     expect(statesOf(result)).toEqual([['new', 'FA-0001']])
   })

@@ -23,7 +23,11 @@ export const eInvoices = {
   'imports.einvoice-amount-differs':
     'The invoice {number} of “{customer}” is already known, for another amount. Check which one is right.',
   'imports.einvoice-customer-differs':
-    'The invoice {number}, of the same amount and day, is already known under the name “{customer}”. If they are the same, give that customer the SIREN of the invoice, then try again.',
+    'The invoice {number}, of the same amount, is already known under the name “{customer}”. If they are the same, give that customer the SIREN of the invoice, then try again.',
+  'imports.einvoice-prefix':
+    'The invoice {number} of {customer}, of the same amount, differs by the prefix of its number only. Is it the same?',
+  'imports.einvoice-undated':
+    'The invoice {number} of {customer} bears the same number, with no date of issue or common due date to tell whether it is the same.',
   'imports.einvoice-several-alike':
     'Several known invoices have the number {number} and this amount. Remove the double, then try again.',
   'imports.einvoice-several-customers':

@@ -23,7 +23,11 @@ export const eInvoices = {
   'imports.einvoice-amount-differs':
     'La facture {number} du client « {customer} » est déjà connue, pour un autre montant. Vérifiez laquelle est la bonne.',
   'imports.einvoice-customer-differs':
-    'La facture {number}, du même montant et du même jour, est déjà connue au nom de « {customer} ». Si c’est la même, donnez à ce client le SIREN de la facture, puis recommencez.',
+    'La facture {number}, du même montant, est déjà connue au nom de « {customer} ». Si c’est la même, donnez à ce client le SIREN de la facture, puis recommencez.',
+  'imports.einvoice-prefix':
+    'La facture {number} de {customer}, de même montant, ne diffère que par le préfixe de son numéro. Est-ce la même ?',
+  'imports.einvoice-undated':
+    'La facture {number} de {customer} porte le même numéro, sans date d’émission ni échéance commune qui dise si c’est la même.',
   'imports.einvoice-several-alike':
     'Plusieurs factures connues portent le numéro {number} et ce montant. Supprimez le doublon, puis recommencez.',
   'imports.einvoice-several-customers':
