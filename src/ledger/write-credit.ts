@@ -4,6 +4,7 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Currency } from '#domain/money.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { refuseKnown } from './known-documents.ts'
 import { lockCredit } from './receivable-locks.ts'
 
 /** A credit note or payment about to be written by hand. */
@@ -22,7 +23,7 @@ export interface CreditToWrite {
 /**
  * Writes a credit note or a payment by hand, wholly unallocated. Returns its id.
  * @throws RelancesError not-found for a customer or corrected invoice that is none of the user's; invalid
- * when the corrected invoice is another customer's, or a draft
+ * when the corrected invoice is another customer's, or a draft; conflict for a credit note that is there
  */
 export async function writeCredit(
   tx: ScopedTransaction,
@@ -36,6 +37,11 @@ export async function writeCredit(
     .executeTakeFirst()
   if (!customer) throw new RelancesError('not-found', 'features.no-customer')
   if (credit.correctsInvoiceId !== null) await checkCorrected(tx, credit.correctsInvoiceId, credit.customerId)
+  if (credit.kind === 'credit-note') {
+    const { number, receivedOn: issuedOn, amountCents: totalCents } = credit
+    const document = { number, issuedOn, totalCents, instalments: [], draftId: null, mindsDrafts: false }
+    await refuseKnown(tx, { ...document, kind: 'credit', companyId: customer.company_id })
+  }
   const written = await tx
     .insertInto('credits')
     .values({

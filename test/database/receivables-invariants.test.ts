@@ -62,6 +62,8 @@ async function idsOf(tx: ScopedTransaction, table: 'instalments' | 'credits' | '
   return (await tx.selectFrom(table).select('id').orderBy('id').execute()).map((row) => row.id)
 }
 
+let written = 0
+
 async function perform(tx: ScopedTransaction, done: Act, customerId: number): Promise<void> {
   const by = { reason: 'essai', actor: actor.name }
   switch (done.kind) {
@@ -69,7 +71,7 @@ async function perform(tx: ScopedTransaction, done: Act, customerId: number): Pr
       const instalments = planInstalments(done.cents, done.times, '2024-06-30')
       const draft = {
         customerId,
-        number: 'H1',
+        number: `H${++written}`,
         issuedOn: '2024-05-01',
         currency: 'EUR',
         label: '',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
 import { sumCents } from '#domain/money.ts'
+import { type DocumentToWrite, refuseKnown } from '#ledger/known-documents.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { DraftInvoice, SavedDraft } from './contract.ts'
 
 /**
  * Writes a new draft; nothing reminds of it or settles it until it is final.
- * @throws RelancesError not-found for a customer that is none of the user's
+ * @throws RelancesError not-found for a customer that is none of the user's; conflict for a document that is there
  */
 export async function createDraft(
   tx: ScopedTransaction,
@@ -14,6 +15,7 @@ export async function createDraft(
   actor: string,
 ): Promise<SavedDraft> {
   const companyId = await companyOfCustomer(tx, draft.customerId)
+  await refuseKnown(tx, { ...documentOf(draft), companyId, draftId: null, mindsDrafts: true })
   const key = `manual:${randomUUID()}`
   const saved = await tx
     .insertInto('invoices')
@@ -34,8 +36,8 @@ export async function createDraft(
 
 /**
  * Replaces a draft by what is typed now.
- * @throws RelancesError not-found; conflict when it is final, or was saved by someone else meanwhile;
- * invalid when the customer is of another company
+ * @throws RelancesError not-found; conflict when it is final, was saved by someone else meanwhile, or is a document
+ * that is there; invalid when the customer is of another company
  */
 export async function changeDraft(
   tx: ScopedTransaction,
@@ -45,6 +47,7 @@ export async function changeDraft(
   const draft = await lockDraft(tx, id, change.version)
   if ((await companyOfCustomer(tx, change.customerId)) !== draft.companyId)
     throw new RelancesError('invalid', 'receivables.other-company')
+  await refuseKnown(tx, { ...documentOf(change), companyId: draft.companyId, draftId: id, mindsDrafts: true })
   const saved = await tx
     .updateTable('invoices')
     .set({ ...columnsOf(change), version: change.version + 1 })
@@ -59,12 +62,13 @@ export async function changeDraft(
 
 /**
  * Makes a draft final, for ever: the database refuses the way back.
- * @throws RelancesError not-found; invalid without a number; conflict when it is final already, or was
- * saved by someone else since `version`
+ * @throws RelancesError not-found; invalid without a number; conflict when it is final already, was saved by someone
+ * else since `version`, or is a document that has come meanwhile
  */
 export async function finaliseDraft(tx: ScopedTransaction, id: number, version: number): Promise<void> {
   const draft = await lockDraft(tx, id, version)
   if (draft.number === null) throw new RelancesError('invalid', 'receivables.draft-without-number')
+  await refuseKnown(tx, await readDocument(tx, draft.companyId, id))
   const own = { company_id: draft.companyId }
   await tx
     .updateTable('invoices')
@@ -111,6 +115,34 @@ async function companyOfCustomer(tx: ScopedTransaction, customerId: number): Pro
     .executeTakeFirst()
   if (!customer) throw new RelancesError('not-found', 'features.no-customer')
   return customer.company_id
+}
+
+function documentOf(draft: DraftInvoice) {
+  const { number, issuedOn, instalments } = draft
+  const totalCents = sumCents(instalments.map((instalment) => instalment.amountCents))
+  return { kind: 'debt', number, issuedOn, totalCents, instalments } as const
+}
+
+async function readDocument(tx: ScopedTransaction, companyId: number, id: number): Promise<DocumentToWrite> {
+  const invoice = await tx
+    .selectFrom('invoices')
+    .select(['number', 'issued_on as issuedOn', 'total_cents as totalCents'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const instalments = await tx
+    .selectFrom('instalments')
+    .select(['due_on as dueOn', 'amount_cents as amountCents'])
+    .where('company_id', '=', companyId)
+    .where('invoice_id', '=', id)
+    .execute()
+  return {
+    ...{ companyId, kind: 'debt', draftId: id, mindsDrafts: false },
+    ...invoice,
+    instalments: instalments.flatMap(({ dueOn, amountCents }) =>
+      dueOn === null ? [] : [{ dueOn, amountCents }],
+    ),
+  }
 }
 
 function columnsOf(draft: DraftInvoice) {

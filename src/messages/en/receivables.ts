@@ -18,6 +18,10 @@ export const receivables = {
   'receivables.already-returned': 'This payment is noted as unpaid already. Reload the page.',
   'receivables.not-returned': 'This payment is not noted as unpaid, or the books have taken it over.',
   'receivables.other-company': 'This customer is another company’s.',
+  'receivables.document-exists':
+    '“{number}” of {on} is already here, for {customer}. Open that document, or correct the number or the date.',
+  'receivables.document-exists-undated':
+    '“{number}” is already here, for {customer}. Open that document, or correct the number.',
   'receivables.final-is-not-edited':
     'This invoice is final: it is not edited any more. Correct it by a credit note.',
   'receivables.draft-changed':

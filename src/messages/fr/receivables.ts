@@ -18,6 +18,10 @@ export const receivables = {
   'receivables.already-returned': 'Ce règlement est déjà noté impayé. Actualisez la page.',
   'receivables.not-returned': 'Ce règlement n’est pas noté impayé, ou la comptabilité l’a repris.',
   'receivables.other-company': 'Ce client est celui d’une autre entreprise.',
+  'receivables.document-exists':
+    '« {number} » du {on} est déjà là, chez {customer}. Ouvrez ce document, ou corrigez le numéro ou la date.',
+  'receivables.document-exists-undated':
+    '« {number} » est déjà là, chez {customer}. Ouvrez ce document, ou corrigez le numéro.',
   'receivables.final-is-not-edited':
     'Cette facture est définitive : elle ne se modifie plus. Corrigez-la par un avoir.',
   'receivables.draft-changed':
