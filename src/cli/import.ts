@@ -1,6 +1,12 @@
+import type { DoubtAnswers } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { ACCOUNT_CHOICES, type AccountChoice, isAccountChoice } from '#domain/receivable-accounts.ts'
-import { type ImportCounts, type ImportPreview, NO_COUNTS } from '#features/imports/contract.ts'
+import {
+  type ImportCounts,
+  type ImportPreview,
+  importOptions,
+  NO_COUNTS,
+} from '#features/imports/contract.ts'
 import { applyImport, foundKind, type ImportOrder } from '#features/imports/import-file.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
@@ -11,9 +17,11 @@ import { type CliSession, withSession } from './session.ts'
 
 /**
  * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting] [--accounts LIST]
- * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE] --json`: imports ledgers, lists,
- * e-invoices and bank statements, whose account says the company. A ledger or a list is taken whole or not at all, e-invoices each for itself; when one
- * is refused the others are still imported, and the exit code is 1.
+ * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--answers JSON] [--strict] [--today DATE] --json`:
+ * imports ledgers, lists, e-invoices and bank statements, whose account says the company. A ledger or a list is taken
+ * whole or not at all, e-invoices each for itself; when one is refused the others are still imported, and the exit
+ * code is 1. What can be read in several ways is imported set aside, unless `--answers` says which; with `--strict`
+ * the file is refused.
  */
 export const importFiles: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -26,6 +34,8 @@ export const importFiles: Command = async (args, io) => {
     'complete-on': { type: 'string' },
     'as-of': { type: 'string' },
     mapping: { type: 'string' },
+    answers: { type: 'string' },
+    strict: { type: 'boolean' },
     today: { type: 'string' },
     json: { type: 'boolean' },
   })
@@ -46,6 +56,8 @@ export const importFiles: Command = async (args, io) => {
     netting: values.netting ?? false,
     accounts: readAccounts(values.accounts),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
+    answers: values.answers === undefined ? undefined : readAnswers(values.answers),
+    isStrict: values.strict ?? false,
     completeOn: day('complete-on'),
     asOf: day('as-of'),
   }
@@ -134,7 +146,21 @@ export function readMapping(text: string): Readonly<Record<string, number | stri
   return Object.fromEntries(entries)
 }
 
-interface ImportedFile extends Pick<ImportPreview, 'counts' | 'warnings' | 'errors' | 'documents'> {
+/** `{"unknown-state:cloturee":"settled"}`: id of a question → its answer. @throws UsageError */
+export function readAnswers(text: string): DoubtAnswers {
+  let answers: unknown
+  try {
+    answers = JSON.parse(text)
+  } catch {
+    throw new UsageError('doubts.bad-answers')
+  }
+  const read = importOptions.shape.answers.safeParse(answers)
+  if (!read.success || read.data === undefined) throw new UsageError('doubts.bad-answers')
+  return read.data
+}
+
+interface ImportedFile
+  extends Pick<ImportPreview, 'counts' | 'doubts' | 'remarks' | 'warnings' | 'errors' | 'documents'> {
   readonly file: string
 }
 
@@ -145,15 +171,19 @@ async function importOne(
 ): Promise<ImportedFile> {
   const file = order.sources[0].name
   try {
-    const { counts, warnings, errors, documents } = await applyImport({ database, archive }, context, order)
+    const { counts, doubts, remarks, warnings, errors, documents } = await applyImport(
+      { database, archive },
+      context,
+      order,
+    )
     await database.refreshStatistics()
-    return { file, counts, warnings, errors, documents }
+    return { file, counts, doubts, remarks, warnings, errors, documents }
   } catch (error) {
     // A year out of turn is said of the file, not of the command.
     if (!(error instanceof RelancesError) || error.code !== 'conflict') throw error
     const message = translate(context.language, error.key, error.values)
     const issue = { file, line: 0, column: null, message }
-    return { file, counts: NO_COUNTS, warnings: [], errors: [issue], documents: [] }
+    return { file, counts: NO_COUNTS, doubts: [], remarks: [], warnings: [], errors: [issue], documents: [] }
   }
 }
 
@@ -163,6 +193,8 @@ function totalOf(results: readonly ImportedFile[]) {
     ...counts,
     warnings: results.flatMap((result) => result.warnings),
     errors: results.flatMap((result) => [...result.errors, ...leftAside(result)]),
+    remarks: results.flatMap((result) => result.remarks),
+    doubts: results.flatMap((result) => result.doubts),
     files: results.map(({ file, counts, errors, documents }) => ({
       file,
       ...counts,
@@ -183,12 +215,13 @@ function leftAside({ documents, errors }: ImportedFile): ImportPreview['errors']
 function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {
   const add = <Part extends Record<string, number>>(a: Part, b: Part) =>
     Object.fromEntries(Object.entries(a).map(([name, value]) => [name, value + (b[name] ?? 0)])) as Part
-  const { created, changed, closed, ...contents } = one
-  const { created: c, changed: g, closed: d, ...others } = other
+  const { created, changed, closed, toConfirm, ...contents } = one
+  const { created: c, changed: g, closed: d, toConfirm: q, ...others } = other
   return {
     ...add(contents, others),
     created: add(created, c),
     changed: add(changed, g),
     closed: add(closed, d),
+    toConfirm: add(toConfirm, q),
   }
 }

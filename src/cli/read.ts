@@ -1,4 +1,4 @@
-import { fileIssues } from '#features/imports/file-issues.ts'
+import { fileDoubts, fileIssues, fileRemarks } from '#features/imports/file-issues.ts'
 import { partyBalances } from '#features/imports/party-balances.ts'
 import { type ReadBooks, readBooks } from '#features/imports/read-books.ts'
 import { detect } from '#readers/detect.ts'
@@ -7,13 +7,14 @@ import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
 import type { EInvoice, RefusedEInvoice } from '#readers/e-invoice-record.ts'
 import type { Source } from '#readers/source.ts'
 import { type Command, readArguments, readDay } from './command.ts'
-import { openSources, readAccounts, readFormat, readMapping } from './import.ts'
+import { openSources, readAccounts, readAnswers, readFormat, readMapping } from './import.ts'
 import { writeResult } from './output.ts'
 import { cliLanguage } from './session.ts'
 import { describeStatements } from './statement-result.ts'
 
 /**
- * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--accounts LIST] [--mapping JSON] --json`: what the
+ * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--accounts LIST] [--mapping JSON] [--answers JSON]
+ * --json`: what the
  * program understands of a file, without a database and without writing anything. One document a
  * file; exit code 1 when one is refused. E-invoices and bank statements are known by their content. A
  * file of several statements gives `{"kind":"statements","statements":[…]}`, an archive of e-invoices
@@ -26,6 +27,7 @@ export const read: Command = async (args, io) => {
     netting: { type: 'boolean' },
     accounts: { type: 'string' },
     mapping: { type: 'string' },
+    answers: { type: 'string' },
     json: { type: 'boolean' },
   })
   const asOf = values['as-of']
@@ -34,6 +36,7 @@ export const read: Command = async (args, io) => {
     netting: values.netting ?? false,
     accounts: readAccounts(values.accounts),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
+    answers: values.answers === undefined ? undefined : readAnswers(values.answers),
     ...(asOf === undefined ? {} : { asOf: readDay(asOf, '--as-of') }),
   }
   let isRefused = false
@@ -91,16 +94,25 @@ function describe(source: Source, books: ReadBooks): object {
   const { file, fec, columns } = books
   const warnings = fileIssues(source.name, file.warnings, cliLanguage())
   const errors = fileIssues(source.name, file.errors, cliLanguage())
-  if (errors.length > 0) return { kind: 'refused', reason: errors[0]?.message, warnings, errors }
-  if (books.kind === 'customers')
-    return { kind: 'customers', columns, customers: file.customers, warnings, errors }
+  // All there is to know of the reading: what was understood, what was left out, and what is odd.
+  const remarks = fileRemarks(source.name, [...file.remarks, ...file.warnings], cliLanguage())
+  if (errors.length > 0) return { kind: 'refused', reason: errors[0]?.message, remarks, warnings, errors }
+  const doubts = describeDoubts(source.name, file.doubts)
+  const told = { doubts, remarks, warnings, errors }
+  if (books.kind === 'customers') return { kind: 'customers', columns, customers: file.customers, ...told }
   if (fec) {
     const { rows, debitCents, creditCents, firstEntryOn, lastEntryOn, accounts } = fec
     const controls = { rows, debitCents, creditCents, firstEntryOn, lastEntryOn, accounts }
-    return { kind: 'fec', ...controls, customers: partyBalances(file), warnings, errors }
+    return { kind: 'fec', ...controls, customers: partyBalances(file), ...told }
   }
   const { customers, invoices, credits } = file
-  return { kind: 'invoices', columns, customers, invoices: invoices.map(listed), credits, warnings, errors }
+  return { kind: 'invoices', columns, customers, invoices: invoices.map(listed), credits, ...told }
+}
+
+// In words, and with the keys of the records each question is about.
+function describeDoubts(name: string, doubts: ReadBooks['file']['doubts']) {
+  const words = fileDoubts(name, doubts, cliLanguage())
+  return doubts.map(({ keys }, index) => ({ ...words[index], keys }))
 }
 
 // The records as they are read, with the amounts of the whole invoice beside its instalments.

@@ -10,7 +10,10 @@ export const BLOCK_KINDS = [
 ] as const
 
 /** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
-export type BlockKind = (typeof BLOCK_KINDS)[number]
+export type HandBlockKind = (typeof BLOCK_KINDS)[number]
+
+/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/doubt.ts). */
+export type BlockKind = HandBlockKind | 'to-confirm'
 
 /** Every reason an overdue item is not proposed: a block, or a rule of the procedure. */
 export const SET_ASIDE_REASONS = [

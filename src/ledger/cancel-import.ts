@@ -218,6 +218,11 @@ async function liftBlocks(tx: ScopedTransaction, order: CancellationOrder): Prom
     update dunning_blocks set lifted_at = now(), lifted_by = ${order.actor}, lift_reason = ${order.fileName}
     where company_id = ${order.companyId} and import_id = ${order.importId} and lifted_at is null
   `.execute(tx)
+  // What it had understood of an earlier reading is a question again.
+  await sql`
+    update dunning_blocks set lifted_at = null, lifted_by = null, lift_reason = null, lifted_by_import = null
+    where company_id = ${order.companyId} and lifted_by_import = ${order.importId}
+  `.execute(tx)
 }
 
 // The same e-invoice must be read again, not taken for one already there.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import type { Doubt } from '#domain/doubt.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import { requireActive } from './company-scope.ts'
@@ -10,6 +11,7 @@ import { createCredits, recogniseCredits, updateCredits } from './import-credits
 import { mergeCustomers } from './import-customers.ts'
 import { recordDisputes } from './import-disputes.ts'
 import { type Doubles, findDoubles } from './import-doubles.ts'
+import { keepDoubtfulSettled, setDoubtfulAside, stageDoubts } from './import-doubts.ts'
 import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
 import { createInvoices, recogniseInvoices } from './import-invoices.ts'
 import { type KnownCodes, withKnownCodes } from './import-known-customers.ts'
@@ -36,6 +38,10 @@ export interface BooksOrder {
   readonly term?: string | undefined
   /** A list is everything unpaid at this day: what it no longer has is settled. */
   readonly completeOn?: Day | undefined
+  /** What the file asks; what stands under a question without an answer is set aside. */
+  readonly doubts?: readonly Doubt[] | undefined
+  /** Header the answers are remembered for, "fec" for ledgers. */
+  readonly headerKey?: string | undefined
   readonly actor: string
 }
 
@@ -55,6 +61,8 @@ export interface BooksOutcome {
   readonly isOlderThanKnown: boolean
   /** Customers of the file that may be known ones under another code; they are kept apart. */
   readonly alike: KnownCodes['alike']
+  /** Every question asked, answered or not. */
+  readonly doubts: readonly Doubt[]
   /** Invoices that may be in twice, or were joined for another amount. */
   readonly doubles: Doubles
   /** Open instalments whose due date was estimated from a payment term. */
@@ -85,9 +93,11 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const customers = await mergeCustomers(tx, scope)
   await stageRecords(tx, scope, { ...joined, instalments })
   await rememberOpen(tx, companyId)
-  const items = await mergeItems(tx, scope)
+  const doubts = asked.doubts ?? []
+  const items = await mergeItems(tx, scope, doubts)
   await speakOfCarried(tx, scope, joined)
   const absences = await speakOfFile(tx, scope, order.completeOn)
+  await keepDoubtfulSettled(tx, doubts)
   await bookReturns(tx, scope)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
@@ -99,6 +109,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     scope,
     collectives.map((customer) => customer.code),
   )
+  const toConfirm = await setDoubtfulAside(tx, scope, doubts, asked.headerKey ?? '')
   await knowPayments(tx, order)
   // Movements of earlier bank statements may be payments of what has just come.
   await matchPending(tx, companyId, order.actor)
@@ -111,6 +122,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
       allocations: absences.cancelled + allocations.cancelled,
     },
     closed: await countClosed(tx, companyId),
+    toConfirm,
   }
   await sql`update imports set counts = ${JSON.stringify(counts)}::jsonb
     where company_id = ${companyId} and id = ${scope.importId}`.execute(tx)
@@ -127,6 +139,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     },
     isOlderThanKnown,
     alike,
+    doubts,
     doubles: await findDoubles(tx, scope, items.asked),
     ...(await countIncomplete(tx, companyId)),
   }
@@ -140,13 +153,14 @@ async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<
   return rows[0]?.is_first ?? false
 }
 
-async function mergeItems(tx: ScopedTransaction, scope: ImportScope) {
+async function mergeItems(tx: ScopedTransaction, scope: ImportScope, doubts: readonly Doubt[]) {
   const isFirst = await isFirstImport(tx, scope.companyId)
   // What e-invoices join is decided document by document, before (`e-invoice-plan.ts`).
   const isRecognised = !isFirst && scope.source !== 'e-invoice'
   const asked = isRecognised
     ? [...(await recogniseInvoices(tx, scope)), ...(await recogniseCredits(tx, scope))]
     : []
+  await stageDoubts(tx, scope, doubts)
   const changed = isFirst ? 0 : await updateRecognised(tx, scope)
   if (!isFirst) await updateCredits(tx, scope)
   const invoices = await createInvoices(tx, scope)

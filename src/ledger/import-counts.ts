@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
+import type { SetAsideDoubts } from './import-doubts.ts'
 
 /** What a file holds; `openCents` less `unallocatedCents` is the balance of the accounts read. */
 export interface FileContents {
@@ -24,6 +25,8 @@ export interface BooksCounts extends FileContents {
   readonly changed: { readonly customers: number; readonly instalments: number; readonly allocations: number }
   /** Instalments open before and settled by this file. */
   readonly closed: { readonly instalments: number; readonly cents: number }
+  /** Questions without an answer, and the items set aside under them. */
+  readonly toConfirm: SetAsideDoubts
 }
 
 export function contentsOf(

@@ -17,4 +17,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 18, file: '0018-letters.sql' },
   { version: 20, file: '0020-probable-payments.sql' },
   { version: 23, file: '0023-customers-by-name.sql' },
+  { version: 19, file: '0019-doubts.sql' },
 ]

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { AllocationOrigin } from '#domain/allocation.ts'
 import type { BlockKind } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
+import type { DoubtChoice } from '#domain/doubt.ts'
 import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
@@ -40,6 +41,7 @@ export interface Tables
   imports: ImportTable
   refused_imports: RefusedImportTable
   import_mappings: ImportMappingTable
+  import_doubts: ImportDoubtTable
   customers: CustomerTable
   invoices: InvoiceTable
   instalments: InstalmentTable
@@ -147,6 +149,21 @@ interface ImportTable extends Stamped, ImportCancellationColumns {
   covers_from: Day | null
   covers_to: Day | null
   counts: JSONColumnType<Record<string, number>>
+}
+
+interface ImportDoubtTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  import_id: number
+  header_key: string
+  doubt_key: string
+  kind: string
+  value: string
+  details: JSONColumnType<Record<string, string | number>>
+  choices: DoubtChoice[]
+  decision: DoubtChoice | null
+  decided_at: Date | null
+  decided_by: string | null
 }
 
 interface ImportMappingTable {
@@ -276,4 +293,8 @@ interface DunningBlockTable extends Stamped, PromiseColumns {
   lifted_at: Date | null
   lifted_by: string | null
   lift_reason: string | null
+  lifted_by_import: number | null
+  /** The question a `to-confirm` block waits for, and the credit it is about when it is no instalment. */
+  doubt_id: number | null
+  credit_id: number | null
 }

@@ -10,12 +10,15 @@ import {
   occurrenceIssues,
 } from './issues.ts'
 import type { Field } from './labels.ts'
+import { columnRemarks } from './list-remarks.ts'
 import type { CustomerRecord, ReadIssue } from './records.ts'
 import { type Table, textAt } from './rows.ts'
 
 export interface CustomerList {
   readonly customers: readonly CustomerRecord[]
   readonly columns: ColumnMapping
+  /** The columns used. */
+  readonly remarks: readonly ReadIssue[]
   readonly warnings: readonly ReadIssue[]
   /** Not empty: the file is refused as a whole. */
   readonly errors: readonly ReadIssue[]
@@ -37,10 +40,10 @@ export function suggestCustomerColumns(table: Table): ColumnMapping {
  */
 export function readCustomerList(table: Table, columns: ColumnMapping): CustomerList {
   if (table.errors.length > 0)
-    return { customers: [], columns, warnings: table.warnings, errors: table.errors }
+    return { customers: [], columns, remarks: [], warnings: table.warnings, errors: table.errors }
   if (positionOf(table, columns, 'customerCode') < 0 && positionOf(table, columns, 'customerName') < 0) {
     const error = issue('list-no-customer-column', { line: table.headerLine })
-    return { customers: [], columns, warnings: table.warnings, errors: [error] }
+    return { customers: [], columns, remarks: [], warnings: table.warnings, errors: [error] }
   }
   const positions = positionsOf(table, columns)
   const errors = newIssueList()
@@ -58,9 +61,15 @@ export function readCustomerList(table: Table, columns: ColumnMapping): Customer
   }
   const warnings = [...table.warnings, ...occurrenceIssues('list-comments-skipped', comments)]
   const found = listedIssues(errors)
-  if (found.length > 0) return { customers: [], columns, warnings, errors: found }
+  if (found.length > 0) return { customers: [], columns, remarks: [], warnings, errors: found }
   const none = customers.size === 0 ? [issue('no-rows')] : []
-  return { customers: [...customers.values()], columns, warnings, errors: none }
+  return {
+    customers: [...customers.values()],
+    columns,
+    remarks: columnRemarks(table, columns),
+    warnings,
+    errors: none,
+  }
 }
 
 function customerOf(text: (field: Field) => string, code: string, line: number): CustomerRecord {

@@ -1,3 +1,4 @@
+import type { DoubtAnswers } from '#domain/doubt.ts'
 import { formatMoney } from '#domain/money.ts'
 import type { FecFile } from './fec.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
@@ -29,13 +30,20 @@ export interface FecReceivables extends ReceivablesFile {
   readonly suggestsNetting: boolean
 }
 
+export interface FecReceivablesOptions {
+  /** Nets what no lettering settles. */
+  readonly netting: boolean
+  /** What the user has answered to the questions of this ledger, or of one before. */
+  readonly answers?: DoubtAnswers
+}
+
 /**
  * What customers owe according to a FEC. Lettering (EcritureLet) settles inside (account, party,
  * code), never by the code alone, which software reuses for other customers; a group that does not
  * balance keeps its residual, credits going to the oldest debits. With `netting`, what no lettering
  * settles is netted too, party by party, as proposals the user may undo.
  */
-export function fecReceivables(file: FecFile, options: { readonly netting: boolean }): FecReceivables {
+export function fecReceivables(file: FecFile, options: FecReceivablesOptions): FecReceivables {
   if (file.errors.length > 0) return { ...NOTHING, warnings: file.warnings, errors: file.errors }
   const parties = groupParties(file.lines)
   const codes = customerCodes(parties)
@@ -62,6 +70,8 @@ export function fecReceivables(file: FecFile, options: { readonly netting: boole
     invoices: items.invoices,
     credits: items.credits,
     allocations,
+    doubts: [],
+    remarks: [],
     warnings: [
       ...file.warnings,
       ...occurrenceIssues('fec-zero-lines', items.zeroLines),
@@ -81,6 +91,8 @@ const NOTHING: FecReceivables = {
   invoices: [],
   credits: [],
   allocations: [],
+  doubts: [],
+  remarks: [],
   warnings: [],
   errors: [],
   parties: [],

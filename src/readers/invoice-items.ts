@@ -118,7 +118,7 @@ function invoiceOf(group: readonly Keyed[]): InvoiceRecord {
 
 function instalmentOf({ key, row }: Keyed): InstalmentRecord {
   const { dueOn, amountCents, settledCents, level, lastRemindedOn, line } = row
-  return { key, dueOn, amountCents, settledCents, level, lastRemindedOn, line }
+  return { key, dueOn, amountCents, settledCents, level, lastRemindedOn, ...doubtsOf(row), line }
 }
 
 // What is already used of a credit is not told by what: only the rest of it matters.
@@ -132,6 +132,7 @@ function creditOf({ key, row }: Keyed): CreditRecord {
     currency: row.currency,
     amountCents: -row.amountCents - row.settledCents,
     isProvisional: false,
+    ...doubtsOf(row),
     line: row.line,
   }
 }
@@ -140,4 +141,8 @@ function creditOf({ key, row }: Keyed): CreditRecord {
 function nameOf({ number, label }: InvoiceRow): Pick<InvoiceRecord, 'number' | 'label'> {
   if (identifyingNumber(number) !== null) return { number, label }
   return { number: null, label: label ?? (number !== null && isMangledNumber(number) ? number : null) }
+}
+
+function doubtsOf({ doubts }: InvoiceRow): Pick<InvoiceRow, 'doubts'> {
+  return doubts ? { doubts } : {}
 }

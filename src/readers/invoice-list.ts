@@ -1,14 +1,16 @@
 import type { Day } from '#domain/day.ts'
+import type { DoubtAnswers } from '#domain/doubt.ts'
 import type { Currency } from '#domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
 import { hasBrokenAccents } from './cells.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
 import { withOneCodeEach } from './customer-codes.ts'
 import type { DateOrder } from './dates.ts'
+import { type DoubtList, listDoubts, newDoubtList } from './doubts.ts'
 import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
 import { itemsOf } from './invoice-items.ts'
-import { type InvoiceRow, isNotFinal, type RowContext, readInvoiceRow } from './invoice-row.ts'
+import { type InvoiceRow, type RowContext, readInvoiceRow } from './invoice-row.ts'
 import {
   addIssue,
   type IssueCode,
@@ -20,6 +22,8 @@ import {
   type Occurrences,
   occurrenceIssues,
 } from './issues.ts'
+import { columnRemarks } from './list-remarks.ts'
+import { paymentStateOf } from './payment-states.ts'
 import type { CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
 import { type Table, type TableRow, textAt } from './rows.ts'
 import { isBareTotalText, isTotalText } from './totals.ts'
@@ -32,6 +36,8 @@ export interface InvoiceListOptions extends FormatChoices {
   readonly on?: Day
   /** Currency of rows that name none; EUR. */
   readonly currency?: Currency
+  /** What the user has answered to the questions of this file, or of one with the same header. */
+  readonly answers?: DoubtAnswers
 }
 
 export interface InvoiceList extends ReceivablesFile {
@@ -55,8 +61,9 @@ export function readInvoiceList(
   const formats = columnFormats(table, mapping, options)
   const errors = table.errors.length > 0 ? table.errors : mappingErrors(table, mapping)
   if (errors.length > 0) return listOf(mapping, formats, NO_ITEMS, [], table.warnings, errors)
-  const { on = null, currency = 'EUR' } = options
-  const context = { mapping, positions: positionsOf(table, mapping), formats, on, currency }
+  const { on = null, currency = 'EUR', answers } = options
+  const doubts = newDoubtList(answers)
+  const context = { mapping, positions: positionsOf(table, mapping), formats, on, currency, doubts }
   const { notes, issues, ...read } = readRows(table, context)
   const rows = withOneCodeEach(read.rows)
   const items = itemsOf(rows)
@@ -69,16 +76,25 @@ export function readInvoiceList(
   return listOf(
     mapping,
     formats,
-    { ...items, allocations: settled.allocations },
+    told(table, mapping, { ...items, allocations: settled.allocations }, doubts),
     customersOf(rows),
     warnings,
     none,
   )
 }
 
-const NO_ITEMS: Listed = { invoices: [], credits: [], allocations: [] }
+const NO_ITEMS: Listed = { invoices: [], credits: [], allocations: [], doubts: [], remarks: [] }
 
-type Listed = Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations'>
+type Listed = Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations' | 'doubts' | 'remarks'>
+
+function told(
+  table: Table,
+  mapping: ColumnMapping,
+  items: Omit<Listed, 'doubts' | 'remarks'>,
+  doubts: DoubtList,
+): Listed {
+  return { ...items, doubts: listDoubts(doubts, items), remarks: columnRemarks(table, mapping) }
+}
 
 type Notes = Record<
   'totals' | 'comments' | 'otherAccounts' | 'secondHeader' | 'zero' | 'notFinal',
@@ -128,7 +144,7 @@ function reasonToSkip(
   if (isTotal(table, mapping, row)) return 'totals'
   if (row.cells.filter((cell) => cell !== '').length < 2) return 'comments'
   if (row === table.rows[0] && isSecondHeader(table, mapping, row)) return 'secondHeader'
-  if (isNotFinal(textAt(row, positionOf(table, mapping, 'status')))) return 'notFinal'
+  if (paymentStateOf(textAt(row, positionOf(table, mapping, 'status'))) === 'not-final') return 'notFinal'
   return accountAt >= 0 && !textAt(row, accountAt).startsWith('411') ? 'otherAccounts' : null
 }
 
@@ -220,6 +236,8 @@ function listOf(
     invoices: items.invoices,
     credits: items.credits,
     allocations: items.allocations,
+    doubts: items.doubts,
+    remarks: items.remarks,
     warnings,
     errors,
     columns,

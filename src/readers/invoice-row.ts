@@ -4,10 +4,12 @@ import type { Currency } from '#domain/money.ts'
 import { normalizeLabel } from './cells.ts'
 import { type ColumnFormats, centsOfCell, dayOfCell } from './column-formats.ts'
 import { type Contact, contactOf, customerCodeFromName } from './customer-row.ts'
+import { askDoubt, type DoubtList } from './doubts.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import type { ColumnMapping, Positions } from './invoice-columns.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { Field } from './labels.ts'
+import { paymentStateOf } from './payment-states.ts'
 import type { ReadIssue } from './records.ts'
 import { type Cell, type TableRow, textAt } from './rows.ts'
 
@@ -34,6 +36,8 @@ export interface InvoiceRow {
   readonly isDisputed: boolean
   /** Numbers of the invoices that a credit is allocated to. */
   readonly settles: readonly string[]
+  /** Ids of the unanswered questions the row depends on. */
+  readonly doubts?: readonly string[]
 }
 
 /** What reading a row needs to know of its table. */
@@ -44,9 +48,13 @@ export interface RowContext {
   /** Day at which the list is read: what was settled later was still open. */
   readonly on: Day | null
   readonly currency: Currency
+  readonly doubts: DoubtList
 }
 
-/** Reads a row; each cell that cannot be understood is an error with its row and column. */
+/**
+ * Reads a row; each cell that cannot be understood is an error with its row and column. No row and no error: an
+ * answer leaves it out.
+ */
 export function readInvoiceRow(
   context: RowContext,
   row: TableRow,
@@ -61,6 +69,8 @@ export function readInvoiceRow(
   if (customerCode === '') cells.fail('list-no-customer', 'customerCode')
   if (amount === null && cells.errors.length === 0) cells.fail('list-no-amount', 'totalCents')
   if (cells.errors.length > 0 || amount === null) return { row: null, errors: cells.errors }
+  const claim = claimOf(cells, context, amount, { currency, line: row.line })
+  if (claim === null) return { row: null, errors: [] }
   return {
     row: {
       line: row.line,
@@ -73,7 +83,7 @@ export function readInvoiceRow(
       label: cells.text('label') || null,
       issuedOn,
       dueOn,
-      ...amount,
+      ...claim,
       currency,
       level,
       lastRemindedOn,
@@ -164,10 +174,34 @@ function amountOf(cells: CellReaders, context: RowContext): Amount | null {
   const isCredit = amount < 0 || kind === 'credit-note' || kind === 'payment'
   // What is open above the total (interest added to it) is owed all the same.
   const size = Math.max(Math.abs(amount), isOverpaid(amount, open) ? 0 : Math.abs(open ?? 0))
-  const isWhole = open === null && isPaid(cells.text('status'))
+  const isWhole = open === null && paymentStateOf(cells.text('status')) === 'settled'
   const settled = isWhole ? size : settledOf(size, amount, open, paid)
   return withSettlement(isCredit ? -size : size, settled, kind, cells, context)
 }
+
+// A state that is not known is asked about where it alone says what is left to pay.
+function claimOf(
+  cells: CellReaders,
+  { doubts }: RowContext,
+  amount: Amount,
+  item: { readonly currency: Currency; readonly line: number },
+): (Amount & Pick<InvoiceRow, 'doubts'>) | null {
+  const state = paymentStateOf(cells.text('status'))
+  const size = Math.abs(amount.amountCents)
+  const isTold =
+    size === 0 ||
+    cells.cents('openCents') !== null ||
+    amount.settledCents > 0 ||
+    cells.text('paidCents') !== ''
+  if (isTold || (state !== 'unknown' && state !== 'partly-settled')) return amount
+  const question = { kind: 'unknown-state', value: cells.text('status'), choices: STATE_CHOICES } as const
+  const { id, answer } = askDoubt(doubts, question, { ...item, cents: amount.amountCents })
+  if (answer === 'leave-out') return null
+  if (answer === 'settled') return { ...amount, settledCents: size }
+  return answer === null ? { ...amount, doubts: [id] } : amount
+}
+
+const STATE_CHOICES = ['settled', 'open', 'leave-out'] as const
 
 function settledOf(size: number, amount: number, open: number | null, paid: number | null): number {
   if (open !== null) return isOverpaid(amount, open) ? size : size - Math.abs(open)
@@ -205,20 +239,6 @@ function kindOf(text: string): InvoiceRow['kind'] {
     return 'payment'
   }
   return /^(fact\w*|fa|fc?|invoices?|inv|ventes?)\b/.test(kind) ? 'invoice' : null
-}
-
-/** True when the state of a row says that there is nothing to claim yet, or any more: a draft, a cancelled invoice. */
-export function isNotFinal(status: string): boolean {
-  return /^(?:brouillons?|draft|pro ?forma|devis|annulee?|abandonnee?|cancell?ed|cancel|void(?:ed)?)$/.test(
-    normalizeLabel(status),
-  )
-}
-
-// The whole word: "partiellement payée" and "non payée" are not paid.
-function isPaid(status: string): boolean {
-  return /^(?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|paid|settled|closed)$/.test(
-    normalizeLabel(status),
-  )
 }
 
 function senseOf(text: string): 1 | -1 | null {

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/day.ts'
+import type { Doubt } from '#domain/doubt.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Currency } from '#domain/money.ts'
 import type { CustomerKind } from '#domain/parties.ts'
@@ -12,6 +13,10 @@ export interface ReceivablesFile {
   readonly invoices: readonly InvoiceRecord[]
   readonly credits: readonly CreditRecord[]
   readonly allocations: readonly AllocationRecord[]
+  /** What the file asks: without an answer, the items concerned are imported set aside. */
+  readonly doubts: readonly Doubt[]
+  /** What was understood, and what was left out and why, counted: nothing that is wrong. */
+  readonly remarks: readonly ReadIssue[]
   readonly warnings: readonly ReadIssue[]
   /** Not empty: the file is refused as a whole. */
   readonly errors: readonly ReadIssue[]
@@ -83,6 +88,8 @@ export interface InstalmentRecord {
   readonly settledCents: number
   readonly level?: Level | null
   readonly lastRemindedOn?: Day | null
+  /** Ids of the unanswered questions it depends on. */
+  readonly doubts?: readonly string[]
   readonly line: number
 }
 
@@ -101,6 +108,8 @@ export interface CreditRecord {
   readonly amountCents: number
   readonly isProvisional: boolean
   readonly label: string | null
+  /** Ids of the unanswered questions it depends on. */
+  readonly doubts?: readonly string[]
   readonly line: number
 }
 

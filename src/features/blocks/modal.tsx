@@ -2,7 +2,7 @@ import { Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BlockKind } from '#domain/blocks.ts'
+import type { HandBlockKind } from '#domain/blocks.ts'
 import { parseAmount } from '#domain/money.ts'
 import { createBlock } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
@@ -11,7 +11,7 @@ import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 
 export interface BlockModalProps {
-  readonly kind: BlockKind
+  readonly kind: HandBlockKind
   readonly customerId: number
   readonly invoiceId: number | undefined
   /** Who or what is set aside, in words. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BLOCK_KINDS } from '#domain/blocks.ts'
 import { customerSortKeys } from '#domain/customer-sort.ts'
 import { isDay } from '#domain/day.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
@@ -141,7 +142,7 @@ export type CustomerChange = z.infer<typeof customerChange>
 /** A block in force: why reminders wait, and until when. */
 const activeBlock = z.object({
   id: z.number().int(),
-  kind: z.enum(['dispute', 'promise', 'do-not-remind', 'direct-debit', 'payment-under-way', 'insolvency']),
+  kind: z.enum([...BLOCK_KINDS, 'to-confirm']),
   reason: z.string(),
   number: z.string().nullable(),
   endsOn: day.nullable(),

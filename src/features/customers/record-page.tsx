@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BlockKind } from '#domain/blocks.ts'
+import type { HandBlockKind } from '#domain/blocks.ts'
 import { fetchCustomer } from '#ui/api.ts'
 import { useCapability, whyDisabled, whyDisabledItem } from '#ui/capability.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
@@ -20,7 +20,7 @@ import './customers.css'
 /** Panels of other features, which the router lends to this page. */
 export interface RecordPageProps {
   readonly renderBlock: (panel: {
-    readonly kind: BlockKind
+    readonly kind: HandBlockKind
     readonly customerId: number
     readonly invoiceId: undefined
     readonly name: string
@@ -86,7 +86,7 @@ export function RecordPage(props: RecordPageProps) {
 
 const StatementModal = lazyPart(async () => (await import('./statement-modal.tsx')).StatementModal)
 
-type Panel = BlockKind | 'contact' | 'statement'
+type Panel = HandBlockKind | 'contact' | 'statement'
 const BLOCKS = ['promise', 'dispute', 'do-not-remind'] as const
 
 function Actions({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
+import { DOUBT_CHOICES } from '#domain/doubt.ts'
 import { ACCOUNT_CHOICES } from '#domain/receivable-accounts.ts'
 
 /**
@@ -50,6 +51,8 @@ export type Deposit = z.infer<typeof deposit>
 /** A deposit of several files, as they are added. */
 export const depositSize = z.object({ files: count, bytes: count })
 
+const doubtChoice = z.enum(DOUBT_CHOICES)
+
 export const importOptions = z.object({
   company: z.string(),
   /** Creates the company when its code does not exist. */
@@ -67,6 +70,8 @@ export const importOptions = z.object({
   completeOn: day.optional(),
   /** For lists with a settlement date: read as of this day. */
   asOf: day.optional(),
+  /** Answers to the questions of the preview, by their id. */
+  answers: z.record(z.string().max(200), doubtChoice).optional(),
 })
 export type ImportOptions = z.infer<typeof importOptions>
 
@@ -77,6 +82,26 @@ export const fileIssue = z.object({
   message: z.string(),
 })
 export type FileIssue = z.infer<typeof fileIssue>
+
+/** A thing understood or left out; `count` says how often, when it is counted. */
+export const fileRemark = fileIssue.extend({ code: z.string(), count: count.nullable() })
+export type FileRemark = z.infer<typeof fileRemark>
+
+/** A question the file asks, in words; without an answer, its lines are imported set aside. */
+export const fileDoubt = z.object({
+  file: z.string(),
+  id: z.string(),
+  kind: z.string(),
+  value: z.string(),
+  question: z.string(),
+  /** First line concerned; 0 when it concerns the whole file. */
+  line: z.number().int(),
+  count,
+  amounts: z.array(z.object({ currency: z.string(), cents })),
+  choices: z.array(z.object({ choice: doubtChoice, label: z.string() })),
+  answer: doubtChoice.nullable(),
+})
+export type FileDoubt = z.infer<typeof fileDoubt>
 
 /** What will change (preview) or has changed (result). */
 export const importCounts = z.object({
@@ -90,6 +115,8 @@ export const importCounts = z.object({
   changed: z.object({ customers: count, instalments: count, allocations: count }),
   /** Instalments open before and settled by this file. */
   closed: z.object({ instalments: count, cents }),
+  /** Questions without an answer, and the lines set aside under them. */
+  toConfirm: z.object({ doubts: count, items: count }),
 })
 export type ImportCounts = z.infer<typeof importCounts>
 
@@ -104,6 +131,7 @@ export const NO_COUNTS: ImportCounts = {
   created: { customers: 0, invoices: 0, credits: 0, allocations: 0 },
   changed: { customers: 0, instalments: 0, allocations: 0 },
   closed: { instalments: 0, cents: 0 },
+  toConfirm: { doubts: 0, items: 0 },
 }
 
 export const partyBalance = z.object({
@@ -173,6 +201,10 @@ export type StatementsImport = z.infer<typeof statementsImport>
 export const importPreview = z.object({
   kind: importKind,
   counts: importCounts,
+  /** What the file asks. */
+  doubts: z.array(fileDoubt),
+  /** What was understood of the file, and what was left out. */
+  remarks: z.array(fileRemark),
   warnings: z.array(fileIssue),
   errors: z.array(fileIssue),
   /** Only the first 200; `warningCount` has them all. */

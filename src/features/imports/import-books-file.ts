@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { type Doubt, isUnanswered } from '#domain/doubt.ts'
+import { RelancesError } from '#domain/errors.ts'
+import { questionOf } from '#ledger/doubt-words.ts'
 import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -6,7 +9,7 @@ import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
 import { recallAccounts, rememberAccounts } from './accounts-store.ts'
 import { type FileIssue, type ImportPreview, NO_COUNTS } from './contract.ts'
-import { fileIssues, importRemark } from './file-issues.ts'
+import { fileDoubts, fileIssues, fileRemarks, importRemark } from './file-issues.ts'
 import type { ImportOrder } from './import-file.ts'
 import { importRemarks } from './import-remarks.ts'
 import { findCompany, type ImportMode, inCompany } from './in-company.ts'
@@ -14,7 +17,7 @@ import { keepHeapLean } from './lean-heap.ts'
 import { overlongTexts } from './overlong-texts.ts'
 import { partyBalances } from './party-balances.ts'
 import { type BooksKind, type ReadBooks, readBooks } from './read-books.ts'
-import { keepIssues, recallMapping, rememberMapping } from './store.ts'
+import { keepIssues, recallMapping, rememberReading } from './store.ts'
 
 const SHOWN = 200
 
@@ -56,10 +59,7 @@ export async function importBooksFile(
   order.onProgress?.('writing', 0)
   const preview = await inCompany(database, context, options, mode, async (tx, companyId) => {
     const actor = context.actor.name
-    if (books.headerKey !== null && books.positions !== null && options.mapping !== undefined) {
-      const mapping = { mapping: books.positions, dateOrder: options.dateOrder }
-      await rememberMapping(tx, companyId, books.headerKey, mapping, actor)
-    }
+    await remember(tx, companyId, books, options, actor)
     if (books.kind === 'fec' && options.accounts)
       await rememberAccounts(tx, companyId, options.accounts, actor)
     const outcome = await importBooks(tx, {
@@ -71,10 +71,13 @@ export async function importBooksFile(
       covers: books.covers,
       term: options.term,
       completeOn: options.completeOn,
+      doubts: books.file.doubts,
+      headerKey: books.headerKey ?? undefined,
       actor,
     })
+    if (options.isStrict) refuseDoubts(outcome.doubts, context)
     const done = previewOf(source.name, books, outcome, context)
-    await keepIssues(tx, { companyId, importId: outcome.importId }, done)
+    await keepIssues(tx, { companyId, importId: outcome.importId }, done, context.language)
     return done
   })
   order.onProgress?.('writing', 1)
@@ -99,6 +102,27 @@ function hashing(source: Source): { readonly source: Source; digest(): Promise<s
   return { source: { ...source, open }, digest }
 }
 
+// What was answered is remembered as what was mapped: only what this import was told.
+async function remember(
+  tx: ScopedTransaction,
+  companyId: number,
+  { headerKey, positions }: ReadBooks,
+  { mapping, dateOrder, answers }: BooksFileOrder['options'],
+  actor: string,
+): Promise<void> {
+  if (headerKey === null) return
+  const columns = mapping !== undefined && positions !== null ? { mapping: positions, dateOrder } : {}
+  await rememberReading(tx, companyId, headerKey, { ...columns, answers }, actor)
+}
+
+/** @throws RelancesError conflict naming the first question nobody has answered, and how many there are */
+function refuseDoubts(doubts: readonly Doubt[], { language }: Context): void {
+  const unanswered = doubts.filter(isUnanswered)
+  if (unanswered.length === 0) return
+  const questions = unanswered.map((doubt) => `${questionOf(language, doubt)} (${doubt.id} : ${doubt.count})`)
+  throw new RelancesError('conflict', 'doubts.refused', { questions: questions.join(' ; ') })
+}
+
 function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, context: Context): ImportPreview {
   const remarks = [
     ...books.remarks.map(({ key, values }) => importRemark(name, context.language, key, values)),
@@ -109,6 +133,8 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
   return {
     kind: books.kind,
     counts: outcome.counts,
+    doubts: [...fileDoubts(name, outcome.doubts, context.language)],
+    remarks: [...fileRemarks(name, books.file.remarks, context.language)],
     warnings: warnings.slice(0, SHOWN),
     errors: [],
     warningCount: warnings.length,
@@ -139,6 +165,8 @@ function refusal(
   return {
     kind: books.kind,
     counts: NO_COUNTS,
+    doubts: [],
+    remarks: [...fileRemarks(name, books.file.remarks, language)],
     warnings: warnings.slice(0, SHOWN),
     errors: errors.slice(0, SHOWN),
     warningCount: warnings.length,

@@ -55,7 +55,7 @@ export async function importEInvoices(
     const { renumbered } = outcome.books.doubles
     if (renumbered.length > 0) say('imports.renumbered-doubles', { numbers: renumbered.join(', ') })
     const done = previewOf(files, outcome, remarks, context)
-    await keepIssues(tx, { companyId, importId: outcome.books.importId }, done)
+    await keepIssues(tx, { companyId, importId: outcome.books.importId }, done, context.language)
     return done
   })
   order.onProgress?.('writing', 1)
@@ -103,6 +103,8 @@ function previewOf(
   return {
     kind: 'e-invoices',
     counts: isAllLeftAside ? NO_COUNTS : (outcome?.books.counts ?? NO_COUNTS),
+    doubts: [],
+    remarks: [],
     warnings: warnings.slice(0, SHOWN),
     errors: isAllLeftAside ? errors.slice(0, SHOWN) : [],
     warningCount: warnings.length,

@@ -21,7 +21,11 @@ export interface ImportParts {
 export interface ImportOrder {
   /** One ledger or list, or any number of e-invoices and archives of them. */
   readonly sources: readonly [Source, ...Source[]]
-  readonly options: Omit<ImportOptions, 'mapping'> & Pick<ReadOptions, 'mapping' | 'isTable'>
+  readonly options: Omit<ImportOptions, 'mapping'> &
+    Pick<ReadOptions, 'mapping' | 'isTable'> & {
+      /** Nothing is imported of a file that asks a question without an answer. */
+      readonly isStrict?: boolean
+    }
   /** Hears how far the reading, then the writing, has gone: 0 to 1. */
   onProgress?(step: 'reading' | 'writing', share: number): void
 }

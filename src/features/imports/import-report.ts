@@ -11,7 +11,7 @@ export function importReport(
   const say = (key: string, values: Readonly<Record<string, string | number>> = {}) =>
     translate(language, key, values)
   if ('problem' in result) return lines([say('watch.report-refused', { file }), result.problem])
-  const { counts, documents, errors, warnings } = result
+  const { counts, documents, doubts, errors, remarks, warnings } = result
   const isRefused = errors.length > 0
   return lines([
     say(isRefused ? 'watch.report-refused' : 'watch.report-done', { file }),
@@ -22,6 +22,12 @@ export function importReport(
       return [what, ...remarks.map((remark) => `    ${remark}`)].join('\n')
     }),
     ...(documents.length > 0 ? [] : errors.map(({ message }) => message)),
+    ...doubts.map(({ answer, choices, count, question }) => {
+      const label = choices.find(({ choice }) => choice === answer)?.label
+      if (label === undefined) return say('doubts.set-aside', { count, question })
+      return say('doubts.answered', { count, question, answer: label })
+    }),
+    ...remarks.map(({ message }) => message),
     ...warnings.map(({ message }) => message),
   ])
 }

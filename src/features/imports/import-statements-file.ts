@@ -47,7 +47,7 @@ export async function importStatementsFile(
     })
     const gaps = gapRemarks(source.name, outcome, context)
     const done = previewOf(read.statements, [...gaps, ...read.warnings], [], outcome)
-    await keepIssues(tx, { companyId, importId: outcome.importId }, done)
+    await keepIssues(tx, { companyId, importId: outcome.importId }, done, context.language)
     return done
   })
   onProgress?.('writing', 1)
@@ -152,6 +152,8 @@ function previewOf(
       payments: counts?.credits ?? 0,
       created: { ...NO_COUNTS.created, credits: counts?.automatic ?? 0 },
     },
+    doubts: [],
+    remarks: [],
     warnings: warnings.slice(0, SHOWN),
     errors: errors.slice(0, SHOWN),
     warningCount: warnings.length,

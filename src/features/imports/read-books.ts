@@ -16,7 +16,7 @@ export interface ReadBooks {
   /** Period of the entries of a ledger; null for lists. */
   readonly covers: Coverage | null
   readonly fec: ImportPreview['fec']
-  /** The columns of a list, by name and by position; the identity of the header they are remembered under. */
+  /** The columns of a list, by name and by position; the identity of the header that answers are remembered under. */
   readonly columns: ColumnMapping | null
   readonly positions: ColumnPositions | null
   readonly headerKey: string | null
@@ -36,7 +36,7 @@ export type ColumnPositions = NonNullable<ImportOptions['mapping']>
 export type BooksKind = Extract<ImportKind, 'fec' | 'list' | 'customers'>
 
 export interface ReadOptions
-  extends Partial<Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf' | 'accounts'>> {
+  extends Partial<Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf' | 'accounts' | 'answers'>> {
   readonly kind?: BooksKind | undefined
   /** Field → position or name of its column. */
   readonly mapping?: Readonly<Record<string, number | string>> | undefined
@@ -45,10 +45,14 @@ export interface ReadOptions
   onProgress?(share: number): void
 }
 
-/** Finds the mapping a company has confirmed for this header; null when it has none. */
-export type RecallMapping = (
-  headerKey: string,
-) => Promise<Pick<ImportOptions, 'mapping' | 'dateOrder'> | null>
+/** Finds how a company has had files of this header read; null when it has none. */
+export type RecallMapping = (headerKey: string) => Promise<RememberedReading | null>
+
+/** How a company has had files of one header read. */
+export type RememberedReading = Pick<ImportOptions, 'mapping' | 'dateOrder' | 'answers'>
+
+/** All ledgers have the same header. */
+const FEC_HEADER = 'fec'
 
 /**
  * Reads a ledger or a list, told apart by their content unless `kind` says. Never throws on a bad
@@ -63,7 +67,7 @@ export async function readBooks(
   const kind = options.kind ?? (options.isTable ? undefined : await guessedKind(source))
   if (typeof kind === 'object') return unreadable(kind)
   return kind === 'fec'
-    ? await readLedger(source, options, options.accounts ?? (await recallAccounts?.()) ?? [])
+    ? await readLedger(source, options, options.accounts ?? (await recallAccounts?.()) ?? [], recall)
     : await readList(source, { ...options, kind }, recall)
 }
 
@@ -77,6 +81,7 @@ async function readLedger(
   source: Source,
   options: ReadOptions,
   accounts: readonly AccountChoice[],
+  recall: RecallMapping | undefined,
 ): Promise<ReadBooks> {
   const size = Math.max(source.size, 1)
   // The file is read twice: once to know its encoding.
@@ -85,13 +90,16 @@ async function readLedger(
     onProgress: (bytes) => options.onProgress?.(Math.min(1, bytes / size)),
   })
   const netting = options.netting ?? false
-  const file = fecReceivables(read, { netting })
+  const remembered = await recall?.(FEC_HEADER)
+  const answers = { ...remembered?.answers, ...options.answers }
+  const file = fecReceivables(read, { netting, answers })
   return {
     kind: 'fec',
     file,
     covers: coverageOf(read),
     fec: controlsOf(read, file, netting),
     ...NO_TABLE,
+    headerKey: FEC_HEADER,
   }
 }
 
@@ -121,6 +129,7 @@ function controlsOf(read: FecFile, file: FecReceivables, isNetted: boolean): Imp
 }
 
 function unreadable(reason: ReadIssue): ReadBooks {
-  const file = { customers: [], invoices: [], credits: [], allocations: [], warnings: [], errors: [reason] }
+  const nothing = { customers: [], invoices: [], credits: [], allocations: [], doubts: [], remarks: [] }
+  const file = { ...nothing, warnings: [], errors: [reason] }
   return { kind: 'list', file, covers: null, fec: null, ...NO_TABLE }
 }

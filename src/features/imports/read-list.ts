@@ -22,7 +22,8 @@ export async function readList(
   const table = await readTable(source)
   const kind = options.kind === 'customers' ? 'customers' : (options.kind ?? tableKind(table))
   const headerKey = headerKeyOf(table)
-  const remembered = options.mapping ? null : ((await recall?.(headerKey)) ?? null)
+  const recalled = (await recall?.(headerKey)) ?? null
+  const remembered = options.mapping ? null : recalled
   const columns = namedColumns(table, options.mapping ?? remembered?.mapping ?? null)
   const common = (used: ColumnMapping) => ({
     covers: null,
@@ -39,6 +40,7 @@ export async function readList(
   const list = readInvoiceList(table, columns ?? suggestColumns(table), {
     ...(dateOrder === 'dmy' || dateOrder === 'mdy' ? { dateOrder } : {}),
     ...(options.asOf === undefined ? {} : { on: options.asOf }),
+    answers: { ...recalled?.answers, ...options.answers },
   } satisfies InvoiceListOptions)
   const remarks = list.ambiguous.map(
     ({ column, about }): Remark => ({ key: AMBIGUITIES[about], values: { column } }),
@@ -103,5 +105,14 @@ const AMBIGUITIES = {
 
 function customersOnly(list: CustomerList): ReceivablesFile {
   const { customers, warnings, errors } = list
-  return { customers, invoices: [], credits: [], allocations: [], warnings, errors }
+  return {
+    customers,
+    invoices: [],
+    credits: [],
+    allocations: [],
+    doubts: [],
+    remarks: list.remarks,
+    warnings,
+    errors,
+  }
 }

@@ -1,50 +1,44 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Language } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import {
-  columnMapping,
-  type ImportOptions,
-  type ImportPreview,
-  type importHistory,
-  importOptions,
-} from './contract.ts'
-
-type Mapping = Pick<ImportOptions, 'mapping' | 'dateOrder'>
+import { columnMapping, type ImportPreview, type importHistory, importOptions } from './contract.ts'
+import { importRemark } from './file-issues.ts'
+import type { RememberedReading } from './read-books.ts'
 
 const rememberedMapping = z.object({
-  columns: columnMapping,
-  dateOrder: importOptions.shape.dateOrder.unwrap().nullable(),
+  columns: columnMapping.optional(),
+  dateOrder: importOptions.shape.dateOrder.unwrap().nullish(),
+  answers: importOptions.shape.answers,
 })
 
-/** Remembers which column of a list holds what, for the next file with the same header. */
-export async function rememberMapping(
+/** Remembers how files of this header are read, for the next one: columns, order of dates, answers. */
+export async function rememberReading(
   tx: ScopedTransaction,
   companyId: number,
   headerKey: string,
-  {
-    mapping,
-    dateOrder,
-  }: Pick<ImportOptions, 'mapping'> & { dateOrder: ImportOptions['dateOrder'] | undefined },
+  { mapping, dateOrder, answers }: RememberedReading,
   actor: string,
 ): Promise<void> {
-  const remembered = JSON.stringify({ columns: mapping ?? {}, dateOrder: dateOrder ?? null })
-  await tx
-    .insertInto('import_mappings')
-    .values({ company_id: companyId, header_key: headerKey, mapping: remembered, updated_by: actor })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['company_id', 'header_key'])
-        .doUpdateSet({ mapping: remembered, updated_at: new Date(), updated_by: actor }),
-    )
-    .execute()
+  const columns = mapping === undefined ? {} : { columns: mapping, dateOrder: dateOrder ?? null }
+  const given = answers !== undefined && Object.keys(answers).length > 0
+  if (mapping === undefined && !given) return
+  await sql`
+    insert into import_mappings (company_id, header_key, mapping, updated_by)
+    values (${companyId}, ${headerKey}, ${JSON.stringify({ ...columns, answers: answers ?? {} })}::jsonb, ${actor})
+    on conflict (company_id, header_key) do update
+    set mapping = import_mappings.mapping || excluded.mapping || jsonb_build_object('answers',
+          coalesce(import_mappings.mapping -> 'answers', '{}') || (excluded.mapping -> 'answers')),
+        updated_at = now(), updated_by = excluded.updated_by
+  `.execute(tx)
 }
 
-/** The mapping a company has confirmed for this header; null when it has none. */
+/** How a company has had files of this header read; null when it has none. */
 export async function recallMapping(
   tx: ScopedTransaction,
   companyId: number,
   headerKey: string,
-): Promise<Mapping | null> {
+): Promise<RememberedReading | null> {
   const found = await tx
     .selectFrom('import_mappings')
     .select('mapping')
@@ -54,8 +48,11 @@ export async function recallMapping(
   return found ? mappingOf(found.mapping) : null
 }
 
-/** The latest mapping any of the user's companies has confirmed for this header. */
-export async function recallAnyMapping(tx: ScopedTransaction, headerKey: string): Promise<Mapping | null> {
+/** How any of the user's companies has lately had files of this header read. */
+export async function recallAnyMapping(
+  tx: ScopedTransaction,
+  headerKey: string,
+): Promise<RememberedReading | null> {
   const found = await tx
     .selectFrom('import_mappings')
     .select('mapping')
@@ -73,18 +70,25 @@ export async function recallAnyMapping(tx: ScopedTransaction, headerKey: string)
 export async function keepIssues(
   tx: ScopedTransaction,
   { companyId, importId }: { readonly companyId: number; readonly importId: number },
-  preview: Pick<ImportPreview, 'warnings' | 'warningCount' | 'documents'>,
+  preview: Pick<ImportPreview, 'doubts' | 'warnings' | 'warningCount' | 'documents'>,
+  language: Language,
 ): Promise<void> {
   const leftAside = preview.documents
     .filter(({ state }) => state === 'refused' || state === 'doubt')
     .map(({ file, remarks }) => ({ file, line: 0, column: null, message: remarks.join(' ') }))
-  const issues = [...leftAside, ...preview.warnings]
+  const asked = preview.doubts
+    .filter(({ answer }) => answer === null)
+    .map(({ file, line, count, question }) => ({
+      ...importRemark(file, language, 'doubts.set-aside', { count, question }),
+      line,
+    }))
+  const issues = [...leftAside, ...asked, ...preview.warnings]
   if (issues.length === 0) return
   await tx
     .updateTable('imports')
     .set({
       issues: JSON.stringify(issues.slice(0, KEPT_ISSUES)),
-      issue_count: leftAside.length + preview.warningCount,
+      issue_count: leftAside.length + asked.length + preview.warningCount,
     })
     .where('company_id', '=', companyId)
     .where('id', '=', importId)
@@ -118,7 +122,11 @@ export async function listImports(
   return { rows: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) }
 }
 
-function mappingOf(remembered: unknown): Mapping {
-  const { columns, dateOrder } = rememberedMapping.parse(remembered)
-  return { mapping: columns, ...(dateOrder === null ? {} : { dateOrder }) }
+function mappingOf(remembered: unknown): RememberedReading {
+  const { columns, dateOrder, answers } = rememberedMapping.parse(remembered)
+  return {
+    ...(columns ? { mapping: columns } : {}),
+    ...(dateOrder ? { dateOrder } : {}),
+    ...(answers ? { answers } : {}),
+  }
 }

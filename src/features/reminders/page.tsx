@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BlockKind } from '#domain/blocks.ts'
+import type { HandBlockKind } from '#domain/blocks.ts'
 import { isEmptySelection } from '#domain/selection.ts'
 import { KeysHelp } from '#ui/keys-help.tsx'
 import { loadWords } from '#ui/language.ts'
@@ -38,7 +38,7 @@ export interface RemindersPageProps {
 }
 
 export interface BlockPanel {
-  readonly kind: BlockKind
+  readonly kind: HandBlockKind
   readonly customerId: number
   readonly invoiceId: number | undefined
   /** Who or what is set aside, in words. */
@@ -128,7 +128,7 @@ type OpenPanel =
   | {
       readonly kind: 'block'
       readonly row: CustomerRow
-      readonly block: BlockKind
+      readonly block: HandBlockKind
       readonly invoice?: InvoiceRow
     }
 
@@ -142,7 +142,7 @@ function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: R
       openInvoice: (invoiceId: number) => setOpen({ kind: 'invoice', invoiceId }),
       editCustomer: (row: CustomerRow) => setOpen({ kind: 'customer', row }),
       logContact: (row: CustomerRow) => setOpen({ kind: 'contact', row }),
-      block: (row: CustomerRow, block: BlockKind, invoice?: InvoiceRow) =>
+      block: (row: CustomerRow, block: HandBlockKind, invoice?: InvoiceRow) =>
         setOpen({ kind: 'block', row, block, ...(invoice ? { invoice } : {}) }),
       setLevel: (row: CustomerRow, level: CustomerRow['level'], invoiceId?: number) =>
         setLevel({

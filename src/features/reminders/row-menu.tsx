@@ -15,14 +15,14 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { BlockKind } from '#domain/blocks.ts'
+import type { HandBlockKind } from '#domain/blocks.ts'
 import { useCapability, whyDisabledItem } from '#ui/capability.ts'
 import { LightMenu } from '#ui/light-menu.tsx'
 import { statementPath } from '#ui/relation-api.ts'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 
 export interface RowMenuActions {
-  readonly block: (row: CustomerRow, kind: BlockKind, invoice?: InvoiceRow) => void
+  readonly block: (row: CustomerRow, kind: HandBlockKind, invoice?: InvoiceRow) => void
   readonly editCustomer: (row: CustomerRow) => void
   readonly logContact: (row: CustomerRow) => void
 }
@@ -35,7 +35,7 @@ interface RowMenuProps {
   readonly actions: RowMenuActions
 }
 
-const BLOCKS: readonly { readonly kind: BlockKind; readonly icon: typeof IconBan }[] = [
+const BLOCKS: readonly { readonly kind: HandBlockKind; readonly icon: typeof IconBan }[] = [
   { kind: 'dispute', icon: IconAlertOctagon },
   { kind: 'promise', icon: IconCalendarHeart },
   { kind: 'do-not-remind', icon: IconBan },

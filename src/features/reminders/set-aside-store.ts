@@ -91,7 +91,7 @@ function accountedItems(on: Day): RawBuilder<unknown> {
                   when i.open_cents < s.minimum_item_cents then 'under-minimum' end as own_reason
       from instalments i
       left join lateral (${activeBlocks(on)}
-        order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'promise'], b.kind), b.id limit 1) b
+        order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'promise', 'to-confirm'], b.kind), b.id limit 1) b
         on true
       where i.company_id = c.company_id and i.customer_id = c.id and ${isToAccountFor(on)}) item`
 }

@@ -153,6 +153,7 @@ export const journalFields = {
   'journal.value-kind-direct-debit': 'direct debit',
   'journal.value-kind-payment-under-way': 'payment under way',
   'journal.value-kind-insolvency': 'insolvency',
+  'journal.value-kind-to-confirm': 'reading to confirm',
   'journal.value-kind-business': 'business',
   'journal.value-kind-public': 'public buyer',
   'journal.value-kind-consumer': 'consumer',

@@ -135,6 +135,9 @@ export const readers = {
     'Sheets left aside, whose columns are not those of the sheet read ({count}): {sheets}. If they hold invoices, save them in a workbook of their own.',
   'readers.is-cdar':
     'This file is a status of an e-invoice (CDAR), sent by a platform: “{status}”. It brings no invoice, and statuses are not read yet.',
+  'readers.columns-used': 'Columns read ({count}): {columns}.',
+  'readers.column-left-aside':
+    'The column “{column}” speaks of payment and is not read: {count} filled cells. If it says what is left to pay, say so in the columns.',
   'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',

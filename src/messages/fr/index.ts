@@ -1,6 +1,7 @@
 import { backup } from './backup.ts'
 import { bank } from './bank.ts'
 import { cli } from './cli.ts'
+import { doubts } from './doubts.ts'
 import { eInvoices } from './e-invoices.ts'
 import { features } from './features.ts'
 import { fieldNames } from './field-names.ts'
@@ -27,6 +28,7 @@ export const fr = {
   ...backup,
   ...bank,
   ...cli,
+  ...doubts,
   ...eInvoices,
   ...features,
   ...fieldNames,

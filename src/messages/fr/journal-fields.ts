@@ -153,6 +153,7 @@ export const journalFields = {
   'journal.value-kind-direct-debit': 'prélèvement',
   'journal.value-kind-payment-under-way': 'règlement en cours',
   'journal.value-kind-insolvency': 'procédure collective',
+  'journal.value-kind-to-confirm': 'lecture à confirmer',
   'journal.value-kind-business': 'professionnel',
   'journal.value-kind-public': 'acheteur public',
   'journal.value-kind-consumer': 'particulier',

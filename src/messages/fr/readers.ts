@@ -143,6 +143,9 @@ export const readers = {
     'Feuilles laissées de côté, dont les colonnes ne sont pas celles de la feuille lue ({count}) : {sheets}. S’il y a des factures, enregistrez-les dans un classeur à part.',
   'readers.is-cdar':
     'Ce fichier est un statut de facture électronique (CDAR), envoyé par une plateforme : « {status} ». Il n’apporte aucune facture, et les statuts ne sont pas encore lus.',
+  'readers.columns-used': 'Colonnes lues ({count}) : {columns}.',
+  'readers.column-left-aside':
+    'La colonne « {column} » parle de règlement et n’est pas lue : {count} cellules remplies. Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
   'readers.list-zero-rows':
     'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':

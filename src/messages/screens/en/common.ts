@@ -122,6 +122,7 @@ export const common = {
     'direct-debit': 'Direct debit',
     'payment-under-way': 'Payment under way',
     insolvency: 'Insolvency proceedings',
+    'to-confirm': 'Reading to confirm',
     reason: 'Reason',
     reasonHint: 'What is worth knowing: who said it, when, why',
     endsOn: 'Until (optional)',

@@ -188,6 +188,7 @@ export const reminders = {
       'direct-debit': 'Direct debit',
       'payment-under-way': 'Payment under way',
       insolvency: 'Insolvency proceedings',
+      'to-confirm': 'Reading to confirm',
       'no-due-date': 'Invoice without a due date',
       'credit-covers': 'Unallocated credit notes and payments cover the debt',
       'under-minimum': 'Under the company’s minimum amount',

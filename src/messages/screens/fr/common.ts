@@ -127,6 +127,7 @@ export const common = {
     'direct-debit': 'Prélèvement',
     'payment-under-way': 'Règlement en cours',
     insolvency: 'Procédure collective',
+    'to-confirm': 'Lecture à confirmer',
     reason: 'Motif',
     reasonHint: 'Ce qu’il faut savoir : qui l’a dit, quand, pourquoi',
     endsOn: 'Jusqu’au (facultatif)',

@@ -190,6 +190,7 @@ export const reminders = {
       'direct-debit': 'Prélèvement',
       'payment-under-way': 'Règlement en cours',
       insolvency: 'Procédure collective',
+      'to-confirm': 'Lecture à confirmer',
       'no-due-date': 'Facture sans date d’échéance',
       'credit-covers': 'Des avoirs et règlements non affectés couvrent la dette',
       'under-minimum': 'Sous le montant minimum de l’entreprise',
