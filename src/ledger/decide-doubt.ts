@@ -46,6 +46,7 @@ export async function decideDoubt(
     order by b.instalment_id, b.credit_id
   `.execute(tx)
   const decision = { effect, items: items.length, companyId, headerKey, doubtKey }
+  await rememberAnswer(tx, decision, choice, actor)
   if (effect === 'read-again') return decision
   if (effect === 'settle') await settleItems(tx, companyId, items, actor)
   if (effect !== 'keep') await withdrawCredits(tx, companyId, items)
@@ -80,6 +81,24 @@ async function lockDoubt(tx: ScopedTransaction, doubtId: number) {
   const doubt = rows[0]
   if (!doubt) throw new RelancesError('not-found', 'doubts.no-doubt')
   return doubt
+}
+
+// The next file of this header is read so without asking.
+async function rememberAnswer(
+  tx: ScopedTransaction,
+  { companyId, headerKey, doubtKey }: DoubtDecision,
+  choice: DoubtChoice,
+  actor: string,
+): Promise<void> {
+  const answers = JSON.stringify({ [doubtKey]: choice })
+  await sql`
+    insert into import_mappings (company_id, header_key, mapping, updated_by)
+    values (${companyId}, ${headerKey}, jsonb_build_object('answers', ${answers}::jsonb), ${actor})
+    on conflict (company_id, header_key) do update
+    set mapping = import_mappings.mapping || jsonb_build_object('answers',
+          coalesce(import_mappings.mapping -> 'answers', '{}') || ${answers}::jsonb),
+        updated_at = now(), updated_by = excluded.updated_by
+  `.execute(tx)
 }
 
 // No payment is invented: the import that brought the item settles it, as if it had read so.
@@ -180,6 +199,11 @@ export async function reopenDoubt(
   await sql`
     update import_doubts set decision = null, decided_at = null, decided_by = null
     where company_id = ${companyId} and id = ${doubtId}
+  `.execute(tx)
+  await sql`
+    update import_mappings set mapping = mapping #- array['answers', ${doubt.doubtKey}], updated_at = now(),
+      updated_by = ${actor}
+    where company_id = ${companyId} and header_key = ${doubt.headerKey}
   `.execute(tx)
   return doubt
 }

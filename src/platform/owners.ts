@@ -14,6 +14,7 @@ const TABLES = {
   credits: 'credits',
   customers: 'customers',
   'dunning-blocks': 'dunning_blocks',
+  'import-doubts': 'import_doubts',
   invoices: 'invoices',
   letters: 'letters',
   'past-imports': 'imports',

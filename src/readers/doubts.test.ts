@@ -25,7 +25,9 @@ async function read(answers: DoubtAnswers = {}) {
       doubts,
     })),
   )
-  return { ...books, items: Object.fromEntries(items.map((item) => [item.number, item])) }
+  const byNumber: Record<string, (typeof items)[number]> = {}
+  for (const item of items) byNumber[item.number ?? ''] = item
+  return { ...books, items: byNumber }
 }
 
 const CLOSED = 'unknown-state:cloturee'
@@ -55,12 +57,17 @@ test.each([
   ['settled', { F1: 0, F2: 8_000, F3: 0, F4: 0 }],
   ['open', { F1: 12_000, F2: 8_000, F3: 5_000, F4: 0 }],
   ['leave-out', { F2: 8_000, F4: 0 }],
-] as const)('answered « %s », its lines are read so, and nothing is doubtful any more', async (answer, open) => {
-  const { doubts, items } = await read({ [CLOSED]: answer })
-  expect(doubts).toMatchObject([{ id: CLOSED, answer, count: 2, keys: [] }])
-  expect(Object.fromEntries(Object.entries(items).map(([number, item]) => [number, item.open]))).toEqual(open)
-  expect(Object.values(items).filter(({ doubts }) => doubts)).toEqual([])
-})
+] as const)(
+  'answered « %s », its lines are read so, and nothing is doubtful any more',
+  async (answer, open) => {
+    const { doubts, items } = await read({ [CLOSED]: answer })
+    expect(doubts).toMatchObject([{ id: CLOSED, answer, count: 2, keys: [] }])
+    expect(Object.fromEntries(Object.entries(items).map(([number, item]) => [number, item.open]))).toEqual(
+      open,
+    )
+    expect(Object.values(items).filter(({ doubts }) => doubts)).toEqual([])
+  },
+)
 
 test('an answer that the question has not, or to another question, leaves it unanswered', async () => {
   expect((await read({ [CLOSED]: 'same', 'unknown-state:payee': 'open' })).doubts[0]?.answer).toBeNull()
@@ -75,7 +82,8 @@ test('the columns used are said, and those left aside that speak of payment', as
 })
 
 test('what is left to pay, or paid, being said in figures, a state is not asked about', async () => {
-  const text = 'Client;N° facture;Échéance;Montant TTC;Reste dû;Statut\r\nMartin;F1;31/01/2026;90;90;Clôturée\r\n'
+  const text =
+    'Client;N° facture;Échéance;Montant TTC;Reste dû;Statut\r\nMartin;F1;31/01/2026;90;90;Clôturée\r\n'
   const table = await readTable(bytesSource('reste.csv', Buffer.from(text)))
   expect(readInvoiceList(table, suggestColumns(table)).doubts).toEqual([])
 })

@@ -8,6 +8,7 @@ import { creditWriteRoutes } from '#features/credits/write-routes.ts'
 import { customerExportRoutes } from '#features/customers/export-routes.ts'
 import { customersRoutes } from '#features/customers/routes.ts'
 import { documentsRoutes } from '#features/documents/routes.ts'
+import { doubtsRoutes } from '#features/doubts/routes.ts'
 import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
@@ -83,6 +84,7 @@ export function apiRoutes(services: Services) {
     .route('/', creditsRoutes(services))
     .route('/', creditWriteRoutes(services))
     .route('/', importsRoutes(services))
+    .route('/', doubtsRoutes(services))
     .route('/', documentsRoutes(services))
     .route('/', pastImportsRoutes(services))
     .route('/', reconciliationRoutes(services))

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { applyImport } from '#features/imports/import-file.ts'
+import { importReport } from '#features/imports/import-report.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
-import { withScope } from '#platform/scoped.ts'
 import { decideDoubt, reopenDoubt } from '#ledger/decide-doubt.ts'
+import { withScope } from '#platform/scoped.ts'
+import { bytesSource } from '#readers/source.ts'
+import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
 import { balanceOf, CONTEXT, importText, openByNumber, previewText } from './import-world.ts'
 
@@ -47,7 +51,9 @@ async function doubtId(): Promise<number> {
 }
 
 async function inCompany<T>(work: Parameters<typeof withScope<T>>[2]): Promise<T> {
-  const { rows } = await database.owner.query<{ id: number }>('select id from companies where code = $1', [company])
+  const { rows } = await database.owner.query<{ id: number }>('select id from companies where code = $1', [
+    company,
+  ])
   return await withScope(database, { ...CONTEXT, companyIds: rows.map(({ id }) => id) }, work)
 }
 
@@ -117,6 +123,36 @@ describe('a list with a state nobody knows', () => {
     await importText(database, doubtful, { company })
     expect(await openByNumber(database, company)).toEqual({ F2: 8_000, F3: 5_000 })
     expect(await setAside()).toEqual(['F3'])
+  })
+})
+
+describe('nobody to ask', () => {
+  test('strict, the file is refused with its questions, and nothing is written', async () => {
+    const order = { sources: [bytesSource('leroy.csv', Buffer.from(FIRST))] as const, options: strict() }
+    const refused = applyImport({ database, archive: memoryArchive() }, CONTEXT, order)
+    await expect(refused).rejects.toMatchObject({
+      code: 'conflict',
+      key: 'doubts.refused',
+      values: { questions: 'Que veut dire l’état « Clôturée » ? (unknown-state:cloturee, 2)' },
+    })
+    expect(await openByNumber(database, company)).toEqual({})
+    const answered = { ...order, options: { ...strict(), answers: { [asked]: 'settled' as const } } }
+    await applyImport({ database, archive: memoryArchive() }, CONTEXT, answered)
+    expect(await openByNumber(database, company)).toEqual({ F2: 8_000 })
+  })
+
+  const strict = () => ({ company, companyName: 'Leroy et fils', netting: false, isStrict: true })
+
+  test('the report of the watched folder names the question, counts its lines, and says what was understood', async () => {
+    const report = importReport('leroy.csv', await importText(database, FIRST, { company }), 'fr')
+    expect(report).toContain(
+      'Lecture à confirmer, 2 lignes mises de côté : Que veut dire l’état « Clôturée » ?',
+    )
+    expect(report).toContain('Colonnes lues (6) :')
+    const again = await importText(database, FIRST, { company, answers: { [asked]: 'settled' } })
+    expect(importReport('leroy.csv', again, 'fr')).toContain(
+      'Réponse appliquée à 2 lignes : Que veut dire l’état « Clôturée » ? Payé.',
+    )
   })
 })
 

@@ -119,7 +119,7 @@ async function remember(
 function refuseDoubts(doubts: readonly Doubt[], { language }: Context): void {
   const unanswered = doubts.filter(isUnanswered)
   if (unanswered.length === 0) return
-  const questions = unanswered.map((doubt) => `${questionOf(language, doubt)} (${doubt.id} : ${doubt.count})`)
+  const questions = unanswered.map((doubt) => `${questionOf(language, doubt)} (${doubt.id}, ${doubt.count})`)
   throw new RelancesError('conflict', 'doubts.refused', { questions: questions.join(' ; ') })
 }
 

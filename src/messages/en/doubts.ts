@@ -7,7 +7,7 @@ export const doubts = {
   'doubts.choice-leave-out': 'To be ignored',
   'doubts.choice-same': 'The same document',
   'doubts.choice-different': 'Two different documents',
-  'doubts.answered': 'Answer given before, applied to {count} lines: {question} {answer}.',
+  'doubts.answered': 'Answer applied to {count} lines: {question} {answer}.',
   'doubts.set-aside': 'Reading to confirm, {count} lines set aside: {question}',
   'doubts.refused':
     'This file can be read in several ways, and --strict then imports nothing. To decide: {questions}. Answer with --answers, or on the screen “Import”.',

@@ -7,7 +7,7 @@ export const doubts = {
   'doubts.choice-leave-out': 'À ignorer',
   'doubts.choice-same': 'Le même document',
   'doubts.choice-different': 'Deux documents différents',
-  'doubts.answered': 'Réponse déjà donnée, appliquée à {count} lignes : {question} {answer}.',
+  'doubts.answered': 'Réponse appliquée à {count} lignes : {question} {answer}.',
   'doubts.set-aside': 'Lecture à confirmer, {count} lignes mises de côté : {question}',
   'doubts.refused':
     'Ce fichier se lit de plusieurs façons, et --strict n’importe rien dans ce cas. À décider : {questions}. Répondez par --answers, ou dans l’écran « Importer ».',
