@@ -18,6 +18,7 @@ export type BlockKind = HandBlockKind | 'to-confirm'
 /** Every reason an overdue item is not proposed: a block, or a rule of the procedure. */
 export const SET_ASIDE_REASONS = [
   ...BLOCK_KINDS,
+  'to-confirm',
   'no-due-date',
   'credit-covers',
   'under-minimum',
