@@ -42,7 +42,7 @@ test('a state that is not known is asked about once, with its lines and what the
       values: {},
       choices: ['settled', 'open', 'leave-out'],
       answer: null,
-      keys: ['list|LEROY-SARL|F1|2026-01-31', 'list|MARTIN|F3|2026-02-28'],
+      keys: ['debit|LEROY-SARL|F1|EUR||2026-01-31', 'debit|MARTIN|F3|EUR||2026-02-28'],
       count: 2,
       amounts: [{ currency: 'EUR', cents: 17_000 }],
       line: 2,
