@@ -55,6 +55,7 @@ export function benchLetter(index: number): LetterContent {
     netCents: cents,
     invoiceCount: rowCount,
     oldestDueOn: '2023-12-24',
+    latestDueOn: '2023-12-24',
     previousReminder: level === 1 ? null : { level, sentOn: '2024-01-08' },
     penalties: null,
     companyName: LETTERHEAD.legalName,
@@ -62,6 +63,7 @@ export function benchLetter(index: number): LetterContent {
     phone: LETTERHEAD.phone,
     email: LETTERHEAD.email,
     iban: LETTERHEAD.iban,
+    feeEachCents: 4_000,
     consumerMediator: null,
   })
   return {

@@ -5,7 +5,8 @@ const NARROW_SPACE = '\u202f'
 
 /**
  * No-break spaces where French puts a space that no line may end on: narrow before ; ! ?, full before :
- * and », after «, after "n°", and inside "40 €" and "12,4 %". Only spaces already there change, so an
+ * and », after «, after "n°", and inside "40 €", "12,4 %", "C. com." and
+ * "art. L. 441-10". Only spaces already there change, so an
  * address such as "http://…" stays as it is.
  */
 export function frenchSpaces(text: string): string {
@@ -14,6 +15,8 @@ export function frenchSpaces(text: string): string {
     .replace(/ (?=[:»€%])/g, NO_BREAK_SPACE)
     .replace(/(?<=«|[nN]°) /g, NO_BREAK_SPACE)
     .replace(/(?<=\bL\.|\bD\.|\bR\.) (?=\d)/g, NO_BREAK_SPACE)
+    .replace(/(?<=\bC\.) (?=(?:com|civ|conso)\b)/g, NO_BREAK_SPACE)
+    .replace(/(?<=\bart\.|\barticles?) (?=[LDR]\.|\d)/g, NO_BREAK_SPACE)
 }
 
 /** `frenchSpaces` on each string of a text. */

@@ -38,7 +38,7 @@ export function interestOf(story: Story) {
 
 export function knownOf(story: Story) {
   const interest = interestOf(story)
-  if (interest.kind !== 'known') throw new Error(`rates missing: ${JSON.stringify(interest.missing)}`)
+  if (interest.missing.length > 0) throw new Error(`rates missing: ${JSON.stringify(interest.missing)}`)
   return interest
 }
 

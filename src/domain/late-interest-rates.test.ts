@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { interestOf, rulesOf, unfold } from './late-interest-fixture.ts'
+import { RATES } from './legal-rates-fixture.ts'
 
 // Which rate holds, worked by hand as in late-interest.test.ts.
 
@@ -124,22 +125,30 @@ describe('public buyers (R2192-31: ECB + 8 points, the rate interest began at)',
 })
 
 describe('rates nobody has entered yet', () => {
-  test('a half-year without its rates is named, and nothing is computed', () => {
-    expect(interestOf({ dueOn: '2026-12-01', on: '2027-01-15', cents: 100_000 })).toEqual({
-      kind: 'missing-rates',
-      missing: [{ startsOn: '2027-01-01', rate: 'ecb' }],
-    })
+  test('a half-year without its rates is named, and interest stops the day before', () => {
+    // 1 000 × 12,40 % × 30 ÷ 365 = 10,1918 → 10,19
+    const interest = interestOf({ dueOn: '2026-12-01', on: '2027-01-15', cents: 100_000 })
+    expect(interest.missing).toEqual([{ startsOn: '2027-01-01', rate: 'ecb' }])
+    expect(interest.interestCents).toBe(1_019)
+    expect(interest.segments.map(({ from, to }) => [from, to])).toEqual([['2026-12-02', '2026-12-31']])
   })
 
   test('so is each one of a long delay, once however many payments cut it', () => {
     const cuts = [{ on: '2027-02-01', cents: 10_000 }]
-    expect(interestOf({ dueOn: '2026-12-01', on: '2027-08-15', cents: 100_000, cuts })).toEqual({
-      kind: 'missing-rates',
-      missing: [
-        { startsOn: '2027-01-01', rate: 'ecb' },
-        { startsOn: '2027-07-01', rate: 'ecb' },
-      ],
-    })
+    const { missing } = interestOf({ dueOn: '2026-12-01', on: '2027-08-15', cents: 100_000, cuts })
+    expect(missing).toEqual([
+      { startsOn: '2027-01-01', rate: 'ecb' },
+      { startsOn: '2027-07-01', rate: 'ecb' },
+    ])
+  })
+
+  test('nothing is counted after a hole, though the later rates are known', () => {
+    const { '2026-01-01': hole, ...known } = Object.fromEntries(RATES)
+    expect(hole).toBeDefined()
+    const rates = new Map(Object.entries(known))
+    const interest = interestOf({ dueOn: '2025-12-01', on: '2026-09-03', cents: 100_000, rates })
+    expect(interest.segments.map(({ from, to }) => [from, to])).toEqual([['2025-12-02', '2025-12-31']])
+    expect(interest.missing).toEqual([{ startsOn: '2026-01-01', rate: 'ecb' }])
   })
 
   test('a contract waits for the legal rate, the law’s own does not', () => {
@@ -150,17 +159,18 @@ describe('rates nobody has entered yet', () => {
     // 1 000 × 12,65 % × 30 ÷ 365 = 10,3973 → 10,40
     expect(unfold(story).total).toBe(1_040)
     expect(interestOf({ ...story, agreed: { kind: 'minimum' } })).toEqual({
-      kind: 'missing-rates',
+      segments: [],
+      interestCents: 0,
       missing: [{ startsOn: '2027-01-01', rate: 'legal' }],
     })
   })
 
   test('a public buyer needs only the half-year its interest began in', () => {
-    expect(interestOf({ dueOn: '2026-12-01', on: '2027-06-30', cents: 100_000, regime: 'public' }).kind).toBe(
-      'known',
-    )
-    expect(interestOf({ dueOn: '2026-12-31', on: '2027-06-30', cents: 100_000, regime: 'public' })).toEqual({
-      kind: 'missing-rates',
+    const buyer = { on: '2027-06-30', cents: 100_000, regime: 'public' } as const
+    expect(interestOf({ ...buyer, dueOn: '2026-12-01' }).missing).toEqual([])
+    expect(interestOf({ ...buyer, dueOn: '2026-12-31' })).toEqual({
+      segments: [],
+      interestCents: 0,
       missing: [{ startsOn: '2027-01-01', rate: 'ecb' }],
     })
   })

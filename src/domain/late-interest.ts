@@ -66,10 +66,13 @@ export interface InterestSegment {
   readonly interestCents: number
 }
 
-/** Interest of one debt, or the rates without which it cannot be told. */
-export type LateInterest =
-  | { readonly kind: 'known'; readonly segments: readonly InterestSegment[]; readonly interestCents: number }
-  | { readonly kind: 'missing-rates'; readonly missing: readonly MissingRate[] }
+/** Interest of one debt: all of it, or up to the last day whose rate is known and no further. */
+export interface LateInterest {
+  readonly segments: readonly InterestSegment[]
+  readonly interestCents: number
+  /** The rates without which the days after the last segment cannot be told; empty when all is. */
+  readonly missing: readonly MissingRate[]
+}
 
 /** What is needed to reckon interest besides the debt itself. */
 export interface InterestRules {
@@ -80,7 +83,7 @@ export interface InterestRules {
 
 /**
  * Interest that a debt has borne from the day after it was due up to `on`, inclusive. The day of a payment
- * still counts, and due today is not late. Never a guess: a half-year without its rates gives their list.
+ * still counts, and due today is not late. Never a guess: a half-year without its rates stops it, with their list.
  */
 export function lateInterest(debt: Debt, on: Day, rules: InterestRules): LateInterest {
   const missing: MissingRate[] = []
@@ -88,10 +91,10 @@ export function lateInterest(debt: Debt, on: Day, rules: InterestRules): LateInt
   for (const stretch of stretchesOf(debt, on, rules)) {
     const rate = rateOver(stretch.from, debt, rules)
     if ('missing' in rate) missing.push(rate.missing)
-    else segments.push(segmentOf(stretch, rate, rules.terms.yearDays))
+    else if (missing.length === 0) segments.push(segmentOf(stretch, rate, rules.terms.yearDays))
   }
-  if (missing.length > 0) return { kind: 'missing-rates', missing: distinctMissing(missing) }
-  return { kind: 'known', segments, interestCents: sumCents(segments.map((one) => one.interestCents)) }
+  const interestCents = sumCents(segments.map((one) => one.interestCents))
+  return { segments, interestCents, missing: distinctMissing(missing) }
 }
 
 const CONTRACT_FLOOR = 3

@@ -3,16 +3,30 @@ import { type Currency, formatMoney } from './money.ts'
 
 export type LetterLanguage = 'fr' | 'en'
 
-const ENGLISH_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const ENGLISH_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+const MINUS = '\u2212'
 const NO_BREAK_SPACE = '\u00a0'
 
-/** An amount as a letter prints it: "1 234,56 €" in French, "€1,234.56" in English. */
+/** An amount as a letter prints it: "1 234,56 €" in French, "€1,234.56" in English; the minus is a sign (U+2212), and no hyphen. */
 export function letterMoney(cents: number, currency: Currency, language: LetterLanguage): string {
-  if (language === 'fr') return formatMoney(cents, currency)
+  if (language === 'fr') return formatMoney(cents, currency).replace('-', MINUS)
   const digits = String(Math.abs(cents)).padStart(3, '0')
   const units = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
   const symbol = currency === 'EUR' ? '€' : `${currency}${NO_BREAK_SPACE}`
-  return `${cents < 0 ? '-' : ''}${symbol}${units}.${digits.slice(-2)}`
+  return `${cents < 0 ? MINUS : ''}${symbol}${units}.${digits.slice(-2)}`
 }
 
 /** A rate in hundredths of a percent as a letter prints it: "12,40 %" in French, "12.40%" in English. */
@@ -23,7 +37,7 @@ export function letterRate(basisPoints: number, language: LetterLanguage): strin
 }
 
 /**
- * A day as a letter prints it: "05/04/2024" in French, "5 Apr 2024" in English, where the order of
+ * A day as a letter prints it: "05/04/2024" in French, "5 April 2024" in English, where the order of
  * day and month depends on the reader and a deadline may not be misread.
  */
 export function letterDay(day: Day, language: LetterLanguage): string {

@@ -21,8 +21,10 @@ const ALWAYS_KNOWN: readonly LetterVariable[] = [
   'customerName',
   'customerCode',
   'netAmount',
+  'demandedAmount',
   'totalAmount',
   'invoiceCount',
+  'dueSince',
   'oldestDueDate',
   'daysLate',
   'letterDate',
@@ -32,7 +34,14 @@ const ALWAYS_KNOWN: readonly LetterVariable[] = [
 ]
 
 /** What L441-10 and the public procurement code add to the principal: never asked of a consumer. */
-const NOT_OF_CONSUMERS: readonly LetterVariable[] = ['latePenalties', 'recoveryFees', 'totalWithPenalties']
+const NOT_OF_CONSUMERS: readonly LetterVariable[] = [
+  'amountParts',
+  'penaltyRate',
+  'latePenalties',
+  'recoveryFees',
+  'recoveryFeeEach',
+  'totalWithPenalties',
+]
 
 /** Named to consumers only (C. conso. L612-1). */
 const OF_CONSUMERS: readonly LetterVariable[] = ['consumerMediator']

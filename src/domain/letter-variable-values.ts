@@ -1,5 +1,7 @@
 import { addDays, type Day, daysBetween } from './day.ts'
 import { frenchSpaces } from './french-typography.ts'
+import type { OwedPenalties } from './letter.ts'
+import { amountParts, dueWords, rateWords } from './letter-debt-words.ts'
 import { groupedByFour, type LetterLanguage, letterDay, letterMoney } from './letter-figures.ts'
 import type { LetterVariableValues } from './letter-variables.ts'
 import type { Level } from './levels.ts'
@@ -20,9 +22,13 @@ export interface LetterFacts {
   readonly invoiceCount: number
   /** Null when no due date is known: then nothing can be said to be late. */
   readonly oldestDueOn: Day | null
+  readonly latestDueOn: Day | null
+  /** The latest, where every item of the letter had one: else nothing is said of any. */
   readonly previousReminder: { readonly level: Level; readonly sentOn: Day } | null
-  /** Late penalties and 40 € fees, where the level asks for them. */
-  readonly penalties: { readonly interestCents: number; readonly feesCents: number | null } | null
+  /** Late penalties and fees, where the level asks for them. */
+  readonly penalties: OwedPenalties | null
+  /** What the law sets for each invoice paid late; null where it may not be asked, or in another currency. */
+  readonly feeEachCents: number | null
   readonly companyName: string
   readonly signatoryName: string | null
   readonly phone: string | null
@@ -48,8 +54,10 @@ export function letterVariableValues(facts: LetterFacts): LetterVariableValues {
     customerCode: facts.customerCode,
     contactName: facts.contactName && name(facts.contactName),
     netAmount: money(facts.netCents),
+    demandedAmount: money(penalties ? totalWithPenalties(facts.netCents, penalties) : facts.netCents),
     totalAmount: money(facts.instalmentsCents),
     invoiceCount: count(facts.invoiceCount, 'invoice'),
+    dueSince: oldestDueOn && dueWords(oldestDueOn, facts.latestDueOn ?? oldestDueOn, language),
     oldestDueDate: oldestDueOn && day(oldestDueOn),
     daysLate: oldestDueOn && count(Math.max(0, daysBetween(oldestDueOn, letterOn)), 'day'),
     letterDate: day(letterOn),
@@ -57,8 +65,11 @@ export function letterVariableValues(facts: LetterFacts): LetterVariableValues {
     deadlineDate: day(addDays(letterOn, facts.deadlineDays)),
     previousReminderDate: previousReminder && day(previousReminder.sentOn),
     previousReminderNumber: previousReminder && String(previousReminder.level),
+    amountParts: penalties && amountParts(facts.netCents, penalties, facts),
+    penaltyRate: penalties && rateWords(penalties, language),
     latePenalties: penalties && money(penalties.interestCents),
     recoveryFees: penalties && penalties.feesCents !== null ? money(penalties.feesCents) : null,
+    recoveryFeeEach: facts.feeEachCents === null ? null : money(facts.feeEachCents),
     totalWithPenalties: penalties && money(totalWithPenalties(facts.netCents, penalties)),
     companyName: name(facts.companyName),
     signatoryName: facts.signatoryName && name(facts.signatoryName),

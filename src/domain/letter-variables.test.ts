@@ -17,6 +17,7 @@ const FACTS: LetterFacts = {
   netCents: 123_456,
   invoiceCount: 1,
   oldestDueOn: '2023-12-24',
+  latestDueOn: '2023-12-24',
   previousReminder: null,
   penalties: null,
   companyName: 'GAEC',
@@ -24,6 +25,7 @@ const FACTS: LetterFacts = {
   phone: null,
   email: null,
   iban: 'FR1420041010050500013M02606',
+  feeEachCents: 4_000,
   consumerMediator: null,
 }
 
@@ -60,7 +62,14 @@ describe('variables', () => {
       ...FACTS,
       language: 'en',
       previousReminder: { level: 1, sentOn: '2024-01-08' },
-      penalties: { interestCents: 1_240, feesCents: 4_000 },
+      penalties: {
+        kind: 'owed',
+        regime: 'business',
+        lines: [],
+        interestCents: 1_240,
+        invoiceCount: 1,
+        feesCents: 4_000,
+      },
     })
     expect(values).toMatchObject({
       netAmount: '€1,234.56',

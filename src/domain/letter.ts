@@ -54,8 +54,9 @@ export interface LetterRow {
   readonly openCents: number
 }
 
-/** Penalties as a letter unfolds them; without a rate they need, none is printed. */
+/** Penalties as a letter unfolds them, up to the last day whose rate is known. */
 export type LetterPenalties =
+  /** Of letters frozen by 0.1.0, which printed none where a rate was missing. */
   | { readonly kind: 'missing-rates'; readonly missing: readonly MissingRate[] }
   | {
       readonly kind: 'owed'
@@ -65,7 +66,17 @@ export type LetterPenalties =
       readonly invoiceCount: number
       /** Null in another currency than the euro. */
       readonly feesCents: number | null
+      /** Rates that were missing: interest stops before them. Absent from letters frozen by 0.1.0. */
+      readonly missing?: readonly MissingRate[]
     }
+
+/** What is owed besides the debt, unfolded. */
+export type OwedPenalties = Extract<LetterPenalties, { readonly kind: 'owed' }>
+
+/** True for a letter whose interest is not counted to its day, for want of a rate. */
+export function lacksRates({ penalties }: Pick<LetterContent, 'penalties'>): boolean {
+  return (penalties?.missing ?? []).length > 0
+}
 
 /** Interest of one row of the letter. */
 export interface LetterPenaltyLine {
@@ -115,6 +126,8 @@ export interface Letterhead {
   readonly legalForm?: string | null
   readonly shareCapitalCents?: number | null
   readonly registration?: string | null
+  /** "CM2C, 14 rue Saint-Jean, 75017 Paris, www.cm2c.net": named to consumers only (C. conso. R616-1). */
+  readonly consumerMediator?: string | null
   /** "#24479e": colour of the name and of the title. */
   readonly accentColor?: string | null
   readonly logo?: LetterImage | null

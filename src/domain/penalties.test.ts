@@ -85,11 +85,11 @@ test.each(['consumer', 'non-professional', 'unknown'] as const)(
   },
 )
 
-test('rates missing for one invoice are told once for all, the oldest first', () => {
+test('rates missing are told once for all, the oldest first, and each invoice keeps its 40 €', () => {
   const debts = [debt(1, '2026-12-15', 10_000), debt(2, '2026-11-15', 10_000), debt(3, '2010-01-15', 10_000)]
-  const penalties = penaltiesOf(debts, '2027-07-02', RULES)
-  expect(penalties).toMatchObject({ kind: 'missing-rates' })
-  const missing = penalties.kind === 'missing-rates' ? penalties.missing.map((one) => one.startsOn) : []
+  const { missing: rates, invoiceCount, feesCents } = owed(debts, '2027-07-02')
+  expect({ invoiceCount, feesCents }).toEqual({ invoiceCount: 3, feesCents: 12_000 })
+  const missing = rates.map((one) => one.startsOn)
   expect(missing[0]).toBe('2010-01-01')
   expect(missing.slice(-2)).toEqual(['2027-01-01', '2027-07-01'])
   expect(new Set(missing).size).toBe(missing.length)

@@ -27,11 +27,16 @@ export interface PenaltyLine {
   readonly interestCents: number
 }
 
+/** The fee that may be asked for each invoice paid late; null where there is none. */
+export function recoveryFeeEach(customerKind: CustomerKind, currency: Currency): number | null {
+  const mayBeAsked = customerKind === 'business' || customerKind === 'public'
+  return mayBeAsked && currency === 'EUR' ? RECOVERY_FEE_CENTS : null
+}
+
 /** What may be asked of a customer besides its debt. Outside VAT: never taxed. */
 export type Penalties =
   /** A consumer, a non-professional or an unknown customer owes none of it (law.md §1.3). */
   | { readonly kind: 'not-owed'; readonly customerKind: Exclude<CustomerKind, Regime> }
-  | { readonly kind: 'missing-rates'; readonly missing: readonly MissingRate[] }
   | {
       readonly kind: 'owed'
       readonly regime: Regime
@@ -42,6 +47,8 @@ export type Penalties =
       readonly invoiceCount: number
       /** Null in another currency than the euro, the only one the law sets the amount in. */
       readonly feesCents: number | null
+      /** Rates that nobody has entered: the interest of the days that need them is owed, and not counted. */
+      readonly missing: readonly MissingRate[]
     }
 
 const NO_INVOICE: ReadonlySet<number> = new Set()
@@ -71,14 +78,12 @@ export function penaltiesOf(
   const lateInvoices = new Set<number>()
   for (const debt of debts) {
     const interest = lateInterest(debt, on, interestRules)
-    if (interest.kind === 'missing-rates') missing.push(...interest.missing)
-    else if (interest.segments.length > 0) {
-      const { segments, interestCents } = interest
-      lines.push({ instalmentId: debt.instalmentId, segments, interestCents })
-      if (!feesAsked.has(debt.invoiceId)) lateInvoices.add(debt.invoiceId)
-    }
+    const { segments, interestCents } = interest
+    missing.push(...interest.missing)
+    if (segments.length > 0) lines.push({ instalmentId: debt.instalmentId, segments, interestCents })
+    const isLate = segments.length + interest.missing.length > 0
+    if (isLate && !feesAsked.has(debt.invoiceId)) lateInvoices.add(debt.invoiceId)
   }
-  if (missing.length > 0) return { kind: 'missing-rates', missing: distinctMissing(missing) }
   return {
     kind: 'owed',
     regime: customerKind,
@@ -86,6 +91,7 @@ export function penaltiesOf(
     interestCents: sumCents(lines.map((line) => line.interestCents)),
     invoiceCount: lateInvoices.size,
     feesCents: rules.currency === 'EUR' ? lateInvoices.size * RECOVERY_FEE_CENTS : null,
+    missing: distinctMissing(missing),
   }
 }
 

@@ -17,7 +17,8 @@ export interface LevelTiming {
 
 /**
  * Usual practice in France (law.md §3): no law sets a number or a rhythm of reminders. Each gap is longer than
- * the deadline of the letter before, with two days for the payment to be seen.
+ * the deadline of the letter before, with two days for the payment to be seen; a formal notice gives 15 days, in
+ * which a registered letter can be fetched.
  */
 export const DEFAULT_TIMINGS: readonly LevelTiming[] = [
   { level: 1, delayDays: 8, gapDays: 0, deadlineDays: 8 },

@@ -21,7 +21,7 @@ import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
 import { recipientLines } from '#domain/parties.ts'
 import { namedReference } from '#domain/payment-reference.ts'
-import { penaltiesOf } from '#domain/penalties.ts'
+import { penaltiesOf, recoveryFeeEach } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import type { DraftCustomer, DraftItem } from './draft-source.ts'
@@ -110,7 +110,7 @@ export function letterValues(
     currency,
     ...amountsOf(parts),
     invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
-    oldestDueOn: oldestDue(items),
+    ...dueDates(items),
     previousReminder: previousReminder(items),
     penalties: penalties?.kind === 'owed' ? penalties : null,
     companyName: letterhead.legalName,
@@ -118,7 +118,9 @@ export function letterValues(
     phone: letterhead.phone,
     email: letterhead.email,
     iban: letterhead.iban,
-    consumerMediator: null,
+    feeEachCents: recoveryFeeEach(customer.kind, currency),
+    // Non-professional legal persons have none (C. conso. L611-1).
+    consumerMediator: customer.kind === 'consumer' ? (letterhead.consumerMediator ?? null) : null,
   })
 }
 
@@ -148,8 +150,7 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
   const debts = lateDebts(items, imputed.parts, imputed.credits)
   const penalties = penaltiesOf(debts, letterOn, rules, parts.feesAsked)
   if (penalties.kind === 'not-owed') return null
-  if (penalties.kind === 'missing-rates') return penalties
-  if (penalties.lines.length === 0) return null
+  if (penalties.lines.length + penalties.missing.length === 0) return null
   const names = new Map(items.map((item) => [item.id, documentName(item)]))
   const lines = penalties.lines.map(({ instalmentId, ...line }) => ({
     number: names.get(instalmentId) ?? '',
@@ -230,17 +231,19 @@ function imputedOn(
   }
 }
 
-function oldestDue(items: readonly DraftItem[]): Day | null {
-  return items.map((item) => item.due_on).sort()[0] ?? null
+function dueDates(items: readonly DraftItem[]) {
+  const days = items.map((item) => item.due_on).sort()
+  return { oldestDueOn: days[0] ?? null, latestDueOn: days.at(-1) ?? null }
 }
 
-// The latest reminder among the items: the one the client has in mind.
+// The latest reminder of the items, the one the client has in mind, where each of them had one.
 function previousReminder(items: readonly DraftItem[]): { level: Level; sentOn: Day } | null {
   const reminded = items
     .filter((item) => item.last_reminded_on !== null)
     .sort((a, b) => (a.last_reminded_on ?? '').localeCompare(b.last_reminded_on ?? ''))
   const last = reminded.at(-1)
-  if (!last?.last_reminded_on || last.last_letter_level === null) return null
+  if (reminded.length < items.length || !last?.last_reminded_on || last.last_letter_level === null)
+    return null
   return { level: last.last_letter_level, sentOn: last.last_reminded_on }
 }
 

@@ -22,6 +22,9 @@ export interface LetterheadRow {
   readonly legal_form: string | null
   readonly share_capital_cents: number | null
   readonly registration: string | null
+  readonly mediator_name: string | null
+  readonly mediator_address: string | null
+  readonly mediator_website: string | null
   readonly accent_color: string | null
   readonly logo_sha256: string | null
   readonly signature_sha256: string | null
@@ -47,10 +50,18 @@ export async function readLetterhead(tx: ScopedTransaction, company: LetterheadR
     legalForm: company.legal_form,
     shareCapitalCents: company.share_capital_cents,
     registration: company.registration,
+    consumerMediator: mediatorLine(company),
     accentColor: company.accent_color,
     logo: await readImage(tx, company.id, company.logo_sha256),
     signature: await readImage(tx, company.id, company.signature_sha256),
   }
+}
+
+// Name, address and website (C. conso. R616-1): what is missing is asked for on the screen of the letterhead.
+function mediatorLine(company: LetterheadRow): string | null {
+  const { mediator_name, mediator_address, mediator_website } = company
+  const known = [mediator_name, mediator_address, mediator_website].filter((part) => part?.trim())
+  return mediator_name?.trim() ? known.join(', ') : null
 }
 
 /** The letterhead as a run freezes it: images by their names alone, which are those of their content. */

@@ -8,9 +8,10 @@ const CROSSED_EMAIL =
 const SIGNATURE = '{companyName}'
 // Left out when there is no telephone: see `resolveVariables`.
 const CALL = 'You can reach us on {phone}.'
+// What is said of a due date is said of the oldest alone: the others may be of yesterday.
 const FIRST = [
   SALUTATION,
-  'Unless we are mistaken, we have not yet received your payment of {netAmount}, itemised at the end of this letter and overdue since {oldestDueDate}.',
+  'Unless we are mistaken, we have not yet received your payment of {netAmount}, {dueSince}. It is itemised at the end of this letter.',
   'This is probably a simple oversight: we should be grateful to receive it by {deadlineDate}.',
   'If you have a query about an invoice, or would like a copy, please let us know.',
   CALL,
@@ -20,9 +21,13 @@ const FIRST = [
 const SECOND_OPENING = [
   SALUTATION,
   'Our previous reminder, dated {previousReminderDate}, has so far had no effect.',
-  'Your account shows an unpaid balance of {netAmount}, overdue since {oldestDueDate}. It is itemised at the end of this letter.',
+  'Your account shows an unpaid balance of {netAmount}, {dueSince}. It is itemised at the end of this letter.',
   'We ask you to settle this amount **by {deadlineDate} at the latest**.',
 ]
+
+// Left out where the level does not show what the law adds, or where none of it is owed.
+const RUNNING_AMOUNT =
+  'At the date of this letter, your debt thus amounts to {totalWithPenalties}: {amountParts}.'
 
 const SECOND_CLOSING = [
   'If a disagreement or a difficulty explains this delay, please tell us the reason before that date, so that we can look for a solution together.',
@@ -33,7 +38,7 @@ const SECOND_CLOSING = [
 const THIRD_OPENING = [
   SALUTATION,
   'Despite our last reminder, dated {previousReminderDate}, we have not received your payment.',
-  'You still owe us {netAmount}, overdue since {oldestDueDate} and itemised at the end of this letter.',
+  'You still owe us {netAmount}, {dueSince}. It is itemised at the end of this letter.',
   'We ask you to pay it within **{deadlineDays}, that is by {deadlineDate}**. This is our last letter before a formal notice.',
 ]
 
@@ -43,21 +48,22 @@ const THIRD_CLOSING = [
   CROSSED,
 ]
 
+// C. conso. L616-1 and R616-1: name, address and website, to consumers alone; left out without a mediator.
+const MEDIATOR =
+  'If a complaint you have made to us remains unresolved, you may refer the matter, free of charge, to the consumer mediator we come under (article L. 612-1 of the French Consumer Code): {consumerMediator}.'
+
 const NOTICE_OPENING = [
   SALUTATION,
-  'Despite our reminders, the last of which is dated {previousReminderDate}, your debt to us remains unpaid.',
-  'You owe us to date a principal of {netAmount}, overdue since {oldestDueDate}, for the invoices listed at the end of this letter.',
-  '**{companyName} therefore gives {customerName} formal notice (mise en demeure) to pay {netAmount} within {deadlineDays}, that is by {deadlineDate} at the latest.**',
-  'This letter is a formal demand within the meaning of article 1344 of the French Civil Code.',
+  'Despite our last reminder, dated {previousReminderDate}, your debt to us remains unpaid.',
+  '**{companyName} gives {customerName} formal notice (mise en demeure) to pay {demandedAmount} within {deadlineDays} of the date of this letter, that is by {deadlineDate} at the latest.**',
+  'This amount is made up as follows: {amountParts}.',
+  'The principal of {netAmount}, {dueSince}, is itemised at the end of this letter.',
 ]
 
-const NOTICE_DEMANDS = [
-  '**Failing full payment by that date, we shall bring the matter before the competent court without further notice**, to obtain an order for the payment of this sum and of interest, which runs until full payment.',
-  'If you dispute all or part of this debt, please give us your reasons in writing before the same date.',
-]
-
-const AMOUNTS_TO_DATE =
-  'At the date of this letter, this interest amounts to {latePenalties} and these charges to {recoveryFees}, which with the principal makes a total of {totalWithPenalties}.'
+const RATE = 'Rate applied: {penaltyRate}.'
+const SUMMONS = 'This letter is a formal demand within the meaning of article 1344 of the French Civil Code.'
+const CONTEST =
+  'If you dispute all or part of this debt, please give us your reasons in writing before the same date.'
 
 /** The default texts in English. */
 export const DEFAULT_WORDS_EN: DefaultWords = {
@@ -69,15 +75,15 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
   },
   emailSubjects: {
     1: '{companyName}: payment reminder, customer {customerCode}',
-    2: '{companyName}: second reminder, {netAmount} to pay by {deadlineDate}',
-    3: '{companyName}: last reminder before formal notice, {netAmount}',
-    4: '{companyName}: formal notice to pay {netAmount} by {deadlineDate}',
+    2: '{companyName}: reminder no. 2, {netAmount} to pay by {deadlineDate}',
+    3: '{companyName}: last letter before formal notice, {netAmount}',
+    4: '{companyName}: formal notice to pay {demandedAmount} by {deadlineDate}',
   },
   closing: CLOSING,
   emailBodies: {
     1: [
       SALUTATION,
-      'Please find attached a letter about your payment of {netAmount}, overdue since {oldestDueDate}. We should be grateful to receive it by {deadlineDate}.',
+      'Please find attached a letter about your payment of {netAmount}, {dueSince}. We should be grateful to receive it by {deadlineDate}.',
       CROSSED_EMAIL,
       SIGNATURE,
     ],
@@ -89,13 +95,13 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
     ],
     3: [
       SALUTATION,
-      'Despite our reminders, {netAmount} remains unpaid. The attached letter is the last before a formal notice; we ask you to pay this amount by {deadlineDate} at the latest.',
+      'An amount of {netAmount} remains unpaid. The attached letter is the last before a formal notice; we ask you to pay this amount by {deadlineDate} at the latest.',
       CROSSED_EMAIL,
       SIGNATURE,
     ],
     4: [
       SALUTATION,
-      'Please find attached a formal notice to pay {netAmount} by {deadlineDate} at the latest.',
+      'Please find attached a formal notice to pay {demandedAmount} by {deadlineDate} at the latest.',
       SIGNATURE,
     ],
   },
@@ -104,55 +110,72 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
     2: {
       business: [
         ...SECOND_OPENING,
-        'May we remind you that between businesses, late payment automatically gives rise, without any reminder, to late-payment penalties and to a fixed charge of €40 per invoice for recovery costs (articles L. 441-10 and D. 441-5 of the French Commercial Code).',
+        'May we remind you that between businesses, late payment automatically gives rise, without any reminder, to late-payment penalties (article L. 441-10 of the French Commercial Code).',
+        'To these is added a fixed charge of {recoveryFeeEach} for each invoice paid late, for recovery costs (article D. 441-5 of the same code).',
+        RUNNING_AMOUNT,
         ...SECOND_CLOSING,
       ],
       public: [
         ...SECOND_OPENING,
-        'May we remind you that late payment by a public buyer automatically gives rise to late-payment interest and to a fixed charge of €40 for recovery costs (articles R. 2192-31 and D. 2192-35 of the French Public Procurement Code).',
+        'May we remind you that late payment by a public buyer automatically gives rise to late-payment interest (article L. 2192-13 of the French Public Procurement Code).',
+        'To this is added a fixed charge of {recoveryFeeEach} for each invoice paid late, for recovery costs (article D. 2192-35 of the same code).',
+        RUNNING_AMOUNT,
         ...SECOND_CLOSING,
       ],
-      consumer: [...SECOND_OPENING, ...SECOND_CLOSING],
+      consumer: [...SECOND_OPENING, ...SECOND_CLOSING.slice(0, 1), MEDIATOR, ...SECOND_CLOSING.slice(1)],
     },
     3: {
       business: [
         ...THIRD_OPENING,
-        'Failing that, we shall send you this notice. We shall then claim, besides the principal, the late-payment penalties and the fixed charge of €40 per invoice provided for in article L. 441-10 of the French Commercial Code, and we may suspend our deliveries as our contract allows.',
+        'Failing that, we shall send you this notice and claim, besides the principal, the late-payment penalties provided for in article L. 441-10 of the French Commercial Code. We may also suspend our deliveries, as our contract allows.',
+        'To these will be added the fixed charge of {recoveryFeeEach} for each invoice paid late, for recovery costs (article D. 441-5 of the same code).',
+        RUNNING_AMOUNT,
         ...THIRD_CLOSING,
       ],
       public: [
         ...THIRD_OPENING,
-        'Failing that, we shall send you this notice. We shall then claim, besides the principal, the late-payment interest and the fixed charge of €40 provided for in the French Public Procurement Code (articles R. 2192-31 and D. 2192-35).',
+        'Failing that, we shall send you this notice and claim, besides the principal, the late-payment interest that is due automatically (article L. 2192-13 of the French Public Procurement Code).',
+        'To this will be added the fixed charge of {recoveryFeeEach} for each invoice paid late, for recovery costs (article D. 2192-35 of the same code).',
+        RUNNING_AMOUNT,
         ...THIRD_CLOSING,
       ],
       consumer: [
         ...THIRD_OPENING,
         'Failing that, we shall send you this notice, from which the amount due will bear interest at the French statutory rate.',
-        ...THIRD_CLOSING,
+        ...THIRD_CLOSING.slice(0, 1),
+        MEDIATOR,
+        ...THIRD_CLOSING.slice(1),
       ],
     },
     4: {
       business: [
         ...NOTICE_OPENING,
-        'Under article L. 441-10 of the French Commercial Code, the following are automatically added to the principal:',
-        '- late-payment interest, due from the day after each due date until full payment, at the rate of our terms of sale or, failing that, at the rate of the European Central Bank plus ten percentage points;\n- the fixed charge of €40 per invoice for recovery costs (article D. 441-5).',
-        AMOUNTS_TO_DATE,
-        ...NOTICE_DEMANDS,
+        'Late-payment interest is due automatically, without any reminder, from the day after each due date (article L. 441-10 of the French Commercial Code), and continues to run until full payment.',
+        RATE,
+        'The fixed charge for recovery costs is {recoveryFeeEach} for each invoice paid late (article D. 441-5), without prejudice to further compensation upon proof (article L. 441-10, II).',
+        SUMMONS,
+        '**Failing full payment by that date, we shall bring the matter before the competent court without further notice**, to obtain an order for the payment of these amounts and of the interest that will have run.',
+        CONTEST,
         CALL,
       ],
       public: [
         ...NOTICE_OPENING,
-        'Under the French Public Procurement Code, the following are automatically added to the principal:',
-        '- late-payment interest, which runs up to and including the date of payment, at the rate of the European Central Bank plus eight percentage points (article R. 2192-31);\n- the fixed charge of €40 for recovery costs (article D. 2192-35).',
-        AMOUNTS_TO_DATE,
-        ...NOTICE_DEMANDS,
+        'Late-payment interest is due automatically and without further formality (article L. 2192-13 of the French Public Procurement Code). It continues to run up to and including the date on which the principal is ordered to be paid (article R. 2192-32), and is payable within forty-five days of it (article R. 2192-36).',
+        RATE,
+        'The fixed charge for recovery costs is {recoveryFeeEach} for each invoice paid late (article D. 2192-35), without prejudice to further compensation upon proof.',
+        SUMMONS,
+        '**Failing full payment by that date, we shall bring the matter before the competent court.** If you are a local authority, we shall also ask the prefect to order payment of this amount (mandatement d’office, articles L. 1612-15 and following of the French General Code of Local Authorities).',
+        CONTEST,
         CALL,
       ],
+      // As in French: no claim in court is announced to a consumer that is not open (CPC 750-1, C. conso. L121-6).
       consumer: [
         ...NOTICE_OPENING,
-        'Under articles 1231-6 and 1344-1 of the French Civil Code, this sum bears interest at the statutory rate from this formal notice.',
-        ...NOTICE_DEMANDS,
-        'You may also refer the matter, free of charge, to the consumer mediator we come under (article L. 612-1 of the French Consumer Code): {consumerMediator}.',
+        'Under articles 1231-6 and 1344-1 of the French Civil Code, this amount bears interest at the statutory rate from this formal notice until full payment. No recovery costs are added to it.',
+        SUMMONS,
+        'Failing payment by that date, we may apply to the judge for an order for payment (injonction de payer, articles 1405 and following of the French Code of Civil Procedure). We remain ready to seek an amicable agreement with you, including payment by instalments.',
+        CONTEST,
+        MEDIATOR,
         CALL,
       ],
     },

@@ -9,9 +9,10 @@ const CROSSED_EMAIL =
 const SIGNATURE = '{companyName}'
 // Left out when there is no telephone: see `resolveVariables`.
 const CALL = 'Vous pouvez nous joindre au {phone}.'
+// What is said of a due date is said of the oldest alone: the others may be of yesterday.
 const FIRST = [
   SALUTATION,
-  'Sauf erreur de notre part, nous n’avons pas encore reçu votre règlement de {netAmount}, dont le détail figure au bas de cette lettre et dont l’échéance est passée depuis le {oldestDueDate}.',
+  'Sauf erreur de notre part, nous n’avons pas encore reçu votre règlement de {netAmount}, {dueSince}. Le détail figure au bas de cette lettre.',
   'Il s’agit sans doute d’un simple oubli : nous vous remercions par avance de bien vouloir nous adresser ce règlement d’ici au {deadlineDate}.',
   'Si une facture appelle une remarque de votre part, ou si une copie vous est utile, n’hésitez pas à nous le faire savoir.',
   CALL,
@@ -21,9 +22,13 @@ const FIRST = [
 const SECOND_OPENING = [
   SALUTATION,
   'Notre précédente relance, datée du {previousReminderDate}, est à ce jour restée sans effet.',
-  'Votre compte présente un solde impayé de {netAmount}, échu depuis le {oldestDueDate}. Le détail figure au bas de cette lettre.',
+  'Votre compte présente un solde impayé de {netAmount}, {dueSince}. Le détail figure au bas de cette lettre.',
   'Nous vous demandons de régler cette somme **au plus tard le {deadlineDate}**.',
 ]
+
+// Left out where the level does not show what the law adds, or where none of it is owed.
+const RUNNING_AMOUNT =
+  'À la date de cette lettre, votre dette s’élève ainsi à {totalWithPenalties} : {amountParts}.'
 
 const SECOND_CLOSING = [
   'Si un désaccord ou une difficulté explique ce retard, faites-nous-en connaître le motif avant cette date : nous chercherons avec vous une solution.',
@@ -34,7 +39,7 @@ const SECOND_CLOSING = [
 const THIRD_OPENING = [
   SALUTATION,
   'Malgré notre dernière relance, datée du {previousReminderDate}, votre règlement ne nous est pas parvenu.',
-  'Vous restez nous devoir la somme de {netAmount}, échue depuis le {oldestDueDate} et détaillée au bas de cette lettre.',
+  'Vous restez nous devoir la somme de {netAmount}, {dueSince}. Le détail figure au bas de cette lettre.',
   'Nous vous demandons de la régler sous **{deadlineDays}, soit au plus tard le {deadlineDate}**. Cette lettre est la dernière avant une mise en demeure.',
 ]
 
@@ -44,21 +49,22 @@ const THIRD_CLOSING = [
   CROSSED,
 ]
 
+// C. conso. L616-1 and R616-1: name, address and website, to consumers alone; left out without a mediator.
+const MEDIATOR =
+  'Si une réclamation que vous nous avez adressée est restée sans solution, vous pouvez saisir gratuitement le médiateur de la consommation dont nous relevons (article L. 612-1 du code de la consommation) : {consumerMediator}.'
+
 const NOTICE_OPENING = [
   SALUTATION,
-  'Malgré nos relances, dont la dernière est datée du {previousReminderDate}, votre dette envers nous demeure impayée.',
-  'Vous nous devez à ce jour la somme de {netAmount} en principal, échue depuis le {oldestDueDate}, au titre des factures énumérées au bas de cette lettre.',
-  '**En conséquence, {companyName} met en demeure {customerName} de payer la somme de {netAmount} dans un délai de {deadlineDays}, soit au plus tard le {deadlineDate}.**',
-  'La présente vaut interpellation suffisante au sens de l’article 1344 du code civil.',
+  'Malgré notre dernière relance, datée du {previousReminderDate}, votre dette envers nous demeure impayée.',
+  '**{companyName} met en demeure {customerName} de payer la somme de {demandedAmount} dans un délai de {deadlineDays} à compter de la date de cette lettre, soit au plus tard le {deadlineDate}.**',
+  'Cette somme se décompose ainsi : {amountParts}.',
+  'Le principal de {netAmount}, {dueSince}, est détaillé au bas de cette lettre.',
 ]
 
-const NOTICE_DEMANDS = [
-  '**À défaut de paiement intégral à cette date, nous saisirons le tribunal compétent sans autre avis**, afin d’obtenir votre condamnation au paiement de cette somme et des intérêts, qui courent jusqu’au paiement complet.',
-  'Si vous contestez tout ou partie de cette dette, il vous appartient de nous en donner les motifs par écrit avant la même date.',
-]
-
-const AMOUNTS_TO_DATE =
-  'À la date de cette lettre, ces intérêts s’élèvent à {latePenalties} et ces indemnités à {recoveryFees}, soit avec le principal une somme totale de {totalWithPenalties}.'
+const RATE = 'Taux appliqué : {penaltyRate}.'
+const SUMMONS = 'La présente vaut interpellation suffisante au sens de l’article 1344 du code civil.'
+const CONTEST =
+  'Si vous contestez tout ou partie de cette dette, il vous appartient de nous en donner les motifs par écrit avant la même date.'
 
 /** The default texts in French. */
 export const DEFAULT_WORDS_FR: DefaultWords = {
@@ -70,15 +76,15 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
   },
   emailSubjects: {
     1: '{companyName} : rappel de règlement, client {customerCode}',
-    2: '{companyName} : deuxième rappel, {netAmount} à régler avant le {deadlineDate}',
-    3: '{companyName} : dernier rappel avant mise en demeure, {netAmount}',
-    4: '{companyName} : mise en demeure de payer {netAmount} avant le {deadlineDate}',
+    2: '{companyName} : relance n° 2, {netAmount} à régler avant le {deadlineDate}',
+    3: '{companyName} : dernière lettre avant mise en demeure, {netAmount}',
+    4: '{companyName} : mise en demeure de payer {demandedAmount} avant le {deadlineDate}',
   },
   closing: CLOSING,
   emailBodies: {
     1: [
       SALUTATION,
-      'Vous trouverez ci-joint une lettre au sujet de votre règlement de {netAmount}, dont l’échéance est passée depuis le {oldestDueDate}. Nous vous remercions de bien vouloir nous l’adresser d’ici au {deadlineDate}.',
+      'Vous trouverez ci-joint une lettre au sujet de votre règlement de {netAmount}, {dueSince}. Nous vous remercions de bien vouloir nous l’adresser d’ici au {deadlineDate}.',
       CROSSED_EMAIL,
       SIGNATURE,
     ],
@@ -90,13 +96,13 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
     ],
     3: [
       SALUTATION,
-      'Malgré nos rappels, la somme de {netAmount} reste impayée. La lettre ci-jointe est la dernière avant une mise en demeure ; nous vous demandons de régler cette somme au plus tard le {deadlineDate}.',
+      'La somme de {netAmount} reste impayée. La lettre ci-jointe est la dernière avant une mise en demeure ; nous vous demandons de régler cette somme au plus tard le {deadlineDate}.',
       CROSSED_EMAIL,
       SIGNATURE,
     ],
     4: [
       SALUTATION,
-      'Vous trouverez ci-jointe une mise en demeure de payer la somme de {netAmount} au plus tard le {deadlineDate}.',
+      'Vous trouverez ci-joint une mise en demeure de payer la somme de {demandedAmount} au plus tard le {deadlineDate}.',
       SIGNATURE,
     ],
   },
@@ -105,55 +111,73 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
     2: {
       business: [
         ...SECOND_OPENING,
-        'Nous vous rappelons qu’entre professionnels, tout retard de paiement rend exigibles de plein droit, sans qu’un rappel soit nécessaire, des pénalités de retard et une indemnité forfaitaire de 40 € par facture pour frais de recouvrement (articles L. 441-10 et D. 441-5 du code de commerce).',
+        'Nous vous rappelons qu’entre professionnels, tout retard de paiement rend exigibles de plein droit, sans qu’un rappel soit nécessaire, des pénalités de retard (article L. 441-10 du code de commerce).',
+        'S’y ajoute une indemnité forfaitaire de {recoveryFeeEach} par facture payée en retard, pour frais de recouvrement (article D. 441-5 du même code).',
+        RUNNING_AMOUNT,
         ...SECOND_CLOSING,
       ],
       public: [
         ...SECOND_OPENING,
-        'Nous vous rappelons que tout retard de paiement d’un acheteur public fait courir de plein droit des intérêts moratoires et donne lieu à une indemnité forfaitaire de 40 € pour frais de recouvrement (articles R. 2192-31 et D. 2192-35 du code de la commande publique).',
+        'Nous vous rappelons que tout retard de paiement d’un acheteur public fait courir de plein droit des intérêts moratoires (article L. 2192-13 du code de la commande publique).',
+        'S’y ajoute une indemnité forfaitaire de {recoveryFeeEach} par facture payée en retard, pour frais de recouvrement (article D. 2192-35 du même code).',
+        RUNNING_AMOUNT,
         ...SECOND_CLOSING,
       ],
-      consumer: [...SECOND_OPENING, ...SECOND_CLOSING],
+      consumer: [...SECOND_OPENING, ...SECOND_CLOSING.slice(0, 1), MEDIATOR, ...SECOND_CLOSING.slice(1)],
     },
     3: {
       business: [
         ...THIRD_OPENING,
-        'À défaut, nous vous adresserons cette mise en demeure. Nous vous réclamerons alors, outre le principal, les pénalités de retard et l’indemnité forfaitaire de 40 € par facture que prévoit l’article L. 441-10 du code de commerce, et nous pourrons suspendre nos livraisons dans les conditions de notre contrat.',
+        'À défaut, nous vous adresserons cette mise en demeure et vous réclamerons, outre le principal, les pénalités de retard que prévoit l’article L. 441-10 du code de commerce. Nous pourrons aussi suspendre nos livraisons, dans les conditions de notre contrat.',
+        'S’y ajoutera l’indemnité forfaitaire de {recoveryFeeEach} par facture payée en retard, pour frais de recouvrement (article D. 441-5 du même code).',
+        RUNNING_AMOUNT,
         ...THIRD_CLOSING,
       ],
       public: [
         ...THIRD_OPENING,
-        'À défaut, nous vous adresserons cette mise en demeure. Nous vous réclamerons alors, outre le principal, les intérêts moratoires et l’indemnité forfaitaire de 40 € que prévoit le code de la commande publique (articles R. 2192-31 et D. 2192-35).',
+        'À défaut, nous vous adresserons cette mise en demeure et vous réclamerons, outre le principal, les intérêts moratoires dus de plein droit (article L. 2192-13 du code de la commande publique).',
+        'S’y ajoutera l’indemnité forfaitaire de {recoveryFeeEach} par facture payée en retard, pour frais de recouvrement (article D. 2192-35 du même code).',
+        RUNNING_AMOUNT,
         ...THIRD_CLOSING,
       ],
       consumer: [
         ...THIRD_OPENING,
         'À défaut, nous vous adresserons cette mise en demeure, à compter de laquelle la somme due portera intérêt au taux légal.',
-        ...THIRD_CLOSING,
+        ...THIRD_CLOSING.slice(0, 1),
+        MEDIATOR,
+        ...THIRD_CLOSING.slice(1),
       ],
     },
     4: {
       business: [
         ...NOTICE_OPENING,
-        'Conformément à l’article L. 441-10 du code de commerce, s’ajoutent de plein droit au principal :',
-        '- les intérêts de retard, dus depuis le lendemain de chaque échéance jusqu’au paiement complet, au taux de nos conditions de vente ou, à défaut, au taux de la Banque centrale européenne majoré de dix points ;\n- l’indemnité forfaitaire de 40 € par facture pour frais de recouvrement (article D. 441-5).',
-        AMOUNTS_TO_DATE,
-        ...NOTICE_DEMANDS,
+        'Les intérêts de retard sont dus de plein droit depuis le lendemain de chaque échéance, sans qu’un rappel soit nécessaire (article L. 441-10 du code de commerce), et continuent de courir jusqu’au paiement complet.',
+        RATE,
+        'L’indemnité forfaitaire pour frais de recouvrement est de {recoveryFeeEach} par facture payée en retard (article D. 441-5), sans préjudice d’une indemnisation complémentaire sur justification (article L. 441-10, II).',
+        SUMMONS,
+        '**À défaut de paiement intégral à cette date, nous saisirons le tribunal compétent sans autre avis**, afin d’obtenir votre condamnation au paiement de ces sommes et des intérêts qui auront couru.',
+        CONTEST,
         CALL,
       ],
       public: [
         ...NOTICE_OPENING,
-        'Conformément au code de la commande publique, s’ajoutent de plein droit au principal :',
-        '- les intérêts moratoires, qui courent jusqu’à la date du paiement incluse, au taux de la Banque centrale européenne majoré de huit points (article R. 2192-31) ;\n- l’indemnité forfaitaire de 40 € pour frais de recouvrement (article D. 2192-35).',
-        AMOUNTS_TO_DATE,
-        ...NOTICE_DEMANDS,
+        'Les intérêts moratoires sont dus de plein droit et sans autre formalité (article L. 2192-13 du code de la commande publique). Ils continuent de courir jusqu’à la date de mise en paiement du principal, incluse (article R. 2192-32), et sont payables dans les quarante-cinq jours qui la suivent (article R. 2192-36).',
+        RATE,
+        'L’indemnité forfaitaire pour frais de recouvrement est de {recoveryFeeEach} par facture payée en retard (article D. 2192-35), sans préjudice d’une indemnisation complémentaire sur justification.',
+        SUMMONS,
+        '**À défaut de paiement intégral à cette date, nous saisirons la juridiction compétente.** Si vous êtes une collectivité territoriale, nous demanderons aussi au préfet le mandatement d’office de cette somme (articles L. 1612-15 et suivants du code général des collectivités territoriales).',
+        CONTEST,
         CALL,
       ],
+      // An ordinary claim of up to 5 000 € is inadmissible without an amicable attempt (CPC 750-1), and to threaten
+      // a consumer with what is not open is an aggressive practice (C. conso. L121-6).
       consumer: [
         ...NOTICE_OPENING,
-        'En application des articles 1231-6 et 1344-1 du code civil, cette somme porte intérêt au taux légal à compter de la présente mise en demeure.',
-        ...NOTICE_DEMANDS,
-        'Vous pouvez aussi saisir gratuitement le médiateur de la consommation dont nous relevons (article L. 612-1 du code de la consommation) : {consumerMediator}.',
+        'En application des articles 1231-6 et 1344-1 du code civil, cette somme porte intérêt au taux légal à compter de la présente mise en demeure, jusqu’au paiement complet. Aucuns frais de recouvrement n’y sont ajoutés.',
+        SUMMONS,
+        'À défaut de paiement à cette date, nous pourrons demander au juge une injonction de payer (articles 1405 et suivants du code de procédure civile). Nous restons prêts à rechercher avec vous un accord amiable, dont un paiement échelonné.',
+        CONTEST,
+        MEDIATOR,
         CALL,
       ],
     },

@@ -15,7 +15,7 @@ export interface GlyphCheck {
 // French and western European text: all of it in every style of the first font (a test proves it), so
 // that nearly every string costs one regular expression.
 export const COMMON_TEXT =
-  /^[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2026\u202f\u20ac]*$/
+  /^[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2026\u202f\u20ac\u2212]*$/
 
 // Control and format characters draw nothing and make the archive format refuse the letter. The joiners
 // and the variation selectors stay: emoji are built with them. So does U+200B, our own break opportunity.

@@ -35,6 +35,8 @@ export interface LetterView {
   readonly title: string
   readonly dateLine: string
   readonly codeLine: string
+  /** At the top of the pages after the first: the letter and its client. */
+  readonly continuation: string
   readonly recipient: readonly string[]
   readonly body: RichText
   readonly signatory: readonly string[]
@@ -112,6 +114,12 @@ export function letterView(
       ? say('letters.date-line', { place: letterhead.place, date })
       : say('letters.date-line-without-place', { date }),
     codeLine: say('letters.customer-code', { code: content.customerCode }),
+    continuation: say('letters.continuation', {
+      title: content.title,
+      date,
+      name: content.recipientLines[0] ?? '',
+      code: content.customerCode,
+    }),
     recipient: content.recipientLines.map((line) => printable(breakAddress(line))),
     body: printableRichText(language === 'fr' ? withFrenchSpaces(content.body) : content.body, printable),
     signatory: signatoryLines(letterhead, content).map(printable),

@@ -27,7 +27,7 @@ export interface ImageView {
 const MM_PER_INCH = 25.4
 /** Pixels are never drawn larger than a screen shows them: beyond, they are seen. */
 const COARSEST_DPI = 96
-const LOGO_BOX = { width: 70, height: 20 }
+const LOGO_BOX = { width: 66, height: 20 }
 const SIGNATURE_BOX = { width: 55, height: 20 }
 
 export function letterheadView(

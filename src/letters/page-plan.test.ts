@@ -59,6 +59,7 @@ function ours(facts: {
         regime: audience,
         lines,
         interestCents: 2_345 * rows,
+        invoiceCount: rows,
         feesCents: 4_000 * rows,
       } as const)
     : null
@@ -71,7 +72,7 @@ function ours(facts: {
     title: text.title,
     letterOn: '2026-09-30',
     body: { type: 'doc', content: [...resolveVariables(text.body, values).content, closing] },
-    penalties: penalties && { ...penalties, invoiceCount: rows },
+    penalties,
     paymentQr: qrOf(rows),
   })
 }
@@ -121,6 +122,7 @@ const FACTS: LetterFacts = {
   netCents: 147_960,
   invoiceCount: 3,
   oldestDueOn: '2026-05-13',
+  latestDueOn: '2026-05-13',
   previousReminder: { level: 3, sentOn: '2026-09-15' },
   penalties: null,
   companyName: LETTERHEAD.legalName,
@@ -128,5 +130,6 @@ const FACTS: LetterFacts = {
   phone: LETTERHEAD.phone,
   email: LETTERHEAD.email,
   iban: LETTERHEAD.iban,
+  feeEachCents: 4_000,
   consumerMediator: null,
 }

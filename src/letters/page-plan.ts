@@ -14,10 +14,11 @@ export interface PagePlan {
 type Measured = Omit<LetterView, 'plan'>
 
 const AIRY: PagePlan = { sizePt: 10, air: 1, isStatementApart: false }
+const TIGHT = 0.35
 const DENSITIES: readonly PagePlan[] = [
   AIRY,
   { sizePt: 9.5, air: 0.8, isStatementApart: false },
-  { sizePt: 9, air: 0.35, isStatementApart: false },
+  { sizePt: 9, air: TIGHT, isStatementApart: false },
 ]
 const PAGE_MM = 297 - 16 - 14
 /** Of text in a line of 170 mm, in sizes of that text. */
@@ -38,7 +39,9 @@ export function pagePlans(letter: Measured, footerLines: number): PagePlan[] {
   const { penalties, ...alone } = letter
   const fitting = (measured: Measured) => DENSITIES.filter((density) => heightMm(measured, density) <= height)
   const apart = fitting({ ...alone, penalties: null }).map((plan) => ({ ...plan, isStatementApart: true }))
-  return [...fitting(letter), ...(penalties ? apart : []), AIRY]
+  // A formal notice is not squeezed on a page to spare its statement a second one.
+  const whole = fitting(letter).filter(({ air }) => !penalties || air > TIGHT)
+  return [...whole, ...(penalties ? apart : []), AIRY]
 }
 
 /** Pages a letter takes when its plan holds. */
@@ -57,7 +60,7 @@ function heightMm(letter: Measured, { sizePt, air }: PagePlan): number {
   const segmentMm = 0.58 * em + 0.6 + 1.7 * air
   const segments = letter.penalties?.documents.reduce((sum, rows) => sum + rows.length, 0) ?? 0
   return (
-    66 +
+    78 +
     11 * air +
     body.reduce((sum, lines) => sum + lines * lineMm + spacingMm, 0) +
     closingMm(letter, em) +

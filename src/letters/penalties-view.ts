@@ -1,6 +1,7 @@
 import { frenchSpaces } from '#domain/french-typography.ts'
 import type { InterestSegment, RateRule } from '#domain/late-interest.ts'
-import type { LetterContent, LetterPenalties, LetterPenaltyLine } from '#domain/letter.ts'
+import type { LetterContent, LetterPenaltyLine, OwedPenalties } from '#domain/letter.ts'
+import { countedTo } from '#domain/letter-debt-words.ts'
 import { letterDay, letterMoney, letterRate } from '#domain/letter-figures.ts'
 import { RECOVERY_FEE_CENTS, totalWithPenalties } from '#domain/penalties.ts'
 import { translate } from '#messages/translate.ts'
@@ -18,8 +19,6 @@ export interface PenaltiesView {
   readonly notes: readonly string[]
 }
 
-type Owed = Extract<LetterPenalties, { readonly kind: 'owed' }>
-
 const breakNumber = wordBreaker(18)
 
 /** The statement of a letter, or null when it prints none. */
@@ -30,7 +29,7 @@ export function penaltiesView(
   const { language, penalties } = content
   if (penalties?.kind !== 'owed') return null
   const say = sayIn(content)
-  const date = letterDay(content.letterOn, language)
+  const date = letterDay(countedTo(penalties, content.letterOn), language)
   const money = (cents: number) => letterMoney(cents, content.currency, language)
   return {
     heading: say('heading', { date }),
@@ -85,8 +84,8 @@ function imputedNote({ imputed = [] }: LetterPenaltyLine, content: LetterContent
   return say('imputed', { credits: parts.join(', ') })
 }
 
-function feeParts({ feesCents, invoiceCount }: Owed, content: LetterContent) {
-  if (feesCents === null || invoiceCount === 0) return []
+function feeParts({ feesCents, invoiceCount }: OwedPenalties, content: LetterContent) {
+  if (!feesCents) return []
   const { language, currency } = content
   const say = sayIn(content)
   const each = letterMoney(RECOVERY_FEE_CENTS, currency, language)
@@ -97,7 +96,7 @@ function feeParts({ feesCents, invoiceCount }: Owed, content: LetterContent) {
 const RULES: readonly RateRule[] = ['ecb-plus-ten', 'ecb-plus-eight', 'agreed', 'agreed-floor']
 
 // Only the rules that were used, each once.
-function notesOf(penalties: Owed, content: LetterContent): string[] {
+function notesOf(penalties: OwedPenalties, content: LetterContent): string[] {
   const { language } = content
   const say = sayIn(content)
   const segments = penalties.lines.flatMap((line) => line.segments)
@@ -105,15 +104,22 @@ function notesOf(penalties: Owed, content: LetterContent): string[] {
   const each = letterMoney(RECOVERY_FEE_CENTS, 'EUR', language)
   return [
     ...RULES.filter((rule) => used.has(rule)).map((rule) => say(`rule-${rule}`)),
-    say('rule-days', {
-      date: letterDay(content.letterOn, language),
-      yearDays: yearDaysOf(segments, content),
-    }),
-    ...(penalties.feesCents === null || penalties.invoiceCount === 0
-      ? []
-      : [say(`fees-rule-${penalties.regime}`, { each })]),
+    ...(segments.length === 0 ? [] : [daysRule(penalties, segments, content)]),
+    ...missingNotes(penalties, content),
+    ...(!penalties.feesCents ? [] : [say(`fees-rule-${penalties.regime}`, { each })]),
     say('outside-vat'),
   ]
+}
+
+function daysRule(penalties: OwedPenalties, segments: readonly InterestSegment[], content: LetterContent) {
+  const date = letterDay(countedTo(penalties, content.letterOn), content.language)
+  return sayIn(content)('rule-days', { date, yearDays: yearDaysOf(segments, content) })
+}
+
+// Interest stopped for want of a rate is not given up: it is said.
+function missingNotes({ missing = [] }: OwedPenalties, content: LetterContent): string[] {
+  const days = [...new Set(missing.map((one) => letterDay(one.startsOn, content.language)))]
+  return days.length === 0 ? [] : [sayIn(content)('missing', { days: days.join(', ') })]
 }
 
 function yearDaysOf(segments: readonly InterestSegment[], content: LetterContent): string {

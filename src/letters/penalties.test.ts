@@ -107,9 +107,9 @@ describe('the statement of penalties', () => {
       currency: 'CHF',
       penalties: { ...PENALTIES, feesCents: null },
     })
-    expect(words).toContain('Statement to 3 Sep 2026')
-    expect(words).toContain('2 May 2026 – 30 Jun 2026 60 CHF 10,000.00 12.15% CHF 199.73')
-    expect(words).toContain('Total owed at 3 Sep 2026 CHF 10,420.55')
+    expect(words).toContain('Statement to 3 September 2026')
+    expect(words).toContain('2 May 2026 – 30 June 2026 60 CHF 10,000.00 12.15% CHF 199.73')
+    expect(words).toContain('Total owed at 3 September 2026 CHF 10,420.55')
     expect(words).not.toMatch(/recovery fee|Fee of/)
   })
 

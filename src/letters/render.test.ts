@@ -80,7 +80,7 @@ describe('a letter to archive', () => {
       letter(1, { language: 'en', title: 'REMINDER LETTER NO. 2', netCents: 123_456_789 }),
     )
     expect(language).toBe('en')
-    expect(words[0]).toContain('Beauvais, 29 Jan 2024')
+    expect(words[0]).toContain('Beauvais, 29 January 2024')
     expect(words[0]).toContain('€1,234,567.89')
     expect(words[0]).toContain('Page 1 of 1')
   })
@@ -97,7 +97,7 @@ describe('a letter to archive', () => {
       }),
     )
     expect(words[0]).toContain('Total des échéances 986,40 €')
-    expect(words[0]).toContain('Avoir AV12 01/12/2023 -120,00 € Règlement VIR 9 -50,00 €')
+    expect(words[0]).toContain('Avoir AV12 01/12/2023 −120,00 € Règlement VIR 9 −50,00 €')
     expect(words[0]).toContain('Net à payer 816,40 €')
     expect(words[0]).toMatch(/Pour mémoire .*24\/12\/2023\* 493,20 € \* Échéance estimée/)
   })

@@ -26,11 +26,16 @@ export interface CompanyRow {
   signatory_name: string | null
   signatory_title: string | null
   legal_footer: string | null
+  mediator_name: string | null
+  mediator_address: string | null
+  mediator_website: string | null
   default_payment_term: string
   is_example: boolean
   payments_known_on: string | null
   archived_at: Date | null
   archived_by: string | null
+  /** It has clients who are consumers. */
+  has_consumers: boolean
   /** `updated_at` to the microsecond. */
   updated_key: string
 }
@@ -70,6 +75,9 @@ export function toCompany(row: CompanyRow, accounts: readonly OtherAccountRow[])
     signatoryName: row.signatory_name,
     signatoryTitle: row.signatory_title,
     legalFooter: row.legal_footer,
+    mediatorName: row.mediator_name,
+    mediatorAddress: row.mediator_address,
+    mediatorWebsite: row.mediator_website,
     defaultPaymentTerm: row.default_payment_term,
     isExample: row.is_example,
     paymentsKnownOn: row.payments_known_on,
@@ -77,7 +85,11 @@ export function toCompany(row: CompanyRow, accounts: readonly OtherAccountRow[])
     archivedBy: row.archived_by,
     updatedAt: row.updated_key,
   }
-  return { ...company, missing: missingFields(company), warnings: identityWarnings(company) }
+  return {
+    ...company,
+    missing: missingFields(company, row.has_consumers),
+    warnings: identityWarnings(company),
+  }
 }
 
 /** The columns a letterhead fills; what it leaves out or blank is empty. */
@@ -104,6 +116,9 @@ export function columnsOf(fields: LetterheadFields) {
     signatory_name: filled(fields.signatoryName),
     signatory_title: filled(fields.signatoryTitle),
     legal_footer: filled(fields.legalFooter),
+    mediator_name: filled(fields.mediatorName),
+    mediator_address: filled(fields.mediatorAddress),
+    mediator_website: filled(fields.mediatorWebsite),
     ...(fields.defaultPaymentTerm ? { default_payment_term: fields.defaultPaymentTerm } : {}),
   }
 }
@@ -113,9 +128,13 @@ function filled(text: string | null | undefined): string | null {
   return trimmed === '' ? null : trimmed
 }
 
-/** What a letter cannot do well without: who writes, from where, and how to pay. */
-function missingFields(company: Omit<Company, 'missing' | 'warnings'>): string[] {
-  const needed = ['postcode', 'town', 'phone', 'siret', 'iban', 'signatoryName'] as const
+const NEEDED = ['postcode', 'town', 'phone', 'siret', 'iban', 'signatoryName'] as const
+/** What a letter to a consumer has to name (C. conso. L616-1 and R616-1; fine of L641-1). */
+const NEEDED_FOR_CONSUMERS = ['mediatorName', 'mediatorAddress', 'mediatorWebsite'] as const
+
+/** What a letter cannot do well without: who writes, from where, how to pay, and the mediator of consumers. */
+function missingFields(company: Omit<Company, 'missing' | 'warnings'>, hasConsumers: boolean): string[] {
+  const needed = [...NEEDED, ...(hasConsumers ? NEEDED_FOR_CONSUMERS : [])]
   const missing: string[] = needed.filter((field) => company[field] === null)
   return company.addressLines.length === 0 ? ['addressLines', ...missing] : missing
 }

@@ -54,6 +54,10 @@ export const letterheadFields = z.object({
   signatoryName: optionalLine,
   signatoryTitle: optionalLine,
   legalFooter: z.string().max(2_000).nullable().optional(),
+  /** Named to consumers with all three (C. conso. R616-1). */
+  mediatorName: optionalLine,
+  mediatorAddress: optionalLine,
+  mediatorWebsite: optionalLine,
   defaultPaymentTerm: z.string().trim().max(100).optional(),
 })
 
@@ -98,6 +102,9 @@ export const company = z.object({
   signatoryName: line,
   signatoryTitle: line,
   legalFooter: line,
+  mediatorName: line,
+  mediatorAddress: line,
+  mediatorWebsite: line,
   defaultPaymentTerm: z.string(),
   isExample: z.boolean(),
   /** Names of letterhead fields still empty that a letter needs. */

@@ -34,6 +34,9 @@ const isagri: Company = {
   signatoryName: null,
   signatoryTitle: null,
   legalFooter: null,
+  mediatorName: null,
+  mediatorAddress: null,
+  mediatorWebsite: null,
   defaultPaymentTerm: '30 jours',
 }
 

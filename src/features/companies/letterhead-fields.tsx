@@ -22,6 +22,9 @@ const TEXT_FIELDS = [
   'signatoryName',
   'signatoryTitle',
   'legalFooter',
+  'mediatorName',
+  'mediatorAddress',
+  'mediatorWebsite',
 ] as const
 
 export type TextField = (typeof TEXT_FIELDS)[number]

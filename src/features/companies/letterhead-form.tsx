@@ -34,6 +34,7 @@ export function LetterheadForm({ company }: { readonly company: Company }) {
         <LookFields editing={editing} />
         <SignatureFields editing={editing} />
         <TextFields group="footer" editing={editing} />
+        <TextFields group="mediator" editing={editing} />
       </div>
       <LetterheadPreview editing={editing} />
       <SavedFormFailure editing={editing} reloadLabel={t('letterhead.reload')} />

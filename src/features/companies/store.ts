@@ -67,7 +67,9 @@ const UPDATED_AT = sql<string>`to_char(updated_at at time zone 'UTC', 'YYYY-MM-D
 
 async function readCompanies(tx: ScopedTransaction, condition: RawBuilder<unknown>): Promise<Company[]> {
   const companies = await sql<CompanyRow>`
-    select c.*, ${UPDATED_AT} as updated_key from companies c where ${condition} order by code
+    select c.*, ${UPDATED_AT} as updated_key,
+           exists (select from customers k where k.company_id = c.id and k.kind = 'consumer') as has_consumers
+    from companies c where ${condition} order by code
   `.execute(tx)
   const ids = companies.rows.map((company) => company.id)
   const accounts = await sql<OtherAccountRow>`

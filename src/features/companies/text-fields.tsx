@@ -12,10 +12,11 @@ const GROUPS = {
   sender: ['legalName', 'addressLines', 'postcode', 'town', 'phone', 'email', 'website'],
   identity: ['legalForm', 'shareCapital', 'registration', 'siret', 'vatNumber'],
   footer: ['legalFooter'],
+  mediator: ['mediatorName', 'mediatorAddress', 'mediatorWebsite'],
 } as const satisfies Record<string, readonly Field[]>
 
 const MULTILINE: readonly Field[] = ['addressLines', 'legalFooter']
-const HINTED = ['addressLines', 'legalForm', 'registration', 'legalFooter'] as const
+const HINTED = ['addressLines', 'legalForm', 'registration', 'legalFooter', 'mediatorName'] as const
 const WARNINGS: Partial<Record<Field, readonly Exclude<IdentityWarning, 'iban'>[]>> = {
   siret: ['siret'],
   vatNumber: ['vatNumber', 'vatNumberOfAnother'],

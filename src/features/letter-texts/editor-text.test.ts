@@ -34,6 +34,7 @@ const VALUES = letterVariableValues({
   netCents: 49_320,
   invoiceCount: 1,
   oldestDueOn: '2023-12-24',
+  latestDueOn: '2023-12-24',
   previousReminder: null,
   penalties: null,
   companyName: 'GAEC des Trois Chênes',
@@ -41,6 +42,7 @@ const VALUES = letterVariableValues({
   phone: null,
   email: null,
   iban: null,
+  feeEachCents: 4_000,
   consumerMediator: null,
 })
 

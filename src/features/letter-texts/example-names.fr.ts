@@ -8,5 +8,5 @@ export const EXAMPLE_NAMES = {
   phone: '03 44 46 00 00',
   email: 'compta@trois-chenes.fr',
   iban: 'FR1420041010050500013M02606',
-  consumerMediator: 'CM2C, www.cm2c.net',
+  consumerMediator: 'CM2C, 14 rue Saint-Jean, 75017 Paris, www.cm2c.net',
 } as const

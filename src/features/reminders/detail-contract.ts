@@ -25,10 +25,6 @@ const invoicePenalties = z.discriminatedUnion('kind', [
     customerKind: z.enum(['consumer', 'non-professional', 'unknown']),
   }),
   z.object({
-    kind: z.literal('missing-rates'),
-    missing: z.array(z.object({ startsOn: day, rate: z.enum(['ecb', 'legal']) })).readonly(),
-  }),
-  z.object({
     kind: z.literal('owed'),
     regime: z.enum(['business', 'public']),
     lines: z
@@ -44,6 +40,8 @@ const invoicePenalties = z.discriminatedUnion('kind', [
     invoiceCount: z.number().int(),
     /** Null in another currency than the euro. */
     feesCents: cents.nullable(),
+    /** Rates nobody has entered: interest stops before them. */
+    missing: z.array(z.object({ startsOn: day, rate: z.enum(['ecb', 'legal']) })).readonly(),
   }),
 ])
 

@@ -25,22 +25,12 @@ export function InvoicePenalties({ invoice, on }: InvoicePenaltiesProps) {
   if (penalties.kind === 'not-owed') {
     return <Titled title={title}>{t(`penalties.notOwed.${penalties.customerKind}`)}</Titled>
   }
-  if (penalties.kind === 'missing-rates') {
-    const days = penalties.missing.map((one) => format.day(one.startsOn)).join(', ')
-    return (
-      <Titled title={title}>
-        {t('penalties.missing', { days })}{' '}
-        <Link to="/parametres/taux/$code" params={{ code: invoice.company }}>
-          {t('penalties.addRates')}
-        </Link>
-      </Titled>
-    )
-  }
-  if (penalties.lines.length === 0) return null
+  if (penalties.lines.length + penalties.missing.length === 0) return null
   return (
     <section>
       <h3 className="detail-title">{title}</h3>
-      <Segments invoice={invoice} penalties={penalties} />
+      <MissingRates code={invoice.company} missing={penalties.missing} />
+      {penalties.lines.length > 0 ? <Segments invoice={invoice} penalties={penalties} /> : null}
       <Sums invoice={invoice} penalties={penalties} />
       <ul className="penalty-rules">
         {rulesOf(penalties).map((rule) => (
@@ -50,6 +40,26 @@ export function InvoicePenalties({ invoice, on }: InvoicePenaltiesProps) {
         <li>{t('penalties.counting')}</li>
       </ul>
     </section>
+  )
+}
+
+interface MissingRatesProps {
+  readonly code: string
+  readonly missing: Owed['missing']
+}
+
+function MissingRates({ code, missing }: MissingRatesProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  if (missing.length === 0) return null
+  const days = missing.map((one) => format.day(one.startsOn)).join(', ')
+  return (
+    <p className="dimmed">
+      {t('penalties.missing', { days })}{' '}
+      <Link to="/parametres/taux/$code" params={{ code }}>
+        {t('penalties.addRates')}
+      </Link>
+    </p>
   )
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { creditorReference, isCreditorReference, letterReferenceBody } from '#domain/creditor-reference.ts'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { LetterContent } from '#domain/letter.ts'
+import { type LetterContent, lacksRates } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
 import { audienceOf } from '#domain/parties.ts'
 import { plannedLetters } from '#domain/run.ts'
@@ -195,7 +195,7 @@ async function insertLetters(
       ${column((letter) => searchWords(letter.content))}::text[],
       ${column((letter) => letter.content.instalmentsCents)}::bigint[],
       ${column((letter) => letter.content.netCents)}::bigint[],
-      ${column((letter) => letter.content.penalties?.kind === 'missing-rates')}::boolean[],
+      ${column((letter) => lacksRates(letter.content))}::boolean[],
       ${column(({ content }) => ownReference(content))}::text[])
       t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents,
          lacks_rates, payment_reference)

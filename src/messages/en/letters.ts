@@ -3,6 +3,7 @@ export const letters = {
   'letters.date-line': '{place}, {date}',
   'letters.date-line-without-place': '{date}',
   'letters.customer-code': 'Your customer code: {code}',
+  'letters.continuation': '{title}, {date} – {name}, customer code {code}',
   'letters.attention': 'Attn: {name}',
   'letters.phone': 'Phone: {phone}',
   'letters.email': 'E-mail: {email}',

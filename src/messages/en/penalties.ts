@@ -34,5 +34,7 @@ export const penalties = {
     'Fee of {each} for each invoice paid late: French Code de commerce, art. L. 441-10 and D. 441-5.',
   'penalties.fees-rule-public':
     'Fee of {each} for each invoice paid late: French Code de la commande publique, art. D. 2192-35.',
+  'penalties.missing':
+    'The rate of the half-year beginning on {days} is not known at the date of this letter: the interest that depends on it is not counted here, and remains owed.',
   'penalties.outside-vat': 'Interest and fees are not subject to VAT.',
 } as const

@@ -3,6 +3,7 @@ export const letters = {
   'letters.date-line': '{place}, le {date}',
   'letters.date-line-without-place': 'Le {date}',
   'letters.customer-code': 'Votre code client\u00a0: {code}',
+  'letters.continuation': '{title}, du {date} – {name}, code client {code}',
   'letters.attention': 'À l’attention de {name}',
   'letters.phone': 'Téléphone\u00a0: {phone}',
   'letters.email': 'E-mail\u00a0: {email}',

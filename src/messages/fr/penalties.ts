@@ -34,5 +34,7 @@ export const penalties = {
     'Indemnité de {each} par facture payée en retard : C. com., art. L. 441-10 et D. 441-5.',
   'penalties.fees-rule-public':
     'Indemnité de {each} par facture payée en retard : code de la commande publique, art. D. 2192-35.',
+  'penalties.missing':
+    'Le taux du semestre commençant le {days} n’est pas connu à la date de cette lettre : les intérêts qui en dépendent ne sont pas comptés ici, et restent dus.',
   'penalties.outside-vat': 'Intérêts et indemnités ne sont pas soumis à la TVA.',
 } as const

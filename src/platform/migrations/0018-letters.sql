@@ -11,3 +11,5 @@ alter table companies
   add column mediator_name text,
   add column mediator_address text,
   add column mediator_website text;
+-- Whether a company has any: who has none is not asked for a mediator.
+create index customers_consumers on customers (company_id) where kind = 'consumer';

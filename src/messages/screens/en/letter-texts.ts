@@ -45,8 +45,16 @@ export const letterTexts = {
       customerCode: { name: 'Customer code', hint: 'The one in your books.' },
       contactName: { name: 'Contact', hint: 'The person written to at the customer.' },
       netAmount: { name: 'Amount to pay', hint: 'What the letter claims, credits taken off.' },
+      demandedAmount: {
+        name: 'Amount demanded',
+        hint: 'The amount to pay, with penalties and fees where the level shows them.',
+      },
       totalAmount: { name: 'Total of the instalments', hint: 'Before credits are taken off.' },
       invoiceCount: { name: 'Number of invoices', hint: 'Those the letter claims.' },
+      dueSince: {
+        name: 'Due date, in words',
+        hint: '“due on…”, or the oldest one where there are several.',
+      },
       oldestDueDate: { name: 'Oldest due date', hint: 'The date exceeded for the longest time.' },
       daysLate: { name: 'Days late', hint: 'Since the oldest due date, at the date of the letter.' },
       letterDate: { name: 'Date of the letter', hint: 'Chosen when reminding.' },
@@ -60,6 +68,14 @@ export const letterTexts = {
         name: 'Number of the previous reminder',
         hint: 'Without a previous reminder, its paragraph is not printed.',
       },
+      amountParts: {
+        name: 'What the amount is made of',
+        hint: 'Principal, interest to the date of the letter and fees; otherwise its paragraph is not printed.',
+      },
+      penaltyRate: {
+        name: 'Rate applied',
+        hint: 'The rule and the rates of the statement, where the level shows it.',
+      },
       latePenalties: {
         name: 'Late-payment penalties',
         hint: 'At the date of the letter, if the level shows them; else its paragraph is not printed.',
@@ -67,6 +83,10 @@ export const letterTexts = {
       recoveryFees: {
         name: 'Charges of €40',
         hint: 'One per invoice, if the level shows them; else its paragraph is not printed.',
+      },
+      recoveryFeeEach: {
+        name: 'Fee for each invoice',
+        hint: '€40 between businesses and for a public buyer, in euros; otherwise its paragraph is not printed.',
       },
       totalWithPenalties: {
         name: 'Total with penalties',

@@ -25,6 +25,7 @@ export const letterhead = {
       look: 'Logo and colour',
       signature: 'Signature',
       footer: 'Foot of the page',
+      mediator: 'Consumer mediator',
     },
     field: {
       legalName: 'Legal name',
@@ -44,6 +45,9 @@ export const letterhead = {
       bic: 'BIC',
       signatoryName: 'Name of the signatory',
       signatoryTitle: 'Position of the signatory',
+      mediatorName: 'Name of the mediator',
+      mediatorAddress: 'Address of the mediator',
+      mediatorWebsite: 'Website of the mediator',
       legalFooter: 'Other mentions',
       accentColor: 'Colour of the name and titles',
       logo: 'Logo',
@@ -55,7 +59,9 @@ export const letterhead = {
       registration: 'For example: RCS Beauvais 732 829 320.',
       bank: 'Letters ask to pay into this account. The others serve to recognise statements.',
       legalFooter: 'Printed at the foot of each page, under the form, the capital and the registration.',
-      logo: 'PNG, JPEG or SVG; printed top left, 7 cm by 2 at most.',
+      mediatorName:
+        'Named to consumers, with its address and website: French law asks it of whoever sells to them (C. conso., art. L. 616-1).',
+      logo: 'PNG, JPEG or SVG; printed top left, 6.6 cm by 2 at most.',
       signature: 'PNG, JPEG or SVG; printed under the name of the signatory.',
       accentColor: 'Dark enough to be read, in black and white too.',
     },

@@ -79,9 +79,9 @@ export const letters = {
     archiving_one: '{{count}} letter still to archive.',
     archiving_other: '{{count, number}} letters still to archive.',
     withoutRates_one:
-      '{{count}} letter is printed without its statement of penalties: a legal rate is missing. Add it, discard this draft and make it again.',
+      '{{count}} letter stops its interest at the last day whose rate is known: a legal rate is missing. Add it, discard this draft and make it again.',
     withoutRates_other:
-      '{{count, number}} letters are printed without their statement of penalties: a legal rate is missing. Add it, discard this draft and make it again.',
+      '{{count, number}} letters stop their interest at the last day whose rate is known: a legal rate is missing. Add it, discard this draft and make it again.',
     withoutAddress_one: '{{count}} letter has no complete address: it cannot be posted as it is.',
     withoutAddress_other:
       '{{count, number}} letters have no complete address: they cannot be posted as they are.',

@@ -40,7 +40,8 @@ export const penalties = {
       unknown:
         'None: the kind of this customer is not known, so it is treated like a consumer. Give it on the customer’s sheet if it is a business or a public buyer.',
     },
-    missing: 'They cannot be reckoned: the rates of the half-year beginning on {{days}} are missing.',
+    missing:
+      'Interest stops at the last day whose rate is known: the rates of the half-year beginning on {{days}} are missing.',
     addRates: 'Add these rates',
   },
 }

@@ -113,9 +113,10 @@ export const reminders = {
     oldPaymentsHint: 'A customer may have paid since: import the latest payments first.',
     noAddress_one: '{{count}} customer without an address',
     noAddress_other: '{{count, number}} customers without an address',
-    noRates_one: '{{count}} letter will go without its penalties',
-    noRates_other: '{{count, number}} letters will go without their penalties',
-    noRatesHint: 'A legal rate is missing over the time they are late: they cannot be worked out.',
+    noRates_one: '{{count}} letter will go without all of its interest',
+    noRates_other: '{{count, number}} letters will go without all of their interest',
+    noRatesHint:
+      'A legal rate is missing over the time they are late: interest stops at the last day whose rate is known.',
     addRates: 'Add the rate',
     noAddressHint: 'Their letter will be prepared all the same, but cannot be posted as it is.',
   },

@@ -45,8 +45,16 @@ export const letterTexts = {
       customerCode: { name: 'Code du client', hint: 'Celui de vos livres.' },
       contactName: { name: 'Interlocuteur', hint: 'La personne à qui l’on écrit chez le client.' },
       netAmount: { name: 'Montant à régler', hint: 'Ce que la lettre réclame, avoirs déduits.' },
+      demandedAmount: {
+        name: 'Somme demandée',
+        hint: 'Le montant à régler, avec pénalités et indemnités si le niveau les montre.',
+      },
       totalAmount: { name: 'Total des échéances', hint: 'Avant déduction des avoirs.' },
       invoiceCount: { name: 'Nombre de factures', hint: 'Celles que la lettre réclame.' },
+      dueSince: {
+        name: 'Échéance, en toutes lettres',
+        hint: '« à échéance du… », ou la plus ancienne quand il y en a plusieurs.',
+      },
       oldestDueDate: {
         name: 'Échéance la plus ancienne',
         hint: 'La date dépassée depuis le plus longtemps.',
@@ -66,6 +74,14 @@ export const letterTexts = {
         name: 'Numéro de la relance précédente',
         hint: 'Sans relance précédente, son paragraphe ne s’imprime pas.',
       },
+      amountParts: {
+        name: 'Décomposition de la somme',
+        hint: 'Principal, intérêts à la date de la lettre et indemnités ; sinon son paragraphe ne s’imprime pas.',
+      },
+      penaltyRate: {
+        name: 'Taux appliqué',
+        hint: 'La règle et les taux du décompte, si le niveau le montre.',
+      },
       latePenalties: {
         name: 'Pénalités de retard',
         hint: 'À la date de la lettre, si le niveau les montre ; sinon son paragraphe ne s’imprime pas.',
@@ -73,6 +89,10 @@ export const letterTexts = {
       recoveryFees: {
         name: 'Indemnités de 40 €',
         hint: 'Une par facture, si le niveau les montre ; sinon son paragraphe ne s’imprime pas.',
+      },
+      recoveryFeeEach: {
+        name: 'Indemnité par facture',
+        hint: '40 € entre professionnels et pour un acheteur public, en euros ; sinon son paragraphe ne s’imprime pas.',
       },
       totalWithPenalties: {
         name: 'Total avec pénalités',

@@ -26,6 +26,7 @@ export const letterhead = {
       look: 'Logo et couleur',
       signature: 'Signature',
       footer: 'Bas de page',
+      mediator: 'Médiateur de la consommation',
     },
     field: {
       legalName: 'Raison sociale',
@@ -46,6 +47,9 @@ export const letterhead = {
       signatoryName: 'Nom du signataire',
       signatoryTitle: 'Fonction du signataire',
       legalFooter: 'Autres mentions',
+      mediatorName: 'Nom du médiateur',
+      mediatorAddress: 'Adresse du médiateur',
+      mediatorWebsite: 'Site internet du médiateur',
       accentColor: 'Couleur du nom et des titres',
       logo: 'Logo',
       signature: 'Signature manuscrite',
@@ -56,7 +60,9 @@ export const letterhead = {
       registration: 'Par exemple : RCS Beauvais 732 829 320.',
       bank: 'Les lettres demandent de régler sur ce compte. Les autres servent à reconnaître les relevés.',
       legalFooter: 'Imprimées au bas de chaque page, sous la forme, le capital et l’immatriculation.',
-      logo: 'PNG, JPEG ou SVG ; imprimé en haut à gauche, 7 cm sur 2 au plus.',
+      mediatorName:
+        'Nommé aux particuliers, avec son adresse et son site : la loi l’impose à qui leur vend (C. conso., art. L. 616-1).',
+      logo: 'PNG, JPEG ou SVG ; imprimé en haut à gauche, 6,6 cm sur 2 au plus.',
       signature: 'PNG, JPEG ou SVG ; imprimée sous le nom du signataire.',
       accentColor: 'Assez foncée pour être lue, en noir et blanc aussi.',
     },

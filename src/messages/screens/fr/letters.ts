@@ -81,9 +81,9 @@ export const letters = {
     archiving_one: '{{count}} lettre reste à archiver.',
     archiving_other: '{{count, number}} lettres restent à archiver.',
     withoutRates_one:
-      '{{count}} lettre est imprimée sans son décompte de pénalités : un taux légal manque. Ajoutez-le, abandonnez ce brouillon et refaites-le.',
+      '{{count}} lettre arrête ses intérêts au dernier jour dont le taux est connu : un taux légal manque. Ajoutez-le, abandonnez ce brouillon et refaites-le.',
     withoutRates_other:
-      '{{count, number}} lettres sont imprimées sans leur décompte de pénalités : un taux légal manque. Ajoutez-le, abandonnez ce brouillon et refaites-le.',
+      '{{count, number}} lettres arrêtent leurs intérêts au dernier jour dont le taux est connu : un taux légal manque. Ajoutez-le, abandonnez ce brouillon et refaites-le.',
     withoutAddress_one:
       '{{count}} lettre n’a pas d’adresse complète : elle ne peut pas être postée telle quelle.',
     withoutAddress_other:

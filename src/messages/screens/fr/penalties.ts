@@ -40,7 +40,8 @@ export const penalties = {
       unknown:
         'Aucune : la nature de ce client n’est pas connue, il est traité comme un particulier. Indiquez-la dans sa fiche s’il est professionnel ou acheteur public.',
     },
-    missing: 'Elles ne peuvent pas être calculées : il manque les taux du semestre commençant le {{days}}.',
+    missing:
+      'Les intérêts s’arrêtent au dernier jour dont le taux est connu : il manque les taux du semestre commençant le {{days}}.',
     addRates: 'Ajouter ces taux',
   },
 }

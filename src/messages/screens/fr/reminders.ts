@@ -115,9 +115,10 @@ export const reminders = {
     oldPaymentsHint: 'Un client a peut-être réglé depuis : importez d’abord les derniers règlements.',
     noAddress_one: '{{count}} client sans adresse',
     noAddress_other: '{{count, number}} clients sans adresse',
-    noRates_one: '{{count}} lettre partira sans ses pénalités',
-    noRates_other: '{{count, number}} lettres partiront sans leurs pénalités',
-    noRatesHint: 'Un taux légal manque sur la période de retard : elles ne peuvent pas être calculées.',
+    noRates_one: '{{count}} lettre partira sans tous ses intérêts',
+    noRates_other: '{{count, number}} lettres partiront sans tous leurs intérêts',
+    noRatesHint:
+      'Un taux légal manque sur la période de retard : ils sont arrêtés au dernier jour dont le taux est connu.',
     addRates: 'Ajouter le taux',
     noAddressHint: 'Leur lettre sera préparée quand même, mais ne pourra pas être postée telle quelle.',
   },
