@@ -1,57 +1,31 @@
 import type { Day } from './day.ts'
-import type { InterestSegment, RateRule } from './late-interest.ts'
+import type { InterestSegment, RateRule, Regime } from './late-interest.ts'
 import type { OwedPenalties } from './letter.ts'
+import { DEBT_WORDS_EN } from './letter-debt-words.en.ts'
+import { DEBT_WORDS_FR } from './letter-debt-words.fr.ts'
 import { type LetterLanguage, letterDay, letterMoney, letterRate } from './letter-figures.ts'
 import type { Currency } from './money.ts'
 
 /** What a letter says in words of its debt: when it was due, what it is made of, at which rate it bears interest. */
 
-const WORDS = {
-  fr: {
-    due: (date: string) => `à échéance du ${date}`,
-    oldest: (date: string) => `dont la plus ancienne échéance est le ${date}`,
-    principal: (amount: string) => `${amount} en principal`,
-    interest: {
-      business: (amount: string, date: string) => `${amount} d’intérêts de retard arrêtés au ${date}`,
-      public: (amount: string, date: string) => `${amount} d’intérêts moratoires arrêtés au ${date}`,
-    },
-    fee: (amount: string) => `${amount} d’indemnité forfaitaire pour frais de recouvrement`,
-    fees: (amount: string) => `${amount} d’indemnités forfaitaires pour frais de recouvrement`,
-    and: ' et ',
-    rules: {
-      'ecb-plus-ten': 'taux de la Banque centrale européenne majoré de dix points',
-      'ecb-plus-eight': 'taux de la Banque centrale européenne majoré de huit points (article R. 2192-31)',
-      agreed: 'taux de nos conditions de règlement',
-      'agreed-floor': 'minimum légal de trois fois le taux de l’intérêt légal',
-    } satisfies Record<RateRule, string>,
-    agreedOrFloor: 'taux de nos conditions de règlement, et au moins trois fois le taux de l’intérêt légal',
-    rate: (rule: string, rates: string) => `${rule}, soit ${rates} l’an`,
-    eachHalfYear: ' selon le semestre',
-    eachDueDate: ' selon l’échéance',
-  },
-  en: {
-    due: (date: string) => `due on ${date}`,
-    oldest: (date: string) => `the oldest part of which was due on ${date}`,
-    principal: (amount: string) => `${amount} of principal`,
-    interest: {
-      business: (amount: string, date: string) => `${amount} of late-payment interest to ${date}`,
-      public: (amount: string, date: string) => `${amount} of late-payment interest to ${date}`,
-    },
-    fee: (amount: string) => `${amount} of fixed charge for recovery costs`,
-    fees: (amount: string) => `${amount} of fixed charges for recovery costs`,
-    and: ' and ',
-    rules: {
-      'ecb-plus-ten': 'rate of the European Central Bank plus ten percentage points',
-      'ecb-plus-eight': 'rate of the European Central Bank plus eight percentage points (article R. 2192-31)',
-      agreed: 'rate of our payment terms',
-      'agreed-floor': 'legal minimum of three times the French statutory interest rate',
-    } satisfies Record<RateRule, string>,
-    agreedOrFloor: 'rate of our payment terms, and at least three times the French statutory interest rate',
-    rate: (rule: string, rates: string) => `${rule}, that is ${rates} a year`,
-    eachHalfYear: ', by half-year',
-    eachDueDate: ', by due date',
-  },
-} as const
+/** The words of a language for what a letter says of its debt. */
+export interface DebtWords {
+  readonly due: (date: string) => string
+  readonly oldest: (date: string) => string
+  readonly principal: (amount: string) => string
+  readonly interest: Readonly<Record<Regime, (amount: string, date: string) => string>>
+  readonly fee: (amount: string) => string
+  readonly fees: (amount: string) => string
+  readonly and: string
+  readonly rules: Readonly<Record<RateRule, string>>
+  /** Where some half-years are at the agreed rate and others at its floor. */
+  readonly agreedOrFloor: string
+  readonly rate: (rule: string, rates: string) => string
+  readonly eachHalfYear: string
+  readonly eachDueDate: string
+}
+
+const WORDS: Readonly<Record<LetterLanguage, DebtWords>> = { fr: DEBT_WORDS_FR, en: DEBT_WORDS_EN }
 
 /**
  * "à échéance du 24/12/2023" for one due date, else the oldest as the oldest: never that the whole sum has been

@@ -73,7 +73,7 @@ describe('variables', () => {
     })
     expect(values).toMatchObject({
       netAmount: '€1,234.56',
-      deadlineDate: '6\u00a0Feb\u00a02024',
+      deadlineDate: '6\u00a0February\u00a02024',
       previousReminderNumber: '1',
       totalWithPenalties: '€1,286.96',
     })
@@ -128,7 +128,8 @@ test('unknownVariables lists each unknown name once', () => {
 test.each([
   ['Attention : payez !', 'Attention\u00a0: payez\u202f!'],
   ['« Mise en demeure »', '«\u00a0Mise en demeure\u00a0»'],
-  ['40 € (article L. 441-10)', '40\u00a0€ (article L.\u00a0441-10)'],
+  ['40 € (article L. 441-10)', '40\u00a0€ (article\u00a0L.\u00a0441-10)'],
+  ['C. com., art. L. 441-10', 'C.\u00a0com., art.\u00a0L.\u00a0441-10'],
   ['http://exemple.fr', 'http://exemple.fr'],
   ['LETTRE N° 2', 'LETTRE N°\u00a02'],
 ])('French spaces: %s', (typed, printed) => {

@@ -15,7 +15,7 @@ export interface LetterContent {
   readonly title: string
   readonly letterOn: Day
   readonly customerCode: string
-  /** Address block of the window, name first: at most 6 lines. */
+  /** Address block of the window, name first. */
   readonly recipientLines: readonly string[]
   /** Text of the level with every variable already replaced. */
   readonly body: RichText

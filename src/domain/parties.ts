@@ -33,9 +33,12 @@ export function hasPostalAddress(address: {
   return Boolean(address.postcode?.trim() && address.town?.trim())
 }
 
+const CAPITAL_LINES = 3
+
 /**
- * The address block of a letter: name, the person it is for, up to three lines, then postcode and town, then
- * the country when it is not France. At most 6 lines (NF Z10-011); the last ones in capitals.
+ * The address block of a letter: name, the person it is for, its lines, then postcode and town, then the country
+ * when it is not France. As NF Z 10-011 has it, the last three lines are in capitals, without punctuation. Nothing
+ * is left out: `isAddressLong` tells a block that no machine reads.
  */
 export function recipientLines(party: {
   readonly name: string
@@ -46,11 +49,38 @@ export function recipientLines(party: {
   readonly town: string | null
   readonly country: string | null
 }): string[] {
-  const town = [party.postcode, party.town?.toLocaleUpperCase('fr')].filter(Boolean).join(' ')
-  const country = party.country?.trim().toLocaleUpperCase('fr') ?? ''
-  const isAbroad = country !== '' && country !== 'FR' && country !== 'FRANCE'
-  const tail = [town, isAbroad ? country : ''].filter((line) => line !== '')
-  const street = party.addressLines.map((line) => line.trim()).filter((line) => line !== '')
   const head = [party.name.trim(), ...(party.attention ? [party.attention] : [])]
-  return [...head, ...street.slice(0, 6 - head.length - tail.length), ...tail]
+  const place = [
+    ...party.addressLines,
+    [party.postcode, party.town].filter(Boolean).join(' '),
+    isAbroad(party.country) ? (party.country ?? '') : '',
+  ].filter((line) => line.trim() !== '')
+  const firstCapital = place.length - CAPITAL_LINES
+  return [...head, ...place.map((line, index) => (index < firstCapital ? line.trim() : postalLine(line)))]
+}
+
+/** True for an address that is longer than what post machines read: 6 lines, 7 abroad, of 38 characters. */
+export function isAddressLong(lines: readonly string[], country: string | null): boolean {
+  return lines.length > (isAbroad(country) ? 7 : 6) || lines.some((line) => [...line].length > 38)
+}
+
+function isAbroad(country: string | null): boolean {
+  return !['', 'FR', 'FRANCE'].includes(country?.trim().toLocaleUpperCase('fr') ?? '')
+}
+
+// "12, rue St. Jean" is "12 RUE ST JEAN".
+function postalLine(line: string): string {
+  return line.replaceAll('.', '').replace(/[,;:]/g, ' ').replace(/\s+/g, ' ').trim().toLocaleUpperCase('fr')
+}
+
+/** The name on papers of a business: that of a sole trader is followed by "EI" (décret 2022-725). */
+export function businessName(party: {
+  readonly legalName: string
+  readonly legalForm?: string | null
+}): string {
+  const isSoleTrader = /^(?:ei|entrepreneur individuel|entreprise individuelle)$/i.test(
+    party.legalForm?.replaceAll('.', '').trim() ?? '',
+  )
+  const saysSo = /\bEI\b|entrepreneur individuel/i.test(party.legalName)
+  return isSoleTrader && !saysSo ? `${party.legalName} EI` : party.legalName
 }

@@ -19,7 +19,7 @@ import {
 } from '#domain/letter-variables.ts'
 import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
-import { recipientLines } from '#domain/parties.ts'
+import { businessName, recipientLines } from '#domain/parties.ts'
 import { namedReference } from '#domain/payment-reference.ts'
 import { penaltiesOf, recoveryFeeEach } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
@@ -113,7 +113,7 @@ export function letterValues(
     ...dueDates(items),
     previousReminder: previousReminder(items),
     penalties: penalties?.kind === 'owed' ? penalties : null,
-    companyName: letterhead.legalName,
+    companyName: businessName(letterhead),
     signatoryName: text.signatoryName ?? letterhead.signatoryName,
     phone: letterhead.phone,
     email: letterhead.email,

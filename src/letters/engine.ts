@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Day } from '#domain/day.ts'
+import { withDisplayedTitle } from './displayed-title.ts'
 import type { EnvelopeView } from './envelope-sheet.ts'
 import { fontFolders } from './fonts.ts'
 import type { BatchView } from './letter-view.ts'
@@ -39,7 +40,7 @@ export function layOut(
       ? { pdfStandard: 'a-3b', creationTimestamp }
       : { pdfTags: false, creationTimestamp },
   )
-  return { pdf, pagesPerLetter: pagesOf(compiler, document) }
+  return { pdf: withDisplayedTitle(pdf), pagesPerLetter: pagesOf(compiler, document) }
 }
 
 /** The pages each letter of a view takes, without its PDF. */
@@ -51,7 +52,7 @@ export function countPages(view: BatchView, images: ReadonlyMap<string, Uint8Arr
 /** Lays out the sheet to hold against a window envelope. */
 export function layOutEnvelope(view: EnvelopeView, on: Day): Uint8Array {
   const { compiler, document } = compile('envelope', view)
-  return compiler.pdf(document, { pdfTags: false, creationTimestamp: noonOf(on) })
+  return withDisplayedTitle(compiler.pdf(document, { pdfTags: false, creationTimestamp: noonOf(on) }))
 }
 
 function compile(template: string, view: object, images: ReadonlyMap<string, Uint8Array> = new Map()) {

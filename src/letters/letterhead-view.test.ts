@@ -28,8 +28,8 @@ describe('the size of an image on paper', () => {
 
   test('fills its box, and keeps its proportions', () => {
     expect(logo(PNG)).toMatchObject({
-      widthMm: 70,
-      heightMm: 17.5,
+      widthMm: 66,
+      heightMm: 16.5,
       alternative: 'Logo de GAEC des Trois Chênes',
     })
     expect(logo(DRAWING)).toMatchObject({ widthMm: 10, heightMm: 20 })

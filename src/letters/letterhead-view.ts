@@ -1,6 +1,7 @@
 import type { LetterContent, Letterhead, LetterImage } from '#domain/letter.ts'
 import { groupedByFour, type LetterLanguage } from '#domain/letter-figures.ts'
 import { formatMoney } from '#domain/money.ts'
+import { businessName } from '#domain/parties.ts'
 import { translate } from '#messages/translate.ts'
 import type { Printable } from './letter-view.ts'
 import { groupDigits } from './printed-forms.ts'
@@ -39,7 +40,7 @@ export function letterheadView(
   const say = (key: string, values: Record<string, string>) => printable(translate(language, key, values))
   const lines = (...items: (string | null | false)[]) => items.filter((item) => typeof item === 'string')
   return {
-    name: printable(legalName),
+    name: printable(businessName(letterhead)),
     logo: imageView(letterhead.logo, LOGO_BOX, say('letters.logo-alternative', { name: legalName })),
     address: letterhead.addressLines.map(printable),
     contact: lines(

@@ -18,20 +18,26 @@ describe('a letter with our own text', () => {
     [2, 'business', 10],
     [3, 'public', 10],
     [4, 'consumer', 5],
-    [4, 'business', 3],
-    [4, 'public', 3],
   ] as const)('of level %i to a %s, of %i invoices, is one page', (level, audience, rows) => {
     const contents = (['fr', 'en'] as const).map((language) => ours({ level, audience, rows, language }))
     expect(renderPrint(LETTERHEAD, contents).pagesPerLetter).toEqual([1, 1])
   })
 
-  test('of level 4 to a business that owes more: its statement begins the second page', async () => {
-    const { words } = await pagesOf(ours({ level: 4, audience: 'business', rows: 8, language: 'fr' }))
-    expect(words).toHaveLength(2)
-    expect(words[0]).toContain('Payer par virement')
-    expect(words[0]).toContain('Total des échéances')
-    expect(words[1]).toMatch(/^Décompte au/)
-  })
+  test.each([
+    ['business', 1],
+    ['business', 3],
+    ['public', 3],
+    ['business', 8],
+  ] as const)(
+    'a formal notice to a %s has the room it needs: its statement begins a second page',
+    async (audience, rows) => {
+      const { words } = await pagesOf(ours({ level: 4, audience, rows, language: 'fr' }))
+      expect(words).toHaveLength(2)
+      expect(words[0]).toContain('Payer par virement')
+      expect(words[0]).toContain('Total des échéances')
+      expect(words[1]).toMatch(/^LETTRE DE RELANCE .*MISE EN DEMEURE.*code client \S+ Décompte au/)
+    },
+  )
 })
 
 test('whatever the length of the text, who signs and how to pay stand under its last lines', async () => {

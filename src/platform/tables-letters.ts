@@ -53,6 +53,7 @@ interface LetterTable {
   lacks_rates: Generated<boolean>
   /** Its creditor reference; null where its reference names its invoices. */
   payment_reference: string | null
+  address_is_long: Generated<boolean>
 }
 
 export type LetterStatus = 'draft' | 'confirmed' | 'to-review' | 'cancelled' | 'discarded'

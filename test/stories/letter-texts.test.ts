@@ -206,5 +206,5 @@ test('where a company has no English text, the whole letter is in French, amount
   expect(await letterOf(bilingual)).toMatchObject({ language: 'en', title: 'REMINDER LETTER NO. 1' })
   const letter = await letterOf(french)
   expect(letter).toMatchObject({ language: 'fr', title: 'LETTRE DE RELANCE N°1' })
-  expect(plainText(letter.body)).toMatch(/règlement de 100,00\u00a0€.*passée depuis le 01\/03\/2026/)
+  expect(plainText(letter.body)).toMatch(/règlement de 100,00\u00a0€, à échéance du 01\/03\/2026/)
 })

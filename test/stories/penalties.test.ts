@@ -64,8 +64,8 @@ test('the example of law.md on paper, to a business and to a public buyer', asyn
     { kind: 'owed', regime: 'business', interestCents: 42_055, feesCents: 4_000 },
     { kind: 'owed', regime: 'public', interestCents: 34_760, feesCents: 4_000 },
   ])
-  // The text of the notice names them: 10 000 + 420,55 + 40.
-  expect(JSON.stringify(letters[0]?.body)).toMatch(/420,55.*40,00.*10.460,55/)
+  // The notice demands one figure and gives its parts: 10 000 + 420,55 + 40.
+  expect(JSON.stringify(letters[0]?.body)).toMatch(/10.460,55.*10.000,00.*420,55.*40,00/)
 })
 
 test('to a consumer, a non-professional or someone unknown: not a word, on any level', async () => {
@@ -157,7 +157,7 @@ test('of some invoices only, a letter still tells the figures of the detail: mon
   )
 })
 
-test('a half-year without its rates: the letter goes without penalties, and everyone is told', async () => {
+test('a half-year without its rates: interest stops the day before, the 40 € remains, and everyone is told', async () => {
   const today = '2027-01-15'
   const { draft, detail, inScope, table, company } = await open(
     [customer('business', [{ ...noticed('F1', '2026-12-15', 100_000), lastRemindedOn: '2027-01-02' }])],
@@ -173,12 +173,16 @@ test('a half-year without its rates: the letter goes without penalties, and ever
   expect(await warned(today)).toEqual({ customers: 1, company: company.code })
   expect(await warned('2026-12-31')).toBeNull()
   const before = await draft()
-  expect(before.letters[0]?.penalties).toEqual({
-    kind: 'missing-rates',
+  // 1 000 × 12,40 % × 16 ÷ 365 = 5,4356 → 5,44, up to 31 December.
+  expect(before.letters[0]?.penalties).toMatchObject({
+    kind: 'owed',
+    interestCents: 544,
+    feesCents: 4_000,
     missing: [{ startsOn: '2027-01-01', rate: 'ecb' }],
   })
+  expect(JSON.stringify(before.letters[0]?.body)).toMatch(/1.045,44.*arrêtés au 31\/12\/2026/)
   expect(await inScope((tx) => readRun(tx, before.run))).toMatchObject({ letters: 1, withoutRates: 1 })
-  expect((await detail('F1')).penalties.kind).toBe('missing-rates')
+  expect((await detail('F1')).penalties).toMatchObject({ interestCents: 544, missing: [{ rate: 'ecb' }] })
   expect((await table()).missing).toHaveLength(2)
   expect(await lacking()).toEqual([true])
   const rate = { startsOn: '2027-01-01', ecbBasisPoints: 265, legalBasisPoints: null, source: 'BCE' }
@@ -188,7 +192,7 @@ test('a half-year without its rates: the letter goes without penalties, and ever
   expect((await draft()).letters[0]?.penalties).toMatchObject({ kind: 'owed', interestCents: 544 + 520 })
   expect((await table()).missing).toEqual([{ startsOn: '2027-01-01', rate: 'legal' }])
   expect(await lacking()).toEqual([false])
-  expect((await detail('F1')).penalties.kind).toBe('owed')
+  expect((await detail('F1')).penalties).toMatchObject({ interestCents: 1_064, missing: [] })
 })
 
 test('a correction stands in place of what it corrects, for its company alone, and both stay readable', async () => {

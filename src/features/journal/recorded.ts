@@ -64,7 +64,7 @@ export const SHOWN_COLUMNS = [
     'signature_sha256',
   ],
   ...['label', 'origin', 'origin_version', 'source', 'is_provisional', 'is_returned', 'is_refused'],
-  ...['is_corrective', 'previous_numbers', 'payment_reference', 'order_number'],
+  ...['is_corrective', 'previous_numbers', 'payment_reference', 'address_is_long', 'order_number'],
   ...[
     'file_name',
     'made_at',

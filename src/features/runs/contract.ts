@@ -52,7 +52,9 @@ export const runSummary = z.object({
   /** Confirmed letters whose PDF is not yet in the archive. */
   unarchived: count,
   withoutAddress: count,
-  /** Letters printed without the penalties their level asks for: a legal rate was missing. */
+  /** Letters whose address has more lines, or longer ones, than post machines read (NF Z 10-011). */
+  longAddresses: count,
+  /** Letters whose interest stops before their day: a legal rate was missing. */
   withoutRates: count,
   amounts: z.array(amount),
 })

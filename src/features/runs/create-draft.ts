@@ -4,7 +4,7 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type LetterContent, lacksRates } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
-import { audienceOf } from '#domain/parties.ts'
+import { audienceOf, isAddressLong } from '#domain/parties.ts'
 import { plannedLetters } from '#domain/run.ts'
 import type { Selection } from '#domain/selection.ts'
 import { type DraftCompany, readDraftCompanies } from '#ledger/draft-company.ts'
@@ -181,9 +181,9 @@ async function insertLetters(
   const column = <T>(read: (letter: DraftLetter, index: number) => T): T[] => letters.map(read)
   const inserted = await sql<{ id: number; position: number }>`
     insert into letters (company_id, run_id, position, customer_id, currency, level, text_id, content, search,
-      total_cents, net_cents, lacks_rates, payment_reference)
+      total_cents, net_cents, lacks_rates, payment_reference, address_is_long)
     select company_id, ${run}, position, customer_id, currency, level, text_id, content, fold(search),
-           total_cents, net_cents, lacks_rates, payment_reference
+           total_cents, net_cents, lacks_rates, payment_reference, address_is_long
     from unnest(
       ${column((letter) => letter.company.id)}::bigint[],
       ${column((_, index) => offset + index + 1)}::integer[],
@@ -196,9 +196,10 @@ async function insertLetters(
       ${column((letter) => letter.content.instalmentsCents)}::bigint[],
       ${column((letter) => letter.content.netCents)}::bigint[],
       ${column((letter) => lacksRates(letter.content))}::boolean[],
-      ${column(({ content }) => ownReference(content))}::text[])
+      ${column(({ content }) => ownReference(content))}::text[],
+      ${column(({ content, customer }) => isAddressLong(content.recipientLines, customer.country))}::boolean[])
       t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents,
-         lacks_rates, payment_reference)
+         lacks_rates, payment_reference, address_is_long)
     returning id, position
   `.execute(tx)
   const idOf = new Map(inserted.rows.map((row) => [row.position, row.id]))

@@ -76,11 +76,12 @@ export function RunBanner({ run, letter }: RunBannerProps) {
 // What will not go well with these letters, told while the draft can still be made again.
 function DraftBanner({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation()
-  const { withoutAddress, withoutRates } = run
-  if (withoutAddress === 0 && withoutRates === 0) return null
+  const { withoutAddress, longAddresses, withoutRates } = run
+  if (withoutAddress + longAddresses + withoutRates === 0) return null
   return (
     <div className="run-banner" data-status="warning">
       {withoutAddress > 0 ? <p>{t('letters.withoutAddress', { count: withoutAddress })}</p> : null}
+      {longAddresses > 0 ? <p>{t('letters.longAddresses', { count: longAddresses })}</p> : null}
       {withoutRates > 0 ? (
         <p>
           {t('letters.withoutRates', { count: withoutRates })}{' '}

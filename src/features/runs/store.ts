@@ -89,6 +89,7 @@ interface RunRow {
   cancelled: number
   unarchived: number
   without_address: number
+  long_addresses: number
   without_rates: number
   amounts: { currency: string; cents: number }[]
 }
@@ -142,6 +143,7 @@ async function readRuns(
              count(*) filter (where l.status in ('confirmed', 'cancelled') and l.archived_at is null) as unarchived,
              count(*) filter (where coalesce(trim(c.postcode), '') = '' or coalesce(trim(c.town), '') = '')
                as without_address,
+             count(*) filter (where l.address_is_long) as long_addresses,
              count(*) filter (where l.lacks_rates) as without_rates,
              (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
                select a.currency, sum(a.total_cents)::bigint as cents from letters a
@@ -167,6 +169,7 @@ async function readRuns(
     cancelled: row.cancelled,
     unarchived: row.unarchived,
     withoutAddress: row.without_address,
+    longAddresses: row.long_addresses,
     withoutRates: row.without_rates,
     amounts: row.amounts,
   }))

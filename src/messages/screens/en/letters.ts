@@ -82,6 +82,10 @@ export const letters = {
       '{{count}} letter stops its interest at the last day whose rate is known: a legal rate is missing. Add it, discard this draft and make it again.',
     withoutRates_other:
       '{{count, number}} letters stop their interest at the last day whose rate is known: a legal rate is missing. Add it, discard this draft and make it again.',
+    longAddresses_one:
+      '{{count}} letter has an address of more than 6 lines (7 abroad) or 38 characters: the post may misread it.',
+    longAddresses_other:
+      '{{count, number}} letters have an address of more than 6 lines (7 abroad) or 38 characters: the post may misread them.',
     withoutAddress_one: '{{count}} letter has no complete address: it cannot be posted as it is.',
     withoutAddress_other:
       '{{count, number}} letters have no complete address: they cannot be posted as they are.',

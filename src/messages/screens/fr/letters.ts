@@ -84,6 +84,10 @@ export const letters = {
       '{{count}} lettre arrête ses intérêts au dernier jour dont le taux est connu : un taux légal manque. Ajoutez-le, abandonnez ce brouillon et refaites-le.',
     withoutRates_other:
       '{{count, number}} lettres arrêtent leurs intérêts au dernier jour dont le taux est connu : un taux légal manque. Ajoutez-le, abandonnez ce brouillon et refaites-le.',
+    longAddresses_one:
+      '{{count}} lettre a une adresse de plus de 6 lignes (7 à l’étranger) ou de plus de 38 caractères : la Poste peut mal la lire.',
+    longAddresses_other:
+      '{{count, number}} lettres ont une adresse de plus de 6 lignes (7 à l’étranger) ou de plus de 38 caractères : la Poste peut mal les lire.',
     withoutAddress_one:
       '{{count}} lettre n’a pas d’adresse complète : elle ne peut pas être postée telle quelle.',
     withoutAddress_other:
