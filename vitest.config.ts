@@ -23,21 +23,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // Readers of whole files need no more than rules do.
-          include: ['src/**/*.test.{ts,tsx}', 'test/{files,generated}/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}'],
           setupFiles,
           testTimeout: 20_000,
           isolate: false,
         },
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'], setupFiles, testTimeout: 60_000 } },
-      {
-        test: {
-          name: 'database',
-          include: ['test/!(foundation|browser|files|generated)/**/*.test.ts'],
-          ...database,
-        },
-      },
+      { test: { name: 'database', include: ['test/!(foundation|browser)/**/*.test.ts'], ...database } },
       {
         test: {
           name: 'foundation',

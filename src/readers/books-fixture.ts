@@ -8,8 +8,8 @@ export function openByNumber(books: Books): Record<string, number> {
   const paid = paidByInstalment(books)
   for (const invoice of books.invoices) {
     const name = invoice.number ?? invoice.label ?? ''
-    for (const { key, amountCents } of invoice.instalments) {
-      open[name] = (open[name] ?? 0) + amountCents - (paid.get(key) ?? 0)
+    for (const { key, amountCents, settledCents } of invoice.instalments) {
+      open[name] = (open[name] ?? 0) + amountCents - settledCents - (paid.get(key) ?? 0)
     }
   }
   return open
@@ -19,7 +19,8 @@ export function openByNumber(books: Books): Record<string, number> {
 export function owedByCustomer(books: Books): Record<string, number> {
   const owed: Record<string, number> = {}
   for (const { customerCode, instalments } of books.invoices) {
-    for (const { amountCents } of instalments) owed[customerCode] = (owed[customerCode] ?? 0) + amountCents
+    for (const { amountCents, settledCents } of instalments)
+      owed[customerCode] = (owed[customerCode] ?? 0) + amountCents - settledCents
   }
   for (const { customerCode, amountCents } of books.credits) {
     owed[customerCode] = (owed[customerCode] ?? 0) - amountCents

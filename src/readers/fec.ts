@@ -13,7 +13,7 @@ import { fecXmlBlocks } from './fec-xml.ts'
 import { type IssueCode, issue, listedIssues, type Occurrences, occurrenceIssues } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { readHead, type Source } from './source.ts'
-import { inspectText, looksLikeXml, type TextFacts, textBlocks } from './text.ts'
+import { inspectText, looksLikeXml, type TextFacts, textBlocks, unsureEncoding } from './text.ts'
 
 /** A FEC as read: the controls to show, and its lines on customer accounts in the order of the file. */
 export interface FecFile {
@@ -60,7 +60,7 @@ export async function readFec(source: Source, options: FecOptions = {}): Promise
   const failure = await readBlocks(reading, isXml ? 'xml' : 'flat', source, facts, options.onProgress)
   if (failure) return refusedFile(failure)
   const file = fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding, options.accounts ?? [])
-  return { ...file, warnings: [...file.warnings, ...unsureEncoding(facts)] }
+  return { ...file, warnings: [...file.warnings, ...unsureEncoding(facts.readings)] }
 }
 
 async function readBlocks(
@@ -122,13 +122,6 @@ function fileOf(
 
 function unreadAccount({ account, lines, balanceCents }: AccountBalance): ReadIssue {
   return issue('fec-account-left-out', {}, { account, count: lines, balance: formatMoney(balanceCents) })
-}
-
-// Nothing tells one alphabet from another: the names are shown in each, for the user to say which is right.
-function unsureEncoding({ encoding, readings }: TextFacts): readonly ReadIssue[] {
-  if (readings.length === 0) return []
-  const shown = readings.map((reading) => `${reading.encoding}\u00a0: ${reading.samples.join(', ')}`)
-  return [issue('encoding-unsure', {}, { encoding, samples: shown.join(' ; ') })]
 }
 
 // What stands where nothing is lettered letters nothing.

@@ -1,4 +1,5 @@
 import { comparedName, FIELDS, type Field, isNamed, namesOf } from './labels.ts'
+import { yesOrNo } from './payment-states.ts'
 import { type Table, textAt } from './rows.ts'
 
 /** Which column, by its name in `Table.columns`, holds each field. */
@@ -25,11 +26,26 @@ export function suggestColumns(table: Table): ColumnMapping {
     )
     if (left !== undefined) mapping.customerCode = left
   }
-  if (mapping.sense && mapping.totalCents) {
-    mapping.amount = mapping.totalCents
-    delete mapping.totalCents
+  if (mapping.instalmentCents && !mapping.totalCents) {
+    mapping.totalCents = mapping.instalmentCents
+    delete mapping.instalmentCents
   }
+  signBySense(mapping)
   return mapping
+}
+
+// « Sens » signs the one amount beside it: an invoice total, or what is left to pay. Beside a debit and a credit it
+// signs their balance, and says nothing more.
+function signBySense(mapping: Partial<Record<Field | 'amount', string>>): void {
+  if (!mapping.sense) return
+  const field = mapping.totalCents ? 'totalCents' : 'openCents'
+  const column = mapping[field]
+  if (mapping.debit || mapping.credit || column === undefined) {
+    delete mapping.sense
+    return
+  }
+  mapping.amount = column
+  delete mapping[field]
 }
 
 /** Position of each mapped column among those of the table. */
@@ -58,11 +74,19 @@ function columnFor(table: Table, field: Field, taken: ReadonlySet<string>): stri
 // ledger account or a customer's, "Type client" a kind or a code.
 function isPlausible(table: Table, field: Field, column: string): boolean {
   const pattern = CONTENT[field]
-  if (!pattern) return true
   const at = table.columns.indexOf(column)
+  if (field === 'paid') return saysYesOrNo(table, at, column)
+  if (!pattern) return true
   const cells = table.rows.slice(0, 200).map((row) => textAt(row, at))
   const filled = cells.filter((cell) => cell !== '')
   return filled.length === 0 || filled.some((cell) => pattern.test(cell))
+}
+
+// « Payé » may be an amount, and « Solde » 0 or 1 euro: every cell is a yes or a no, and words where the name is an amount's.
+function saysYesOrNo(table: Table, at: number, column: string): boolean {
+  const filled = table.rows.map((row) => textAt(row, at)).filter((text) => text !== '')
+  if (filled.length === 0 || filled.some((text) => yesOrNo(text) === null)) return false
+  return !/sold|impaye|reste/.test(comparedName(column)) || filled.some((text) => !/\d/.test(text))
 }
 
 const CONTENT: Partial<Record<Field, RegExp>> = {

@@ -1,9 +1,12 @@
 import { identifyingNumber, isMangledNumber, separateDocuments } from '#domain/document-identity.ts'
+import { askDoubt, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
-import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'
+import { newOccurrences, noteLine, type Occurrences, occurrenceIssues } from './issues.ts'
 import type { CreditRecord, InstalmentRecord, InvoiceRecord, ReadIssue } from './records.ts'
 
 export interface Items {
+  /** Of the instalment or credit made of each row. */
+  readonly keys: ReadonlyMap<InvoiceRow, string>
   readonly invoices: readonly InvoiceRecord[]
   readonly credits: readonly CreditRecord[]
   readonly warnings: readonly ReadIssue[]
@@ -14,12 +17,15 @@ export interface Items {
  * invoice, and of several dates several invoices (domain/document-identity.ts); a row repeated (one per line of the
  * invoice, in some exports) counts once, with a warning. Keys tell the rows of this file apart, and nothing else.
  */
-export function itemsOf(rows: readonly InvoiceRow[]): Items {
+export function itemsOf(all: readonly InvoiceRow[], doubts: DoubtList): Items {
   const repeated = newOccurrences()
   const alike = newOccurrences()
+  const keys = new Map<InvoiceRow, string>()
+  const rows = latestOf(all, repeated)
   const groups = new Map<string, Keyed[]>()
   const credits: CreditRecord[] = []
-  for (const keyed of withKeys(rows, repeated, alike)) {
+  for (const keyed of withKeys(rows, { repeated, alike, doubts })) {
+    keys.set(keyed.source, keyed.key)
     if (keyed.row.amountCents < 0) {
       if (-keyed.row.amountCents > keyed.row.settledCents) credits.push(creditOf(keyed))
       continue
@@ -35,6 +41,7 @@ export function itemsOf(rows: readonly InvoiceRow[]): Items {
   const mangled = newOccurrences()
   for (const { number, line } of rows) if (number !== null && isMangledNumber(number)) noteLine(mangled, line)
   return {
+    keys,
     invoices: [...groups.values()].flatMap((group) => documentsOf(group, reused)).map(invoiceOf),
     credits,
     warnings: [
@@ -54,38 +61,89 @@ function documentsOf(group: readonly Keyed[], reused: ReturnType<typeof newOccur
 
 interface Keyed {
   readonly key: string
+  /** The row as it was given, without what was asked of it here. */
+  readonly source: InvoiceRow
   readonly row: InvoiceRow
 }
 
-// Same customer, number, date and due date: the same row twice is dropped; other amounts are told apart by a rank.
-function withKeys(
-  rows: readonly InvoiceRow[],
-  repeated: ReturnType<typeof newOccurrences>,
-  alike: ReturnType<typeof newOccurrences>,
-): Keyed[] {
+interface Told {
+  readonly repeated: Occurrences
+  readonly alike: Occurrences
+  readonly doubts: DoubtList
+}
+
+// The same document on several sheets (one a month) stands as the last one tells it.
+function latestOf(rows: readonly InvoiceRow[], repeated: Occurrences): readonly InvoiceRow[] {
+  if (!rows.some(({ sheetRank }) => sheetRank > 0)) return rows
+  const last = new Map<string, number>()
+  const keyOf = (row: InvoiceRow) =>
+    identifyingNumber(row.number) === null ? null : `${baseKey(row)}|${row.amountCents}`
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key !== null) last.set(key, row.sheetRank)
+  }
+  return rows.filter((row) => {
+    const key = keyOf(row)
+    const isLast = key === null || last.get(key) === row.sheetRank
+    if (!isLast) noteLine(repeated, row.line)
+    return isLast
+  })
+}
+
+// Same customer, number, date and due date: a row that repeats what another says of the document (one per line of the
+// invoice) is dropped; one that repeats all its cells is asked about; other amounts are told apart by a rank.
+function withKeys(rows: readonly InvoiceRow[], { repeated, alike, doubts }: Told): Keyed[] {
   const groups = new Map<string, InvoiceRow[]>()
-  const seen = new Set<string>()
+  const firsts = new Map<string, InvoiceRow>()
+  const asked = new Map<InvoiceRow, string>()
   for (const row of rows) {
     const base = baseKey(row)
     const group = groups.get(base)
     const whole = `${base}|${row.amountCents}|${row.settledCents}`
+    const first = firsts.get(whole)
     const isNumbered = identifyingNumber(row.number) !== null
-    if (isNumbered && seen.has(whole)) noteLine(repeated, row.line)
-    else if (group) {
+    if (first && (isNumbered || isWrittenTwice(first, row))) {
+      const kept = isWrittenTwice(first, row) ? askRepeated(first, row, asked, doubts) : false
+      if (kept) group?.push(row)
+      else noteLine(repeated, row.line)
+    } else if (group) {
       if (isNumbered) noteLine(alike, row.line)
       group.push(row)
     } else groups.set(base, [row])
-    seen.add(whole)
+    if (!first) firsts.set(whole, row)
   }
   const ranks = new Map<InvoiceRow, number>()
   for (const group of groups.values()) {
     const ranked = [...group].sort((one, other) => one.amountCents - other.amountCents)
     for (const [rank, row] of ranked.entries()) ranks.set(row, rank)
   }
-  return rows.flatMap((row) => {
-    const rank = ranks.get(row)
-    return rank === undefined ? [] : [{ key: `${baseKey(row)}${rank === 0 ? '' : `|${rank}`}`, row }]
+  return rows.flatMap((source) => {
+    const rank = ranks.get(source)
+    if (rank === undefined) return []
+    const id = asked.get(source)
+    const row = id ? { ...source, settledCents: 0, doubts: [...(source.doubts ?? []), id] } : source
+    return [{ key: `${baseKey(source)}${rank === 0 ? '' : `|${rank}`}`, row, source }]
   })
+}
+
+function isWrittenTwice(one: InvoiceRow, other: InvoiceRow): boolean {
+  const width = Math.max(one.cells.length, other.cells.length)
+  for (let at = 0; at < width; at++) if ((one.cells[at] ?? '') !== (other.cells[at] ?? '')) return false
+  return true
+}
+
+// Two lines alike in every cell are one document written twice, or two: until somebody says, neither is asked for.
+function askRepeated(
+  first: InvoiceRow,
+  row: InvoiceRow,
+  asked: Map<InvoiceRow, string>,
+  doubts: DoubtList,
+): boolean {
+  const item = { cents: row.amountCents, currency: row.currency, line: row.line }
+  const question = { kind: 'repeated-rows', value: '', choices: ['same', 'different'] } as const
+  const { id, answer } = askDoubt(doubts, question, item)
+  if (answer === null) for (const one of [first, row]) asked.set(one, id)
+  return answer !== 'same'
 }
 
 function baseKey(row: InvoiceRow): string {

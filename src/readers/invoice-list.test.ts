@@ -56,14 +56,14 @@ describe('a balance of open invoices is exported from the billing software', () 
     })
   })
 
-  test('several rows of one number are its instalments; a repeated row counts once', async () => {
+  test('several rows of one number are its instalments; a row per line of the invoice counts once', async () => {
     const books = await list(
       [
-        HEADER,
-        'F1;01/01/2026;28/02/2026;DUP;Dupont;60;60;;',
-        'F1;01/01/2026;31/01/2026;DUP;Dupont;40;40;;',
-        'F1;01/01/2026;31/01/2026;DUP;Dupont;40;40;;',
-        'F1;01/01/2026;31/01/2026;MAR;Martin;15;15;;',
+        `${HEADER};Article`,
+        'F1;01/01/2026;28/02/2026;DUP;Dupont;60;60;;;Pose',
+        'F1;01/01/2026;31/01/2026;DUP;Dupont;40;40;;;Pose',
+        'F1;01/01/2026;31/01/2026;DUP;Dupont;40;40;;;Fourniture',
+        'F1;01/01/2026;31/01/2026;MAR;Martin;15;15;;;Pose',
       ].join('\n'),
     )
     expect(issues(books)).toEqual([['list-repeated-rows', 4]])
@@ -75,6 +75,28 @@ describe('a balance of open invoices is exported from the billing software', () 
     ).toEqual([
       ['DUP', [4000, 6000]],
       ['MAR', [1500]],
+    ])
+  })
+
+  test('rows alike in every cell are one document or two: it is asked', async () => {
+    const rows = [HEADER, ...Array(2).fill('F1;01/01/2026;31/01/2026;DUP;Dupont;40;40;;')].join('\n')
+    const amounts = ({ invoices }: InvoiceList) =>
+      invoices.flatMap(({ instalments }) =>
+        instalments.map(({ amountCents, doubts = [] }) => [amountCents, doubts.length]),
+      )
+    const asked = await list(rows)
+    expect(amounts(asked)).toEqual([
+      [4000, 1],
+      [4000, 1],
+    ])
+    expect(asked.doubts).toMatchObject([
+      { kind: 'repeated-rows', choices: ['same', 'different'], answer: null },
+    ])
+    const [{ id = '' } = {}] = asked.doubts
+    expect(amounts(await list(rows, { answers: { [id]: 'same' } }))).toEqual([[4000, 0]])
+    expect(amounts(await list(rows, { answers: { [id]: 'different' } }))).toEqual([
+      [4000, 0],
+      [4000, 0],
     ])
   })
 

@@ -1,17 +1,14 @@
 import type { Day } from '#domain/day.ts'
 import { isLevel, type Level } from '#domain/levels.ts'
 import type { Currency } from '#domain/money.ts'
-import { normalizeLabel } from './cells.ts'
-import { type ColumnFormats, centsOfCell, dayOfCell } from './column-formats.ts'
 import { type Contact, contactOf, customerCodeFromName } from './customer-row.ts'
-import { askDoubt, type DoubtList } from './doubts.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
-import type { ColumnMapping, Positions } from './invoice-columns.ts'
-import { type IssueCode, issue } from './issues.ts'
-import type { Field } from './labels.ts'
-import { paymentStateOf } from './payment-states.ts'
+import { letterOf } from './lettering.ts'
+import { saysDisputed } from './payment-states.ts'
 import type { ReadIssue } from './records.ts'
-import { type Cell, type TableRow, textAt } from './rows.ts'
+import { type LeftOut, type RowNote, readClaim } from './row-amount.ts'
+import { type CellReaders, cellReaders, type RowContext } from './row-cells.ts'
+import type { Cell, TableRow } from './rows.ts'
 
 /** One row of a list of invoices, understood. */
 export interface InvoiceRow {
@@ -34,46 +31,50 @@ export interface InvoiceRow {
   readonly level: Level | null
   readonly lastRemindedOn: Day | null
   readonly isDisputed: boolean
+  /** Its cells, to know one written twice; the rank of its sheet. */
+  readonly cells: readonly Cell[]
+  readonly sheetRank: number
+  /** The code that letters it with others of its customer, or null. */
+  readonly letter: string | null
+  /** A cell says what is left of it: no lettering does. */
+  readonly isSettledTold: boolean
   /** Numbers of the invoices that a credit is allocated to. */
   readonly settles: readonly string[]
   /** Ids of the unanswered questions the row depends on. */
   readonly doubts?: readonly string[]
 }
 
-/** What reading a row needs to know of its table. */
-export interface RowContext {
-  readonly mapping: ColumnMapping
-  readonly positions: Positions
-  readonly formats: ColumnFormats
-  /** Day at which the list is read: what was settled later was still open. */
-  readonly on: Day | null
-  readonly currency: Currency
-  readonly doubts: DoubtList
-}
-
 /**
- * Reads a row; each cell that cannot be understood is an error with its row and column. No row and no error: an
- * answer leaves it out.
+ * Reads a row; each cell that cannot be understood is an error with its row and column. No row and no error: it is
+ * no claim, and `leftOut` says why.
  */
 export function readInvoiceRow(
   context: RowContext,
   row: TableRow,
-): { readonly row: InvoiceRow | null; readonly errors: readonly ReadIssue[] } {
+): {
+  readonly row: InvoiceRow | null
+  readonly leftOut: LeftOut | null
+  readonly notes: readonly RowNote[]
+  readonly errors: readonly ReadIssue[]
+} {
   const cells = cellReaders(context, row)
   const { customerCode, customerName, isCodeDerived, account } = partyOf(cells)
-  const amount = amountOf(cells, context)
+  const currency = currencyOf(cells, context.currency)
+  const { claim, leftOut } = readClaim(cells, context, { currency, line: row.line })
+  if (leftOut) return { row: null, leftOut, notes: [], errors: [] }
   const [issuedOn, dueOn] = [cells.day('issuedOn'), cells.day('dueOn')]
   const lastRemindedOn = cells.day('lastRemindedOn')
-  const currency = currencyOf(cells, context.currency)
   const level = levelOf(cells)
   if (customerCode === '') cells.fail('list-no-customer', 'customerCode')
-  if (amount === null && cells.errors.length === 0) cells.fail('list-no-amount', 'totalCents')
-  if (cells.errors.length > 0 || amount === null) return { row: null, errors: cells.errors }
-  const claim = claimOf(cells, context, amount, { currency, line: row.line })
-  if (claim === null) return { row: null, errors: [] }
+  if (claim === null && cells.errors.length === 0) cells.fail('list-no-amount', 'totalCents')
+  if (cells.errors.length > 0 || claim === null)
+    return { row: null, leftOut: null, notes: [], errors: cells.errors }
+  const { notes, ...amount } = claim
   return {
     row: {
       line: row.line,
+      cells: row.cells,
+      sheetRank: row.sheetRank ?? 0,
       customerCode,
       customerName: customerName || customerCode,
       isCodeDerived,
@@ -83,57 +84,21 @@ export function readInvoiceRow(
       label: cells.text('label') || null,
       issuedOn,
       dueOn,
-      ...claim,
+      ...amount,
       currency,
       level,
       lastRemindedOn,
-      isDisputed: isYes(cells.text('disputed')),
+      isDisputed:
+        isYes(cells.text('disputed')) ||
+        saysDisputed(cells.text('status')) ||
+        saysDisputed(cells.text('paymentStatus')),
       settles: numbersOf(cells.text('settles')),
+      letter: letterOf(cells.text('lettering')),
+      isSettledTold: cells.text('openCents') !== '',
     },
+    leftOut: null,
+    notes,
     errors: [],
-  }
-}
-
-interface CellReaders {
-  readonly errors: ReadIssue[]
-  text(field: Field | 'amount'): string
-  /** Null when there is no such column or the cell is blank or wrong. */
-  day(field: Field): Day | null
-  cents(field: Field | 'amount'): number | null
-  has(field: Field | 'amount'): boolean
-  fail(code: IssueCode, field: Field | 'amount'): null
-}
-
-function cellReaders({ mapping, positions, formats }: RowContext, row: TableRow): CellReaders {
-  const errors: ReadIssue[] = []
-  const at = (field: Field | 'amount') => positions[field] ?? -1
-  const text = (field: Field | 'amount') => textAt(row, at(field))
-  const fail = (code: IssueCode, field: Field | 'amount'): null => {
-    const place = { line: row.line, column: mapping[field] ?? null }
-    errors.push(issue(code, place, { value: text(field).slice(0, 40) }))
-    return null
-  }
-  const read = <Value>(
-    field: Field | 'amount',
-    code: IssueCode,
-    parse: (cell: Cell, position: number) => Value | null,
-  ): Value | null => {
-    const position = at(field)
-    const cell = position < 0 ? '' : (row.cells[position] ?? '')
-    if (cell === '') return null
-    return parse(cell, position) ?? fail(code, field)
-  }
-  return {
-    errors,
-    text,
-    fail,
-    has: (field) => at(field) >= 0,
-    day: (field) =>
-      read(field, 'bad-date', (cell, position) => dayOfCell(cell, formats.dateOrders.get(position) ?? 'dmy')),
-    cents: (field) =>
-      read(field, 'bad-amount', (cell, position) =>
-        centsOfCell(cell, formats.decimalMarks.get(position) ?? null),
-      ),
   }
 }
 
@@ -152,98 +117,6 @@ function partyOf(cells: CellReaders): RowParty {
     isCodeDerived: derived !== '',
     account,
   }
-}
-
-type Amount = Pick<InvoiceRow, 'amountCents' | 'settledCents' | 'kind'>
-
-function amountOf(cells: CellReaders, context: RowContext): Amount | null {
-  const kind = kindOf(cells.text('kind'))
-  const [debit, credit, signed] = [cells.cents('debit'), cells.cents('credit'), cells.cents('amount')]
-  const [total, open, paid] = [cells.cents('totalCents'), cells.cents('openCents'), cells.cents('paidCents')]
-  if (signed !== null && cells.has('sense')) {
-    const sign = senseOf(cells.text('sense'))
-    if (sign === null) return cells.fail('bad-side', 'sense')
-    return withSettlement(sign * signed, 0, kind, cells, context)
-  }
-  if (debit !== null || credit !== null) {
-    const net = (debit ?? 0) - (credit ?? 0)
-    return withSettlement(net, open === null ? 0 : Math.abs(net) - Math.abs(open), kind, cells, context)
-  }
-  const amount = total ?? open
-  if (amount === null) return null
-  const isCredit = amount < 0 || kind === 'credit-note' || kind === 'payment'
-  // What is open above the total (interest added to it) is owed all the same.
-  const size = Math.max(Math.abs(amount), isOverpaid(amount, open) ? 0 : Math.abs(open ?? 0))
-  const isWhole = open === null && paymentStateOf(cells.text('status')) === 'settled'
-  const settled = isWhole ? size : settledOf(size, amount, open, paid)
-  return withSettlement(isCredit ? -size : size, settled, kind, cells, context)
-}
-
-// A state that is not known is asked about where it alone says what is left to pay.
-function claimOf(
-  cells: CellReaders,
-  { doubts }: RowContext,
-  amount: Amount,
-  item: { readonly currency: Currency; readonly line: number },
-): (Amount & Pick<InvoiceRow, 'doubts'>) | null {
-  const state = paymentStateOf(cells.text('status'))
-  const size = Math.abs(amount.amountCents)
-  const isTold =
-    size === 0 ||
-    cells.cents('openCents') !== null ||
-    amount.settledCents > 0 ||
-    cells.text('paidCents') !== ''
-  if (isTold || (state !== 'unknown' && state !== 'partly-settled')) return amount
-  const question = { kind: 'unknown-state', value: cells.text('status'), choices: STATE_CHOICES } as const
-  const { id, answer } = askDoubt(doubts, question, { ...item, cents: amount.amountCents })
-  if (answer === 'leave-out') return null
-  if (answer === 'settled') return { ...amount, settledCents: size }
-  return answer === null ? { ...amount, doubts: [id] } : amount
-}
-
-const STATE_CHOICES = ['settled', 'open', 'leave-out'] as const
-
-function settledOf(size: number, amount: number, open: number | null, paid: number | null): number {
-  if (open !== null) return isOverpaid(amount, open) ? size : size - Math.abs(open)
-  return paid === null ? 0 : Math.abs(paid)
-}
-
-// What is left has the other sign: more was paid than owed, and nothing is open.
-function isOverpaid(amount: number, open: number | null): boolean {
-  return open !== null && amount * open < 0
-}
-
-// `open` is never above the amount, nor below zero: rules §1 "open = amount − allocations".
-function withSettlement(
-  amountCents: number,
-  settledCents: number,
-  kind: Amount['kind'],
-  cells: CellReaders,
-  context: RowContext,
-): Amount {
-  const settledOn = cells.day('settledOn')
-  const isSettled = settledOn !== null && (context.on === null || settledOn <= context.on)
-  const size = Math.abs(amountCents)
-  return { amountCents, settledCents: isSettled ? size : Math.min(size, Math.max(0, settledCents)), kind }
-}
-
-function kindOf(text: string): InvoiceRow['kind'] {
-  const kind = normalizeLabel(text)
-  if (/^(avoirs?|av|a|note de credit|credit note|credit memo|credit|cn|refund)\b/.test(kind))
-    return 'credit-note'
-  if (
-    /^(regl?\w*|rg?|encaissements?|paiements?|virements?|vir|cheques?|chq|prelevements?|banque|caisse|payments?|receipts?)\b/.test(
-      kind,
-    )
-  ) {
-    return 'payment'
-  }
-  return /^(fact\w*|fa|fc?|invoices?|inv|ventes?)\b/.test(kind) ? 'invoice' : null
-}
-
-function senseOf(text: string): 1 | -1 | null {
-  if (/^(?:d|db|d[ée]bit|\+?1|\+)$/i.test(text)) return 1
-  return /^(?:c|cr|cr[ée]dit|-1|-)$/i.test(text) ? -1 : null
 }
 
 function currencyOf(cells: CellReaders, usual: Currency): Currency {

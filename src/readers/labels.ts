@@ -24,6 +24,9 @@ const NAMES = {
     'date document, date du document, date de facturation, date emission, date d emission, facture le, emis le, ' +
     'invoice date, invoice bill date, issue date, date issued, issued on, document date, date comptable, ' +
     'date ecriture, date d ecriture, posting date, date',
+  lettering:
+    'lettrage, let, code lettrage, code de lettrage, lettre, lettrage client, ltr, code lettre, lettrage tiers, matching',
+  journal: 'journal, code journal, c j, cj, jal, code jal, jnl, journal code',
   settles:
     'affecte a, affectee a, affectation, affecte sur, facture affectee, facture reglee, facture soldee, regle la facture, ' +
     'imputation, impute sur, impute a, facture d origine, facture liee, facture associee, document d origine, ' +
@@ -45,31 +48,44 @@ const NAMES = {
     'customer full name, contact name, invoice partner display name, client, tiers, customer, denomination, societe, company, company name, party, partner name, ' +
     'partner, debiteur, debtor, intitule client, intitule du compte, intitule compte, ' +
     'libelle compte, libelle client, nom, nom 1, name, intitule',
+  paid:
+    'paye completement, paye, payee, payes, payees, regle, reglee, reglees, soldee, solde, acquittee, acquitte, encaissee, encaisse, ' +
+    'lettree, facture payee, facture reglee, facture soldee, totalement paye, entierement paye, integralement paye, paye o n, ' +
+    'paid, is paid, fully paid, impayee, impaye, non payee, non reglee, unpaid',
   openCents:
     'reste du, reste du ttc, restant du, montant restant du, montant du ttc, reste a payer, reste a payer ttc, reste a regler, ' +
     'solde ouvert, solde du, solde restant, montant du, ' +
-    'montant restant, montant impaye, montant ouvert, outstanding amount, amount outstanding, outstanding, open amount, open balance, invoice amount due, ' +
+    'montant restant, montant impaye, reste a encaisser, reste a percevoir, reste a recouvrer, solde a payer, solde a regler, solde facture, solde progressif, solde cumule, running balance, encours, ' +
+    ' montant ouvert, outstanding amount, amount outstanding, outstanding, open amount, open balance, invoice amount due, ' +
     'amount due, balance due, impaye, reste, solde, balance',
   paidCents:
-    'montant regle, montant paye, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
+    'montant regle, montant paye, montant reglement, montant encaissements, total regle, total paye, deja encaisse, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
     'amount paid, paid amount, paid, reglements, reglement, acompte, acomptes',
-  debit: 'debit, montant debit, debit amount',
-  credit: 'credit, montant credit, credit amount',
+  debit: 'debit, mouvement debit, mouvements debit, debit eur, montant au debit, montant debit, debit amount',
+  credit:
+    'credit, mouvement credit, mouvements credit, credit eur, montant au credit, montant credit, credit amount',
   sense: 'sens, d c, d ou c, dc, debit credit, side',
+  instalmentCents:
+    'montant echeance, montant de l echeance, montant echeances, montant a l echeance, montant de echeance, instalment amount, ' +
+    'installment amount',
   totalCents:
     'montant ttc, total ttc, total ttc net, montant total ttc, net a payer ttc, ttc, grand total, invoice amount, invoice total, total amount, ' +
     'montant total, montant facture, montant de la facture, total facture, net a payer, ' +
-    'montant net a payer, montant initial, montant echeance, total, montant, montant en devise, ' +
+    'montant net a payer, montant initial, total, montant, montant en devise, ' +
     'montant en devise piece, amount',
   currency: 'devise, code devise, currency, currency code, customer currency, monnaie',
   level: 'niveau, niveau relance, niveau de relance, dunning level, reminder level, level, relance',
   disputed: 'litige, en litige, disputed, dispute, conteste, contestee',
+  paymentStatus:
+    'etat du paiement, etat de paiement, etat paiement, statut du paiement, statut de paiement, statut paiement, statut reglement, ' +
+    'statut de reglement, statut du reglement, etat reglement, etat de reglement, etat du reglement, payment status, payment state, ' +
+    'situation de paiement',
   status:
-    'etat du paiement, etat de paiement, statut du paiement, statut paiement, payment status, statut, etat, ' +
-    'invoice status, status',
+    'statut, etat, etat facture, statut facture, statut de la facture, etat de la facture, statut document, statut du document, ' +
+    'invoice status, status, state',
   kind:
     'type piece, type de transaction, transaction type, type de piece, type document, type de document, nature piece, document type, ' +
-    'invoice type, type facture, type journal, nature, type, kind',
+    'invoice type, type facture, type de facture, type mouvement, type d operation, nature du document, type ecriture, type journal, nature, type, kind',
   email: 'email, e mail, mail, courriel, adresse email, adresse e mail, adresse mail, email address',
   postcode: 'code postal, cp, postcode, postal code, zip, zip code',
   town: 'ville, commune, localite, city, town',

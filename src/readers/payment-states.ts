@@ -1,9 +1,20 @@
 import { normalizeLabel } from './cells.ts'
 
-/** What a state of payment says of its row; `unknown` is asked about, and blank says nothing. */
-export type PaymentState = 'open' | 'partly-settled' | 'settled' | 'not-final' | 'unknown' | 'blank'
+/**
+ * What a state says of its row. `under-way`: a payment is announced; `not-final`: there is nothing to claim yet, or
+ * any more; `neutral`: it speaks of the document (sent, posted) and not of its payment; `unknown` is asked about.
+ */
+export type PaymentState =
+  | 'open'
+  | 'partly-settled'
+  | 'under-way'
+  | 'settled'
+  | 'not-final'
+  | 'neutral'
+  | 'unknown'
+  | 'blank'
 
-/** Reads the words of a state as programs and people write them; the whole state, never a part of it. */
+/** Reads the words of a state as programs and people write them: never a part of it that the rest may deny. */
 export function paymentStateOf(text: string): PaymentState {
   const state = normalizeLabel(text)
   if (state === '') return 'blank'
@@ -11,19 +22,60 @@ export function paymentStateOf(text: string): PaymentState {
   return found ? found[0] : 'unknown'
 }
 
-// "Non payée" and "partiellement payée" are not paid: each pattern has the whole state.
+/** True when a state says that the customer disputes the document, whatever else it says. */
+export function saysDisputed(text: string): boolean {
+  return /\b(?:litige|contestee?|disputed?)\b/.test(normalizeLabel(text))
+}
+
+/** Reads a cell that says yes or no; null when it says neither. Blank is no. */
+export function yesOrNo(text: string): boolean | null {
+  const word = normalizeLabel(text)
+  if (/^(?:oui|o|yes|y|vrai|true|1|x|ok)$/.test(word) || /^[✓✔☑✅]$/u.test(text.trim())) return true
+  return /^(?:|non|n|no|faux|false|0)$/.test(word) ? false : null
+}
+
+const PAID =
+  '(?:pay|regl|sold|acquitt|encaiss|lettr|rapproch|surpay)ee?s?|paid|settled|overpaid|trop (?:payee?s?|percus?)'
+const WHOLLY =
+  '(?:entierement|totalement|integralement|completement|complet|total|deja|bien|fully|already|in full|en totalite|en entier|on time|late|en retard)'
+
+// In this order: what denies or limits a payment stands before what states it.
 const STATES: readonly (readonly [PaymentState, RegExp])[] = [
+  ['settled', /^(?:annul\w*|sold\w*|compens\w*) par (?:un )?avoir\b|^extourn\w*$|^reversed$|^contrepass\w*$/],
   [
     'not-final',
-    /^(?:brouillons?|draft|pro ?forma|devis|annulee?|abandonnee?|cancell?ed|cancel|void(?:ed)?)$/,
+    /^(?:brouillons?|draft|provisoires?|devis|pro ?forma|a (?:valider|facturer)|en attente de validation|en preparation|non valid\w*)$|^(?:facture )?(?:annul|abandonn|cancel|void|supprim)\w*$/,
   ],
-  ['settled', /^(?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|paid|settled|closed)$/],
+  [
+    'under-way',
+    /\ben cours de (?:paiement|reglement|prelevement|encaissement|virement)\b|^(?:paiement|reglement|prelevement|virement) (?:en cours|programmee?|planifiee?|initiee?|lancee?)$|^in payment$|^payment (?:in progress|processing|initiated|scheduled)$|^remise? (?:en banque|a l encaissement)$/,
+  ],
   [
     'partly-settled',
-    /^(?:(?:partiellement|en partie) (?:payee?s?|reglee?s?)|(?:payee?s?|reglee?s?) (?:partiellement|en partie)|(?:paiement|reglement) partiel|partial(?:ly paid| payment)?|partly paid)$/,
+    /\bpartiel|\bpart(?:ial|ly)\b|\bpartially\b|\ben partie\b|\bincompl|\bacompte (?:verse|paye|recu|regle)/,
   ],
   [
     'open',
-    /^(?:impayee?s?|non (?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|lettree?s?|echue?s?)|a (?:payer|regler|encaisser|relancer|echoir)|en attente(?: de (?:paiement|reglement))?|due?s?|echue?s?|en retard|ouverte?s?|emise?s?|envoyee?s?|valid(?:e|ee|ees|es|ated)|definitive?s?|finalisee?s?|facturee?s?|comptabilisee?s?|relancee?s?|unpaid|not paid|open|overdue|past due|late|sent|outstanding|posted|issued|awaiting payment|pending(?: payment)?|final)$/,
+    /^(?:facture )?impayee?s?$|^(?:unpaid|open|overdue|past due|late|outstanding|due|echue?s?|ouverte?s?|en retard|en attente|pending|a echoir|echoit|due)$/,
+  ],
+  [
+    'open',
+    /^(?:facture )?(?:non|not|pas)(?: encore| yet| fully)? (?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|lettree?s?|echue?s?|due?s?|paid|settled)$/,
+  ],
+  [
+    'open',
+    /^(?:reste )?a (?:payer|regler|encaisser|relancer|solder|recouvrer|percevoir)$|^(?:en attente|attente|attend) (?:de |du |le )?(?:paiement|reglement|encaissement|virement)$|^(?:awaiting|pending) payment$|^(?:payment|paiement|reglement) (?:pending|due|attendu|en attente|en retard)$|^restant due?$|^retard(?: de paiement)?$|^(?:en )?relance(?:e| \d)?s?$|^(?:en )?litige$|^contestee?$|^disputed$/,
+  ],
+  [
+    'neutral',
+    /^(?:emise?s?|envoyee?s?|transmise?s?|valid(?:e|ee|ees|es|ated)|comptabilisee?s?|finalisee?s?|definitive?s?|facturee?s?|imprimee?s?|posted|sent|issued|final|viewed|vue?s?|consultee?s?|deposee?s?|recue?s?|delivered|mise a disposition|prise en charge|approuvee?s?|approved)$/,
+  ],
+  [
+    'settled',
+    new RegExp(`^(?:facture )?(?:${WHOLLY} )*(?:${PAID})(?: ${WHOLLY})*(?: (?:par|le|via|by|on) .*)?$`),
+  ],
+  [
+    'settled',
+    /^(?:paiement|reglement|virement|cheque|encaissement) (?:recue?|complet|total|integral|effectue|encaisse)$/,
   ],
 ]

@@ -107,6 +107,14 @@ export async function* textBlocks(
   if (carry !== '') yield carry
 }
 
+/** Tells how the accented words read in each likely encoding, the first being the one taken; none when there is no doubt. */
+export function unsureEncoding(readings: readonly EncodingReading[]): readonly ReadIssue[] {
+  const [taken] = readings
+  if (!taken) return []
+  const shown = readings.map(({ encoding, samples }) => `${encoding}\u00a0: ${samples.join(', ')}`)
+  return [issue('encoding-unsure', {}, { encoding: taken.encoding, samples: shown.join(' ; ') })]
+}
+
 /** True when the file begins like XML, whatever its name says. */
 export function looksLikeXml(head: Uint8Array, encoding: Encoding): boolean {
   return /^[\ufeff\s]*<[?!a-z]/i.test(decodeBytes(head, encoding))

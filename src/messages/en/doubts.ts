@@ -2,6 +2,20 @@
 export const doubts = {
   'doubts.about-unknown-state': 'What does the state “{value}” mean?',
   'doubts.others-unknown-state': 'What do the other states mean?',
+  'doubts.about-unknown-kind': 'Is the document type “{value}” a receivable?',
+  'doubts.others-unknown-kind': 'Are the other document types receivables?',
+  'doubts.about-payment-under-way': 'The state “{value}” announces a payment: has it come?',
+  'doubts.others-payment-under-way': 'Other states announce a payment: has it come?',
+  'doubts.about-blank-remainder': 'What is left to pay is blank (state: “{value}”): is it paid?',
+  'doubts.others-blank-remainder': 'What is left to pay is blank for other states: is it paid?',
+  'doubts.about-partial-lettering':
+    'The column “{value}” has small letters, which say a partial lettering: is it paid?',
+  'doubts.others-partial-lettering': 'Other partial letterings: is it paid?',
+  'doubts.about-unbalanced-lettering':
+    'Lines lettered by “{value}” have no payment in this file: are they paid?',
+  'doubts.others-unbalanced-lettering': 'Other lettered lines have no payment: are they paid?',
+  'doubts.about-repeated-rows': 'Some lines are alike in all their columns: are they one document?',
+  'doubts.others-repeated-rows': 'Other lines are alike: are they one document?',
   'doubts.choice-open': 'Still owed',
   'doubts.choice-settled': 'Paid',
   'doubts.choice-leave-out': 'To be ignored',

@@ -138,6 +138,26 @@ export const readers = {
   'readers.columns-used': 'Columns read ({count}): {columns}.',
   'readers.column-left-aside':
     'The column “{column}” speaks of payment and is not read: {count} filled cells. If it says what is left to pay, say so in the columns.',
+  'readers.list-not-owed':
+    'Quotes, orders, delivery notes and pro forma invoices left out: {count}, from line {line} on.',
+  'readers.list-refunds': 'Refunds left out: {count}, from line {line} on. Nobody owes them.',
+  'readers.list-suppliers': 'Suppliers’ documents left out: {count}, from line {line} on.',
+  'readers.list-answered': 'Lines left out as you have decided: {count}, from line {line} on.',
+  'readers.list-blank-credits':
+    'Credit notes and payments whose remainder is blank, read as wholly available: {count}, from line {line} on.',
+  'readers.list-blank-open':
+    'What is left to pay is blank, beside filled cells: read as zero (paid), lines concerned: {count}, from line {line} on.',
+  'readers.list-state-contradicts':
+    'The state does not say the same as what is left to pay, which is kept; lines concerned: {count}, from line {line} on.',
+  'readers.list-running-balance':
+    'The column “{column}” is a running balance, checked line by line: it is left aside, and each line is read by its amounts.',
+  'readers.list-unclear-balance':
+    'The column “{column}” is neither a running balance nor what is left of each line: it is left aside, and each line is read by its debit and credit. Check the totals.',
+  'readers.list-blank-column': 'The column “{column}” is blank: each amount is read as wholly owed.',
+  'readers.list-lettered':
+    'Lettered lines whose payment the list does not have: {count}, from line {line} on. Unless it is asked, they are read as paid.',
+  'readers.list-unbalanced-lettering':
+    'Lines lettered together whose sum is not zero: {count}, from line {line} on. What is left is read as owed.',
   'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',

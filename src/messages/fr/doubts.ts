@@ -2,6 +2,21 @@
 export const doubts = {
   'doubts.about-unknown-state': 'Que veut dire l’état « {value} » ?',
   'doubts.others-unknown-state': 'Que veulent dire les autres états ?',
+  'doubts.about-unknown-kind': 'Le type de document « {value} » est-il une créance ?',
+  'doubts.others-unknown-kind': 'Les autres types de documents sont-ils des créances ?',
+  'doubts.about-payment-under-way': 'L’état « {value} » annonce un paiement : est-il arrivé ?',
+  'doubts.others-payment-under-way': 'D’autres états annoncent un paiement : est-il arrivé ?',
+  'doubts.about-blank-remainder': 'Le reste dû est vide (état : « {value} ») : est-ce payé ?',
+  'doubts.others-blank-remainder': 'Le reste dû est vide pour d’autres états : est-ce payé ?',
+  'doubts.about-partial-lettering':
+    'La colonne « {value} » a des lettres minuscules, qui disent un lettrage partiel : est-ce payé ?',
+  'doubts.others-partial-lettering': 'D’autres lettrages partiels : est-ce payé ?',
+  'doubts.about-unbalanced-lettering':
+    'Des lignes lettrées par « {value} » n’ont pas de règlement dans ce fichier : est-ce payé ?',
+  'doubts.others-unbalanced-lettering': 'D’autres lignes lettrées n’ont pas de règlement : est-ce payé ?',
+  'doubts.about-repeated-rows':
+    'Des lignes sont identiques dans toutes leurs colonnes : est-ce un seul document ?',
+  'doubts.others-repeated-rows': 'D’autres lignes sont identiques : est-ce un seul document ?',
   'doubts.choice-open': 'Reste dû',
   'doubts.choice-settled': 'Payé',
   'doubts.choice-leave-out': 'À ignorer',

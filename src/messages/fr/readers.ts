@@ -146,6 +146,29 @@ export const readers = {
   'readers.columns-used': 'Colonnes lues ({count}) : {columns}.',
   'readers.column-left-aside':
     'La colonne « {column} » parle de règlement et n’est pas lue : {count} cellules remplies. Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
+  'readers.list-not-owed':
+    'Devis, commandes, bons de livraison et factures pro forma, laissés de côté : {count}, à partir de la ligne {line}.',
+  'readers.list-refunds':
+    'Remboursements, laissés de côté : {count}, à partir de la ligne {line}. Ils ne sont dus par personne.',
+  'readers.list-suppliers':
+    'Documents de fournisseurs, laissés de côté : {count}, à partir de la ligne {line}.',
+  'readers.list-answered':
+    'Lignes laissées de côté comme vous l’avez décidé : {count}, à partir de la ligne {line}.',
+  'readers.list-blank-credits':
+    'Avoirs et règlements dont le reste est vide, lus comme disponibles en entier : {count}, à partir de la ligne {line}.',
+  'readers.list-blank-open':
+    'Ce qui reste dû est vide, à côté de cases remplies : lu comme zéro (payé), lignes concernées : {count}, à partir de la ligne {line}.',
+  'readers.list-state-contradicts':
+    'L’état ne dit pas la même chose que le reste dû, qui est retenu, lignes concernées : {count}, à partir de la ligne {line}.',
+  'readers.list-running-balance':
+    'La colonne « {column} » est un solde progressif, vérifié ligne à ligne : elle est laissée de côté, et chaque ligne est lue par ses montants.',
+  'readers.list-unclear-balance':
+    'La colonne « {column} » n’est ni un solde progressif ni ce qui reste dû de chaque ligne : elle est laissée de côté, et chaque ligne est lue par son débit et son crédit. Vérifiez les totaux.',
+  'readers.list-blank-column': 'La colonne « {column} » est vide : chaque montant est lu comme dû en entier.',
+  'readers.list-lettered':
+    'Lignes lettrées dont la liste n’a pas le règlement : {count}, à partir de la ligne {line}. Sauf question, elles sont lues comme payées.',
+  'readers.list-unbalanced-lettering':
+    'Lignes lettrées ensemble dont la somme n’est pas nulle : {count}, à partir de la ligne {line}. Ce qui reste est lu comme dû.',
   'readers.list-zero-rows':
     'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':

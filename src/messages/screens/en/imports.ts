@@ -71,6 +71,11 @@ export const imports = {
     field: {
       dueOn: 'Due date',
       settledOn: 'Settlement date',
+      lettering: 'Lettering',
+      journal: 'Journal',
+      paid: 'Paid (yes or no)',
+      instalmentCents: 'Instalment amount',
+      paymentStatus: 'Payment status',
       lastRemindedOn: 'Last reminder',
       issuedOn: 'Invoice date',
       number: 'Invoice number',

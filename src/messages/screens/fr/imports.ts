@@ -72,6 +72,11 @@ export const imports = {
     field: {
       dueOn: 'Date d’échéance',
       settledOn: 'Date de règlement',
+      lettering: 'Lettrage',
+      journal: 'Journal',
+      paid: 'Payé (oui ou non)',
+      instalmentCents: 'Montant de l’échéance',
+      paymentStatus: 'État du paiement',
       lastRemindedOn: 'Dernière relance',
       issuedOn: 'Date de facture',
       number: 'Numéro de facture',

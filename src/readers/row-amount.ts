@@ -1,0 +1,223 @@
+import type { Currency } from '#domain/money.ts'
+import { type DocumentKind, documentKindOf } from './document-kinds.ts'
+import { askDoubt, type DoubtKind } from './doubts.ts'
+import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'
+import type { CellReaders, RowContext } from './row-cells.ts'
+
+/** What a row claims: positive when the customer owes it, negative when it is a credit. */
+export interface RowClaim {
+  readonly amountCents: number
+  readonly settledCents: number
+  readonly kind: 'invoice' | 'credit-note' | 'payment' | null
+  /** Ids of the unanswered questions it depends on. */
+  readonly doubts?: readonly string[]
+  /** What is to be told of the row, counted. */
+  readonly notes: readonly RowNote[]
+}
+
+/** Blank beside filled cells was read as zero; the state says otherwise than what is left to pay. */
+export type RowNote = 'blankOpen' | 'blankCredit' | 'contradiction'
+
+/** Why a row is no claim. */
+export type LeftOut = 'notFinal' | 'notOwed' | 'refund' | 'supplier' | 'answered'
+
+/** The claim of a row, or why there is none; both null when a cell is wrong, which `cells.errors` tells. */
+export function readClaim(
+  cells: CellReaders,
+  context: RowContext,
+  item: { readonly currency: Currency; readonly line: number },
+): { readonly claim: RowClaim | null; readonly leftOut: LeftOut | null } {
+  const kind = context.facts.hasKinds ? documentKindOf(cells.text('kind')) : 'blank'
+  const reason = LEFT_OUT[kind]
+  if (reason) return { claim: null, leftOut: reason }
+  const state = stateOf(cells, context)
+  if (state.state === 'not-final') return { claim: null, leftOut: 'notFinal' }
+  const amount = amountOf(cells, claimedKind(kind))
+  if (amount === null) return { claim: null, leftOut: null }
+  const figures = settle(cells, context, { ...amount, kind: kindOfRow(amount, kind, cells) }, state)
+  return ask(context, figures, { kind, kindText: cells.text('kind'), state, item })
+}
+
+const LEFT_OUT: Partial<Record<DocumentKind, LeftOut>> = {
+  'not-owed': 'notOwed',
+  refund: 'refund',
+  supplier: 'supplier',
+}
+
+function claimedKind(kind: DocumentKind): RowClaim['kind'] {
+  return kind === 'invoice' || kind === 'credit-note' || kind === 'payment' ? kind : null
+}
+
+// --- Amounts ---
+
+interface Amount {
+  /** Signed. */
+  readonly cents: number
+  /** What is left of it, null when no cell says. */
+  readonly openCents: number | null
+  readonly paidCents: number | null
+}
+
+function amountOf(cells: CellReaders, kind: RowClaim['kind']): Amount | null {
+  const [debit, credit, signed] = [cells.cents('debit'), cells.cents('credit'), cells.cents('amount')]
+  const [openCents, paidCents] = [cells.cents('openCents'), cells.cents('paidCents')]
+  if (signed !== null && cells.has('sense')) {
+    const sign = senseOf(cells.text('sense'))
+    return sign === null ? cells.fail('bad-side', 'sense') : { cents: sign * signed, openCents, paidCents }
+  }
+  if (debit !== null || credit !== null) return { cents: (debit ?? 0) - (credit ?? 0), openCents, paidCents }
+  const amount = cells.cents('instalmentCents') ?? cells.cents('totalCents') ?? openCents
+  if (amount === null) return null
+  const isCredit = amount < 0 || kind === 'credit-note' || kind === 'payment'
+  // What is left has the other sign: more was paid than owed, and nothing is open.
+  const left = openCents !== null && amount * openCents < 0 ? 0 : openCents
+  // What is open above the total (interest added to it) is owed all the same.
+  const size = Math.max(Math.abs(amount), Math.abs(left ?? 0))
+  return { cents: isCredit ? -size : size, openCents: left, paidCents }
+}
+
+function senseOf(text: string): 1 | -1 | null {
+  if (/^(?:d|db|d[ée]bit|d[ée]biteur|\+?1|\+)$/i.test(text)) return 1
+  return /^(?:c|cr|cr[ée]dit|cr[ée]diteur|-1|-)$/i.test(text) ? -1 : null
+}
+
+// The journal or the words of a ledger's line tell a payment from a credit note.
+function kindOfRow({ cents }: Amount, kind: DocumentKind, cells: CellReaders): RowClaim['kind'] {
+  const known = claimedKind(kind)
+  if (known !== null || cents > 0) return known
+  const texts = [cells.text('journal'), cells.text('label'), cells.text('number')]
+  for (const text of texts) {
+    const found = documentKindOf(text)
+    if (found === 'payment' || found === 'credit-note') return found
+  }
+  return null
+}
+
+// --- What is left of it ---
+
+interface Figures extends Omit<RowClaim, 'notes' | 'doubts'> {
+  readonly notes: RowNote[]
+  /** Whether a figure says what is left, which no state then does. */
+  readonly isTold: boolean
+  readonly isBlank: boolean
+}
+
+function settle(
+  cells: CellReaders,
+  { on, facts }: RowContext,
+  { cents, openCents, paidCents, kind }: Amount & Pick<RowClaim, 'kind'>,
+  { state }: StateOfRow,
+): Figures {
+  const size = Math.abs(cents)
+  const notes: RowNote[] = []
+  const isUnfilled = openCents === null && facts.blankIsZero
+  // A payment has nothing left to pay: without a word of what is left of it, all of it is.
+  const isBlank = isUnfilled && (cents > 0 || facts.blankCreditIsZero)
+  if (isUnfilled && !isBlank) notes.push('blankCredit')
+  const left = isBlank ? 0 : openCents
+  const settledOn = cells.day('settledOn')
+  const isDated = settledOn !== null && (on === null || settledOn <= on)
+  const isTold = left !== null || isDated || (paidCents ?? 0) !== 0
+  if (isBlank) notes.push('blankOpen')
+  if (left !== null && !isBlank && size > 0) {
+    if ((state === 'settled' && left !== 0) || (state === 'open' && left === 0)) notes.push('contradiction')
+  }
+  const paid = left !== null ? size - Math.abs(left) : Math.abs(paidCents ?? 0)
+  const whole = isDated || (!isTold && state === 'settled')
+  // `open` is never above the amount, nor below zero: rules §1 "open = amount − allocations".
+  const settledCents = whole ? size : Math.min(size, Math.max(0, paid))
+  return { amountCents: cents, settledCents, kind, notes, isTold, isBlank }
+}
+
+// --- States ---
+
+interface StateOfRow {
+  readonly state: PaymentState
+  /** As the file writes it, for the question. */
+  readonly text: string
+}
+
+/** The one thing that the columns of states say together: what speaks of the payment wins over the document's. */
+function stateOf(cells: CellReaders, { facts }: RowContext): StateOfRow {
+  const texts = [cells.text('paymentStatus'), cells.text('status')]
+  const states = texts.map(
+    (text) => (facts.hasStateCodes ? STATE_CODES[text] : undefined) ?? paymentStateOf(text),
+  )
+  const flag = cells.has('paid') ? flagOf(cells.text('paid'), facts.isPaidNegated) : 'blank'
+  const all = [flag, ...states]
+  // What speaks of the document alone is no part of the question.
+  const words = [
+    flag === 'unknown' ? cells.text('paid') : '',
+    ...texts.filter((_, at) => states[at] !== 'neutral'),
+  ]
+  const text = words.filter((one) => one !== '').join(' / ')
+  if (all.includes('not-final')) return { state: 'not-final', text }
+  const told = new Set<PaymentState>(all.filter((state) => state !== 'blank' && state !== 'neutral'))
+  if (told.size === 0) return { state: all.includes('neutral') ? 'neutral' : 'blank', text }
+  if (told.has('partly-settled') || told.has('under-way')) told.delete('open')
+  if (told.size > 1 && told.has('settled')) told.delete('unknown')
+  const [only] = told
+  return { state: told.size === 1 && only ? only : 'unknown', text }
+}
+
+// Dolibarr's own numbers for the state of an invoice.
+const STATE_CODES: Readonly<Record<string, PaymentState>> = {
+  0: 'not-final',
+  1: 'neutral',
+  2: 'settled',
+  3: 'not-final',
+}
+
+function flagOf(text: string, isNegated: boolean): PaymentState {
+  const said = yesOrNo(text)
+  if (said === null) return paymentStateOf(text)
+  return said !== isNegated ? 'settled' : 'open'
+}
+
+// --- What nothing tells ---
+
+interface Asked {
+  readonly kind: DocumentKind
+  readonly kindText: string
+  readonly state: StateOfRow
+  readonly item: { readonly currency: Currency; readonly line: number }
+}
+
+const CHOICES = ['settled', 'open', 'leave-out'] as const
+
+function ask(
+  { doubts }: RowContext,
+  { isTold, isBlank, ...figures }: Figures,
+  { kind, kindText, state, item }: Asked,
+): { readonly claim: RowClaim | null; readonly leftOut: LeftOut | null } {
+  const questions: { readonly kind: DoubtKind; readonly value: string }[] = []
+  if (kind === 'unknown' && figures.amountCents > 0) questions.push({ kind: 'unknown-kind', value: kindText })
+  const stateKind =
+    isTold && !isBlank ? undefined : isBlank ? BLANK_QUESTIONS[state.state] : QUESTIONS[state.state]
+  if (stateKind) questions.push({ kind: stateKind, value: state.text })
+  let claim: RowClaim = figures
+  for (const question of figures.amountCents === 0 ? [] : questions) {
+    const { id, answer } = askDoubt(
+      doubts,
+      { ...question, choices: CHOICES },
+      { ...item, cents: figures.amountCents },
+    )
+    if (answer === 'leave-out') return { claim: null, leftOut: 'answered' }
+    if (answer === 'settled') claim = { ...claim, settledCents: Math.abs(figures.amountCents) }
+    if (answer === 'open' && isBlank) claim = { ...claim, settledCents: 0 }
+    if (answer === null) claim = { ...claim, settledCents: 0, doubts: [...(claim.doubts ?? []), id] }
+  }
+  return { claim, leftOut: null }
+}
+
+const QUESTIONS: Partial<Record<PaymentState, DoubtKind>> = {
+  unknown: 'unknown-state',
+  'partly-settled': 'unknown-state',
+  'under-way': 'payment-under-way',
+}
+
+// A blank remainder is zero, but where the state says that it is owed.
+const BLANK_QUESTIONS: Partial<Record<PaymentState, DoubtKind>> = {
+  open: 'blank-remainder',
+  'partly-settled': 'blank-remainder',
+}

@@ -1,0 +1,69 @@
+import type { Day } from '#domain/day.ts'
+import type { Currency } from '#domain/money.ts'
+import { type ColumnFormats, centsOfCell, dayOfCell } from './column-formats.ts'
+import type { DoubtList } from './doubts.ts'
+import type { ColumnMapping, Positions } from './invoice-columns.ts'
+import { type IssueCode, issue } from './issues.ts'
+import type { Field } from './labels.ts'
+import type { ListFacts } from './list-facts.ts'
+import type { ReadIssue } from './records.ts'
+import { type Cell, type TableRow, textAt } from './rows.ts'
+
+/** What reading a row needs to know of its table. */
+export interface RowContext {
+  readonly mapping: ColumnMapping
+  readonly positions: Positions
+  readonly formats: ColumnFormats
+  readonly facts: ListFacts
+  /** Day at which the list is read: what was settled later was still open. */
+  readonly on: Day | null
+  readonly currency: Currency
+  readonly doubts: DoubtList
+}
+
+/** The cells of one row by what they hold, and what is wrong with them. */
+export interface CellReaders {
+  readonly errors: ReadIssue[]
+  text(field: Field | 'amount'): string
+  /** Null when there is no such column or the cell is blank or wrong. */
+  day(field: Field): Day | null
+  cents(field: Field | 'amount'): number | null
+  has(field: Field | 'amount'): boolean
+  fail(code: IssueCode, field: Field | 'amount'): null
+}
+
+export function cellReaders(
+  { mapping, positions, formats }: Pick<RowContext, 'mapping' | 'positions' | 'formats'>,
+  row: TableRow,
+): CellReaders {
+  const errors: ReadIssue[] = []
+  const at = (field: Field | 'amount') => positions[field] ?? -1
+  const text = (field: Field | 'amount') => textAt(row, at(field))
+  const fail = (code: IssueCode, field: Field | 'amount'): null => {
+    const place = { line: row.line, column: mapping[field] ?? null }
+    errors.push(issue(code, place, { value: text(field).slice(0, 40) }))
+    return null
+  }
+  const read = <Value>(
+    field: Field | 'amount',
+    code: IssueCode,
+    parse: (cell: Cell, position: number) => Value | null,
+  ): Value | null => {
+    const position = at(field)
+    const cell = position < 0 ? '' : (row.cells[position] ?? '')
+    if (cell === '') return null
+    return parse(cell, position) ?? fail(code, field)
+  }
+  return {
+    errors,
+    text,
+    fail,
+    has: (field) => at(field) >= 0,
+    day: (field) =>
+      read(field, 'bad-date', (cell, position) => dayOfCell(cell, formats.dateOrders.get(position) ?? 'dmy')),
+    cents: (field) =>
+      read(field, 'bad-amount', (cell, position) =>
+        centsOfCell(cell, formats.decimalMarks.get(position) ?? null),
+      ),
+  }
+}
