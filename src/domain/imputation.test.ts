@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from './day.ts'
-import { type DueInstalment, imputeCredits, imputedCents, type OpenCredit } from './imputation.ts'
+import {
+  type DueInstalment,
+  imputeCredits,
+  imputedCents,
+  type OpenCredit,
+  settledByExpected,
+} from './imputation.ts'
 
 const ON = '2026-11-30'
 
@@ -85,6 +91,34 @@ test('a number of digits alone is named after a word for invoice, and never by a
   ]
   expect(told(debts, [credit(1, 50, { texts: ['facture 12'] })])).toEqual(['1 → 2: 50'])
   expect(told(debts, [credit(1, 50, { texts: ['acompte mars 2026'] })])).toEqual(['1 → 1: 50'])
+})
+
+describe('a payment under way', () => {
+  const morel = [due(1, 'M-1', '2026-03-31', 100), due(2, 'M-2', '2026-04-30', 200)]
+  const expected = (id: number, euros: number, receivedOn: string, rest: Partial<OpenCredit> = {}) =>
+    credit(id, euros, { receivedOn, ...rest })
+
+  test('settles, on its day, what it will pay wholly', () => {
+    const cheque = expected(1, 150, '2026-12-10')
+    expect([...settledByExpected(morel, [cheque], ON)]).toEqual([[1, '2026-12-10']])
+    expect([...settledByExpected(morel, [cheque], '2026-12-10')]).toEqual([])
+  })
+
+  test('with what was received before, and on the last of several days', () => {
+    const paid = [credit(1, 60), expected(2, 40, '2026-12-10'), expected(3, 200, '2026-12-20')]
+    expect([...settledByExpected(morel, paid, ON)]).toEqual([
+      [1, '2026-12-10'],
+      [2, '2026-12-20'],
+    ])
+  })
+
+  test('what it names first; and a credit note dated later is no payment under way', () => {
+    expect([...settledByExpected(morel, [expected(1, 200, '2026-12-10', { texts: ['M-2'] })], ON)]).toEqual([
+      [2, '2026-12-10'],
+    ])
+    const note = expected(1, 300, '2026-12-10', { kind: 'credit-note' })
+    expect([...settledByExpected(morel, [note], ON)]).toEqual([])
+  })
 })
 
 const instalments = fc

@@ -1,4 +1,4 @@
-import type { Day } from './day.ts'
+import { type Day, laterOf } from './day.ts'
 import {
   bareNumber,
   cutsOf,
@@ -94,6 +94,34 @@ export function imputeCredits(
 /** True when a credit counts on that day: a payment dated later is only expected. */
 export function countsOn({ receivedOn }: Pick<OpenCredit, 'receivedOn'>, on: Day): boolean {
   return receivedOn === null || receivedOn <= on
+}
+
+/**
+ * The instalments that payments under way will settle, those dated after `on`, and the day each will be settled:
+ * until then it is set aside. What they would only pay in part is asked for as it is.
+ */
+export function settledByExpected(
+  due: readonly DueInstalment[],
+  credits: readonly OpenCredit[],
+  on: Day,
+): ReadonlyMap<number, Day> {
+  const expected = credits.filter((credit) => credit.kind === 'payment' && !countsOn(credit, on))
+  if (expected.length === 0) return new Map()
+  const paid = imputeCredits(due, credits, on).parts
+  const owed = due.map((one) => ({
+    ...one,
+    openCents: one.openCents - imputedCents(paid, new Set([one.id])),
+  }))
+  const days = new Map(expected.map((credit) => [credit.id, credit.receivedOn ?? on]))
+  const last = [...days.values()].reduce(laterOf)
+  const parts = Map.groupBy(imputeCredits(owed, expected, last).parts, (part) => part.instalmentId)
+  const settled = new Map<number, Day>()
+  for (const { id, openCents } of owed) {
+    const own = parts.get(id) ?? []
+    if (own.length === 0 || sumCents(own.map((part) => part.cents)) < openCents) continue
+    settled.set(id, own.map((part) => days.get(part.creditId) ?? on).reduce(laterOf))
+  }
+  return settled
 }
 
 /** What the credits take off these instalments, among all the parts of their client. */

@@ -4,6 +4,7 @@ import {
   type Cut,
   type InterestRules,
   lateInterest,
+  type PaymentsReduce,
   type RateRule,
   type YearDays,
 } from './late-interest.ts'
@@ -20,6 +21,7 @@ export interface Story {
   readonly regime?: 'business' | 'public'
   readonly agreed?: AgreedRate
   readonly yearDays?: YearDays
+  readonly paymentsReduce?: PaymentsReduce
   readonly rates?: InterestRules['rates']
 }
 
@@ -28,6 +30,7 @@ export function interestOf(story: Story) {
   const terms = {
     agreedRate: story.agreed ?? { kind: 'default' },
     yearDays: story.yearDays ?? '365',
+    paymentsReduce: story.paymentsReduce ?? 'principal',
   } as const
   return lateInterest(debt, story.on, {
     regime: story.regime ?? 'business',

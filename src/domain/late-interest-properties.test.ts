@@ -23,6 +23,7 @@ const rules: fc.Arbitrary<InterestRules> = fc.record({
       fc.record({ kind: fc.constant('fixed' as const), basisPoints: fc.integer({ min: 1, max: 2_000 }) }),
     ),
     yearDays: fc.constantFrom('365', 'civil'),
+    paymentsReduce: fc.constant('principal'),
   }),
   rates: fc.constant(RATES),
 })
@@ -51,6 +52,19 @@ test('segments follow each other without gap nor overlap while something is unpa
         total += segment.interestCents
       }
       expect(interestCents).toBe(total)
+    }),
+  )
+})
+
+test('payments that reduce the interest first never leave less to claim, nor a base above the debt', () => {
+  fc.assert(
+    fc.property(debt, day, rules, (late, on, by) => {
+      const interestFirst = { ...by, terms: { ...by.terms, paymentsReduce: 'interest' } } as const
+      const first = known(lateInterest(late, on, interestFirst))
+      expect(first.interestCents).toBeGreaterThanOrEqual(known(lateInterest(late, on, by)).interestCents)
+      for (const { baseCents } of first.segments) expect(baseCents).toBeLessThanOrEqual(late.amountCents)
+      if (late.cuts.every((cut) => cut.on === null || cut.on <= late.dueOn))
+        expect(first).toEqual(lateInterest(late, on, by))
     }),
   )
 })

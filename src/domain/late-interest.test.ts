@@ -153,6 +153,29 @@ describe('payments', () => {
     expect(unfold({ dueOn: '2026-03-31', on: '2026-04-30', cents: 100_000, cuts }).total).toBe(599)
   })
 
+  test('where payments reduce the interest first (C. civ. 1343-1), less of the principal is gone', () => {
+    // Of 1 200 €, 14,98 pay the interest: 3 000 − 1 185,02 = 1 814,98; × 12,15 % × 44 ÷ 365 = 26,5832 → 26,58
+    const story = {
+      dueOn: '2026-01-31',
+      on: '2026-03-31',
+      cents: 300_000,
+      cuts: [{ on: '2026-02-15', cents: 120_000 }],
+      paymentsReduce: 'interest',
+    } as const
+    expect(unfold(story)).toEqual({
+      segments: [
+        ['2026-02-01', '2026-02-15', 15, 300_000, 1_215, 1_498],
+        ['2026-02-16', '2026-03-31', 44, 181_498, 1_215, 2_658],
+      ],
+      total: 4_156,
+    })
+    // What is less than the interest leaves the principal whole; a credit note was never owed.
+    const [, small] = unfold({ ...story, cuts: [{ on: '2026-02-15', cents: 1_000 }] }).segments
+    expect(small).toEqual(['2026-02-16', '2026-03-31', 44, 300_000, 1_215, 4_394])
+    const [noted] = unfold({ ...story, cuts: [{ on: null, cents: 120_000 }] }).segments
+    expect(noted).toEqual(['2026-02-01', '2026-03-31', 59, 180_000, 1_215, 3_535])
+  })
+
   test('a partial payment cuts the base from the day after: its own day still counts', () => {
     // 3 000 × 12,15 % × 15 ÷ 365 = 14,9795 → 14,98; 1 800 × 12,15 % × 44 ÷ 365 = 26,3638 → 26,36
     const cuts = [{ on: '2026-02-15', cents: 120_000 }]

@@ -26,10 +26,17 @@ export type AgreedRate =
   | { readonly kind: 'minimum' }
   | { readonly kind: 'fixed'; readonly basisPoints: BasisPoints }
 
+/**
+ * What a payment of part of a debt reduces first. The law says the interest that has run (C. civ. 1343-1), unless
+ * the creditor agrees to the principal, which is what the accounts of a company say.
+ */
+export type PaymentsReduce = 'principal' | 'interest'
+
 /** How late penalties are reckoned for the customers of a company. */
 export interface PenaltyTerms {
   readonly agreedRate: AgreedRate
   readonly yearDays: YearDays
+  readonly paymentsReduce: PaymentsReduce
 }
 
 /** Part of a debt that no longer bears interest after `on`; null when the day is not known: it never bore any. */
@@ -88,10 +95,13 @@ export interface InterestRules {
 export function lateInterest(debt: Debt, on: Day, rules: InterestRules): LateInterest {
   const missing: MissingRate[] = []
   const segments: InterestSegment[] = []
-  for (const stretch of stretchesOf(debt, on, rules)) {
-    const rate = rateOver(stretch.from, debt, rules)
+  for (const span of spansOf(debt, on, rules)) {
+    const baseCents = baseOf(debt, span.from, segments, rules.terms.paymentsReduce)
+    if (baseCents === 0) continue
+    const rate = rateOver(span.from, debt, rules)
     if ('missing' in rate) missing.push(rate.missing)
-    else if (missing.length === 0) segments.push(segmentOf(stretch, rate, rules.terms.yearDays))
+    else if (missing.length === 0)
+      segments.push(segmentOf({ ...span, baseCents }, rate, rules.terms.yearDays))
   }
   const interestCents = sumCents(segments.map((one) => one.interestCents))
   return { segments, interestCents, missing: distinctMissing(missing) }
@@ -101,15 +111,18 @@ const CONTRACT_FLOOR = 3
 const BUSINESS_MARGIN: BasisPoints = 1_000
 const PUBLIC_MARGIN: BasisPoints = 800
 
-interface Stretch {
+interface Span {
   readonly from: Day
   readonly to: Day
   readonly days: number
+}
+
+interface Stretch extends Span {
   readonly baseCents: number
 }
 
-// Every day on which something changes starts a stretch: a new half-year, or the day after a payment.
-function stretchesOf(debt: Debt, on: Day, rules: InterestRules): Stretch[] {
+// Every day on which something changes starts a span: a new half-year, or the day after a payment.
+function spansOf(debt: Debt, on: Day, rules: InterestRules): Span[] {
   const first = addDays(debt.dueOn, 1)
   if (first > on) return []
   const starts = new Set([first])
@@ -118,12 +131,26 @@ function stretchesOf(debt: Debt, on: Day, rules: InterestRules): Stretch[] {
     if (startsAnew(day, rules)) starts.add(day)
   }
   const days = [...starts].filter((day) => day >= first && day <= on).sort()
-  return days.flatMap((from, index): Stretch[] => {
+  return days.map((from, index) => {
     const next = days[index + 1]
     const to = next === undefined ? on : addDays(next, -1)
-    const baseCents = unpaidCents(debt, from)
-    return baseCents === 0 ? [] : [{ from, to, days: daysBetween(from, to) + 1, baseCents }]
+    return { from, to, days: daysBetween(from, to) + 1 }
   })
+}
+
+// Where payments go to the interest first, what they took of it has not reduced the principal.
+function baseOf(debt: Debt, day: Day, before: readonly InterestSegment[], reduce: PaymentsReduce): number {
+  const unpaid = unpaidCents(debt, day)
+  if (reduce === 'principal') return unpaid
+  let paidInterest = 0
+  const payments = debt.cuts.flatMap((cut) =>
+    cut.on !== null && cut.on < day ? [{ ...cut, on: cut.on }] : [],
+  )
+  for (const payment of payments.toSorted((one, other) => (one.on < other.on ? -1 : 1))) {
+    const run = sumCents(before.filter(({ to }) => to <= payment.on).map((one) => one.interestCents))
+    paidInterest += Math.min(payment.cents, run - paidInterest)
+  }
+  return Math.min(debt.amountCents, unpaid + paidInterest)
 }
 
 // A public buyer keeps the rate of the half-year its interest began in (R2192-31): only the length of a

@@ -1,5 +1,5 @@
 import type { Day } from './day.ts'
-import type { InterestSegment, Regime } from './late-interest.ts'
+import type { InterestSegment, PaymentsReduce, Regime } from './late-interest.ts'
 import type { MissingRate } from './legal-rates.ts'
 import type { Level } from './levels.ts'
 import type { Currency } from './money.ts'
@@ -61,6 +61,8 @@ export type LetterPenalties =
   | {
       readonly kind: 'owed'
       readonly regime: Regime
+      /** What payments reduced first, where part of a debt was paid; absent where nothing was. */
+      readonly paymentsReduce?: PaymentsReduce
       readonly lines: readonly LetterPenaltyLine[]
       readonly interestCents: number
       readonly invoiceCount: number

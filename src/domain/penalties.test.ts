@@ -5,7 +5,7 @@ import { type InvoiceDebt, type PenaltyRules, penaltiesOf } from './penalties.ts
 const RULES: PenaltyRules = {
   customerKind: 'business',
   currency: 'EUR',
-  terms: { agreedRate: { kind: 'default' }, yearDays: '365' },
+  terms: { agreedRate: { kind: 'default' }, yearDays: '365', paymentsReduce: 'principal' },
   rates: RATES,
 }
 

@@ -8,7 +8,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import { countedFor } from './draft-source.ts'
 import { accountKey, NOTHING_IMPUTED, readImputedAccounts } from './imputed-credits.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
-import { proposedInstalments } from './ticked.ts'
+import { proposedInstalments, readTicked } from './ticked.ts'
 
 /** What the ticked instalments come to in one currency, and what their letters would ask. */
 export interface AskedAmount {
@@ -42,7 +42,7 @@ export async function readAsked(
   selection: Selection,
   letterOn: Day = filter.on,
 ): Promise<Asked> {
-  const ticked = await readTicked(tx, filter, selection)
+  const ticked = await readTickedItems(tx, filter, selection)
   const accounts = await readImputedAccounts(tx, {
     companyIds: filter.companyIds,
     customerIds: [...new Set(ticked.credited.map((item) => item.customer_id))],
@@ -102,12 +102,12 @@ interface Ticked {
   readonly plainIds: readonly number[]
 }
 
-async function readTicked(
+async function readTickedItems(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
 ): Promise<Ticked> {
-  const { rows } = await sql<Ticked>`
+  const query = sql<Ticked>`
     with ${await proposedInstalments(tx, filter, selection)},
     owners as materialized (
       select distinct company_id, customer_id, currency from credits
@@ -131,9 +131,9 @@ async function readTicked(
           'one_letter_per_level', one_letter_per_level)), '[]')
         from ticked where is_credited) as credited,
       (select coalesce(jsonb_agg(distinct customer_id), '[]') from ticked
-        where not is_credited and customer_id in (select customer_id from ticked where is_credited)) as "plainIds"
-  `.execute(tx)
-  return rows[0] ?? { plain: [], credited: [], plainIds: [] }
+        where not is_credited and customer_id in (select customer_id from ticked where is_credited)) as "plainIds"`
+  const [row] = await readTicked(tx, selection, query)
+  return row ?? { plain: [], credited: [], plainIds: [] }
 }
 
 const COVERED_SHOWN = 20

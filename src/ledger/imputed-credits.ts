@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
-import { type ImputedPart, imputeCredits, type OpenCredit } from '#domain/imputation.ts'
+import { type DueInstalment, type ImputedPart, imputeCredits, type OpenCredit } from '#domain/imputation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type LateItem, readLateItems } from './late-debts.ts'
 
@@ -42,18 +42,7 @@ export const NOTHING_IMPUTED: ImputedAccount = { credits: [], parts: [] }
 
 /** Sets the credits of one client, in one currency, against all it owes (domain/imputation.ts). */
 export function imputeRows(due: readonly LateItem[], credits: readonly CreditRow[], on: Day): ImputedAccount {
-  const { parts } = imputeCredits(
-    due.map((item) => ({
-      id: item.id,
-      invoiceId: item.invoice_id,
-      number: item.number,
-      dueOn: item.due_on,
-      openCents: item.open_cents,
-      isBlocked: item.is_blocked,
-    })),
-    credits.map(openCredit),
-    on,
-  )
+  const { parts } = imputeCredits(due.map(dueInstalment), credits.map(openCredit), on)
   return { credits, parts }
 }
 
@@ -102,8 +91,23 @@ export function accountKey(row: {
   return `${row.company_id}:${row.customer_id}:${row.currency}`
 }
 
-// The own number of a credit note is that of no invoice; a payment's is what its document or its payer wrote.
-function openCredit(row: CreditRow): OpenCredit {
+/** An instalment as the imputation sees it. */
+export function dueInstalment(item: LateItem): DueInstalment {
+  return {
+    id: item.id,
+    invoiceId: item.invoice_id,
+    number: item.number,
+    dueOn: item.due_on,
+    openCents: item.open_cents,
+    isBlocked: item.is_blocked,
+  }
+}
+
+/**
+ * A credit as the imputation sees it. The own number of a credit note is that of no invoice; a payment's is what its
+ * document or its payer wrote.
+ */
+export function openCredit(row: CreditRow): OpenCredit {
   const said = row.kind === 'credit-note' ? [row.label] : [row.number, row.label]
   return {
     id: row.id,

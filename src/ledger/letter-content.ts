@@ -157,7 +157,10 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
     ...line,
     ...imputedOn(instalmentId, imputed),
   }))
-  return { ...penalties, lines }
+  const isPartlyPaid = debts.some((debt) => debt.cuts.some((cut) => cut.on !== null && cut.on > debt.dueOn))
+  return isPartlyPaid
+    ? { ...penalties, lines, paymentsReduce: parts.penaltyRules.terms.paymentsReduce }
+    : { ...penalties, lines }
 }
 
 // The closing is the last paragraph of the letter: the template knows no other.

@@ -3,6 +3,7 @@ import type { Day } from '#domain/day.ts'
 import { manualEvent } from '#domain/history.ts'
 import type { Level } from '#domain/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { readUnderWay } from './counted-credits.ts'
 import { recordEvents } from './history.ts'
 import { companyScope, isProposable } from './proposed.ts'
 
@@ -21,17 +22,19 @@ export async function setProposedLevels(
   tx: ScopedTransaction,
   order: LevelOrder & {
     readonly on: Day
+    readonly today: Day
     readonly customerId: number
     readonly currency: string
     readonly invoiceId?: number | undefined
   },
 ): Promise<number> {
+  const underWay = await readUnderWay(tx, { ...order, customerIds: [order.customerId] })
   const invoice = order.invoiceId === undefined ? sql`true` : sql`i.invoice_id = ${order.invoiceId}`
   return await moveTo(
     tx,
     order,
     sql`i.customer_id = ${order.customerId} and i.currency = ${order.currency} and ${invoice}
-      and ${isProposable(order.on)}`,
+      and ${isProposable(order.on, underWay)}`,
   )
 }
 

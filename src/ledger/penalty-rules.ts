@@ -19,6 +19,7 @@ interface TermsRow {
   agreed_rate: AgreedRate['kind']
   agreed_basis_points: BasisPoints | null
   year_days: PenaltyTerms['yearDays']
+  payments_reduce: PenaltyTerms['paymentsReduce']
 }
 
 /** The terms of a company from the columns that hold them. */
@@ -27,7 +28,7 @@ export function termsOf(row: TermsRow): PenaltyTerms {
     row.agreed_rate === 'fixed'
       ? { kind: 'fixed', basisPoints: row.agreed_basis_points ?? 0 }
       : { kind: row.agreed_rate }
-  return { agreedRate, yearDays: row.year_days }
+  return { agreedRate, yearDays: row.year_days, paymentsReduce: row.payments_reduce }
 }
 
 /**

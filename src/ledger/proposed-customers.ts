@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { type CountedCredits, countCredits, type UnderWay } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
 import { advisedFrom, companyScope, isAdvisable, isProposable } from './proposed.ts'
 
@@ -41,7 +42,7 @@ export interface ProposedFigures {
 
 /** The columns of `p` that are `ProposedFigures`. */
 export const FIGURES: RawBuilder<unknown> = sql`p.currency, p.invoice_count, p.item_count, p.advised_count,
-  p.advised_from, p.level, p.amount_cents, p.oldest_due_on, p.last_reminded_on, p.has_provisional`
+  p.paid_count, p.advised_from, p.level, p.amount_cents, p.oldest_due_on, p.last_reminded_on, p.has_provisional`
 
 // Counting distinct invoices sorts the few instalments of each client, which the covering index
 // already gives together: cheaper than grouping a whole company by invoice first.
@@ -65,12 +66,12 @@ function figures(on: Day, source: RawBuilder<unknown>, paid: readonly number[]):
 
 /**
  * Lateral form, for one page: figures of the customer `c`, read from the covering index only. Nothing advises to
- * remind the invoices of `paid`.
+ * remind the invoices of `paid`; what is `underWay` is not proposed.
  */
-export function figuresOfCustomer(on: Day, paid: readonly number[]): RawBuilder<unknown> {
+export function figuresOfCustomer(on: Day, underWay: UnderWay, paid: readonly number[]): RawBuilder<unknown> {
   return figures(
     on,
-    sql`instalments i where i.company_id = c.company_id and i.customer_id = c.id and ${isProposable(on)}`,
+    sql`instalments i where i.company_id = c.company_id and i.customer_id = c.id and ${isProposable(on, underWay)}`,
     paid,
   )
 }
@@ -78,12 +79,13 @@ export function figuresOfCustomer(on: Day, paid: readonly number[]): RawBuilder<
 /** Set form, for totals and selections: figures of every client of the companies of `s`. */
 export function figuresOfAll(
   { on, customerIds }: Pick<ProposalFilter, 'on' | 'customerIds'>,
+  underWay: UnderWay,
   paid: readonly number[],
 ): RawBuilder<unknown> {
   const among = customerIds ? sql`and i.customer_id = any(${customerIds}::bigint[])` : sql``
   return figures(
     on,
-    sql`instalments i join s on s.company_id = i.company_id where ${isProposable(on)} ${among}`,
+    sql`instalments i join s on s.company_id = i.company_id where ${isProposable(on, underWay)} ${among}`,
     paid,
   )
 }
@@ -101,10 +103,16 @@ const creditSums = sql`coalesce(sum(k.open_cents), 0)::bigint as credit_cents,
   sum(k.open_cents) filter (where k.kind = 'credit-note')::bigint as credit_note_cents,
   sum(k.open_cents) filter (where k.kind = 'adjustment')::bigint as adjustment_cents`
 
-/** Lateral form: unallocated credit of the customer `c` in the currency of `p`, in all and by kind. */
-export const creditOfCustomer: RawBuilder<unknown> = sql`
-  select ${creditSums} from credits k
-  where k.company_id = c.company_id and k.customer_id = c.id and k.currency = p.currency and k.open_cents > 0`
+/**
+ * Lateral form: unallocated credit of the customer `c` in the currency of `p`, in all and by kind; what comes after
+ * `today` is not of it yet.
+ */
+export function creditOfCustomer(today: Day): RawBuilder<unknown> {
+  return sql`
+    select ${creditSums} from credits k
+    where k.company_id = c.company_id and k.customer_id = c.id and k.currency = p.currency and k.open_cents > 0
+      and ${isReceived(today)}`
+}
 
 /** The kinds a client has something unallocated of, each under its own name. */
 export function creditsByKind(row: Omit<UnallocatedCredit, 'credit_cents'>): KindOfCredit[] {
@@ -121,18 +129,50 @@ export interface KindOfCredit {
   readonly cents: number
 }
 
+function isReceived(today: Day): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(k.received_on <= ${today}::date, true)`
+}
+
 /** Set form of `creditOfCustomer`: one row a client and currency that has some. */
-export function creditOfAll({ companyIds, customerIds }: ProposalFilter): RawBuilder<unknown> {
+export function creditOfAll({ today, companyIds, customerIds }: ProposalFilter): RawBuilder<unknown> {
   const among = customerIds ? sql`and k.customer_id = any(${customerIds}::bigint[])` : sql``
   return sql`
     select k.company_id, k.customer_id, k.currency, ${creditSums} from credits k
-    where k.open_cents > 0 and k.company_id = any(${companyIds}::bigint[]) ${among}
+    where k.open_cents > 0 and k.company_id = any(${companyIds}::bigint[]) and ${isReceived(today)} ${among}
     group by k.company_id, k.customer_id, k.currency`
 }
 
-/** What is left once unallocated credits are counted is worth a letter (`k` holds the credit). */
-export const isWorthReminding: RawBuilder<boolean> = sql<boolean>`
-  (p.amount_cents - coalesce(k.credit_cents, 0) >= s.minimum_cents)`
+/** What the credits take off the figures `p` of a client (`k` holds all they come to). */
+export function usableCents(
+  { usable }: CountedCredits,
+  customerId: RawBuilder<unknown> = sql`p.customer_id`,
+): RawBuilder<number> {
+  const all = sql<number>`least(coalesce(k.credit_cents, 0), p.amount_cents)`
+  if (usable.size === 0) return all
+  // Looked up by key, as the ticks of a selection are.
+  return sql<number>`coalesce(
+    (${JSON.stringify(Object.fromEntries(usable))}::jsonb -> (${customerId} || ':' || p.currency))::bigint, ${all})`
+}
+
+/** What is left once the credits are set against it is worth a letter. */
+export function isWorthReminding(
+  counted: CountedCredits,
+  customerId?: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  return sql<boolean>`(p.amount_cents - ${usableCents(counted, customerId)} >= s.minimum_cents)`
+}
+
+/**
+ * The same for one page, asked before what the credits pay is read: true as well of whoever has something due that
+ * may not be proposed, on which part of the credits may fall.
+ */
+export function mayBeWorthReminding(on: Day, underWay: UnderWay): RawBuilder<boolean> {
+  const isHeld = sql`(${underWay.size > 0} or s.excludes_provisional or s.minimum_item_cents > 1
+    or exists (select from dunning_blocks b where b.company_id = c.company_id and b.customer_id = c.id
+      and b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${on}::date)))`
+  return sql<boolean>`(p.amount_cents - coalesce(k.credit_cents, 0) >= s.minimum_cents
+    or k.credit_cents > 0 and p.amount_cents >= s.minimum_cents and ${isHeld})`
+}
 
 /** The user's filters, on columns `p` (figures); the text is `matchesText`. */
 export function matchesFilter(filter: ProposalFilter): RawBuilder<boolean> {
@@ -177,28 +217,32 @@ export function matchesText(
  * propose) and `p` (those of them within the user's filters). Figures no filter asks for are not
  * among the columns, so that PostgreSQL need not compute them. Nothing advises to remind the invoices of `paid`.
  */
-export function clientsProposed(filter: ProposalFilter, paid: readonly number[]): RawBuilder<unknown> {
+export function clientsProposed(
+  filter: ProposalFilter,
+  counted: CountedCredits,
+  paid: readonly number[],
+): RawBuilder<unknown> {
   const isFound = matchesText(filter.text, { companyId: 'p.company_id', id: 'p.customer_id' })
   return sql`
     s as materialized (${companyScope(filter.companyIds)}),
     worth as (
       select p.company_id, p.customer_id, p.currency, p.invoice_count, p.item_count, p.amount_cents,
-             p.advised_from, ${matchesFilter(filter)} and ${isFound} as is_within
-      from (${figuresOfAll(filter, paid)}) p
+             ${usableCents(counted)} as usable_cents, p.advised_from, ${matchesFilter(filter)} and ${isFound} as is_within
+      from (${figuresOfAll(filter, counted.underWay, paid)}) p
       join s on s.company_id = p.company_id
       left join (${creditOfAll(filter)}) k
         on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
-      where ${isWorthReminding}
+      where ${isWorthReminding(counted)}
     ),
     p as (select * from worth where is_within)`
 }
 
-/** The same, once it has been read what is probably paid. */
+/** The same, once it has been read what the credits pay, and what is probably paid. */
 export async function proposedClients(
   tx: ScopedTransaction,
   filter: ProposalFilter,
 ): Promise<RawBuilder<unknown>> {
-  return clientsProposed(filter, await readProbablyPaid(tx, filter))
+  return clientsProposed(filter, await countCredits(tx, filter), await readProbablyPaid(tx, filter))
 }
 
 interface ClientRow extends ProposedFigures {
@@ -210,12 +254,13 @@ export async function withProbablyPaid<Row extends ClientRow>(
   tx: ScopedTransaction,
   { on, companyIds }: Pick<ProposalFilter, 'on' | 'companyIds'>,
   rows: readonly Row[],
+  underWay: UnderWay,
 ): Promise<Row[]> {
   const clients = { companyIds, customerIds: [...new Set(rows.map((row) => row.customer_id))] }
   const paid = await readProbablyPaid(tx, clients)
   if (paid.length === 0) return [...rows]
   const found = await sql<ClientRow>`
-    with s as materialized (${companyScope(companyIds)}) ${figuresOfAll({ on, ...clients }, paid)}
+    with s as materialized (${companyScope(companyIds)}) ${figuresOfAll({ on, ...clients }, underWay, paid)}
   `.execute(tx)
   const figuresOf = new Map(found.rows.map((row) => [`${row.customer_id}:${row.currency}`, row]))
   return rows.map((row) => ({ ...row, ...figuresOf.get(`${row.customer_id}:${row.currency}`) }))

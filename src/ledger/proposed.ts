@@ -41,13 +41,15 @@ export function activeBlocks(on: Day): RawBuilder<unknown> {
 }
 
 /**
- * True when an overdue instalment may be proposed: not blocked, not under the minimum, and not a provisional
- * the company excludes.
+ * True when an overdue instalment may be proposed: not blocked, not under the minimum, not a provisional the company
+ * excludes, and not among those a payment under way will settle (`readUnderWay`).
  */
-export function isProposable(on: Day): RawBuilder<boolean> {
+export function isProposable(on: Day, underWay: ReadonlyMap<number, Day>): RawBuilder<boolean> {
+  const ids = [...underWay.keys()]
+  const isExpected = ids.length === 0 ? sql`false` : sql`i.id = any(${ids}::bigint[])`
   return sql<boolean>`(${isOverdue(on)} and not (i.is_provisional and s.excludes_provisional)
     and i.open_cents >= s.minimum_item_cents
-    and not exists (${activeBlocks(on)}))`
+    and not ${isExpected} and not exists (${activeBlocks(on)}))`
 }
 
 /** First day the next letter of an instalment is advised, or null (domain/procedure.ts `advisedOn`). */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Selection } from '#domain/selection.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
 import { advisedFrom, isAdvisable, isProposable } from './proposed.ts'
 import { clientsProposed, type ProposalFilter } from './proposed-customers.ts'
@@ -21,8 +22,9 @@ export async function proposedInstalments(
   const paid = await readProbablyPaid(tx, among)
   // Said of the instalments too: else all those of the company are read to remind one client.
   const amongNamed = among.customerIds ? sql`and i.customer_id = any(${among.customerIds}::bigint[])` : sql``
+  const counted = await countCredits(tx, among)
   return sql`
-    ${clientsProposed(among, paid)},
+    ${clientsProposed(among, counted, paid)},
     proposed as (
       select i.company_id, i.customer_id, i.currency, i.invoice_id, i.id, i.open_cents, i.level, i.due_on,
              i.last_event_id, ${isTicked(filter, selection, paid)} as is_ticked
@@ -30,7 +32,7 @@ export async function proposedInstalments(
       join s on s.company_id = p.company_id
       join instalments i on i.company_id = p.company_id and i.customer_id = p.customer_id
         and i.currency = p.currency
-      where ${isProposable(filter.on)} ${amongNamed})`
+      where ${isProposable(filter.on, counted.underWay)} ${amongNamed})`
 }
 
 /** Runs a query over `proposedInstalments`: a few named clients are looked up, a whole company is joined as sets. */

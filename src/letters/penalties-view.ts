@@ -105,6 +105,7 @@ function notesOf(penalties: OwedPenalties, content: LetterContent): string[] {
   return [
     ...RULES.filter((rule) => used.has(rule)).map((rule) => say(`rule-${rule}`)),
     ...(segments.length === 0 ? [] : [daysRule(penalties, segments, content)]),
+    ...(penalties.paymentsReduce === undefined ? [] : [say(`payments-reduce-${penalties.paymentsReduce}`)]),
     ...missingNotes(penalties, content),
     ...(!penalties.feesCents ? [] : [say(`fees-rule-${penalties.regime}`, { each })]),
     say('outside-vat'),

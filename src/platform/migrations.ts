@@ -13,6 +13,7 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 11, file: '0011-sales.sql' },
   { version: 13, file: '0013-feeds.sql' },
   { version: 14, file: '0014-identity.sql' },
+  { version: 16, file: '0016-imputation.sql' },
   { version: 17, file: '0017-confirmation.sql' },
   { version: 18, file: '0018-letters.sql' },
   { version: 20, file: '0020-probable-payments.sql' },

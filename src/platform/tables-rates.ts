@@ -1,9 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Day } from '#domain/day.ts'
-import type { AgreedRate, YearDays } from '#domain/late-interest.ts'
+import type { AgreedRate, PaymentsReduce, YearDays } from '#domain/late-interest.ts'
 import type { BasisPoints, RateStatus } from '#domain/legal-rates.ts'
 
-/** Tables of late-payment rates, as migration 0003 leaves them. */
+/** Tables of late-payment rates, as migrations 0003 and 0016 leave them. */
 export interface RateTables {
   legal_rates: LegalRateTable
   company_rates: CompanyRateTable
@@ -14,6 +14,7 @@ export interface CompanyPenaltyColumns {
   agreed_rate: Generated<AgreedRate['kind']>
   agreed_basis_points: BasisPoints | null
   year_days: Generated<YearDays>
+  payments_reduce: Generated<PaymentsReduce>
 }
 
 interface LegalRateTable {

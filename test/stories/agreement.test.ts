@@ -1,13 +1,18 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type BlockKind, isBlockActive } from '#domain/blocks.ts'
 import { addDays } from '#domain/day.ts'
+import { imputeCredits, imputedCents, settledByExpected } from '#domain/imputation.ts'
 import { LEVELS } from '#domain/levels.ts'
 import { advisedOn, DEFAULT_TIMINGS, daysToWait } from '#domain/procedure.ts'
+import { NOTHING_SELECTED } from '#domain/selection.ts'
 import { addBlock } from '#features/blocks/store.ts'
 import { readInvoicesOfCustomer } from '#features/reminders/invoice-store.ts'
+import { readTotals } from '#features/reminders/totals-store.ts'
+import { readAsked } from '#ledger/asked.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
-import { buildCompany, contextFor } from '../world.ts'
+import { type BuiltCompany, buildCompany, contextFor } from '../world.ts'
 import { found, openDesk } from './desk.ts'
 
 // As a company is born.
@@ -49,6 +54,7 @@ test('the advice of the list is that of the procedure, for every level, delay an
     customerId: found(company.customers.get('A')),
     currency: 'EUR',
     on: ON,
+    today: ON,
   }
   const rows = await withScope(database, contextFor([company.id], '2026-03-31'), (tx) =>
     readInvoicesOfCustomer(tx, asked),
@@ -90,3 +96,164 @@ test('a block holds in the list exactly as long as the rule says', async () => {
     .filter((one) => !one.isActive)
   expect(listed).toEqual(expected.map((one) => one.code))
 })
+
+// Blocks, provisional entries, small amounts, numbers named, payments to come: all that may turn a credit away from
+// what the page proposes.
+const bookOf = fc.record({
+  minimumCents: fc.constantFrom(0, 150),
+  minimumItemCents: fc.constantFrom(0, 60),
+  excludesProvisional: fc.boolean(),
+  customers: fc.array(
+    fc.record({
+      invoices: fc.array(
+        fc.record({
+          cents: fc.integer({ min: 20, max: 300 }),
+          late: fc.integer({ min: -3, max: 60 }),
+          isBlocked: fc.boolean(),
+          isProvisional: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 5 },
+      ),
+      credits: fc.array(
+        fc.record({
+          cents: fc.integer({ min: 10, max: 600 }),
+          since: fc.integer({ min: -4, max: 30 }),
+          names: fc.option(fc.integer({ min: 1, max: 5 })),
+          kind: fc.constantFrom('payment' as const, 'credit-note' as const),
+        }),
+        { maxLength: 3 },
+      ),
+    }),
+    { minLength: 4, maxLength: 8 },
+  ),
+})
+
+test('what the page, its totals, « Écartés » and the selection say of credits is what the rule says', async () => {
+  let companies = 0
+  await fc.assert(
+    fc.asyncProperty(bookOf, async (book) => {
+      companies += 1
+      const world = book.customers.map((customer, index) => ({
+        code: `K${index}`,
+        name: `Client ${index}`,
+        invoices: customer.invoices.map((one, rank) => ({
+          number: `K${index}-${rank + 1}`,
+          issuedOn: '2025-12-01',
+          dueOn: addDays(ON, -one.late),
+          cents: one.cents,
+          isProvisional: one.isProvisional,
+        })),
+        credits: customer.credits.map((one, rank) => ({
+          number: `AV${rank}`,
+          cents: one.cents,
+          kind: one.kind,
+          receivedOn: addDays(ON, -one.since),
+          label: one.names === null ? 'sans objet' : `votre facture K${index}-${one.names}`,
+        })),
+      }))
+      const company = await buildCompany(database, {
+        code: `IMP${companies}`,
+        legalName: 'Imputations',
+        customers: world,
+      })
+      await database.owner.query(
+        'update companies set minimum_cents = $1, minimum_item_cents = $2, excludes_provisional = $3 where id = $4',
+        [book.minimumCents, book.minimumItemCents, book.excludesProvisional, company.id],
+      )
+      const context = contextFor([company.id], ON)
+      await withScope(database, context, async (tx) => {
+        for (const [index, { invoices }] of book.customers.entries())
+          for (const [rank, { isBlocked }] of invoices.entries()) {
+            if (!isBlocked) continue
+            const customerId = found(company.customers.get(`K${index}`))
+            const invoiceId = found(company.invoices.get(`K${index}-${rank + 1}`))
+            await addBlock(tx, { customerId, invoiceId, kind: 'dispute', reason: '' }, 'Camille')
+          }
+      })
+      const expected = world.map((customer, index) =>
+        naive(customer, found(book.customers[index]), book, company),
+      )
+      const desk = openDesk(database, context)
+      const listed = (await desk.list(ON)).map((row) => [row.code, row.amountCents, row.netCents])
+      const shown = expected.filter((one) => one.isShown)
+      expect(listed).toEqual(shown.map((one) => [one.code, one.gross, one.net]))
+      const asked = { on: ON, today: ON, companyIds: [company.id] }
+      const totals = await withScope(database, context, (tx) => readTotals(tx, asked))
+      const sum = (cents: readonly number[]) => cents.reduce((total, one) => total + one, 0)
+      expect(totals.amounts.map(({ cents }) => cents)).toEqual(
+        shown.length ? [sum(shown.map((one) => one.gross))] : [],
+      )
+      expect(totals.netAmounts.map(({ cents }) => cents)).toEqual(
+        shown.length ? [sum(shown.map((one) => one.net))] : [],
+      )
+      const setAside = await desk.setAside(ON)
+      expect(setAside).toHaveLength(totals.setAside)
+      expect(
+        new Set(
+          setAside.filter(([, , reason]) => reason === 'payment-under-way').map(([, number]) => number),
+        ),
+      ).toEqual(new Set(expected.flatMap((one) => one.underWay)))
+      const all = { ...NOTHING_SELECTED, base: 'all' } as const
+      const told = await withScope(database, context, (tx) => readAsked(tx, asked, all, ON))
+      expect(told.amounts.map(({ netCents }) => netCents)).toEqual(
+        totals.netAmounts.map(({ cents }) => cents),
+      )
+      expect(told.letters).toBe(shown.length)
+    }),
+    { numRuns: 25 },
+  )
+}, 60_000)
+
+/** What the rule says of one client, counted here from its invoices and credits alone. */
+function naive(
+  customer: {
+    readonly code: string
+    readonly credits: readonly {
+      readonly receivedOn: string
+      readonly label: string
+      readonly cents: number
+      readonly kind: 'payment' | 'credit-note'
+    }[]
+    readonly invoices: readonly {
+      readonly number: string
+      readonly dueOn: string
+      readonly cents: number
+      readonly isProvisional: boolean
+    }[]
+  },
+  { invoices }: { readonly invoices: readonly { readonly isBlocked: boolean }[] },
+  settings: {
+    readonly minimumCents: number
+    readonly minimumItemCents: number
+    readonly excludesProvisional: boolean
+  },
+  company: BuiltCompany,
+) {
+  const due = customer.invoices
+    .map((one, rank) => ({
+      id: found(company.instalments.get(one.number)),
+      invoiceId: found(company.invoices.get(one.number)),
+      number: one.number,
+      dueOn: one.dueOn,
+      openCents: one.cents,
+      isBlocked: found(invoices[rank]).isBlocked,
+      isLeftOut: (one.isProvisional && settings.excludesProvisional) || one.cents < settings.minimumItemCents,
+    }))
+    .filter((one) => one.dueOn <= ON)
+  const credits = customer.credits.map((one, rank) => ({
+    id: rank,
+    kind: one.kind,
+    correctsInvoiceId: null,
+    texts: [one.label],
+    receivedOn: one.receivedOn,
+    openCents: one.cents,
+  }))
+  const underWay = settledByExpected(due, credits, ON)
+  const proposed = due.filter((one) => !one.isBlocked && !one.isLeftOut && !underWay.has(one.id))
+  const gross = proposed.reduce((sum, one) => sum + one.openCents, 0)
+  const { parts } = imputeCredits(due, credits, ON)
+  const net = gross - imputedCents(parts, new Set(proposed.map(({ id }) => id)))
+  const isShown = proposed.length > 0 && net >= Math.max(settings.minimumCents, 1)
+  const late = due.filter((one) => !one.isBlocked && !one.isLeftOut && underWay.has(one.id))
+  return { code: customer.code, gross, net, isShown, underWay: late.map((one) => one.number) }
+}

@@ -46,6 +46,7 @@ describe('an unallocated payment of the amount of an open invoice', () => {
       customerId: found(company.customers.get('MARTIN')),
       currency: 'EUR',
       on: ON,
+      today: '2026-03-31',
     }
     const rows = await withScope(database, context, (tx) => readInvoicesOfCustomer(tx, asked))
     expect(rows).toMatchObject([

@@ -36,6 +36,7 @@ test('after letters, levels by hand and undone runs, every level and date is reb
     setProposedLevels(tx, {
       companyIds: context.companyIds,
       on: '2026-03-01',
+      today: '2026-03-31',
       customerId: found(company.customers.get('C3')),
       currency: 'EUR',
       level: 2,

@@ -6,7 +6,7 @@ import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import type { WorldCustomer, WorldInvoice } from '../world.ts'
 import { companyOpener, invoice } from './company-desk.ts'
-import { found } from './desk.ts'
+import { found, openDesk } from './desk.ts'
 
 // One imputation of credits (rules.md §8): the letters, their décompte and the detail of an invoice say one thing.
 
@@ -152,4 +152,23 @@ test('a payment dated after the letter takes nothing off it', async () => {
   const morel = await open({ invoices: [M1, M2], credits: [later] })
   const [letter] = await morel.letters('M-1', 'M-2')
   expect(letter).toMatchObject({ netCents: 30_000, creditRows: [] })
+})
+
+test('a payment under way sets aside what it will settle until its day, on the page and in « Écartés »', async () => {
+  const cheque = { number: 'CHQ', kind: 'payment', cents: 12_000, receivedOn: '2026-09-10' } as const
+  const morel = await open({ invoices: [M1, M2], credits: [cheque] })
+  const { desk } = morel
+  // M-1 will be paid; of M-2 the cheque would pay 20 € only: it is asked for whole.
+  expect((await desk.list(TODAY)).map((row) => [row.amountCents, row.creditCents, row.netCents])).toEqual([
+    [20_000, 0, 20_000],
+  ])
+  expect(await desk.setAside(TODAY)).toEqual([['MOREL', 'M-1', 'payment-under-way']])
+  expect((await morel.letters('M-1', 'M-2')).map((letter) => letter.rows.map((row) => row.number))).toEqual([
+    ['M-2'],
+  ])
+  const later = openDesk(database, { ...morel.context, today: '2026-09-10' })
+  expect(await later.setAside(TODAY)).toEqual([])
+  expect((await later.list(TODAY)).map((row) => [row.amountCents, row.creditCents, row.netCents])).toEqual([
+    [30_000, 12_000, 18_000],
+  ])
 })

@@ -237,7 +237,13 @@ test('the rate a company agreed is used from the next letter on, and never saved
     customer('business', [noticed('F1', '2026-06-15', 100_000)]),
   ])
   const { updatedAt } = await table()
-  const change = { agreedRate: 'fixed', agreedBasisPoints: 1_500, yearDays: '365', updatedAt } as const
+  const change = {
+    agreedRate: 'fixed',
+    agreedBasisPoints: 1_500,
+    yearDays: '365',
+    paymentsReduce: 'principal',
+    updatedAt,
+  } as const
   await inScope((tx) => changeTerms(tx, company.code, change, 'Camille'))
   // 1 000 × 15,00 % × 15 ÷ 365 = 6,1644 → 6,16; × 65 ÷ 365 = 26,7123 → 26,71
   expect((await draft()).letters[0]?.penalties).toMatchObject({ interestCents: 616 + 2_671 })

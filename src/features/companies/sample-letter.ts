@@ -52,7 +52,10 @@ export function sampleLetter(
     level: FIRST_LEVEL,
     letterOn: today,
     settings: { deadlineDays: 8, showsPenalties: false, listsForInformation: false, printsQr: true },
-    penaltyRules: { terms: { agreedRate: { kind: 'default' }, yearDays: '365' }, rates: new Map() },
+    penaltyRules: {
+      terms: { agreedRate: { kind: 'default' }, yearDays: '365', paymentsReduce: 'principal' },
+      rates: new Map(),
+    },
     text: defaultText(FIRST_LEVEL, language, 'business'),
     items: [
       {

@@ -50,7 +50,8 @@ export const SHOWN_COLUMNS = [
   ...['minimum_cents', 'minimum_item_cents', 'excludes_provisional', 'one_letter_per_level'],
   ...['stale_after_days', 'skips_weekends', 'holidays', 'first_on', 'last_on', 'payments_known_on'],
   ...['promise_tolerance_days', 'dispute_review_days'],
-  ...['agreed_rate', 'agreed_basis_points', 'year_days', 'starts_on', 'ecb_basis_points'],
+  ...['agreed_rate', 'agreed_basis_points', 'year_days', 'payments_reduce'],
+  ...['starts_on', 'ecb_basis_points'],
   ...['legal_basis_points', 'audience', 'title', 'body', 'closing', 'email_subject', 'email_body'],
   ...[
     'signatory_name',

@@ -3,6 +3,7 @@ import { addDays, type Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { audienceOf, type CustomerKind } from '#domain/parties.ts'
 import { customerKey } from '#domain/selection.ts'
+import { countCredits } from '#ledger/counted-credits.ts'
 import { companyScope } from '#ledger/proposed.ts'
 import {
   creditOfCustomer,
@@ -33,14 +34,15 @@ export async function listRecipients(
   search: string | undefined,
 ): Promise<Recipients> {
   const on = addDays(today, -1)
+  const counted = await countCredits(tx, { on, today, companyIds: [companyId] })
   const query = sql<FoundRecipient>`
     with s as materialized (${companyScope([companyId])})
     select c.id, p.currency, c.code, c.name, c.kind, c.language, p.level
     from customers c
     join s on s.company_id = c.company_id
-    cross join lateral (${figuresOfCustomer(on, [])}) p
-    cross join lateral (${creditOfCustomer}) k
-    where c.company_id = ${companyId} and ${isWorthReminding}
+    cross join lateral (${figuresOfCustomer(on, counted.underWay, [])}) p
+    cross join lateral (${creditOfCustomer(today)}) k
+    where c.company_id = ${companyId} and ${isWorthReminding(counted, sql`c.id`)}
       and ${matchesText(search, { companyId: 'c.company_id', id: 'c.id' })}
     order by c.name, c.id, p.currency
     limit ${SHOWN}`

@@ -36,6 +36,8 @@ export const termFields = z
     /** Only of a rate of one's own. */
     agreedBasisPoints: basisPoints.min(1).nullable(),
     yearDays: z.enum(['365', 'civil']),
+    /** What a payment of part of a debt reduces first. */
+    paymentsReduce: z.enum(['principal', 'interest']),
   })
   .refine((terms) => (terms.agreedRate === 'fixed') === (terms.agreedBasisPoints !== null), {
     error: 'rates.agreed-rate-missing',

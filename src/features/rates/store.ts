@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Day, formatDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { AgreedRate, YearDays } from '#domain/late-interest.ts'
+import type { AgreedRate, PaymentsReduce, YearDays } from '#domain/late-interest.ts'
 import { missingRatesOf, nextHalfYearStart } from '#domain/legal-rates.ts'
 import { readRates } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -18,6 +18,7 @@ export async function readRateTable(tx: ScopedTransaction, code: string, today: 
       agreedRate: company.agreed_rate,
       agreedBasisPoints: company.agreed_basis_points,
       yearDays: company.year_days,
+      paymentsReduce: company.payments_reduce,
     },
     rows: await readRows(tx, company.id),
     missing: missingRatesOf(rates, today),
@@ -70,6 +71,7 @@ export async function changeTerms(
       agreed_rate: change.agreedRate,
       agreed_basis_points: change.agreedBasisPoints,
       year_days: change.yearDays,
+      payments_reduce: change.paymentsReduce,
       updated_at: sql`clock_timestamp()`,
       updated_by: actor,
     })
@@ -84,6 +86,7 @@ interface CompanyRow {
   agreed_rate: AgreedRate['kind']
   agreed_basis_points: number | null
   year_days: YearDays
+  payments_reduce: PaymentsReduce
 }
 
 // To the microsecond: a Date of JavaScript stops at the millisecond, in which two people may have saved.
@@ -94,7 +97,7 @@ async function readCompany(
 ): Promise<CompanyRow> {
   const found = await sql<CompanyRow>`
     select id, to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as updated_at, updated_by,
-           agreed_rate, agreed_basis_points, year_days
+           agreed_rate, agreed_basis_points, year_days, payments_reduce
     from companies where code = ${code} ${lock}
   `.execute(tx)
   const [company] = found.rows

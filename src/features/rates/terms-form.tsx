@@ -10,6 +10,7 @@ import { useTerms } from './use-rates.tsx'
 
 const AGREED_RATES = ['default', 'minimum', 'fixed'] as const
 const YEARS = ['365', 'civil'] as const
+const REDUCED = ['principal', 'interest'] as const
 
 /** What the company agreed with its business customers, and how a year is counted. */
 export function TermsForm({ table }: { readonly table: RateTable }) {
@@ -60,24 +61,26 @@ export function TermsForm({ table }: { readonly table: RateTable }) {
           ) : null}
         </Stack>
       </Fieldset>
-      <Fieldset legend={t('rates.terms.year')}>
-        <Radio.Group
-          aria-label={t('rates.terms.year')}
-          value={form.yearDays}
-          onChange={(yearDays) => setForm({ ...form, yearDays: yearDays as Form['yearDays'] })}
-        >
-          <Stack gap="xs">
-            {YEARS.map((value) => (
-              <Radio
-                key={value}
-                value={value}
-                label={t(`rates.terms.years.${value}`)}
-                description={t(`rates.terms.yearsHint.${value}`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </Fieldset>
+      <Choice
+        title={t('rates.terms.year')}
+        options={YEARS.map((value) => ({
+          value,
+          label: t(`rates.terms.years.${value}`),
+          description: t(`rates.terms.yearsHint.${value}`),
+        }))}
+        value={form.yearDays}
+        onChoose={(yearDays) => setForm({ ...form, yearDays })}
+      />
+      <Choice
+        title={t('rates.terms.reduce')}
+        options={REDUCED.map((value) => ({
+          value,
+          label: t(`rates.terms.reduces.${value}`),
+          description: t(`rates.terms.reducesHint.${value}`),
+        }))}
+        value={form.paymentsReduce}
+        onChoose={(paymentsReduce) => setForm({ ...form, paymentsReduce })}
+      />
       {saving.error ? (
         <Alert color="red" role="alert" title={t('failure.title')}>
           {messageOf(saving.error)}
@@ -99,23 +102,53 @@ export function TermsForm({ table }: { readonly table: RateTable }) {
   )
 }
 
+/** Rules of which one holds, each with what it means. */
+function Choice<V extends string>(props: {
+  readonly title: string
+  readonly options: readonly { readonly value: V; readonly label: string; readonly description: string }[]
+  readonly value: V
+  readonly onChoose: (value: V) => void
+}) {
+  const { title, options, value } = props
+  const choose = (chosen: string) => {
+    const found = options.find((option) => option.value === chosen)
+    if (found) props.onChoose(found.value)
+  }
+  return (
+    <Fieldset legend={title}>
+      <Radio.Group aria-label={title} value={value} onChange={choose}>
+        <Stack gap="xs">
+          {options.map((option) => (
+            <Radio key={option.value} {...option} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </Fieldset>
+  )
+}
+
 interface Form {
   readonly agreedRate: TermFields['agreedRate']
   /** Percent, as typed. */
   readonly rate: string
   readonly yearDays: TermFields['yearDays']
+  readonly paymentsReduce: TermFields['paymentsReduce']
 }
 
-function formOf({ agreedRate, agreedBasisPoints, yearDays }: TermFields, language: 'fr' | 'en'): Form {
+function formOf(
+  { agreedRate, agreedBasisPoints, yearDays, paymentsReduce }: TermFields,
+  language: 'fr' | 'en',
+): Form {
   return {
     agreedRate,
     rate: agreedBasisPoints === null ? '' : rateText(agreedBasisPoints, language),
     yearDays,
+    paymentsReduce,
   }
 }
 
-function fieldsOf({ agreedRate, rate, yearDays }: Form): TermFields | null {
-  if (agreedRate !== 'fixed') return { agreedRate, agreedBasisPoints: null, yearDays }
+function fieldsOf({ agreedRate, rate, ...rest }: Form): TermFields | null {
+  if (agreedRate !== 'fixed') return { agreedRate, agreedBasisPoints: null, ...rest }
   const agreedBasisPoints = parseRate(rate)
-  return agreedBasisPoints ? { agreedRate, agreedBasisPoints, yearDays } : null
+  return agreedBasisPoints ? { agreedRate, agreedBasisPoints, ...rest } : null
 }

@@ -75,10 +75,12 @@ export const customerRow = z.object({
   probablyPaidCount: z.number().int(),
   level,
   amountCents: cents,
-  /** Unallocated credit of the same company and currency, shown beside, not taken off. */
+  /** Unallocated credit of the same company and currency received by today, shown beside, not taken off. */
   creditCents: cents,
   /** The same, each kind under its own name. */
   credits: z.array(kindOfCredit),
+  /** `amountCents` less the part of the credit that is set against it. */
+  netCents: cents,
   oldestDueOn: day,
   daysLate: z.number().int(),
   lastRemindedOn: day.nullable(),
@@ -97,6 +99,8 @@ export const totals = z.object({
   customers: z.number().int(),
   invoices: z.number().int(),
   amounts: z.array(amount),
+  /** The same once the clients’ credits are set against them. */
+  netAmounts: z.array(amount),
   advisedCustomers: z.number().int(),
   /** Overdue items not proposed. */
   setAside: z.number().int(),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
+import { readUnderWay } from '#ledger/counted-credits.ts'
 import { companyScope, isProposable } from '#ledger/proposed.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -8,8 +9,9 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 /** Every proposable instalment of these companies, oldest first; its client may still be set aside. */
 export async function readProposedInstalments(
   tx: ScopedTransaction,
-  asked: { readonly on: Day; readonly companyIds: readonly number[] },
+  asked: { readonly on: Day; readonly today: Day; readonly companyIds: readonly number[] },
 ) {
+  const underWay = await readUnderWay(tx, asked)
   const query = sql<{
     customer_id: number
     invoice_id: number
@@ -28,7 +30,7 @@ export async function readProposedInstalments(
     from instalments i
     join s on s.company_id = i.company_id
     join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
-    where ${isProposable(asked.on)}
+    where ${isProposable(asked.on, underWay)}
     order by i.due_on, inv.number, i.id`
   const found = await readAsSets(tx, async () => await query.execute(tx))
   return found.rows

@@ -24,7 +24,7 @@ export async function readInvoicePenalties(
   const { company_id: companyId } = invoice
   const company = await tx
     .selectFrom('companies')
-    .select(['agreed_rate', 'agreed_basis_points', 'year_days'])
+    .select(['agreed_rate', 'agreed_basis_points', 'year_days', 'payments_reduce'])
     .where('id', '=', companyId)
     .executeTakeFirstOrThrow()
   const rates = await readRates(tx, [companyId])

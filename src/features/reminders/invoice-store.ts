@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
+import { readUnderWay } from '#ledger/counted-credits.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import { type FoundPayment, readProbablePayments } from '#ledger/probable-payments.ts'
 import { advisedFrom, companyScope, isProposable } from '#ledger/proposed.ts'
@@ -16,9 +17,11 @@ export async function readInvoicesOfCustomer(
     readonly customerId: number
     readonly currency: string
     readonly on: Day
+    readonly today: Day
   },
 ): Promise<InvoiceRow[]> {
   const { on } = asked
+  const underWay = await readUnderWay(tx, { ...asked, customerIds: [asked.customerId] })
   const found = await sql<{
     company_id: number
     id: number
@@ -45,7 +48,7 @@ export async function readInvoicesOfCustomer(
                   join runs r on r.company_id = l.company_id and r.id = l.run_id and r.status = 'draft'
                   where li.company_id = i.company_id and li.instalment_id = i.id)) as draft_run
       from instalments i join s on s.company_id = i.company_id
-      where i.customer_id = ${asked.customerId} and i.currency = ${asked.currency} and ${isProposable(on)}
+      where i.customer_id = ${asked.customerId} and i.currency = ${asked.currency} and ${isProposable(on, underWay)}
       group by i.company_id, i.invoice_id)
     select inv.id, inv.number, inv.label, inv.issued_on, inv.is_provisional, rows.*
     from rows join invoices inv on inv.company_id = rows.company_id and inv.id = rows.invoice_id

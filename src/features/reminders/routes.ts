@@ -161,6 +161,7 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
       const context = await contextFor(c, database, change)
       const order = {
         ...change,
+        today: context.today,
         companyIds: context.companyIds,
         reason: change.reason ?? null,
         actor: context.actor.name,

@@ -3,6 +3,7 @@ import type { SetAsideReason } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate } from '#domain/procedure.ts'
+import { type CountedCredits, countCredits } from '#ledger/counted-credits.ts'
 import { activeBlocks, companyScope, isToAccountFor } from '#ledger/proposed.ts'
 import {
   creditOfCustomer,
@@ -10,6 +11,7 @@ import {
   matchesText,
   type ProposalFilter,
   type UnallocatedCredit,
+  usableCents,
 } from '#ledger/proposed-customers.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import { readInOrder } from '#platform/planner.ts'
@@ -47,6 +49,7 @@ export async function readSetAsidePage(
   filter: Pick<ProposalFilter, 'on' | 'today' | 'companyIds' | 'text'>,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<SetAsidePage> {
+  const counted = await countCredits(tx, filter)
   const query = sql<FoundItem>`
     with s as materialized (${companyScope(filter.companyIds)})
     select page.* from s cross join lateral (
@@ -54,9 +57,9 @@ export async function readSetAsidePage(
            inv.number, inv.label, p.due_on, p.level, p.open_cents, p.currency, r.reason,
            p.block_id, p.note, p.until, p.scope, k.*
     from customers c
-    cross join lateral (${accountedItems(filter.on)}) p
-    cross join lateral (${creditOfCustomer}) k
-    cross join lateral (${reasonOf}) r
+    cross join lateral (${accountedItems(filter.on, counted.underWay)}) p
+    cross join lateral (${creditOfCustomer(filter.today)}) k
+    cross join lateral (${reasonOf(counted)}) r
     join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
     where c.company_id = s.company_id and r.reason is not null
       and ${isAfter(page.after)}
@@ -77,18 +80,21 @@ export async function readSetAsidePage(
 
 // All a client owes at that day, each item with its own reason, and beside it the sum of those
 // without one: what the client's credits are compared with.
-function accountedItems(on: Day): RawBuilder<unknown> {
+function accountedItems(on: Day, underWay: ReadonlyMap<number, Day>): RawBuilder<unknown> {
+  const expected = sql`(${JSON.stringify(Object.fromEntries(underWay))}::jsonb ->> i.id::text)::date`
   return sql`
     select item.*, sum(open_cents) filter (where own_reason is null) over (partition by currency)::bigint
-             as proposable_cents
+             as amount_cents
     from (
       select i.id, i.invoice_id, i.due_on, i.level, i.open_cents, i.currency, b.id as block_id,
-             nullif(b.reason, '') as note, b.ends_on as until,
+             nullif(b.reason, '') as note,
+             case when b.id is null then ${expected} else b.ends_on end as until,
              case when b.id is null then null when b.instalment_id is not null then 'instalment'
                   when b.invoice_id is not null then 'invoice' else 'customer' end as scope,
              case when b.id is not null then b.kind when i.due_on is null then 'no-due-date'
                   when i.is_provisional and s.excludes_provisional then 'provisional'
-                  when i.open_cents < s.minimum_item_cents then 'under-minimum' end as own_reason
+                  when i.open_cents < s.minimum_item_cents then 'under-minimum'
+                  when ${expected} is not null then 'payment-under-way' end as own_reason
       from instalments i
       left join lateral (${activeBlocks(on)}
         order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'promise', 'to-confirm'], b.kind), b.id limit 1) b
@@ -96,10 +102,14 @@ function accountedItems(on: Day): RawBuilder<unknown> {
       where i.company_id = c.company_id and i.customer_id = c.id and ${isToAccountFor(on)}) item`
 }
 
-const reasonOf: RawBuilder<unknown> = sql`
-  select coalesce(p.own_reason, case
-    when p.proposable_cents <= k.credit_cents then 'credit-covers'
-    when p.proposable_cents - k.credit_cents < s.minimum_cents then 'under-minimum' end) as reason`
+// The figures of `usableCents`, over the client's proposable items as the page sums them.
+function reasonOf(counted: CountedCredits): RawBuilder<unknown> {
+  return sql`
+    select coalesce(p.own_reason, case
+      when p.amount_cents - used.cents <= 0 then 'credit-covers'
+      when p.amount_cents - used.cents < s.minimum_cents then 'under-minimum' end) as reason
+    from (select ${usableCents(counted, sql`c.id`)} as cents) used`
+}
 
 function isAfter(after: string | undefined): RawBuilder<unknown> {
   if (after === undefined) return sql`true`

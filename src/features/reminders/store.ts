@@ -5,6 +5,7 @@ import type { OpenDays } from '#domain/open-days.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { customerKey } from '#domain/selection.ts'
+import { countCredits, NOTHING_COUNTED, readUnderWay, type UnderWay } from '#ledger/counted-credits.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { brokenPromiseOf } from '#ledger/promises.ts'
@@ -16,9 +17,9 @@ import {
   FIGURES,
   figuresOfAll,
   figuresOfCustomer,
-  isWorthReminding,
   matchesFilter,
   matchesText,
+  mayBeWorthReminding,
   type ProposalFilter,
   type ProposedFigures,
   type UnallocatedCredit,
@@ -45,6 +46,7 @@ interface FoundRow extends ProposedFigures, UnallocatedCredit {
   postcode: string | null
   town: string | null
   address_lines: string[]
+  minimum_cents: number
   draft_run: number | null
   broken_promise_on: Day | null
   sort_value: number
@@ -57,30 +59,66 @@ interface FoundRow extends ProposedFigures, UnallocatedCredit {
  */
 export async function readCustomerPage(tx: ScopedTransaction, request: PageRequest): Promise<CustomerPage> {
   const { on, limit, tab } = request
+  const underWay = await readUnderWay(tx, request)
   // Who is advised hangs on what is probably paid; any other page asks it for the clients it shows.
   const paid = tab === 'advised' ? await readProbablyPaid(tx, request) : []
   const read = request.sort === 'name' ? readInOrder : readAsSets
-  const found = await read(tx, async () => await pageQuery(request, paid).execute(tx))
-  const shown = found.rows.slice(0, limit)
-  const rows = tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown)
+  const worth: WorthRow[] = []
+  let { after } = request
+  for (;;) {
+    const query = pageQuery({ ...request, after }, { underWay, paid })
+    const { rows: found } = await read(tx, async () => await query.execute(tx))
+    worth.push(...(await keepWorth(tx, request, found)))
+    const last = found.at(-1)
+    if (found.length <= limit || worth.length > limit || !last) break
+    after = cursorOf(last)
+  }
+  const shown = worth.slice(0, limit)
+  const rows = tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown, underWay)
   const waiting = rows.filter((row) => row.advised_from !== null && row.advised_from > on)
   const calendars = await readCalendars(tx, [...new Set(waiting.map((row) => row.company_id))])
   const last = rows.at(-1)
-  const hasMore = found.rows.length > limit && last !== undefined
   return {
     rows: rows.map((row) => toRow(row, on, calendars.get(row.company_id))),
-    next: hasMore ? cursorOf(last) : null,
+    next: worth.length > limit && last ? cursorOf(last) : null,
   }
 }
 
-function pageQuery(request: PageRequest, paid: readonly number[]): RawBuilder<FoundRow> {
+interface WorthRow extends FoundRow {
+  readonly net_cents: number
+}
+
+// The rule itself says what the credits of the clients found take off: SQL let pass all it could not tell.
+async function keepWorth(
+  tx: ScopedTransaction,
+  request: PageRequest,
+  found: readonly FoundRow[],
+): Promise<WorthRow[]> {
+  const credited = found.filter((row) => row.credit_cents > 0).map((row) => row.customer_id)
+  const { usable } =
+    credited.length > 0 ? await countCredits(tx, { ...request, customerIds: credited }) : NOTHING_COUNTED
+  return found.flatMap((row): WorthRow[] => {
+    const used =
+      usable.get(customerKey(row.customer_id, row.currency)) ?? Math.min(row.credit_cents, row.amount_cents)
+    const net = row.amount_cents - used
+    return net < row.minimum_cents ? [] : [{ ...row, net_cents: net }]
+  })
+}
+
+/** What was read before the page: payments under way, and invoices probably paid. */
+interface Known {
+  readonly underWay: UnderWay
+  readonly paid: readonly number[]
+}
+
+function pageQuery(request: PageRequest, known: Known): RawBuilder<FoundRow> {
   return sql<FoundRow>`
     with s as materialized (${companyScope(request.companyIds)}),
-    page as materialized (${request.sort === 'name' ? pageByName(request, paid) : pageByFigure(request, paid)})
+    page as materialized (${request.sort === 'name' ? pageByName(request, known) : pageByFigure(request, known)})
     select page.*, ${marksOf(request.on)} from page order by place`
 }
 
-function pageByName(request: PageRequest, paid: readonly number[]): RawBuilder<unknown> {
+function pageByName(request: PageRequest, { underWay, paid }: Known): RawBuilder<unknown> {
   const { on, direction, limit } = request
   const way = direction === 'asc' ? sql`asc` : sql`desc`
   return sql`
@@ -88,26 +126,26 @@ function pageByName(request: PageRequest, paid: readonly number[]): RawBuilder<u
       select found.* from s cross join lateral (
         select ${columnsOf(request)}
         from customers c
-        cross join lateral (${figuresOfCustomer(on, paid)}) p
-        cross join lateral (${creditOfCustomer}) k
-        where c.company_id = s.company_id and ${isShown(request)}
+        cross join lateral (${figuresOfCustomer(on, underWay, paid)}) p
+        cross join lateral (${creditOfCustomer(request.today)}) k
+        where c.company_id = s.company_id and ${isShown(request, underWay)}
         order by c.name ${way}, c.id ${way}, p.currency ${way}
         limit ${limit + 1}) found
       order by found.name ${way}, found.company_id ${way}, found.customer_id ${way}, found.currency ${way}
       limit ${limit + 1}) walked`
 }
 
-function pageByFigure(request: PageRequest, paid: readonly number[]): RawBuilder<unknown> {
+function pageByFigure(request: PageRequest, { underWay, paid }: Known): RawBuilder<unknown> {
   const { on, sort, direction, limit } = request
   return sql`
     select sorted.*, row_number() over () as place from (
       select ${columnsOf(request)}
-      from (${figuresOfAll(request, paid)}) p
+      from (${figuresOfAll(request, underWay, paid)}) p
       join s on s.company_id = p.company_id
       join customers c on c.company_id = p.company_id and c.id = p.customer_id
       left join (${creditOfAll(request)}) k
         on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
-      where ${isShown(request)}
+      where ${isShown(request, underWay)}
       order by ${orderBy(sort, direction, on)}
       limit ${limit + 1}) sorted`
 }
@@ -115,11 +153,11 @@ function pageByFigure(request: PageRequest, paid: readonly number[]): RawBuilder
 function columnsOf({ sort, on }: PageRequest): RawBuilder<unknown> {
   return sql`c.company_id, s.company, c.id as customer_id, c.code, c.name, c.postcode, c.town, c.address_lines,
     ${FIGURES}, coalesce(k.credit_cents, 0)::bigint as credit_cents, k.payment_cents, k.credit_note_cents,
-    k.adjustment_cents, ${sortValue(sort, on)} as sort_value`
+    k.adjustment_cents, s.minimum_cents, ${sortValue(sort, on)} as sort_value`
 }
 
-function isShown(request: PageRequest): RawBuilder<boolean> {
-  return sql<boolean>`(${isWorthReminding} and ${matchesFilter(request)} and ${isAfter(request)}
+function isShown(request: PageRequest, underWay: UnderWay): RawBuilder<boolean> {
+  return sql<boolean>`(${mayBeWorthReminding(request.on, underWay)} and ${matchesFilter(request)} and ${isAfter(request)}
     and ${matchesText(request.text, { companyId: 'c.company_id', id: 'c.id' })})`
 }
 
@@ -176,7 +214,7 @@ function cursorOf(row: FoundRow): string {
   return encodeCursor([row.sort_value, row.name, row.company_id, row.customer_id, row.currency])
 }
 
-function toRow(row: FoundRow, on: Day, openDays: OpenDays | undefined): CustomerRow {
+function toRow(row: WorthRow, on: Day, openDays: OpenDays | undefined): CustomerRow {
   return {
     key: customerKey(row.customer_id, row.currency),
     company: row.company,
@@ -194,6 +232,7 @@ function toRow(row: FoundRow, on: Day, openDays: OpenDays | undefined): Customer
     amountCents: row.amount_cents,
     creditCents: row.credit_cents,
     credits: creditsByKind(row),
+    netCents: row.net_cents,
     oldestDueOn: row.oldest_due_on,
     daysLate: daysLate(row.oldest_due_on, on),
     lastRemindedOn: row.last_reminded_on,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Selection } from '#domain/selection.ts'
 import { isToAccountFor } from '#ledger/proposed.ts'
 import { type ProposalFilter, proposedClients } from '#ledger/proposed-customers.ts'
@@ -12,14 +12,23 @@ import type { SelectionSummary, Totals } from './contract.ts'
  * instalments left out of the list of these companies, whatever the other filters.
  */
 export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter): Promise<Totals> {
+  const clients = await proposedClients(tx, filter)
   const query = sql<{
-    amounts: { currency: string; cents: number; clients: number; invoices: number; advised: number }[]
+    amounts: {
+      currency: string
+      cents: number
+      usable: number
+      clients: number
+      invoices: number
+      advised: number
+    }[]
     set_aside: number
   }>`
-    with ${await proposedClients(tx, filter)}
+    with ${clients}
     select
       (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
-        select p.currency, sum(p.amount_cents)::bigint as cents, count(*) as clients,
+        select p.currency, sum(p.amount_cents)::bigint as cents, sum(p.usable_cents)::bigint as usable,
+               count(*) as clients,
                sum(p.invoice_count)::bigint as invoices, count(*) filter (where p.advised_from <= ${filter.on}::date) as advised
         from p group by p.currency) sums) as amounts,
       (select count(*) from instalments i join s on s.company_id = i.company_id where ${isToAccountFor(filter.on)})
@@ -30,18 +39,19 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
   const total = (read: (row: (typeof amounts)[number]) => number) =>
     amounts.reduce((sum, row) => sum + read(row), 0)
   return {
-    customers: amounts.length > 1 ? await countClients(tx, filter) : total((row) => row.clients),
+    customers: amounts.length > 1 ? await countClients(tx, clients) : total((row) => row.clients),
     invoices: total((row) => row.invoices),
     amounts: amounts.map(({ currency, cents }) => ({ currency, cents })),
+    netAmounts: amounts.map(({ currency, cents, usable }) => ({ currency, cents: cents - usable })),
     advisedCustomers: total((row) => row.advised),
     setAside: set_aside,
   }
 }
 
 // Only with several currencies, where one client may stand in two rows.
-async function countClients(tx: ScopedTransaction, filter: ProposalFilter): Promise<number> {
+async function countClients(tx: ScopedTransaction, clients: RawBuilder<unknown>): Promise<number> {
   const query = sql<{ clients: number }>`
-    with ${await proposedClients(tx, filter)} select count(distinct p.customer_id) as clients from p`
+    with ${clients} select count(distinct p.customer_id) as clients from p`
   const counted = await readAsSets(tx, async () => await query.execute(tx))
   return counted.rows[0]?.clients ?? 0
 }

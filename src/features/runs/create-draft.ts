@@ -140,13 +140,18 @@ function lettersOfCustomer(
         imputed,
         feesAsked: new Set(feesAsked),
       })
-      const late =
-        content.penalties?.kind === 'owed' ? content.penalties.lines.map((line) => line.number) : []
-      for (const item of instalments) if (late.includes(documentName(item))) feesAsked.add(item.invoice_id)
+      for (const item of instalments) if (asksFee(content, item)) feesAsked.add(item.invoice_id)
       return { company, customer, level, textId: text.id, content, items: instalments }
     })
     return letters.toReversed()
   })
+}
+
+// An invoice is late by the interest it has borne, or by the days whose rate is missing.
+function asksFee({ penalties, letterOn }: LetterContent, item: DraftItem): boolean {
+  if (penalties?.kind !== 'owed') return false
+  const isLine = penalties.lines.some((line) => line.number === documentName(item))
+  return isLine || (penalties.missing !== undefined && penalties.missing.length > 0 && item.due_on < letterOn)
 }
 
 async function insertRun(

@@ -36,5 +36,8 @@ export const penalties = {
     'Fee of {each} for each invoice paid late: French Code de la commande publique, art. D. 2192-35.',
   'penalties.missing':
     'The rate of the half-year beginning on {days} is not known at the date of this letter: the interest that depends on it is not counted here, and remains owed.',
+  'penalties.payments-reduce-principal': 'Partial payments reduced the principal first.',
+  'penalties.payments-reduce-interest':
+    'Partial payments reduced the interest run so far first (French Code civil, art. 1343-1).',
   'penalties.outside-vat': 'Interest and fees are not subject to VAT.',
 } as const

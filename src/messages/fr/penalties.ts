@@ -36,5 +36,8 @@ export const penalties = {
     'Indemnité de {each} par facture payée en retard : code de la commande publique, art. D. 2192-35.',
   'penalties.missing':
     'Le taux du semestre commençant le {days} n’est pas connu à la date de cette lettre : les intérêts qui en dépendent ne sont pas comptés ici, et restent dus.',
+  'penalties.payments-reduce-principal': 'Les règlements partiels ont été imputés d’abord sur le principal.',
+  'penalties.payments-reduce-interest':
+    'Les règlements partiels ont été imputés d’abord sur les intérêts courus (C. civ., art. 1343-1).',
   'penalties.outside-vat': 'Intérêts et indemnités ne sont pas soumis à la TVA.',
 } as const

@@ -25,6 +25,12 @@ export const rates = {
       },
       rate: 'Yearly rate',
       year: 'Days of the year',
+      reduce: 'What a partial payment reduces first',
+      reduces: { principal: 'The principal', interest: 'The interest run so far, then the principal' },
+      reducesHint: {
+        principal: 'As the accounts say: each euro received reduces the invoice.',
+        interest: 'The rule of the French Code civil (art. 1343-1) where nothing else is agreed.',
+      },
       years: { '365': '365 days', civil: 'Civil year: 365 or 366 days' },
       yearsHint: {
         '365': 'The usual formula, in leap years too.',

@@ -25,6 +25,12 @@ export const rates = {
       },
       rate: 'Taux annuel',
       year: 'Nombre de jours de l’année',
+      reduce: 'Ce qu’un règlement partiel réduit d’abord',
+      reduces: { principal: 'Le principal', interest: 'Les intérêts déjà courus, puis le principal' },
+      reducesHint: {
+        principal: 'Comme en comptabilité : chaque euro reçu réduit la facture.',
+        interest: 'La règle du code civil (art. 1343-1) quand rien d’autre n’est convenu.',
+      },
       years: { '365': '365 jours', civil: 'Année civile : 365 ou 366 jours' },
       yearsHint: {
         '365': 'La formule habituelle, même les années bissextiles.',
