@@ -5,7 +5,9 @@ import type { LevelSettings } from '#domain/letter-text.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Audience } from '#domain/parties.ts'
 import type { RichText } from '#domain/rich-text.ts'
+import { defaultText } from '#letters/default-texts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { TextOrigin } from '#platform/tables.ts'
 import type { ChosenText } from './letter-content.ts'
 import { readLetterhead } from './letterhead.ts'
 import { type CompanyPenaltyRules, readRates, termsOf } from './penalty-rules.ts'
@@ -31,6 +33,7 @@ interface TextRow {
   level: Level
   language: 'fr' | 'en'
   audience: Audience
+  origin: TextOrigin
   title: string
   body: RichText
   closing: string
@@ -58,7 +61,7 @@ export async function readDraftCompanies(
     .where('company_id', 'in', companyIds)
     .execute()
   const texts = await sql<TextRow>`
-    select l.company_id, t.id, l.level, t.language, t.audience, t.title, t.body, t.closing, t.signatory_name,
+    select l.company_id, t.id, l.level, t.language, t.audience, t.origin, t.title, t.body, t.closing, t.signatory_name,
            t.signatory_title
     from dunning_levels l
     cross join (values ('fr'), ('en')) as spoken (language)
@@ -95,16 +98,19 @@ function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: 
   const ofAudience = texts.filter((text) => text.audience === audience)
   const found = ofAudience.find((text) => text.language === language) ?? ofAudience[0]
   if (!found) throw new RelancesError('conflict', 'features.no-text')
-  const { id, title, body, closing } = found
-  return {
-    id,
-    language: found.language,
-    title,
-    body,
-    closing,
-    signatoryName: found.signatory_name,
-    signatoryTitle: found.signatory_title,
-  }
+  const { id, level, origin, title, body, closing } = found
+  // A company that keeps to our text has it as it is today, whatever it was when the company was made.
+  const chosen: ChosenText =
+    origin === 'default'
+      ? defaultText(level, found.language, audience)
+      : {
+          title,
+          body,
+          closing,
+          signatoryName: found.signatory_name,
+          signatoryTitle: found.signatory_title,
+        }
+  return { ...chosen, id, language: found.language }
 }
 
 function settingsOf(row: LevelRow | undefined): LevelSettings {

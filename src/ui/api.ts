@@ -106,6 +106,8 @@ export const fetchLetterText = (code: string, variant: Variant) =>
   getJson<LetterTextState>(letterTextPath(code, variant))
 export const saveLetterText = (code: string, variant: Variant, change: LetterTextChange) =>
   sendJson<LetterTextState>('PUT', letterTextPath(code, variant), change)
+export const keepOwnText = (code: string, variant: Variant) =>
+  sendJson<LetterTextState>('POST', `${letterTextPath(code, variant)}/original-seen`, {})
 export const fetchDefaultText = (code: string, variant: Variant) =>
   getJson<LetterText>(`${letterTextPath(code, variant)}/default`)
 export const fetchTextVersions = (code: string, variant: Variant, after?: string) =>

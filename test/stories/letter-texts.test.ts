@@ -208,3 +208,44 @@ test('where a company has no English text, the whole letter is in French, amount
   expect(letter).toMatchObject({ language: 'fr', title: 'LETTRE DE RELANCE N°1' })
   expect(plainText(letter.body)).toMatch(/règlement de 100,00\u00a0€, à échéance du 01\/03\/2026/)
 })
+
+describe('when the text Relances proposes has changed', () => {
+  // As a company made by the version before has it: the words of then, stored as the original.
+  const makeOlder = (companyId: number) =>
+    database.owner.query(
+      "update letter_texts set title = 'ANCIENNE LETTRE' where company_id = $1 and origin = 'default' and level = 1",
+      [companyId],
+    )
+  const titleOf = async (desk: Awaited<ReturnType<typeof open>>['desk']) =>
+    found((await desk.letters(await desk.draft('2026-03-30', TODAY)))[0]).content.title
+
+  test('a company that kept to it has the new one, in its letters and on the screen', async () => {
+    const { read, desk, company } = await open([ATELIER])
+    await makeOlder(company.id)
+    expect(await read()).toMatchObject({
+      text: { title: 'LETTRE DE RELANCE N°1' },
+      originalHasChanged: false,
+    })
+    expect(await titleOf(desk)).toBe('LETTRE DE RELANCE N°1')
+  })
+
+  test('a company with its own keeps it, is told, and takes ours over or keeps its own for good', async () => {
+    const { read, put, desk, company, base } = await open([ATELIER])
+    const saved = await put(await read(), { text: { title: 'NOTRE LETTRE' } })
+    expect(saved.body.originalHasChanged).toBe(false)
+    await makeOlder(company.id)
+    const told = await read()
+    expect(told).toMatchObject({ text: { title: 'NOTRE LETTRE' }, originalHasChanged: true })
+    expect(await titleOf(desk)).toBe('NOTRE LETTRE')
+    const kept = await call('POST', `${base}/1/fr/business/original-seen`, {})
+    expect(kept).toMatchObject({
+      status: 200,
+      body: { version: 4, text: { title: 'NOTRE LETTRE' }, originalHasChanged: false },
+    })
+    expect(await titleOf(desk)).toBe('NOTRE LETTRE')
+    const ours = (await call<LetterText>('GET', `${base}/1/fr/business/default`)).body
+    const taken = await put(await read(), { text: ours })
+    expect(taken.body).toMatchObject({ origin: 'default', originalHasChanged: false })
+    expect(await titleOf(desk)).toBe('LETTRE DE RELANCE N°1')
+  })
+})

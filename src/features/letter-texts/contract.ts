@@ -63,6 +63,8 @@ const versionFields = {
 export const letterTextState = variant.extend({
   company: z.string(),
   ...versionFields,
+  /** The text is the company's own, and the one of Relances that it was written from says something else since. */
+  originalHasChanged: z.boolean(),
   text: letterText,
   settings: levelSettings,
 })

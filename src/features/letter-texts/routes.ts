@@ -22,7 +22,7 @@ import {
   textVersions,
 } from './contract.ts'
 import { copyToTargets } from './copy-text.ts'
-import { saveLetterText } from './save-text.ts'
+import { keepOwnText, saveLetterText } from './save-text.ts'
 import { listTextVersions, readLetterText, readTextVersion } from './store.ts'
 
 const tags = ['Textes des lettres']
@@ -65,6 +65,16 @@ const defaultRoute = apiRoute({
   summary: 'The text Relances proposes',
   request: { params },
   responses: jsonAnswers(letterText),
+})
+
+const keepRoute = apiRoute({
+  method: 'post',
+  path: `${path}/original-seen`,
+  capability: 'edit-texts',
+  tags,
+  summary: 'Keeps the text of the company after the one Relances proposes has changed',
+  request: { params },
+  responses: jsonAnswers(letterTextState),
 })
 
 const versionsRoute = apiRoute({
@@ -119,6 +129,13 @@ export function letterTextsRoutes({ database }: { readonly database: Pick<Databa
         saveLetterText(tx, company, variant, change, actor),
       )
       return c.json(saved, 200)
+    })
+    .openapi(keepRoute, async (c) => {
+      const { code, ...variant } = c.req.valid('param')
+      const { context, company } = await narrowToCompany(database, contextOf(c, []), code)
+      const actor = context.actor.name
+      const kept = await withScope(database, context, (tx) => keepOwnText(tx, company, variant, actor))
+      return c.json(kept, 200)
     })
     .openapi(defaultRoute, async (c) => {
       const { code, ...variant } = c.req.valid('param')

@@ -41,6 +41,27 @@ export async function saveLetterText(
 }
 
 /**
+ * Keeps a text of the company's own after ours has changed: ours of today is noted as seen, as a version, and the
+ * text follows it unchanged.
+ * @throws RelancesError not-found
+ */
+export async function keepOwnText(
+  tx: ScopedTransaction,
+  company: Company,
+  variant: Variant,
+  actor: string,
+): Promise<LetterTextState> {
+  await lockTexts(tx, company.id)
+  const { text, originalHasChanged } = await readLetterText(tx, company, variant)
+  if (originalHasChanged) {
+    const { level, language, audience } = variant
+    await addVersion(tx, company.id, variant, defaultText(level, language, audience), actor)
+    await addVersion(tx, company.id, variant, text, actor)
+  }
+  return await readLetterText(tx, company, variant)
+}
+
+/**
  * Copies what a text says to another level or company, as a new version there. Its title and the
  * subject of its e-mail name the level: another level keeps its own.
  * @returns false when the other text already said the same

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
@@ -36,6 +37,7 @@ export async function readLetterText(
     company: company.code,
     ...variant,
     ...versionOf(row),
+    originalHasChanged: await hasOriginalChanged(tx, company.id, variant, row),
     text: textOf(row, variant),
     settings: await readSettings(tx, company.id, variant.level),
   }
@@ -117,8 +119,26 @@ export async function findVersion(
   return found.rows[0] ?? null
 }
 
-/** The text a row holds; our own e-mail where a company of 0.1.0 has none yet. */
-export function textOf(row: TextRow, { level, language, audience }: Variant): LetterText {
+/** The text of a row: that it holds, or our own of today for a company that keeps to it. */
+export function textOf(row: TextRow, variant: Variant): LetterText {
+  const { level, language, audience } = variant
+  return row.origin === 'default' ? defaultText(level, language, audience) : storedText(row, variant)
+}
+
+// A company that wrote a text of its own started from ours, which may say something else since (the law changes).
+async function hasOriginalChanged(
+  tx: ScopedTransaction,
+  companyId: number,
+  variant: Variant,
+  newest: TextRow,
+): Promise<boolean> {
+  if (newest.origin === 'default') return false
+  const original = await findVersion(tx, companyId, variant, sql<boolean>`origin = 'default'`)
+  return original !== null && !isDeepStrictEqual(storedText(original, variant), textOf(original, variant))
+}
+
+// Our own e-mail where a company of 0.1.0 has none yet.
+function storedText(row: TextRow, { level, language, audience }: Variant): LetterText {
   return {
     title: row.title,
     body: row.body,

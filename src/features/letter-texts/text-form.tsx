@@ -12,6 +12,7 @@ import { ApiError } from '#ui/request.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { LetterTextState } from './contract.ts'
 import { LineField } from './line-field.tsx'
+import { OriginalNotice } from './original-notice.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { RichField } from './rich-field.tsx'
 import { SettingsFields } from './settings-fields.tsx'
@@ -22,13 +23,15 @@ const VersionsDrawer = lazyPart(async () => (await import('./versions-drawer.tsx
 const MergeDialog = lazyPart(async () => (await import('./merge-dialog.tsx')).MergeDialog)
 const CopyDialog = lazyPart(async () => (await import('./copy-dialog.tsx')).CopyDialog)
 
+type Panel = 'versions' | 'original' | 'copy' | null
+
 /** Parameters of the address that say which text it is. */
 export const VARIANT_PARAMETERS = ['niveau', 'langue', 'nature'] as const
 
 /** The text on the left, the letter it makes on the right. */
 export function TextForm({ read }: { readonly read: LetterTextState }) {
   const editing = useLetterText(read)
-  const [panel, setPanel] = useState<'versions' | 'copy' | null>(null)
+  const [panel, setPanel] = useState<Panel>(null)
   const { company } = read
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -37,6 +40,12 @@ export function TextForm({ read }: { readonly read: LetterTextState }) {
   return (
     <form className="letter-text" onSubmit={submit} noValidate>
       <div className="text-fields">
+        <OriginalNotice
+          baseline={editing.baseline}
+          isDirty={editing.isDirty}
+          onCompare={() => setPanel('original')}
+          onKept={editing.goOnFrom}
+        />
         <TextTabs editing={editing} />
         <SettingsFields variant={read} settings={editing.settings} onChange={editing.changeSettings} />
       </div>
@@ -190,7 +199,7 @@ function useProblemWords({ problem }: TextEditing): string | null {
 
 interface TextPanelsProps {
   readonly editing: TextEditing
-  readonly panel: 'versions' | 'copy' | null
+  readonly panel: Panel
   readonly onClose: () => void
 }
 
@@ -204,8 +213,9 @@ function TextPanels({ editing, panel, onClose }: TextPanelsProps) {
   }
   return (
     <>
-      {panel === 'versions' ? (
+      {panel === 'versions' || panel === 'original' ? (
         <VersionsDrawer
+          opensOriginal={panel === 'original'}
           code={baseline.company}
           variant={baseline}
           current={whole}

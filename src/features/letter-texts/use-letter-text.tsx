@@ -43,6 +43,8 @@ export interface TextEditing {
   /** Goes on from what the other saved, with this text and these settings still to save. */
   readonly settle: (text: LetterText, settings: LevelSettings) => void
   readonly setAside: () => void
+  /** The text is saved as another version, unchanged. */
+  readonly goOnFrom: (saved: LetterTextState) => void
 }
 
 /** A text being edited, with the settings of its level. */
@@ -112,6 +114,7 @@ export function useLetterText(read: LetterTextState): TextEditing {
       saving.reset()
     },
     setAside: () => setTheirs(null),
+    goOnFrom: setBaseline,
   }
 }
 

@@ -15,6 +15,8 @@ interface VersionsDrawerProps {
   readonly variant: Variant
   /** The text in the fields, to compare with; null while it cannot be read. */
   readonly current: LetterText | null
+  /** Begins with our own text compared. */
+  readonly opensOriginal: boolean
   /** Puts a version in the fields; `name` says which. */
   readonly onTake: (text: LetterText, name: string) => void
   readonly onClose: () => void
@@ -23,10 +25,17 @@ interface VersionsDrawerProps {
 type Chosen = number | 'default'
 
 /** Who saved what and when, how it differs from the fields, and the way back. */
-export function VersionsDrawer({ code, variant, current, onTake, onClose }: VersionsDrawerProps) {
+export function VersionsDrawer({
+  code,
+  variant,
+  current,
+  opensOriginal,
+  onTake,
+  onClose,
+}: VersionsDrawerProps) {
   const { t } = useTranslation()
   useReturnFocus()
-  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(opensOriginal ? 'default' : null)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['text-versions', code, variant],
     queryFn: ({ pageParam }) => fetchTextVersions(code, variant, pageParam),

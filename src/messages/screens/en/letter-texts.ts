@@ -140,6 +140,12 @@ export const letterTexts = {
       fullSize: 'Full size',
       fit: 'Fit to width',
     },
+    original: {
+      title: 'The original text has changed',
+      hint: 'You wrote your own text from one that Relances has revised since, to follow the law. Your letters keep yours: compare the two, and take over what suits you.',
+      compare: 'Compare',
+      keep: 'Keep my text',
+    },
     versions: {
       title: 'Versions',
       name: 'Version {{version}}',

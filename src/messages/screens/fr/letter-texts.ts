@@ -147,6 +147,12 @@ export const letterTexts = {
       fullSize: 'Taille réelle',
       fit: 'Ajuster à la largeur',
     },
+    original: {
+      title: 'Le texte d’origine a changé',
+      hint: 'Vous avez écrit votre propre texte à partir d’un texte que Relances a revu depuis, pour suivre la loi. Vos lettres gardent le vôtre : comparez les deux, et reprenez ce qui vous convient.',
+      compare: 'Comparer',
+      keep: 'Garder mon texte',
+    },
     versions: {
       title: 'Versions',
       name: 'Version {{version}}',
