@@ -49,6 +49,10 @@ const CHANGES: Partial<LetterContent> = {
   penalties: PENALTIES,
 }
 
+function unreachable(): never {
+  throw new Error('the example has two segments')
+}
+
 async function pageOf(changes: Partial<LetterContent>): Promise<string> {
   const { words } = await readPdf(renderArchive(LETTERHEAD, letter(1, { ...CHANGES, ...changes })).pdf)
   return words.join(' ')
@@ -113,7 +117,53 @@ describe('the statement of penalties', () => {
     expect(words).not.toMatch(/recovery fee|Fee of/)
   })
 
-  test('is not printed when none is owed, when a rate is missing, or by a letter frozen before it existed', async () => {
+  test('over several pages repeats its head, names letter and client, and keeps an invoice on one page', async () => {
+    const [line] = PENALTIES.lines
+    const lines = Array.from({ length: 60 }, (_, index) => ({
+      ...line,
+      number: `FA26${String(index + 10).padStart(4, '0')}`,
+      segments: Array.from({ length: 1 + (index % 3) }, (__, rank) => ({
+        ...(line?.segments[0] ?? unreachable()),
+        from: `2026-0${rank + 1}-02`,
+      })),
+      interestCents: 42_055,
+    }))
+    const content = letter(30, { ...CHANGES, penalties: { ...PENALTIES, lines, invoiceCount: 60 } })
+    const { words } = await readPdf(renderArchive(LETTERHEAD, content).pdf)
+    const statement = words.filter((page) => /FA26\d{4} /.test(page))
+    expect(statement.length).toBeGreaterThan(2)
+    for (const [index, page] of words.entries()) {
+      const isNamed = page.startsWith(
+        'LETTRE DE RELANCE N°2, du 03/09/2026 – Professionnel France, code client PROFR',
+      )
+      expect(isNamed).toBe(index > 0)
+    }
+    for (const page of statement) expect(page).toContain('Décompte au 03/09/2026 N° Document Période Jours')
+    for (const [index, { number }] of lines.entries()) {
+      const page = statement.find((one) => one.includes(number)) ?? ''
+      const rows = page.slice(page.indexOf(number)).split(/FA26\d{4}|Intérêts de retard|Capital/)[1] ?? ''
+      expect(rows.match(/12,15 %/g), number).toHaveLength(1 + (index % 3))
+    }
+  })
+
+  test('without a single rate keeps the indemnity and the principal, and says why', async () => {
+    const missing = [{ startsOn: '2026-07-01', rate: 'ecb' }] as const
+    const words = await pageOf({ penalties: { ...PENALTIES, lines: [], interestCents: 0, missing } })
+    expect(words).toContain('Indemnité forfaitaire pour frais de recouvrement 40,00 €')
+    expect(words).toContain('Total dû au 03/09/2026 10 040,00 €')
+    expect(words).toContain('Le taux du semestre commençant le 01/07/2026 n’est pas connu')
+  })
+
+  test('stops at the last day with a rate, and says so', async () => {
+    const missing = [{ startsOn: '2026-07-01', rate: 'ecb' }] as const
+    const lines = PENALTIES.lines.map((one) => ({ ...one, segments: one.segments.slice(0, 1) }))
+    const words = await pageOf({ penalties: { ...PENALTIES, lines, interestCents: 19_973, missing } })
+    expect(words).toContain('Décompte au 30/06/2026')
+    expect(words).toContain('sont comptés jusqu’au 30/06/2026 inclus')
+    expect(words).toContain('ne sont pas comptés ici, et restent dus')
+  })
+
+  test('is not printed when none is owed, or by a letter frozen before it existed', async () => {
     const missing = { kind: 'missing-rates', missing: [{ startsOn: '2026-07-01', rate: 'ecb' }] } as const
     const { penalties, ...older } = letter(1, CHANGES)
     expect(penalties).toBeDefined()

@@ -4,6 +4,7 @@ import { epcQrPayload } from '#domain/epc-qr.ts'
 import type { LetterContent } from '#domain/letter.ts'
 import { LETTERHEAD, letter, letterRow, paragraph } from './letter-fixture.fr.ts'
 import { readPdf } from './pdf-fixture.ts'
+import { readPdfObjects } from './pdf-objects.ts'
 import { renderArchive, renderPrint } from './render.ts'
 
 function archive(content: LetterContent) {
@@ -51,6 +52,12 @@ describe('a letter to archive', () => {
     expect(file).toMatch(/pdfaid:part>3</)
     expect(file).toMatch(/pdfaid:conformance>B</)
     expect(file).toContain('(D:20240129120000Z)')
+  })
+
+  test('names the window of its viewer by its title, and is still read by its own table', async () => {
+    const { pdf } = renderArchive(LETTERHEAD, letter())
+    expect(Buffer.from(pdf).toString('latin1')).toMatch(/\/ViewerPreferences <<[^>]*\/DisplayDocTitle true/)
+    expect(readPdfObjects(pdf).objects.length).toBeGreaterThan(10)
   })
 
   test('has the same bytes each time, whatever was rendered in between', () => {

@@ -33,11 +33,16 @@ describe('the window of the envelope', () => {
     }
   })
 
-  test('has nothing else in it', async () => {
-    const longHead = { ...LETTERHEAD, addressLines: Array.from({ length: 14 }, (_, i) => `line ${i}`) }
-    const { pages } = await readPdf(renderArchive(longHead, letter(1, { recipientLines: ['X'] })).pdf)
+  // A sheet slides in its envelope (law.md §6b): what the window may come to show.
+  test.each([
+    ['an ordinary letterhead', LETTERHEAD],
+    ['a long one', { ...LETTERHEAD, addressLines: Array.from({ length: 14 }, (_, i) => `line ${i}`) }],
+    ['a wide one', { ...LETTERHEAD, legalName: 'SOCIÉTÉ COOPÉRATIVE AGRICOLE DES GRANDES PLAINES DU NORD' }],
+    ['a short one', { ...LETTERHEAD, addressLines: [], phone: null, email: null, siret: null, iban: null }],
+  ])('has nothing else in its reach, under %s', async (_, head) => {
+    const { pages } = await readPdf(renderArchive(head, letter(1, { recipientLines: ['X'] })).pdf)
     const inside = (pages[0] ?? []).filter(
-      (item) => item.rightMm > 105 && item.baselineMm > 50 && item.baselineMm < 84,
+      (item) => item.rightMm > 90 && item.baselineMm > 45 && item.baselineMm - 0.86 * item.sizeMm < 92,
     )
     expect(inside.map((item) => item.text)).toEqual(['X'])
   })
