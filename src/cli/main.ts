@@ -6,6 +6,7 @@ import { type Command, type Io, isUsage, UsageError } from './command.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
 import { overdue } from './overdue.ts'
+import { payments } from './payments.ts'
 import { personalData } from './personal-data.ts'
 import { read } from './read.ts'
 import { remind } from './remind.ts'
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   discard,
   undo,
   'set-level': setLevel,
+  payments,
   verify,
   'personal-data': personalData,
   watch,

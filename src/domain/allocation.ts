@@ -50,8 +50,13 @@ export function suggestSpread(credit: CreditToSpread, open: readonly OpenInstalm
   return spread(credit.openCents, exact ? [...named, exact] : [...named, ...others])
 }
 
+/** Spreads an amount over these instalments, the oldest due first, each up to what is open. */
+export function spreadOldestFirst(cents: number, open: readonly Omit<OpenInstalment, 'number'>[]): Share[] {
+  return spread(cents, [...open].sort(oldestFirst))
+}
+
 /** Fills the instalments in turn with `cents`, each up to what is open. */
-function spread(cents: number, items: readonly OpenInstalment[]): Share[] {
+function spread(cents: number, items: readonly Omit<OpenInstalment, 'number'>[]): Share[] {
   const shares: Share[] = []
   let left = cents
   for (const { instalmentId, openCents } of items) {
@@ -83,7 +88,7 @@ function sumOpen(items: readonly OpenInstalment[]): number {
   return items.reduce((sum, item) => sum + item.openCents, 0)
 }
 
-function oldestFirst(one: OpenInstalment, other: OpenInstalment): number {
+function oldestFirst(one: Omit<OpenInstalment, 'number'>, other: Omit<OpenInstalment, 'number'>): number {
   if (one.dueOn === other.dueOn) return one.instalmentId - other.instalmentId
   if (one.dueOn === null || other.dueOn === null) return one.dueOn === null ? 1 : -1
   return one.dueOn < other.dueOn ? -1 : 1

@@ -16,6 +16,7 @@ import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
 import { createInvoices, recogniseInvoices } from './import-invoices.ts'
 import { type KnownCodes, withKnownCodes } from './import-known-customers.ts'
 import { recordStartingLevels } from './import-levels.ts'
+import { giveWayToBooks } from './import-noted.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { reconcileAllocations } from './import-reconciliation.ts'
 import { bookReturns } from './import-returns.ts'
@@ -24,6 +25,7 @@ import { setItemsAside } from './import-set-aside.ts'
 import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
 import { updateRecognised } from './import-updates.ts'
 import { matchPending } from './match-movements.ts'
+import { countProbablePayments, type ProbableCounts } from './probable-payments.ts'
 
 /** A file's records and how they are to be taken. */
 export interface BooksOrder {
@@ -67,6 +69,8 @@ export interface BooksOutcome {
   readonly doubles: Doubles
   /** Open instalments whose due date was estimated from a payment term. */
   readonly estimatedDueDates: number
+  /** Unallocated payments of the company that have probably settled an invoice; null when not looked for. */
+  readonly probablePayments: ProbableCounts | null
   /** Customers of the file who owe something and cannot be written to. */
   readonly customersWithoutAddress: number
 }
@@ -99,6 +103,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const absences = await speakOfFile(tx, scope, order.completeOn)
   await keepDoubtfulSettled(tx, doubts)
   await bookReturns(tx, scope)
+  await giveWayToBooks(tx, scope)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)
   await recordDisputes(tx, scope)
@@ -141,6 +146,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     alike,
     doubts,
     doubles: await findDoubles(tx, scope, items.asked),
+    probablePayments: await countProbablePayments(tx, companyId),
     ...(await countIncomplete(tx, companyId)),
   }
 }

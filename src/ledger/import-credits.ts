@@ -27,6 +27,7 @@ export async function recogniseCredits(
   await recogniseElsewhere(tx, scope)
   await recognisePayments(tx, scope, sql`0`)
   await recognisePayments(tx, scope, sql`7`)
+  await recognisePayments(tx, scope, sql`15`, sql`k.noted_cents is not null`)
   return asked
 }
 
@@ -116,11 +117,13 @@ async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Pr
 }
 
 // A payment written by hand or read from a bank statement bears no number the books would know: the same
-// customer, amount and day, else within a week, since the books have it on the day it was entered.
+// customer, amount and day, else within a week, since the books have it on the day it was entered. One noted on an
+// invoice waits for the books a fortnight: a cheque is entered when it is cashed.
 async function recognisePayments(
   tx: ScopedTransaction,
   { companyId, source, covers }: ImportScope,
   days: RawBuilder<number>,
+  among: RawBuilder<boolean> = sql`true`,
 ): Promise<void> {
   await sql`
     with pairs as (
@@ -134,7 +137,7 @@ async function recognisePayments(
         select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by id) as rank
         from credits k
         where k.company_id = ${companyId} and k.kind = 'payment' and k.source in ('manual', 'statement')
-          and k.cancelled_at is null and k.source <> ${source}
+          and k.cancelled_at is null and k.source <> ${source} and ${among}
           and not exists (select from staged_credits t where t.credit_id = k.id)
       ) k using (customer_id, amount_cents, currency, rank)
       where abs(s.received_on - k.received_on) <= ${days}

@@ -1,3 +1,4 @@
+import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** One invoice with its company, its customer and the file it came from; to be completed by who asks. */
@@ -41,4 +42,62 @@ export function allocationsOf(tx: ScopedTransaction, companyId: number, invoiceI
     .where('i.invoice_id', '=', invoiceId)
     .select(['a.id', 'a.instalment_id', 'a.amount_cents', 'a.origin'])
     .select(['k.kind', 'k.number', 'k.received_on', 'k.label'])
+}
+
+/**
+ * The invoices of this number, of one client.
+ * @throws RelancesError not-found without such an invoice; invalid when two clients have that number and none is named
+ */
+export async function findInvoicesNumbered(
+  tx: ScopedTransaction,
+  asked: {
+    readonly companyIds: readonly number[]
+    readonly invoice: string
+    readonly customer?: string | undefined
+  },
+): Promise<{ readonly id: number }[]> {
+  let query = tx
+    .selectFrom('invoices as i')
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.company_id', '=', 'i.company_id').onRef('c.id', '=', 'i.customer_id'),
+    )
+    .select(['i.id', 'c.id as customer_id'])
+    .where('i.company_id', 'in', asked.companyIds)
+    .where('i.number', '=', asked.invoice)
+  if (asked.customer !== undefined) query = query.where('c.code', '=', asked.customer)
+  const found = await query.execute()
+  if (found.length === 0)
+    throw new RelancesError('not-found', 'features.no-invoice-number', { number: asked.invoice })
+  if (new Set(found.map((row) => row.customer_id)).size > 1) {
+    throw new RelancesError('invalid', 'features.several-customers', { number: asked.invoice })
+  }
+  return found
+}
+
+/**
+ * The one invoice of this number that still asks for something: a number may be used again another year.
+ * @throws RelancesError as `findInvoicesNumbered`; conflict when none or several are open
+ */
+export async function findOpenInvoice(
+  tx: ScopedTransaction,
+  asked: Parameters<typeof findInvoicesNumbered>[1],
+): Promise<number> {
+  const found = await findInvoicesNumbered(tx, asked)
+  const open = await tx
+    .selectFrom('instalments')
+    .select('invoice_id')
+    .distinct()
+    .where('company_id', 'in', asked.companyIds)
+    .where(
+      'invoice_id',
+      'in',
+      found.map(({ id }) => id),
+    )
+    .where('open_cents', '>', 0)
+    .execute()
+  const [first, ...others] = open
+  if (!first) throw new RelancesError('conflict', 'receivables.nothing-open')
+  if (others.length > 0)
+    throw new RelancesError('conflict', 'receivables.several-open', { number: asked.invoice })
+  return first.invoice_id
 }

@@ -47,6 +47,30 @@ export async function readProbablePayments(
   })
 }
 
+/** Of a company: all that are probable, and those of which no other is possible. */
+export interface ProbableCounts {
+  readonly count: number
+  readonly sureCount: number
+}
+
+/** Above it the books are not lettered at all: which payment settles what is not a matter of a few left over. */
+const MANY_PAYMENTS = 20_000
+
+/** Counts the probable payments of a company; null when too many payments are unallocated to look at each. */
+export async function countProbablePayments(
+  tx: ScopedTransaction,
+  companyId: number,
+): Promise<ProbableCounts | null> {
+  const { rows } = await sql<{ is_many: boolean }>`
+    select count(*) > ${MANY_PAYMENTS} as is_many from (
+      select from credits k
+      where k.company_id = ${companyId} and k.open_cents > 0 and k.kind = 'payment' limit ${MANY_PAYMENTS + 1}) k
+  `.execute(tx)
+  if (rows[0]?.is_many) return null
+  const found = await readProbablePayments(tx, { companyIds: [companyId] })
+  return { count: found.length, sureCount: found.filter((payment) => !payment.isOneOfSeveral).length }
+}
+
 /** The invoices that an unallocated payment has probably settled: nothing advises to remind them. */
 export async function readProbablyPaid(
   tx: ScopedTransaction,

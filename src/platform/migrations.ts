@@ -16,7 +16,7 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 16, file: '0016-imputation.sql' },
   { version: 17, file: '0017-confirmation.sql' },
   { version: 18, file: '0018-letters.sql' },
+  { version: 19, file: '0019-doubts.sql' },
   { version: 20, file: '0020-probable-payments.sql' },
   { version: 23, file: '0023-customers-by-name.sql' },
-  { version: 19, file: '0019-doubts.sql' },
 ]

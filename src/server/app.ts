@@ -27,6 +27,7 @@ import { linkRoutes } from '#features/people/link-routes.ts'
 import { type PeopleParts, signInRoutes } from '#features/people/sign-in-routes.ts'
 import { userRoutes } from '#features/people/user-routes.ts'
 import { personalDataRoutes } from '#features/personal-data/routes.ts'
+import { probablePaymentRoutes } from '#features/probable-payments/routes.ts'
 import { procedureRoutes } from '#features/procedure/routes.ts'
 import { ratesRoutes } from '#features/rates/routes.ts'
 import { reconciliationRoutes } from '#features/reconciliation/routes.ts'
@@ -83,6 +84,7 @@ export function apiRoutes(services: Services) {
     .route('/', draftRoutes(services))
     .route('/', creditsRoutes(services))
     .route('/', creditWriteRoutes(services))
+    .route('/', probablePaymentRoutes(services))
     .route('/', importsRoutes(services))
     .route('/', doubtsRoutes(services))
     .route('/', documentsRoutes(services))

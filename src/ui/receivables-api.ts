@@ -21,6 +21,12 @@ import type {
   numberUses,
   SavedDraft,
 } from '#features/invoices/contract.ts'
+import type {
+  allocated,
+  allocationAsked,
+  PaymentNote,
+  ProbablePaymentList,
+} from '#features/probable-payments/contract.ts'
 import { filePath, getJson, sendJson, withQuery } from './request.ts'
 
 /** What the screens of invoices, credit notes and payments ask; loaded with them. */
@@ -83,3 +89,14 @@ export const returnPayment = (id: number, returnedOn: string, reason: string) =>
   sendJson<unknown>('POST', `/api/credits/${id}/return`, { returnedOn, reason })
 export const cancelReturn = (id: number, reason: string) =>
   sendJson<unknown>('POST', `/api/credits/${id}/return-cancellation`, { reason })
+
+export const fetchProbablePayments = (companies?: string) =>
+  getJson<ProbablePaymentList>(withQuery('/api/probable-payments', { companies }))
+export const allocateProbablePayments = (asked: z.input<typeof allocationAsked>) =>
+  sendJson<z.infer<typeof allocated>>('POST', '/api/probable-payments/allocations', asked)
+export const takeAllocationsBack = (allocationIds: readonly number[], reason: string) =>
+  sendJson<unknown>('POST', '/api/probable-payments/allocations/cancellation', { allocationIds, reason })
+export const notePayment = (note: PaymentNote) =>
+  sendJson<{ id: number }>('POST', '/api/noted-payments', note)
+export const cancelNotedPayment = (id: number, reason: string) =>
+  sendJson<unknown>('POST', `/api/noted-payments/${id}/cancellation`, { reason })

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
 import { readInvoicesOfCustomer } from '#features/reminders/invoice-store.ts'
 import { readOverdue } from '#features/reminders/overdue.ts'
 import { readCustomerPage } from '#features/reminders/store.ts'
 import { readSelectionSummary, readTotals } from '#features/reminders/totals-store.ts'
+import { readMaybePaid } from '#ledger/maybe-paid.ts'
 import { withScope } from '#platform/scoped.ts'
 import { ledger } from '../database/import-ledger.ts'
 import { importText } from '../database/import-world.ts'
@@ -61,6 +62,14 @@ describe('an unallocated payment of the amount of an open invoice', () => {
       readSelectionSummary(tx, filter, { ...NOTHING_SELECTED, base: 'all' }),
     )
     expect(all).toMatchObject({ invoices: 2, amounts: [{ cents: 42_000 }] })
+    // But asked about before: « 1 client a peut-être déjà payé ».
+    const maybe = async (selection: Selection) =>
+      await withScope(database, context, (tx) => readMaybePaid(tx, filter, selection))
+    expect(await maybe({ ...NOTHING_SELECTED, base: 'all' })).toMatchObject({
+      count: 1,
+      customers: [{ code: 'MARTIN', invoices: ['F1'] }],
+    })
+    expect(await maybe(ADVISED)).toEqual({ count: 0, customers: [] })
   })
 
   test('a client of whom nothing else is late is no longer advised at all', async () => {

@@ -239,6 +239,8 @@ export const importPreview = z.object({
   partyCount: count,
   estimatedDueDates: count,
   customersWithoutAddress: count,
+  /** Unallocated payments that have probably settled an invoice; null when too many are unallocated. */
+  probablePayments: z.object({ count, sureCount: count }).nullish(),
   /** When the import is of bank statements. */
   bank: statementsImport.optional(),
   /** Of a refused file: « Travaux » tells why later too. Of a company that does not exist nothing can be kept. */

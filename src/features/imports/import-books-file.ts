@@ -144,6 +144,7 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
     partyCount: parties.length,
     estimatedDueDates: outcome.estimatedDueDates,
     customersWithoutAddress: outcome.customersWithoutAddress,
+    probablePayments: outcome.probablePayments,
   }
 }
 

@@ -79,8 +79,20 @@ function Changes({ preview, steps }: ImportPreviewProps) {
       <DocumentsTable documents={preview.documents} />
       <h2 className="import-title">{t('imports.changes')}</h2>
       <ChangesTable counts={preview.counts} />
+      <ProbablePaymentsAhead preview={preview} />
       <Remarks preview={preview} />
     </>
+  )
+}
+
+/** « 16 règlements correspondent à une facture »: offered once the file is imported. */
+function ProbablePaymentsAhead({ preview }: { readonly preview: Preview }) {
+  const { t } = useTranslation()
+  const count = preview.probablePayments?.count ?? 0
+  return count === 0 ? null : (
+    <Alert color="ink" title={t('imports.probable.title', { count })}>
+      {t('imports.probable.ahead')}
+    </Alert>
   )
 }
 

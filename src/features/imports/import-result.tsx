@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ChangesTable } from './changes-table.tsx'
 import { DocumentsTable } from './documents-table.tsx'
 import type { ImportPageProps } from './page.tsx'
+import { ProbablePayments } from './probable-payments.tsx'
 import { StatementsPreview } from './statements-preview.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
@@ -43,6 +44,7 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
       ) : state?.result ? (
         <ChangesTable counts={state.result} />
       ) : null}
+      {company ? <ProbablePayments company={company} /> : null}
       <DocumentsTable documents={state?.preview?.documents ?? []} />
       {company && (steps.wasFirst || options?.companyName !== undefined) ? (
         <section>

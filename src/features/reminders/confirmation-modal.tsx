@@ -10,6 +10,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
+import type { SelectionSummary } from './contract.ts'
 import { LetterDayAdvice } from './letter-day-advice.tsx'
 import { selectionQuery } from './queries.tsx'
 import type { Ticks } from './use-ticks.tsx'
@@ -60,6 +61,7 @@ export function ConfirmationModal({
             {t('confirmation.noAddressHint')}
           </Alert>
         ) : null}
+        {data ? <MaybePaid found={data.maybePaid} /> : null}
         {data?.withoutRates ? (
           <Alert
             color="yellow"
@@ -83,6 +85,28 @@ export function ConfirmationModal({
         />
       </Stack>
     </Dialog>
+  )
+}
+
+/** « 3 clients ont peut-être déjà payé »: ticked by hand, they are asked about. */
+function MaybePaid({ found }: { readonly found: SelectionSummary['maybePaid'] }) {
+  const { t } = useTranslation()
+  if (found.count === 0) return null
+  return (
+    <Alert
+      color="yellow"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('confirmation.maybePaid', { count: found.count })}
+    >
+      <p>{t('confirmation.maybePaidHint')}</p>
+      <ul className="maybe-paid">
+        {found.customers.slice(0, 5).map(({ customerId, name, invoices }) => (
+          <li key={customerId}>
+            {name} · <span className="figures">{invoices.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </Alert>
   )
 }
 

@@ -195,6 +195,20 @@ export const selectionSummary = z.object({
       .array(z.object({ customerId: z.number().int(), code: z.string(), name: z.string() }))
       .readonly(),
   }),
+  /** Ticked clients of whom an invoice has probably been paid: « n clients ont peut-être déjà payé ». */
+  maybePaid: z.object({
+    count: z.number().int(),
+    customers: z
+      .array(
+        z.object({
+          customerId: z.number().int(),
+          code: z.string(),
+          name: z.string(),
+          invoices: z.array(z.string()).readonly(),
+        }),
+      )
+      .readonly(),
+  }),
   /** Clients whose letter would print no penalties for want of a rate, and a company to add it to. */
   withoutRates: z.object({ customers: z.number().int().positive(), company: z.string() }).nullable(),
 })

@@ -28,6 +28,8 @@ export interface LineActions extends RowMenuActions {
   readonly tickInvoice: (row: CustomerRow, invoiceId: number, ticked: boolean) => void
   readonly fold: (row: CustomerRow) => void
   readonly setLevel: (row: CustomerRow, level: Level, invoiceId?: number) => void
+  /** Reads the client again, after an act of the line itself. */
+  readonly refresh: (row: CustomerRow) => void
 }
 
 /** A client: what it owes, since when, and the level of its next letter. */

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { LevelMenu } from '#ui/level-badge.tsx'
@@ -9,6 +9,7 @@ import { Tick } from '#ui/tick.tsx'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 import type { LineActions } from './customer-line.tsx'
 import { AdviceMark, DraftLink, Mark } from './customer-marks.tsx'
+import { ProbablePayment } from './probable-payment.tsx'
 import { RowMenu } from './row-menu.tsx'
 
 export interface InvoiceLineActions extends LineActions {
@@ -50,7 +51,16 @@ export const InvoiceLine = memo(function InvoiceLine(props: InvoiceLineProps) {
           onTick={(ticked) => actions.tickInvoice(row, invoice.id, ticked)}
         />
       </TablePart>
-      <InvoiceName name={name} invoice={invoice} />
+      <InvoiceName name={name} invoice={invoice}>
+        {invoice.probablePayment ? (
+          <ProbablePayment
+            row={row}
+            payment={invoice.probablePayment}
+            tabIndex={tabIndex}
+            onChange={actions.refresh}
+          />
+        ) : null}
+      </InvoiceName>
       <TablePart as="gridcell" className="cell-level">
         <LevelMenu
           level={invoice.level}
@@ -84,7 +94,13 @@ export const InvoiceLine = memo(function InvoiceLine(props: InvoiceLineProps) {
   )
 })
 
-function InvoiceName({ name, invoice }: { readonly name: string; readonly invoice: InvoiceRow }) {
+interface InvoiceNameProps {
+  readonly name: string
+  readonly invoice: InvoiceRow
+  readonly children: ReactNode
+}
+
+function InvoiceName({ name, invoice, children }: InvoiceNameProps) {
   const { t } = useTranslation()
   const format = useFormats()
   return (
@@ -104,6 +120,7 @@ function InvoiceName({ name, invoice }: { readonly name: string; readonly invoic
       )}
       {invoice.isProvisional ? <Mark tone="quiet">{t('reminders.provisional')}</Mark> : null}
       {invoice.draftRun === null ? null : <DraftLink run={invoice.draftRun} />}
+      {children}
     </TablePart>
   )
 }

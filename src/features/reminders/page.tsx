@@ -25,6 +25,7 @@ import './reminders.css'
 
 const ConfirmationModal = lazyPart(async () => (await import('./confirmation-modal.tsx')).ConfirmationModal)
 const KeysModal = lazyPart(async () => (await import('./keys-modal.tsx')).KeysModal)
+const NotePaymentModal = lazyPart(async () => (await import('./note-payment-modal.tsx')).NotePaymentModal)
 const InvoiceModal = lazyPart(async () => {
   const [part] = await Promise.all([import('./invoice-modal.tsx'), loadWords('penalties')])
   return part.InvoiceModal
@@ -125,6 +126,7 @@ type OpenPanel =
   | { readonly kind: 'invoice'; readonly invoiceId: number }
   | { readonly kind: 'customer'; readonly row: CustomerRow }
   | { readonly kind: 'contact'; readonly row: CustomerRow }
+  | { readonly kind: 'payment'; readonly row: CustomerRow; readonly invoice: InvoiceRow }
   | {
       readonly kind: 'block'
       readonly row: CustomerRow
@@ -142,6 +144,8 @@ function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: R
       openInvoice: (invoiceId: number) => setOpen({ kind: 'invoice', invoiceId }),
       editCustomer: (row: CustomerRow) => setOpen({ kind: 'customer', row }),
       logContact: (row: CustomerRow) => setOpen({ kind: 'contact', row }),
+      notePayment: (row: CustomerRow, invoice: InvoiceRow) => setOpen({ kind: 'payment', row, invoice }),
+      refresh: (row: CustomerRow) => void refreshCustomer(client, row, on),
       block: (row: CustomerRow, block: HandBlockKind, invoice?: InvoiceRow) =>
         setOpen({ kind: 'block', row, block, ...(invoice ? { invoice } : {}) }),
       setLevel: (row: CustomerRow, level: CustomerRow['level'], invoiceId?: number) =>
@@ -150,7 +154,7 @@ function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: R
           change: { on, customerId: row.customerId, currency: row.currency, level, invoiceId },
         }),
     }),
-    [on, setLevel],
+    [client, on, setLevel],
   )
   const onClose = () => setOpen(null)
   const refreshed = (row: CustomerRow) => () => void refreshCustomer(client, row, on)
@@ -164,6 +168,8 @@ function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: R
       return renderCustomer({ customerId: row.customerId, onSaved: refreshed(row), onClose })
     if (panel.kind === 'contact')
       return renderContact({ customerId: row.customerId, name: row.name, onDone: refreshed(row), onClose })
+    if (panel.kind === 'payment')
+      return <NotePaymentModal row={row} invoice={panel.invoice} onDone={refreshed(row)} onClose={onClose} />
     return renderBlock({
       kind: panel.block,
       customerId: row.customerId,

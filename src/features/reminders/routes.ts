@@ -5,6 +5,7 @@ import { checkOverdueDay } from '#domain/procedure.ts'
 import { readAsked } from '#ledger/asked.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
+import { readMaybePaid } from '#ledger/maybe-paid.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
@@ -149,6 +150,7 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
         context,
         async (tx) => ({
           ...(await readSelectionSummary(tx, filter, selection)),
+          maybePaid: await readMaybePaid(tx, filter, selection),
           asked: await readAsked(tx, filter, selection, letterOn),
           withoutRates: letterOn ? await readWithoutRates(tx, { filter, selection, letterOn }) : null,
         }),

@@ -6,6 +6,7 @@ import {
   IconBuildingBank,
   IconCalendarHeart,
   IconClockHour4,
+  IconCoins,
   IconDotsVertical,
   IconFileTypePdf,
   IconGavel,
@@ -24,6 +25,7 @@ import type { CustomerRow, InvoiceRow } from './contract.ts'
 export interface RowMenuActions {
   readonly block: (row: CustomerRow, kind: HandBlockKind, invoice?: InvoiceRow) => void
   readonly editCustomer: (row: CustomerRow) => void
+  readonly notePayment: (row: CustomerRow, invoice: InvoiceRow) => void
   readonly logContact: (row: CustomerRow) => void
 }
 
@@ -85,7 +87,28 @@ function RowItems({ row, invoice, actions }: RowMenuProps) {
           {t(`block.${kind}`)}
         </Menu.Item>
       ))}
-      {invoice ? null : <CustomerItems row={row} actions={actions} />}
+      {invoice ? (
+        <PaymentItem row={row} invoice={invoice} actions={actions} />
+      ) : (
+        <CustomerItems row={row} actions={actions} />
+      )}
+    </>
+  )
+}
+
+function PaymentItem(props: Pick<RowMenuProps, 'row' | 'actions'> & { readonly invoice: InvoiceRow }) {
+  const { t } = useTranslation()
+  const { row, invoice, actions } = props
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconCoins size={16} aria-hidden />}
+        onClick={() => actions.notePayment(row, invoice)}
+        {...whyDisabledItem(useCapability('allocate', row.company))}
+      >
+        {t('notePayment.menu')}
+      </Menu.Item>
     </>
   )
 }

@@ -1,4 +1,6 @@
 export const cli = {
+  'cli.payments-usage':
+    'Usage: payments probable | noted | allocate --credit ID… or --all | undo --allocation ID… --reason TEXT | note --company CODE --invoice NUMBER --received-on DATE | unnote --credit ID --reason TEXT',
   'cli.bad-arguments': 'The command is not right: {reason}',
   'cli.bad-day': '{name} wants an existing date YYYY-MM-DD, not “{value}”.',
   'cli.bad-number': '{name} wants a number from {min} to {max}, not “{value}”.',
@@ -12,6 +14,8 @@ export const cli = {
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FILE] [--confirm]
   confirm RUN | discard RUN | undo RUN
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
+  payments probable | noted | allocate (--credit ID… | --all) | undo --allocation ID… --reason TEXT
+           | note --company CODE --invoice NUMBER --received-on DATE [--amount-cents N] | unnote --credit ID --reason TEXT
   verify [--witness FILE]                           checks levels, allocations, archives and audit
   backup FILE                                       saves everything, while Relances works
   restore FILE [--replace] [--check]                puts a backup back in place, or only checks it

@@ -37,6 +37,14 @@ export const receivables = {
   'receivables.credit-cancelled': 'This credit note or payment is cancelled already. Reload the page.',
   'receivables.credit-allocated':
     'This credit note or payment is allocated in part: cancel its allocations first.',
+  'receivables.no-longer-probable':
+    'This payment no longer matches an invoice: it was allocated, or the invoice has changed. Reload the page.',
+  'receivables.no-longer-noted': 'This payment is no longer only noted by hand: the books have it now.',
+  'receivables.nothing-open': 'This invoice asks for nothing any more: it is paid. Reload the page.',
+  'receivables.received-already':
+    'An identical payment, received on {day}, is in the books already: allocate it instead of noting a second one.',
+  'receivables.several-open':
+    'Several invoices {number} of this customer are open: note the payment from the Reminders page, where you see which.',
   'receivables.file-invoices': 'invoices',
   'receivables.file-credit-notes': 'credit-notes',
   'receivables.file-payments': 'payments',

@@ -1,4 +1,6 @@
 export const cli = {
+  'cli.payments-usage':
+    'Usage : payments probable | noted | allocate --credit N° … ou --all | undo --allocation N° … --reason TEXTE | note --company CODE --invoice NUMÉRO --received-on DATE | unnote --credit N° --reason TEXTE',
   'cli.bad-arguments': 'Commande mal écrite : {reason}',
   'cli.bad-day': '{name} attend une date AAAA-MM-JJ qui existe, pas « {value} ».',
   'cli.bad-number': '{name} attend un nombre de {min} à {max}, pas « {value} ».',
@@ -12,6 +14,8 @@ export const cli = {
   remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FICHIER] [--confirm]
   confirm RELANCE | discard RELANCE | undo RELANCE
   set-level --company CODE --invoice NUMÉRO [--customer CODE] [--due DATE] --level N --reason TEXTE
+  payments probable | noted | allocate (--credit N°… | --all) | undo --allocation N°… --reason TEXTE
+           | note --company CODE --invoice NUMÉRO --received-on DATE [--amount-cents N] | unnote --credit N° --reason TEXTE
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
   backup FICHIER                                    sauvegarde tout, pendant que Relances travaille
   restore FICHIER [--replace] [--check]             remet une sauvegarde en place, ou la contrôle seulement

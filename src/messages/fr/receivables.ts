@@ -37,6 +37,15 @@ export const receivables = {
   'receivables.credit-cancelled': 'Cet avoir ou ce règlement est déjà annulé. Actualisez la page.',
   'receivables.credit-allocated':
     'Cet avoir ou ce règlement est affecté en partie : annulez d’abord ses affectations.',
+  'receivables.no-longer-probable':
+    'Ce règlement ne correspond plus à une facture : il a été affecté, ou la facture a changé. Actualisez la page.',
+  'receivables.no-longer-noted':
+    'Ce règlement n’est plus seulement noté à la main : la comptabilité l’a repris.',
+  'receivables.nothing-open': 'Cette facture ne demande plus rien : elle est réglée. Actualisez la page.',
+  'receivables.received-already':
+    'Un règlement identique, reçu le {day}, est déjà dans les livres : affectez-le au lieu d’en noter un second.',
+  'receivables.several-open':
+    'Plusieurs factures {number} de ce client sont ouvertes : notez le règlement depuis la page Relances, où l’on voit laquelle.',
   'receivables.file-invoices': 'factures',
   'receivables.file-credit-notes': 'avoirs',
   'receivables.file-payments': 'reglements',

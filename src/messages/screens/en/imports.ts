@@ -1,6 +1,21 @@
 /** Words of « Importer ». */
 export const imports = {
   imports: {
+    probable: {
+      title_one: '{{count}} payment matches an invoice: allocate it?',
+      title_other: '{{count, number}} payments match an invoice: allocate them?',
+      ahead:
+        'These payments are allocated to nothing in your books, and have the amount of an open invoice of the same customer. They will be offered to you once the file is imported.',
+      all: 'Allocate all ({{count, number}})',
+      allocate: 'Allocate',
+      undo: 'Undo',
+      severalPossible: 'several possible',
+      of: 'payment of {{day}} · {{invoices}}',
+      ofNoDay: 'payment · {{invoices}}',
+      undone: 'Undone from the import',
+      allocated: 'allocated',
+      list: 'Payments that match an invoice',
+    },
     drop: 'Drop your files here',
     dropHint:
       'A FEC (French ledger file), the list of your unpaid invoices or of your customers in XLSX or CSV, a bank statement (CFONB, CAMT.053, OFX), or your e-invoices (Factur-X PDF, XML, ZIP archive), as many as you like. Nothing is written before you agree.',

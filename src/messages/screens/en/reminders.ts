@@ -99,6 +99,10 @@ export const reminders = {
     showAll: 'See all customers',
   },
   confirmation: {
+    maybePaid_one: '{{count}} customer may have paid already',
+    maybePaid_other: '{{count, number}} customers may have paid already',
+    maybePaidHint:
+      'An unallocated payment has the amount of their invoice. Allocate it, or untick the invoice.',
     title: 'Confirmation',
     question_one: 'You are about to remind {{count}} customer, do you confirm?',
     question_other: 'You are about to remind {{count, number}} customers, do you confirm?',
@@ -170,6 +174,26 @@ export const reminders = {
     },
     pdf: 'See the letter',
     cancelledPdf: 'See the letter (undone)',
+  },
+  probable: {
+    receivedOn: 'identical payment received on {{day}}',
+    received: 'identical payment received',
+    forSeveral: ' (with {{count}} invoices named)',
+    severalPossible: 'several possible',
+    allocate: 'Allocate',
+    allocated: 'The payment of {{name}} is allocated.',
+    undo: 'Undo',
+    undone: 'Undone from the Reminders page',
+  },
+  notePayment: {
+    menu: 'Payment received on…',
+    title: 'Payment received · {{name}}',
+    effect:
+      'The invoice is paid at once. When the books or the bank bring this payment, theirs takes the place of this one.',
+    receivedOn: 'Received on',
+    amount: 'Amount',
+    confirm: 'Note the payment',
+    done: 'The payment of {{name}} is noted.',
   },
   setAside: {
     label: 'Items set aside',

@@ -1,6 +1,21 @@
 /** Words of « Importer ». */
 export const imports = {
   imports: {
+    probable: {
+      title_one: '{{count}} règlement correspond à une facture : l’affecter ?',
+      title_other: '{{count, number}} règlements correspondent à une facture : les affecter ?',
+      ahead:
+        'Ces règlements ne sont affectés à rien dans vos livres, et ont le montant d’une facture ouverte du même client. Ils vous seront proposés dès que le fichier sera importé.',
+      all: 'Tout affecter ({{count, number}})',
+      allocate: 'Affecter',
+      undo: 'Annuler',
+      severalPossible: 'plusieurs possibles',
+      of: 'règlement du {{day}} · {{invoices}}',
+      ofNoDay: 'règlement · {{invoices}}',
+      undone: 'Annulé depuis l’import',
+      allocated: 'affecté',
+      list: 'Règlements qui correspondent à une facture',
+    },
     drop: 'Déposez vos fichiers ici',
     dropHint:
       'Un FEC (fichier des écritures comptables), la liste de vos factures impayées ou de vos clients en XLSX ou CSV, un relevé bancaire (CFONB, CAMT.053, OFX), ou vos factures électroniques (PDF Factur-X, XML, archive ZIP), autant que vous voulez. Rien n’est écrit avant votre accord.',

@@ -101,6 +101,10 @@ export const reminders = {
     showAll: 'Voir tous les clients',
   },
   confirmation: {
+    maybePaid_one: '{{count}} client a peut-être déjà payé',
+    maybePaid_other: '{{count, number}} clients ont peut-être déjà payé',
+    maybePaidHint:
+      'Un règlement non affecté a le montant de leur facture. Affectez-le, ou décochez la facture.',
     title: 'Confirmation',
     question_one: 'Vous allez relancer {{count}} client, confirmez-vous ?',
     question_other: 'Vous allez relancer {{count, number}} clients, confirmez-vous ?',
@@ -172,6 +176,26 @@ export const reminders = {
     },
     pdf: 'Voir la lettre',
     cancelledPdf: 'Voir la lettre (annulée)',
+  },
+  probable: {
+    receivedOn: 'règlement identique reçu le {{day}}',
+    received: 'règlement identique reçu',
+    forSeveral: ' (avec {{count}} factures nommées)',
+    severalPossible: 'plusieurs possibles',
+    allocate: 'Affecter',
+    allocated: 'Le règlement de {{name}} est affecté.',
+    undo: 'Annuler',
+    undone: 'Annulé depuis la page Relances',
+  },
+  notePayment: {
+    menu: 'Règlement reçu le …',
+    title: 'Règlement reçu · {{name}}',
+    effect:
+      'La facture est réglée tout de suite. Quand la comptabilité ou la banque apportera ce règlement, il prendra la place de celui-ci.',
+    receivedOn: 'Reçu le',
+    amount: 'Montant',
+    confirm: 'Noter le règlement',
+    done: 'Le règlement de {{name}} est noté.',
   },
   setAside: {
     label: 'Éléments écartés',
