@@ -69,3 +69,12 @@ export function parseAmount(text: string): number | null {
 export function typedAmount(cents: number, language: 'fr' | 'en'): string {
   return language === 'en' ? decimalCents(cents) : formatCents(cents)
 }
+
+/** What each sum of `gross` is more than that of its currency in `net`; the currencies of which nothing is are left out. */
+export function amountsLess(
+  gross: readonly CurrencyAmount[],
+  net: readonly CurrencyAmount[],
+): CurrencyAmount[] {
+  const less = net.map(({ currency, cents }) => ({ currency, cents: -cents }))
+  return sumByCurrency([...gross, ...less]).filter(({ cents }) => cents !== 0)
+}

@@ -59,3 +59,8 @@ test.each([
 ])('a promise for %s waits three days more', (_, promisedOn, endsOn) => {
   expect(promiseEnd(promisedOn, 3)).toBe(endsOn)
 })
+
+test('a payment dated later keeps a promise on its day, not before', () => {
+  expect(judgePromise(promise, paid('2026-03-13'), '2026-03-12').state).toBe('waiting')
+  expect(judgePromise(promise, paid('2026-03-13'), '2026-03-13').state).toBe('kept')
+})

@@ -12,7 +12,7 @@ export interface PaymentPromise {
   readonly isLifted: boolean
 }
 
-/** Money allocated, since the promise was made, to what it is about. */
+/** Money come since the promise was made: allocated to what it is about, or to nothing yet. */
 export interface Receipt {
   readonly receivedOn: Day
   readonly cents: number
@@ -41,7 +41,7 @@ export function judgePromise(
   receipts: readonly Receipt[],
   today: Day,
 ): PromiseOutcome {
-  const inTime = receipts.filter((receipt) => receipt.receivedOn <= promise.endsOn)
+  const inTime = receipts.filter(({ receivedOn }) => receivedOn <= promise.endsOn && receivedOn <= today)
   const receivedCents = sumCents(inTime.map((receipt) => receipt.cents))
   if (receivedCents >= promise.amountCents) return { state: 'kept', receivedCents }
   if (promise.isLifted) return { state: 'lifted', receivedCents }

@@ -8,8 +8,9 @@ import { settledOn } from './customer-standing.ts'
 export type PromiseOutcomes = ReadonlyMap<number, PromiseOutcome>
 
 /**
- * Judges promises on what has been allocated, since they were made, to what they are about. A credit note
- * counts as a payment: what it settles is not owed any more.
+ * Judges promises on what has come since they were made: allocated to what they are about, or not allocated yet.
+ * Nobody breaks a promise because an accountant has still to say what a payment pays. A credit note counts as a
+ * payment: what it settles is not owed any more.
  */
 export async function judgePromises(
   tx: ScopedTransaction,
@@ -83,5 +84,10 @@ function receiptsOf(block: RawBuilder<unknown>): RawBuilder<unknown> {
       and (${block}.invoice_id is null or v.id = ${block}.invoice_id)
       and (${block}.instalment_id is null or i.id = ${block}.instalment_id)
       and (${block}.currency is null or v.currency = ${block}.currency)
-      and a.cancelled_at is null and a.created_at > ${block}.created_at`
+      and a.cancelled_at is null and a.created_at > ${block}.created_at
+    union all
+    select coalesce(k.received_on, k.entered_on, (k.created_at at time zone 'Europe/Paris')::date), k.open_cents
+    from credits k
+    where k.company_id = ${block}.company_id and k.customer_id = ${block}.customer_id and k.open_cents > 0
+      and (${block}.currency is null or k.currency = ${block}.currency) and k.created_at > ${block}.created_at`
 }

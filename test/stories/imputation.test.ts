@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { NOTHING_SELECTED, tickInvoice } from '#domain/selection.ts'
+import { addBlock } from '#features/blocks/store.ts'
 import { readInvoiceDetail } from '#features/reminders/invoice-detail-store.ts'
 import { readAsked } from '#ledger/asked.ts'
-import { withScope } from '#platform/scoped.ts'
+import { judgePromises } from '#ledger/promises.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import type { WorldCustomer, WorldInvoice } from '../world.ts'
 import { companyOpener, invoice } from './company-desk.ts'
@@ -171,4 +173,42 @@ test('a payment under way sets aside what it will settle until its day, on the p
   expect((await later.list(TODAY)).map((row) => [row.amountCents, row.creditCents, row.netCents])).toEqual([
     [30_000, 12_000, 18_000],
   ])
+})
+
+test('a promise is kept by a payment received in time that nobody has allocated, and broken by one too late', async () => {
+  const morel = await open({ invoices: [M1, M2] })
+  const customerId = found(morel.company.customers.get('MOREL'))
+  const inScope = <T>(work: (tx: ScopedTransaction) => Promise<T>) => withScope(database, morel.context, work)
+  const promised = {
+    customerId,
+    kind: 'promise',
+    reason: '',
+    endsOn: '2026-08-28',
+    amountCents: 10_000,
+  } as const
+  await inScope((tx) => addBlock(tx, promised, 'Camille'))
+  const brokenOn = async () => (await morel.desk.list(TODAY)).map((row) => row.brokenPromiseOn)
+  const outcome = () =>
+    inScope(async (tx) => {
+      const blocks = await tx
+        .selectFrom('dunning_blocks')
+        .select('id')
+        .where('company_id', '=', morel.company.id)
+        .execute()
+      const ids = blocks.map(({ id }) => id)
+      return [...(await judgePromises(tx, ids, TODAY)).values()]
+    })
+  const receive = (receivedOn: string) =>
+    database.owner.query(
+      `insert into credits (company_id, customer_id, kind, number, received_on, currency, amount_cents, source,
+         source_key, created_by) values ($1, $2, 'payment', $3::text, $3::text::date, 'EUR', 10000, 'manual', $3::text, 'test')`,
+      [morel.company.id, customerId, receivedOn],
+    )
+  expect(await outcome()).toEqual([{ state: 'broken', receivedCents: 0 }])
+  expect(await brokenOn()).toEqual(['2026-08-28'])
+  await receive('2026-09-02')
+  expect(await outcome()).toEqual([{ state: 'broken', receivedCents: 0 }])
+  await receive('2026-08-27')
+  expect(await outcome()).toEqual([{ state: 'kept', receivedCents: 10_000 }])
+  expect(await brokenOn()).toEqual([null])
 })

@@ -3,6 +3,7 @@ import { IconMailOpened } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { amountsLess } from '#domain/money.ts'
 import { fetchRuns, type RunPage } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
@@ -58,6 +59,7 @@ export function RunsTab() {
 function RunLine({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const deducted = amountsLess(run.amounts, run.netAmounts)
   return (
     <Table.Tr>
       <Table.Td className="figures">
@@ -78,7 +80,12 @@ function RunLine({ run }: { readonly run: Run }) {
         {format.count(run.letters)}
       </Table.Td>
       <Table.Td className="amount" data-label={t('history.column.amount')}>
-        {format.amounts(run.amounts)}
+        {format.amounts(run.netAmounts)}
+        {deducted.length === 0 ? null : (
+          <span className="dimmed figures">
+            {t('letters.lessCredits', { amount: format.amounts(deducted) })}
+          </span>
+        )}
       </Table.Td>
       <Table.Td data-label={t('history.column.companies')}>{run.companies.join(', ')}</Table.Td>
       <Table.Td data-label={t('history.column.by')}>

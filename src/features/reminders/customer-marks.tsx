@@ -19,6 +19,11 @@ export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
           {t(`reminders.unallocated.${kind}`, { amount: format.money(cents, row.currency) })}
         </span>
       ))}
+      {row.netCents === row.amountCents ? null : (
+        <span className="figures">
+          {t('reminders.net', { amount: format.money(row.netCents, row.currency) })}
+        </span>
+      )}
       {row.probablyPaidCount === row.invoiceCount ? null : (
         <AdviceMark isAdvised={row.advisedCount > 0} daysToWait={row.daysToWait} />
       )}

@@ -1,5 +1,6 @@
 import { Button, Skeleton, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { amountsLess } from '#domain/money.ts'
 import { useFormats } from '#ui/format.ts'
 import type { Totals } from './contract.ts'
 import { type PageState, type RemindersAddress, type Tab, tabWord } from './page-address.ts'
@@ -49,6 +50,9 @@ export function ListTabs({ state, totals, onChange, onTickAdvised }: ListTabsPro
             t('reminders.customers', { count: totals.customers }),
             t('reminders.invoices', { count: totals.invoices }),
             format.amounts(totals.amounts),
+            ...(amountsLess(totals.amounts, totals.netAmounts).length > 0
+              ? [t('reminders.net', { amount: format.amounts(totals.netAmounts) })]
+              : []),
           ].join(' · ')
         ) : (
           <Skeleton height={16} width={260} />

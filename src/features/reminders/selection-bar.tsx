@@ -4,6 +4,7 @@ import { IconMailForward, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { amountsLess } from '#domain/money.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { messageOf } from '#ui/states.tsx'
@@ -23,13 +24,20 @@ export function SelectionBar({ ticks, onRemind }: SelectionBarProps) {
   const { entreprises } = useSearch({ strict: false })
   const [settled] = useDebouncedValue(ticks, 150)
   const { data, error } = useQuery(selectionQuery(settled.scope, settled.selection))
+  const net = data?.asked.amounts.map(({ currency, netCents }) => ({ currency, cents: netCents })) ?? []
+  const deducted = data ? amountsLess(data.amounts, net) : []
   const words = data
-    ? t('reminders.selected', { count: data.customers, amount: format.amounts(data.amounts) })
+    ? t('reminders.selected', { count: data.customers, amount: format.amounts(net) })
     : t('reminders.counting')
   return (
     <section className="selection-bar" aria-label={t('reminders.selection')}>
       <p className="selection-words figures" aria-live="polite">
         {error ? messageOf(error) : words}
+        {deducted.length > 0 ? (
+          <span className="selection-less dimmed">
+            {t('letters.lessCredits', { amount: format.amounts(deducted) })}
+          </span>
+        ) : null}
       </p>
       <Button variant="subtle" color="gray" onClick={() => ticks.tickBase('none')}>
         {t('reminders.untickAll')}

@@ -68,6 +68,8 @@ function SetAsideHead() {
 function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly index: number }) {
   const { t } = useTranslation()
   const format = useFormats()
+  // Told by a payment dated later, and lifted by nobody: it ends on its day.
+  const expectedOn = row.reason === 'payment-under-way' && row.blockId === null ? row.until : null
   return (
     <TablePart as="row" className="aside-line" aria-rowindex={index + 2}>
       <TablePart as="cell" className="aside-item">
@@ -90,10 +92,14 @@ function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly inde
         {format.money(row.openCents, row.currency)}
       </TablePart>
       <TablePart as="cell" className="aside-reason">
-        <strong>{t(reasonKey(row))}</strong>
+        <strong>
+          {expectedOn ? t('setAside.expected', { day: format.day(expectedOn) }) : t(reasonKey(row))}
+        </strong>
         <div className="customer-marks">
           {row.scope ? <span>{t(`setAside.scope.${row.scope}`)}</span> : null}
-          {row.until ? <span>{t('setAside.until', { day: format.day(row.until) })}</span> : null}
+          {row.until && !expectedOn ? (
+            <span>{t('setAside.until', { day: format.day(row.until) })}</span>
+          ) : null}
           {row.note ? <span>« {row.note} »</span> : null}
         </div>
       </TablePart>

@@ -56,7 +56,9 @@ export const runSummary = z.object({
   longAddresses: count,
   /** Letters whose interest stops before their day: a legal rate was missing. */
   withoutRates: count,
+  /** What the instalments of the letters come to, and what the letters ask: less the credits set against them. */
   amounts: z.array(amount),
+  netAmounts: z.array(amount),
 })
 export type RunSummary = z.infer<typeof runSummary>
 

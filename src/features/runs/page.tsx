@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { amountsLess } from '#domain/money.ts'
 import { useFormats } from '#ui/format.ts'
 import { rememberedList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
@@ -39,6 +40,7 @@ function Viewer({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation()
   const format = useFormats()
   const reading = useReading(run.id, run.letters)
+  const deducted = amountsLess(run.amounts, run.netAmounts)
   const navigate = useNavigate()
   const [isLeaving, setLeaving] = useState(false)
   const leave = () => void navigate({ to: '/relances', search: rememberedList() })
@@ -55,7 +57,8 @@ function Viewer({ run }: { readonly run: RunSummary }) {
           {[
             t('letters.runOf', { day: format.day(run.letterOn) }),
             t('letters.count', { count: run.letters }),
-            format.amounts(run.amounts),
+            format.amounts(run.netAmounts),
+            ...(deducted.length > 0 ? [t('letters.lessCredits', { amount: format.amounts(deducted) })] : []),
           ].join(' · ')}
         </p>
       </ScreenHead>

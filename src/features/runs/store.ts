@@ -92,6 +92,7 @@ interface RunRow {
   long_addresses: number
   without_rates: number
   amounts: { currency: string; cents: number }[]
+  net_amounts: { currency: string; cents: number }[]
 }
 
 /** Summary of one run. @throws RelancesError not-found */
@@ -147,7 +148,10 @@ async function readRuns(
              count(*) filter (where l.lacks_rates) as without_rates,
              (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
                select a.currency, sum(a.total_cents)::bigint as cents from letters a
-               where a.run_id = chosen.id group by a.currency) sums) as amounts
+               where a.run_id = chosen.id group by a.currency) sums) as amounts,
+             (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
+               select a.currency, sum(a.net_cents)::bigint as cents from letters a
+               where a.run_id = chosen.id group by a.currency) sums) as net_amounts
       from letters l join customers c on c.company_id = l.company_id and c.id = l.customer_id
       where l.run_id = chosen.id) figures
     order by chosen.id desc
@@ -172,5 +176,6 @@ async function readRuns(
     longAddresses: row.long_addresses,
     withoutRates: row.without_rates,
     amounts: row.amounts,
+    netAmounts: row.net_amounts,
   }))
 }

@@ -3,8 +3,8 @@ export const letters = {
   letters: {
     title: 'Reminder letters',
     back: 'Back to reminders',
-    creditsDeducted: 'less credits',
-    lessCredits: 'less credits of {{amount}}',
+    creditsDeducted: 'less credits and payments',
+    lessCredits: 'less credits and payments: {{amount}}',
     runOf: 'Run of {{day}}',
     count_one: '{{count}} letter',
     count_other: '{{count, number}} letters',
