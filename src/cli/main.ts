@@ -10,7 +10,7 @@ import { payments } from './payments.ts'
 import { personalData } from './personal-data.ts'
 import { read } from './read.ts'
 import { remind } from './remind.ts'
-import { confirm, discard, undo } from './run-commands.ts'
+import { confirm, discard, review, undo } from './run-commands.ts'
 import { cliLanguage } from './session.ts'
 import { setLevel } from './set-level.ts'
 import { verify } from './verify.ts'
@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   confirm,
   discard,
   undo,
+  review,
   'set-level': setLevel,
   payments,
   verify,

@@ -1,25 +1,33 @@
 import { createWriteStream } from 'node:fs'
 import { rename, unlink } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { type Day, formatDay } from '#domain/day.ts'
+import { isLevel, type Level } from '#domain/levels.ts'
 import { mainCents } from '#domain/money.ts'
 import { checkOverdueDay } from '#domain/procedure.ts'
+import { NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
 import { archiveLetters } from '#features/runs/archive-letters.ts'
 import { confirmRun } from '#features/runs/confirm-run.ts'
-import { createDraft } from '#features/runs/create-draft.ts'
+import { type DraftMade, type DraftOrder, planDraft, writeDraft } from '#features/runs/create-draft.ts'
 import { printRun } from '#features/runs/print-run.ts'
 import { selectCustomers } from '#features/runs/select-customers.ts'
 import { readRun } from '#features/runs/store.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { createLetterPool, type LetterPool } from '#letters/pool.ts'
+import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
-import { withScope } from '#platform/scoped.ts'
-import { type Command, readArguments, readDay, required } from './command.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { type Command, type Io, readArguments, readDay, required, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
-import { type CliSession, withSession } from './session.ts'
+import { type CliSession, cliLanguage, withSession } from './session.ts'
+
+const UNATTENDED_LEVELS: readonly Level[] = [1, 2, 3]
 
 /**
- * `remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FILE] [--confirm]`:
- * makes the draft of a run, writes its print file, and confirms it when asked.
+ * `remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all] [--levels 1,2,3,4]
+ * [--pdf FILE] [--confirm]`: makes the draft of a run, writes its print file, and confirms it when asked. Nobody
+ * looks at what it takes: no formal notice without `--levels`, and nothing that is already reminded at that date
+ * unless a client is named.
  */
 export const remind: Command = async (args, io) => {
   const { values } = readArguments(args, {
@@ -27,6 +35,9 @@ export const remind: Command = async (args, io) => {
     'letter-date': { type: 'string' },
     company: { type: 'string', multiple: true },
     customer: { type: 'string', multiple: true },
+    advised: { type: 'boolean' },
+    all: { type: 'boolean' },
+    levels: { type: 'string' },
     pdf: { type: 'string' },
     confirm: { type: 'boolean' },
     today: { type: 'string' },
@@ -34,6 +45,8 @@ export const remind: Command = async (args, io) => {
   })
   const on = readDay(required(values.on, '--on'), '--on')
   const letterOn = readDay(required(values['letter-date'], '--letter-date'), '--letter-date')
+  const who = readWho(values)
+  const levels = readLevels(values.levels)
   const today = values.today === undefined ? undefined : readDay(values.today, '--today')
   return await withSession(io, { today }, async (session) => {
     const context = await narrowToCompanies(session.database, session.who, values.company)
@@ -42,19 +55,79 @@ export const remind: Command = async (args, io) => {
       session.database,
       context,
       async (tx) => {
-        const selection = await selectCustomers(tx, values.customer)
         const filter = { on, today: context.today, companyIds: context.companyIds }
-        return await createDraft(tx, { filter, selection, letterOn }, context.actor.name)
+        const selection = await selectFor(tx, who)
+        const only = { levels, isNotReminded: who.kind !== 'customers' }
+        return await draftOrNothing(tx, { filter, selection, letterOn, only }, context.actor.name)
       },
       { isolation: 'repeatable read' },
     )
-    const result = await finishRun(session, context, draft.run, {
-      pdf: values.pdf,
-      confirms: values.confirm ?? false,
-    })
-    writeResult(io, result, values.json)
+    sayLeftOut(io, draft.leftOut, letterOn)
+    const options = { pdf: values.pdf, confirms: values.confirm ?? false }
+    const result =
+      draft.run === null ? nothingMade(io) : await finishRun(session, context, draft.run, options)
+    writeResult(io, { ...result, leftOut: draft.leftOut }, values.json)
     return 0
   })
+}
+
+type Who =
+  | { readonly kind: 'advised' | 'all' }
+  | { readonly kind: 'customers'; readonly codes: readonly string[] }
+
+// A confirmation nobody looks at has to say whom it is about.
+function readWho(values: {
+  readonly advised?: boolean | undefined
+  readonly all?: boolean | undefined
+  readonly customer?: string[] | undefined
+  readonly confirm?: boolean | undefined
+}): Who {
+  const asked: Who[] = []
+  if (values.advised) asked.push({ kind: 'advised' })
+  if (values.customer) asked.push({ kind: 'customers', codes: values.customer })
+  if (values.all) asked.push({ kind: 'all' })
+  const [who, ...others] = asked
+  if (others.length > 0) throw new UsageError('cli.one-selection')
+  if (who === undefined && values.confirm) throw new UsageError('cli.confirm-needs')
+  return who ?? { kind: 'all' }
+}
+
+function readLevels(text: string | undefined): readonly Level[] {
+  if (text === undefined) return UNATTENDED_LEVELS
+  const levels = text.split(',').map((word) => (/^\s*[1-4]\s*$/.test(word) ? Number(word) : 0))
+  const known = levels.filter(isLevel)
+  if (known.length < levels.length) throw new UsageError('cli.bad-levels', { value: text })
+  return known
+}
+
+async function selectFor(tx: ScopedTransaction, who: Who): Promise<Selection> {
+  if (who.kind === 'customers') return await selectCustomers(tx, who.codes)
+  return { ...NOTHING_SELECTED, base: who.kind }
+}
+
+// Nothing left for an unattended run is no fault: what was to do has been done.
+async function draftOrNothing(
+  tx: ScopedTransaction,
+  order: DraftOrder,
+  actor: string,
+): Promise<Pick<DraftMade, 'leftOut'> & { run: number | null }> {
+  const { leftOut, ...plan } = await planDraft(tx, order)
+  if (plan.letters.length > 0 || !order.only?.isNotReminded) {
+    return await writeDraft(tx, order, { leftOut, ...plan }, actor)
+  }
+  return { run: null, leftOut }
+}
+
+function sayLeftOut(io: Io, leftOut: DraftMade['leftOut'], letterOn: Day): void {
+  const say = (key: string, values: Readonly<Record<string, string | number>>) =>
+    io.err(`${translate(cliLanguage(), key, values)}\n`)
+  if (leftOut.reminded > 0) say('cli.left-out-reminded', { count: leftOut.reminded, day: formatDay(letterOn) })
+  if (leftOut.levels > 0) say('cli.left-out-levels', { count: leftOut.levels })
+}
+
+function nothingMade(io: Io) {
+  io.err(`${translate(cliLanguage(), 'cli.nothing-left')}\n`)
+  return { run: null, letters: 0, totalCents: 0, amounts: [], confirmed: 0, toReview: [] }
 }
 
 async function finishRun(

@@ -1,5 +1,5 @@
-import type { Day } from './day.ts'
-import { FIRST_LEVEL, type Level, nextLevel } from './levels.ts'
+import { type Day, laterOf } from './day.ts'
+import { FIRST_LEVEL, highestLevel, type Level, nextLevel } from './levels.ts'
 
 /** Where an instalment stands in the sequence of reminders. */
 export interface ReminderState {
@@ -18,6 +18,16 @@ export interface ReminderEvent {
 /** A confirmed letter: to the next level, on the letter's date (rules §4.4). */
 export function letterEvent(state: ReminderState, letterOn: Day): ReminderEvent {
   return { kind: 'letter', before: state, after: { level: nextLevel(state.level), lastRemindedOn: letterOn } }
+}
+
+/**
+ * A letter that had left before anyone confirmed it, whatever has happened to its instalment since: it is at least
+ * at the level after the letter's, and its last reminder is the later of the two.
+ */
+export function postedEvent(state: ReminderState, frozenLevel: Level, letterOn: Day): ReminderEvent {
+  const level = highestLevel([state.level, nextLevel(frozenLevel)])
+  const lastRemindedOn = state.lastRemindedOn === null ? letterOn : laterOf(state.lastRemindedOn, letterOn)
+  return { kind: 'letter', before: state, after: { level, lastRemindedOn } }
 }
 
 /** A level set by hand, up or down: the date of the last reminder stays a fact. */

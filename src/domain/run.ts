@@ -3,45 +3,6 @@ import type { Level } from './levels.ts'
 import { highestLevel } from './levels.ts'
 import { sumCents } from './money.ts'
 
-/** What a draft saw of an instalment, and what confirmation reads again under lock. */
-export interface InstalmentSnapshot {
-  readonly instalmentId: number
-  readonly openCents: number
-  readonly level: Level
-  /** Last event of the level's history: any reminder, undo or hand-set level since changes it. */
-  readonly lastEventId: number | null
-}
-
-/**
- * Why a letter is put aside "à revoir" instead of being confirmed (rules §4.5); `failed` is a
- * defect met while writing that one letter.
- */
-export type ReviewReason = 'amount-changed' | 'settled' | 'level-changed' | 'blocked' | 'failed'
-
-/** A letter as confirmation meets it: its frozen items and the same instalments as they are now. */
-export interface LetterFacts {
-  readonly frozen: readonly InstalmentSnapshot[]
-  readonly current: readonly InstalmentSnapshot[]
-  /** Instalments under a block made since the draft, or of a customer under one. */
-  readonly blockedIds: ReadonlySet<number>
-}
-
-/**
- * Null when the letter may be confirmed; else the first reason it may not. Reminding someone who
- * has just paid is the fault users fear most, so any change at all sends the letter to review.
- */
-export function reviewReason({ frozen, current, blockedIds }: LetterFacts): ReviewReason | null {
-  const now = new Map(current.map((snapshot) => [snapshot.instalmentId, snapshot]))
-  for (const item of frozen) {
-    const found = now.get(item.instalmentId)
-    if (!found || found.openCents === 0) return 'settled'
-    if (found.openCents !== item.openCents) return 'amount-changed'
-    if (found.level !== item.level || found.lastEventId !== item.lastEventId) return 'level-changed'
-    if (blockedIds.has(item.instalmentId)) return 'blocked'
-  }
-  return null
-}
-
 /** An instalment that is ticked, as its letter counts it. */
 export interface TickedInstalment {
   readonly id: number

@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { Review, ReviewDecision } from '#domain/letter-review.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Stamped } from './tables.ts'
 import type { ImportedColumn } from './tables-relations.ts'
@@ -54,6 +55,13 @@ interface LetterTable {
   /** Its creditor reference; null where its reference names its invoices. */
   payment_reference: string | null
   address_is_long: Generated<boolean>
+  information_ids: Generated<number[]>
+  review: JSONColumnType<Review> | null
+  decision: ReviewDecision | null
+  decided_at: Date | null
+  decided_by: string | null
+  redone_run: number | null
+  cancel_reason: string | null
 }
 
 export type LetterStatus = 'draft' | 'confirmed' | 'to-review' | 'cancelled' | 'discarded'

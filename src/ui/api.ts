@@ -52,6 +52,7 @@ import type {
   RunSummary,
   runPage,
 } from '#features/runs/contract.ts'
+import type { ReviewOrder, ReviewResult } from '#features/runs/review-contract.ts'
 import type { Session } from '#features/session/contract.ts'
 import { getJson, sendBytes, sendForBytes, sendJson, withQuery } from './request.ts'
 
@@ -61,6 +62,7 @@ export type NewBlock = z.input<typeof newBlock>
 export type NewCompany = z.input<typeof newCompany>
 export type Letterhead = z.input<typeof letterheadChange>
 export type LevelChange = z.input<typeof levelChange>
+export type { CancellationResult }
 export type LetterPage = z.infer<typeof letterPage>
 export type LetterStatus = z.infer<typeof letterStatus>
 export type RunPage = z.infer<typeof runPage>
@@ -155,9 +157,18 @@ export const fetchCustomer = (id: number) => getJson<CustomerDetail>(`/api/custo
 export const changeCustomer = (id: number, change: CustomerChange) =>
   sendJson<CustomerDetail>('PATCH', `/api/customers/${id}`, change)
 
-export const createRun = (draft: { filters: Filters; selection: Selection; letterOn: string }) =>
-  sendJson<CreatedRun>('POST', '/api/runs', draft)
-export const fetchRuns = (query: { status?: RunSummary['status']; after?: string | undefined }) =>
+export interface NewRun {
+  readonly filters: Filters
+  readonly selection: Selection
+  readonly letterOn: string
+}
+/** `key` names this press: sent twice, it makes one run. */
+export const createRun = (draft: NewRun, key: string) => sendJson<CreatedRun>('POST', '/api/runs', draft, key)
+export const fetchRuns = (query: {
+  status?: RunSummary['status']
+  companies?: string | undefined
+  after?: string | undefined
+}) =>
   getJson<RunPage>(withQuery('/api/runs', query))
 export const fetchRun = (id: number) => getJson<RunSummary>(`/api/runs/${id}`)
 
@@ -175,10 +186,12 @@ export const fetchPrintParts = (run: number) => getJson<PrintParts>(`/api/runs/$
 export const confirmRun = (id: number) =>
   sendJson<ConfirmationResult>('POST', `/api/runs/${id}/confirmation`, {})
 export const discardRun = (id: number) => sendJson<unknown>('DELETE', `/api/runs/${id}`)
-export const cancelRun = (id: number) =>
-  sendJson<CancellationResult>('POST', `/api/runs/${id}/cancellation`, {})
-export const cancelLetter = (id: number) =>
-  sendJson<CancellationResult>('POST', `/api/letters/${id}/cancellation`, {})
+export const decideReview = (run: number, order: ReviewOrder) =>
+  sendJson<ReviewResult>('POST', `/api/runs/${run}/review`, order)
+export const cancelRun = (id: number, reason: string) =>
+  sendJson<CancellationResult>('POST', `/api/runs/${id}/cancellation`, { reason })
+export const cancelLetter = (id: number, reason: string) =>
+  sendJson<CancellationResult>('POST', `/api/letters/${id}/cancellation`, { reason })
 
 export interface HistoryQuery {
   readonly from?: string | undefined

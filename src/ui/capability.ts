@@ -1,6 +1,7 @@
 import type { SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
+import { TIME_ZONE } from '#domain/time-zone.ts'
 import { say } from './notices.tsx'
 import { useSession } from './session.ts'
 import './capability.css'
@@ -57,7 +58,7 @@ export function useUndoCheck(
   return useCapability(isOwnOfToday ? 'undo-own' : 'undo', companyCode)
 }
 
-const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' })
+const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: TIME_ZONE, dateStyle: 'short' })
 
 function explanation(reason: string | null) {
   const explain = (event: SyntheticEvent) => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type Day, formatDay } from '#domain/day.ts'
 import { decimalCents, formatMoney } from '#domain/money.ts'
+import { TIME_ZONE } from '#domain/time-zone.ts'
 
 /** How figures are written on the screens, in the language of the user. */
 export interface Formats {
@@ -10,7 +11,7 @@ export interface Formats {
   readonly amounts: (amounts: readonly { readonly currency: string; readonly cents: number }[]) => string
   /** "24/12/2023" */
   readonly day: (day: Day) => string
-  /** "24/12/2023 14:05", in the time zone of the user. */
+  /** "24/12/2023 14:05", in the time zone of the company. */
   readonly instant: (iso: string) => string
   /** "12 345" */
   readonly count: (count: number) => string
@@ -39,7 +40,7 @@ function formatsOf(
   const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   // As its days are written: in figures in French, with the name of the month in English.
   const dateStyle = locale === 'fr-FR' ? 'short' : 'medium'
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short' })
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short', timeZone: TIME_ZONE })
   return {
     money,
     amounts: (amounts) =>

@@ -38,11 +38,17 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return askJson<T>(path, signal ? { signal } : {})
 }
 
-export function sendJson<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown) {
+/** `key`: a POST sent again under it is answered the same and not done twice. */
+export function sendJson<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  key?: string,
+) {
   if (body === undefined) return askJson<T>(path, { method })
   return askJson<T>(path, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
     body: JSON.stringify(body),
   })
 }

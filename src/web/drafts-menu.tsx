@@ -28,7 +28,7 @@ export function DraftsMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {drafts.map(({ id, letterOn, letters }) => (
+        {drafts.map(({ id, letterOn, letters, createdAt, createdBy }) => (
           <Menu.Item
             key={id}
             renderRoot={(props) => (
@@ -36,6 +36,9 @@ export function DraftsMenu() {
             )}
           >
             {t('nav.draft', { day: format.day(letterOn), count: letters })}
+            <span className="drafts-made">
+              {t('nav.draftMade', { run: id, who: createdBy, when: format.instant(createdAt) })}
+            </span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

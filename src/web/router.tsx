@@ -39,7 +39,7 @@ const letters = createRoute({
 const history = createRoute({
   getParentRoute: () => root,
   path: '/historique',
-  validateSearch: texts('onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
+  validateSearch: texts('entreprises', 'onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
   component: lazyRouteComponent(() => import('#features/history/page.tsx'), 'HistoryPage'),
 })
 

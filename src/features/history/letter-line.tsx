@@ -1,14 +1,14 @@
 import { Anchor, Button } from '@mantine/core'
 import { IconFileTypePdf } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cancelLetter, type LetterPage, letterPdfPath } from '#ui/api.ts'
+import { type LetterPage, letterPdfPath } from '#ui/api.ts'
 import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
-import { say, sayFailure } from '#ui/notices.tsx'
 import { TablePart } from '#ui/table-part.tsx'
+import { UndoRunDialog } from '#ui/undo-run-dialog.tsx'
 
 type Letter = LetterPage['rows'][number]
 
@@ -43,8 +43,19 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
       </TablePart>
       <TablePart as="cell" className="history-status">
         {t(`letters.status.${letter.status}`)}
-        {letter.reviewReason ? (
-          <span className="dimmed">{t(`letters.reason.${letter.reviewReason}`)}</span>
+        {letter.decision ? (
+          <span className="dimmed">
+            {t(`letters.decision.${letter.decision}`, {
+              when: letter.decidedAt ? format.instant(letter.decidedAt) : '',
+              who: letter.decidedBy ?? '',
+            })}
+          </span>
+        ) : null}
+        {letter.status === 'cancelled' && letter.cancelledAt ? (
+          <span className="dimmed">
+            {t('history.undoneBy', { who: letter.cancelledBy ?? '', when: format.instant(letter.cancelledAt) })}
+            {letter.cancelReason ? ` ${t('letters.because', { reason: letter.cancelReason })}` : null}
+          </span>
         ) : null}
       </TablePart>
       <TablePart as="cell" className="history-amount amount">
@@ -80,32 +91,26 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
 
 function UndoButton({ letter }: { readonly letter: Letter }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const mayUndo = useUndoCheck({ by: letter.confirmedBy, at: letter.confirmedAt }, letter.company)
-  const undo = useMutation({
-    mutationFn: () => cancelLetter(letter.id),
-    onSuccess: async ({ cancelled, refused }) => {
-      say(
-        cancelled > 0
-          ? t('letters.cancelled', { count: cancelled })
-          : t('letters.cancelRefused', { count: refused.length, names: letter.name }),
-      )
-      await Promise.all(
-        ['history', 'runs', 'reminders'].map((key) => client.invalidateQueries({ queryKey: [key] })),
-      )
-    },
-    onError: sayFailure,
-  })
+  const [isUndoing, setUndoing] = useState(false)
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      loading={undo.isPending}
-      aria-label={t('history.undoOf', { name: letter.name })}
-      onClick={() => undo.mutate()}
-      {...whyDisabled(mayUndo)}
-    >
-      {t('cancel')}
-    </Button>
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t('history.undoOf', { name: letter.name })}
+        onClick={() => setUndoing(true)}
+        {...whyDisabled(mayUndo)}
+      >
+        {t('cancel')}
+      </Button>
+      {isUndoing ? (
+        <UndoRunDialog
+          what={{ letter: letter.id, name: letter.name }}
+          letters={1}
+          onClose={() => setUndoing(false)}
+        />
+      ) : null}
+    </>
   )
 }

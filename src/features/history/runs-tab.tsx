@@ -1,24 +1,28 @@
 import { Anchor, Button, Table } from '@mantine/core'
 import { IconMailOpened } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { amountsLess } from '#domain/money.ts'
 import { fetchRuns, type RunPage } from '#ui/api.ts'
+import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
+import { UndoRunDialog } from '#ui/undo-run-dialog.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
 
 type Run = RunPage['rows'][number]
 
-const COLUMNS = ['letterOn', 'status', 'count', 'amount', 'companies', 'by'] as const
+const COLUMNS = ['letterOn', 'status', 'count', 'amount', 'companies', 'by', 'acts'] as const
 
 /** The runs, newest first; each opens in the viewer. */
 export function RunsTab() {
   const { t } = useTranslation()
+  const { entreprises } = useSearch({ from: '/historique' })
   const runs = useInfiniteQuery({
-    queryKey: ['history', 'runs'],
-    queryFn: ({ pageParam }) => fetchRuns({ after: pageParam }),
+    queryKey: ['history', 'runs', entreprises],
+    queryFn: ({ pageParam }) => fetchRuns({ companies: entreprises, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -91,8 +95,40 @@ function RunLine({ run }: { readonly run: Run }) {
       <Table.Td data-label={t('history.column.by')}>
         {run.closedBy ?? run.createdBy}
         <div className="dimmed figures">{format.instant(run.closedAt ?? run.createdAt)}</div>
+        {run.cancelledAt ? (
+          <div className="dimmed">
+            {t('history.undoneBy', { who: run.cancelledBy ?? '', when: format.instant(run.cancelledAt) })}
+            {run.cancelReason ? ` ${t('letters.because', { reason: run.cancelReason })}` : null}
+          </div>
+        ) : null}
+      </Table.Td>
+      <Table.Td data-label={t('history.column.acts')}>
+        {run.confirmed > 0 ? <UndoButton run={run} /> : null}
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+function UndoButton({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const mayUndo = useUndoCheck({ by: run.closedBy, at: run.closedAt }, run.companies[0])
+  const [isUndoing, setUndoing] = useState(false)
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t('history.undoRunOf', { day: format.day(run.letterOn) })}
+        onClick={() => setUndoing(true)}
+        {...whyDisabled(mayUndo)}
+      >
+        {t('cancel')}
+      </Button>
+      {isUndoing ? (
+        <UndoRunDialog what={{ run: run.id }} letters={run.confirmed} onClose={() => setUndoing(false)} />
+      ) : null}
+    </>
   )
 }
 

@@ -22,6 +22,7 @@ export async function cancelRun(
   database: Pick<Database, 'db'>,
   context: Context,
   runId: number,
+  reason: string | null = null,
 ): Promise<CancellationResult> {
   const ids = await withScope(database, context, async (tx) => {
     await readRunStatus(tx, runId)
@@ -36,7 +37,7 @@ export async function cancelRun(
     await requireUndo(tx, context, found)
     return found
   })
-  return await cancelLetters(database, context, ids)
+  return await cancelLetters(database, context, ids, reason)
 }
 
 /** Undoes one letter, as `cancelRun` does. @throws RelancesError not-found */
@@ -44,13 +45,14 @@ export async function cancelLetter(
   database: Pick<Database, 'db'>,
   context: Context,
   letterId: number,
+  reason: string | null = null,
 ): Promise<CancellationResult> {
   await withScope(database, context, async (tx) => {
     const found = await tx.selectFrom('letters').select('id').where('id', '=', letterId).executeTakeFirst()
     if (!found) throw new RelancesError('not-found', 'features.no-letter', { id: letterId })
     await requireUndo(tx, context, [letterId])
   })
-  return await cancelLetters(database, context, [letterId])
+  return await cancelLetters(database, context, [letterId], reason)
 }
 
 // One's own letters on the day they were confirmed, or else the role that undoes any.
@@ -77,11 +79,12 @@ async function cancelLetters(
   database: Pick<Database, 'db'>,
   context: Context,
   ids: readonly number[],
+  reason: string | null,
 ): Promise<CancellationResult> {
   const result = { cancelled: 0, refused: [] as CancellationResult['refused'] }
   for (let start = 0; start < ids.length; start += LETTERS_PER_BATCH) {
     const batch = ids.slice(start, start + LETTERS_PER_BATCH)
-    const done = await withScope(database, context, (tx) => cancelBatch(tx, batch, context.actor.name))
+    const done = await withScope(database, context, (tx) => cancelBatch(tx, batch, { actor: context.actor.name, reason }))
     result.cancelled += done.cancelled
     result.refused.push(...done.refused)
   }
@@ -91,7 +94,7 @@ async function cancelLetters(
 async function cancelBatch(
   tx: ScopedTransaction,
   ids: readonly number[],
-  actor: string,
+  { actor, reason }: { readonly actor: string; readonly reason: string | null },
 ): Promise<CancellationResult> {
   const letters = await lockConfirmed(tx, ids)
   const byLetter = Map.groupBy(
@@ -102,12 +105,14 @@ async function cancelBatch(
     (event) => event.letter_id,
   )
   const undone = letters.filter((letter) => (byLetter.get(letter.id) ?? []).every((event) => event.is_latest))
-  const events = undone.flatMap((letter) => (byLetter.get(letter.id) ?? []).map(compensation))
+  const events = undone.flatMap((letter) =>
+    (byLetter.get(letter.id) ?? []).map((event) => ({ ...compensation(event), reason })),
+  )
   await recordEvents(tx, events, actor)
   if (undone.length > 0) {
     await tx
       .updateTable('letters')
-      .set({ status: 'cancelled', cancelled_at: sql`now()`, cancelled_by: actor })
+      .set({ status: 'cancelled', cancelled_at: sql`now()`, cancelled_by: actor, cancel_reason: reason })
       .where(
         'id',
         'in',
@@ -183,4 +188,9 @@ function compensation(event: LetterEvent): EventToRecord {
       after: { level: event.level_after, lastRemindedOn: event.reminded_on_after },
     }),
   }
+}
+
+/** The reason given for an undoing; null where none was. */
+export function reasonOf({ reason }: { readonly reason?: string | undefined }): string | null {
+  return reason || null
 }

@@ -2,15 +2,20 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { letterEvent } from '#domain/history.ts'
-import type { Level } from '#domain/levels.ts'
-import { type ReviewReason, reviewReason } from '#domain/run.ts'
+import { type Review, type ReviewReason, reasonOf, reviewLetter } from '#domain/letter-review.ts'
 import { type EventToRecord, recordEvents } from '#ledger/history.ts'
-import { activeBlocks } from '#ledger/proposed.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { knownFailure } from '#platform/http-failure.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ConfirmationResult } from './contract.ts'
+import {
+  type LetterNow,
+  type LockedItem,
+  type LockedLetter,
+  lockLetters,
+  readLettersNow,
+} from './lock-letters.ts'
 import { readConfirmation, readRunStatus } from './store.ts'
 
 /** Letters to a transaction: few enough that a crash or a lock never concerns many (rules §4.4). */
@@ -18,7 +23,7 @@ export const LETTERS_PER_BATCH = 200
 
 /**
  * Confirms the draft letters of a run: each instalment moves to its own next level and takes the
- * letter's date; a letter whose instalments changed since the draft is put "à revoir" and the
+ * letter's date; a letter that would be another by now is put "à revoir" and the
  * others go through. Safe to call twice, at once or after a crash: it goes on with what is left.
  * @throws RelancesError not-found, or conflict when the draft has been discarded
  */
@@ -30,7 +35,7 @@ export async function confirmRun(
   const ids = await withScope(database, context, (tx) => lettersToConfirm(tx, runId))
   for (let start = 0; start < ids.length; start += LETTERS_PER_BATCH) {
     const batch = ids.slice(start, start + LETTERS_PER_BATCH)
-    await withScope(database, context, (tx) => confirmBatch(tx, batch, context.actor.name))
+    await withScope(database, context, (tx) => confirmBatch(tx, batch, context))
   }
   return await withScope(database, context, async (tx) => {
     await closeRun(tx, runId, context.actor.name)
@@ -51,33 +56,40 @@ async function lettersToConfirm(tx: ScopedTransaction, runId: number): Promise<n
   return letters.map((letter) => letter.id)
 }
 
-async function confirmBatch(tx: ScopedTransaction, ids: readonly number[], actor: string): Promise<void> {
-  const letters = await lockLetters(tx, ids)
+/** Who confirms, and the day payments are counted on. */
+type Confirming = Pick<Context, 'actor' | 'today'>
+
+async function confirmBatch(
+  tx: ScopedTransaction,
+  ids: readonly number[],
+  confirming: Confirming,
+): Promise<void> {
+  const letters = await lockLetters(tx, ids, 'draft')
   try {
     await sql`savepoint batch`.execute(tx)
-    await confirmLetters(tx, letters, actor)
+    await confirmLetters(tx, letters, confirming)
   } catch (error) {
     throwMachineFailure(error)
     // One bad letter must not hold back the others: they are tried again, each on its own.
     await sql`rollback to savepoint batch`.execute(tx)
-    await confirmOneByOne(tx, letters, actor)
+    await confirmOneByOne(tx, letters, confirming)
   }
 }
 
 async function confirmOneByOne(
   tx: ScopedTransaction,
   letters: readonly LockedLetter[],
-  actor: string,
+  confirming: Confirming,
 ): Promise<void> {
   for (const letter of letters) {
     await sql`savepoint one`.execute(tx)
     try {
-      await confirmLetters(tx, [letter], actor)
+      await confirmLetters(tx, [letter], confirming)
     } catch (error) {
       throwMachineFailure(error)
       await sql`rollback to savepoint one`.execute(tx)
       const hasMoved = error instanceof RelancesError && error.code === 'conflict'
-      await putToReview(tx, [{ id: letter.id, reason: hasMoved ? 'level-changed' : 'failed' }])
+      await putToReview(tx, [{ id: letter.id, reason: hasMoved ? 'level-changed' : 'failed', review: null }])
     }
   }
 }
@@ -87,118 +99,44 @@ function throwMachineFailure(error: unknown): void {
   if (knownFailure(error)?.code === 'unavailable') throw error
 }
 
-interface LockedLetter {
-  readonly id: number
-  readonly company_id: number
-  readonly letter_on: Day
-}
-
-// A letter someone else has just confirmed, or is confirming, no longer comes back as a draft.
-async function lockLetters(tx: ScopedTransaction, ids: readonly number[]): Promise<LockedLetter[]> {
-  return await tx
-    .selectFrom('letters as l')
-    .innerJoin('runs as r', (join) =>
-      join.onRef('r.company_id', '=', 'l.company_id').onRef('r.id', '=', 'l.run_id'),
-    )
-    .select(['l.id', 'l.company_id', 'r.letter_on'])
-    .where('l.id', 'in', ids)
-    .where('l.status', '=', 'draft')
-    .where('r.status', '=', 'draft')
-    .orderBy('l.id')
-    .forUpdate('l')
-    .execute()
-}
-
-interface LockedItem {
-  letter_id: number
-  company_id: number
-  instalment_id: number
-  frozen_open_cents: number
-  frozen_level: Level
-  frozen_event_id: number | null
-  open_cents: number
-  level: Level
-  last_event_id: number | null
-  last_reminded_on: Day | null
-  is_blocked: boolean
-}
-
 async function confirmLetters(
   tx: ScopedTransaction,
   letters: readonly LockedLetter[],
-  actor: string,
+  { actor, today }: Confirming,
 ): Promise<void> {
-  const first = letters[0]
-  if (!first) return
-  const items = await lockItems(tx, letters, first.letter_on)
-  const byLetter = Map.groupBy(items, (item) => item.letter_id)
   const events: EventToRecord[] = []
   const confirmed: number[] = []
-  const toReview: { id: number; reason: ReviewReason }[] = []
-  for (const letter of letters) {
-    const own = byLetter.get(letter.id) ?? []
-    const reason = decide(own)
-    if (reason === null) {
+  const toReview: ToReview[] = []
+  for (const { letter, items, facts } of await readLettersNow(tx, letters, today)) {
+    const review = reviewLetter(facts)
+    if (review === null) {
       confirmed.push(letter.id)
-      events.push(...own.map((item) => eventOf(item, letter)))
+      events.push(...items.map((item) => eventOf(item, letter)))
     } else {
-      toReview.push({ id: letter.id, reason })
+      toReview.push({ id: letter.id, reason: reasonOf(review), review })
     }
   }
-  await recordEvents(tx, events, actor)
-  await markConfirmed(tx, confirmed, actor)
+  await recordEvents(tx, events, actor.name)
+  await markConfirmed(tx, confirmed, actor.name)
   await putToReview(tx, toReview)
 }
 
-async function lockItems(
-  tx: ScopedTransaction,
-  letters: readonly LockedLetter[],
-  letterOn: Day,
-): Promise<LockedItem[]> {
-  const ids = letters.map((letter) => letter.id)
-  const companies = [...new Set(letters.map((letter) => letter.company_id))]
-  const locked = await sql<LockedItem>`
-    select li.letter_id, i.company_id, i.id as instalment_id, li.open_cents as frozen_open_cents,
-           li.level as frozen_level, li.last_event_id as frozen_event_id,
-           i.open_cents, i.level, i.last_event_id, i.last_reminded_on,
-           exists (${activeBlocks(letterOn)}) as is_blocked
-    from letter_items li
-    join instalments i on i.company_id = li.company_id and i.id = li.instalment_id
-    where li.company_id = any(${companies}::bigint[]) and li.letter_id = any(${ids}::bigint[])
-    order by i.company_id, i.id
-    for update of i
-  `.execute(tx)
-  return locked.rows
-}
-
-function decide(items: readonly LockedItem[]): ReviewReason | null {
-  return reviewReason({
-    frozen: items.map((item) => ({
-      instalmentId: item.instalment_id,
-      openCents: item.frozen_open_cents,
-      level: item.frozen_level,
-      lastEventId: item.frozen_event_id,
-    })),
-    current: items.map((item) => ({
-      instalmentId: item.instalment_id,
-      openCents: item.open_cents,
-      level: item.level,
-      lastEventId: item.last_event_id,
-    })),
-    blockedIds: new Set(items.filter((item) => item.is_blocked).map((item) => item.instalment_id)),
-  })
-}
-
-function eventOf(item: LockedItem, letter: LockedLetter): EventToRecord {
+function eventOf(item: LockedItem, { id, letter_on }: { readonly id: number; readonly letter_on: Day }) {
+  const state = { level: item.level, lastRemindedOn: item.last_reminded_on }
   return {
     companyId: item.company_id,
-    instalmentId: item.instalment_id,
-    letterId: letter.id,
-    ...letterEvent({ level: item.level, lastRemindedOn: item.last_reminded_on }, letter.letter_on),
+    instalmentId: item.id,
+    letterId: id,
+    ...letterEvent(state, letter_on),
   }
 }
 
-async function markConfirmed(tx: ScopedTransaction, ids: readonly number[], actor: string): Promise<void> {
+/** Marks letters as confirmed: they belong to the history, and to the archive. */
+export async function markConfirmed(
+  tx: ScopedTransaction,
+  ids: readonly number[],
+  actor: string,
+): Promise<void> {
   if (ids.length === 0) return
   await tx
     .updateTable('letters')
@@ -207,15 +145,20 @@ async function markConfirmed(tx: ScopedTransaction, ids: readonly number[], acto
     .execute()
 }
 
-async function putToReview(
-  tx: ScopedTransaction,
-  letters: readonly { readonly id: number; readonly reason: ReviewReason }[],
-): Promise<void> {
+interface ToReview {
+  readonly id: LetterNow['letter']['id']
+  readonly reason: ReviewReason
+  readonly review: Review | null
+}
+
+async function putToReview(tx: ScopedTransaction, letters: readonly ToReview[]): Promise<void> {
   if (letters.length === 0) return
   await sql`
-    update letters l set status = 'to-review', review_reason = t.reason
+    update letters l set status = 'to-review', review_reason = t.reason, review = t.review
     from unnest(${letters.map((letter) => letter.id)}::bigint[],
-                ${letters.map((letter) => letter.reason)}::text[]) t (id, reason)
+                ${letters.map((letter) => letter.reason)}::text[],
+                ${letters.map(({ review }) => (review === null ? null : JSON.stringify(review)))}::jsonb[])
+      t (id, reason, review)
     where l.id = t.id
   `.execute(tx)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
+import { review, reviewDecision, reviewReason } from './review-contract.ts'
 
 /** A run: from « Relancer mes clients » to the next level, its letters, and its undoing. */
 
@@ -32,7 +33,6 @@ export const newRun = z.object({
 })
 export const runMade = z.object({ run: z.number().int(), letters: count })
 
-export const reviewReason = z.enum(['amount-changed', 'settled', 'level-changed', 'blocked', 'failed'])
 export const letterStatus = z.enum(['draft', 'confirmed', 'to-review', 'cancelled', 'discarded'])
 
 export const runSummary = z.object({
@@ -45,6 +45,10 @@ export const runSummary = z.object({
   createdBy: z.string(),
   closedAt: z.string().nullable(),
   closedBy: z.string().nullable(),
+  /** The latest undoing of its letters. */
+  cancelledAt: z.string().nullable(),
+  cancelledBy: z.string().nullable(),
+  cancelReason: z.string().nullable(),
   letters: count,
   confirmed: count,
   toReview: count,
@@ -65,6 +69,10 @@ export type RunSummary = z.infer<typeof runSummary>
 export const runPage = z.object({ rows: z.array(runSummary), next: z.string().nullable() })
 export const runQuery = z.object({
   status: z.enum(['draft', 'confirmed', 'discarded']).optional(),
+  companies: z
+    .string()
+    .transform((codes) => codes.split(',').filter((code) => code !== ''))
+    .optional(),
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 })
@@ -80,6 +88,12 @@ export const letterRow = z.object({
   level,
   status: letterStatus,
   reviewReason: reviewReason.nullable(),
+  review,
+  decision: reviewDecision.nullable(),
+  decidedAt: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  /** The run that holds the letter made again. */
+  redoneRun: z.number().int().nullable(),
   letterOn: day,
   instalments: count,
   totalCents: cents,
@@ -87,6 +101,9 @@ export const letterRow = z.object({
   currency: z.string(),
   confirmedAt: z.string().nullable(),
   confirmedBy: z.string().nullable(),
+  cancelledAt: z.string().nullable(),
+  cancelledBy: z.string().nullable(),
+  cancelReason: z.string().nullable(),
   isArchived: z.boolean(),
 })
 export type LetterRow = z.infer<typeof letterRow>
@@ -139,11 +156,16 @@ export const confirmationResult = z.object({
       company: z.string(),
       code: z.string(),
       name: z.string(),
+      currency: z.string(),
       reason: reviewReason,
+      review,
     }),
   ),
 })
 export type ConfirmationResult = z.infer<typeof confirmationResult>
+
+/** Why a run or a letter is undone, kept with it. */
+export const cancellationOrder = z.object({ reason: z.string().trim().max(500).optional() })
 
 /** Undoing goes letter by letter: one whose instalments moved since stays as it is. */
 export const cancellationResult = z.object({

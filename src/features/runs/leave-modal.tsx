@@ -5,9 +5,9 @@ import { confirmRun, discardRun } from '#ui/api.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
+import { refreshAfterRun } from '#ui/refresh-runs.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { RunSummary } from './contract.ts'
-import { refreshAfterRun } from './queries.tsx'
 import { sayConfirmed } from './run-notice.tsx'
 
 interface LeaveModalProps {

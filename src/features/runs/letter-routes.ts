@@ -3,8 +3,9 @@ import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers, PDF_ANSWERS } from '#platform/api-route.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
-import { cancelLetter } from './cancel-letters.ts'
+import { cancelLetter, reasonOf } from './cancel-letters.ts'
 import {
+  cancellationOrder,
   cancellationResult,
   historyQuery,
   letterPage,
@@ -75,7 +76,7 @@ const cancelRoute = apiRoute({
   capability: 'undo-own',
   tags,
   summary: 'Undoes one confirmed letter',
-  request: { params },
+  request: { params, body: { content: { 'application/json': { schema: cancellationOrder } } } },
   responses: jsonAnswers(cancellationResult),
 })
 
@@ -126,7 +127,7 @@ export function lettersRoutes(parts: LetterPdfParts) {
     .openapi(cancelRoute, async (c) => {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      return c.json(await cancelLetter(database, context, id), 200)
+      return c.json(await cancelLetter(database, context, id, reasonOf(c.req.valid('json'))), 200)
     })
     .openapi(historyRoute, async (c) => {
       const { companies, ...query } = c.req.valid('query')

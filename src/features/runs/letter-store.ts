@@ -3,7 +3,7 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import type { Level } from '#domain/levels.ts'
-import type { ReviewReason } from '#domain/run.ts'
+import type { Review, ReviewDecision, ReviewReason } from '#domain/letter-review.ts'
 import { withImages } from '#ledger/letterhead.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -21,6 +21,11 @@ interface FoundLetter {
   level: Level
   status: LetterStatus
   review_reason: ReviewReason | null
+  review: Review | null
+  decision: ReviewDecision | null
+  decided_at: Date | null
+  decided_by: string | null
+  redone_run: number | null
   letter_on: Day
   instalments: number
   total_cents: number
@@ -30,6 +35,9 @@ interface FoundLetter {
   /** The same to the microsecond, for paging. */
   confirmed_key: string
   confirmed_by: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancel_reason: string | null
   is_archived: boolean
 }
 
@@ -133,7 +141,8 @@ async function findLetters(
 ): Promise<FoundLetter[]> {
   const found = await sql<FoundLetter>`
     select l.id, l.run_id, l.position, co.code as company, l.customer_id, c.code, c.name, l.level, l.status,
-           l.review_reason, r.letter_on, l.total_cents, l.net_cents, l.currency, l.confirmed_at,
+           l.review_reason, l.review, l.decision, l.decided_at, l.decided_by, l.redone_run, l.cancelled_at,
+           l.cancelled_by, l.cancel_reason, r.letter_on, l.total_cents, l.net_cents, l.currency, l.confirmed_at,
            l.confirmed_at::text as confirmed_key, l.confirmed_by, l.archived_at is not null as is_archived,
            (select count(*) from letter_items li where li.company_id = l.company_id and li.letter_id = l.id)
              as instalments
@@ -159,6 +168,11 @@ function toRow(row: FoundLetter): LetterRow {
     level: row.level,
     status: row.status,
     reviewReason: row.review_reason,
+    review: row.review,
+    decision: row.decision,
+    decidedAt: row.decided_at?.toISOString() ?? null,
+    decidedBy: row.decided_by,
+    redoneRun: row.redone_run,
     letterOn: row.letter_on,
     instalments: row.instalments,
     totalCents: row.total_cents,
@@ -166,6 +180,9 @@ function toRow(row: FoundLetter): LetterRow {
     currency: row.currency,
     confirmedAt: row.confirmed_at?.toISOString() ?? null,
     confirmedBy: row.confirmed_by,
+    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    cancelledBy: row.cancelled_by,
+    cancelReason: row.cancel_reason,
     isArchived: row.is_archived,
   }
 }

@@ -13,6 +13,7 @@ import { LeaveModal } from './leave-modal.tsx'
 import { LetterSheet } from './letter-sheet.tsx'
 import { LettersList } from './letters-list.tsx'
 import { runQuery } from './queries.tsx'
+import { ReviewPanel } from './review-panel.tsx'
 import { RunBanner } from './run-banner.tsx'
 import { type Reading, useLoadedLetters, useReading } from './use-reading.tsx'
 import { ViewerToolbar } from './viewer-toolbar.tsx'
@@ -45,6 +46,10 @@ function Viewer({ run }: { readonly run: RunSummary }) {
   const [isLeaving, setLeaving] = useState(false)
   const leave = () => void navigate({ to: '/relances', search: rememberedList() })
   const { letters } = reading
+  const open = (letter: LetterRow) => {
+    const index = letters.rows.findIndex((row) => row.id === letter.id)
+    reading.goTo({ letter: index >= 0 ? index : letter.position - 1, page: 1 })
+  }
   return (
     <div className="viewer">
       <ScreenHead
@@ -63,9 +68,12 @@ function Viewer({ run }: { readonly run: RunSummary }) {
         </p>
       </ScreenHead>
       <RunBanner run={run} letter={reading.current} />
+      {run.toReview > 0 ? (
+        <ReviewPanel key={run.toReview} run={run.id} count={run.toReview} onOpen={open} />
+      ) : null}
       <ViewerToolbar run={run.id} reading={reading} toReview={run.toReview} />
       <div className="viewer-body" data-list={reading.isListOpen}>
-        {reading.isListOpen ? <FilteredList run={run.id} reading={reading} /> : null}
+        {reading.isListOpen ? <FilteredList run={run.id} reading={reading} onOpen={open} /> : null}
         {letters.error && letters.rows.length === 0 ? (
           <Failure error={letters.error} onRetry={() => void letters.retry()} />
         ) : (
@@ -78,18 +86,20 @@ function Viewer({ run }: { readonly run: RunSummary }) {
 }
 
 /** The list follows the search and « À revoir »; the letters read stay those of the whole run. */
-function FilteredList({ run, reading }: { readonly run: number; readonly reading: Reading }) {
+interface FilteredListProps {
+  readonly run: number
+  readonly reading: Reading
+  readonly onOpen: (letter: LetterRow) => void
+}
+
+function FilteredList({ run, reading, onOpen }: FilteredListProps) {
   const { t } = useTranslation()
   const filter = { search: reading.settledSearch, isToReview: reading.isToReview }
   const found = useLoadedLetters(run, filter)
-  const open = (letter: LetterRow) => {
-    const index = reading.letters.rows.findIndex((row) => row.id === letter.id)
-    reading.goTo({ letter: index >= 0 ? index : letter.position - 1, page: 1 })
-  }
   if (found.isPending) return <RowsSkeleton rows={6} height={48} />
   if (found.rows.length === 0) return <p className="letters-none">{t('letters.noMatch')}</p>
   return (
-    <LettersList letters={found.rows} currentId={reading.current?.id} onOpen={open} onEnd={found.loadMore} />
+    <LettersList letters={found.rows} currentId={reading.current?.id} onOpen={onOpen} onEnd={found.loadMore} />
   )
 }
 

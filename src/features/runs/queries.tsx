@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchLetters, fetchPrintParts, fetchRun, letterPdfPath } from '#ui/api.ts'
 import { getBytes } from '#ui/request.ts'
 
@@ -44,10 +44,3 @@ export const letterPdfQuery = (letter: number) =>
 
 export const printPartsQuery = (run: number) =>
   queryOptions({ queryKey: ['runs', run, 'parts'], queryFn: () => fetchPrintParts(run) })
-
-/** After a confirmation, an undoing or an abandon: the list, the history and the drafts have changed. */
-export function refreshAfterRun(client: QueryClient): Promise<unknown> {
-  return Promise.all(
-    ['runs', 'reminders', 'history', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })),
-  )
-}

@@ -6,9 +6,10 @@ import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import type { Archivist } from './archive-letters.ts'
-import { cancelRun } from './cancel-letters.ts'
+import { cancelRun, reasonOf } from './cancel-letters.ts'
 import { confirmRun } from './confirm-run.ts'
 import {
+  cancellationOrder,
   cancellationResult,
   confirmationResult,
   newRun,
@@ -18,6 +19,8 @@ import {
   runSummary,
 } from './contract.ts'
 import { createDraft } from './create-draft.ts'
+import { decideReview } from './decide-review.ts'
+import { reviewOrder, reviewResult } from './review-contract.ts'
 import { discardRun, listRuns, readRun } from './store.ts'
 
 const tags = ['Passes de relance']
@@ -73,13 +76,23 @@ const confirmRoute = apiRoute({
   responses: jsonAnswers(confirmationResult),
 })
 
+const reviewRoute = apiRoute({
+  method: 'post',
+  path: '/api/runs/{id}/review',
+  capability: 'remind',
+  tags,
+  summary: 'Decides of letters to review: made again, dropped, or confirmed as they were posted',
+  request: { params, body: jsonBody(reviewOrder) },
+  responses: jsonAnswers(reviewResult),
+})
+
 const cancelRoute = apiRoute({
   method: 'post',
   path: '/api/runs/{id}/cancellation',
   capability: 'undo-own',
   tags,
   summary: 'Undoes a confirmed run',
-  request: { params },
+  request: { params, body: { content: { 'application/json': { schema: cancellationOrder } } } },
   responses: jsonAnswers(cancellationResult),
 })
 
@@ -103,8 +116,8 @@ export function runsRoutes(parts: {
       return c.json(made, 200)
     })
     .openapi(listRoute, async (c) => {
-      const query = c.req.valid('query')
-      const context = await narrowToCompanies(database, contextOf(c, []))
+      const { companies, ...query } = c.req.valid('query')
+      const context = await narrowToCompanies(database, contextOf(c, []), companies)
       return c.json(
         await withScope(database, context, (tx) => listRuns(tx, context.companyIds, query), read),
         200,
@@ -128,9 +141,16 @@ export function runsRoutes(parts: {
       archivist.wake()
       return c.json(result, 200)
     })
+    .openapi(reviewRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const result = await decideReview(database, context, id, c.req.valid('json'))
+      archivist.wake()
+      return c.json(result, 200)
+    })
     .openapi(cancelRoute, async (c) => {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      return c.json(await cancelRun(database, context, id), 200)
+      return c.json(await cancelRun(database, context, id, reasonOf(c.req.valid('json'))), 200)
     })
 }

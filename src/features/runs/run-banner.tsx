@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cancelLetter, cancelRun } from '#ui/api.ts'
 import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
-import { useFormats } from '#ui/format.ts'
-import { sayFailure } from '#ui/notices.tsx'
+import { type Formats, useFormats } from '#ui/format.ts'
+import { UndoRunDialog, type UndoRunDialogProps } from '#ui/undo-run-dialog.tsx'
 import type { LetterRow, RunSummary } from './contract.ts'
-import { refreshAfterRun } from './queries.tsx'
-import { sayCancelled } from './run-notice.tsx'
+import { reviewWords } from './review-words.ts'
 
 interface RunBannerProps {
   readonly run: RunSummary
@@ -20,39 +19,25 @@ interface RunBannerProps {
 export function RunBanner({ run, letter }: RunBannerProps) {
   const { t } = useTranslation()
   const format = useFormats()
-  const client = useQueryClient()
+  const [undone, setUndone] = useState<Pick<UndoRunDialogProps, 'what' | 'letters'> | null>(null)
   const mayUndoLetter = useUndoCheck(
     { by: letter?.confirmedBy ?? null, at: letter?.confirmedAt ?? null },
     letter?.company,
   )
   const mayUndoRun = useUndoCheck({ by: run.closedBy, at: run.closedAt }, run.companies[0])
-  const onSuccess = async (result: Parameters<typeof sayCancelled>[0]) => {
-    await refreshAfterRun(client)
-    sayCancelled(result)
-  }
-  const undoRun = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess, onError: sayFailure })
-  const undoLetter = useMutation({ mutationFn: cancelLetter, onSuccess, onError: sayFailure })
   if (run.status === 'draft') return <DraftBanner run={run} />
-  const words = t(`letters.runStatus.${run.status}`, {
-    when: run.closedAt ? format.instant(run.closedAt) : '',
-    who: run.closedBy ?? '',
-  })
   return (
     <div className="run-banner" data-status={run.status}>
       <p>
-        {words}
+        {runWords(run, t, format)}
         {run.unarchived > 0 ? ` ${t('letters.archiving', { count: run.unarchived })}` : null}
-        {letter?.reviewReason ? (
-          <strong> {t('letters.whyReview', { reason: t(`letters.reason.${letter.reviewReason}`) })}</strong>
-        ) : null}
-        {letter?.status === 'cancelled' ? <strong> {t('letters.thisCancelled')}</strong> : null}
+        {letter ? <LetterWords letter={letter} /> : null}
       </p>
       {letter?.status === 'confirmed' && run.letters > 1 ? (
         <Button
           size="compact-sm"
           variant="default"
-          loading={undoLetter.isPending}
-          onClick={() => undoLetter.mutate(letter.id)}
+          onClick={() => setUndone({ what: { letter: letter.id, name: letter.name }, letters: 1 })}
           {...whyDisabled(mayUndoLetter)}
         >
           {t('letters.undoLetter')}
@@ -62,14 +47,54 @@ export function RunBanner({ run, letter }: RunBannerProps) {
         <Button
           size="compact-sm"
           variant="default"
-          loading={undoRun.isPending}
-          onClick={() => undoRun.mutate()}
+          onClick={() => setUndone({ what: { run: run.id }, letters: run.confirmed })}
           {...whyDisabled(mayUndoRun)}
         >
           {t('letters.undo')}
         </Button>
       ) : null}
+      {undone ? <UndoRunDialog {...undone} onClose={() => setUndone(null)} /> : null}
     </div>
+  )
+}
+
+function runWords(run: RunSummary, t: TFunction, format: Formats): string {
+  const isCancelled = run.status === 'cancelled'
+  const [at, who] = isCancelled ? [run.cancelledAt, run.cancelledBy] : [run.closedAt, run.closedBy]
+  const words = t(`letters.runStatus.${run.status}`, { when: at ? format.instant(at) : '', who: who ?? '' })
+  if (run.cancelReason === null) return words
+  return `${words} ${t('letters.because', { reason: run.cancelReason })}`
+}
+
+// What became of the letter read, where it is not what became of its run.
+function LetterWords({ letter }: { readonly letter: LetterRow }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { status, decision, decidedAt, decidedBy, cancelledAt, cancelledBy } = letter
+  const by = (at: string | null, who: string | null) => ({ when: at ? format.instant(at) : '', who: who ?? '' })
+  return (
+    <>
+      {status === 'to-review' ? (
+        <strong> {t('letters.whyReview', { reason: reviewWords(letter, t, format) })}</strong>
+      ) : null}
+      {decision === null ? null : (
+        <strong>
+          {' '}
+          {t(`letters.decision.${decision}`, by(decidedAt, decidedBy))}
+          {decision === 'posted' && letter.review
+            ? ` ${t('letters.postedDespite', { reason: reviewWords(letter, t, format) })}`
+            : null}{' '}
+          {letter.redoneRun === null ? null : (
+            <Link to="/relances/lettres/$run" params={{ run: String(letter.redoneRun) }}>
+              {t('letters.seeRedone')}
+            </Link>
+          )}
+        </strong>
+      )}
+      {status === 'cancelled' ? (
+        <strong> {t('letters.thisCancelled', by(cancelledAt, cancelledBy))}</strong>
+      ) : null}
+    </>
   )
 }
 

@@ -3,15 +3,13 @@ import { customerKey, NOTHING_SELECTED, type Selection } from '#domain/selection
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /**
- * The selection that ticks these clients, in every currency they owe; without codes, all that is
- * proposed.
+ * The selection that ticks these clients, in every currency they owe.
  * @throws RelancesError not-found for a code no company in scope knows
  */
 export async function selectCustomers(
   tx: ScopedTransaction,
-  codes: readonly string[] | undefined,
+  codes: readonly string[],
 ): Promise<Selection> {
-  if (codes === undefined) return { ...NOTHING_SELECTED, base: 'all' }
   const found = await tx
     .selectFrom('customers as c')
     .leftJoin('instalments as i', (join) =>

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { ReviewReason } from '#domain/run.ts'
+import type { ReviewReason } from '#domain/letter-review.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ConfirmationResult, RunSummary } from './contract.ts'
@@ -32,7 +32,7 @@ export async function readConfirmation(tx: ScopedTransaction, runId: number): Pr
     .innerJoin('customers as c', (join) =>
       join.onRef('c.company_id', '=', 'l.company_id').onRef('c.id', '=', 'l.customer_id'),
     )
-    .select(['l.id', 'co.code as company', 'c.code', 'c.name', 'l.review_reason'])
+    .select(['l.id', 'co.code as company', 'c.code', 'c.name', 'l.currency', 'l.review_reason', 'l.review'])
     .where('l.run_id', '=', runId)
     .where('l.status', '=', 'to-review')
     .orderBy('l.position')
@@ -44,7 +44,9 @@ export async function readConfirmation(tx: ScopedTransaction, runId: number): Pr
       company: letter.company,
       code: letter.code,
       name: letter.name,
+      currency: letter.currency,
       reason: (letter.review_reason ?? 'failed') as ReviewReason,
+      review: letter.review,
     })),
   }
 }
@@ -83,6 +85,9 @@ interface RunRow {
   created_by: string
   closed_at: Date | null
   closed_by: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancel_reason: string | null
   letters: number
   confirmed: number
   to_review: number
@@ -141,6 +146,9 @@ async function readRuns(
       select count(*) as letters, count(*) filter (where l.status = 'confirmed') as confirmed,
              count(*) filter (where l.status = 'to-review') as to_review,
              count(*) filter (where l.status = 'cancelled') as cancelled,
+             max(l.cancelled_at) as cancelled_at,
+             (array_agg(l.cancelled_by order by l.cancelled_at desc nulls last))[1] as cancelled_by,
+             (array_agg(l.cancel_reason order by l.cancelled_at desc nulls last))[1] as cancel_reason,
              count(*) filter (where l.status in ('confirmed', 'cancelled') and l.archived_at is null) as unarchived,
              count(*) filter (where coalesce(trim(c.postcode), '') = '' or coalesce(trim(c.town), '') = '')
                as without_address,
@@ -158,8 +166,7 @@ async function readRuns(
   `.execute(tx)
   return found.rows.map((row) => ({
     id: row.id,
-    // Every letter undone: the run itself is shown as cancelled.
-    status: row.status === 'confirmed' && row.confirmed === 0 && row.cancelled > 0 ? 'cancelled' : row.status,
+    status: shownStatus(row),
     overdueOn: row.overdue_on,
     letterOn: row.letter_on,
     companies: row.companies,
@@ -167,6 +174,9 @@ async function readRuns(
     createdBy: row.created_by,
     closedAt: row.closed_at?.toISOString() ?? null,
     closedBy: row.closed_by,
+    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    cancelledBy: row.cancelled_by,
+    cancelReason: row.cancel_reason,
     letters: row.letters,
     confirmed: row.confirmed,
     toReview: row.to_review,
@@ -178,4 +188,10 @@ async function readRuns(
     amounts: row.amounts,
     netAmounts: row.net_amounts,
   }))
+}
+
+// Every letter undone: the run itself is shown as cancelled. Every letter dropped on review: as abandoned.
+function shownStatus({ status, confirmed, cancelled, to_review }: RunRow): RunSummary['status'] {
+  if (status !== 'confirmed' || confirmed > 0 || to_review > 0) return status
+  return cancelled > 0 ? 'cancelled' : 'discarded'
 }

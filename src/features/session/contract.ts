@@ -26,6 +26,14 @@ export const session = z.object({
   ),
   /** No company yet: the welcome page. */
   isFirstVisit: z.boolean(),
-  drafts: z.array(z.object({ id: z.number().int(), letterOn: z.string(), letters: z.number().int() })),
+  drafts: z.array(
+    z.object({
+      id: z.number().int(),
+      letterOn: z.string(),
+      letters: z.number().int(),
+      createdAt: z.string(),
+      createdBy: z.string(),
+    }),
+  ),
 })
 export type Session = z.infer<typeof session>

@@ -38,12 +38,19 @@ export async function readSessionDrafts(tx: ScopedTransaction): Promise<Session[
     .innerJoin('letters as l', (join) =>
       join.onRef('l.company_id', '=', 'r.company_id').onRef('l.run_id', '=', 'r.id'),
     )
-    .select((eb) => ['r.id', 'r.letter_on', eb.fn.countAll<number>().as('letters')])
+    .select((eb) => ['r.id', 'r.letter_on', 'r.created_by', eb.fn.countAll<number>().as('letters')])
+    .select((eb) => eb.fn.min('r.created_at').as('created_at'))
     .where('r.status', '=', 'draft')
     .where('l.status', '=', 'draft')
-    .groupBy(['r.id', 'r.letter_on'])
+    .groupBy(['r.id', 'r.letter_on', 'r.created_by'])
     .orderBy('r.id', 'desc')
     .limit(DRAFTS_SHOWN)
     .execute()
-  return rows.map((row) => ({ id: row.id, letterOn: row.letter_on, letters: row.letters }))
+  return rows.map((row) => ({
+    id: row.id,
+    letterOn: row.letter_on,
+    letters: row.letters,
+    createdAt: row.created_at.toISOString(),
+    createdBy: row.created_by,
+  }))
 }

@@ -11,8 +11,11 @@ export const cli = {
                                                     imports what is dropped in a folder
   read FILE… [--as fec|csv|xlsx]                    what the program understands of a file, writing nothing
   overdue --on DATE [--company CODE…] [--today DATE]
-  remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FILE] [--confirm]
-  confirm RUN | discard RUN | undo RUN
+  remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
+         [--levels 1,2,3,4] [--pdf FILE] [--confirm]
+                                                    levels 1 to 3 without --levels; --confirm wants one of the three
+  confirm RUN | discard RUN | undo RUN [--reason TEXT]
+  review RUN --redo|--drop|--posted [--letter N…]   decides of letters to review: made again, dropped, posted already
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
   payments probable | noted | allocate (--credit ID… | --all) | undo --allocation ID… --reason TEXT
            | note --company CODE --invoice NUMBER --received-on DATE [--amount-cents N] | unnote --credit ID --reason TEXT
@@ -31,4 +34,18 @@ export const cli = {
   'cli.missing-option': '{name} is missing.',
   'cli.one-run': 'Give the number of one run, and only one.',
   'cli.unknown-command': 'Unknown command: {name}',
+  'cli.confirm-needs':
+    '--confirm asks whom to remind: add --advised (what the procedure advises), --customer CODE, or --all (all that is proposed).',
+  'cli.one-selection':
+    'Choose --advised, --customer or --all, and only one of the three.',
+  'cli.one-decision':
+    'Choose --redo (make the letter again), --drop (do not remind) or --posted (already posted), and only one of the three.',
+  'cli.bad-levels':
+    '--levels wants levels from 1 to 4 separated by commas, not “{value}”.',
+  'cli.left-out-reminded':
+    '{count} instalment(s) left out: already reminded on {day}.',
+  'cli.left-out-levels':
+    '{count} instalment(s) left out: their level is not asked for. A formal notice (level 4) needs --levels 4.',
+  'cli.nothing-left':
+    'Nothing to remind: no letter was made.',
 } as const

@@ -13,6 +13,8 @@ export const features = {
   'features.no-invoice': 'There is no such invoice.',
   'features.no-invoice-number': 'No invoice has the number {number}.',
   'features.no-letter': 'There is no such letter.',
+  'features.no-letter-to-review':
+    'Letter {id} is not to review in this run: somebody may already have decided.',
   'features.no-print-part': 'There is no letter to print in this part of run {run}.',
   'features.no-run': 'There is no run {run}.',
   'features.no-text': 'This company has no text for this reminder level.',

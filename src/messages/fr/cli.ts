@@ -11,8 +11,12 @@ export const cli = {
                                                     importe ce qui est déposé dans un dossier
   read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire
   overdue --on DATE [--company CODE…] [--today DATE]
-  remind --on DATE --letter-date DATE [--company CODE…] [--customer CODE…] [--pdf FICHIER] [--confirm]
-  confirm RELANCE | discard RELANCE | undo RELANCE
+  remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
+         [--levels 1,2,3,4] [--pdf FICHIER] [--confirm]
+                                                    niveaux 1 à 3 sans --levels ; --confirm veut l’un des trois choix
+  confirm RELANCE | discard RELANCE | undo RELANCE [--reason TEXTE]
+  review RELANCE --redo|--drop|--posted [--letter N…]
+                                                    décide des lettres à revoir : refaites, abandonnées, déjà postées
   set-level --company CODE --invoice NUMÉRO [--customer CODE] [--due DATE] --level N --reason TEXTE
   payments probable | noted | allocate (--credit N°… | --all) | undo --allocation N°… --reason TEXTE
            | note --company CODE --invoice NUMÉRO --received-on DATE [--amount-cents N] | unnote --credit N° --reason TEXTE
@@ -31,4 +35,18 @@ export const cli = {
   'cli.missing-option': 'Il manque {name}.',
   'cli.one-run': 'Indiquez le numéro d’une relance, et d’une seule.',
   'cli.unknown-command': 'Commande inconnue : {name}',
+  'cli.confirm-needs':
+    '--confirm demande qui relancer : ajoutez --advised (ce que la procédure conseille), --customer CODE, ou --all (tout ce qui est proposé).',
+  'cli.one-selection':
+    'Choisissez --advised, --customer ou --all, et un seul des trois.',
+  'cli.one-decision':
+    'Choisissez --redo (refaire la lettre), --drop (ne pas relancer) ou --posted (déjà postée), et un seul des trois.',
+  'cli.bad-levels':
+    '--levels attend des niveaux de 1 à 4 séparés par des virgules, pas « {value} ».',
+  'cli.left-out-reminded':
+    '{count} échéance(s) laissée(s) de côté : déjà relancée(s) à la date du {day}.',
+  'cli.left-out-levels':
+    '{count} échéance(s) laissée(s) de côté : leur niveau n’est pas demandé. Une mise en demeure (niveau 4) demande --levels 4.',
+  'cli.nothing-left':
+    'Rien à relancer : aucune lettre n’a été préparée.',
 } as const

@@ -14,6 +14,8 @@ export const features = {
   'features.no-invoice': 'Cette facture n’existe pas.',
   'features.no-invoice-number': 'Aucune facture n’a le numéro {number}.',
   'features.no-letter': 'Cette lettre n’existe pas.',
+  'features.no-letter-to-review':
+    'La lettre {id} n’est pas à revoir dans cette relance : quelqu’un en a peut-être déjà décidé.',
   'features.no-print-part': 'Il n’y a pas de lettre à imprimer dans cette partie de la relance {run}.',
   'features.no-run': 'La relance {run} n’existe pas.',
   'features.no-text': 'Cette entreprise n’a pas de texte pour ce niveau de relance.',
