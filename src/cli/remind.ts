@@ -8,7 +8,8 @@ import { checkOverdueDay } from '#domain/procedure.ts'
 import { NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
 import { archiveLetters } from '#features/runs/archive-letters.ts'
 import { confirmRun } from '#features/runs/confirm-run.ts'
-import { type DraftMade, type DraftOrder, planDraft, writeDraft } from '#features/runs/create-draft.ts'
+import { type DraftMade, writeDraft } from '#features/runs/create-draft.ts'
+import { type DraftOrder, planDraft } from '#features/runs/plan-draft.ts'
 import { printRun } from '#features/runs/print-run.ts'
 import { selectCustomers } from '#features/runs/select-customers.ts'
 import { readRun } from '#features/runs/store.ts'
@@ -121,7 +122,8 @@ async function draftOrNothing(
 function sayLeftOut(io: Io, leftOut: DraftMade['leftOut'], letterOn: Day): void {
   const say = (key: string, values: Readonly<Record<string, string | number>>) =>
     io.err(`${translate(cliLanguage(), key, values)}\n`)
-  if (leftOut.reminded > 0) say('cli.left-out-reminded', { count: leftOut.reminded, day: formatDay(letterOn) })
+  if (leftOut.reminded > 0)
+    say('cli.left-out-reminded', { count: leftOut.reminded, day: formatDay(letterOn) })
   if (leftOut.levels > 0) say('cli.left-out-levels', { count: leftOut.levels })
 }
 

@@ -42,7 +42,12 @@ export type Change =
       readonly before: number
       readonly after: number
     }
-  | { readonly kind: 'due'; readonly document: string; readonly before: Day | null; readonly after: Day | null }
+  | {
+      readonly kind: 'due'
+      readonly document: string
+      readonly before: Day | null
+      readonly after: Day | null
+    }
   | { readonly kind: 'level'; readonly document: string; readonly before: Level; readonly after: Level }
   | {
       readonly kind: 'reminded'

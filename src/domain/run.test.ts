@@ -3,32 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { letterEvent, manualEvent, NEVER_REMINDED, type ReminderEvent, replay, undoEvent } from './history.ts'
 import type { ImputedPart } from './imputation.ts'
 import { LEVELS } from './levels.ts'
-import { type InstalmentSnapshot, plannedLetters, reviewReason } from './run.ts'
-
-const seen: InstalmentSnapshot = { instalmentId: 1, openCents: 49_320, level: 2, lastEventId: 5 }
-const nobody = new Set<number>()
-
-describe('confirming a letter', () => {
-  test('nothing has changed: it goes through', () => {
-    expect(reviewReason({ frozen: [seen], current: [seen], blockedIds: nobody })).toBeNull()
-  })
-
-  test.each([
-    ['settled', { openCents: 0 }],
-    ['amount-changed', { openCents: 49_319 }],
-    ['level-changed', { level: 3 }],
-    ['level-changed', { lastEventId: 6 }],
-  ] as const)('%s since the draft: to review', (reason, change) => {
-    expect(reviewReason({ frozen: [seen], current: [{ ...seen, ...change }], blockedIds: nobody })).toBe(
-      reason,
-    )
-  })
-
-  test('an instalment that is no longer there counts as settled; one under a block is held back', () => {
-    expect(reviewReason({ frozen: [seen], current: [], blockedIds: nobody })).toBe('settled')
-    expect(reviewReason({ frozen: [seen], current: [seen], blockedIds: new Set([1]) })).toBe('blocked')
-  })
-})
+import { plannedLetters } from './run.ts'
 
 describe('which letters a client gets', () => {
   const ticked = ([1, 3, 1] as const).map((level, index) => ({ id: index + 1, level, openCents: 10_000 }))

@@ -50,6 +50,16 @@ export interface LetterParts {
   readonly feesAsked: ReadonlySet<number>
 }
 
+type PrintedItem = Pick<
+  DraftItem,
+  'number' | 'label' | 'issued_on' | 'amount_cents' | 'due_is_estimated' | 'open_cents'
+> & { readonly due_on: Day | null }
+
+interface CreditedLetter {
+  readonly items: readonly { readonly id: number }[]
+  readonly imputed: ImputedAccount
+}
+
 /** The whole of a letter, to be frozen: nothing of it is read again later. */
 export function letterContent(parts: LetterParts): LetterContent {
   const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
@@ -137,7 +147,7 @@ function amountsOf(parts: LetterParts) {
 }
 
 // Of all that the client's credits pay, what they pay here: another letter takes off the rest.
-function ownParts({ items, imputed }: LetterParts): readonly ImputedPart[] {
+function ownParts({ items, imputed }: CreditedLetter): readonly ImputedPart[] {
   const own = new Set(items.map((item) => item.id))
   return imputed.parts.filter((part) => own.has(part.instalmentId))
 }
@@ -190,7 +200,8 @@ export function documentName(document: { number: string | null; label: string | 
   return document.number ?? document.label ?? '–'
 }
 
-function itemRow(item: DraftItem): LetterRow {
+/** An instalment as a letter prints it. */
+export function itemRow(item: PrintedItem): LetterRow {
   return {
     number: documentName(item),
     issuedOn: item.issued_on,
@@ -201,7 +212,8 @@ function itemRow(item: DraftItem): LetterRow {
   }
 }
 
-function creditRows(parts: LetterParts): LetterCreditRow[] {
+/** The credits of which a part is set against the instalments of a letter. */
+export function creditRows(parts: CreditedLetter): LetterCreditRow[] {
   const byCredit = Map.groupBy(ownParts(parts), (part) => part.creditId)
   return parts.imputed.credits.flatMap((credit): LetterCreditRow[] => {
     const own = byCredit.get(credit.id)

@@ -49,10 +49,11 @@ import type {
   letterPage,
   letterStatus,
   PrintParts,
+  ReviewOrder,
+  ReviewResult,
   RunSummary,
   runPage,
 } from '#features/runs/contract.ts'
-import type { ReviewOrder, ReviewResult } from '#features/runs/review-contract.ts'
 import type { Session } from '#features/session/contract.ts'
 import { getJson, sendBytes, sendForBytes, sendJson, withQuery } from './request.ts'
 
@@ -168,8 +169,7 @@ export const fetchRuns = (query: {
   status?: RunSummary['status']
   companies?: string | undefined
   after?: string | undefined
-}) =>
-  getJson<RunPage>(withQuery('/api/runs', query))
+}) => getJson<RunPage>(withQuery('/api/runs', query))
 export const fetchRun = (id: number) => getJson<RunSummary>(`/api/runs/${id}`)
 
 export interface LettersQuery {

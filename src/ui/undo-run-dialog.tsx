@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type CancellationResult, cancelLetter, cancelRun } from './api.ts'
 import { say } from './notices.tsx'
@@ -43,11 +44,10 @@ export function UndoRunDialog({ what, letters, onDone, onClose }: UndoRunDialogP
 }
 
 /** What an undoing did, and what it left as it was. */
-function cancelledWords(
-  { cancelled, refused }: CancellationResult,
-  t: ReturnType<typeof useTranslation>['t'],
-): string {
+function cancelledWords({ cancelled, refused }: CancellationResult, t: TFunction): string {
   const done = t('letters.cancelled', { count: cancelled })
   const names = refused.map(({ name }) => name).join(', ')
-  return refused.length === 0 ? done : `${done} ${t('letters.cancelRefused', { count: refused.length, names })}`
+  return refused.length === 0
+    ? done
+    : `${done} ${t('letters.cancelRefused', { count: refused.length, names })}`
 }

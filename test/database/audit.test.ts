@@ -214,6 +214,8 @@ const UNAUDITED = [
   'audit_heads',
   'audit_links',
   'audit_rows',
+  // What was answered to a request sent twice, encrypted, for a day.
+  'idempotency_keys',
   // What an import found: written with it, and its row is audited.
   'import_changes',
   // A convenience of the import screen.

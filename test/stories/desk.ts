@@ -55,8 +55,9 @@ export function openDesk(
       const order = { filter: { on, today, companyIds }, selection, letterOn }
       return (await withScope(database, context, (tx) => createDraft(tx, order, context.actor.name))).run
     },
-    async confirm(run: number): Promise<ConfirmationResult> {
-      return await confirmRun(database, context, run)
+    /** `today`: the day it is confirmed, when it is another than the desk's. */
+    async confirm(run: number, today = context.today): Promise<ConfirmationResult> {
+      return await confirmRun(database, { ...context, today }, run)
     },
     /** Draft and confirmation in one go. */
     async remind(on: string, letterOn: string, customers?: readonly number[]): Promise<ConfirmationResult> {

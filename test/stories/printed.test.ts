@@ -85,7 +85,7 @@ describe('what is printed', () => {
         invoices: [{ ...invoice('1', '2026-03-01'), level: 2, lastRemindedOn: '2026-03-20' }],
       },
     ])
-    expect((await desk.list('2026-03-25'))[0]).toMatchObject({ advisedCount: 0, daysToWait: 2 })
+    expect((await desk.list('2026-03-25'))[0]).toMatchObject({ advisedCount: 0, daysToWait: 5 })
     await database.owner.query('update dunning_levels set gap_days = 3 where company_id = $1 and level = 2', [
       company.id,
     ])

@@ -53,7 +53,10 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
         ) : null}
         {letter.status === 'cancelled' && letter.cancelledAt ? (
           <span className="dimmed">
-            {t('history.undoneBy', { who: letter.cancelledBy ?? '', when: format.instant(letter.cancelledAt) })}
+            {t('history.undoneBy', {
+              who: letter.cancelledBy ?? '',
+              when: format.instant(letter.cancelledAt),
+            })}
             {letter.cancelReason ? ` ${t('letters.because', { reason: letter.cancelReason })}` : null}
           </span>
         ) : null}

@@ -2,13 +2,14 @@ import { Alert, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createRun } from '#ui/api.ts'
+import { createRun, type NewRun } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
+import { useRequestKey } from '#ui/request-key.ts'
 import { useSession } from '#ui/session.ts'
 import type { SelectionSummary } from './contract.ts'
 import { LetterDayAdvice } from './letter-day-advice.tsx'
@@ -29,8 +30,20 @@ export function ConfirmationModal({
   const [letterOn, setLetterOn] = useState<string | null>(today)
   const { data } = useQuery(selectionQuery(ticks.scope, ticks.selection, letterOn ?? undefined))
   const draft = useDraft()
-  const confirm = () =>
-    letterOn && draft.mutate({ filters: ticks.scope, selection: ticks.selection, letterOn })
+  // One press, one run: the key of the keyboard and the button may both be quicker than the screen.
+  const isPressed = useRef(false)
+  const confirm = () => {
+    if (!letterOn || isPressed.current) return
+    isPressed.current = true
+    draft.mutate(
+      { filters: ticks.scope, selection: ticks.selection, letterOn },
+      {
+        onError: () => {
+          isPressed.current = false
+        },
+      },
+    )
+  }
   return (
     <Dialog onClose={onClose} title={t('confirmation.title')} size="md">
       <Stack>
@@ -114,8 +127,9 @@ function MaybePaid({ found }: { readonly found: SelectionSummary['maybePaid'] })
 function useDraft() {
   const client = useQueryClient()
   const navigate = useNavigate()
+  const keyOf = useRequestKey()
   return useMutation({
-    mutationFn: createRun,
+    mutationFn: (asked: NewRun) => createRun(asked, keyOf(asked)),
     onSuccess: async ({ run }) => {
       void client.invalidateQueries({ queryKey: ['reminders'] })
       void client.invalidateQueries({ queryKey: ['session'] })

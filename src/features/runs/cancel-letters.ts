@@ -84,7 +84,9 @@ async function cancelLetters(
   const result = { cancelled: 0, refused: [] as CancellationResult['refused'] }
   for (let start = 0; start < ids.length; start += LETTERS_PER_BATCH) {
     const batch = ids.slice(start, start + LETTERS_PER_BATCH)
-    const done = await withScope(database, context, (tx) => cancelBatch(tx, batch, { actor: context.actor.name, reason }))
+    const done = await withScope(database, context, (tx) =>
+      cancelBatch(tx, batch, { actor: context.actor.name, reason }),
+    )
     result.cancelled += done.cancelled
     result.refused.push(...done.refused)
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { BLOCK_KINDS } from '#domain/blocks.ts'
 import { isDay } from '#domain/day.ts'
-import { review, reviewDecision, reviewReason } from './review-contract.ts'
+import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letter-review.ts'
 
 /** A run: from « Relancer mes clients » to the next level, its letters, and its undoing. */
 
@@ -32,6 +33,42 @@ export const newRun = z.object({
   letterOn: day,
 })
 export const runMade = z.object({ run: z.number().int(), letters: count })
+
+export const reviewReason = z.enum(REVIEW_REASONS)
+export const reviewDecision = z.enum(REVIEW_DECISIONS)
+
+const change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['amount', 'information']), document: z.string(), before: cents, after: cents }),
+  z.object({ kind: z.literal('due'), document: z.string(), before: day.nullable(), after: day.nullable() }),
+  z.object({ kind: z.literal('level'), document: z.string(), before: level, after: level }),
+  z.object({
+    kind: z.literal('reminded'),
+    document: z.string(),
+    before: day.nullable(),
+    after: day.nullable(),
+  }),
+  z.object({
+    kind: z.literal('blocked'),
+    document: z.string(),
+    block: z.enum(BLOCK_KINDS),
+    until: day.nullable(),
+  }),
+  z.object({
+    kind: z.literal('credit'),
+    credit: z.enum(['credit-note', 'payment', 'adjustment']),
+    document: z.string(),
+    receivedOn: day.nullable(),
+    before: cents,
+    after: cents,
+  }),
+  z.object({ kind: z.literal('document'), document: z.string(), after: z.string() }),
+])
+
+/** Null for a letter put to review by a defect, or before its changes were kept. */
+export const review = z
+  .object({ changes: z.array(change).readonly(), netBeforeCents: cents, netAfterCents: cents })
+  .nullable()
+export type ReviewChange = z.infer<typeof change>
 
 export const letterStatus = z.enum(['draft', 'confirmed', 'to-review', 'cancelled', 'discarded'])
 
@@ -175,3 +212,26 @@ export const cancellationResult = z.object({
   ),
 })
 export type CancellationResult = z.infer<typeof cancellationResult>
+
+/** One decision for some of the letters to review of a run, or for all of them. */
+export const reviewOrder = z.object({
+  decision: reviewDecision,
+  letters: z.array(z.number().int().positive()).max(100_000).optional(),
+})
+export type ReviewOrder = z.infer<typeof reviewOrder>
+
+const letterNamed = z.object({
+  letterId: z.number().int(),
+  company: z.string(),
+  code: z.string(),
+  name: z.string(),
+})
+
+export const reviewResult = z.object({
+  decided: z.number().int().nonnegative(),
+  /** The draft that holds the letters made again; null where none was. */
+  run: z.number().int().nullable(),
+  /** Letters that were to be made again and ask for nothing any more: they are dropped. */
+  nothingLeft: z.array(letterNamed),
+})
+export type ReviewResult = z.infer<typeof reviewResult>

@@ -9,9 +9,9 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { LETTERS_PER_BATCH, markConfirmed } from './confirm-run.ts'
+import type { ReviewOrder, ReviewResult } from './contract.ts'
 import { createDraft } from './create-draft.ts'
 import { lockLetters, readLettersNow } from './lock-letters.ts'
-import type { ReviewOrder, ReviewResult } from './review-contract.ts'
 import { readRunStatus } from './store.ts'
 
 type Deciding = Context & { readonly companyIds: readonly number[] }
@@ -142,7 +142,10 @@ async function redoLetters(
     },
   )
   const outcomes = await readOutcomes(tx, locked, run)
-  const [redone, dropped] = [outcomes.filter((one) => one.is_redone), outcomes.filter((one) => !one.is_redone)]
+  const [redone, dropped] = [
+    outcomes.filter((one) => one.is_redone),
+    outcomes.filter((one) => !one.is_redone),
+  ]
   await discard(
     tx,
     redone.map((one) => one.letterId),

@@ -126,7 +126,7 @@ function factsOf(
     })),
     // Letters made before these were kept list them by name only.
     informationRows: letter.information_ids.length === 0 ? null : listed,
-    creditRows: creditRows(items, imputed),
+    creditRows: creditRows({ items, imputed }),
   }
 }
 

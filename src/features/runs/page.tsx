@@ -99,7 +99,12 @@ function FilteredList({ run, reading, onOpen }: FilteredListProps) {
   if (found.isPending) return <RowsSkeleton rows={6} height={48} />
   if (found.rows.length === 0) return <p className="letters-none">{t('letters.noMatch')}</p>
   return (
-    <LettersList letters={found.rows} currentId={reading.current?.id} onOpen={onOpen} onEnd={found.loadMore} />
+    <LettersList
+      letters={found.rows}
+      currentId={reading.current?.id}
+      onOpen={onOpen}
+      onEnd={found.loadMore}
+    />
   )
 }
 

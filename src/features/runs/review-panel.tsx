@@ -1,6 +1,7 @@
 import { Alert, Button, UnstyledButton } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewDecision } from '#domain/letter-review.ts'
@@ -12,9 +13,8 @@ import { say } from '#ui/notices.tsx'
 import { refreshAfterRun } from '#ui/refresh-runs.ts'
 import { messageOf } from '#ui/states.tsx'
 import { Tick } from '#ui/tick.tsx'
-import type { LetterRow } from './contract.ts'
-import type { ReviewResult } from './review-contract.ts'
-import { netWords, reviewWords } from './review-words.ts'
+import type { LetterRow, ReviewResult } from './contract.ts'
+import { netWords, reviewWords } from './review-words.tsx'
 import { useLoadedLetters } from './use-reading.tsx'
 import './review.css'
 
@@ -156,7 +156,7 @@ function ReviewActs({ run, ticked, letters }: ReviewActsProps) {
 function decidedWords(
   { decided, nothingLeft }: ReviewResult,
   decision: ReviewDecision,
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
 ): string {
   const made = decision === 'redone' ? decided - nothingLeft.length : decided
   const words = t(`review.done.${decision}`, { count: made })

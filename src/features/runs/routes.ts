@@ -13,6 +13,8 @@ import {
   cancellationResult,
   confirmationResult,
   newRun,
+  reviewOrder,
+  reviewResult,
   runMade,
   runPage,
   runQuery,
@@ -20,7 +22,6 @@ import {
 } from './contract.ts'
 import { createDraft } from './create-draft.ts'
 import { decideReview } from './decide-review.ts'
-import { reviewOrder, reviewResult } from './review-contract.ts'
 import { discardRun, listRuns, readRun } from './store.ts'
 
 const tags = ['Passes de relance']

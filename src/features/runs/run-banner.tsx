@@ -7,7 +7,7 @@ import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { type Formats, useFormats } from '#ui/format.ts'
 import { UndoRunDialog, type UndoRunDialogProps } from '#ui/undo-run-dialog.tsx'
 import type { LetterRow, RunSummary } from './contract.ts'
-import { reviewWords } from './review-words.ts'
+import { reviewWords } from './review-words.tsx'
 
 interface RunBannerProps {
   readonly run: RunSummary
@@ -59,6 +59,7 @@ export function RunBanner({ run, letter }: RunBannerProps) {
 }
 
 function runWords(run: RunSummary, t: TFunction, format: Formats): string {
+  if (run.status === 'draft') return ''
   const isCancelled = run.status === 'cancelled'
   const [at, who] = isCancelled ? [run.cancelledAt, run.cancelledBy] : [run.closedAt, run.closedBy]
   const words = t(`letters.runStatus.${run.status}`, { when: at ? format.instant(at) : '', who: who ?? '' })
@@ -71,7 +72,10 @@ function LetterWords({ letter }: { readonly letter: LetterRow }) {
   const { t } = useTranslation()
   const format = useFormats()
   const { status, decision, decidedAt, decidedBy, cancelledAt, cancelledBy } = letter
-  const by = (at: string | null, who: string | null) => ({ when: at ? format.instant(at) : '', who: who ?? '' })
+  const by = (at: string | null, who: string | null) => ({
+    when: at ? format.instant(at) : '',
+    who: who ?? '',
+  })
   return (
     <>
       {status === 'to-review' ? (

@@ -8,7 +8,7 @@ import { useFormats } from '#ui/format.ts'
 import { hideNotice, showNotice } from '#ui/notice-area.tsx'
 import { UndoRunDialog } from '#ui/undo-run-dialog.tsx'
 import type { ConfirmationResult } from './contract.ts'
-import { reviewWords } from './review-words.ts'
+import { reviewWords } from './review-words.tsx'
 
 /** The notice after a confirmation: stays until closed, since it holds the way back. */
 export function sayConfirmed(run: number, result: ConfirmationResult, client: QueryClient): void {

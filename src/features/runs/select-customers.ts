@@ -6,10 +6,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
  * The selection that ticks these clients, in every currency they owe.
  * @throws RelancesError not-found for a code no company in scope knows
  */
-export async function selectCustomers(
-  tx: ScopedTransaction,
-  codes: readonly string[],
-): Promise<Selection> {
+export async function selectCustomers(tx: ScopedTransaction, codes: readonly string[]): Promise<Selection> {
   const found = await tx
     .selectFrom('customers as c')
     .leftJoin('instalments as i', (join) =>

@@ -36,16 +36,12 @@ export const cli = {
   'cli.unknown-command': 'Unknown command: {name}',
   'cli.confirm-needs':
     '--confirm asks whom to remind: add --advised (what the procedure advises), --customer CODE, or --all (all that is proposed).',
-  'cli.one-selection':
-    'Choose --advised, --customer or --all, and only one of the three.',
+  'cli.one-selection': 'Choose --advised, --customer or --all, and only one of the three.',
   'cli.one-decision':
     'Choose --redo (make the letter again), --drop (do not remind) or --posted (already posted), and only one of the three.',
-  'cli.bad-levels':
-    '--levels wants levels from 1 to 4 separated by commas, not “{value}”.',
-  'cli.left-out-reminded':
-    '{count} instalment(s) left out: already reminded on {day}.',
+  'cli.bad-levels': '--levels wants levels from 1 to 4 separated by commas, not “{value}”.',
+  'cli.left-out-reminded': '{count} instalment(s) left out: already reminded on {day}.',
   'cli.left-out-levels':
     '{count} instalment(s) left out: their level is not asked for. A formal notice (level 4) needs --levels 4.',
-  'cli.nothing-left':
-    'Nothing to remind: no letter was made.',
+  'cli.nothing-left': 'Nothing to remind: no letter was made.',
 } as const

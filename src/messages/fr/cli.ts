@@ -37,16 +37,12 @@ export const cli = {
   'cli.unknown-command': 'Commande inconnue : {name}',
   'cli.confirm-needs':
     '--confirm demande qui relancer : ajoutez --advised (ce que la procédure conseille), --customer CODE, ou --all (tout ce qui est proposé).',
-  'cli.one-selection':
-    'Choisissez --advised, --customer ou --all, et un seul des trois.',
+  'cli.one-selection': 'Choisissez --advised, --customer ou --all, et un seul des trois.',
   'cli.one-decision':
     'Choisissez --redo (refaire la lettre), --drop (ne pas relancer) ou --posted (déjà postée), et un seul des trois.',
-  'cli.bad-levels':
-    '--levels attend des niveaux de 1 à 4 séparés par des virgules, pas « {value} ».',
-  'cli.left-out-reminded':
-    '{count} échéance(s) laissée(s) de côté : déjà relancée(s) à la date du {day}.',
+  'cli.bad-levels': '--levels attend des niveaux de 1 à 4 séparés par des virgules, pas « {value} ».',
+  'cli.left-out-reminded': '{count} échéance(s) laissée(s) de côté : déjà relancée(s) à la date du {day}.',
   'cli.left-out-levels':
     '{count} échéance(s) laissée(s) de côté : leur niveau n’est pas demandé. Une mise en demeure (niveau 4) demande --levels 4.',
-  'cli.nothing-left':
-    'Rien à relancer : aucune lettre n’a été préparée.',
+  'cli.nothing-left': 'Rien à relancer : aucune lettre n’a été préparée.',
 } as const

@@ -91,6 +91,7 @@ export const common = {
     version: 'Version {{version}}',
     drafts_one: '{{count}} run to resume',
     drafts_other: '{{count}} runs to resume',
+    draftMade: 'no. {{run}}, by {{who}} on {{when}}',
     draft_one: 'Letters of {{day}} · {{count}} letter',
     draft_other: 'Letters of {{day}} · {{count}} letters',
   },

@@ -30,6 +30,8 @@ export const history = {
     otherCustomers: 'See other customers too',
     pdfOf: 'Letter to {{name}}, as a PDF',
     undoOf: 'Undo the letter to {{name}}',
+    undoneBy: 'undone by {{who}} on {{when}}',
+    undoRunOf: 'Undo the run of {{day}}',
     noRun: 'No run so far',
     noRunHint: 'The letters you confirm are kept here, just as they were printed.',
     noLetter: 'No letter so far',

@@ -96,6 +96,7 @@ export const common = {
     version: 'Version {{version}}',
     drafts_one: '{{count}} relance à reprendre',
     drafts_other: '{{count}} relances à reprendre',
+    draftMade: 'n° {{run}}, par {{who}} le {{when}}',
     draft_one: 'Lettres du {{day}} · {{count}} lettre',
     draft_other: 'Lettres du {{day}} · {{count}} lettres',
   },

@@ -30,6 +30,8 @@ export const history = {
     otherCustomers: 'Voir aussi les autres clients',
     pdfOf: 'Lettre de {{name}}, en PDF',
     undoOf: 'Annuler la lettre de {{name}}',
+    undoneBy: 'annulée par {{who}} le {{when}}',
+    undoRunOf: 'Annuler la relance du {{day}}',
     noRun: 'Aucune relance pour l’instant',
     noRunHint: 'Les lettres que vous confirmez se retrouvent ici, telles qu’elles ont été imprimées.',
     noLetter: 'Aucune lettre pour l’instant',

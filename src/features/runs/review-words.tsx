@@ -1,12 +1,15 @@
 import type { TFunction } from 'i18next'
 import type { Formats } from '#ui/format.ts'
-import type { LetterRow } from './contract.ts'
-import type { ReviewChange } from './review-contract.ts'
+import type { LetterRow, ReviewChange } from './contract.ts'
 
 type Reviewed = Pick<LetterRow, 'review' | 'reviewReason' | 'currency'>
 
 /** Why a letter is to review, change by change; the reason alone where no figure was kept. */
-export function reviewWords({ review, reviewReason, currency }: Reviewed, t: TFunction, format: Formats): string {
+export function reviewWords(
+  { review, reviewReason, currency }: Reviewed,
+  t: TFunction,
+  format: Formats,
+): string {
   if (review === null || review.changes.length === 0) return t(`letters.reason.${reviewReason ?? 'failed'}`)
   return review.changes.map((change) => changeWords(change, currency, t, format)).join(' ; ')
 }
@@ -26,7 +29,7 @@ function changeWords(change: ReviewChange, currency: string, t: TFunction, forma
   switch (change.kind) {
     case 'amount':
     case 'information': {
-      const words = change.after === 0 ? `${change.kind}Settled` : change.kind
+      const words = change.after === 0 ? (`${change.kind}Settled` as const) : change.kind
       return t(`review.change.${words}`, {
         document,
         before: money(change.before),

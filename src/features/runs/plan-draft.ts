@@ -1,0 +1,180 @@
+import { sql } from 'kysely'
+import { creditorReference, letterReferenceBody } from '#domain/creditor-reference.ts'
+import { type Day, laterOf } from '#domain/day.ts'
+import type { LetterContent } from '#domain/letter.ts'
+import type { Level } from '#domain/levels.ts'
+import { audienceOf } from '#domain/parties.ts'
+import { checkLetterDay, letterDays } from '#domain/procedure.ts'
+import { plannedLetters } from '#domain/run.ts'
+import type { Selection } from '#domain/selection.ts'
+import { type DraftCompany, readDraftCompanies } from '#ledger/draft-company.ts'
+import {
+  type DraftCustomer,
+  type DraftItem,
+  type DraftSource,
+  readDraftSource,
+} from '#ledger/draft-source.ts'
+import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
+import { documentName, letterContent } from '#ledger/letter-content.ts'
+import type { ProposalFilter } from '#ledger/proposed-customers.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+export interface DraftOrder {
+  readonly filter: ProposalFilter
+  readonly selection: Selection
+  readonly letterOn: Day
+  /** What an order nobody looks at takes of its selection; all of it when absent. */
+  readonly only?: {
+    readonly levels: readonly Level[]
+    /** Nothing that is already reminded at the letters' date. */
+    readonly isNotReminded: boolean
+  }
+}
+
+/** Instalments of the selection that were left out, by why. */
+export interface LeftOut {
+  readonly reminded: number
+  readonly levels: number
+}
+
+/** The letters of a run before they are written. */
+export interface DraftPlan {
+  readonly run: number
+  readonly letters: readonly DraftLetter[]
+  readonly leftOut: LeftOut
+  /** Something is ticked: without a letter, the credits cover all of it. */
+  readonly isTicked: boolean
+}
+
+/** A letter before it is written. */
+export interface DraftLetter {
+  readonly company: DraftCompany
+  readonly customer: DraftCustomer
+  readonly level: Level
+  readonly textId: number
+  readonly content: LetterContent
+  readonly items: readonly DraftItem[]
+  readonly informationItems: readonly DraftItem[]
+}
+
+/** The letters an order would make. @throws RelancesError invalid for a day they cannot bear */
+export async function planDraft(tx: ScopedTransaction, order: DraftOrder): Promise<DraftPlan> {
+  const { filter, selection, letterOn } = order
+  checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: null }))
+  const source = await readDraftSource(tx, filter, selection, letterOn)
+  const { items: kept, leftOut } = leaveOut(source.items, order)
+  const ticked = kept.filter((item) => item.is_ticked)
+  checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: latestReminder(ticked) }))
+  const run = await nextRun(tx)
+  const drafting = { accounts: source.accounts, letterOn, references: letterReferences(run) }
+  const companies = await readDraftCompanies(tx, filter.companyIds)
+  const items = Map.groupBy(kept, (item) => keyOf(item.company_id, item.customer_id))
+  const letters = source.customers.flatMap((customer) => {
+    const key = keyOf(customer.company_id, customer.id)
+    const company = companies.get(customer.company_id)
+    if (!company) return []
+    return lettersOfCustomer(company, customer, items.get(key) ?? [], drafting)
+  })
+  return { run, letters, leftOut, isTicked: ticked.length > 0 }
+}
+
+async function nextRun(tx: ScopedTransaction): Promise<number> {
+  const { rows } = await sql<{ run: number }>`select nextval('run_numbers') as run`.execute(tx)
+  const [next] = rows
+  if (!next) throw new Error('a sequence always has a next number')
+  return next.run
+}
+
+// One a letter, in the order of the letters: the place of a letter in its run is its own.
+function* letterReferences(run: number): Generator<string, never> {
+  for (let position = 1; ; position += 1) yield creditorReference(letterReferenceBody(run, position))
+}
+
+function leaveOut(
+  items: readonly DraftItem[],
+  { only, letterOn }: DraftOrder,
+): { readonly items: readonly DraftItem[]; readonly leftOut: LeftOut } {
+  if (!only) return { items, leftOut: { reminded: 0, levels: 0 } }
+  const ticked = items.filter((item) => item.is_ticked)
+  const others = ticked.filter((item) => !only.levels.includes(item.level))
+  const reminded = ticked.filter(
+    (item) =>
+      only.isNotReminded &&
+      !others.includes(item) &&
+      item.last_reminded_on !== null &&
+      item.last_reminded_on >= letterOn,
+  )
+  const left = new Set([...others, ...reminded])
+  return {
+    items: items.map((item) => (left.has(item) ? { ...item, is_ticked: false } : item)),
+    leftOut: { reminded: reminded.length, levels: others.length },
+  }
+}
+
+function latestReminder(items: readonly DraftItem[]): Day | null {
+  return items.reduce<Day | null>((latest, { last_reminded_on: on }) => {
+    if (on === null || latest === null) return on ?? latest
+    return laterOf(on, latest)
+  }, null)
+}
+
+function keyOf(companyId: number, customerId: number): string {
+  return `${companyId}:${customerId}`
+}
+
+/** What is the same for every letter of a run. */
+interface Drafting {
+  readonly accounts: DraftSource['accounts']
+  readonly letterOn: Day
+  readonly references: Iterator<string, never>
+}
+
+function lettersOfCustomer(
+  company: DraftCompany,
+  customer: DraftCustomer,
+  items: readonly DraftItem[],
+  { accounts, letterOn, references }: Drafting,
+): DraftLetter[] {
+  const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
+  return currencies.flatMap(([currency, ofCurrency]) => {
+    const imputed = accounts.get(`${keyOf(company.id, customer.id)}:${currency}`) ?? NOTHING_IMPUTED
+    const unticked = ofCurrency.filter((item) => !item.is_ticked)
+    const planned = plannedLetters(
+      ofCurrency.filter((item) => item.is_ticked).map((item) => ({ ...item, openCents: item.open_cents })),
+      imputed.parts,
+      company.oneLetterPerLevel,
+    ).map((letter) => ({ ...letter, ownReference: references.next().value }))
+    const feesAsked = new Set<number>()
+    // From the highest level: the 40 € of an invoice are asked by the gravest letter that tells its penalties.
+    const letters = planned.toReversed().map(({ level, instalments, ownReference }) => {
+      const text = company.textFor(level, customer.language, audienceOf(customer.kind))
+      const settings = company.settingsOf(level)
+      const informationItems = settings.listsForInformation ? unticked : []
+      const content = letterContent({
+        letterhead: company.letterhead,
+        customer: { ...customer, language: text.language },
+        currency,
+        level,
+        letterOn,
+        settings,
+        penaltyRules: company.penaltyRules,
+        text,
+        items: instalments,
+        ownReference,
+        informationItems,
+        imputed,
+        feesAsked: new Set(feesAsked),
+      })
+      for (const item of instalments) if (asksFee(content, item)) feesAsked.add(item.invoice_id)
+      return { company, customer, level, textId: text.id, content, items: instalments, informationItems }
+    })
+    return letters.toReversed()
+  })
+}
+
+// An invoice is late by the interest it has borne, or by the days whose rate is missing.
+function asksFee({ penalties, letterOn }: LetterContent, item: DraftItem): boolean {
+  if (penalties?.kind !== 'owed') return false
+  const isLine = penalties.lines.some((line) => line.number === documentName(item))
+  return isLine || (penalties.missing !== undefined && penalties.missing.length > 0 && item.due_on < letterOn)
+}
