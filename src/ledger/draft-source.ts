@@ -91,23 +91,52 @@ export function countedFor(
   return { dueBy: laterOf(on, letterOn), countedOn: laterOf(today, letterOn) }
 }
 
+type ProposedItem = Pick<
+  DraftItem,
+  'company_id' | 'customer_id' | 'currency' | 'invoice_id' | 'id' | 'is_ticked' | 'open_cents' | 'level' | 'due_on'
+>
+
 async function readItems(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
 ): Promise<DraftItem[]> {
-  const query = sql<DraftItem>`
-    with ${await proposedInstalments(tx, filter, selection)},
-    of_ticked_clients as (
-      select proposed.*, bool_or(is_ticked) over (partition by company_id, customer_id, currency) as is_written_to
-      from proposed)
-    select p.company_id, p.customer_id, p.currency, p.invoice_id, p.id, p.is_ticked,
-           p.open_cents, i.amount_cents, p.level, p.due_on, i.due_is_estimated, i.last_event_id,
-           i.last_reminded_on, coalesce(l.level, e.level_before) as last_letter_level,
-           inv.number, inv.label, inv.issued_on, settling.cuts
-    from of_ticked_clients p
-    join instalments i on i.company_id = p.company_id and i.id = p.id
-    join invoices inv on inv.company_id = p.company_id and inv.id = p.invoice_id
+  const proposed = await readTicked(
+    tx,
+    selection,
+    sql<ProposedItem>`
+      with ${await proposedInstalments(tx, filter, selection)},
+      of_ticked_clients as (
+        select proposed.*, bool_or(is_ticked) over (partition by company_id, customer_id, currency) as is_written_to
+        from proposed)
+      select p.company_id, p.customer_id, p.currency, p.invoice_id, p.id, p.is_ticked, p.open_cents, p.level, p.due_on
+      from of_ticked_clients p where p.is_written_to`,
+  )
+  const details = await readDetails(tx, proposed)
+  return proposed
+    .flatMap((item): DraftItem[] => {
+      const own = details.get(item.id)
+      return own ? [{ ...item, ...own }] : []
+    })
+    .sort(inOrder)
+}
+
+type ItemDetails = Omit<DraftItem, keyof ProposedItem>
+
+// Looked up one by one once they are known: joined as sets with the clients, a company just imported, of which
+// PostgreSQL knows nothing yet, would have each of its instalments compared with every other.
+async function readDetails(
+  tx: ScopedTransaction,
+  items: readonly ProposedItem[],
+): Promise<ReadonlyMap<number, ItemDetails>> {
+  if (items.length === 0) return new Map()
+  const found = await sql<ItemDetails & { id: number }>`
+    select i.id, i.amount_cents, i.due_is_estimated, i.last_event_id, i.last_reminded_on,
+           coalesce(l.level, e.level_before) as last_letter_level, inv.number, inv.label, inv.issued_on, settling.cuts
+    from unnest(${items.map((item) => item.company_id)}::bigint[], ${items.map((item) => item.id)}::bigint[])
+      asked (company_id, id)
+    join instalments i on i.company_id = asked.company_id and i.id = asked.id
+    join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
     left join lateral (
       select e.level_before, e.letter_id from reminder_events e
       where e.company_id = i.company_id and e.instalment_id = i.id and i.last_reminded_on is not null
@@ -115,7 +144,19 @@ async function readItems(
       order by e.id desc limit 1) e on true
     cross join lateral ${cutsOfInstalment} settling
     left join letters l on l.company_id = i.company_id and l.id = e.letter_id
-    where p.is_written_to
-    order by p.due_on, inv.number, p.id`
-  return await readTicked(tx, selection, query)
+  `.execute(tx)
+  return new Map(found.rows.map(({ id, ...details }) => [id, details]))
+}
+
+function inOrder(one: DraftItem, other: DraftItem): number {
+  return (
+    compareTexts(one.due_on, other.due_on) ||
+    compareTexts(one.number ?? '\uffff', other.number ?? '\uffff') ||
+    one.id - other.id
+  )
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
