@@ -50,7 +50,7 @@ const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('blocked'),
     document: z.string(),
-    block: z.enum(BLOCK_KINDS),
+    block: z.enum([...BLOCK_KINDS, 'to-confirm']),
     until: day.nullable(),
   }),
   z.object({
