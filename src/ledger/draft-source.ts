@@ -93,7 +93,15 @@ export function countedFor(
 
 type ProposedItem = Pick<
   DraftItem,
-  'company_id' | 'customer_id' | 'currency' | 'invoice_id' | 'id' | 'is_ticked' | 'open_cents' | 'level' | 'due_on'
+  | 'company_id'
+  | 'customer_id'
+  | 'currency'
+  | 'invoice_id'
+  | 'id'
+  | 'is_ticked'
+  | 'open_cents'
+  | 'level'
+  | 'due_on'
 >
 
 async function readItems(
