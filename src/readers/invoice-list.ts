@@ -17,7 +17,7 @@ import { listFactsOf } from './list-facts.ts'
 import { columnRemarks } from './list-remarks.ts'
 import type { CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
 import type { RowContext } from './row-cells.ts'
-import type { Table } from './rows.ts'
+import { type Table, textAt } from './rows.ts'
 import { type Notes, newNotes, note, notedIssues, skipperOf } from './skipped-rows.ts'
 import { unsureEncoding } from './text.ts'
 
@@ -129,9 +129,21 @@ function mappingErrors(table: Table, mapping: ColumnMapping): ReadIssue[] {
   if (!has('customerCode') && !has('customerName') && !has('account')) {
     errors.push(issue('list-no-customer-column', place))
   }
+  if (errors.length === 0 && isClientBalance(table, mapping)) {
+    errors.push(issue('is-client-balance', place, { count: table.rows.length }))
+  }
   const unknown = Object.values(mapping).filter((column) => !table.columns.includes(column))
   if (unknown.length > 0) errors.push(issue('list-unknown-columns', place, { columns: unknown.join(', ') }))
   return errors
+}
+
+// An aged balance has what each client owes, by age, and no invoice: nothing says what a letter would list.
+function isClientBalance(table: Table, mapping: ColumnMapping): boolean {
+  const documents = ['number', 'issuedOn', 'dueOn', 'kind', 'label', 'settles', 'lettering'] as const
+  if (documents.some((field) => positionOf(table, mapping, field) >= 0)) return false
+  const at = positionOf(table, mapping, mapping.customerCode ? 'customerCode' : 'customerName')
+  const named = table.rows.map((row) => textAt(row, at)).filter((name) => name !== '')
+  return at >= 0 && new Set(named).size === named.length
 }
 
 // The first row that gives a detail wins: later rows of the same customer only fill its blanks.

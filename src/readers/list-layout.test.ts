@@ -180,3 +180,11 @@ test('the status of an e-invoice is named, whatever its words', async () => {
     values: { status: '212' },
   })
 })
+
+test('a balance by client, without invoices, is named for what it is', async () => {
+  const { books } = await read(
+    'Balance âgée;;;;\nCode client;Nom;Non échu;1-30 jours;Total\nDUP;Dupont;100,00;20,00;120,00\nMAR;Martin;0,00;60,00;60,00\n',
+  )
+  expect(books.errors).toMatchObject([{ code: 'is-client-balance', values: { count: 2 } }])
+  expect(books.invoices).toEqual([])
+})

@@ -48,13 +48,18 @@ export async function readList(
   return { ...common(list.columns), kind: 'list', file: list, remarks }
 }
 
-/** A table without a document, a due date or an amount is one of customers. */
+/** A table of customers has no amount, no due date and no document: a code or a name, and what is known of each. */
 export function tableKind(table: Table): 'list' | 'customers' {
   const found = suggestColumns(table)
-  const isList = found.totalCents ?? found.openCents ?? found.amount ?? found.debit ?? found.dueOn
-  const isCustomers =
-    (found.customerCode ?? found.customerName) && (found.address1 ?? found.postcode ?? found.email)
-  return isList === undefined && isCustomers !== undefined ? 'customers' : 'list'
+  const amount = found.totalCents ?? found.openCents ?? found.amount ?? found.debit ?? found.credit ?? found.paidCents
+  const document = found.issuedOn ?? found.dueOn ?? found.settles ?? (isDocumentName(found.number) ? found.number : undefined)
+  const isCustomers = (found.customerCode ?? found.customerName) !== undefined
+  return (amount ?? document) === undefined && isCustomers ? 'customers' : 'list'
+}
+
+// « N° » is a customer's as well as an invoice's; « N° facture » is not.
+function isDocumentName(column: string | undefined): boolean {
+  return column !== undefined && /factur|pi[eè]ce|document|invoice/i.test(column)
 }
 
 /** Identity of a table's header: the same columns in the same order, whatever the file. */

@@ -156,6 +156,8 @@ export const readers = {
     'Lignes laissées de côté comme vous l’avez décidé : {count}, à partir de la ligne {line}.',
   'readers.list-blank-credits':
     'Avoirs et règlements dont le reste est vide, lus comme disponibles en entier : {count}, à partir de la ligne {line}.',
+  'readers.is-client-balance':
+    'Ce fichier est une balance par client, sans factures ni échéances ({count} lignes) : elle dit qui doit combien, mais pas quelles factures relancer. Exportez la balance âgée détaillée, ou la liste des factures ouvertes.',
   'readers.list-blank-open':
     'Ce qui reste dû est vide, à côté de cases remplies : lu comme zéro (payé), lignes concernées : {count}, à partir de la ligne {line}.',
   'readers.list-state-contradicts':
