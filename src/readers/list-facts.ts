@@ -7,7 +7,7 @@ import { comparedName } from './labels.ts'
 import type { ReadIssue } from './records.ts'
 import { cellReaders } from './row-cells.ts'
 import { type Table, textAt } from './rows.ts'
-import { isTotalText } from './totals.ts'
+import { isTotalRow } from './totals.ts'
 
 /** What the columns of a list say as a whole, which no row says alone. */
 export interface ListFacts {
@@ -82,8 +82,9 @@ function withoutRunningBalance(
 
 function balanceRows(table: Table, mapping: ColumnMapping, formats: ColumnFormats): BalanceRow[] {
   const positions = positionsOf(table, mapping)
+  const documents = [positions.number, positions.issuedOn, positions.dueOn].filter((at) => at !== undefined)
   return table.rows.flatMap((row) => {
-    if (row.cells.some((cell) => typeof cell === 'string' && isTotalText(cell))) return []
+    if (isTotalRow(row, documents)) return []
     const cells = cellReaders({ mapping, positions, formats }, row)
     const [debit, credit, signed] = [cells.cents('debit'), cells.cents('credit'), cells.cents('amount')]
     const sign = /^(?:c|cr|cr[ée]dit\w*|-1?)$/i.test(cells.text('sense')) ? -1 : 1

@@ -3,7 +3,7 @@ import { type ColumnMapping, positionOf, suggestColumns } from './invoice-column
 import { newOccurrences, noteLine, type Occurrences, occurrenceIssues } from './issues.ts'
 import type { Cell, Table, TableRow } from './rows.ts'
 import { textAt } from './rows.ts'
-import { isTotalText } from './totals.ts'
+import { isTotalRow } from './totals.ts'
 
 /**
  * Gives each row its customer where the file writes it once for several rows: on a line of its own above
@@ -166,7 +166,7 @@ function carryCells(table: Table, columns: Columns): Table {
       continue
     }
     const isBlank = isBlankParty(columns, row)
-    if (!isBlank && isData(columns, row) && !isTotalRow(row)) last = row
+    if (!isBlank && isData(columns, row) && !isTotalRow(row, columns.documents)) last = row
     if (isBlank && last && isDocument(columns, row)) rows.push(carriedRow(columns, row, last, carried))
     else rows.push(row)
   }
@@ -179,14 +179,15 @@ function carryCells(table: Table, columns: Columns): Table {
 
 // Its customer and nothing of a document.
 function isPartyRow(columns: Columns, row: TableRow): boolean {
-  if (isData(columns, row) || isBlankParty(columns, row) || isTotalRow(row)) return false
+  // A total has an amount: TOTAL ENERGIES alone on its line is a customer.
+  if (isData(columns, row) || isBlankParty(columns, row)) return false
   return !columns.documents.some((at) => textAt(row, at) !== '')
 }
 
 // Each customer is written once, and several rows are without: cells were merged, none was forgotten.
 function looksMerged(table: Table, columns: Columns): boolean {
   const rows = table.rows.filter(
-    (row) => isData(columns, row) && isDocument(columns, row) && !isTotalRow(row),
+    (row) => isData(columns, row) && isDocument(columns, row) && !isTotalRow(row, columns.documents),
   )
   const blank = rows.filter((row) => isBlankParty(columns, row)).length
   const named = rows
@@ -210,11 +211,7 @@ function isBlankParty({ parties }: Columns, row: TableRow): boolean {
 }
 
 function isDocument({ documents }: Columns, row: TableRow): boolean {
-  return documents.some((at) => textAt(row, at) !== '') && !isTotalRow(row)
-}
-
-function isTotalRow(row: TableRow): boolean {
-  return row.cells.some((cell) => typeof cell === 'string' && isTotalText(cell))
+  return documents.some((at) => textAt(row, at) !== '') && !isTotalRow(row, documents)
 }
 
 function carriedRow({ parties }: Columns, row: TableRow, from: TableRow, carried: Occurrences): TableRow {

@@ -5,7 +5,7 @@ import type { ReadIssue } from './records.ts'
 import type { LeftOut, RowNote } from './row-amount.ts'
 import type { RowContext } from './row-cells.ts'
 import { type Table, type TableRow, textAt } from './rows.ts'
-import { isBareTotalText, isTotalText } from './totals.ts'
+import { isTotalRow } from './totals.ts'
 
 /** What rows are left out for, and what is to be told of those read: each is counted. */
 export type NoteKey = 'totals' | 'comments' | 'otherAccounts' | 'secondHeader' | 'zero' | LeftOut | RowNote
@@ -57,7 +57,7 @@ export function skipperOf(table: Table, context: RowContext): (row: TableRow) =>
   return (row) => {
     const isFigured = amounts.some((position) => /\d/.test(textAt(row, position)))
     const isDocument = documents.some((position) => textAt(row, position) !== '')
-    if (isFigured && (saysTotal(row, documents) || (!isDocument && sums.adds(row, documents.length > 0)))) {
+    if (isFigured && (isTotalRow(row, documents) || (!isDocument && sums.adds(row, documents.length > 0)))) {
       sums.close()
       return 'totals'
     }
@@ -79,14 +79,6 @@ const AMOUNTS = [
   'credit',
   'amount',
 ] as const
-
-// Words of a total, wherever they stand, and no document: TOTAL ENERGIES' rows have a number and dates.
-function saysTotal(row: TableRow, documents: readonly number[]): boolean {
-  const words = row.cells.find((cell) => typeof cell === 'string' && isTotalText(cell))
-  if (typeof words !== 'string') return false
-  if (documents.length === 0) return isBareTotalText(words)
-  return documents.every((at) => textAt(row, at) === '' || isTotalText(textAt(row, at)))
-}
 
 // A technical header under the readable one ("SalesInvoice.date"): no figure where figures belong.
 function isSecondHeader(row: TableRow, figures: readonly number[]): boolean {

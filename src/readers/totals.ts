@@ -1,4 +1,5 @@
 import { normalizeLabel } from './cells.ts'
+import { type TableRow, textAt } from './rows.ts'
 
 const TOTALS: readonly RegExp[] = [
   /^(?:sous tota(?:l|ux)|tota(?:l|ux)|grand total|sub ?total|cumuls?|montant total)(?!\p{L})/u,
@@ -8,14 +9,24 @@ const TOTALS: readonly RegExp[] = [
 ]
 
 /** True when a cell says that its line adds others up: « Total client », « Totaux compte 411DUP », « À reporter ». */
-export function isTotalText(text: string): boolean {
+function isTotalText(text: string): boolean {
   if (text.length > 80 || !/tota|cumul|report|solde/i.test(text)) return false
   const words = normalizeLabel(text)
   return TOTALS.some((total) => total.test(words))
 }
 
-/** True when a cell says nothing but that: no name follows, so that « TOTAL ENERGIES » is not one. */
-export function isBareTotalText(text: string): boolean {
+/**
+ * True when a row has the words of a total, wherever they stand, and no document. `documents`: the columns of its
+ * number and dates, which the rows of TOTAL ENERGIES have; without such columns, no name may follow the words.
+ */
+export function isTotalRow(row: TableRow, documents: readonly number[]): boolean {
+  const words = row.cells.find((cell) => typeof cell === 'string' && isTotalText(cell))
+  if (typeof words !== 'string') return false
+  if (documents.length === 0) return isBareTotalText(words)
+  return documents.every((at) => textAt(row, at) === '' || isTotalText(textAt(row, at)))
+}
+
+function isBareTotalText(text: string): boolean {
   return /^(?:sous |grand |sub ?)?tota(?:l|ux)(?: general| ttc| eur)?$/.test(normalizeLabel(text))
 }
 

@@ -10,7 +10,7 @@ import { makeBombs } from './bombs.ts'
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
 import { killPlan, killRound } from './kill-round.ts'
 import { lookForFaults } from './look-for-faults.ts'
-import { tortureMadeLedgers } from './made-files-round.ts'
+import { tortureMadeLedgers, tortureMadeLists } from './made-files-round.ts'
 import { type Acknowledged, noneAcknowledged } from './mixed-load.ts'
 import { besides, mountNewImage, whyNoMount } from './mounted-disk.ts'
 import { powerCutRound } from './power-cut-round.ts'
@@ -70,6 +70,10 @@ async function tortureMade(files: number): Promise<void> {
   say(['accident', 'files', 'read', 'refused', 'faults'])
   for await (const { accident, read, refused, faults } of tortureMadeLedgers(files, seed)) {
     tell([accident, String(files), String(read), String(refused)], faults)
+  }
+  say(['list', 'read', 'asked or refused', 'faults'])
+  for await (const { accident, read, refused, faults } of tortureMadeLists(files, seed)) {
+    tell([accident, String(read), String(refused)], faults)
   }
 }
 

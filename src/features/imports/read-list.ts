@@ -51,8 +51,13 @@ export async function readList(
 /** A table of customers has no amount, no due date and no document: a code or a name, and what is known of each. */
 export function tableKind(table: Table): 'list' | 'customers' {
   const found = suggestColumns(table)
-  const amount = found.totalCents ?? found.openCents ?? found.amount ?? found.debit ?? found.credit ?? found.paidCents
-  const document = found.issuedOn ?? found.dueOn ?? found.settles ?? (isDocumentName(found.number) ? found.number : undefined)
+  const amount =
+    found.totalCents ?? found.openCents ?? found.amount ?? found.debit ?? found.credit ?? found.paidCents
+  const document =
+    found.issuedOn ??
+    found.dueOn ??
+    found.settles ??
+    (isDocumentName(found.number) ? found.number : undefined)
   const isCustomers = (found.customerCode ?? found.customerName) !== undefined
   return (amount ?? document) === undefined && isCustomers ? 'customers' : 'list'
 }
