@@ -35,7 +35,7 @@ export interface LetterView {
   readonly title: string
   readonly dateLine: string
   readonly codeLine: string
-  /** At the top of the pages after the first: the letter and its client. */
+  /** At the foot of the pages after the first: the letter and its client. */
   readonly continuation: string
   readonly recipient: readonly string[]
   readonly body: RichText

@@ -35,7 +35,9 @@ describe('a letter with our own text', () => {
       expect(words).toHaveLength(2)
       expect(words[0]).toContain('Payer par virement')
       expect(words[0]).toContain('Total des échéances')
-      expect(words[1]).toMatch(/^LETTRE DE RELANCE .*MISE EN DEMEURE.*code client \S+ Décompte au/)
+      expect(words[1]).toMatch(
+        /^Décompte au .*LETTRE DE RELANCE .*MISE EN DEMEURE.*code client \S+ Page 2 sur 2$/,
+      )
     },
   )
 })

@@ -133,8 +133,8 @@ describe('the statement of penalties', () => {
     const statement = words.filter((page) => /FA26\d{4} /.test(page))
     expect(statement.length).toBeGreaterThan(2)
     for (const [index, page] of words.entries()) {
-      const isNamed = page.startsWith(
-        'LETTRE DE RELANCE N°2, du 03/09/2026 – Professionnel France, code client PROFR',
+      const isNamed = page.includes(
+        'LETTRE DE RELANCE N°2, du 03/09/2026 – Professionnel France, code client PROFR Page',
       )
       expect(isNamed).toBe(index > 0)
     }
