@@ -30,6 +30,8 @@ export interface CoveredCustomer {
 export interface Asked {
   readonly amounts: readonly AskedAmount[]
   readonly letters: number
+  /** The letters by their number, the lowest first. */
+  readonly levels: readonly { readonly level: Level; readonly letters: number }[]
   /** Ticked clients who get no letter, and the first of them by name. */
   readonly coveredCount: number
   readonly covered: readonly CoveredCustomer[]
@@ -54,7 +56,9 @@ export async function readAsked(
     amounts.set(currency, { gross: sumCents([sum.gross, gross]), imputed: sumCents([sum.imputed, imputed]) })
   }
   for (const { currency, cents } of ticked.plain) add(currency, cents, 0)
-  let letters = ticked.plain.reduce((sum, row) => sum + row.letters, 0)
+  const byLevel = new Map<Level, number>()
+  const count = (level: Level, letters: number) => byLevel.set(level, (byLevel.get(level) ?? 0) + letters)
+  for (const { level, letters } of ticked.plain) count(level, letters)
   const written = new Set<number>()
   for (const [key, items] of Map.groupBy(ticked.credited, accountKey)) {
     const [first] = items
@@ -67,10 +71,14 @@ export async function readAsked(
       sumCents(parts.filter((part) => own.has(part.instalmentId)).map((part) => part.cents)),
     )
     const planned = plannedLetters(items, parts, first.one_letter_per_level)
-    letters += planned.length
+    for (const { level } of planned) count(level, 1)
     if (planned.length > 0) written.add(first.customer_id)
   }
-  return { amounts: inOrder(amounts), letters, ...(await readCovered(tx, filter, ticked, written)) }
+  const levels = [...byLevel]
+    .sort(([one], [other]) => one - other)
+    .map(([level, letters]) => ({ level, letters }))
+  const letters = levels.reduce((sum, one) => sum + one.letters, 0)
+  return { amounts: inOrder(amounts), letters, levels, ...(await readCovered(tx, filter, ticked, written)) }
 }
 
 function inOrder(amounts: ReadonlyMap<Currency, { gross: number; imputed: number }>): AskedAmount[] {
@@ -95,7 +103,12 @@ interface CreditedItem extends TickedInstalment {
 
 interface Ticked {
   /** Of the clients without a credit: what they owe, and the letters it takes. */
-  readonly plain: readonly { readonly currency: Currency; readonly cents: number; readonly letters: number }[]
+  readonly plain: readonly {
+    readonly currency: Currency
+    readonly level: Level
+    readonly cents: number
+    readonly letters: number
+  }[]
   /** Of the others, each instalment. */
   readonly credited: readonly CreditedItem[]
   /** Clients without a credit, who are always written to. */
@@ -122,10 +135,10 @@ async function readTickedItems(
       where p.is_ticked)
     select
       (select coalesce(jsonb_agg(sums), '[]') from (
-        select currency, sum(cents)::bigint as cents, count(*) as letters from (
-          select currency, sum(open_cents) as cents from ticked where not is_credited
+        select currency, level, sum(cents)::bigint as cents, count(*) as letters from (
+          select currency, max(level) as level, sum(open_cents) as cents from ticked where not is_credited
           group by company_id, customer_id, currency, case when one_letter_per_level then level end) letter
-        group by currency) sums) as plain,
+        group by currency, level) sums) as plain,
       (select coalesce(jsonb_agg(jsonb_build_object('company_id', company_id, 'customer_id', customer_id,
           'currency', currency, 'id', id, 'level', level, 'openCents', open_cents,
           'one_letter_per_level', one_letter_per_level)), '[]')

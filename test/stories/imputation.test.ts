@@ -65,6 +65,7 @@ test('M-2 ticked alone: M-1, older, takes 100 of the credit of 150, and the lett
   expect(await morel.asked('M-2')).toEqual({
     amounts: [{ currency: 'EUR', grossCents: 20_000, imputedCents: 5_000, netCents: 15_000 }],
     letters: 1,
+    levels: [{ level: 4, letters: 1 }],
     covered: [],
     coveredCount: 0,
   })

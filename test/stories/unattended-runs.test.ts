@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { readAttention } from '#features/reminders/attention-store.ts'
 import { cancelRun } from '#features/runs/cancel-letters.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -94,4 +95,31 @@ test('a formal notice is advised once: then it is to be decided, until it is und
   expect((await later.list('2026-12-31'))[0]).toMatchObject({ level: 4, advisedCount: 0, daysToWait: null })
   await cancelRun(database, context, run)
   expect((await later.list('2026-12-31'))[0]).toMatchObject({ advisedCount: 1, daysToWait: 0 })
+})
+
+test('before the letters are made, the confirmation says whom to look at and which days they may bear', async () => {
+  const { company, context } = await open([
+    {
+      code: 'A',
+      name: 'Atelier',
+      invoices: [{ ...invoice('A-1', '2026-02-01'), level: 2, lastRemindedOn: '2026-03-30' }],
+    },
+    { code: 'B', name: 'Bois', postcode: null, town: null, invoices: [invoice('B-1', '2026-02-01')] },
+    { code: 'C', name: 'Charpente', invoices: [invoice('C-1', '2026-02-01')] },
+  ])
+  const filter = { on: '2026-03-29', today: '2026-03-30', companyIds: [company.id] }
+  const selection = { ...NOTHING_SELECTED, base: 'all' as const }
+  const attention = await withScope(database, context, (tx) =>
+    readAttention(tx, { filter, selection, letterOn: '2026-03-30' }),
+  )
+  const named = (code: string, name: string) => [
+    { customerId: found(company.customers.get(code)), code, name },
+  ]
+  expect(attention).toEqual({
+    letterDays: { from: '2026-03-30', to: '2026-04-30' },
+    lookAt: [
+      { kind: 'reminded', count: 1, customers: named('A', 'Atelier') },
+      { kind: 'without-address', count: 1, customers: named('B', 'Bois') },
+    ],
+  })
 })

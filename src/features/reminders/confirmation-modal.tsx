@@ -2,15 +2,17 @@ import { Alert, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createRun, type NewRun } from '#ui/api.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
-import { useFormats } from '#ui/format.ts'
+import { type Formats, useFormats } from '#ui/format.ts'
 import { useRequestKey } from '#ui/request-key.ts'
 import { useSession } from '#ui/session.ts'
+import { ConfirmationLines } from './confirmation-lines.tsx'
 import type { SelectionSummary } from './contract.ts'
 import { LetterDayAdvice } from './letter-day-advice.tsx'
 import { selectionQuery } from './queries.tsx'
@@ -50,30 +52,17 @@ export function ConfirmationModal({
         <p className="confirmation-question">
           {data ? t('confirmation.question', { count: data.customers }) : t('reminders.counting')}
         </p>
-        {data ? (
-          <p className="confirmation-sum figures">
-            {t('reminders.invoices', { count: data.invoices })} · {format.amounts(data.amounts)}
-          </p>
-        ) : null}
         <DayField
           label={t('confirmation.letterOn')}
           isRequired
           value={letterOn}
           onChange={setLetterOn}
-          error={letterOn ? null : t('reminders.date.missing')}
+          error={dayError(letterOn, data?.attention ?? null, t, format)}
         />
         {letterOn ? (
           <LetterDayAdvice on={letterOn} companies={ticks.scope.companies} onChoose={setLetterOn} />
         ) : null}
-        {data && data.customersWithoutAddress > 0 ? (
-          <Alert
-            color="yellow"
-            icon={<IconAlertTriangle aria-hidden />}
-            title={t('confirmation.noAddress', { count: data.customersWithoutAddress })}
-          >
-            {t('confirmation.noAddressHint')}
-          </Alert>
-        ) : null}
+        {data ? <ConfirmationLines summary={data} /> : null}
         {data ? <MaybePaid found={data.maybePaid} /> : null}
         {data?.withoutRates ? (
           <Alert
@@ -91,7 +80,7 @@ export function ConfirmationModal({
           error={draft.error}
           label={t('confirm')}
           isPending={draft.isPending}
-          isDisabled={!letterOn || !data?.customers}
+          isDisabled={!data?.asked.letters || dayError(letterOn, data.attention, t, format) !== null}
           focus="act"
           onClose={onClose}
           onConfirm={confirm}
@@ -121,6 +110,20 @@ function MaybePaid({ found }: { readonly found: SelectionSummary['maybePaid'] })
       </ul>
     </Alert>
   )
+}
+
+// The server refuses the same days, whoever asks.
+function dayError(
+  letterOn: string | null,
+  attention: SelectionSummary['attention'],
+  t: TFunction,
+  format: Formats,
+): string | null {
+  if (letterOn === null) return t('reminders.date.missing')
+  if (attention === null) return null
+  const { from, to } = attention.letterDays
+  if (letterOn >= from && letterOn <= to) return null
+  return t('confirmation.dayOut', { from: format.day(from), to: format.day(to) })
 }
 
 /** Makes the draft, then shows its letters. */

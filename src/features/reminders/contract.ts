@@ -189,6 +189,8 @@ export const selectionSummary = z.object({
       .array(z.object({ currency: z.string(), grossCents: cents, imputedCents: cents, netCents: cents }))
       .readonly(),
     letters: z.number().int(),
+    /** The letters by their number. */
+    levels: z.array(z.object({ level, letters: z.number().int().positive() })).readonly(),
     /** Ticked clients who get no letter, their credits covering all that is ticked, and the first of them. */
     coveredCount: z.number().int(),
     covered: z
@@ -209,6 +211,20 @@ export const selectionSummary = z.object({
       )
       .readonly(),
   }),
+  /** What needs looking at before letters of that day are made; null when their day is not known. */
+  attention: z
+    .object({
+      /** The days the letters may bear. */
+      letterDays: z.object({ from: day, to: day }),
+      lookAt: z.array(
+        z.object({
+          kind: z.enum(['reminded', 'without-address']),
+          count: z.number().int().positive(),
+          customers: z.array(z.object({ customerId: z.number().int(), code: z.string(), name: z.string() })),
+        }),
+      ),
+    })
+    .nullable(),
   /** Clients whose letter would print no penalties for want of a rate, and a company to add it to. */
   withoutRates: z.object({ customers: z.number().int().positive(), company: z.string() }).nullable(),
 })

@@ -10,6 +10,7 @@ import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
+import { readAttention } from './attention-store.ts'
 import {
   customerPage,
   day,
@@ -152,6 +153,7 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
           ...(await readSelectionSummary(tx, filter, selection)),
           maybePaid: await readMaybePaid(tx, filter, selection),
           asked: await readAsked(tx, filter, selection, letterOn),
+          attention: letterOn ? await readAttention(tx, { filter, selection, letterOn }) : null,
           withoutRates: letterOn ? await readWithoutRates(tx, { filter, selection, letterOn }) : null,
         }),
         read,

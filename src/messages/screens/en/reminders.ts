@@ -108,6 +108,26 @@ export const reminders = {
     question_one: 'You are about to remind {{count}} customer, do you confirm?',
     question_other: 'You are about to remind {{count, number}} customers, do you confirm?',
     letterOn: 'Date of the letters',
+    byLevel: 'By level',
+    toAsk: 'To ask for',
+    toLookAt: 'To look at',
+    letters_one: '{{count}} letter',
+    letters_other: '{{count, number}} letters',
+    deducted: '(credit notes and payments taken off: {{amount}})',
+    dayOut:
+      'Choose a day from {{from}} to {{to}}: neither before the due dates or the last reminder, nor more than a month ahead.',
+    others: 'and {{n}} others',
+    look: {
+      reminded_one: '{{count}} customer already reminded that day',
+      reminded_other: '{{count, number}} customers already reminded that day',
+      'without-address_one': '{{count}} customer without an address: the letter cannot be posted as it is',
+      'without-address_other':
+        '{{count, number}} customers without an address: their letters cannot be posted as they are',
+      covered_one:
+        '{{count}} ticked customer without a letter: credit notes and payments cover what is ticked',
+      covered_other:
+        '{{count, number}} ticked customers without a letter: credit notes and payments cover what is ticked',
+    },
     closedDay: '{{day}} is a day without reminders ({{reason}})',
     closedForLong:
       'The letter may bear this date. The closures leave no open day for a year: see the procedure.',
@@ -116,14 +136,11 @@ export const reminders = {
     oldPayments_one: 'Payments are only known up to {{day}}: {{count}} day ago',
     oldPayments_other: 'Payments are only known up to {{day}}: {{count, number}} days ago',
     oldPaymentsHint: 'A customer may have paid since: import the latest payments first.',
-    noAddress_one: '{{count}} customer without an address',
-    noAddress_other: '{{count, number}} customers without an address',
     noRates_one: '{{count}} letter will go without all of its interest',
     noRates_other: '{{count, number}} letters will go without all of their interest',
     noRatesHint:
       'A legal rate is missing over the time they are late: interest stops at the last day whose rate is known.',
     addRates: 'Add the rate',
-    noAddressHint: 'Their letter will be prepared all the same, but cannot be posted as it is.',
   },
   keys: {
     title: 'Keyboard keys',

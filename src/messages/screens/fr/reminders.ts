@@ -110,6 +110,26 @@ export const reminders = {
     question_one: 'Vous allez relancer {{count}} client, confirmez-vous ?',
     question_other: 'Vous allez relancer {{count, number}} clients, confirmez-vous ?',
     letterOn: 'Date des lettres',
+    byLevel: 'Par niveau',
+    toAsk: 'À demander',
+    toLookAt: 'À regarder',
+    letters_one: '{{count}} lettre',
+    letters_other: '{{count, number}} lettres',
+    deducted: '(avoirs et règlements déduits : {{amount}})',
+    dayOut:
+      'Choisissez un jour du {{from}} au {{to}} : ni avant les échéances ou la dernière relance, ni au-delà d’un mois.',
+    others: 'et {{n}} autres',
+    look: {
+      reminded_one: '{{count}} client déjà relancé ce jour',
+      reminded_other: '{{count, number}} clients déjà relancés ce jour',
+      'without-address_one':
+        '{{count}} client sans adresse : sa lettre ne pourra pas être postée telle quelle',
+      'without-address_other':
+        '{{count, number}} clients sans adresse : leurs lettres ne pourront pas être postées telles quelles',
+      covered_one: '{{count}} client coché sans lettre : ses avoirs et règlements couvrent ce qui est coché',
+      covered_other:
+        '{{count, number}} clients cochés sans lettre : leurs avoirs et règlements couvrent ce qui est coché',
+    },
     closedDay: 'Le {{day}} est un jour sans relance ({{reason}})',
     closedForLong:
       'La lettre peut porter cette date. Les fermetures ne laissent aucun jour ouvert d’ici un an : voyez la procédure.',
@@ -118,14 +138,11 @@ export const reminders = {
     oldPayments_one: 'Les règlements ne sont connus que jusqu’au {{day}} : {{count}} jour',
     oldPayments_other: 'Les règlements ne sont connus que jusqu’au {{day}} : {{count, number}} jours',
     oldPaymentsHint: 'Un client a peut-être réglé depuis : importez d’abord les derniers règlements.',
-    noAddress_one: '{{count}} client sans adresse',
-    noAddress_other: '{{count, number}} clients sans adresse',
     noRates_one: '{{count}} lettre partira sans tous ses intérêts',
     noRates_other: '{{count, number}} lettres partiront sans tous leurs intérêts',
     noRatesHint:
       'Un taux légal manque sur la période de retard : ils sont arrêtés au dernier jour dont le taux est connu.',
     addRates: 'Ajouter le taux',
-    noAddressHint: 'Leur lettre sera préparée quand même, mais ne pourra pas être postée telle quelle.',
   },
   keys: {
     title: 'Touches du clavier',
