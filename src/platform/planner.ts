@@ -6,22 +6,28 @@ import type { ScopedTransaction } from './scoped.ts'
 
 /** Runs a query that reads a page in the order of an index and stops: never all rows, to sort them first. */
 export async function readInOrder<T>(tx: ScopedTransaction, query: () => Promise<T>): Promise<T> {
-  return await withSetting(tx, 'enable_sort', query)
+  return await without(tx, ['enable_sort'], query)
 }
 
-/** Runs a query that needs every row of several tables: joined by hashing, never each row with every other. */
+/**
+ * Runs a query that needs every row of several tables: joined by hashing on all that tells rows apart, never each
+ * row with every other, nor in the order of the company alone.
+ */
 export async function readAsSets<T>(tx: ScopedTransaction, query: () => Promise<T>): Promise<T> {
-  return await withSetting(tx, 'enable_nestloop', query)
+  return await without(tx, ['enable_nestloop', 'enable_mergejoin'], query)
 }
 
 // After a failure nothing is set back: the transaction is lost, and the setting with it.
-async function withSetting<T>(
+async function without<T>(
   tx: ScopedTransaction,
-  setting: 'enable_sort' | 'enable_nestloop',
+  settings: readonly string[],
   query: () => Promise<T>,
 ): Promise<T> {
-  await sql`select set_config(${setting}, 'off', true)`.execute(tx)
+  const setAll = async (value: 'on' | 'off') => {
+    await sql`select set_config(name, ${value}, true) from unnest(${settings}::text[]) name`.execute(tx)
+  }
+  await setAll('off')
   const result = await query()
-  await sql`select set_config(${setting}, 'on', true)`.execute(tx)
+  await setAll('on')
   return result
 }
