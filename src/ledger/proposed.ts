@@ -32,7 +32,7 @@ export function isOverdue(on: Day): RawBuilder<boolean> {
 /** The active block on an instalment, its invoice or its client, if any; the gravest first. */
 export function activeBlocks(on: Day): RawBuilder<unknown> {
   return sql`
-    select b.id, b.kind, b.reason, b.ends_on, b.invoice_id, b.instalment_id
+    select b.id, b.kind, b.reason, b.ends_on, b.invoice_id, b.instalment_id, b.doubt_id
     from dunning_blocks b
     where b.company_id = i.company_id and b.customer_id = i.customer_id and b.lifted_at is null
       and (b.ends_on is null or b.ends_on >= ${on}::date)

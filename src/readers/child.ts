@@ -6,8 +6,12 @@ export interface ChildLimits {
   readonly heapMegabytes: number
   /** Of the whole process, buffers included. */
   readonly memoryMegabytes: number
+  /** Of processor, for one question. */
   readonly seconds: number
 }
+
+/** A process that waits and does not work has no time of processor to be stopped by. */
+const PATIENCE = 20
 
 /**
  * Asks one question of a process of its own, which is killed once it has answered: no file can bring
@@ -51,9 +55,9 @@ export function keepChild<Question extends object, Answer>(
   }
 }
 
-// The script holds itself to the limit of the whole, given as its argument: `limitMemory`.
-function startChild(script: URL, { heapMegabytes, memoryMegabytes }: ChildLimits): ChildProcess {
-  return fork(fileURLToPath(script), [String(memoryMegabytes)], {
+// The script holds itself to the limits of the whole, given as its arguments: `limitProcess`.
+function startChild(script: URL, { heapMegabytes, memoryMegabytes, seconds }: ChildLimits): ChildProcess {
+  return fork(fileURLToPath(script), [String(memoryMegabytes), String(seconds)], {
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -73,7 +77,7 @@ function answerOf<Answer>(
       child.on('error', () => {})
       resolve(answer)
     }
-    const timer = setTimeout(() => finish(null), seconds * 1000)
+    const timer = setTimeout(() => finish(null), seconds * PATIENCE * 1000)
     child.once('message', (answer) => finish(answer as Answer))
     child.once('error', () => finish(null))
     child.once('exit', () => finish(null))

@@ -1,5 +1,5 @@
 import { type EInvoiceLimits, understandEInvoice } from './e-invoice-document.ts'
-import { limitMemory } from './memory-limit.ts'
+import { limitProcess } from './process-limits.ts'
 
 // A process of its own: `e-invoice.ts` limits its memory and its time, and keeps it for the next file.
 
@@ -9,8 +9,9 @@ export interface EInvoiceQuestion {
   readonly limits: EInvoiceLimits
 }
 
-limitMemory(Number(process.argv[2]))
+const limit = limitProcess()
 process.once('disconnect', () => process.exit())
 process.on('message', async ({ bytes, limits }: EInvoiceQuestion) => {
+  limit.begin()
   process.send?.(await understandEInvoice(bytes, limits))
 })

@@ -1,4 +1,4 @@
-import { limitMemory } from './memory-limit.ts'
+import { limitProcess } from './process-limits.ts'
 import { answerOf, type WorkbookQuestion } from './xlsx-sheet.ts'
 
 // A process of its own: `xlsx.ts` limits its memory and its time, and kills it once it has answered.
@@ -8,7 +8,7 @@ import { answerOf, type WorkbookQuestion } from './xlsx-sheet.ts'
 // this process, which does nothing else, a clock that stands still makes the pieces double instead.
 Date.now = () => 0
 
-limitMemory(Number(process.argv[2]))
+limitProcess()
 process.once('disconnect', () => process.exit())
 process.once('message', async (question: WorkbookQuestion) => {
   // Whoever asked may have given up: without the callback `send` would throw then.

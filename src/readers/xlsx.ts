@@ -66,7 +66,7 @@ async function packedContent(source: Source, entry: ZipEntry): Promise<PackedCon
   return { start, packedSize, size, isDeflated: method === DEFLATED }
 }
 
-// On some damaged workbooks the library never ends. A busy machine takes one second a megabyte.
+// On some damaged workbooks the library never ends. A slow machine works one second a megabyte.
 function secondsFor(unzippedBytes: number, { seconds, leastSeconds }: XlsxLimits): number {
   return Math.min(seconds, leastSeconds + (3 * unzippedBytes) / 1_000_000)
 }

@@ -9,12 +9,15 @@ const ContactModal = lazyPart(async () => {
   return (await import('#features/relation/contact-modal.tsx')).ContactModal
 })
 
+const DecideModal = lazyPart(async () => (await import('#features/doubts/decide-modal.tsx')).DecideModal)
+
 /** The list with the panels other features lend it: features themselves never meet. */
 export function RemindersScreen() {
   return (
     <RemindersPage
       renderBlock={(panel) => <BlockModal {...panel} />}
       renderCustomer={(panel) => <CustomerDrawer {...panel} />}
+      renderDoubt={(panel) => <DecideModal {...panel} />}
       renderContact={(panel) => <ContactModal {...panel} />}
     />
   )

@@ -44,3 +44,4 @@ export const decidedDoubt = z.object({
   /** `read-again`: the answer is kept, and the file is to be imported again for it to be used. */
   effect: z.enum(['keep', 'settle', 'withdraw', 'read-again']),
 })
+export type DecidedDoubt = z.infer<typeof decidedDoubt>

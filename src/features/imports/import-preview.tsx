@@ -4,6 +4,7 @@ import { useFormats } from '#ui/format.ts'
 import { ChangesTable } from './changes-table.tsx'
 import type { ImportPreview as Preview } from './contract.ts'
 import { DocumentsTable } from './documents-table.tsx'
+import { DoubtsPanel } from './doubts-panel.tsx'
 import { FecAccounts } from './fec-accounts.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
@@ -24,7 +25,13 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
     <div className="import-preview">
       {preview.fec ? <FecControls fec={preview.fec} /> : null}
       {preview.fec ? <FecAccounts accounts={preview.fec.accounts} steps={steps} /> : null}
+      {isRefused ? null : <DoubtsPanel doubts={preview.doubts} steps={steps} />}
       {isRefused ? <Refusal preview={preview} /> : <Changes preview={preview} steps={steps} />}
+      <IssuesTable
+        title={t('imports.understood', { count: preview.remarks.length })}
+        issues={preview.remarks}
+        tone="note"
+      />
       <IssuesTable
         title={t('imports.warnings', { count: preview.warningCount })}
         issues={preview.warnings}

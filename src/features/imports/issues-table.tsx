@@ -7,7 +7,7 @@ interface IssuesTableProps {
   readonly issues: readonly FileIssue[]
   /** All of them, when only the first ones are told. */
   readonly total?: number
-  readonly tone: 'error' | 'warning'
+  readonly tone: 'error' | 'warning' | 'note'
 }
 
 /** So many remarks are read at a glance; more are unfolded. */

@@ -36,6 +36,7 @@ export interface RemindersPageProps {
   readonly renderBlock: (panel: BlockPanel) => ReactNode
   readonly renderCustomer: (panel: CustomerPanel) => ReactNode
   readonly renderContact: (panel: ContactPanel) => ReactNode
+  readonly renderDoubt: (panel: DoubtPanel) => ReactNode
 }
 
 export interface BlockPanel {
@@ -52,6 +53,12 @@ export interface ContactPanel {
   readonly customerId: number
   readonly name: string
   readonly onDone: () => void
+  readonly onClose: () => void
+}
+
+export interface DoubtPanel {
+  /** The question a row set aside waits for. */
+  readonly doubtId: number
   readonly onClose: () => void
 }
 
@@ -72,6 +79,7 @@ export function RemindersPage(props: RemindersPageProps) {
   const ticks = useTicks(state.filters, state.tab)
   const panels = usePanels(state.filters.on, props)
   const [isConfirming, setConfirming] = useState(false)
+  const [decided, setDecided] = useState<number | null>(null)
   return (
     <>
       <ScreenHead title={t('reminders.title')} trail={[t('nav.sales')]}>
@@ -87,7 +95,7 @@ export function RemindersPage(props: RemindersPageProps) {
         onTickAdvised={() => ticks.tickBase('advised')}
       />
       {state.tab === 'set-aside' ? (
-        <SetAsideList state={state} />
+        <SetAsideList state={state} onDecide={setDecided} />
       ) : (
         <CustomerList
           state={state}
@@ -103,6 +111,7 @@ export function RemindersPage(props: RemindersPageProps) {
       )}
       <Suspense>
         {isConfirming ? <ConfirmationModal ticks={ticks} onClose={() => setConfirming(false)} /> : null}
+        {decided === null ? null : props.renderDoubt({ doubtId: decided, onClose: () => setDecided(null) })}
         {panels.panel}
       </Suspense>
     </>

@@ -16,8 +16,14 @@ import type { PageState } from './page-address.ts'
 import { setAsideQuery } from './queries.tsx'
 import './set-aside.css'
 
+interface SetAsideListProps {
+  readonly state: PageState
+  /** Opens the question a row waits for. */
+  readonly onDecide: (doubtId: number) => void
+}
+
 /** « Écartés »: each overdue item not proposed, and why; never a silent omission. */
-export function SetAsideList({ state }: { readonly state: PageState }) {
+export function SetAsideList({ state, onDecide }: SetAsideListProps) {
   const { t } = useTranslation()
   const items = useInfiniteQuery(setAsideQuery(state))
   const { rows, onEnd } = useLoadedRows(items)
@@ -41,7 +47,7 @@ export function SetAsideList({ state }: { readonly state: PageState }) {
         onEnd={onEnd}
         render={(index) => {
           const row = rows[index]
-          return row ? <SetAsideLine row={row} index={index} /> : null
+          return row ? <SetAsideLine row={row} index={index} onDecide={onDecide} /> : null
         }}
       />
     </TablePart>
@@ -65,7 +71,12 @@ function SetAsideHead() {
   )
 }
 
-function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly index: number }) {
+interface SetAsideLineProps extends Pick<SetAsideListProps, 'onDecide'> {
+  readonly row: SetAsideRow
+  readonly index: number
+}
+
+function SetAsideLine({ row, index, onDecide }: SetAsideLineProps) {
   const { t } = useTranslation()
   const format = useFormats()
   // Told by a payment dated later, and lifted by nobody: it ends on its day.
@@ -104,7 +115,8 @@ function SetAsideLine({ row, index }: { readonly row: SetAsideRow; readonly inde
         </div>
       </TablePart>
       <TablePart as="cell" className="aside-lift">
-        {row.blockId === null ? null : <LiftButton blockId={row.blockId} row={row} />}
+        {row.doubtId === null ? null : <DecideButton row={row} onDecide={onDecide} doubtId={row.doubtId} />}
+        {row.blockId === null || row.doubtId !== null ? null : <LiftButton blockId={row.blockId} row={row} />}
       </TablePart>
     </TablePart>
   )
@@ -141,6 +153,25 @@ function LiftButton({ blockId, row }: { readonly blockId: number; readonly row: 
       {...whyDisabled(mayLift)}
     >
       {t('setAside.lift')}
+    </Button>
+  )
+}
+
+function DecideButton({
+  row,
+  doubtId,
+  onDecide,
+}: Pick<SetAsideLineProps, 'row' | 'onDecide'> & { readonly doubtId: number }) {
+  const { t } = useTranslation()
+  const mayDecide = useCapability('import', row.company)
+  return (
+    <Button
+      size="compact-sm"
+      aria-label={t('setAside.decideOf', { name: row.name })}
+      onClick={() => onDecide(doubtId)}
+      {...whyDisabled(mayDecide)}
+    >
+      {t('setAside.decide')}
     </Button>
   )
 }

@@ -34,6 +34,7 @@ interface FoundItem extends UnallocatedCredit {
   currency: string
   reason: SetAsideReason
   block_id: number | null
+  doubt_id: number | null
   note: string | null
   until: Day | null
   scope: SetAsideRow['scope']
@@ -55,7 +56,7 @@ export async function readSetAsidePage(
     select page.* from s cross join lateral (
     select c.company_id, s.company, c.id as customer_id, c.code, c.name, p.id as instalment_id, p.invoice_id,
            inv.number, inv.label, p.due_on, p.level, p.open_cents, p.currency, r.reason,
-           p.block_id, p.note, p.until, p.scope, k.*
+           p.block_id, p.doubt_id, p.note, p.until, p.scope, k.*
     from customers c
     cross join lateral (${accountedItems(filter.on, counted.underWay)}) p
     cross join lateral (${creditOfCustomer(filter.today)}) k
@@ -86,7 +87,7 @@ function accountedItems(on: Day, underWay: ReadonlyMap<number, Day>): RawBuilder
     select item.*, sum(open_cents) filter (where own_reason is null) over (partition by currency)::bigint
              as amount_cents
     from (
-      select i.id, i.invoice_id, i.due_on, i.level, i.open_cents, i.currency, b.id as block_id,
+      select i.id, i.invoice_id, i.due_on, i.level, i.open_cents, i.currency, b.id as block_id, b.doubt_id,
              nullif(b.reason, '') as note,
              case when b.id is null then ${expected} else b.ends_on end as until,
              case when b.id is null then null when b.instalment_id is not null then 'instalment'
@@ -141,6 +142,7 @@ function toRow(item: FoundItem, on: Day): SetAsideRow {
     reason: item.reason,
     coveredBy: item.reason === 'credit-covers' ? creditsByKind(item) : [],
     blockId: item.block_id,
+    doubtId: item.doubt_id,
     note: item.note,
     until: item.until,
     scope: item.scope,

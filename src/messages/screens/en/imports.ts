@@ -41,6 +41,22 @@ export const imports = {
       upload: 'Sending files',
       options: 'Settings of the import',
       reading: 'Reading',
+      doubts_one: 'One question about this file',
+      doubts_other: '{{count, number}} questions about this file',
+      doubtsHint:
+        'This file can be read in several ways, which do not make the same sum owed. Your answer will be kept for files with the same columns.',
+      doubtCount_one: '{{count}} line',
+      doubtCount_other: '{{count, number}} lines',
+      doubtLine: 'from line {{line, number}}',
+      doubtLater: 'Decide later: set aside, without reminding',
+      doubtsLeft_one:
+        'One question without an answer: its lines will be imported set aside, “reading to confirm”.',
+      doubtsLeft_other:
+        '{{count, number}} questions without an answer: their lines will be imported set aside, “reading to confirm”.',
+      doubtsDone: 'All questions have an answer.',
+      readAgain: 'Read again with these answers',
+      understood_one: 'What was understood: {{count}} point',
+      understood_other: 'What was understood: {{count, number}} points',
       preview: 'Preview of the import',
       writing: 'Importing',
       done: 'Import complete',

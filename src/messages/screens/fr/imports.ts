@@ -127,6 +127,22 @@ export const imports = {
       channel: 'Canal de relance',
       label: 'Libellé',
     },
+    doubts_one: 'Une question sur ce fichier',
+    doubts_other: '{{count, number}} questions sur ce fichier',
+    doubtsHint:
+      'Ce fichier se lit de plusieurs façons, qui ne font pas devoir la même somme. Votre réponse sera retenue pour les fichiers qui ont les mêmes colonnes.',
+    doubtCount_one: '{{count}} ligne',
+    doubtCount_other: '{{count, number}} lignes',
+    doubtLine: 'à partir de la ligne {{line, number}}',
+    doubtLater: 'Décider plus tard : mettre de côté, sans relancer',
+    doubtsLeft_one:
+      'Une question sans réponse : ses lignes seront importées mises de côté, « lecture à confirmer ».',
+    doubtsLeft_other:
+      '{{count, number}} questions sans réponse : leurs lignes seront importées mises de côté, « lecture à confirmer ».',
+    doubtsDone: 'Toutes les questions ont une réponse.',
+    readAgain: 'Relire avec ces réponses',
+    understood_one: 'Ce qui a été compris : {{count}} point',
+    understood_other: 'Ce qui a été compris : {{count, number}} points',
     preview: 'Voir ce qui va changer',
     changes: 'Ce qui va changer',
     what: 'Élément',
