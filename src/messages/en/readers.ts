@@ -160,6 +160,7 @@ export const readers = {
     'Lettered lines whose payment the list does not have: {count}, from line {line} on. Unless it is asked, they are read as paid.',
   'readers.list-unbalanced-lettering':
     'Lines lettered together whose sum is not zero: {count}, from line {line} on. What is left is read as owed.',
+    'The column “{column}” speaks of payment and is not read (filled cells: {count}). If it says what is left to pay, say so in the columns.',
   'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',

@@ -171,6 +171,7 @@ export const readers = {
     'Lignes lettrées dont la liste n’a pas le règlement : {count}, à partir de la ligne {line}. Sauf question, elles sont lues comme payées.',
   'readers.list-unbalanced-lettering':
     'Lignes lettrées ensemble dont la somme n’est pas nulle : {count}, à partir de la ligne {line}. Ce qui reste est lu comme dû.',
+    'La colonne « {column} » parle de règlement et n’est pas lue (cellules remplies : {count}). Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
   'readers.list-zero-rows':
     'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':
