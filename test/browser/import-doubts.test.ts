@@ -29,7 +29,7 @@ test('a file with a question is previewed, left to be decided, then decided in �
   await question.getByLabel('Payé').check()
   await page.getByRole('button', { name: 'Relire avec ces réponses' }).click()
   await page.getByText('Toutes les questions ont une réponse.').waitFor()
-  await page.getByText(/Reste dû dans le fichier : 80,00\s€/).waitFor()
+  await page.getByText(/Reste dû dans le fichier\s: 80,00\s€/).waitFor()
   await page.setViewportSize(NARROW)
   await expectToHold(page)
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/narrow.png`, fullPage: true })
