@@ -49,7 +49,7 @@ test('a file with a question is previewed, left to be decided, then decided in �
   await dialog.getByRole('button', { name: 'Décider pour les 2' }).click()
   await dialog.getByText(/2 éléments sont soldés/).waitFor()
   await dialog.getByRole('button', { name: 'Fermer' }).last().click()
-  await page.getByText('Lecture à confirmer').waitFor({ state: 'detached' })
+  await page.getByText('Lecture à confirmer').first().waitFor({ state: 'detached' })
   const { rows } = await desk.database.owner.query('select sum(open_cents)::bigint as open from instalments')
   expect(rows).toEqual([{ open: 8_000 }])
 })
