@@ -18,6 +18,7 @@ import { type KnownCodes, withKnownCodes } from './import-known-customers.ts'
 import { recordStartingLevels } from './import-levels.ts'
 import { giveWayToBooks } from './import-noted.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
+import { type ImportPlan, planOf } from './import-plan.ts'
 import { reconcileAllocations } from './import-reconciliation.ts'
 import { bookReturns } from './import-returns.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
@@ -65,6 +66,8 @@ export interface BooksOutcome {
   readonly alike: KnownCodes['alike']
   /** Every question asked, answered or not. */
   readonly doubts: readonly Doubt[]
+  /** What becomes of what is owed. */
+  readonly plan: ImportPlan
   /** Invoices that may be in twice, or were joined for another amount. */
   readonly doubles: Doubles
   /** Open instalments whose due date was estimated from a payment term. */
@@ -145,6 +148,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     isOlderThanKnown,
     alike,
     doubts,
+    plan: await planOf(tx, scope),
     doubles: await findDoubles(tx, scope, items.asked),
     probablePayments: await countProbablePayments(tx, companyId),
     ...(await countIncomplete(tx, companyId)),

@@ -126,6 +126,56 @@ describe('a list with a state nobody knows', () => {
   })
 })
 
+describe('the plan of an import', () => {
+  test('lists what is new and set aside with its amounts, and its preview and its confirmation are one', async () => {
+    const shown = (await previewText(database, FIRST, { company })).plan
+    expect(shown?.changes).toEqual([
+      {
+        ...{ kind: 'set-aside', code: 'LEROY-SARL', customer: 'Leroy SARL', number: 'F1' },
+        ...{ dueOn: '2024-01-31', currency: 'EUR', beforeCents: null, afterCents: 12_000 },
+      },
+      {
+        ...{ kind: 'new', code: 'LEROY-SARL', customer: 'Leroy SARL', number: 'F2' },
+        ...{ dueOn: '2024-02-29', currency: 'EUR', beforeCents: null, afterCents: 8_000 },
+      },
+      {
+        ...{ kind: 'set-aside', code: 'MARTIN', customer: 'Martin', number: 'F3' },
+        ...{ dueOn: '2024-02-29', currency: 'EUR', beforeCents: null, afterCents: 5_000 },
+      },
+    ])
+    expect(shown?.books).toEqual([{ currency: 'EUR', openCents: 25_000, unallocatedCents: 0 }])
+    const done = (await importText(database, FIRST, { company })).plan
+    expect(done).toEqual(shown)
+  })
+
+  test('says what changes from what to what, what is settled, and that nothing does', async () => {
+    const known = FIRST.replaceAll(/cl.tur.e/gi, 'Impayée')
+    await importText(database, known, { company })
+    expect((await previewText(database, known, { company })).plan).toMatchObject({ changes: [], sums: [] })
+    const paid = known.replace('120,00;Impayée', '120,00;Payée').replace('50,00', '45,00')
+    const { plan } = await importText(database, paid, { company })
+    expect(
+      plan?.changes.map(({ kind, number, beforeCents, afterCents }) => [
+        kind,
+        number,
+        beforeCents,
+        afterCents,
+      ]),
+    ).toEqual([
+      ['settled', 'F1', 12_000, 0],
+      ['changed', 'F3', 5_000, 4_500],
+    ])
+    expect(plan?.books).toEqual([{ currency: 'EUR', openCents: 12_500, unallocatedCents: 0 }])
+  })
+
+  test('another answer is another plan', async () => {
+    const digest = async (answers = {}) =>
+      (await previewText(database, FIRST, { company, answers })).plan?.digest
+    expect(await digest()).toBe(await digest())
+    expect(await digest({ [asked]: 'settled' })).not.toBe(await digest())
+  })
+})
+
 describe('nobody to ask', () => {
   test('strict, the file is refused with its questions, and nothing is written', async () => {
     const order = { sources: [bytesSource('leroy.csv', Buffer.from(FIRST))] as const, options: strict() }

@@ -87,6 +87,8 @@ export type FileIssue = z.infer<typeof fileIssue>
 export const fileRemark = fileIssue.extend({ code: z.string(), count: count.nullable() })
 export type FileRemark = z.infer<typeof fileRemark>
 
+const changeKind = z.enum(['new', 'changed', 'settled', 'set-aside'])
+
 /** A question the file asks, in words; without an answer, its lines are imported set aside. */
 export const fileDoubt = z.object({
   file: z.string(),
@@ -198,9 +200,33 @@ export const statementsImport = z.object({
 })
 export type StatementsImport = z.infer<typeof statementsImport>
 
+/** What becomes of what is owed, instalment by instalment (`ledger/import-plan.ts`). */
+const importPlan = z.object({
+  changes: z.array(
+    z.object({
+      kind: changeKind,
+      code: z.string(),
+      customer: z.string(),
+      number: z.string().nullable(),
+      dueOn: day.nullable(),
+      currency: z.string(),
+      beforeCents: cents.nullable(),
+      afterCents: cents,
+    }),
+  ),
+  sums: z.array(
+    z.object({ kind: changeKind, currency: z.string(), count, beforeCents: cents, afterCents: cents }),
+  ),
+  books: z.array(z.object({ currency: z.string(), openCents: cents, unallocatedCents: cents })),
+  digest: z.string(),
+})
+export type ImportPlan = z.infer<typeof importPlan>
+
 export const importPreview = z.object({
   kind: importKind,
   counts: importCounts,
+  /** What becomes of what is owed; absent of e-invoices, told one by one, of statements and of refused files. */
+  plan: importPlan.optional(),
   /** What the file asks. */
   doubts: z.array(fileDoubt),
   /** What was understood of the file, and what was left out. */

@@ -3,6 +3,7 @@ import { type Doubt, isUnanswered } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { questionOf } from '#ledger/doubt-words.ts'
 import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
+import type { ImportPlan } from '#ledger/import-plan.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
@@ -133,6 +134,7 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
   return {
     kind: books.kind,
     counts: outcome.counts,
+    plan: planShown(outcome.plan),
     doubts: [...fileDoubts(name, outcome.doubts, context.language)],
     remarks: [...fileRemarks(name, books.file.remarks, context.language)],
     warnings: warnings.slice(0, SHOWN),
@@ -146,6 +148,10 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
     customersWithoutAddress: outcome.customersWithoutAddress,
     probablePayments: outcome.probablePayments,
   }
+}
+
+function planShown({ changes, sums, books, digest }: ImportPlan): ImportPreview['plan'] {
+  return { changes: [...changes], sums: [...sums], books: [...books], digest }
 }
 
 function errorsOf(name: string, { file }: ReadBooks, { language }: Context): readonly FileIssue[] {

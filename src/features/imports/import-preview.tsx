@@ -9,6 +9,7 @@ import { FecAccounts } from './fec-accounts.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
 import { PartiesTable } from './parties-table.tsx'
+import { PlanTable } from './plan-table.tsx'
 import { StatementsPreview } from './statements-preview.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
@@ -86,6 +87,7 @@ function Changes({ preview, steps }: ImportPreviewProps) {
       <DocumentsTable documents={preview.documents} />
       <h2 className="import-title">{t('imports.changes')}</h2>
       <ChangesTable counts={preview.counts} />
+      {preview.plan ? <PlanTable plan={preview.plan} /> : null}
       <ProbablePaymentsAhead preview={preview} />
       <Remarks preview={preview} />
     </>

@@ -137,7 +137,7 @@ export const readers = {
     'This file is a status of an e-invoice (CDAR), sent by a platform: “{status}”. It brings no invoice, and statuses are not read yet.',
   'readers.columns-used': 'Columns read ({count}): {columns}.',
   'readers.column-left-aside':
-    'The column “{column}” speaks of payment and is not read: {count} filled cells. If it says what is left to pay, say so in the columns.',
+    'The column “{column}” speaks of payment and is not read (filled cells: {count}). If it says what is left to pay, say so in the columns.',
   'readers.list-not-owed':
     'Quotes, orders, delivery notes and pro forma invoices left out: {count}, from line {line} on.',
   'readers.list-refunds': 'Refunds left out: {count}, from line {line} on. Nobody owes them.',
@@ -160,7 +160,6 @@ export const readers = {
     'Lettered lines whose payment the list does not have: {count}, from line {line} on. Unless it is asked, they are read as paid.',
   'readers.list-unbalanced-lettering':
     'Lines lettered together whose sum is not zero: {count}, from line {line} on. What is left is read as owed.',
-    'The column “{column}” speaks of payment and is not read (filled cells: {count}). If it says what is left to pay, say so in the columns.',
   'readers.list-zero-rows': 'Lines of a zero amount left out: {count}, from line {line} on.',
   'readers.list-repeated-rows':
     'Lines repeating an invoice already read, counted once: {count}, from line {line} on.',

@@ -145,7 +145,7 @@ export const readers = {
     'Ce fichier est un statut de facture électronique (CDAR), envoyé par une plateforme : « {status} ». Il n’apporte aucune facture, et les statuts ne sont pas encore lus.',
   'readers.columns-used': 'Colonnes lues ({count}) : {columns}.',
   'readers.column-left-aside':
-    'La colonne « {column} » parle de règlement et n’est pas lue : {count} cellules remplies. Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
+    'La colonne « {column} » parle de règlement et n’est pas lue (cellules remplies : {count}). Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
   'readers.list-not-owed':
     'Devis, commandes, bons de livraison et factures pro forma, laissés de côté : {count}, à partir de la ligne {line}.',
   'readers.list-refunds':
@@ -171,7 +171,6 @@ export const readers = {
     'Lignes lettrées dont la liste n’a pas le règlement : {count}, à partir de la ligne {line}. Sauf question, elles sont lues comme payées.',
   'readers.list-unbalanced-lettering':
     'Lignes lettrées ensemble dont la somme n’est pas nulle : {count}, à partir de la ligne {line}. Ce qui reste est lu comme dû.',
-    'La colonne « {column} » parle de règlement et n’est pas lue (cellules remplies : {count}). Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
   'readers.list-zero-rows':
     'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.list-repeated-rows':
