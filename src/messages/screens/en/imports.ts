@@ -1,6 +1,9 @@
+import { importPreview } from './import-preview.ts'
+
 /** Words of « Importer ». */
 export const imports = {
   imports: {
+    ...importPreview.imports,
     probable: {
       title_one: '{{count}} payment matches an invoice: allocate it?',
       title_other: '{{count, number}} payments match an invoice: allocate them?',
@@ -41,22 +44,6 @@ export const imports = {
       upload: 'Sending files',
       options: 'Settings of the import',
       reading: 'Reading',
-      doubts_one: 'One question about this file',
-      doubts_other: '{{count, number}} questions about this file',
-      doubtsHint:
-        'This file can be read in several ways, which do not make the same sum owed. Your answer will be kept for files with the same columns.',
-      doubtCount_one: '{{count}} line',
-      doubtCount_other: '{{count, number}} lines',
-      doubtLine: 'from line {{line, number}}',
-      doubtLater: 'Decide later: set aside, without reminding',
-      doubtsLeft_one:
-        'One question without an answer: its lines will be imported set aside, “reading to confirm”.',
-      doubtsLeft_other:
-        '{{count, number}} questions without an answer: their lines will be imported set aside, “reading to confirm”.',
-      doubtsDone: 'All questions have an answer.',
-      readAgain: 'Read again with these answers',
-      understood_one: 'What was understood: {{count}} point',
-      understood_other: 'What was understood: {{count, number}} points',
       preview: 'Preview of the import',
       writing: 'Importing',
       done: 'Import complete',
@@ -157,25 +144,6 @@ export const imports = {
     },
     sum: 'Left to pay in the file: {{open}} · unallocated: {{credit}}.',
     closedSum: 'Settled by this file: {{amount}}.',
-    plan: 'Invoice by invoice',
-    planNothing: 'Nothing to remind of in this file: what is owed does not change.',
-    planKind: 'What changes',
-    planAll: 'All',
-    planFilter: 'Customer or number',
-    planNumber: 'Invoice',
-    planDue: 'Due on',
-    planBefore: 'Owed before',
-    planAfter: 'Owed after',
-    planOf: { new: 'New', changed: 'Changed', settled: 'Settled', 'set-aside': 'Set aside' },
-    planSum: {
-      new: 'New instalments: {{count, number}}, {{after}}.',
-      changed: 'Changed instalments: {{count, number}}, {{before}} before, {{after}} after.',
-      settled: 'Settled instalments: {{count, number}}, {{before}}.',
-      'set-aside': 'Set aside, reading to confirm: {{count, number}}, {{after}}.',
-    },
-    planBooks:
-      'Once imported, the company is owed {{open}}, less {{credit}} unallocated: balance {{balance}}.',
-    planMore: '{{shown, number}} lines shown of {{count, number}}.',
     estimated_one: '{{count}} due date estimated from the payment term.',
     estimated_other: '{{count, number}} due dates estimated from the payment term.',
     withoutAddress_one: '{{count}} customer has no address: their letter cannot be posted as it is.',
