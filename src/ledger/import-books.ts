@@ -19,7 +19,7 @@ import { recordStartingLevels } from './import-levels.ts'
 import { giveWayToBooks } from './import-noted.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { type ImportPlan, planOf } from './import-plan.ts'
-import { reconcileAllocations } from './import-reconciliation.ts'
+import { reconcileAllocations, resolveWanted } from './import-reconciliation.ts'
 import { bookReturns } from './import-returns.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
 import { setItemsAside } from './import-set-aside.ts'
@@ -106,6 +106,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const absences = await speakOfFile(tx, scope, order.completeOn)
   await keepDoubtfulSettled(tx, doubts)
   await bookReturns(tx, scope)
+  await resolveWanted(tx, scope)
   await giveWayToBooks(tx, scope)
   const allocations = await reconcileAllocations(tx, scope)
   await recordStartingLevels(tx, scope)

@@ -15,7 +15,6 @@ export async function reconcileAllocations(
   tx: ScopedTransaction,
   scope: ImportScope,
 ): Promise<{ readonly created: number; readonly cancelled: number }> {
-  await resolveWanted(tx, scope)
   const cancelled = await cancelUnstated(tx, scope)
   await findMissing(tx, scope)
   const created = (await insertFitting(tx, scope)) + (await insertCapped(tx, scope))
@@ -63,8 +62,11 @@ export function isOurs({ covers }: Pick<ImportScope, 'covers'>): RawBuilder<bool
 
 const isByImport = sql`a.origin not in ('manual', 'statement')`
 
-// "No credit" is written 0 in the pairs, so that they can be joined by hashing.
-async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+/**
+ * Fills `wanted_pairs` with the allocations the file states, by id; to be called before `reconcileAllocations`. "No credit"
+ * is written 0 in the pairs, so that they can be joined by hashing.
+ */
+export async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
   await sql`
     create temporary table wanted_pairs on commit drop as
     select coalesce(s.id, (select j.id from instalments j
