@@ -11,6 +11,7 @@ const EFFECTS = {
   'leave-out': 'withdraw',
   different: 'keep',
   same: 'read-again',
+  known: 'withdraw',
 } as const
 
 export const DOUBT_CHOICES = Object.keys(EFFECTS) as readonly DoubtChoice[]

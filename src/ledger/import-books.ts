@@ -10,6 +10,7 @@ import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpe
 import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
 import { recordDisputes } from './import-disputes.ts'
+import { listDoubles, newDoubleQuestions } from './import-double-questions.ts'
 import { type Doubles, findDoubles } from './import-doubles.ts'
 import { keepDoubtfulSettled, setDoubtfulAside, stageDoubts } from './import-doubts.ts'
 import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
@@ -100,8 +101,8 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const customers = await mergeCustomers(tx, scope)
   await stageRecords(tx, scope, { ...joined, instalments })
   await rememberOpen(tx, companyId)
-  const doubts = asked.doubts ?? []
-  const items = await mergeItems(tx, scope, doubts)
+  const items = await mergeItems(tx, scope, asked)
+  const { doubts } = items
   await speakOfCarried(tx, scope, joined)
   const absences = await speakOfFile(tx, scope, order.completeOn)
   await keepDoubtfulSettled(tx, doubts)
@@ -150,7 +151,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     alike,
     doubts,
     plan: await planOf(tx, scope),
-    doubles: await findDoubles(tx, scope, items.asked),
+    doubles: await findDoubles(tx, scope),
     probablePayments: await countProbablePayments(tx, companyId),
     ...(await countIncomplete(tx, companyId)),
   }
@@ -164,19 +165,22 @@ async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<
   return rows[0]?.is_first ?? false
 }
 
-async function mergeItems(tx: ScopedTransaction, scope: ImportScope, doubts: readonly Doubt[]) {
+async function mergeItems(tx: ScopedTransaction, scope: ImportScope, order: BooksOrder) {
   const isFirst = await isFirstImport(tx, scope.companyId)
   // What e-invoices join is decided document by document, before (`e-invoice-plan.ts`).
   const isRecognised = !isFirst && scope.source !== 'e-invoice'
-  const asked = isRecognised
-    ? [...(await recogniseInvoices(tx, scope)), ...(await recogniseCredits(tx, scope))]
-    : []
+  const questions = await newDoubleQuestions(tx, scope, order.headerKey ?? '')
+  if (isRecognised) {
+    await recogniseInvoices(tx, scope, questions)
+    await recogniseCredits(tx, scope, questions)
+  }
+  const doubts = [...(order.doubts ?? []), ...(await listDoubles(tx, questions))]
   await stageDoubts(tx, scope, doubts)
   const changed = isFirst ? 0 : await updateRecognised(tx, scope)
   if (!isFirst) await updateCredits(tx, scope)
   const invoices = await createInvoices(tx, scope)
   const credits = await createCredits(tx, scope)
-  return { created: { invoices, credits }, changed, asked }
+  return { created: { invoices, credits }, changed, doubts }
 }
 
 // A list says how much is settled in all; what credits have settled is part of it.

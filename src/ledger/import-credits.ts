@@ -1,34 +1,46 @@
 import { type RawBuilder, sql } from 'kysely'
 import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { type AskedPair, type DocumentPair, identifyDocuments } from './import-identity.ts'
+import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
+import { type DocumentPair, identifyDocuments } from './import-identity.ts'
 import type { ImportScope } from './import-scope.ts'
 import { hasLastingKeys, storedKey } from './import-staging.ts'
 
 /**
  * Tells which staged credits, not known by their key, are known all the same: credit notes as any document
  * (domain/document-identity.ts); payments by customer, number, amount and date, or without a number by customer,
- * amount and date. Returns what only a person can tell.
+ * amount and date. What only a person can tell is asked.
  */
 export async function recogniseCredits(
   tx: ScopedTransaction,
   scope: ImportScope,
-): Promise<readonly AskedPair[]> {
+  questions: DoubleQuestions,
+): Promise<void> {
+  const { companyId } = scope
+  const isDoubtful = (which?: 'undecided') => isSetAsideAsDouble('credit_id', sql`k.id`, companyId, which)
+  const base = { companyId, kind: 'credit', found: FOUND, instalments: null } as const
+  await sql`
+    update staged_credits s set credit_id = null
+    where ${isSetAsideAsDouble('credit_id', sql`s.credit_id`, companyId)}
+  `.execute(tx)
   const { same, asked } = await identifyDocuments(tx, {
-    companyId: scope.companyId,
-    kind: 'credit',
-    found: FOUND,
-    known: knownNotes(scope),
-    instalments: null,
+    ...base,
+    known: knownNotes(scope, sql`not ${isDoubtful()}`),
   })
-  await joinKnown(tx, scope, same)
+  const answered = await askDoubles(tx, scope, questions, asked)
+  await sql`
+    update credits k set source_key = k.source_key || '#' || k.id
+    where k.company_id = ${companyId} and k.source_key = any(${answered.map(({ key }) => key)}::text[])
+  `.execute(tx)
+  await joinKnown(tx, scope, [...same, ...answered])
+  const again = await identifyDocuments(tx, { ...base, known: knownNotes(scope, isDoubtful('undecided')) })
+  await joinKnown(tx, scope, again.same)
   await recogniseOfSameBooks(tx, scope, [sql`amount_cents`, sql`coalesce(number, '')`])
   if (scope.covers === null) await recogniseOfSameBooks(tx, scope, [sql`identifying_number(number)`])
   await recogniseElsewhere(tx, scope)
   await recognisePayments(tx, scope, sql`0`)
   await recognisePayments(tx, scope, sql`7`)
   await recognisePayments(tx, scope, sql`15`, sql`k.noted_cents is not null`)
-  return asked
 }
 
 // An opening line says neither what a credit is nor when it was issued (domain/document-identity.ts `issueDay`).
@@ -43,11 +55,11 @@ const FOUND = sql`
          s.amount_cents as left_cents, s.label, s.line as place
   from staged_credits s where s.credit_id is null and s.kind <> 'payment'`
 
-function knownNotes(scope: ImportScope): RawBuilder<unknown> {
+function knownNotes(scope: ImportScope, condition: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
     select k.id as ref, k.customer_id, k.number, k.currency, ${issueDay('k')} as issued_on,
            k.amount_cents as total_cents, k.open_cents as left_cents, k.label, k.id as place
-    from credits k where k.kind <> 'payment' and ${isKnown(scope)}`
+    from credits k where k.kind <> 'payment' and ${condition} and ${isKnown(scope)}`
 }
 
 // As of invoices: two entries of one ledger are two, unless one has vanished where the other has appeared.

@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { AskedPair } from './import-identity.ts'
 import type { ImportScope } from './import-scope.ts'
 
 /** What the user is to look at before confirming. */
 export interface Doubles {
-  /** New here, and perhaps known already: only a person can tell. */
-  readonly asked: readonly AskedPair[]
   /** Numbers of those known of the same customer under another: same amount, and same day or number in the label. */
   readonly renumbered: readonly string[]
   /** Numbers of those joined to what another kind of file has brought, by number and customer, for another amount. */
@@ -17,17 +14,13 @@ export interface Doubles {
 const TOLD = 20
 
 /** Finds the doubts an import leaves about invoices that two kinds of files have; nothing is guessed. */
-export async function findDoubles(
-  tx: ScopedTransaction,
-  scope: ImportScope,
-  asked: readonly AskedPair[],
-): Promise<Doubles> {
+export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Promise<Doubles> {
   const { companyId, importId, source } = scope
   const otherAmount = await joinedForOtherAmount(tx, scope)
   const { rows: others } = await sql<{ has_others: boolean }>`
     select exists (select from invoices where company_id = ${companyId} and source <> ${source}) as has_others
   `.execute(tx)
-  if (!others[0]?.has_others) return { asked, renumbered: [], otherAmount }
+  if (!others[0]?.has_others) return { renumbered: [], otherAmount }
   const renumbered = await sql<{ number: string }>`
     select distinct n.number
     from invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
@@ -40,7 +33,7 @@ export async function findDoubles(
         and (${isWrittenIn('n', 'k')} or ${isWrittenIn('k', 'n')})))
     order by n.number limit ${TOLD}
   `.execute(tx)
-  return { asked, renumbered: renumbered.rows.map(numberOf), otherAmount }
+  return { renumbered: renumbered.rows.map(numberOf), otherAmount }
 }
 
 // Some books keep the number of an entry where that of the invoice should be, and write the latter in its label.

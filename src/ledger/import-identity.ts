@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Day, daysBetween } from '#domain/day.ts'
+import { type Day, daysBetween, formatDay } from '#domain/day.ts'
 import {
   compareAcrossClients,
   compareDocuments,
@@ -8,6 +8,7 @@ import {
   type DocumentLikeness,
   hasSameAmount,
 } from '#domain/document-identity.ts'
+import type { Currency } from '#domain/money.ts'
 import { compareParties, type PartyIdentity } from '#domain/party-match.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -22,7 +23,14 @@ export interface DocumentPair {
 /** A pair that only a person can tell (rules §8). */
 export interface AskedPair extends DocumentPair {
   readonly number: string | null
-  readonly knownNumber: string | null
+  readonly issuedOn: Day | null
+  readonly currency: Currency
+  /** What the file leaves of it; below zero for a credit note. */
+  readonly cents: number
+  readonly customer: string
+  readonly line: number
+  /** The document of the books, in words. */
+  readonly known: string
   /** What does not agree: the client, a prefix that one side alone writes, a number that one side has not, the date. */
   readonly differs: 'client' | 'prefix' | 'number' | 'date'
 }
@@ -63,24 +71,24 @@ export async function identifyDocuments(tx: ScopedTransaction, comparison: Compa
     const judge = isOtherClient ? judgeAcross : judgeOfOneClient
     const told = settle(candidates.map((pair) => ({ ...pair, likeness: judge(pair) })))
     same.push(...told.same)
-    asked.push(
-      ...told.asked.map(
-        (pair) => ({ ...pair, differs: isOtherClient ? 'client' : differenceOf(pair) }) as const,
-      ),
-    )
+    asked.push(...told.asked.map((pair) => askedOf(pair, isOtherClient)))
     await forget(tx, [...told.same, ...told.asked])
   }
   await sql`drop table found_documents, known_documents`.execute(tx)
   return { same, asked }
 }
 
+type Party = PartyIdentity & { readonly code: string }
+
 interface Candidate {
   readonly key: string
   readonly knownId: number
   readonly found: DocumentFacts
   readonly known: DocumentFacts
-  readonly customer: PartyIdentity
-  readonly knownCustomer: PartyIdentity
+  readonly customer: Party
+  readonly knownCustomer: Party
+  readonly currency: Currency
+  readonly line: number
 }
 
 async function prepareTables(tx: ScopedTransaction, { found, known }: Comparison): Promise<void> {
@@ -157,7 +165,9 @@ interface SideRow {
   readonly totalCents: number
   readonly leftCents: number
   readonly instalments: DocumentFacts['instalments'] | null
-  readonly party: Omit<PartyIdentity, 'code'> & { readonly code: string }
+  readonly party: Party
+  readonly currency: Currency
+  readonly place: number | null
 }
 
 async function readCandidates(
@@ -167,7 +177,8 @@ async function readCandidates(
 ): Promise<readonly Candidate[]> {
   const side = (name: 'f' | 'k', dues: RawBuilder<unknown> | undefined) => sql`
     json_build_object('number', ${sql.ref(`${name}.number`)}, 'issuedOn', ${sql.ref(`${name}.issued_on`)},
-      'totalCents', ${sql.ref(`${name}.total_cents`)}, 'leftCents', ${sql.ref(`${name}.left_cents`)},
+      'totalCents', ${sql.ref(`${name}.total_cents`)}, 'leftCents', ${sql.ref(`${name}.left_cents`)}, 'currency', ${sql.ref(`${name}.currency`)},
+      'place', ${sql.ref(`${name}.place`)},
       'instalments', ${dues ? sql.ref(`${name}d.dues`) : sql`null`},
       'party', (select json_build_object('code', c.code, 'name', c.name, 'siren', c.siren, 'vatNumber', c.vat_number)
         from customers c where c.company_id = ${companyId} and c.id = ${sql.ref(`${name}.customer_id`)}))`
@@ -188,7 +199,7 @@ async function readCandidates(
     order by f.place, k.place
   `.execute(tx)
   await sql`drop table document_pairs`.execute(tx)
-  const facts = ({ party, ...row }: SideRow): DocumentFacts => ({
+  const facts = ({ party, currency, place, ...row }: SideRow): DocumentFacts => ({
     ...row,
     kind,
     instalments: row.instalments ?? [],
@@ -196,12 +207,13 @@ async function readCandidates(
   return rows.map((row) => ({
     ...{ key: row.key, knownId: row.knownId, found: facts(row.found), known: facts(row.known) },
     ...{ customer: named(row.found.party), knownCustomer: named(row.known.party) },
+    ...{ currency: row.found.currency, line: row.found.place ?? 0 },
   }))
 }
 
 // A client of whom a file gives the code alone has no name to compare.
-function named(party: SideRow['party']): PartyIdentity {
-  return { ...party, code: null, name: party.name === party.code ? null : party.name }
+function named(party: Party): Party {
+  return { ...party, name: party.name === party.code ? null : party.name }
 }
 
 function judgeOfOneClient({ found, known }: Candidate): DocumentLikeness {
@@ -209,10 +221,28 @@ function judgeOfOneClient({ found, known }: Candidate): DocumentLikeness {
 }
 
 function judgeAcross({ found, known, customer, knownCustomer }: Candidate): DocumentLikeness {
-  return compareAcrossClients(found, known, compareParties(customer, knownCustomer) === 'same')
+  return compareAcrossClients(
+    found,
+    known,
+    compareParties({ ...customer, code: null }, knownCustomer) === 'same',
+  )
 }
 
-function differenceOf({ number, knownNumber }: Omit<AskedPair, 'differs'>): AskedPair['differs'] {
+function askedOf(pair: Candidate, isOtherClient: boolean): AskedPair {
+  const { key, knownId, found, known, customer, knownCustomer, currency, line } = pair
+  const day = known.issuedOn === null ? [] : [formatDay(known.issuedOn)]
+  return {
+    ...{ key, knownId, currency, line },
+    number: found.number,
+    issuedOn: found.issuedOn,
+    cents: found.kind === 'debt' ? found.leftCents : -found.leftCents,
+    customer: customer.name ?? customer.code,
+    known: [known.number ?? '—', ...day, knownCustomer.name ?? knownCustomer.code].join(', '),
+    differs: isOtherClient ? 'client' : differenceOf(found.number, known.number),
+  }
+}
+
+function differenceOf(number: string | null, knownNumber: string | null): AskedPair['differs'] {
   const likeness = compareNumbers(number, knownNumber)
   if (likeness === 'same') return 'date'
   return likeness === 'prefixed' ? 'prefix' : 'number'
@@ -221,7 +251,7 @@ function differenceOf({ number, knownNumber }: Omit<AskedPair, 'differs'>): Aske
 // The surest first: what is the same before what is asked, then the nearest date, then the same amount.
 function settle(candidates: readonly (Candidate & { readonly likeness: DocumentLikeness })[]): {
   readonly same: readonly DocumentPair[]
-  readonly asked: readonly Omit<AskedPair, 'differs'>[]
+  readonly asked: readonly Candidate[]
 } {
   const ordered = candidates
     .filter(({ likeness }) => likeness !== 'other')
@@ -230,13 +260,14 @@ function settle(candidates: readonly (Candidate & { readonly likeness: DocumentL
   const keys = new Set<string>()
   const ids = new Set<number>()
   const same: DocumentPair[] = []
-  const asked: Omit<AskedPair, 'differs'>[] = []
-  for (const { key, knownId, likeness, found, known } of ordered) {
+  const asked: Candidate[] = []
+  for (const pair of ordered) {
+    const { key, knownId, likeness } = pair
     if (keys.has(key) || ids.has(knownId)) continue
     keys.add(key)
     ids.add(knownId)
     if (likeness === 'same') same.push({ key, knownId })
-    else asked.push({ key, knownId, number: found.number, knownNumber: known.number })
+    else asked.push(pair)
   }
   return { same, asked }
 }

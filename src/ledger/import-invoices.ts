@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { type AskedPair, type DocumentPair, identifyDocuments } from './import-identity.ts'
+import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
+import { type DocumentPair, identifyDocuments } from './import-identity.ts'
 import { cutLikeKnown } from './import-schedules.ts'
 import type { ImportScope } from './import-scope.ts'
 import { storedKey } from './import-staging.ts'
@@ -9,31 +10,66 @@ import { storedKey } from './import-staging.ts'
  * Tells which staged invoices and instalments, not known by their key, are known all the same
  * (domain/document-identity.ts): those of a ledger whose entries were numbered anew (a draft once validated), those
  * that another kind of file brought, and all that a list has. A ledger takes over the invoice of another kind of
- * file; a list does not, and only completes it. Returns what only a person can tell.
+ * file; a list does not, and only completes it. What only a person can
+ * tell is asked.
  */
 export async function recogniseInvoices(
   tx: ScopedTransaction,
   scope: ImportScope,
-): Promise<readonly AskedPair[]> {
+  questions: DoubleQuestions,
+): Promise<void> {
   const { companyId } = scope
-  const { same, asked } = await identifyDocuments(tx, {
-    companyId,
-    kind: 'debt',
-    found: FOUND,
-    known: knownInvoices(scope),
-    instalments: {
-      found: sql`select invoice_key as ref, due_on, amount_cents from staged_instalments`,
-      known: sql`select invoice_id as ref, due_on, amount_cents from instalments where company_id = ${companyId}`,
-    },
-  })
-  await joinKnown(tx, scope, same)
+  const instalments = {
+    found: sql`select invoice_key as ref, due_on, amount_cents from staged_instalments`,
+    known: sql`select invoice_id as ref, due_on, amount_cents from instalments where company_id = ${companyId}`,
+  }
+  const isDoubtful = isSetAsideAsDouble('invoice_id', sql`i.id`, companyId)
+  const base = { companyId, kind: 'debt', found: FOUND, instalments } as const
+  await leaveDoubtful(tx, companyId)
+  const known = knownInvoices(scope, sql`not ${isDoubtful}`)
+  const { same, asked } = await identifyDocuments(tx, { ...base, known })
+  const answered = await askDoubles(tx, scope, questions, asked)
+  await freeKeys(tx, companyId, answered)
+  await joinKnown(tx, scope, [...same, ...answered])
+  // What an earlier import has set aside until someone says whether it is another document.
+  const undecided = isSetAsideAsDouble('invoice_id', sql`i.id`, companyId, 'undecided')
+  const again = await identifyDocuments(tx, { ...base, known: knownInvoices(scope, undecided) })
+  await joinKnown(tx, scope, again.same)
   await mergeSchedules(tx, companyId)
   await cutLikeKnown(tx, companyId)
   for (const alike of [sql`due_on || '|' || amount_cents`, sql`due_on`, sql`amount_cents`, sql`invoice_id`]) {
     await pairInstalments(tx, companyId, alike)
   }
   if (scope.covers === null) await settleLikeList(tx, companyId)
-  return asked
+}
+
+// A ledger's entry set aside as a double is known by its key, and asked about again all the same.
+async function leaveDoubtful(tx: ScopedTransaction, companyId: number): Promise<void> {
+  await sql`
+    update staged_instalments j set instalment_id = null from staged_invoices s
+    where s.key = j.invoice_key and ${isSetAsideAsDouble('invoice_id', sql`s.invoice_id`, companyId)}
+  `.execute(tx)
+  await sql`
+    update staged_invoices s set invoice_id = null
+    where ${isSetAsideAsDouble('invoice_id', sql`s.invoice_id`, companyId)}
+  `.execute(tx)
+}
+
+// The row that was set aside, and found to be a double, keeps its past and gives its key back.
+async function freeKeys(
+  tx: ScopedTransaction,
+  companyId: number,
+  pairs: readonly DocumentPair[],
+): Promise<void> {
+  const keys = pairs.map(({ key }) => key)
+  await sql`
+    update instalments j set source_key = j.source_key || '#' || j.id from staged_instalments s
+    where j.company_id = ${companyId} and j.source_key = s.key and s.invoice_key = any(${keys}::text[])
+  `.execute(tx)
+  await sql`
+    update invoices i set source_key = i.source_key || '#' || i.id
+    where i.company_id = ${companyId} and i.source_key = any(${keys}::text[])
+  `.execute(tx)
 }
 
 // domain/document-identity.ts `issueDay`.
@@ -53,14 +89,17 @@ const FOUND = sql`
 
 // Two entries of a ledger are two items of its books: only one that has vanished from the period the file covers may
 // be one that has appeared, numbered anew. One withdrawn with the import that brought it may come again.
-function knownInvoices({ companyId, source, covers }: ImportScope): RawBuilder<unknown> {
+function knownInvoices(
+  { companyId, source, covers }: ImportScope,
+  condition: RawBuilder<boolean>,
+): RawBuilder<unknown> {
   return sql`
     select i.id as ref, i.customer_id, i.number, i.currency, ${issueDay('i')} as issued_on, i.total_cents,
            j.left_cents, i.label, i.id as place
     from invoices i
       left join (select invoice_id, sum(open_cents)::bigint as left_cents from instalments
         where company_id = ${companyId} group by 1) j on j.invoice_id = i.id
-    where i.company_id = ${companyId}
+    where i.company_id = ${companyId} and ${condition}
       and (i.status = 'final' or (i.status = 'withdrawn' and i.source = ${source}))
       and (i.source <> 'fec' or ${covers === null}
         or i.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date)

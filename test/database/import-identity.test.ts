@@ -3,7 +3,7 @@ import { createTestDatabase } from '../database.ts'
 import { importFiles, invoiceXml, statesOf } from './e-invoice-world.ts'
 import { setLevel } from './import-hand.ts'
 import { ledger } from './import-ledger.ts'
-import { balanceOf, importText, instalmentsOf, NOTHING_DONE, previewText } from './import-world.ts'
+import { balanceOf, importText, instalmentsOf, NOTHING_DONE } from './import-world.ts'
 
 // One document, one row: an accountant imports the same books again, after the program that keeps them has changed.
 
@@ -195,41 +195,6 @@ describe('two ways to write one number', () => {
     expect(said(preview)).toContain('abîmés par le tableur')
     await importText(database, rows('12/01/2026', '10/01/2026'), { company: 'MANGLED' })
     expect(await balanceOf(database, 'MANGLED')).toBe(20_000)
-  })
-})
-
-describe('what cannot be told is asked', () => {
-  const known = list(CODED, 'DUP;Dupont;FA-77;10/01/2026;09/02/2026;100,00')
-
-  test.each([
-    [
-      'the same number under another code and another name',
-      'MAR;Martin;FA-77;10/01/2026;09/02/2026;100,00',
-      'autre client',
-    ],
-    ['a prefix on one side only', 'DUP;Dupont;77;10/01/2026;09/02/2026;100,00', 'préfixe'],
-    ['no date of issue on one side, and no due date in common', 'DUP;Dupont;FA-77;;;100,00', 'sans date'],
-    [
-      'no number on one side, of the same day and amount',
-      'DUP;Dupont;;10/01/2026;09/02/2026;100,00',
-      'autre numéro',
-    ],
-  ])('%s', async (title, row, words) => {
-    const company = `ASK${title.length}`
-    await importText(database, known, { company })
-    expect(said(await previewText(database, list(CODED, row), { company }))).toContain(words)
-  })
-
-  test.each([
-    ['another client and another amount', 'MAR;Martin;FA-77;10/01/2026;09/02/2026;50,00'],
-    ['another client and another year', 'MAR;Martin;FA-77;10/01/2025;09/02/2025;100,00'],
-    ['another prefix', 'DUP;Dupont;FC-77;10/01/2026;09/02/2026;100,00'],
-  ])('%s is another invoice, and nothing is asked', async (title, row) => {
-    const company = `OTHER${title.length}`
-    await importText(database, known, { company })
-    const preview = await previewText(database, list(CODED, row), { company })
-    expect(preview.counts.created.invoices).toBe(1)
-    expect(said(preview)).not.toContain('comptées deux fois')
   })
 })
 

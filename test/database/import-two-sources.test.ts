@@ -131,8 +131,8 @@ describe('one program writes the prefix of a number, the other does not', () => 
 
   test('the books that come after the e-invoice say it may be in twice', async () => {
     await IMPORTS['e-invoice']('PREFIXLATE')
-    const { warnings } = await previewText(database, bare(), { company: 'PREFIXLATE' })
-    expect(warnings.map(({ message }) => message).join()).toContain('préfixe (même client')
+    const { doubts } = await previewText(database, bare(), { company: 'PREFIXLATE' })
+    expect(doubts.map(({ question }) => question).join()).toContain('que par le préfixe')
   })
 })
 
@@ -223,8 +223,8 @@ describe('on doubt it is said, not guessed', () => {
   test('a ledger whose customer has another name says which invoices may be in twice', async () => {
     await IMPORTS['e-invoice']('TWICE')
     const other = ledger({ C001: 'Établissements Martin' }).sale('2024-01-10', 'C001', 'FA 1', 120_000)
-    const { warnings } = await previewText(database, other.text(), { company: 'TWICE' })
-    expect(warnings.map(({ message }) => message).join()).toContain('FA 1')
+    const { doubts } = await previewText(database, other.text(), { company: 'TWICE' })
+    expect(doubts.map(({ question }) => question).join()).toContain('« FA 1 » de Établissements Martin')
   })
 
   test('a ledger that has the invoice for another amount says so', async () => {

@@ -1,5 +1,4 @@
 import type { BooksOutcome } from '#ledger/import-books.ts'
-import type { AskedPair } from '#ledger/import-identity.ts'
 import type { Language } from '#messages/translate.ts'
 import type { FileIssue } from './contract.ts'
 import { importRemark } from './file-issues.ts'
@@ -19,21 +18,9 @@ export function importRemarks(file: string, outcome: BooksOutcome, language: Lan
   if (opening.isJoined && opening.keptLines > 0) say('imports.opening-kept', { count: opening.keptLines })
   if (absentItems > 0) say('imports.absent-closed', { count: absentItems })
   for (const { code, known } of alike.slice(0, TOLD)) say('imports.customer-alike', { code, known })
-  const asked = (differs: AskedPair['differs']) =>
-    numbersOf(doubles.asked.filter((pair) => pair.differs === differs))
-  const sayNumbers = (key: string, numbers: readonly string[]) => {
-    const told = [...new Set(numbers)].slice(0, TOLD)
-    if (told.length > 0) say(key, { numbers: told.join(', ') })
-  }
-  sayNumbers('imports.likely-doubles', asked('client'))
-  sayNumbers('imports.prefixed-doubles', asked('prefix'))
-  sayNumbers('imports.undated-doubles', asked('date'))
-  sayNumbers('imports.renumbered-doubles', [...asked('number'), ...doubles.renumbered])
+  if (doubles.renumbered.length > 0)
+    say('imports.renumbered-doubles', { numbers: doubles.renumbered.join(', ') })
   if (doubles.otherAmount.length > 0)
     say('imports.joined-other-amount', { numbers: doubles.otherAmount.join(', ') })
   return remarks
-}
-
-function numbersOf(pairs: readonly AskedPair[]): readonly string[] {
-  return pairs.map(({ number, knownNumber }) => number ?? knownNumber ?? '')
 }

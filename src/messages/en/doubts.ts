@@ -16,6 +16,27 @@ export const doubts = {
   'doubts.others-unbalanced-lettering': 'Other lettered lines have no payment: are they paid?',
   'doubts.about-repeated-rows': 'Some lines are alike in all their columns: are they one document?',
   'doubts.others-repeated-rows': 'Other lines are alike: are they one document?',
+  'doubts.about-double-client':
+    '“{value}” of {customer} has the number and the amount of “{known}”. Is it the same document?',
+  'doubts.others-double-client':
+    'Are the other documents with the number and amount of another customer the same ones?',
+  'doubts.about-double-prefix':
+    '“{value}” of {customer} differs from “{known}” by the prefix only. Is it the same document?',
+  'doubts.others-double-prefix':
+    'Are the other documents whose numbers differ by a prefix those already here?',
+  'doubts.about-double-number':
+    '“{value}” of {customer} has the day and the amount of “{known}”, and only one of them has a number. Is it the same document?',
+  'doubts.others-double-number':
+    'Are the other documents without a number, of the same day and amount, those already here?',
+  'doubts.about-double-date':
+    '“{value}” of {customer} has the number of “{known}”, with no date of issue or due date in common. Is it the same document?',
+  'doubts.others-double-date':
+    'Are the other documents of the same number, when nothing says that their dates agree, those already here?',
+  'doubts.choice-known': 'It is the same document',
+  'doubts.double-client-different': 'It is another document',
+  'doubts.double-prefix-different': 'It is another document',
+  'doubts.double-number-different': 'It is another document',
+  'doubts.double-date-different': 'It is another document',
   'doubts.choice-open': 'Still owed',
   'doubts.choice-settled': 'Paid',
   'doubts.choice-leave-out': 'To be ignored',

@@ -41,12 +41,6 @@ export const imports = {
     'A FEC or a list is imported on its own. Only e-invoices can be dropped several at a time.',
   'imports.customer-alike':
     'The customer {code} of the file looks like the customer {known}, with no proof of it: they are kept apart. If they are the same, give them the same code or the same SIREN.',
-  'imports.likely-doubles':
-    'Already known of another customer, same number and same amount: {numbers}. Check before you confirm, they would be counted twice.',
-  'imports.prefixed-doubles':
-    'Perhaps already known under a number that differs by its prefix only (same customer and amount): {numbers}. Check before you confirm, they would be counted twice.',
-  'imports.undated-doubles':
-    'Perhaps already known (same customer, same number), with no date of issue or common due date to tell: {numbers}. Check before you confirm, they would be counted twice.',
   'imports.renumbered-doubles':
     'Perhaps known already under another number (same customer, same amount, same day or number written in the label): {numbers}. Check before confirming, they would be counted twice.',
   'imports.joined-other-amount':

@@ -17,6 +17,27 @@ export const doubts = {
   'doubts.about-repeated-rows':
     'Des lignes sont identiques dans toutes leurs colonnes : est-ce un seul document ?',
   'doubts.others-repeated-rows': 'D’autres lignes sont identiques : est-ce un seul document ?',
+  'doubts.about-double-client':
+    '« {value} » de {customer} a le numéro et le montant de « {known} ». Est-ce la même pièce ?',
+  'doubts.others-double-client':
+    'Les autres documents de même numéro et de même montant qu’un autre client sont-ils les siens ?',
+  'doubts.about-double-prefix':
+    '« {value} » de {customer} ne diffère de « {known} » que par le préfixe. Est-ce la même pièce ?',
+  'doubts.others-double-prefix':
+    'Les autres documents dont seul le préfixe du numéro diffère sont-ils ceux qui sont déjà là ?',
+  'doubts.about-double-number':
+    '« {value} » de {customer} a le jour et le montant de « {known} », et une seule des deux a un numéro. Est-ce la même pièce ?',
+  'doubts.others-double-number':
+    'Les autres documents sans numéro, du même jour et du même montant, sont-ils ceux qui sont déjà là ?',
+  'doubts.about-double-date':
+    '« {value} » de {customer} a le numéro de « {known} », sans date d’émission ni échéance commune. Est-ce la même pièce ?',
+  'doubts.others-double-date':
+    'Les autres documents de même numéro, dont rien ne dit la même date, sont-ils ceux qui sont déjà là ?',
+  'doubts.choice-known': 'C’est la même pièce',
+  'doubts.double-client-different': 'C’est une autre pièce',
+  'doubts.double-prefix-different': 'C’est une autre pièce',
+  'doubts.double-number-different': 'C’est une autre pièce',
+  'doubts.double-date-different': 'C’est une autre pièce',
   'doubts.choice-open': 'Reste dû',
   'doubts.choice-settled': 'Payé',
   'doubts.choice-leave-out': 'À ignorer',

@@ -42,12 +42,6 @@ export const imports = {
     'Un FEC ou une liste s’importe seul. Seules les factures électroniques peuvent être déposées à plusieurs.',
   'imports.customer-alike':
     'Le client {code} du fichier ressemble au client {known}, sans que rien ne le prouve : ils restent séparés. Si c’est le même, donnez-leur le même code ou le même SIREN.',
-  'imports.likely-doubles':
-    'Déjà connues chez un autre client, même numéro et même montant : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
-  'imports.prefixed-doubles':
-    'Peut-être déjà connues sous un numéro qui n’en diffère que par le préfixe (même client, même montant) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
-  'imports.undated-doubles':
-    'Peut-être déjà connues (même client, même numéro), sans date d’émission ni échéance commune qui le dise : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
   'imports.renumbered-doubles':
     'Peut-être déjà connues sous un autre numéro (même client, même montant, même jour ou numéro écrit dans le libellé) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
   'imports.joined-other-amount':
