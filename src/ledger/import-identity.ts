@@ -63,10 +63,11 @@ interface Comparison {
  * hundred thousand; the others by domain/document-identity.ts, among those that one of these facts brings together.
  */
 export async function identifyDocuments(tx: ScopedTransaction, comparison: Comparison): Promise<Identified> {
-  await prepareTables(tx, comparison)
+  if (!(await prepareTables(tx, comparison))) return { same: [], asked: [] }
   const same: DocumentPair[] = await matchExactly(tx)
   const asked: AskedPair[] = []
   for (const isOtherClient of [false, true]) {
+    if (!(await hasRows(tx, 'found_documents'))) break
     const candidates = await readCandidates(tx, comparison, isOtherClient ? ACROSS_CLIENTS : OF_ONE_CLIENT)
     const judge = isOtherClient ? judgeAcross : judgeOfOneClient
     const told = settle(candidates.map((pair) => ({ ...pair, likeness: judge(pair) })))
@@ -91,7 +92,8 @@ interface Candidate {
   readonly line: number
 }
 
-async function prepareTables(tx: ScopedTransaction, { found, known }: Comparison): Promise<void> {
+// False, and nothing is left, when one side has no document.
+async function prepareTables(tx: ScopedTransaction, { found, known }: Comparison): Promise<boolean> {
   for (const [name, rows] of [
     ['found_documents', found],
     ['known_documents', known],
@@ -100,8 +102,18 @@ async function prepareTables(tx: ScopedTransaction, { found, known }: Comparison
       create temporary table ${sql.table(name)} on commit drop as
       select d.*, identifying_number(d.number) as bare, last_digits(d.number) as digits from (${rows}) d
     `.execute(tx)
+    if (!(await hasRows(tx, name))) {
+      await sql`drop table if exists found_documents, known_documents`.execute(tx)
+      return false
+    }
     await sql`analyze ${sql.table(name)}`.execute(tx)
   }
+  return true
+}
+
+async function hasRows(tx: ScopedTransaction, table: string): Promise<boolean> {
+  const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 async function matchExactly(tx: ScopedTransaction): Promise<DocumentPair[]> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { decideDoubt } from '#ledger/decide-doubt.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
@@ -107,6 +108,20 @@ async function remind(company: string, invoiceIds: readonly number[]): Promise<v
   )
 }
 
+// A list of one year without dates of issue is asked about, where a number is known of another year: it is another.
+async function answer(company: string): Promise<void> {
+  const { rows } = await database.owner.query<{ companyId: number; id: number }>(
+    `select q.company_id as "companyId", q.id from import_doubts q join companies e on e.id = q.company_id
+     where e.code = $1 and q.decided_at is null`,
+    [company],
+  )
+  const { actor } = CONTEXT
+  for (const { companyId, id } of rows)
+    await withScope(database, { actor, companyIds: [companyId] }, (tx) =>
+      decideDoubt(tx, id, 'different', actor.name),
+    )
+}
+
 test('whatever programs do to clients and numbers, what is open is what the last export says', async () => {
   let count = 0
   await fc.assert(
@@ -117,6 +132,7 @@ test('whatever programs do to clients and numbers, what is open is what the last
       for (const [rank, shown] of exports.entries()) {
         if (INVOICES.every((invoice, index) => leftOf(shown, invoice, index) === null)) continue
         await importText(database, textOf(shown), { company, name: 'liste.csv' })
+        await answer(company)
         for (const [index, invoice] of INVOICES.entries()) {
           const share = leftOf(shown, invoice, index)
           if (share !== null) open.set(invoice.totalCents, (invoice.totalCents * share) / 100)
@@ -135,6 +151,6 @@ test('whatever programs do to clients and numbers, what is open is what the last
         for (const { total } of next) reminded.add(total)
       }
     }),
-    { numRuns: 8, seed: Number(process.env.SEED ?? 7) },
+    { numRuns: 5, endOnFailure: true, seed: Number(process.env.SEED ?? 7) },
   )
-}, 60_000)
+}, 120_000)
