@@ -1,3 +1,4 @@
+// Over 300 lines because what is compared in sets and what is judged one by one are two halves of one rule.
 import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween, formatDay } from '#domain/day.ts'
 import {
@@ -69,8 +70,7 @@ export async function identifyDocuments(tx: ScopedTransaction, comparison: Compa
   for (const isOtherClient of [false, true]) {
     if (!(await hasRows(tx, 'found_documents'))) break
     const candidates = await readCandidates(tx, comparison, isOtherClient ? ACROSS_CLIENTS : OF_ONE_CLIENT)
-    const judge = isOtherClient ? judgeAcross : judgeOfOneClient
-    const told = settle(candidates.map((pair) => ({ ...pair, likeness: judge(pair) })))
+    const told = settle(candidates.map((pair) => ({ ...pair, likeness: judge(pair, isOtherClient) })))
     same.push(...told.same)
     asked.push(...told.asked.map((pair) => askedOf(pair, isOtherClient)))
     await forget(tx, [...told.same, ...told.asked])
@@ -228,11 +228,11 @@ function named(party: Party): Party {
   return { ...party, name: party.name === party.code ? null : party.name }
 }
 
-function judgeOfOneClient({ found, known }: Candidate): DocumentLikeness {
-  return compareDocuments(found, known)
-}
-
-function judgeAcross({ found, known, customer, knownCustomer }: Candidate): DocumentLikeness {
+function judge(
+  { found, known, customer, knownCustomer }: Candidate,
+  isOtherClient: boolean,
+): DocumentLikeness {
+  if (!isOtherClient) return compareDocuments(found, known)
   return compareAcrossClients(
     found,
     known,
