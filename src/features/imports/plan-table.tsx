@@ -24,7 +24,7 @@ export function PlanTable({ plan }: { readonly plan: ImportPlan }) {
   if (total === 0) return <p role="status">{t('imports.planNothing')}</p>
   const kinds = KINDS.filter((name) => plan.sums.some((sum) => sum.kind === name))
   return (
-    <section aria-label={t('imports.plan')}>
+    <div>
       <h3 className="import-title">{t('imports.plan')}</h3>
       <PlanSums plan={plan} />
       <div className="import-choices">
@@ -78,7 +78,7 @@ export function PlanTable({ plan }: { readonly plan: ImportPlan }) {
           {t('imports.planMore', { shown: Math.min(SHOWN, found.length), count: total })}
         </p>
       ) : null}
-    </section>
+    </div>
   )
 }
 
