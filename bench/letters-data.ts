@@ -45,6 +45,7 @@ export function benchLetter(index: number): LetterContent {
   const { title, body } = TEXTS[level]
   const values = letterVariableValues({
     language: 'fr',
+    level,
     letterOn: '2024-01-29',
     deadlineDays: 8,
     customerName: `EARL ${index}`,

@@ -34,6 +34,7 @@ function letterOf(changes: Partial<BookLetter> = {}): BookLetter {
     customerId: 1,
     currency: 'EUR',
     netCents: TOTAL,
+    demandedCents: changes.netCents ?? TOTAL,
     instalmentIds: IDS,
     ...changes,
   }
@@ -79,6 +80,14 @@ describe('the reference of a letter', () => {
     const items = THIRTY.slice(1)
     const left = TOTAL - 10_000
     expect(matched(left, REFERENCE, { items })).toMatchObject({ isCertain: true, paid: IDS.slice(1) })
+  })
+
+  test('pays what a formal notice demands, and leaves interest and indemnities unallocated', () => {
+    const letters = [letterOf({ netCents: TOTAL - 5_000, demandedCents: TOTAL + 120_000 })]
+    const found = matched(TOTAL + 120_000, REFERENCE, { letters })
+    expect(found).toEqual({ isCertain: true, customerId: 1, paid: IDS, restCents: 120_000 })
+    const byNumber = matched(TOTAL + 120_000, 'MERCIER FA-25-304001', { letters })
+    expect(byNumber).toMatchObject({ isCertain: true, paid: IDS, restCents: 120_000 })
   })
 
   test('with another amount asks which invoices are meant', () => {

@@ -6,11 +6,12 @@ import { groupedByFour, type LetterLanguage, letterDay, letterMoney } from './le
 import type { LetterVariableValues } from './letter-variables.ts'
 import type { Level } from './levels.ts'
 import type { Currency } from './money.ts'
-import { totalWithPenalties } from './penalties.ts'
+import { demandedCents, totalWithPenalties } from './penalties.ts'
 
 /** What is known of a letter when it is frozen, before any of it is put into words. */
 export interface LetterFacts {
   readonly language: LetterLanguage
+  readonly level: Level
   readonly letterOn: Day
   readonly deadlineDays: number
   readonly customerName: string
@@ -54,7 +55,7 @@ export function letterVariableValues(facts: LetterFacts): LetterVariableValues {
     customerCode: facts.customerCode,
     contactName: facts.contactName && name(facts.contactName),
     netAmount: money(facts.netCents),
-    demandedAmount: money(penalties ? totalWithPenalties(facts.netCents, penalties) : facts.netCents),
+    demandedAmount: money(demandedCents(facts.level, facts.netCents, penalties)),
     totalAmount: money(facts.instalmentsCents),
     invoiceCount: count(facts.invoiceCount, 'invoice'),
     dueSince: oldestDueOn && dueWords(oldestDueOn, facts.latestDueOn ?? oldestDueOn, language),

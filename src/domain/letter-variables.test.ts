@@ -7,6 +7,7 @@ import { plainText } from './rich-text-plain.ts'
 
 const FACTS: LetterFacts = {
   language: 'fr',
+  level: 2,
   letterOn: '2024-01-29',
   deadlineDays: 8,
   customerName: 'Dupont : Fils',

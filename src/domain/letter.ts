@@ -31,6 +31,11 @@ export interface LetterContent {
   /** `instalmentsCents` less what the credits take off these rows. */
   readonly netCents: number
   /**
+   * The figure the letter demands, as its text, its payment block and its QR code say it (`demandedCents`); absent
+   * from letters frozen before 0.3.0, whose code asks for the net.
+   */
+  readonly demandedCents?: number
+  /**
    * What the law adds to the debt, printed and never booked; null where the level does not ask for it or the
    * customer does not owe it, absent from letters frozen by 0.1.0.
    */

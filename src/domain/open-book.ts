@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
 import { bareNumber, cutsOf, isWrittenSo, type NumberBook, startsOf } from './document-number.ts'
-import type { Currency } from './money.ts'
+import { type Currency, sumCents } from './money.ts'
 import { nameLikeness, nameSaidIn, nameWords } from './party-name.ts'
 
 /** An open instalment, as a bank movement may pay it. */
@@ -28,6 +28,8 @@ export interface BookLetter {
   readonly customerId: number
   readonly currency: Currency
   readonly netCents: number
+  /** What it demanded: more than the net where it demands what the law adds, which no item receives. */
+  readonly demandedCents: number
   readonly instalmentIds: readonly number[]
 }
 
@@ -41,8 +43,8 @@ export interface OpenBook extends NumberBook {
   customersOwing(currency: Currency, cents: number, most: number): ReadonlySet<number> | null
   /** What is still open of the items of the letter whose creditor reference has this body. */
   ofLetter(referenceBody: string): readonly OpenItem[]
-  /** What is still open of each of the customer's letters that asked for exactly this. */
-  ofLettersAsking(customerId: number, currency: Currency, netCents: number): readonly (readonly OpenItem[])[]
+  /** The items of each of the customer's letters that asked for exactly this, where its net is still open. */
+  ofLettersAsking(customerId: number, currency: Currency, cents: number): readonly (readonly OpenItem[])[]
   /** A customer's items, the oldest first; those without a due date last. */
   ofCustomer(customerId: number, currency: Currency): readonly OpenItem[]
   /** The customer of this code, bare; null when there is none or several. */
@@ -113,9 +115,10 @@ export function openBook(
   const letterOf = new Map(letters.map((letter) => [letter.referenceBody, letter]))
   const askingKey = (customerId: number, currency: Currency, cents: number) =>
     `${customerId} ${amountKey(currency, cents)}`
-  const asking = Map.groupBy(letters, ({ customerId, currency, netCents }) =>
-    askingKey(customerId, currency, netCents),
-  )
+  const asking = new Map<string, BookLetter[]>()
+  for (const letter of letters)
+    for (const cents of new Set([letter.netCents, letter.demandedCents]))
+      add(asking, askingKey(letter.customerId, letter.currency, cents), letter)
   const openOf = (letter: BookLetter | undefined) =>
     (letter?.instalmentIds ?? [])
       .flatMap((id) => byId.get(id) ?? [])
@@ -132,8 +135,11 @@ export function openBook(
     customersOwing: (currency, cents, most) =>
       firstCustomers(byAmount.get(amountKey(currency, cents)) ?? [], cents, most),
     ofLetter: (referenceBody) => openOf(letterOf.get(referenceBody)),
-    ofLettersAsking: (customerId, currency, netCents) =>
-      asking.get(askingKey(customerId, currency, netCents))?.map(openOf) ?? [],
+    ofLettersAsking: (customerId, currency, cents) =>
+      (asking.get(askingKey(customerId, currency, cents)) ?? []).flatMap((letter) => {
+        const items = openOf(letter)
+        return sumCents(items.map((item) => item.openCents)) < letter.netCents ? [] : [items]
+      }),
     ofCustomer: (customerId, currency) =>
       byCustomer.get(`${customerId}${currency}`)?.filter(isOpen).toSorted(oldestFirst) ?? [],
     customerCoded: (bareCode) => coded.get(bareCode) ?? null,

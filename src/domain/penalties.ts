@@ -8,6 +8,7 @@ import {
   type Regime,
 } from './late-interest.ts'
 import { distinctMissing, type MissingRate, type RatesByHalfYear } from './legal-rates.ts'
+import { LAST_LEVEL, type Level } from './levels.ts'
 import { type Currency, sumCents } from './money.ts'
 import type { CustomerKind } from './parties.ts'
 
@@ -93,6 +94,18 @@ export function penaltiesOf(
     feesCents: rules.currency === 'EUR' ? lateInvoices.size * RECOVERY_FEE_CENTS : null,
     missing: distinctMissing(missing),
   }
+}
+
+/**
+ * The one figure a letter demands: a formal notice demands what the law adds to the debt, the letters before it
+ * only tell what it comes to.
+ */
+export function demandedCents(
+  level: Level,
+  netCents: number,
+  penalties: { readonly interestCents: number; readonly feesCents: number | null } | null,
+): number {
+  return level === LAST_LEVEL && penalties ? totalWithPenalties(netCents, penalties) : netCents
 }
 
 /** The debt with what the law adds to it. */

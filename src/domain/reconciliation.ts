@@ -75,9 +75,7 @@ function candidateOf(movement: BankMovement, book: OpenBook, evidence: Evidence)
   const { amountCents, currency } = movement
   const own = book.ofCustomer(evidence.customerId, currency)
   const named = namedItems(evidence)
-  const asked = book
-    .ofLettersAsking(evidence.customerId, currency, amountCents)
-    .find((items) => sum(items) >= amountCents)
+  const [asked] = book.ofLettersAsking(evidence.customerId, currency, amountCents)
   const chosen = chooseItems(amountCents, own, named, asked)
   const { shares, restCents } = spread(amountCents, chosen.items)
   const reasons = [...reasonsOf(evidence), ...chosen.reasons]

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import { LAST_LEVEL } from '#domain/levels.ts'
 import { type BookLetter, type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
 import type { PaymentMade } from '#domain/payments-made.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -42,9 +43,13 @@ async function readLetters(
   companyId: number,
   isAsked: (column: string) => RawBuilder<unknown>,
 ): Promise<BookLetter[]> {
+  // Only a formal notice demands more than the net: the contents of the others are not opened.
+  const demanded = sql`
+    case when l.level = ${LAST_LEVEL} then coalesce((l.content->>'demandedCents')::bigint, l.net_cents)
+         else l.net_cents end`
   const { rows } = await sql<BookLetter>`
     select substr(l.payment_reference, 5) as "referenceBody", l.customer_id as "customerId", l.currency,
-           l.net_cents as "netCents", array_agg(i.id) as "instalmentIds"
+           l.net_cents as "netCents", ${demanded} as "demandedCents", array_agg(i.id) as "instalmentIds"
     from instalments i
     join letter_items t on t.company_id = i.company_id and t.instalment_id = i.id
     join letters l on l.company_id = t.company_id and l.id = t.letter_id

@@ -21,7 +21,7 @@ import type { Level } from '#domain/levels.ts'
 import { sumCents } from '#domain/money.ts'
 import { businessName, recipientLines } from '#domain/parties.ts'
 import { namedReference } from '#domain/payment-reference.ts'
-import { penaltiesOf, recoveryFeeEach } from '#domain/penalties.ts'
+import { demandedCents, penaltiesOf, recoveryFeeEach } from '#domain/penalties.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import type { DraftCustomer, DraftItem } from './draft-source.ts'
@@ -65,6 +65,8 @@ export function letterContent(parts: LetterParts): LetterContent {
   const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
   const { instalmentsCents, netCents } = amountsOf(parts)
   const penalties = penaltiesOn(parts)
+  const owed = penalties?.kind === 'owed' ? penalties : null
+  const amountCents = demandedCents(level, netCents, owed)
   const values = letterValues(parts, penalties)
   const paymentReference = namedReference(customer.code, invoiceNumbers(items)) ?? parts.ownReference
   return {
@@ -89,6 +91,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     creditRows: creditRows(parts),
     instalmentsCents,
     netCents,
+    demandedCents: amountCents,
     penalties,
     paymentReference,
     paymentQr: settings.printsQr
@@ -96,7 +99,7 @@ export function letterContent(parts: LetterParts): LetterContent {
           beneficiaryName: letterhead.legalName,
           iban: letterhead.iban,
           bic: letterhead.bic,
-          amountCents: netCents,
+          amountCents,
           currency,
           reference: paymentReference,
         })
@@ -109,8 +112,9 @@ export function letterValues(
   parts: LetterParts,
   penalties: LetterPenalties | null = penaltiesOn(parts),
 ): LetterVariableValues {
-  const { letterhead, customer, currency, letterOn, settings, text, items } = parts
+  const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
   return letterVariableValues({
+    level,
     language: customer.language,
     letterOn,
     deadlineDays: settings.deadlineDays,

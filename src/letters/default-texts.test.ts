@@ -23,6 +23,7 @@ const ALL = LEVELS.flatMap((level) =>
 
 const KNOWN_LITTLE: LetterFacts = {
   language: 'fr',
+  level: 4,
   letterOn: '2024-01-29',
   deadlineDays: 8,
   customerName: 'EARL des Peupliers',
@@ -159,7 +160,7 @@ const printed = (
   changes: Partial<LetterFacts> = {},
   level: Level = 4,
 ) =>
-  letterOf(defaultText(level, language, audience), language, audience, changes).replace(
+  letterOf(defaultText(level, language, audience), language, audience, { level, ...changes }).replace(
     /[\u00a0\u202f]/g,
     ' ',
   )

@@ -120,6 +120,7 @@ async function pagesOf(content: LetterContent) {
 
 const FACTS: LetterFacts = {
   language: 'fr',
+  level: 4,
   letterOn: '2026-09-30',
   deadlineDays: 8,
   customerName: 'Professionnel France',

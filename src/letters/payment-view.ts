@@ -27,10 +27,9 @@ export function paymentView(
   ]
   if (letterhead.bic !== null) details.push([say('bic'), printable(letterhead.bic)])
   details.push(
-    // What the law adds is not asked for by the code: interest runs until the day of payment.
     [
-      say(content.penalties?.kind === 'owed' ? 'principal' : 'amount'),
-      letterMoney(content.netCents, content.currency, language),
+      say(asksPrincipalAlone(content) ? 'principal' : 'amount'),
+      letterMoney(demandedOf(content), content.currency, language),
     ],
     [say('reference'), printable(readableReference(referenceOf(content)))],
   )
@@ -40,6 +39,15 @@ export function paymentView(
     details,
     qr: paymentQr === null ? null : { svg: qrSvg(paymentQr), alternative: say('qr-alternative') },
   }
+}
+
+// Letters frozen before demanded figures were kept have a code that asks for the net.
+function demandedOf({ demandedCents, netCents }: LetterContent): number {
+  return demandedCents ?? netCents
+}
+
+function asksPrincipalAlone(content: LetterContent): boolean {
+  return content.penalties?.kind === 'owed' && demandedOf(content) === content.netCents
 }
 
 // What is printed beside the code is what the code says: of older letters, its eleventh line is all there is.

@@ -80,6 +80,15 @@ describe('the statement of penalties', () => {
     expect(words).toContain('Principal 10 000,00 €')
   })
 
+  test('stands beside a payment of the figure demanded; older letters ask their principal', async () => {
+    const paying = (words: string) => words.slice(words.indexOf('Payer par virement'))
+    expect(paying(await pageOf({ demandedCents: 1_046_055 }))).toContain('Montant 10 460,55 €')
+    expect(paying(await pageOf({ level: 3, demandedCents: 1_000_000 }))).toContain('Principal 10 000,00 €')
+    expect(paying(await pageOf({ penalties: null, demandedCents: 1_000_000 }))).toContain(
+      'Montant 10 000,00 €',
+    )
+  })
+
   test('to a public buyer, by its own code, for several invoices', async () => {
     const [line] = PENALTIES.lines
     const words = await pageOf({

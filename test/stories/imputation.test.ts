@@ -4,8 +4,11 @@ import { addBlock } from '#features/blocks/store.ts'
 import { readInvoiceDetail } from '#features/reminders/invoice-detail-store.ts'
 import { readAsked } from '#ledger/asked.ts'
 import { judgePromises } from '#ledger/promises.ts'
+import { LETTERHEAD } from '#letters/letter-fixture.fr.ts'
+import { renderArchive } from '#letters/render.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
+import { textOfPdf } from '../pdf-text.ts'
 import type { WorldCustomer, WorldInvoice } from '../world.ts'
 import { companyOpener, invoice } from './company-desk.ts'
 import { found, openDesk } from './desk.ts'
@@ -19,6 +22,7 @@ const openCompany = companyOpener(database)
 async function open(customer: Omit<WorldCustomer, 'code' | 'name'>) {
   const opened = await openCompany([{ code: 'MOREL', name: 'Menuiserie Morel', ...customer }], TODAY)
   const { company, desk, context } = opened
+  await database.owner.query('update companies set iban = $2 where id = $1', [company.id, LETTERHEAD.iban])
   const morel = found(company.customers.get('MOREL'))
   return {
     ...opened,
@@ -74,7 +78,6 @@ test('M-2 ticked alone: M-1, older, takes 100 of the credit of 150, and the lett
     netCents: 15_000,
     creditRows: [{ number: 'AV-1', openCents: -15_000, imputedCents: -5_000 }],
   })
-  expect(letter?.paymentQr ?? '').not.toContain('EUR50')
   // The décompte is on what the letter asks: 200 less 50, a credit note bearing no interest from the start.
   const penalties = found(letter).penalties
   if (penalties?.kind !== 'owed') throw new Error('the notice prints penalties')
@@ -86,6 +89,36 @@ test('M-2 ticked alone: M-1, older, takes 100 of the credit of 150, and the lett
   ])
   const detail = (await morel.detail('M-2')).penalties
   expect(detail).toMatchObject({ interestCents: penalties.interestCents, feesCents: 4_000 })
+})
+
+test('the paper of M-2 names the part of the credit, and demands one figure in text, payment and code', async () => {
+  const morel = await open({ invoices: [M1, M2], credits: [CREDIT] })
+  const letter = found((await morel.letters('M-2'))[0])
+  const penalties = letter.penalties
+  if (penalties?.kind !== 'owed') throw new Error('the notice prints penalties')
+  const demanded = 15_000 + penalties.interestCents + 4_000
+  expect(letter.demandedCents).toBe(demanded)
+  expect(letter.paymentQr?.split('\n')[7]).toBe(`EUR${(demanded / 100).toFixed(2)}`)
+  const words = await textOfPdf(renderArchive(LETTERHEAD, letter).pdf)
+  const figure = `${(demanded / 100).toFixed(2).replace('.', ',')} €`
+  expect(words).toContain('Avoir AV-1 de 150,00 €, dont 50,00 € imputés ici')
+  expect(words).toContain('Après imputation de 50,00 € (avoir AV-1) (C. civ., art. 1342-10).')
+  expect(words).toContain(`de payer la somme de ${figure}`)
+  expect(words).toContain(`Montant ${figure}`)
+  expect(words).toContain(`Total dû au 03/09/2026 ${figure}`)
+  expect(words).toContain('150,00 € en principal')
+})
+
+test('a letter before the notice asks for its principal, and tells what the law adds', async () => {
+  const third = { ...M2, level: 3 } as const
+  const morel = await open({ invoices: [M1, third], credits: [CREDIT] })
+  await morel.showPenalties()
+  const letter = found((await morel.letters('M-2'))[0])
+  expect(letter).toMatchObject({ level: 3, netCents: 15_000, demandedCents: 15_000 })
+  expect(letter.paymentQr).toContain('EUR150.00')
+  const words = await textOfPdf(renderArchive(LETTERHEAD, letter).pdf)
+  expect(words).toContain('la somme de 150,00 €')
+  expect(words).toContain('Principal 150,00 €')
 })
 
 test('two letters on the same client never take off the same euro', async () => {

@@ -98,3 +98,28 @@ test('two runs over the same invoices have two references', async () => {
   const references = [first.letter, ...again].map(({ content }) => content.paymentReference)
   expect(new Set(references.filter((reference) => reference?.startsWith('RF'))).size).toBe(2)
 })
+
+test('what a formal notice demands answers it: the invoices are paid, interest and indemnity are left', async () => {
+  const { company, desk } = await open([
+    {
+      code: 'C0001',
+      name: 'Transports Mercier',
+      kind: 'business',
+      invoices: [{ ...invoice('FA-25-304001', '2026-01-15', CENTS), level: 4, lastRemindedOn: '2026-02-10' }],
+    },
+  ])
+  const [letter] = await desk.letters(await desk.draft('2026-03-01', '2026-03-02'))
+  const { demandedCents, netCents, paymentReference } = found(letter).content
+  expect(netCents).toBe(CENTS)
+  expect(demandedCents).toBeGreaterThan(CENTS + 4_000)
+  await importInto(
+    database,
+    company,
+    statement([movement('2026-03-10', found(demandedCents), null, found(paymentReference))]),
+  )
+  expect((await desk.state(instalment(company, 'FA-25-304001'))).open_cents).toBe(0)
+  const { rows } = await database.owner.query('select open_cents from credits where company_id = $1', [
+    company.id,
+  ])
+  expect(rows).toEqual([{ open_cents: found(demandedCents) - CENTS }])
+})

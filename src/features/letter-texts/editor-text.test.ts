@@ -24,6 +24,7 @@ afterAll(() => pool.close())
 
 const VALUES = letterVariableValues({
   language: 'fr',
+  level: 4,
   letterOn: '2024-01-29',
   deadlineDays: 8,
   customerName: 'Menuiserie Durand',

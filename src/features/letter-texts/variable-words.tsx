@@ -32,6 +32,7 @@ export function useVariableChoices(
   return useMemo(() => {
     const values = letterVariableValues({
       language,
+      level,
       letterOn: today,
       deadlineDays,
       ...EXAMPLE_NAMES,

@@ -47,7 +47,7 @@ export const letterTexts = {
       netAmount: { name: 'Amount to pay', hint: 'What the letter claims, credits taken off.' },
       demandedAmount: {
         name: 'Amount demanded',
-        hint: 'The amount to pay, with penalties and fees where the level shows them.',
+        hint: 'The amount to pay; in a formal notice, with penalties and fees where it shows them.',
       },
       totalAmount: { name: 'Total of the instalments', hint: 'Before credits are taken off.' },
       invoiceCount: { name: 'Number of invoices', hint: 'Those the letter claims.' },

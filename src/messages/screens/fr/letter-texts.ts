@@ -47,7 +47,7 @@ export const letterTexts = {
       netAmount: { name: 'Montant à régler', hint: 'Ce que la lettre réclame, avoirs déduits.' },
       demandedAmount: {
         name: 'Somme demandée',
-        hint: 'Le montant à régler, avec pénalités et indemnités si le niveau les montre.',
+        hint: 'Le montant à régler ; à la mise en demeure, avec pénalités et indemnités si elle les montre.',
       },
       totalAmount: { name: 'Total des échéances', hint: 'Avant déduction des avoirs.' },
       invoiceCount: { name: 'Nombre de factures', hint: 'Celles que la lettre réclame.' },
