@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { AuditHead } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
+import { translate } from '#messages/translate.ts'
 import { type Command, readArguments, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
-import { withSession } from './session.ts'
+import { cliLanguage, withSession } from './session.ts'
 
 /**
  * `verify`: exit 0 when levels, sums, archived letters and the audit all agree with what they come from, 1
- * otherwise. `--witness FILE` takes the result of an earlier one: the audit must still go through its ends.
+ * otherwise. Doubles that are likely in the books are listed, and are no fault. `--witness FILE` takes the result of an earlier one: the audit must still go through its ends.
  */
 export const verify: Command = async (args, io) => {
   const { values } = readArguments(args, { json: { type: 'boolean' }, witness: { type: 'string' } })
@@ -18,6 +19,8 @@ export const verify: Command = async (args, io) => {
     const context = await narrowToCompanies(database, who)
     const found = await verifyAll(database, context, archive, witnesses)
     writeResult(io, found, values.json)
+    const count = found.likelyDoubles.length
+    if (count > 0) io.err(`${translate(cliLanguage(), 'cli.likely-doubles', { count })}\n`)
     return found.isClean ? 0 : 1
   })
 }

@@ -36,6 +36,11 @@ export function foldCode(code: string): string {
   return code.normalize('NFC').trim().replace(/\s+/g, ' ').toUpperCase()
 }
 
+/** A code bare of what two programs may write otherwise: "C 1", "ç1" and "C1" may be one client's, and may not. */
+export function bareCode(code: string): string {
+  return foldCode(code.normalize('NFD').replace(/\p{M}/gu, '')).replaceAll(' ', '')
+}
+
 /** The SIREN of a party, also when only its French VAT number is known (it ends with it). */
 export function sirenOf({ siren, vatNumber }: Pick<PartyIdentity, 'siren' | 'vatNumber'>): string | null {
   return siren ?? /^FR[0-9A-Z]{2}(\d{9})$/.exec(vatNumber ?? '')?.[1] ?? null

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type AuditFault, type AuditHead, findAuditFaults, readAuditHeads } from './audit-chain.ts'
+import { findLikelyDoubles, type LikelyDouble } from './likely-doubles.ts'
 import { type Contradiction, findContradictions } from './verify.ts'
 import {
   type ArchiveFault,
@@ -11,7 +12,7 @@ import {
   findDocumentFaults,
 } from './verify-archive.ts'
 
-/** What a verification found; clean when all lists but that of the heads are empty. */
+/** What a verification found; clean when all lists but those of the heads and of likely doubles are empty. */
 export interface Verification {
   readonly isClean: boolean
   readonly contradictions: readonly Contradiction[]
@@ -19,6 +20,8 @@ export interface Verification {
   readonly auditHeads: readonly AuditHead[]
   readonly archiveFaults: readonly ArchiveFault[]
   readonly documentFaults: readonly DocumentFault[]
+  /** To be looked at and perhaps merged: a likelihood is no fault. */
+  readonly likelyDoubles: readonly LikelyDouble[]
 }
 
 /**
@@ -40,6 +43,7 @@ export async function verifyAll(
       auditHeads: await readAuditHeads(tx),
       archiveFaults: await findArchiveFaults(tx, archive),
       documentFaults: await findDocumentFaults(tx, archive),
+      likelyDoubles: await findLikelyDoubles(tx),
     }),
     { readOnly: true, isolation: 'repeatable read' },
   )

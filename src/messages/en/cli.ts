@@ -26,6 +26,8 @@ export const cli = {
   personal-data erase CUSTOMER --company CODE [--reason TEXT --confirm]
                                                     says what would be erased and what would stay, or erases it
   demo                                              loads the example`,
+  'cli.likely-doubles':
+    'Warning, likely doubles in the books: {count} (“likelyDoubles”). Nothing is wrong, but look at them.',
   'cli.bad-witness':
     '{path} is not the result of an earlier verification: give a file written by “relances verify --json”.',
   'cli.file-exists': 'The file {file} exists: give another name with --out, nothing is overwritten.',

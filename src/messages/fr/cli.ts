@@ -27,6 +27,8 @@ export const cli = {
   personal-data erase CLIENT --company CODE [--reason TEXTE --confirm]
                                                     dit ce qui serait effacé et ce qui resterait, ou l’efface
   demo                                              charge l’exemple`,
+  'cli.likely-doubles':
+    'Avertissement, doublons probables dans les livres : {count} (« likelyDoubles »). Rien n’est faux, mais regardez-les.',
   'cli.bad-witness':
     '{path} n’est pas le résultat d’un contrôle précédent : donnez un fichier écrit par « relances verify --json ».',
   'cli.file-exists': 'Le fichier {file} existe déjà : donnez un autre nom avec --out, rien n’est écrasé.',
