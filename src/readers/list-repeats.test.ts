@@ -22,14 +22,14 @@ const asked = ({ doubts }: Books) => doubts.map(({ id, count }) => [id, count])
 
 describe('the remainder of a document is repeated on each of its instalments', () => {
   const HEADER = 'N° facture;Date;Échéance;Client;Montant échéance;Montant TTC;Reste dû'
-  const F1 = (remainder: string) => [
+  const thirds = (remainder: string) => [
     `F1;02/01/2026;31/01/2026;Leroy;500,00;1500,00;${remainder}`,
     `F1;02/01/2026;28/02/2026;Leroy;500,00;1500,00;${remainder}`,
     `F1;02/01/2026;31/03/2026;Leroy;500,00;1500,00;${remainder}`,
   ]
 
   test('above an instalment it is one sum, on the last instalments', async () => {
-    const books = await read([HEADER, ...F1('700,00')])
+    const books = await read([HEADER, ...thirds('700,00')])
     expect(left(books)).toEqual([
       ['2026-01-31', 0],
       ['2026-02-28', 20_000],
@@ -40,7 +40,7 @@ describe('the remainder of a document is repeated on each of its instalments', (
   })
 
   test('written once beside blank cells, it is spread the same way', async () => {
-    const rows = F1('').map((row, at) => (at === 0 ? `${row}1500,00` : row))
+    const rows = thirds('').map((row, at) => (at === 0 ? `${row}1500,00` : row))
     const books = await read([HEADER, ...rows])
     expect(left(books).map(([, cents]) => cents)).toEqual([50_000, 50_000, 50_000])
   })
@@ -50,8 +50,11 @@ describe('the remainder of a document is repeated on each of its instalments', (
       'F2;02/01/2026;31/01/2026;Martin;100,00;200,00;150,00',
       'F2;02/01/2026;28/02/2026;Martin;100,00;200,00;150,00',
     ]
-    expect(openByNumber(await read([HEADER, ...F1('300,00'), ...other]))).toEqual({ F1: 30_000, F2: 15_000 })
-    const alone = [HEADER, ...F1('300,00')]
+    expect(openByNumber(await read([HEADER, ...thirds('300,00'), ...other]))).toEqual({
+      F1: 30_000,
+      F2: 15_000,
+    })
+    const alone = [HEADER, ...thirds('300,00')]
     const books = await read(alone)
     expect(asked(books)).toEqual([['repeated-remainders:', 3]])
     expect(books.invoices[0]?.instalments.every(({ doubts }) => doubts?.length === 1)).toBe(true)
@@ -72,7 +75,7 @@ describe('the remainder of a document is repeated on each of its instalments', (
   })
 
   test('above all the instalments of the file, nothing tells: it is asked', async () => {
-    const rows = [HEADER, ...F1('1800,00')]
+    const rows = [HEADER, ...thirds('1800,00')]
     expect(asked(await read(rows))).toEqual([['repeated-remainders:', 3]])
     expect(owedByCustomer(await read(rows, { 'repeated-remainders:': 'same' }))).toEqual({ LEROY: 180_000 })
   })
