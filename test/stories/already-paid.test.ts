@@ -166,6 +166,12 @@ test('a ledger lettered at 91 %: the sixteen invoices a payment has settled are 
   expect(overdue.setAside.map((row) => [row.reason, row.coveredBy[0]?.kind])).toEqual(
     Array(6).fill(['credit-covers', 'payment']),
   )
+  // Of each of the ten, what the payment of 200 € takes off 900 € is asked of nobody.
+  expect(overdue.customers.map((row) => row.amountCents - row.netCents)).toEqual(
+    overdue.customers.map((row) => row.creditCents),
+  )
+  expect(overdue.totals).toMatchObject({ amountCents: 900_110, netCents: 700_055 })
+  expect(overdue.totals.netAmounts).toEqual([{ currency: 'EUR', cents: 700_055 }])
   const marked = overdue.customers
     .flatMap((row) => row.instalments)
     .filter((item) => item.probablePayment !== null)

@@ -82,12 +82,34 @@ test('a client we owe is not reminded of a smaller invoice, and its statement cl
   await receive('D', 12_000)
   expect(await desk.list('2026-03-30')).toEqual([])
   expect(await desk.setAside('2026-03-30')).toEqual([['D', 'F1', 'credit-covers']])
-  const statement = await run((tx) => readStatement(tx, customer('D'), { from: '2026-01-01', on: TODAY }))
+  const statement = await run((tx) =>
+    readStatement(tx, customer('D'), { from: '2026-01-01', on: TODAY, today: TODAY }),
+  )
   expect(statement.periods.map(({ currency, closingCents }) => [currency, closingCents])).toEqual([
     ['EUR', -2_000],
   ])
   const [, whatIsOpen] = statementDocument(statement).sections
   expect(whatIsOpen?.note?.replace(/\s/g, ' ')).toBe('Solde en votre faveur : 20,00 €.')
+})
+
+test('a cheque dated next week is announced on the statement, and counted from its day alone', async () => {
+  const { run, customer, receive } = await open([
+    { code: 'D', name: 'Dupont', invoices: [invoice('F1', '2026-02-09', 10_000)] },
+  ])
+  await receive('D', 4_000, { receivedOn: '2026-04-07' })
+  const on = async (day: string) => {
+    const statement = await run((tx) =>
+      readStatement(tx, customer('D'), { from: '2026-01-01', on: day, today: day }),
+    )
+    const [, whatIsOpen] = statementDocument(statement).sections
+    return [statement.periods[0]?.closingCents, whatIsOpen?.note?.replace(/\s/g, ' ')]
+  }
+  expect(await on('2026-04-06')).toEqual([
+    10_000,
+    'Dont échu : 100,00 €. Règlement prévu le 07/04/2026 : 40,00 €, compté à partir de cette date.',
+  ])
+  expect((await on('2026-04-07'))[0]).toBe(6_000)
+  expect((await on('2026-04-07'))[1]).not.toContain('prévu')
 })
 
 test('Swiss francs never settle euros, and are counted apart', async () => {

@@ -89,6 +89,9 @@ test('M-2 ticked alone: M-1, older, takes 100 of the credit of 150, and the lett
   ])
   const detail = (await morel.detail('M-2')).penalties
   expect(detail).toMatchObject({ interestCents: penalties.interestCents, feesCents: 4_000 })
+  expect(detail).toMatchObject({
+    imputed: [{ kind: 'credit-note', name: 'AV-1', receivedOn: '2026-07-01', cents: 5_000 }],
+  })
 })
 
 test('the paper of M-2 names the part of the credit, and demands one figure in text, payment and code', async () => {

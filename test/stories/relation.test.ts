@@ -305,7 +305,9 @@ test('the timeline tells everything, in pages; the statement balances at any dat
     ].toSorted(),
   )
   for (const on of ['2026-01-31', '2026-02-20', '2026-03-08', '2026-03-12', TODAY]) {
-    const statement = await run((tx) => readStatement(tx, customer('A'), { from: '2026-02-01', on }))
+    const statement = await run((tx) =>
+      readStatement(tx, customer('A'), { from: '2026-02-01', on, today: on }),
+    )
     const open = statement.openItems.reduce((sum, item) => sum + item.openCents, 0)
     expect(statement.periods[0]?.closingCents, on).toBe(open)
   }
@@ -321,7 +323,9 @@ test('the timeline tells everything, in pages; the statement balances at any dat
       }),
     )
   ).rows
-  const whole = await run((tx) => readStatement(tx, customer('A'), { from: '2026-01-01', on: '2027-01-01' }))
+  const whole = await run((tx) =>
+    readStatement(tx, customer('A'), { from: '2026-01-01', on: '2027-01-01', today: '2027-01-01' }),
+  )
   expect(whole.periods[0]?.closingCents).toBe(row?.balanceCents)
   expect(await run(findContradictions)).toEqual([])
 })

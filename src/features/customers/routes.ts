@@ -159,10 +159,15 @@ export function customersRoutes(parts: {
       if (on > context.today) throw new RelancesError('invalid', 'relations.statement-after-today')
       if (from > on) throw new RelancesError('invalid', 'relations.statement-backwards')
       // One picture: movements and open items must agree.
-      const statement = await withScope(database, context, (tx) => readStatement(tx, id, { from, on }), {
-        ...read,
-        isolation: 'repeatable read',
-      })
+      const statement = await withScope(
+        database,
+        context,
+        (tx) => readStatement(tx, id, { from, on, today: context.today }),
+        {
+          ...read,
+          isolation: 'repeatable read',
+        },
+      )
       const { pdf } = await pool.document(statementDocument(statement))
       return new Response(Uint8Array.from(pdf), {
         headers: {

@@ -32,7 +32,8 @@ export function statementDocument(statement: AccountStatement): PrintedDocument 
         ? [{ heading: null, columns: [], rows: [], total: null, note: say('statement-empty') }]
         : statement.periods.flatMap((period) => {
             const items = statement.openItems.filter((item) => item.currency === period.currency)
-            return [movementSection(statement, period), openSection(statement, period, items)]
+            const open = openSection(statement, period, items)
+            return [movementSection(statement, period), withExpected(statement, period, open)]
           }),
   }
 }
@@ -105,6 +106,27 @@ function openSection(
     total: items.length === 0 ? null : [say('statement-open-total'), '', '', '', money(openCents)],
     note: openNote(say, { isEmpty: items.length === 0, lateCents, openCents }, money),
   }
+}
+
+// Counted from its date alone: what is owed until then stays owed, and the client reads that it is known.
+function withExpected(
+  statement: AccountStatement,
+  { currency }: AccountPeriod,
+  section: PrintedSection,
+): PrintedSection {
+  const { language } = statement.customer
+  const say = wordsOf(statement)
+  const notes = statement.expected
+    .filter((payment) => payment.currency === currency)
+    .map(({ on, cents }) =>
+      say('statement-expected', {
+        date: letterDay(on, language),
+        amount: letterMoney(cents, currency, language),
+      }),
+    )
+  return notes.length === 0
+    ? section
+    : { ...section, note: [section.note, ...notes].filter(Boolean).join(' ') }
 }
 
 // What is late matters as long as the customer owes; else the balance is theirs, which a minus says too quietly.

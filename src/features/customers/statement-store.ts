@@ -19,6 +19,13 @@ export interface StatementItem {
   readonly openCents: number
 }
 
+/** A payment dated after today: it counts from its date, and is only announced until then. */
+export interface ExpectedPayment {
+  readonly on: Day
+  readonly currency: string
+  readonly cents: number
+}
+
 /** The account of a customer at a date: movements of a period, and what is open at its end. */
 export interface AccountStatement {
   readonly customer: CustomerDetail
@@ -27,6 +34,7 @@ export interface AccountStatement {
   readonly on: Day
   readonly periods: readonly AccountPeriod[]
   readonly openItems: readonly StatementItem[]
+  readonly expected: readonly ExpectedPayment[]
 }
 
 /**
@@ -36,7 +44,7 @@ export interface AccountStatement {
 export async function readStatement(
   tx: ScopedTransaction,
   customerId: number,
-  { from, on }: { readonly from: Day; readonly on: Day },
+  { from, on, today }: { readonly from: Day; readonly on: Day; readonly today: Day },
 ): Promise<AccountStatement> {
   const { company_id: companyId } = await findCustomer(tx, customerId)
   const company = await tx
@@ -57,6 +65,13 @@ export async function readStatement(
     ${unallocatedCredits(who, on)}
     order by currency, "dueOn" nulls last, "on", number
   `.execute(tx)
+  const expected = await sql<ExpectedPayment>`
+    select k.received_on as on, k.currency, k.amount_cents as cents from credits k
+    where k.company_id = ${companyId} and k.customer_id = ${customerId} and k.kind = 'payment'
+      and k.received_on > greatest(${on}::date, ${today}::date)
+      and k.withdrawn_by_import is null and k.cancelled_at is null and not k.is_returned
+    order by k.received_on, k.id
+  `.execute(tx)
   return {
     customer: await readCustomer(tx, customerId),
     letterhead: await readLetterhead(tx, company),
@@ -64,6 +79,7 @@ export async function readStatement(
     on,
     periods: accountPeriods(movements.rows, from, on),
     openItems: items.rows,
+    expected: expected.rows,
   }
 }
 

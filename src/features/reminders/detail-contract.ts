@@ -40,6 +40,17 @@ const invoicePenalties = z.discriminatedUnion('kind', [
     invoiceCount: z.number().int(),
     /** Null in another currency than the euro. */
     feesCents: cents.nullable(),
+    /** What credits nobody has allocated take off these instalments (domain/imputation.ts), as the letter would. */
+    imputed: z
+      .array(
+        z.object({
+          kind: z.enum(['credit-note', 'payment', 'adjustment']),
+          name: z.string().nullable(),
+          receivedOn: day.nullable(),
+          cents,
+        }),
+      )
+      .readonly(),
     /** Rates nobody has entered: interest stops before them. */
     missing: z.array(z.object({ startsOn: day, rate: z.enum(['ecb', 'legal']) })).readonly(),
   }),

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { type Day, laterOf } from '#domain/day.ts'
+import { sumCents } from '#domain/money.ts'
 import type { CustomerKind } from '#domain/parties.ts'
-import { type Penalties, penaltiesOf } from '#domain/penalties.ts'
+import { penaltiesOf } from '#domain/penalties.ts'
 import { imputeRows, readOpenCredits } from '#ledger/imputed-credits.ts'
 import { lateDebts, readLateItems } from '#ledger/late-debts.ts'
 import { readRates, termsOf } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { InvoiceDetail } from './detail-contract.ts'
 
 interface LateInvoice {
   readonly id: number
@@ -20,7 +22,7 @@ export async function readInvoicePenalties(
   tx: ScopedTransaction,
   invoice: LateInvoice,
   { on, today }: { readonly on: Day; readonly today: Day },
-): Promise<Penalties> {
+): Promise<InvoiceDetail['penalties']> {
   const { company_id: companyId } = invoice
   const company = await tx
     .selectFrom('companies')
@@ -40,10 +42,18 @@ export async function readInvoicePenalties(
   const items = await readLateItems(tx, sql`${ofClient('i')} and ${chosen}`, on)
   const { parts } = imputeRows(items, credits, laterOf(on, today))
   const own = items.filter((item) => item.invoice_id === invoice.id)
-  return penaltiesOf(lateDebts(own, parts, credits), on, {
+  const penalties = penaltiesOf(lateDebts(own, parts, credits), on, {
     customerKind: invoice.customer_kind,
     currency: invoice.currency,
     terms: termsOf(company),
     rates: rates.get(companyId) ?? new Map(),
   })
+  if (penalties.kind === 'not-owed') return penalties
+  const ids = new Set(own.map((item) => item.id))
+  const imputed = credits.flatMap(({ id, kind, number, label, received_on: receivedOn }) => {
+    const taken = parts.filter((part) => part.creditId === id && ids.has(part.instalmentId))
+    if (taken.length === 0) return []
+    return [{ kind, name: number ?? label, receivedOn, cents: sumCents(taken.map((part) => part.cents)) }]
+  })
+  return { ...penalties, imputed }
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RateRule } from '#domain/late-interest.ts'
 import { letterRate } from '#domain/letter-figures.ts'
+import { sumCents } from '#domain/money.ts'
 import { totalWithPenalties } from '#domain/penalties.ts'
 import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
@@ -31,6 +32,7 @@ export function InvoicePenalties({ invoice, on }: InvoicePenaltiesProps) {
       <h3 className="detail-title">{title}</h3>
       <MissingRates code={invoice.company} missing={penalties.missing} />
       {penalties.lines.length > 0 ? <Segments invoice={invoice} penalties={penalties} /> : null}
+      <Imputed invoice={invoice} imputed={penalties.imputed} />
       <Sums invoice={invoice} penalties={penalties} />
       <ul className="penalty-rules">
         {rulesOf(penalties).map((rule) => (
@@ -104,10 +106,31 @@ function Segments({ invoice, penalties }: { readonly invoice: InvoiceDetail; rea
   )
 }
 
+function Imputed({
+  invoice,
+  imputed,
+}: {
+  readonly invoice: InvoiceDetail
+  readonly imputed: Owed['imputed']
+}) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  if (imputed.length === 0) return null
+  const credits = imputed.map(({ kind, name, receivedOn, cents }) => {
+    const credit =
+      kind === 'payment' && receivedOn !== null
+        ? t('penalties.credit.payment-of', { day: format.day(receivedOn) })
+        : t(`penalties.credit.${kind}`, { name: name ?? '' }).trim()
+    return t('penalties.imputedPart', { amount: format.money(cents, invoice.currency), credit })
+  })
+  return <p className="dimmed">{t('penalties.imputed', { credits: credits.join(', ') })}</p>
+}
+
 function Sums({ invoice, penalties }: { readonly invoice: InvoiceDetail; readonly penalties: Owed }) {
   const { t } = useTranslation()
   const format = useFormats()
   const money = (cents: number) => format.money(cents, invoice.currency)
+  const netCents = invoice.toRemindCents - sumCents(penalties.imputed.map((part) => part.cents))
   return (
     <dl className="penalty-sums figures">
       <dt>{t(`penalties.interest.${penalties.regime}`)}</dt>
@@ -120,7 +143,7 @@ function Sums({ invoice, penalties }: { readonly invoice: InvoiceDetail; readonl
       )}
       <dt>{t('penalties.total')}</dt>
       <dd>
-        <strong>{money(totalWithPenalties(invoice.toRemindCents, penalties))}</strong>
+        <strong>{money(totalWithPenalties(netCents, penalties))}</strong>
       </dd>
     </dl>
   )

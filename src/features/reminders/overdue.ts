@@ -19,6 +19,9 @@ export interface Overdue {
     /** The euros (`mainCents`); `amounts` has every currency. */
     readonly amountCents: number
     readonly amounts: readonly CurrencyAmount[]
+    /** The same, less the credit notes and payments set against them (domain/imputation.ts). */
+    readonly netCents: number
+    readonly netAmounts: readonly CurrencyAmount[]
   }
   readonly customers: readonly OverdueCustomer[]
   readonly setAside: readonly {
@@ -47,7 +50,9 @@ interface OverdueCustomer {
   readonly level: Level
   readonly amountCents: number
   readonly creditCents: number
-  /** The same, each kind under its own name. */
+  /** What a letter for all of it would ask: `amountCents` less the credits set against it. */
+  readonly netCents: number
+  /** The credits (`creditCents`), each kind under its own name. */
   readonly credits: CustomerRow['credits']
   /** Invoices an unallocated payment has probably settled. */
   readonly probablyPaid: number
@@ -92,6 +97,7 @@ export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<
   )
   const payments = await readPayments(tx, asked)
   const amounts = sumByCurrency(rows.map((row) => ({ currency: row.currency, cents: row.amountCents })))
+  const netAmounts = sumByCurrency(rows.map((row) => ({ currency: row.currency, cents: row.netCents })))
   const customers = rows.map(
     (row): OverdueCustomer => toCustomer(row, instalments.get(row.key) ?? [], payments, asked.on),
   )
@@ -102,6 +108,8 @@ export async function readOverdue(tx: ScopedTransaction, asked: Asked): Promise<
       invoices: rows.reduce((sum, row) => sum + row.invoiceCount, 0),
       amountCents: mainCents(amounts),
       amounts,
+      netCents: mainCents(netAmounts),
+      netAmounts,
     },
     customers,
     setAside: setAside.map(toSetAside),
@@ -138,6 +146,7 @@ function toCustomer(
     level: row.level,
     amountCents: row.amountCents,
     creditCents: row.creditCents,
+    netCents: row.netCents,
     credits: row.credits,
     probablyPaid: row.probablyPaidCount,
     instalments: instalments.map((instalment) => ({

@@ -32,6 +32,7 @@ export const relations = {
   'relations.statement-open-total': 'Total',
   'relations.statement-nothing-open': 'Nothing is open at this date: the account is settled.',
   'relations.statement-in-favour': 'Balance in your favour: {amount}.',
+  'relations.statement-expected': 'Payment expected on {date}: {amount}, counted from that date.',
   'relations.statement-late': 'Of which overdue: {amount}.',
   'relations.movement-invoice': 'Invoice {number}',
   'relations.movement-opening-balance': 'Brought forward {number}',

@@ -32,6 +32,7 @@ export const relations = {
   'relations.statement-open-total': 'Total',
   'relations.statement-nothing-open': 'Rien n’est ouvert à cette date : le compte est soldé.',
   'relations.statement-in-favour': 'Solde en votre faveur : {amount}.',
+  'relations.statement-expected': 'Règlement prévu le {date} : {amount}, compté à partir de cette date.',
   'relations.statement-late': 'Dont échu : {amount}.',
   'relations.movement-invoice': 'Facture {number}',
   'relations.movement-opening-balance': 'Report {number}',

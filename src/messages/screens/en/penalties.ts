@@ -15,6 +15,14 @@ export const penalties = {
     interest: { business: 'Late interest', public: 'Late interest' },
     fee: 'Fixed recovery fee',
     total: 'Left to pay, with penalties',
+    imputed: 'After setting off {{credits}} (C. civ., art. 1342-10).',
+    imputedPart: '{{amount}} ({{credit}})',
+    credit: {
+      'credit-note': 'credit note {{name}}',
+      payment: 'payment {{name}}',
+      'payment-of': 'payment of {{day}}',
+      adjustment: 'adjustment {{name}}',
+    },
     rule: {
       'ecb-plus-ten':
         'Rate of the European Central Bank on the first day of the half-year, plus ten points (French Code de commerce, art. L441-10).',

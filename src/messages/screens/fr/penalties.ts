@@ -15,6 +15,14 @@ export const penalties = {
     interest: { business: 'Intérêts de retard', public: 'Intérêts moratoires' },
     fee: 'Indemnité forfaitaire pour frais de recouvrement',
     total: 'Reste dû, avec pénalités',
+    imputed: 'Après imputation de {{credits}} (C. civ., art. 1342-10).',
+    imputedPart: '{{amount}} ({{credit}})',
+    credit: {
+      'credit-note': 'avoir {{name}}',
+      payment: 'règlement {{name}}',
+      'payment-of': 'règlement du {{day}}',
+      adjustment: 'régularisation {{name}}',
+    },
     rule: {
       'ecb-plus-ten':
         'Taux de la Banque centrale européenne au premier jour du semestre, majoré de dix points (C. com., art. L441-10).',
