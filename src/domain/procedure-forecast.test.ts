@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_TIMINGS } from './procedure.ts'
-import { type AdviceRules, forecastAdvised, type OwedInstalment } from './procedure-forecast.ts'
+import {
+  type AdviceRules,
+  forecastAdvised,
+  type OwedInstalment,
+  type OwnedCredit,
+} from './procedure-forecast.ts'
 
 const RULES: AdviceRules = {
   timings: DEFAULT_TIMINGS,
@@ -10,9 +15,12 @@ const RULES: AdviceRules = {
 }
 
 function owed(change: Partial<OwedInstalment> = {}): OwedInstalment {
+  const invoiceId = change.invoiceId ?? 1
   return {
+    id: invoiceId,
+    number: `M-${invoiceId}`,
     customerId: 1,
-    invoiceId: 1,
+    invoiceId,
     currency: 'EUR',
     openCents: 10_000,
     level: 1,
@@ -21,13 +29,28 @@ function owed(change: Partial<OwedInstalment> = {}): OwedInstalment {
     hadFormalNotice: false,
     isProvisional: false,
     blockedUntil: null,
+    isProbablyPaid: false,
     ...change,
   }
 }
 
 function advised(instalments: OwedInstalment[], on: string, rules = RULES, creditCents = 0) {
-  const credits = creditCents > 0 ? [{ customerId: 1, currency: 'EUR', cents: creditCents }] : []
+  return advisedWith(instalments, creditCents > 0 ? [credit({ openCents: creditCents })] : [], on, rules)
+}
+
+function advisedWith(instalments: OwedInstalment[], credits: OwnedCredit[], on: string, rules = RULES) {
   return forecastAdvised({ instalments, credits }, rules, [on])[0]
+}
+
+function credit(change: Partial<OwnedCredit> = {}): OwnedCredit {
+  const one = {
+    id: 1,
+    kind: 'payment',
+    correctsInvoiceId: null,
+    texts: [],
+    receivedOn: '2026-02-01',
+  } as const
+  return { ...one, customerId: 1, currency: 'EUR', openCents: 10_000, ...change }
 }
 
 test('nobody the day before the delay, the invoice from that day on', () => {
@@ -38,7 +61,7 @@ test('nobody the day before the delay, the invoice from that day on', () => {
 })
 
 test('an advised instalment takes those of its invoice already due with it, and no later one', () => {
-  const parts = ['2026-03-01', '2026-03-20', '2026-04-20'].map((dueOn) => owed({ dueOn }))
+  const parts = ['2026-03-01', '2026-03-20', '2026-04-20'].map((dueOn, at) => owed({ id: at + 1, dueOn }))
   expect(advised(parts, '2026-03-21')).toMatchObject({ invoices: 1, amounts: [{ cents: 20_000 }] })
 })
 
@@ -57,6 +80,39 @@ test('credits and the minimum set the client aside until enough is due', () => {
     customers: 0,
     invoices: 0,
     amounts: [],
+  })
+})
+
+test('a credit is set against what is disputed last, unless it names it', () => {
+  const items = [owed({ blockedUntil: 'endless' }), owed({ invoiceId: 2, dueOn: '2026-03-05' })]
+  const nobody = { customers: 0, invoices: 0, amounts: [] }
+  expect(advisedWith(items, [credit()], '2026-03-24')).toMatchObject(nobody)
+  expect(advisedWith(items, [credit({ texts: ['VIR M-1'] })], '2026-03-24')).toMatchObject({
+    customers: 1,
+    invoices: 1,
+    amounts: [{ cents: 10_000 }],
+  })
+})
+
+test('a payment to come sets aside what it will settle until its day, then counts', () => {
+  const items = [owed(), owed({ invoiceId: 2, dueOn: '2026-03-05', openCents: 20_000 })]
+  const cheque = credit({ receivedOn: '2026-03-24', openCents: 12_000 })
+  const before = { customers: 1, invoices: 1, amounts: [{ cents: 20_000 }] }
+  expect(advisedWith(items, [cheque], '2026-03-23')).toMatchObject(before)
+  expect(advisedWith(items, [cheque], '2026-03-24')).toMatchObject({
+    invoices: 2,
+    amounts: [{ cents: 30_000 }],
+  })
+  const rules = { ...RULES, minimumCents: 19_000 }
+  expect(advisedWith(items, [cheque], '2026-03-23', rules)).toMatchObject(before)
+  expect(advisedWith(items, [cheque], '2026-03-24', rules)).toMatchObject({ customers: 0 })
+})
+
+test('an invoice that a payment has probably settled is not advised, the others of its client are', () => {
+  const items = [owed({ isProbablyPaid: true }), owed({ invoiceId: 2, openCents: 70_000 })]
+  expect(advisedWith(items, [credit()], '2026-03-24')).toMatchObject({
+    invoices: 1,
+    amounts: [{ cents: 70_000 }],
   })
 })
 

@@ -1,12 +1,16 @@
-import { addDays, type Day, laterOf } from './day.ts'
+import type { Day } from './day.ts'
+import { countsOn, imputeCredits, imputedCents, type OpenCredit, settledByExpected } from './imputation.ts'
 import type { Level } from './levels.ts'
 import { type CurrencyAmount, sumByCurrency, sumCents } from './money.ts'
 import { advisedOn, type LevelTiming } from './procedure.ts'
 
 /** An open instalment of a final invoice, due or soon to be. */
 export interface OwedInstalment {
+  readonly id: number
   readonly customerId: number
   readonly invoiceId: number
+  /** Number of its invoice. */
+  readonly number: string | null
   readonly currency: string
   readonly openCents: number
   readonly level: Level
@@ -14,14 +18,19 @@ export interface OwedInstalment {
   readonly lastRemindedOn: Day | null
   readonly hadFormalNotice: boolean
   readonly isProvisional: boolean
-  /** Last day of a block; null when nothing holds it. What is held without an end is left out. */
-  readonly blockedUntil: Day | null
+  /** Last day of a block; null when nothing holds it. */
+  readonly blockedUntil: Day | 'endless' | null
+  /** An unallocated payment has probably settled its invoice: nothing advises to remind it. */
+  readonly isProbablyPaid: boolean
 }
 
-/** What is owed to a company, and the unallocated credits to take off. */
+/** An unallocated credit of a client. */
+export type OwnedCredit = OpenCredit & { readonly customerId: number; readonly currency: string }
+
+/** What is owed to a company, what is held included, and the unallocated credits, those to come included. */
 export interface OwedBooks {
   readonly instalments: readonly OwedInstalment[]
-  readonly credits: readonly (CurrencyAmount & { readonly customerId: number })[]
+  readonly credits: readonly OwnedCredit[]
 }
 
 /** The settings that decide who is advised. */
@@ -55,30 +64,26 @@ export function forecastAdvised(books: OwedBooks, rules: AdviceRules, days: read
 interface Account {
   readonly customerId: number
   readonly currency: string
-  readonly creditCents: number
+  readonly credits: readonly OpenCredit[]
   readonly items: readonly AccountItem[]
 }
 
-interface AccountItem {
-  readonly invoiceId: number
-  readonly openCents: number
-  /** First day it is proposed. */
-  readonly proposedFrom: Day
+interface AccountItem extends Pick<OwedInstalment, 'id' | 'invoiceId' | 'number' | 'openCents' | 'dueOn'> {
+  readonly blockedUntil: OwedInstalment['blockedUntil']
+  /** Under the minimum, or a provisional that is excluded: never proposed, and paid by credits all the same. */
+  readonly isLeftOut: boolean
   /** Null when no letter is advised any more. */
   readonly advisedFrom: Day | null
 }
 
 function accountsOf({ instalments, credits }: OwedBooks, rules: AdviceRules): Account[] {
-  const creditOf = new Map(credits.map((credit) => [accountKey(credit), credit.cents]))
-  const proposable = instalments.filter(
-    (one) => one.openCents >= rules.minimumItemCents && !(one.isProvisional && rules.excludesProvisional),
-  )
-  return [...Map.groupBy(proposable, accountKey)].flatMap(([key, owed]) => {
+  const creditsOf = Map.groupBy(credits, accountKey)
+  return [...Map.groupBy(instalments, accountKey)].flatMap(([key, owed]) => {
     const [first] = owed
     if (!first) return []
     const { customerId, currency } = first
-    const items = owed.map((one) => itemOf(one, rules.timings))
-    return [{ customerId, currency, creditCents: creditOf.get(key) ?? 0, items }]
+    const items = owed.map((one) => itemOf(one, rules))
+    return [{ customerId, currency, credits: creditsOf.get(key) ?? [], items }]
   })
 }
 
@@ -86,13 +91,12 @@ function accountKey({ customerId, currency }: { readonly customerId: number; rea
   return `${customerId}:${currency}`
 }
 
-function itemOf(owed: OwedInstalment, timings: readonly LevelTiming[]): AccountItem {
-  const { invoiceId, openCents, dueOn, blockedUntil } = owed
+function itemOf(owed: OwedInstalment, rules: AdviceRules): AccountItem {
+  const { openCents, isProvisional, isProbablyPaid } = owed
   return {
-    invoiceId,
-    openCents,
-    proposedFrom: blockedUntil === null ? dueOn : laterOf(dueOn, addDays(blockedUntil, 1)),
-    advisedFrom: advisedOn(owed, timings),
+    ...owed,
+    isLeftOut: openCents < rules.minimumItemCents || (isProvisional && rules.excludesProvisional),
+    advisedFrom: isProbablyPaid ? null : advisedOn(owed, rules.timings),
   }
 }
 
@@ -100,21 +104,43 @@ function totalsOn(accounts: readonly Account[], minimumCents: number, on: Day): 
   const customers = new Set<number>()
   const amounts: CurrencyAmount[] = []
   let invoices = 0
-  for (const { customerId, currency, creditCents, items } of accounts) {
-    const proposed = items.filter((item) => item.proposedFrom <= on)
-    const owedCents = sumCents(proposed.map((item) => item.openCents))
-    if (owedCents - creditCents < minimumCents) continue
+  for (const { customerId, currency, credits, items } of accounts) {
+    const due = items.filter((item) => item.dueOn <= on)
+    // The cheapest question first: most clients are not advised on most days.
+    if (!due.some((item) => isAdvised(item, on))) continue
+    const { proposed, netCents } = proposedOn(due, credits, on)
     // An invoice is reminded whole as soon as one of its instalments is advised.
-    const advised = new Set(
-      proposed
-        .filter((item) => item.advisedFrom !== null && item.advisedFrom <= on)
-        .map((item) => item.invoiceId),
-    )
-    if (advised.size === 0) continue
+    const advised = new Set(proposed.filter((item) => isAdvised(item, on)).map((item) => item.invoiceId))
+    if (advised.size === 0 || netCents < minimumCents) continue
     customers.add(customerId)
     invoices += advised.size
     const reminded = proposed.filter((item) => advised.has(item.invoiceId))
     amounts.push({ currency, cents: sumCents(reminded.map((item) => item.openCents)) })
   }
   return { on, customers: customers.size, invoices, amounts: sumByCurrency(amounts) }
+}
+
+function isAdvised({ advisedFrom }: AccountItem, on: Day): boolean {
+  return advisedFrom !== null && advisedFrom <= on
+}
+
+/** What may be reminded of that day, and what is left of it once the credits are set against all that is due. */
+function proposedOn(due: readonly AccountItem[], credits: readonly OpenCredit[], on: Day) {
+  const owed = due.map((item) => ({ ...item, isBlocked: isBlockedOn(item, on) }))
+  const underWay = settledByExpected(owed, credits, on)
+  const proposed = owed.filter((item) => !item.isBlocked && !item.isLeftOut && !underWay.has(item.id))
+  const openCents = sumCents(proposed.map((item) => item.openCents))
+  if (credits.length === 0) return { proposed, netCents: openCents }
+  // Where all that is due is proposed, the order changes nothing.
+  const received = sumCents(
+    credits.filter((credit) => countsOn(credit, on)).map((credit) => credit.openCents),
+  )
+  if (proposed.length === owed.length) return { proposed, netCents: Math.max(0, openCents - received) }
+  const { parts } = imputeCredits(owed, credits, on)
+  const ids = new Set(proposed.map((item) => item.id))
+  return { proposed, netCents: openCents - imputedCents(parts, ids) }
+}
+
+function isBlockedOn({ blockedUntil }: AccountItem, on: Day): boolean {
+  return blockedUntil !== null && (blockedUntil === 'endless' || on <= blockedUntil)
 }

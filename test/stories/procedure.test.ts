@@ -194,6 +194,12 @@ function busyCustomers(): WorldCustomer[] {
     { code: 'D', name: 'Dorure', invoices: [invoice('7', '2026-04-06')] },
     { code: 'F', name: 'Fonte', invoices: [invoice('9', '2026-03-01')] },
     {
+      code: 'G',
+      name: 'Gravure',
+      invoices: [invoice('10', '2026-03-01', 7_000), invoice('11', '2026-03-02', 8_000)],
+      credits: [{ number: 'VIR', kind: 'payment', cents: 7_000, receivedOn: '2026-03-20' }],
+    },
+    {
       code: 'E',
       name: 'Émail',
       invoices: [

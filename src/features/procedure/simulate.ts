@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
 import { forecastAdvised, type OwedBooks, type OwedInstalment } from '#domain/procedure-forecast.ts'
-import { activeBlocks, isOverdue } from '#ledger/proposed.ts'
+import { openCredit, readOpenCredits } from '#ledger/imputed-credits.ts'
+import { readProbablyPaid } from '#ledger/probable-payments.ts'
+import { activeBlocks, isAdvisable, isOverdue } from '#ledger/proposed.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Simulation, SimulationRequest } from './contract.ts'
 import { readProcedure } from './store.ts'
@@ -32,21 +34,26 @@ async function readBooks(
   companyIds: readonly number[],
   today: Day,
 ): Promise<OwedBooks> {
-  // A block without an end outlasts the forecast.
+  const paid = await readProbablyPaid(tx, { companyIds })
   const instalments = await sql<OwedInstalment>`
-    select i.customer_id as "customerId", i.invoice_id as "invoiceId", i.currency, i.open_cents as "openCents",
-           i.level, i.due_on as "dueOn", i.last_reminded_on as "lastRemindedOn", i.had_formal_notice as "hadFormalNotice",
-           i.is_provisional as "isProvisional", held.until as "blockedUntil"
-    from instalments i
+    select i.id, i.customer_id as "customerId", i.invoice_id as "invoiceId", v.number, i.currency,
+           i.open_cents as "openCents", i.level, i.due_on as "dueOn", i.last_reminded_on as "lastRemindedOn",
+           i.had_formal_notice as "hadFormalNotice", i.is_provisional as "isProvisional",
+           case when held.is_endless then 'endless' else held.until::text end as "blockedUntil",
+           not ${isAdvisable(paid)} as "isProbablyPaid"
+    from instalments i join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
     cross join lateral (
       select max(b.ends_on) as until, coalesce(bool_or(b.ends_on is null), false) as is_endless
       from (${activeBlocks(today)}) b) held
-    where i.company_id = any(${companyIds}::bigint[]) and ${isOverdue(addDays(today, DAYS_AHEAD))} and not held.is_endless
+    where i.company_id = any(${companyIds}::bigint[]) and ${isOverdue(addDays(today, DAYS_AHEAD))}
   `.execute(tx)
-  const credits = await sql<OwedBooks['credits'][number]>`
-    select customer_id as "customerId", currency, sum(open_cents)::bigint as cents from credits
-    where company_id = any(${companyIds}::bigint[]) and open_cents > 0
-    group by customer_id, currency
-  `.execute(tx)
-  return { instalments: instalments.rows, credits: credits.rows }
+  const credits = await readOpenCredits(tx, sql`k.company_id = any(${companyIds}::bigint[])`)
+  return {
+    instalments: instalments.rows,
+    credits: credits.map((row) => ({
+      ...openCredit(row),
+      customerId: row.customer_id,
+      currency: row.currency,
+    })),
+  }
 }
