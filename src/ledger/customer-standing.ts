@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
+import { ZONE } from '#platform/zone.ts'
 
 /**
  * What a customer owes, as pieces of SQL shared by the list of customers, their page and the printed lists, so
@@ -131,4 +132,4 @@ function isLate(today: Day): RawBuilder<unknown> {
 
 /** Day an allocation `a` counts from, with its credit `k` and its import `m`, either of which may be missing. */
 export const settledOn: RawBuilder<Day> = sql<Day>`
-  coalesce(k.received_on, k.entered_on, m.covers_to, (a.created_at at time zone 'Europe/Paris')::date)`
+  coalesce(k.received_on, k.entered_on, m.covers_to, (a.created_at at time zone ${ZONE})::date)`

@@ -3,6 +3,7 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type CustomerTraces, type ErasurePlan, planErasure } from '#domain/personal-data.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import { ERASURE } from './audit-chain.ts'
 import { eraseRemarks } from './erase-remarks.ts'
 
@@ -74,7 +75,7 @@ export async function previewErasure(
       l.sent + (select count(*) from e_invoices e where e.company_id = c.company_id and (
         e.invoice_id in (select id from invoices where ${of}) or e.credit_id in (select id from credits where ${of})))
         as archives,
-      (select max((n.recorded_at at time zone 'Europe/Paris')::date) from audit_rows r
+      (select max((n.recorded_at at time zone ${ZONE})::date) from audit_rows r
         join audit_links n on n.company_id = r.company_id and n.id = r.link_id
         where r.company_id = c.company_id and r.customer_id = c.id and r.table_name = ${ERASURE}) as "erasedOn"
     from customers c

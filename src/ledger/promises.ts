@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { judgePromise, type PromiseOutcome } from '#domain/promise.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import { settledOn } from './customer-standing.ts'
 
 /** What came of a promise, by the id of its block. */
@@ -86,7 +87,7 @@ function receiptsOf(block: RawBuilder<unknown>): RawBuilder<unknown> {
       and (${block}.currency is null or v.currency = ${block}.currency)
       and a.cancelled_at is null and a.created_at > ${block}.created_at
     union all
-    select coalesce(k.received_on, k.entered_on, (k.created_at at time zone 'Europe/Paris')::date), k.open_cents
+    select coalesce(k.received_on, k.entered_on, (k.created_at at time zone ${ZONE})::date), k.open_cents
     from credits k
     where k.company_id = ${block}.company_id and k.customer_id = ${block}.customer_id and k.open_cents > 0
       and (${block}.currency is null or k.currency = ${block}.currency) and k.created_at > ${block}.created_at`

@@ -11,6 +11,7 @@ import { knownFailure } from '#platform/http-failure.ts'
 import type { Logger } from '#platform/log.ts'
 import { type BackupParts, makeBackup } from '#platform/make-backup.ts'
 import { withScope } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import { backupName, listBackups, prepareFolder, removeAbandoned, removeExpired } from './backup-folder.ts'
 import type { BackupState, KeptBackup } from './contract.ts'
 
@@ -136,7 +137,7 @@ async function firstDay(database: Parts['database']): Promise<Day | null> {
     (tx) =>
       tx
         .selectFrom('companies')
-        .select(sql<Day | null>`min((created_at at time zone 'Europe/Paris')::date)`.as('day'))
+        .select(sql<Day | null>`min((created_at at time zone ${ZONE})::date)`.as('day'))
         .executeTakeFirst(),
     { readOnly: true },
   )

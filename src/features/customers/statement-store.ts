@@ -5,6 +5,7 @@ import type { Letterhead } from '#domain/letter.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
 import { readLetterhead } from '#ledger/letterhead.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import type { CustomerDetail } from './contract.ts'
 import { findCustomer, readCustomer } from './store.ts'
 
@@ -88,8 +89,8 @@ interface Who {
   readonly customerId: number
 }
 
-const issuedOn = sql<Day>`coalesce(v.issued_on, v.entered_on, (v.created_at at time zone 'Europe/Paris')::date)`
-const receivedOn = sql<Day>`coalesce(k.received_on, k.entered_on, (k.created_at at time zone 'Europe/Paris')::date)`
+const issuedOn = sql<Day>`coalesce(v.issued_on, v.entered_on, (v.created_at at time zone ${ZONE})::date)`
+const receivedOn = sql<Day>`coalesce(k.received_on, k.entered_on, (k.created_at at time zone ${ZONE})::date)`
 // Of a credit the books no longer have, only what it had settled was ever worth something.
 const creditCents = sql<number>`case when k.withdrawn_by_import is null then k.amount_cents else k.allocated_cents end`
 

@@ -4,6 +4,7 @@ import { settledOn } from '#ledger/customer-standing.ts'
 import { judgePromises } from '#ledger/promises.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import type { TimelineEntry, TimelinePage, TimelineQuery } from './contract.ts'
 import { findCustomer } from './store.ts'
 
@@ -144,7 +145,7 @@ function allocations({ companyId, customerId }: Who): RawBuilder<unknown> {
         select 'allocation' as kind, case when a.import_id is null then ${madeOn('a')} else ${settledOn} end as on,
                a.created_by as actor, null as reason
         union all
-        select 'allocation-cancelled', (a.cancelled_at at time zone 'Europe/Paris')::date, a.cancelled_by,
+        select 'allocation-cancelled', (a.cancelled_at at time zone ${ZONE})::date, a.cancelled_by,
                a.cancel_reason
         where a.cancelled_at is not null
       ) t`
@@ -157,11 +158,11 @@ function reminders(who: Who): RawBuilder<unknown> {
     from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
     where l.company_id = ${who.companyId} and l.customer_id = ${who.customerId} and l.status in ('confirmed', 'cancelled')
     union all
-    select 'letter-cancelled', l.id, (l.cancelled_at at time zone 'Europe/Paris')::date, l.cancelled_by, null,
+    select 'letter-cancelled', l.id, (l.cancelled_at at time zone ${ZONE})::date, l.cancelled_by, null,
            l.net_cents, l.currency, l.level, null, null, null, null, null, l.run_id
     from letters l where l.company_id = ${who.companyId} and l.customer_id = ${who.customerId} and l.status = 'cancelled'
     union all
-    select 'level', e.id, (e.occurred_at at time zone 'Europe/Paris')::date, e.actor, coalesce(v.number, v.label),
+    select 'level', e.id, (e.occurred_at at time zone ${ZONE})::date, e.actor, coalesce(v.number, v.label),
            i.open_cents, i.currency, e.level_after, e.level_before, e.kind, null, e.reason, null, null
     from invoices v
       join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
@@ -180,7 +181,7 @@ function relation(who: Who): RawBuilder<unknown> {
            b.kind, null, nullif(b.reason, ''), coalesce(b.promised_on, b.ends_on), null
     from dunning_blocks b where b.company_id = ${who.companyId} and b.customer_id = ${who.customerId}
     union all
-    select 'block-lifted', b.id, (b.lifted_at at time zone 'Europe/Paris')::date, b.lifted_by, ${blockedNumber},
+    select 'block-lifted', b.id, (b.lifted_at at time zone ${ZONE})::date, b.lifted_by, ${blockedNumber},
            null, null, null, null, b.kind, null, b.lift_reason, null, null
     from dunning_blocks b where b.company_id = ${who.companyId} and b.customer_id = ${who.customerId} and b.lifted_at is not null`
 }
@@ -190,5 +191,5 @@ const blockedNumber = sql`(
     (select i.invoice_id from instalments i where i.company_id = b.company_id and i.id = b.instalment_id)))`
 
 function madeOn(table: string): RawBuilder<Day> {
-  return sql<Day>`(${sql.ref(`${table}.created_at`)} at time zone 'Europe/Paris')::date`
+  return sql<Day>`(${sql.ref(`${table}.created_at`)} at time zone ${ZONE})::date`
 }

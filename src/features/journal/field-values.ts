@@ -3,6 +3,7 @@ import { frenchSpaces } from '#domain/french-typography.ts'
 import { formatMoney } from '#domain/money.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { plainText } from '#domain/rich-text-plain.ts'
+import { TIME_ZONE } from '#domain/time-zone.ts'
 import { type Language, translate } from '#messages/translate.ts'
 
 /** How a value of the audit is written, by the name of its column; null when there is none. */
@@ -51,7 +52,7 @@ function writeText(column: string, value: string, language: Language): string {
 }
 
 function writeInstant(value: string): string {
-  const at = Temporal.Instant.from(value.replace(' ', 'T')).toZonedDateTimeISO('Europe/Paris')
+  const at = Temporal.Instant.from(value.replace(' ', 'T')).toZonedDateTimeISO(TIME_ZONE)
   return `${formatDay(at.toPlainDate().toString())} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 

@@ -6,7 +6,7 @@ export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
   reminders: ['reminder_events', 'runs', 'letters'],
   blocks: ['dunning_blocks'],
   customers: ['customers', 'customer_contacts', 'customer_events', 'agenda_marks'],
-  imports: ['imports'],
+  imports: ['imports', 'import_doubts'],
   bank: ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches', 'payer_names'],
   settings: [
     'companies',
@@ -39,7 +39,7 @@ export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
 export const SHOWN_COLUMNS = [
   ...['number', 'name', 'legal_name', 'code', 'account', 'status', 'kind', 'type', 'level', 'version'],
   ...['level_before', 'level_after', 'reminded_on_before', 'reminded_on_after'],
-  ...['total_cents', 'net_cents', 'amount_cents', 'payable_cents', 'currency'],
+  ...['total_cents', 'net_cents', 'amount_cents', 'payable_cents', 'noted_cents', 'currency'],
   ...['issued_on', 'entered_on', 'received_on', 'due_on', 'due_is_estimated', 'overdue_on', 'letter_on'],
   ...[
     'promised_on',
@@ -89,7 +89,7 @@ export const SHOWN_COLUMNS = [
   ...['opened_on', 'closed_on', 'opening_cents', 'closing_cents', 'is_balanced', 'was_known', 'reasons'],
   ...['role', 'role_everywhere', 'two_factor_enabled', 'provider_id', 'password', 'prefix', 'capabilities'],
   ...['companies', 'lifted_at', 'cancelled_at', 'archived_at', 'deactivated_at', 'revoked_at', 'undone_at'],
-  ...['way', 'person', 'count'],
+  ...['way', 'person', 'count', 'value'],
 ] as const
 
 /** Columns that say nothing to a reader: keys, what the line already says, what only machines compare. */
@@ -118,6 +118,7 @@ export const HIDDEN_COLUMNS = [
   ],
   ...['confirmed_by', 'cancelled_by', 'lifted_by', 'undone_by', 'revoked_by', 'archived_by', 'decided_at'],
   ...['review', 'information_ids', 'redone_run'],
+  ...['choices', 'details', 'doubt_id', 'doubt_key', 'header_key', 'lifted_by_import'],
   ...['decided_by', 'cancelled_by_import', 'withdrawn_by_import', 'booked_by_import', 'undoes_event_id'],
   ...['superseded_by', 'corrects_invoice_id', 'is_final', 'code_is_derived', 'is_example', 'is_demo'],
   ...['email_verified', 'image', 'search', 'notes', 'media_type', 'bytes', 'width', 'height'],

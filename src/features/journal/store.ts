@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import type { JournalFilters } from './contract.ts'
 import { RECORDED } from './recorded.ts'
 
@@ -151,12 +152,12 @@ function walkOf({ who, kind, text, after, limit }: JournalRequest): RawBuilder<u
 }
 
 function midnight(day: string, daysLater: number): RawBuilder<unknown> {
-  return sql`((${day}::date + ${daysLater}::integer)::timestamp at time zone 'Europe/Paris')`
+  return sql`((${day}::date + ${daysLater}::integer)::timestamp at time zone ${ZONE})`
 }
 
 // The names of what a page is about; each cast is behind the table it is true of.
 const told = sql`
-  select r.company_id, r.link_id, r.id, to_char(l.recorded_at at time zone 'Europe/Paris', 'YYYY-MM-DD HH24:MI:SS') as at,
+  select r.company_id, r.link_id, r.id, to_char(l.recorded_at at time zone ${ZONE}, 'YYYY-MM-DD HH24:MI:SS') as at,
     l.actor, l.actor_kind, l.address, l.number as link, r.table_name, r.operation, r.row_key, r.before, r.after,
     r.erased_by is not null as is_erased, co.code as company,
     r.customer_id, c.code as customer_code, c.name as customer_name,

@@ -9,6 +9,7 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import type { Logger } from '#platform/log.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import type { JournalVerification } from './contract.ts'
 
 /** The name of the note a verification leaves in the chain of each company it went through. */
@@ -68,7 +69,7 @@ export async function readVerification(
     tx,
   )
   const { rows } = await sql<{ at: string | null; actor: string; details: Note }>`
-    select to_char(l.recorded_at at time zone 'Europe/Paris', 'YYYY-MM-DD HH24:MI:SS') as at, l.actor,
+    select to_char(l.recorded_at at time zone ${ZONE}, 'YYYY-MM-DD HH24:MI:SS') as at, l.actor,
       r.after as details
     from unnest(${companyIds}::bigint[]) c (id)
     left join lateral (

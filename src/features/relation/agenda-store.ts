@@ -4,6 +4,7 @@ import type { Day } from '#domain/day.ts'
 import { isBrokenPromise, judgePromises } from '#ledger/promises.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import type { Agenda, AgendaItem, AgendaPart } from './contract.ts'
 
 export interface AgendaRequest {
@@ -174,7 +175,7 @@ const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
       and b.ends_on < ${today}::date and ${isBrokenPromise(today)}`,
   dispute: (companyIds, today) => sql`
     select b.company_id, b.id as subject_id, c.name, o.dispute_review_days as every_days,
-           (b.created_at at time zone 'Europe/Paris')::date + o.dispute_review_days as since
+           (b.created_at at time zone ${ZONE})::date + o.dispute_review_days as since
     from dunning_blocks b join companies o on o.id = b.company_id
       join customers c on c.company_id = b.company_id and c.id = b.customer_id
     where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and b.lifted_at is null

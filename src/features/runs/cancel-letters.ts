@@ -8,6 +8,7 @@ import { type EventToRecord, recordEvents } from '#ledger/history.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import { LETTERS_PER_BATCH } from './confirm-run.ts'
 import type { CancellationResult } from './contract.ts'
 import { readRunStatus } from './store.ts'
@@ -63,8 +64,8 @@ async function requireUndo(tx: ScopedTransaction, context: Context, ids: readonl
     .innerJoin('companies as c', 'c.id', 'l.company_id')
     .select(['c.code', 'l.confirmed_by'])
     .select(
-      sql<boolean>`(l.confirmed_at at time zone 'Europe/Paris')::date
-        = (now() at time zone 'Europe/Paris')::date`.as('is_of_today'),
+      sql<boolean>`(l.confirmed_at at time zone ${ZONE})::date
+        = (now() at time zone ${ZONE})::date`.as('is_of_today'),
     )
     .distinct()
     .where('l.id', 'in', ids)

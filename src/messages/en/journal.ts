@@ -71,6 +71,8 @@ export const journal = {
   'journal.did-imports-insert': 'Import of {file_name}',
   'journal.did-imports-update': 'Import of {file_name} done',
   'journal.did-imports-cancelled_at': 'Import of {file_name} cancelled',
+  'journal.did-import_doubts-insert': 'Question asked by an import',
+  'journal.did-import_doubts-update': 'Question of an import decided',
   'journal.did-bank_accounts-insert': 'Bank account added',
   'journal.did-bank_statements-insert': 'Bank statement added',
   'journal.did-bank_statements-cancelled_at': 'Bank statement cancelled with its import',

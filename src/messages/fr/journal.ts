@@ -73,6 +73,8 @@ export const journal = {
   'journal.did-imports-insert': 'Import de {file_name}',
   'journal.did-imports-update': 'Import de {file_name} terminé',
   'journal.did-imports-cancelled_at': 'Import de {file_name} annulé',
+  'journal.did-import_doubts-insert': 'Question posée par un import',
+  'journal.did-import_doubts-update': 'Question d’un import : décision prise',
   'journal.did-bank_accounts-insert': 'Compte bancaire ajouté',
   'journal.did-bank_statements-insert': 'Relevé bancaire ajouté',
   'journal.did-bank_statements-cancelled_at': 'Relevé bancaire annulé avec son import',
