@@ -176,6 +176,25 @@ describe('payments', () => {
     expect(noted).toEqual(['2026-02-01', '2026-03-31', 59, 180_000, 1_215, 3_535])
   })
 
+  test('paid the day after it was due: that day still bears interest, on all of it', () => {
+    // 10 000 × 12,15 % × 1 ÷ 365 = 3,3288 → 3,33
+    const cuts = [{ on: '2026-03-02', cents: 1_000_000 }]
+    expect(unfold({ dueOn: '2026-03-01', on: '2026-03-31', cents: 1_000_000, cuts }).segments).toEqual([
+      ['2026-03-02', '2026-03-02', 1, 1_000_000, 1_215, 333],
+    ])
+  })
+
+  test('a part paid on the first day of a half-year still bears that day at the new rate', () => {
+    // 2 000 × 12,15 % × 30 ÷ 365 = 19,9726 → 19,97; 2 000 × 12,40 % × 1 ÷ 365 = 0,6795 → 0,68
+    // 500 × 12,40 % × 9 ÷ 365 = 1,5288 → 1,53
+    const cuts = [{ on: '2026-07-01', cents: 150_000 }]
+    expect(unfold({ dueOn: '2026-05-31', on: '2026-07-10', cents: 200_000, cuts }).segments).toEqual([
+      ['2026-06-01', '2026-06-30', 30, 200_000, 1_215, 1_997],
+      ['2026-07-01', '2026-07-01', 1, 200_000, 1_240, 68],
+      ['2026-07-02', '2026-07-10', 9, 50_000, 1_240, 153],
+    ])
+  })
+
   test('a partial payment cuts the base from the day after: its own day still counts', () => {
     // 3 000 × 12,15 % × 15 ÷ 365 = 14,9795 → 14,98; 1 800 × 12,15 % × 44 ÷ 365 = 26,3638 → 26,36
     const cuts = [{ on: '2026-02-15', cents: 120_000 }]

@@ -54,6 +54,17 @@ test('another amount, or a payment received since, is not what comes back', () =
   expect(matchReturn(movement, late).candidates).toEqual([])
 })
 
+test('a direct debit may come back for thirteen months, 400 days, and no longer', () => {
+  const comesBack = (bookedOn: string) => {
+    const movement = { amountCents: -24_000, currency: 'EUR', payer: null, text: 'IMPAYE', reference: null }
+    return matchReturn({ ...movement, bookedOn }, PAYMENTS).candidates.map(({ creditId }) => creditId)
+  }
+  expect(comesBack('2026-01-04')).toEqual([])
+  expect(comesBack('2026-01-05')).toEqual([1, 2])
+  expect(comesBack('2027-02-09')).toEqual([1, 2])
+  expect(comesBack('2027-02-10')).toEqual([])
+})
+
 describe('a payment the books have already', () => {
   const movement = {
     amountCents: 24_000,

@@ -114,6 +114,42 @@ test('the same amount owed by two customers is proposed for both, chosen for nei
   expect(told(payment(45_050, 'VIREMENT'))).toEqual(['unclear', '2 4=45050 amount', '3 7=45050 amount'])
 })
 
+test('an amount that more than three customers owe is a price, and proposes nobody', () => {
+  const subscribers = [1, 2, 3, 4].map((id) => ({
+    customerId: id,
+    code: `C000${id}`,
+    name: `Abonné ${id}`,
+  }))
+  const owing = (count: number) =>
+    openBook(
+      subscribers
+        .slice(0, count)
+        .map(({ customerId }) => item(customerId, customerId, `F${customerId}`, 2_990)),
+      subscribers,
+    )
+  expect(told(payment(2_990, 'VIREMENT'), owing(3))).toEqual([
+    'unclear',
+    '1 1=2990 amount',
+    '2 2=2990 amount',
+    '3 3=2990 amount',
+  ])
+  expect(told(payment(2_990, 'VIREMENT'), owing(4))).toEqual(['unclear'])
+})
+
+// 5 × (46/47 - 46/48), then 5 × (62/63 - 62/64): the words in common, over those of both names.
+test.each([
+  ['by 0.102: the first stands out', 'MENUISERIE CHARPENTE LAMBERT', 'proposed'],
+  ['by 0.077: neither does', 'MENUISERIE CHARPENTE LAMBERT BEAUVAIS', 'unclear'],
+])('one of two customers is likelier %s', (_, payer, state) => {
+  const two = [1, 2].map((id) => ({ customerId: id, code: `C000${id}`, name: `${payer} ${'I'.repeat(id)}` }))
+  const asked = openBook([item(1, 1, 'F1', 50_000), item(2, 2, 'F2', 60_000)], two)
+  expect(told(payment(10_000, 'VIR', { payer }), asked)).toEqual([
+    state,
+    '1 1=10000 name+partial',
+    '2 2=10000 name+partial',
+  ])
+})
+
 test('two customers named are never guessed between', () => {
   const [state] = told(payment(45_050, 'FA-2026-102 FA-2026-104'))
   expect(state).toBe('unclear')

@@ -174,10 +174,28 @@ describe('two years in one file', () => {
   })
 
   test('entries of the opening journal later in the year are entries', async () => {
-    const rows = [...first, ...opening('20250601', [['MARTIN', 'X', '7,00']])]
+    const rows = [...first, ...opening('20250601', [['MARTIN', 'OD7', '7,00']])]
     const books = await booksOf(fecText(rows))
     expect(owedByCustomer(books)).toEqual({ DUPONT: 110_000, MARTIN: 50_700 })
     expect(codes(books)).toEqual(['fec-opening-unlike'])
+    expect(books.invoices.find(({ number }) => number === 'OD7')?.kind).toBe('other-debit')
+  })
+
+  test('the opening journal of the first day is a balance carried over, even with one later', async () => {
+    const rows = [
+      ...opening('20250101', [['MARTIN', 'F0', '50,00']]),
+      ...first,
+      ...opening('20250601', [['MARTIN', 'OD7', '7,00']]),
+    ]
+    const { invoices } = await booksOf(fecText(rows))
+    expect(Object.fromEntries(invoices.map(({ number, kind }) => [number, kind]))).toEqual({
+      F0: 'opening-balance',
+      F1: 'invoice',
+      F2: 'invoice',
+      F3: 'invoice',
+      F4: 'invoice',
+      OD7: 'other-debit',
+    })
   })
 })
 

@@ -87,6 +87,24 @@ describe('a list of invoices', () => {
   })
 })
 
+test('a list complete on a day says nothing of what was issued or received after it', async () => {
+  const options = { company: 'LATER' }
+  const all = list(
+    'DUP;Dupont;F1;10/01/2024;09/02/2024;1 200,00;1 200,00;;',
+    'DUP;Dupont;F2;31/05/2024;30/06/2024;500,00;500,00;;',
+    'DUP;Dupont;F3;01/06/2024;01/07/2024;50,00;50,00;;',
+    'DUP;Dupont;AV1;31/05/2024;;-30,00;-30,00;;',
+    'DUP;Dupont;AV2;01/06/2024;;-20,00;-20,00;;',
+  )
+  await importText(database, all, options)
+  expect(await balanceOf(database, 'LATER')).toBe(170_000)
+  const end = list('DUP;Dupont;F1;10/01/2024;09/02/2024;1 200,00;1 200,00;;')
+  const { counts } = await importText(database, end, { ...options, completeOn: '2024-05-31' })
+  expect(counts.closed).toEqual({ instalments: 1, cents: 50_000 })
+  expect(await openByNumber(database, 'LATER')).toEqual({ F1: 120_000, F3: 5_000 })
+  expect(await balanceOf(database, 'LATER')).toBe(123_000)
+})
+
 describe('a ledger and a list of the same invoices', () => {
   const company = 'BOTH'
   const books = () =>

@@ -232,6 +232,34 @@ test('a payment already in the books is not counted twice', async () => {
   await verified()
 })
 
+test('a payment that the books had, and someone has spread in part, pays nothing more', async () => {
+  const { company, inScope, pay, bring, openCents, statuses, verified } = await scene()
+  await inScope((tx) =>
+    tx
+      .insertInto('credits')
+      .values({
+        company_id: company.id,
+        customer_id: company.customers.get('C0001') ?? 0,
+        kind: 'payment',
+        currency: 'EUR',
+        number: 'BQ1',
+        received_on: '2026-03-01',
+        amount_cents: 24_000,
+        source: 'fec',
+        source_key: 'BQ1',
+        created_by: 'test',
+      })
+      .execute(),
+  )
+  await pay('FA-100', 'BQ1', 10_000)
+  // The words of the transfer alone would be certain: the number and the amount of FA-1000.
+  await bring(movement('2026-03-02', 24_000, 'MENUISERIE LAMBERT', 'VIR FA-1000'))
+  expect(await statuses()).toEqual(['automatic'])
+  expect(await openCents('FA-100')).toBe(0)
+  expect(await openCents('FA-1000')).toBe(24_000)
+  await verified()
+})
+
 test('what is set aside can be taken up again', async () => {
   const { bring, inScope, movements, statuses } = await scene()
   await bring(movement('2026-03-02', 99_900, 'URSSAF', 'REMBOURSEMENT'))
