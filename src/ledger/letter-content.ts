@@ -22,6 +22,7 @@ import { sumCents } from '#domain/money.ts'
 import { businessName, recipientLines } from '#domain/parties.ts'
 import { namedReference } from '#domain/payment-reference.ts'
 import { demandedCents, penaltiesOf, recoveryFeeEach } from '#domain/penalties.ts'
+import { previousReminder } from '#domain/previous-reminder.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import type { DraftCustomer, DraftItem } from './draft-source.ts'
@@ -125,7 +126,9 @@ export function letterValues(
     ...amountsOf(parts),
     invoiceCount: new Set(items.map((item) => item.invoice_id)).size,
     ...dueDates(items),
-    previousReminder: previousReminder(items),
+    previousReminder: previousReminder(
+      items.map((item) => ({ sentOn: item.last_reminded_on, level: item.last_letter_level })),
+    ),
     penalties: penalties?.kind === 'owed' ? penalties : null,
     companyName: businessName(letterhead),
     signatoryName: text.signatoryName ?? letterhead.signatoryName,
@@ -253,17 +256,6 @@ function imputedOn(
 function dueDates(items: readonly DraftItem[]) {
   const days = items.map((item) => item.due_on).sort()
   return { oldestDueOn: days[0] ?? null, latestDueOn: days.at(-1) ?? null }
-}
-
-// The latest reminder of the items, the one the client has in mind, where each of them had one.
-function previousReminder(items: readonly DraftItem[]): { level: Level; sentOn: Day } | null {
-  const reminded = items
-    .filter((item) => item.last_reminded_on !== null)
-    .sort((a, b) => (a.last_reminded_on ?? '').localeCompare(b.last_reminded_on ?? ''))
-  const last = reminded.at(-1)
-  if (reminded.length < items.length || !last?.last_reminded_on || last.last_letter_level === null)
-    return null
-  return { level: last.last_letter_level, sentOn: last.last_reminded_on }
 }
 
 function invoiceNumbers(items: readonly DraftItem[]): (string | null)[] {
