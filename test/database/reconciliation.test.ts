@@ -200,66 +200,6 @@ test('a deposit of cheques is divided between its customers, to the cent', async
   await verified()
 })
 
-test('a payment already in the books is not counted twice', async () => {
-  const { company, inScope, bring, openCents, statuses, verified } = await scene()
-  const customerId = company.customers.get('C0001') ?? 0
-  const booked = {
-    company_id: company.id,
-    customer_id: customerId,
-    kind: 'payment',
-    currency: 'EUR',
-  } as const
-  await inScope((tx) =>
-    tx
-      .insertInto('credits')
-      .values({
-        ...booked,
-        received_on: '2026-03-01',
-        amount_cents: 10_000,
-        source: 'fec',
-        source_key: 'BQ1',
-        created_by: 'test',
-      })
-      .execute(),
-  )
-  await bring(movement('2026-03-02', 10_000, 'MENUISERIE LAMBERT', 'VIR FA-100'))
-  expect(await statuses()).toEqual(['automatic'])
-  expect(await openCents('FA-100')).toBe(0)
-  const credits = await inScope((tx) =>
-    tx.selectFrom('credits').select(['source', 'open_cents']).where('company_id', '=', company.id).execute(),
-  )
-  expect(credits).toEqual([{ source: 'fec', open_cents: 0 }])
-  await verified()
-})
-
-test('a payment that the books had, and someone has spread in part, pays nothing more', async () => {
-  const { company, inScope, pay, bring, openCents, statuses, verified } = await scene()
-  await inScope((tx) =>
-    tx
-      .insertInto('credits')
-      .values({
-        company_id: company.id,
-        customer_id: company.customers.get('C0001') ?? 0,
-        kind: 'payment',
-        currency: 'EUR',
-        number: 'BQ1',
-        received_on: '2026-03-01',
-        amount_cents: 24_000,
-        source: 'fec',
-        source_key: 'BQ1',
-        created_by: 'test',
-      })
-      .execute(),
-  )
-  await pay('FA-100', 'BQ1', 10_000)
-  // The words of the transfer alone would be certain: the number and the amount of FA-1000.
-  await bring(movement('2026-03-02', 24_000, 'MENUISERIE LAMBERT', 'VIR FA-1000'))
-  expect(await statuses()).toEqual(['automatic'])
-  expect(await openCents('FA-100')).toBe(0)
-  expect(await openCents('FA-1000')).toBe(24_000)
-  await verified()
-})
-
 test('what is set aside can be taken up again', async () => {
   const { bring, inScope, movements, statuses } = await scene()
   await bring(movement('2026-03-02', 99_900, 'URSSAF', 'REMBOURSEMENT'))
