@@ -72,7 +72,8 @@ export async function countCredits(tx: ScopedTransaction, asked: Asked): Promise
   return { underWay, usable }
 }
 
-// Clients with something due that may not be proposed, whether they have credits or not: each reason from its own
+// Clients with something due that may not be proposed while something else may (of one wholly blocked nothing is, and its
+// credits matter to nobody), whether they have credits or not: each reason from its own
 // index, so that the cost is that of the exceptions.
 function heldClients({ on, today, companyIds, customerIds }: Asked) {
   const among = (alias: string) =>
@@ -81,6 +82,7 @@ function heldClients({ on, today, companyIds, customerIds }: Asked) {
     held as (
       select b.company_id, b.customer_id from dunning_blocks b
       where b.company_id = any(${companyIds}::bigint[]) and b.lifted_at is null
+        and (b.invoice_id is not null or b.instalment_id is not null)
         and (b.ends_on is null or b.ends_on >= ${on}::date) ${among('b')}
       union
       select i.company_id, i.customer_id from s join instalments i on i.company_id = s.company_id

@@ -86,6 +86,8 @@ function groupOf({ companyId, customerId, currency }: Owned<unknown>): string {
   return `${companyId}:${customerId}:${currency}`
 }
 
+// Only those that may be all of an instalment or more: what is left of a payment is often less than anything its
+// client still owes, and totals need not have it. Client by client, as below.
 async function readUnallocated(
   tx: ScopedTransaction,
   { companyIds, customerIds }: PayingClients,
@@ -94,11 +96,24 @@ async function readUnallocated(
     ? sql`and k.customer_id = any(${customerIds}::bigint[])`
     : sql``
   const { rows } = await sql<Owned<UnallocatedPayment>>`
-    select k.company_id as "companyId", k.customer_id as "customerId", k.currency, k.id as "creditId",
-           array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", k.open_cents as "openCents"
-    from credits k
-    where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0 and k.kind = 'payment' ${among}
-    order by k.company_id, k.customer_id
+    with payers as materialized (
+      select k.company_id, k.customer_id, k.currency, array_agg(k.id) as ids, array_agg(k.open_cents) as cents
+      from credits k
+      where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0 and k.kind = 'payment' ${among}
+      group by k.company_id, k.customer_id, k.currency)
+    select p.company_id as "companyId", p.customer_id as "customerId", p.currency, u.id as "creditId",
+           array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", u.cents as "openCents"
+    from payers p
+    cross join lateral (
+      select min(i.open_cents) as cents from instalments i
+      where i.company_id = p.company_id and i.customer_id = p.customer_id and i.currency = p.currency
+        and i.open_cents > 0 and i.is_final) least
+    cross join lateral unnest(p.ids, p.cents) as u (id, cents)
+    cross join lateral (
+      select k.number, k.label, k.received_on from credits k
+      where k.company_id = p.company_id and k.id = u.id offset 0) k
+    where u.cents >= least.cents
+    order by p.company_id, p.customer_id
   `.execute(tx)
   return rows
 }
