@@ -30,7 +30,9 @@ export default defineConfig({
         },
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'], setupFiles, testTimeout: 60_000 } },
-      { test: { name: 'database', include: ['test/!(foundation|browser)/**/*.test.ts'], ...database } },
+      {
+        test: { name: 'database', include: ['test/!(foundation|browser|servers)/**/*.test.ts'], ...database },
+      },
       {
         test: {
           name: 'foundation',
