@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { NOTHING_SELECTED } from '#domain/selection.ts'
 import { readAttention } from '#features/reminders/attention-store.ts'
+import { readSameDraft } from '#features/reminders/same-draft-store.ts'
 import { cancelRun } from '#features/runs/cancel-letters.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
+import { readAsked } from '#ledger/asked.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { contextFor, type WorldCustomer } from '../world.ts'
@@ -122,4 +124,44 @@ test('before the letters are made, the confirmation says whom to look at and whi
       { kind: 'without-address', count: 1, customers: named('B', 'Bois') },
     ],
   })
+})
+
+test('letters that wait in an open draft of the same person are offered, never those of another day or choice', async () => {
+  const { company, context, desk } = await open([
+    { code: 'A', name: 'Atelier', invoices: [invoice('A-1', '2026-02-01'), invoice('A-2', '2026-02-03')] },
+    { code: 'B', name: 'Bois', invoices: [invoice('B-1', '2026-02-01')] },
+  ])
+  const filter = { on: '2026-03-29', today: '2026-03-30', companyIds: [company.id] }
+  const [atelier, bois] = ['A', 'B'].map((code) => found(company.customers.get(code)))
+  const offered = (customers: readonly number[], letterOn = '2026-03-30', actor = context.actor.name) =>
+    withScope(database, context, async (tx) => {
+      const ticks = Object.fromEntries(customers.map((id) => [`${id}:EUR`, true]))
+      const selection = { ...NOTHING_SELECTED, customers: ticks }
+      const asked = await readAsked(tx, filter, selection, letterOn)
+      return await readSameDraft(tx, { filter, selection, letterOn, asked, actor })
+    })
+  expect(await offered([found(atelier)])).toBeNull()
+  const run = await desk.draft('2026-03-29', '2026-03-30', [found(atelier)])
+  expect(await offered([found(atelier)])).toEqual({ run })
+  expect(await offered([found(bois)])).toBeNull()
+  expect(await offered([found(atelier), found(bois)])).toBeNull()
+  expect(await offered([found(atelier)], '2026-03-31')).toBeNull()
+  expect(await offered([found(atelier)], '2026-03-30', 'Samir')).toBeNull()
+  const invoices = {
+    [String(found(company.invoices.get('A-2')))]: { customer: `${atelier}:EUR`, ticked: false },
+  }
+  const partly = await withScope(database, context, async (tx) => {
+    const selection = { ...NOTHING_SELECTED, customers: { [`${atelier}:EUR`]: true }, invoices }
+    const asked = await readAsked(tx, filter, selection, '2026-03-30')
+    return await readSameDraft(tx, {
+      filter,
+      selection,
+      letterOn: '2026-03-30',
+      asked,
+      actor: context.actor.name,
+    })
+  })
+  expect(partly).toBeNull()
+  await desk.confirm(run)
+  expect(await offered([found(atelier)])).toBeNull()
 })

@@ -3,38 +3,40 @@ import { type Day, daysBetween } from '#domain/day.ts'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 
-/** « Données bancaires du … »: how old the payments are that these amounts know of. */
+/** « Règlements connus au … »: how old the payments are that these amounts know of. */
 export function BankFreshness({ companies }: { readonly companies: readonly string[] | undefined }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const session = useSession()
-  const shown = session.companies.filter(({ code }) => !companies?.length || companies.includes(code))
-  const days = shown.flatMap(({ paymentsKnownOn }) => paymentsKnownOn ?? []).sort()
-  const oldest = days[0]
-  if (oldest === undefined) return null
-  const isStale = oldPaymentsOf(shown, session.today) !== null
-  const age = daysBetween(oldest, session.today)
+  const payments = useKnownPayments(companies)
+  if (payments === null) return null
   return (
-    <p className="bank-freshness" data-stale={isStale}>
-      {t('reminders.paymentsKnownOn', { day: format.day(oldest) })}{' '}
-      {age > 0 ? t('reminders.age', { count: age }) : null}
+    <p className="bank-freshness" data-stale={payments.isStale}>
+      {t('reminders.paymentsKnownOn', { day: format.day(payments.knownOn) })}{' '}
+      {payments.age > 0 ? t('reminders.age', { count: payments.age }) : null}
     </p>
   )
 }
 
-interface KnownPayments {
-  readonly paymentsKnownOn: Day | null
-  readonly staleAfterDays: number | null
+export interface KnownPayments {
+  /** The oldest day payments are known to, over the companies shown. */
+  readonly knownOn: Day
+  /** Days since then. */
+  readonly age: number
+  /** A company asks to be told of payments this old. */
+  readonly isStale: boolean
 }
 
-/** The oldest day payments are known to, where a company asks to be told of it by now; else null. */
-export function oldPaymentsOf(companies: readonly KnownPayments[], today: Day): Day | null {
-  const old = companies.flatMap(({ paymentsKnownOn, staleAfterDays }) =>
-    paymentsKnownOn !== null &&
-    staleAfterDays !== null &&
-    daysBetween(paymentsKnownOn, today) > staleAfterDays
-      ? [paymentsKnownOn]
-      : [],
+/** How far the payments of the companies shown are known; null where none was ever imported. */
+export function useKnownPayments(companies: readonly string[] | undefined): KnownPayments | null {
+  const { companies: all, today } = useSession()
+  const shown = all.filter(({ code }) => !companies?.length || companies.includes(code))
+  const [knownOn] = shown.flatMap(({ paymentsKnownOn }) => paymentsKnownOn ?? []).sort()
+  if (knownOn === undefined) return null
+  const isStale = shown.some(
+    ({ paymentsKnownOn, staleAfterDays }) =>
+      paymentsKnownOn !== null &&
+      staleAfterDays !== null &&
+      daysBetween(paymentsKnownOn, today) > staleAfterDays,
   )
-  return old.sort()[0] ?? null
+  return { knownOn, age: daysBetween(knownOn, today), isStale }
 }

@@ -1,5 +1,5 @@
 import { Alert, Stack } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconFileText } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
@@ -62,8 +62,8 @@ export function ConfirmationModal({
         {letterOn ? (
           <LetterDayAdvice on={letterOn} companies={ticks.scope.companies} onChoose={setLetterOn} />
         ) : null}
-        {data ? <ConfirmationLines summary={data} /> : null}
-        {data ? <MaybePaid found={data.maybePaid} /> : null}
+        {data?.sameDraft ? <SameDraft run={data.sameDraft.run} /> : null}
+        {data ? <ConfirmationLines summary={data} companies={ticks.scope.companies} /> : null}
         {data?.withoutRates ? (
           <Alert
             color="yellow"
@@ -90,24 +90,14 @@ export function ConfirmationModal({
   )
 }
 
-/** « 3 clients ont peut-être déjà payé »: ticked by hand, they are asked about. */
-function MaybePaid({ found }: { readonly found: SelectionSummary['maybePaid'] }) {
+/** The same letters wait in a draft already: it is taken up rather than made twice. */
+function SameDraft({ run }: { readonly run: number }) {
   const { t } = useTranslation()
-  if (found.count === 0) return null
   return (
-    <Alert
-      color="yellow"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={t('confirmation.maybePaid', { count: found.count })}
-    >
-      <p>{t('confirmation.maybePaidHint')}</p>
-      <ul className="maybe-paid">
-        {found.customers.slice(0, 5).map(({ customerId, name, invoices }) => (
-          <li key={customerId}>
-            {name} · <span className="figures">{invoices.join(', ')}</span>
-          </li>
-        ))}
-      </ul>
+    <Alert color="blue" icon={<IconFileText aria-hidden />} title={t('confirmation.sameDraft', { run })}>
+      <Link to="/relances/lettres/$run" params={{ run: String(run) }}>
+        {t('confirmation.takeUpDraft')}
+      </Link>
     </Alert>
   )
 }

@@ -227,6 +227,8 @@ export const selectionSummary = z.object({
       ),
     })
     .nullable(),
+  /** An open draft of whoever asks that holds these very letters; null when there is none. */
+  sameDraft: z.object({ run: z.number().int() }).nullable(),
   /** Clients whose letter would print no penalties for want of a rate, and a company to add it to. */
   withoutRates: z.object({ customers: z.number().int().positive(), company: z.string() }).nullable(),
 })

@@ -1,13 +1,11 @@
 import { Alert, Button } from '@mantine/core'
-import { IconCalendarOff, IconClockExclamation } from '@tabler/icons-react'
+import { IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Day, daysBetween } from '#domain/day.ts'
+import type { Day } from '#domain/day.ts'
 import { fetchLetterDay } from '#ui/api.ts'
 import { closedName } from '#ui/closed-name.ts'
 import { useFormats } from '#ui/format.ts'
-import { useSession } from '#ui/session.ts'
-import { oldPaymentsOf } from './bank-freshness.tsx'
 
 interface LetterDayAdviceProps {
   readonly on: Day
@@ -15,17 +13,14 @@ interface LetterDayAdviceProps {
   readonly onChoose: (day: Day) => void
 }
 
-/** Before a run: a date on which a company sends nothing, and payments that may be out of date. */
+/** Before a run: a date on which a company sends nothing. */
 export function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProps) {
   const { t } = useTranslation()
   const format = useFormats()
-  const session = useSession()
   const { data } = useQuery({
     queryKey: ['letter-day', on, companies],
     queryFn: () => fetchLetterDay({ on, companies }),
   })
-  const shown = session.companies.filter(({ code }) => !companies?.length || companies.includes(code))
-  const knownOn = oldPaymentsOf(shown, session.today)
   const [closed] = data?.closed ?? []
   return (
     <>
@@ -40,18 +35,6 @@ export function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProp
           ) : (
             <OpenDay on={data.nextOpenOn} onChoose={onChoose} />
           )}
-        </Alert>
-      ) : null}
-      {knownOn ? (
-        <Alert
-          color="yellow"
-          icon={<IconClockExclamation aria-hidden />}
-          title={t('confirmation.oldPayments', {
-            count: daysBetween(knownOn, session.today),
-            day: format.day(knownOn),
-          })}
-        >
-          {t('confirmation.oldPaymentsHint')}
         </Alert>
       ) : null}
     </>

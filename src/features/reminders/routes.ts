@@ -1,15 +1,17 @@
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
-import { addDays } from '#domain/day.ts'
+import { addDays, type Day } from '#domain/day.ts'
 import { checkOverdueDay } from '#domain/procedure.ts'
+import type { Selection } from '#domain/selection.ts'
 import { readAsked } from '#ledger/asked.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
 import { readMaybePaid } from '#ledger/maybe-paid.ts'
+import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
-import { withScope } from '#platform/scoped.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { readAttention } from './attention-store.ts'
 import {
   customerPage,
@@ -20,6 +22,7 @@ import {
   levelChange,
   levelChangeResult,
   pageQuery,
+  type SelectionSummary,
   selectionRequest,
   selectionSummary,
   setAsidePage,
@@ -28,6 +31,7 @@ import {
 import { invoiceDetail } from './detail-contract.ts'
 import { readInvoiceDetail } from './invoice-detail-store.ts'
 import { readInvoicesOfCustomer } from './invoice-store.ts'
+import { readSameDraft } from './same-draft-store.ts'
 import { readSetAsidePage } from './set-aside-store.ts'
 import { readCustomerPage } from './store.ts'
 import { readSelectionSummary, readTotals } from './totals-store.ts'
@@ -149,13 +153,7 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
       const summary = await withScope(
         database,
         context,
-        async (tx) => ({
-          ...(await readSelectionSummary(tx, filter, selection)),
-          maybePaid: await readMaybePaid(tx, filter, selection),
-          asked: await readAsked(tx, filter, selection, letterOn),
-          attention: letterOn ? await readAttention(tx, { filter, selection, letterOn }) : null,
-          withoutRates: letterOn ? await readWithoutRates(tx, { filter, selection, letterOn }) : null,
-        }),
+        (tx) => readSelection(tx, { filter, selection, letterOn, actor: context.actor.name }),
         read,
       )
       return c.json(summary, 200)
@@ -189,6 +187,29 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
         200,
       )
     })
+}
+
+interface SelectionQuestion {
+  readonly filter: ProposalFilter
+  readonly selection: Selection
+  readonly letterOn: Day | undefined
+  readonly actor: string
+}
+
+async function readSelection(
+  tx: ScopedTransaction,
+  { filter, selection, letterOn, actor }: SelectionQuestion,
+): Promise<SelectionSummary> {
+  const asked = await readAsked(tx, filter, selection, letterOn)
+  const order = letterOn ? { filter, selection, letterOn } : null
+  return {
+    ...(await readSelectionSummary(tx, filter, selection)),
+    maybePaid: await readMaybePaid(tx, filter, selection),
+    asked,
+    attention: order ? await readAttention(tx, order) : null,
+    sameDraft: order ? await readSameDraft(tx, { ...order, asked, actor }) : null,
+    withoutRates: order ? await readWithoutRates(tx, order) : null,
+  }
 }
 
 async function contextFor(

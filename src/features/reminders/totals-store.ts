@@ -61,7 +61,7 @@ export async function readSelectionSummary(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
-): Promise<Omit<SelectionSummary, 'withoutRates' | 'asked' | 'maybePaid' | 'attention'>> {
+): Promise<Omit<SelectionSummary, 'withoutRates' | 'asked' | 'maybePaid' | 'attention' | 'sameDraft'>> {
   const query = sql<{
     amounts: { currency: string; cents: number; invoices: number }[]
     customers: number
