@@ -36,6 +36,7 @@ export async function createVisitor(
     actor: { kind: scopes ? 'key' : 'user', name, userId: id },
     rights: { roles: { everywhere, byCompany }, scopes: scopes ?? null },
     sessionId: scopes ? null : randomUUID(),
+    isProved: async () => true,
     cookies: [],
   }
 }

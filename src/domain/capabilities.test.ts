@@ -1,11 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import {
+  administersWhole,
   CAPABILITIES,
   type Capability,
   can,
+  haveGrown,
   highestRole,
   isAllowed,
   isOfTheInstallation,
+  narrowRoles,
   ROLES,
   type Role,
 } from './capabilities.ts'
@@ -83,4 +87,65 @@ test.each<[Role, (Role | null | undefined)[]]>([
   ['administrator', ['administrator', 'reader']],
 ])('the highest role is %s among %j', (highest, roles) => {
   expect(highestRole(...roles)).toBe(highest)
+})
+
+const someRole = fc.constantFrom<Role>(...ROLES)
+const someRoles = fc.record({
+  everywhere: fc.option(someRole),
+  byCompany: fc.dictionary(fc.constantFrom('FNAC', 'ISAGRI', 'TRU'), someRole),
+})
+
+describe('rights that grow', () => {
+  const none = { everywhere: null, byCompany: {} }
+  const reader = { everywhere: null, byCompany: { FNAC: 'reader' } } as const
+
+  it('sees a higher role, another company, or everywhere; not what was had already', () => {
+    expect(haveGrown(reader, { everywhere: null, byCompany: { FNAC: 'manager' } })).toBe(true)
+    expect(haveGrown(reader, { everywhere: null, byCompany: { FNAC: 'reader', ISAGRI: 'reader' } })).toBe(
+      true,
+    )
+    expect(haveGrown(reader, { everywhere: 'reader', byCompany: {} })).toBe(true)
+    expect(haveGrown(reader, none)).toBe(false)
+    expect(haveGrown({ everywhere: 'manager', byCompany: {} }, { ...reader, everywhere: 'manager' })).toBe(
+      false,
+    )
+  })
+
+  it('nobody grows by staying, and what one may newly do in a company is growing', () => {
+    fc.assert(
+      fc.property(someRoles, someRoles, fc.constantFrom('FNAC', 'ISAGRI', 'NEW'), (before, after, code) => {
+        expect(haveGrown(before, before)).toBe(false)
+        for (const capability of ['read', 'remind', 'undo', 'manage-users'] as const) {
+          if (isAllowed(after, capability, code) && !isAllowed(before, capability, code)) {
+            expect(haveGrown(before, after)).toBe(true)
+          }
+        }
+      }),
+    )
+  })
+})
+
+describe('whom someone administers wholly', () => {
+  it('takes each of their companies, and everywhere for who is everywhere', () => {
+    const isagri = { everywhere: null, byCompany: { ISAGRI: 'administrator' } } as const
+    expect(administersWhole(isagri, { everywhere: null, byCompany: { ISAGRI: 'manager' } })).toBe(true)
+    expect(
+      administersWhole(isagri, { everywhere: null, byCompany: { ISAGRI: 'reader', FNAC: 'reader' } }),
+    ).toBe(false)
+    expect(administersWhole(isagri, { everywhere: 'reader', byCompany: {} })).toBe(false)
+    expect(administersWhole({ everywhere: null, byCompany: { FNAC: 'manager' } }, isagri)).toBe(false)
+    expect(administersWhole({ everywhere: 'administrator', byCompany: {} }, isagri)).toBe(true)
+  })
+
+  it('a key narrowed to companies is never more than its maker', () => {
+    fc.assert(
+      fc.property(
+        someRoles,
+        fc.option(fc.uniqueArray(fc.constantFrom('FNAC', 'ISAGRI', 'NEW'))),
+        (roles, kept) => {
+          expect(haveGrown(roles, narrowRoles(roles, kept))).toBe(false)
+        },
+      ),
+    )
+  })
 })

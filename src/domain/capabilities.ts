@@ -58,9 +58,47 @@ export function isAllowed(roles: Roles, capability: Capability, companyCode?: st
   return held.some((role) => role !== undefined && can(role, capability))
 }
 
+/** Whether someone may do more than before, in one company at least. */
+export function haveGrown(before: Roles, after: Roles): boolean {
+  const isMore = (from: Role | null | undefined, to: Role | null | undefined) => rankOf(to) > rankOf(from)
+  if (isMore(before.everywhere, after.everywhere)) return true
+  return Object.entries(after.byCompany).some(([code, role]) =>
+    isMore(higher(before.everywhere, before.byCompany[code]), role),
+  )
+}
+
+/**
+ * Whether someone administers every company a person works in: what concerns the whole account of a person
+ * (its password, its being active) takes that, or the administrator of one company would take over an account
+ * of another.
+ */
+export function administersWhole(holder: Roles, person: Roles): boolean {
+  if (isAllowed({ everywhere: holder.everywhere, byCompany: {} }, 'manage-users')) return true
+  if (person.everywhere !== null || !isAllowed(holder, 'manage-users')) return false
+  return Object.keys(person.byCompany).every((code) => isAllowed(holder, 'manage-users', code))
+}
+
+/** The roles a key of this person has in the companies it is narrowed to; null: in all of theirs. */
+export function narrowRoles(roles: Roles, companies: readonly string[] | null): Roles {
+  if (companies === null) return roles
+  const kept = companies.flatMap((code) => {
+    const role = higher(roles.everywhere, roles.byCompany[code])
+    return role === undefined ? [] : [[code, role] as const]
+  })
+  return { everywhere: null, byCompany: Object.fromEntries(kept) }
+}
+
+function higher(...roles: readonly (Role | null | undefined)[]): Role | undefined {
+  return ROLES.findLast((role) => roles.includes(role))
+}
+
+function rankOf(role: Role | null | undefined): number {
+  return role === null || role === undefined ? -1 : ROLES.indexOf(role)
+}
+
 /** The higher of the two, or "reader" when there is neither. */
 export function highestRole(...roles: readonly (Role | null | undefined)[]): Role {
-  return ROLES.findLast((role) => roles.includes(role)) ?? 'reader'
+  return higher(...roles) ?? 'reader'
 }
 
 /** Whether a role is enough for a capability. */

@@ -14,6 +14,8 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 } as const
 
+const GRAVE = 'A person must have signed in, or proved who they are (`/api/account/proof`), minutes ago.'
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** The OpenAPI 3.1 description of every route: who may call it, and the refusal it can give. */
@@ -44,7 +46,8 @@ export function describeApi(
     if (method === 'post' && access !== 'public')
       operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
     operation.security = securityOf(access)
-    operation.description = [operation.description, needsOf(access)].filter(Boolean).join(' ')
+    const proof = operation['x-grave'] ? GRAVE : undefined
+    operation.description = [operation.description, needsOf(access), proof].filter(Boolean).join(' ')
     operation.responses ??= {}
     operation.responses.default ??= {
       description: 'Refusal',
@@ -72,6 +75,7 @@ function securityOf(access: Access): Record<string, never[]>[] {
 function needsOf(access: Access): string {
   if (access === 'public') return 'Open to anybody.'
   if (access === 'account') return 'For any person signed in; never for a key.'
+  if (access === 'anyone-known') return 'For any person signed in, and any key.'
   const role = CAPABILITIES[access]
   const where = isOfTheInstallation(access) ? 'in all companies' : 'in the company'
   return `Takes the role “${role}” or a higher one ${where}; a key also needs the scope “${access}”.`

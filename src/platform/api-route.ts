@@ -4,17 +4,22 @@ import { failure } from './router.ts'
 
 /**
  * What a route takes: a capability; "account" for what a person does with their own account, whatever their
- * role and never by a key; "public" for what nobody has to sign in for.
+ * role and never by a key; "anyone-known" for a person or a key, whatever they may do; "public" for what nobody
+ * has to sign in for.
  */
-export type Access = Capability | 'account' | 'public'
+export type Access = Capability | 'account' | 'anyone-known' | 'public'
 
-/** Describes a route and says what it takes: the server checks it, and OpenAPI shows it as `x-capability`. */
+/**
+ * Describes a route and says what it takes: the server checks it, and OpenAPI shows it as `x-capability`.
+ * `isGrave`: it opens a way in, so that a person must have proved who they are minutes ago (`x-grave`).
+ */
 export function apiRoute<
   P extends string,
-  R extends Omit<RouteConfig, 'path'> & { path: P; capability: Access },
+  R extends Omit<RouteConfig, 'path'> & { path: P; capability: Access; isGrave?: true },
 >(route: R) {
-  const { capability, ...described } = route
-  return createRoute<P, R>({ ...described, 'x-capability': capability } as unknown as R)
+  const { capability, isGrave = false, ...described } = route
+  const needs = { 'x-capability': capability, ...(isGrave ? { 'x-grave': true } : {}) }
+  return createRoute<P, R>({ ...described, ...needs } as unknown as R)
 }
 
 const REFUSAL = { description: 'Refused', content: { 'application/json': { schema: failure } } } as const

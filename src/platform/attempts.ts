@@ -38,6 +38,20 @@ export async function countAttempt(
   throw new RelancesError('too-many', key, { minutes: Math.ceil(seconds / 60), seconds })
 }
 
+/** Takes back one try of `subject` in the window it was counted in: it succeeded, and only failures are limited. */
+export async function forgetAttempt(
+  database: Pick<Database, 'db'>,
+  limit: AttemptLimit,
+  subject: string,
+): Promise<void> {
+  await database.db
+    .updateTable('attempts')
+    .set({ count: sql`greatest(count - 1, 0)` })
+    .where('subject', '=', keyOf(limit, subject))
+    .where('window_ends_at', '>', sql<Date>`clock_timestamp()`)
+    .execute()
+}
+
 /** Forgets the tries of `subject`: it has just shown who it is. */
 export async function forgetAttempts(
   database: Pick<Database, 'db'>,

@@ -49,6 +49,7 @@ export type BackupManifest = z.infer<typeof backupManifest>
 export const FORGOTTEN_TABLES: readonly string[] = [
   'sessions',
   'one_time_values',
+  'links',
   'attempts',
   'idempotency_keys',
 ]

@@ -3,18 +3,18 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { AppEnv } from './router.ts'
 
-const FORWARDING_HEADERS = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-  'via',
+// What proxies, tunnels and networks of delivery add: the address they were asked from, or their own trace. There
+// is no closed list of them, so they are told by how they are named.
+const FORWARDING_HEADERS: readonly RegExp[] = [
+  /^(x-)?forwarded/,
+  /^(x-)?(original|envoy|azure|appengine|amz|amzn|arr|ms|nf|vercel|cluster|cloud-trace)-/,
+  /^(cf|cdn|fastly|fly|akamai|incap|tailscale|ngrok|wl-proxy|proxy-client|do)-/,
+  /^(via|client-ip|remote-ip)$/,
+  /(client|real|true|remote|originating|connecting|source|user)-?(ip|ipv6|addr|address|host)$/,
 ]
-
 /** Whether the request says it passed through something: a proxy, a tunnel, a container's gateway. */
 export function isForwarded(headers: Headers): boolean {
-  return FORWARDING_HEADERS.some((name) => headers.has(name))
+  return [...headers.keys()].some((name) => FORWARDING_HEADERS.some((known) => known.test(name)))
 }
 
 /**

@@ -10,7 +10,12 @@ export type Actor = {
 } & (
   | { readonly kind: 'local' | 'cli' | 'system' }
   /** `userId` binds the database too: row-level security shows a transaction they sign their companies only. */
-  | { readonly kind: 'user' | 'key'; readonly userId: string }
+  | {
+      readonly kind: 'user' | 'key'
+      readonly userId: string
+      /** Which of their keys, when it is one. */
+      readonly keyId?: number
+    }
 )
 
 /** What whoever asks may do. */

@@ -19,4 +19,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 19, file: '0019-doubts.sql' },
   { version: 20, file: '0020-probable-payments.sql' },
   { version: 23, file: '0023-customers-by-name.sql' },
+  { version: 24, file: '0024-links-and-proofs.sql' },
 ]

@@ -1,12 +1,13 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Capability, Role } from '#domain/capabilities.ts'
 
-/** People who sign in, their roles and their keys (migration 0008). */
+/** People who sign in, their roles, their links and their keys (migrations 0008 and 0024). */
 export interface PeopleTables {
   users: UserTable
   sessions: SessionTable
   sign_in_methods: SignInMethodTable
   passkeys: PasskeyTable
+  links: LinkTable
   company_roles: CompanyRoleTable
   api_keys: ApiKeyTable
   attempts: AttemptTable
@@ -35,6 +36,16 @@ interface SessionTable {
   user_agent: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  proved_at: Generated<Date>
+}
+
+interface LinkTable {
+  token_sha256: string
+  user_id: string
+  made_by: string | null
+  made_by_key: number | null
+  created_at: Generated<Date>
+  expires_at: Date
 }
 
 interface SignInMethodTable {

@@ -24,6 +24,7 @@ import { pastImportsRoutes } from '#features/past-imports/routes.ts'
 import { accountRoutes, sessionsRoutes } from '#features/people/account-routes.ts'
 import { keyRoutes } from '#features/people/key-routes.ts'
 import { linkRoutes } from '#features/people/link-routes.ts'
+import { proofRoutes } from '#features/people/proof-routes.ts'
 import { type PeopleParts, signInRoutes } from '#features/people/sign-in-routes.ts'
 import { userRoutes } from '#features/people/user-routes.ts'
 import { personalDataRoutes } from '#features/personal-data/routes.ts'
@@ -64,6 +65,7 @@ export function apiRoutes(services: Services) {
     .route('/', linkRoutes(services.people))
     .route('/', accountRoutes(services.people))
     .route('/', sessionsRoutes(services.people))
+    .route('/', proofRoutes(services.people))
     .route('/', userRoutes(services.people))
     .route('/', keyRoutes(services.people))
     .route('/', companiesRoutes(services))

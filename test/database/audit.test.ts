@@ -224,6 +224,8 @@ const UNAUDITED = [
   'legal_rates',
   // Content of a draft, frozen in the archived letter.
   'letter_items',
+  // That one was made is a note, with the person; that it was used is the password it sets.
+  'links',
   'one_time_values',
   // Why a file was refused: nothing of it is in the books.
   'refused_imports',

@@ -32,10 +32,10 @@ test('an invitation serves once, in its time, and only the last one given', asyn
   expect(body.companies.map(({ code }) => code)).toEqual(['FNAC'])
 
   const { body: late } = await camille.ask<Link>('POST', `/api/users/${id}/links`)
-  await database.owner.query(`update one_time_values set expires_at = now() - interval '1 minute'`)
+  await database.owner.query(`update links set expires_at = now() - interval '1 minute'`)
   expect(await outcome(server.visit(), 'GET', pathOf(late.url))).toEqual(expired)
   expect(await outcome(server.visit(), 'POST', pathOf(late.url), PASSWORD)).toEqual(expired)
-  const { rows } = await database.owner.query('select identifier from one_time_values')
+  const { rows } = await database.owner.query('select * from links')
   expect(JSON.stringify(rows)).not.toContain(late.url.split('/').at(-1))
 })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { ApiKey, CreatedApiKey, NewApiKey } from '#features/people/contract.ts'
+import type { Session } from '#features/session/contract.ts'
 import { openOffice, type Refusal } from './office.ts'
 
 // Camille lets the accounting program of FNAC in, by a key.
@@ -35,8 +36,38 @@ test('a key reads its company, nothing else, and writes nothing without the scop
   expect(await byKey(secret, 'GET', '/api/companies/ISAGRI')).toEqual([403, 'people.role-needed-in'])
   expect(await byKey(secret, 'POST', '/api/runs', {})).toEqual([403, 'people.scope-needed'])
   expect(await byKey(secret, 'GET', '/api/account')).toEqual([403, 'people.not-by-key'])
-  expect(await byKey(`${secret}x`, 'GET', '/api/companies')).toEqual([401, 'people.sign-in'])
-  expect(await byKey('', 'GET', '/api/companies')).toEqual([401, 'people.sign-in'])
+  expect(await byKey(`${secret}x`, 'GET', '/api/companies')).toEqual([401, 'people.wrong-key'])
+  expect(await byKey('', 'GET', '/api/companies')).toEqual([401, 'people.wrong-key'])
+})
+
+test('a key reads of itself what it may do, until when, and where; without reading, nothing of the books', async () => {
+  const ask = async (secret: string) =>
+    (
+      await server
+        .visit()
+        .ask<Session>('GET', '/api/session', undefined, { authorization: `Bearer ${secret}` })
+    ).body
+  const { key, secret } = await makeKey({ name: 'Caisse' })
+  const reading = await ask(secret)
+  expect(reading.key).toMatchObject({
+    name: 'Caisse',
+    prefix: key.prefix,
+    capabilities: ['read'],
+    companies: ['FNAC'],
+    expiresAt: key.expiresAt,
+  })
+  expect([reading.actor, reading.companies.map(({ code }) => code)]).toEqual([
+    'Camille Martin (Caisse)',
+    ['FNAC'],
+  ])
+  const blind = await ask((await makeKey({ capabilities: ['import'] })).secret)
+  expect([blind.companies, blind.drafts, blind.isFirstVisit]).toEqual([[], [], false])
+  expect((await camille.ask<Session>('GET', '/api/session')).body.key).toBeNull()
+})
+
+test('a proxy’s own password is no key, and takes nothing from the session', async () => {
+  const basic = { authorization: 'Basic Y2FtaWxsZTp4' }
+  expect((await camille.ask('GET', '/api/companies', undefined, basic)).status).toBe(200)
 })
 
 test('only its hash is kept, and its last use is shown', async () => {
@@ -56,7 +87,7 @@ test('a revoked key opens nothing, not even beside a valid cookie', async () => 
   const { key, secret } = await makeKey()
   const revoked = await camille.ask<ApiKey>('DELETE', `/api/keys/${key.id}`)
   expect(revoked.body.revokedAt).not.toBeNull()
-  expect(await byKey(secret, 'GET', '/api/companies')).toEqual([401, 'people.sign-in'])
+  expect(await byKey(secret, 'GET', '/api/companies')).toEqual([401, 'people.key-revoked'])
   const both = await camille.ask('GET', '/api/companies', undefined, { authorization: `Bearer ${secret}` })
   expect(both.status).toBe(401)
 })
@@ -69,7 +100,7 @@ test('a key ends on its day; one without a day ends when it is revoked', async (
   await database.owner.query(`update api_keys set expires_at = now() - interval '1 second' where id = $1`, [
     key.id,
   ])
-  expect(await byKey(secret, 'GET', '/api/companies')).toEqual([401, 'people.sign-in'])
+  expect(await byKey(secret, 'GET', '/api/companies')).toEqual([401, 'people.key-expired'])
   expect((await makeKey({ validDays: null })).key.expiresAt).toBeNull()
 })
 
@@ -91,7 +122,7 @@ test('a key is never more than its maker, whatever its maker becomes', async () 
   })
   expect(await byKey(secret, 'POST', '/api/companies/FNAC/archive')).not.toEqual([200])
   await camille.ask('POST', `/api/users/${nadia.id}/deactivation`)
-  expect(await byKey(secret, 'GET', '/api/companies/FNAC')).toEqual([401, 'people.sign-in'])
+  expect(await byKey(secret, 'GET', '/api/companies/FNAC')).toEqual([401, 'people.key-of-nobody'])
 })
 
 test('a key makes no key, and another person’s is neither seen nor revoked', async () => {

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { RelancesError } from '#domain/errors.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
-import { type AppEnv, createRouter } from '#platform/router.ts'
+import { createRouter } from '#platform/router.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
 import { endSessions, readAccount, removePasskey } from './account-store.ts'
 import {
   account,
+  apiKey,
   done,
   newPasskey,
   passwordChange,
@@ -16,9 +16,13 @@ import {
   webAuthnOptions,
 } from './contract.ts'
 import { forward } from './forward.ts'
+import { revokeKey } from './key-store.ts'
+import { endLinks } from './links.ts'
 import { checkPassword } from './passwords.ts'
+import { countProof, personOf, provePassword } from './proof.ts'
 import type { PeopleParts } from './sign-in-routes.ts'
 import { doSigned } from './signed-work.ts'
+import { spendCode } from './spent-codes.ts'
 
 const tags = ['Mon compte']
 const params = z.object({ id: z.string().max(100) })
@@ -45,7 +49,7 @@ const passwordRoute = apiRoute({
   ...mine,
   method: 'put',
   path: '/api/account/password',
-  summary: 'Changes the password, and ends the other sessions',
+  summary: 'Changes the password, and ends the other sessions and every link',
   request: { body: jsonBody(passwordChange) },
   responses: jsonAnswers(done),
 })
@@ -88,6 +92,7 @@ const codesRoute = apiRoute({
 
 const passkeyOptionsRoute = apiRoute({
   ...mine,
+  isGrave: true,
   method: 'post',
   path: '/api/account/passkey-options',
   summary: 'Challenge for adding a passkey',
@@ -96,6 +101,7 @@ const passkeyOptionsRoute = apiRoute({
 
 const passkeyRoute = apiRoute({
   ...mine,
+  isGrave: true,
   method: 'post',
   path: '/api/account/passkeys',
   summary: 'Adds a passkey',
@@ -105,11 +111,21 @@ const passkeyRoute = apiRoute({
 
 const passkeyRemovalRoute = apiRoute({
   ...mine,
+  isGrave: true,
   method: 'delete',
   path: '/api/account/passkeys/{id}',
   summary: 'Removes a passkey',
   request: { params },
   responses: jsonAnswers(done),
+})
+
+const keyRemovalRoute = apiRoute({
+  ...mine,
+  method: 'delete',
+  path: '/api/account/keys/{id}',
+  summary: 'Revokes one of one’s own keys, whatever one’s role has become',
+  request: { params: z.object({ id: z.coerce.number().int().positive() }) },
+  responses: jsonAnswers(apiKey),
 })
 
 const sessionRemovalRoute = apiRoute({
@@ -141,35 +157,46 @@ export function accountRoutes(parts: PeopleParts) {
       const { current, password } = c.req.valid('json')
       const { userId, sessionId } = personOf(c)
       checkPassword(password, await readAccount(database, userId, sessionId))
-      await forward(c, parts, '/change-password', {
-        currentPassword: current,
-        newPassword: password,
-        revokeOtherSessions: true,
+      await provePassword(c, parts, personOf(c), current)
+      const body = { currentPassword: current, newPassword: password, revokeOtherSessions: true }
+      await forward(c, parts, '/change-password', body, {
+        also: async (tx) => {
+          await endLinks(tx, userId)
+        },
       })
       return c.json(answered, 200)
     })
     .openapi(secondFactorRoute, async (c) => {
-      const body = { ...c.req.valid('json'), method: 'totp' }
+      const { password } = c.req.valid('json')
+      await provePassword(c, parts, personOf(c), password)
       const started = await forward<{ totpURI: string; backupCodes: string[] }>(
         c,
         parts,
         '/two-factor/enable',
-        body,
+        { password, method: 'totp' },
       )
       return c.json({ uri: started.totpURI, recoveryCodes: started.backupCodes }, 200)
     })
     .openapi(confirmationRoute, async (c) => {
-      const { code } = c.req.valid('json')
-      await forward(c, parts, '/two-factor/verify-totp', { code: code.replace(/\s/g, '') })
+      const code = c.req.valid('json').code.replace(/\s/g, '')
+      const { userId } = personOf(c)
+      const forget = await countProof(database, userId)
+      const also = (tx: ScopedTransaction) => spendCode(tx, userId, code)
+      await forward(c, parts, '/two-factor/verify-totp', { code }, { also })
+      await forget()
       return c.json(answered, 200)
     })
     .openapi(removalRoute, async (c) => {
-      await forward(c, parts, '/two-factor/disable', c.req.valid('json'))
+      const body = c.req.valid('json')
+      await provePassword(c, parts, personOf(c), body.password)
+      await forward(c, parts, '/two-factor/disable', body)
       return c.json(answered, 200)
     })
     .openapi(codesRoute, async (c) => {
+      const body = c.req.valid('json')
+      await provePassword(c, parts, personOf(c), body.password)
       const path = '/two-factor/generate-backup-codes'
-      const { backupCodes } = await forward<{ backupCodes: string[] }>(c, parts, path, c.req.valid('json'))
+      const { backupCodes } = await forward<{ backupCodes: string[] }>(c, parts, path, body)
       return c.json({ recoveryCodes: backupCodes }, 200)
     })
 }
@@ -195,6 +222,10 @@ export function sessionsRoutes(parts: PeopleParts) {
       await doSigned(database, c.var.actor, (tx) => removePasskey(tx, userId, c.req.valid('param').id))
       return c.json(answered, 200)
     })
+    .openapi(keyRemovalRoute, async (c) => {
+      const by = { owner: personOf(c).userId, actor: c.var.actor }
+      return c.json(await revokeKey(database, c.req.valid('param').id, by), 200)
+    })
     .openapi(sessionRemovalRoute, async (c) => {
       const { userId } = personOf(c)
       await doSigned(database, c.var.actor, (tx) => endSessions(tx, userId, c.req.valid('param')))
@@ -205,11 +236,4 @@ export function sessionsRoutes(parts: PeopleParts) {
       await doSigned(database, c.var.actor, (tx) => endSessions(tx, userId, { except: sessionId }))
       return c.json(answered, 200)
     })
-}
-
-// The guard has let in a person with a session: this says it to the compiler.
-function personOf(c: Context<AppEnv>): { userId: string; sessionId: string } {
-  const { actor, sessionId } = c.var
-  if (!('userId' in actor) || sessionId === null) throw new RelancesError('signed-out', 'people.sign-in')
-  return { userId: actor.userId, sessionId }
 }

@@ -2,13 +2,14 @@ import { recordNote } from '#ledger/record-note.ts'
 import type { Database } from '#platform/database.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Account } from './contract.ts'
+import { listOpenKeys } from './key-store.ts'
 
 type Db = Pick<Database, 'db'>
 
 /** A person's own account: how they sign in, and where they are signed in. */
 export async function readAccount(database: Db, userId: string, sessionId: string | null): Promise<Account> {
   const { db } = database
-  const [user, methods, passkeys, sessions] = await Promise.all([
+  const [user, methods, passkeys, sessions, keys] = await Promise.all([
     db
       .selectFrom('users')
       .select(['name', 'email', 'two_factor_enabled'])
@@ -28,6 +29,7 @@ export async function readAccount(database: Db, userId: string, sessionId: strin
       .where('expires_at', '>', new Date())
       .orderBy('updated_at', 'desc')
       .execute(),
+    listOpenKeys(database, userId),
   ])
   return {
     name: user.name,
@@ -39,6 +41,7 @@ export async function readAccount(database: Db, userId: string, sessionId: strin
       name: passkey.name ?? '',
       createdAt: passkey.created_at?.toISOString() ?? null,
     })),
+    keys,
     sessions: sessions.map((session) => ({
       id: session.id,
       isCurrent: session.id === sessionId,

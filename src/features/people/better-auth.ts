@@ -118,7 +118,6 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
-      revokeSessionsOnPasswordReset: true,
     },
     databaseHooks: {
       // Whichever way they come in: password, passkey or provider.

@@ -46,12 +46,31 @@ export const newPasskey = webAuthnResponse.extend({ name })
 
 const when = z.string()
 
+export const capability = z.enum(Object.keys(CAPABILITIES) as [Capability, ...Capability[]])
+
+export const apiKey = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  prefix: z.string(),
+  owner: z.string(),
+  capabilities: z.array(capability),
+  companies: z.array(z.string()).nullable(),
+  createdAt: when,
+  /** Null: until it is revoked. */
+  expiresAt: when.nullable(),
+  lastUsedAt: when.nullable(),
+  revokedAt: when.nullable(),
+})
+export type ApiKey = z.infer<typeof apiKey>
+
 export const account = z.object({
   name: z.string(),
   email: z.string(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
   passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: when.nullable() })),
+  /** One's keys that still open something. */
+  keys: z.array(apiKey),
   sessions: z.array(
     z.object({
       id: z.string(),
@@ -93,6 +112,13 @@ export const user = roleGrants.extend({
 })
 export type User = z.infer<typeof user>
 
+/** A person once their roles are changed. */
+export const changedRoles = user.extend({
+  /** Links they had been given, which no longer work since they may do more. */
+  linksEnded: z.number().int(),
+})
+export type ChangedRoles = z.infer<typeof changedRoles>
+
 export const userList = z.object({
   users: z.array(user),
   /** Companies whose roles the reader gives. */
@@ -108,22 +134,6 @@ export const link = z.object({ url: z.string(), expiresAt: when })
 export type Link = z.infer<typeof link>
 export const invited = z.object({ user, link })
 
-export const capability = z.enum(Object.keys(CAPABILITIES) as [Capability, ...Capability[]])
-
-export const apiKey = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  prefix: z.string(),
-  owner: z.string(),
-  capabilities: z.array(capability),
-  companies: z.array(z.string()).nullable(),
-  createdAt: when,
-  /** Null: until it is revoked. */
-  expiresAt: when.nullable(),
-  lastUsedAt: when.nullable(),
-  revokedAt: when.nullable(),
-})
-export type ApiKey = z.infer<typeof apiKey>
 export const apiKeyList = z.object({ keys: z.array(apiKey) })
 
 export const newApiKey = z.object({

@@ -4,6 +4,7 @@ import { recordNote } from '#ledger/record-note.ts'
 import type { Actor } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import type { AppEnv } from '#platform/router.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ADDRESS_HEADER, type BetterAuth } from './better-auth.ts'
 import { doSigned } from './signed-work.ts'
 
@@ -36,6 +37,8 @@ export interface Trace {
   /** Note once it is done; null for nothing to tell of this answer. */
   readonly done?: (answer: unknown) => Note | null
   readonly failed?: Note
+  /** What else is done with it, or refused, in the same transaction. */
+  readonly also?: (tx: ScopedTransaction, answer: unknown) => Promise<void>
   /** Who signs, when it is not whoever asks. */
   readonly actor?: Actor
 }
@@ -62,6 +65,7 @@ export async function forward<T = unknown>(
     if (answer.status >= 500 && REFUSALS[value?.code] === undefined) {
       throw new RelancesError('unavailable', 'platform.database-lost')
     }
+    if (answer.ok) await trace.also?.(tx, value)
     const note = answer.ok ? trace.done?.(value) : trace.failed
     if (note) await recordNote(tx, ...note)
     return { answer, value }

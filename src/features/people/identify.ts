@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
-import type { Role, Roles } from '#domain/capabilities.ts'
+import { narrowRoles } from '#domain/capabilities.ts'
+import { formatDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import type { Identify, Visitor } from '#platform/access.ts'
@@ -10,6 +11,8 @@ import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { isDemoAllowed } from './first-visit.ts'
+import { type PersonWithRoles, readPersonRoles } from './person-roles.ts'
+import { isProved } from './proof.ts'
 import { doSigned } from './signed-work.ts'
 
 interface IdentifyParts {
@@ -21,7 +24,8 @@ interface IdentifyParts {
 /** Finds who sends a request: by the key it bears, or by the cookie of a session. */
 export function createIdentify(parts: IdentifyParts): Identify {
   return async ({ headers, address }) => {
-    const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+    // Of another scheme than ours (a proxy's own "Basic") nothing is read.
+    const bearer = /^Bearer\b(.*)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim()
     // A key that is refused is not replaced by a cookie: what comes with a key is a program.
     if (bearer !== undefined) return await visitorOfKey(parts, { headers, address }, bearer)
     return await visitorOfSession(parts, headers)
@@ -45,6 +49,7 @@ async function visitorOfSession(parts: IdentifyParts, headers: Headers): Promise
     actor: { kind: 'user', name: person.name, userId: person.id },
     rights: { roles: person.roles, scopes: null },
     sessionId: response.session.id,
+    isProved: () => isProved(parts.database, response.session.id),
     // A session in use is prolonged, and its cookie with it.
     cookies: answered.getSetCookie(),
   }
@@ -60,58 +65,49 @@ async function visitorOfKey(
   parts: IdentifyParts,
   { headers, address }: Parameters<Identify>[0],
   bearer: string,
-): Promise<Visitor | null> {
+): Promise<Visitor> {
   const { database } = parts
   const key = await database.db
     .selectFrom('api_keys')
-    .select(['id', 'name', 'user_id', 'capabilities', 'companies'])
+    .select(['id', 'name', 'user_id', 'capabilities', 'companies', 'expires_at', 'revoked_at'])
+    .select(sql<boolean>`coalesce(expires_at <= now(), false)`.as('has_ended'))
     .where('sha256', '=', hashKey(bearer))
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
     .executeTakeFirst()
-  const person = key && (await readPerson(parts, headers, key.user_id))
-  if (!key || !person) return null
-  const actor = { kind: 'key', name: `${person.name} (${key.name})`, userId: person.id, address } as const
+  // Whoever sends a whole key may know what has become of it; of another, that there is none such.
+  if (!key) throw new RelancesError('signed-out', 'people.wrong-key')
+  if (key.revoked_at) throw new RelancesError('signed-out', 'people.key-revoked', dayOf(key.revoked_at))
+  if (key.expires_at && key.has_ended) {
+    throw new RelancesError('signed-out', 'people.key-expired', dayOf(key.expires_at))
+  }
+  const person = await readPerson(parts, headers, key.user_id)
+  if (!person) throw new RelancesError('signed-out', 'people.key-of-nobody')
+  const name = `${person.name} (${key.name})`
+  const actor = { kind: 'key', name, userId: person.id, keyId: key.id, address } as const
   if (await noteUse(database, key.id)) {
     await doSigned(database, actor, (tx) => recordNote(tx, 'api-key-first-use', { name: key.name }))
   }
   return {
     actor,
-    rights: { roles: narrowed(person.roles, key.companies), scopes: key.capabilities },
+    rights: { roles: narrowRoles(person.roles, key.companies), scopes: key.capabilities },
     sessionId: null,
+    isProved: async () => false,
     cookies: [],
   }
 }
 
-interface Person {
-  readonly id: string
-  readonly name: string
-  readonly roles: Roles
+function dayOf(instant: Date): { day: string } {
+  return { day: formatDay(instant.toISOString().slice(0, 10)) }
 }
 
 /** A person and their roles; null once deactivated, and for the one of --demo where that is not allowed. */
-async function readPerson(parts: IdentifyParts, headers: Headers, id: string): Promise<Person | null> {
-  const { rows } = await sql<{
-    name: string
-    is_demo: boolean
-    everywhere: Role | null
-    by_company: Record<string, Role> | null
-  }>`
-    select u.name, u.is_demo, u.role_everywhere as everywhere,
-      (select json_object_agg(r.code, r.role) from roles_of(u.id) r) as by_company
-    from users u where u.id = ${id} and u.deactivated_at is null`.execute(parts.database.db)
-  const [row] = rows
-  if (!row || (row.is_demo && !(await isDemoAllowed(parts, isForwarded(headers))))) return null
-  return { id, name: row.name, roles: { everywhere: row.everywhere, byCompany: row.by_company ?? {} } }
-}
-
-function narrowed(roles: Roles, companies: readonly string[] | null): Roles {
-  if (companies === null) return roles
-  const kept = companies.flatMap((code) => {
-    const role = roles.everywhere ?? roles.byCompany[code]
-    return role === undefined ? [] : [[code, role] as const]
-  })
-  return { everywhere: null, byCompany: Object.fromEntries(kept) }
+async function readPerson(
+  parts: IdentifyParts,
+  headers: Headers,
+  id: string,
+): Promise<PersonWithRoles | null> {
+  const person = await readPersonRoles(parts.database, id)
+  if (person?.isDemo && !(await isDemoAllowed(parts, isForwarded(headers)))) return null
+  return person
 }
 
 // To the minute: writing a row at each request would cost more than the answer. Gives whether it is the first use.

@@ -21,6 +21,7 @@ const listRoute = apiRoute({
 
 const creationRoute = apiRoute({
   ...administered,
+  isGrave: true,
   method: 'post',
   path: '/api/keys',
   summary: 'Makes a key; its secret is in this answer only',

@@ -23,6 +23,17 @@ export async function listKeys(database: Db, owner: string | null): Promise<ApiK
   return rows.map(toKey)
 }
 
+/** A person's keys that still open something, newest first. */
+export async function listOpenKeys(database: Db, owner: string): Promise<ApiKey[]> {
+  const rows = await selectKeys(database)
+    .where('k.user_id', '=', owner)
+    .where('k.revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('k.expires_at', 'is', null), eb('k.expires_at', '>', sql<Date>`now()`)]))
+    .orderBy('k.id', 'desc')
+    .execute()
+  return rows.map(toKey)
+}
+
 /** Makes a key, whose secret is given here and nowhere else. */
 export async function createKey(
   database: Db,

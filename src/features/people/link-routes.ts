@@ -2,11 +2,10 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { sql } from 'kysely'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
-import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
+import { type AttemptLimit, countAttempt, forgetAttempt } from '#platform/attempts.ts'
 import { type AppEnv, createRouter } from '#platform/router.ts'
 import { done, linkState, newPassword, resetRequest, signInResult } from './contract.ts'
-import { forward } from './forward.ts'
-import { createLink, readLink } from './links.ts'
+import { createAskedLink, readLink, spendLink } from './links.ts'
 import { checkPassword } from './passwords.ts'
 import { type PeopleParts, signIn } from './sign-in-routes.ts'
 
@@ -50,6 +49,7 @@ const useRoute = apiRoute({
 export function linkRoutes(parts: PeopleParts) {
   const { database } = parts
   const count = (c: Context<AppEnv>) => countAttempt(database, LINKS, c.var.address)
+  const succeed = (c: Context<AppEnv>) => forgetAttempt(database, LINKS, c.var.address)
   return createRouter()
     .openapi(resetRoute, async (c) => {
       await count(c)
@@ -70,31 +70,34 @@ export function linkRoutes(parts: PeopleParts) {
     })
     .openapi(linkRoute, async (c) => {
       await count(c)
-      const { userId: _, ...state } = await readLink(parts, c.req.valid('param').token)
+      const { userId: _, ...state } = await readLink(database, c.req.valid('param').token)
+      await succeed(c)
       return c.json(state, 200)
     })
     .openapi(useRoute, async (c) => {
       await count(c)
       const { token } = c.req.valid('param')
       const { password } = c.req.valid('json')
-      const { userId, email, name } = await readLink(parts, token)
+      const { userId, email, name } = await readLink(database, token)
+      await succeed(c)
       checkPassword(password, { email, name })
       const actor = { kind: 'user', name, userId, address: c.var.address } as const
-      await forward(c, parts, '/reset-password', { token, newPassword: password }, { actor })
+      await spendLink(parts, token, { password, actor })
       return c.json(await signIn(c, parts, { email, password }), 200)
     })
 }
 
 // No mail server: the link is in the log, for the person who runs this server.
 async function writeResetLink(
-  parts: PeopleParts,
-  ...[user, by]: [Parameters<typeof createLink>[1], Parameters<typeof createLink>[2]]
+  { database, log }: PeopleParts,
+  ...[person, made]: [Parameters<typeof createAskedLink>[1], Parameters<typeof createAskedLink>[2]]
 ): Promise<void> {
   try {
-    const { url } = await createLink(parts, user, by)
-    parts.log.info({ link: url }, 'password reset')
+    const link = await createAskedLink(database, person, made)
+    if (link) log.info({ link: link.url }, 'password reset')
+    else log.info('password reset asked for again: the links above still work')
   } catch (error) {
-    parts.log.error({ err: error }, 'password reset failed')
+    log.error({ err: error }, 'password reset failed')
   }
 }
 

@@ -3,11 +3,12 @@ import type { Context } from 'hono'
 import { RelancesError } from '#domain/errors.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
-import { type AttemptLimit, countAttempt, forgetAttempts } from '#platform/attempts.ts'
+import { type AttemptLimit, countAttempt, forgetAttempt, forgetAttempts } from '#platform/attempts.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { Logger } from '#platform/log.ts'
 import { type AppEnv, createRouter } from '#platform/router.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { BetterAuth } from './better-auth.ts'
 import {
   credentials,
@@ -30,6 +31,7 @@ import {
 import { type Forwarding, forward, requestFor } from './forward.ts'
 import { nameOf, pendingPerson, signInTrace } from './sign-in-trace.ts'
 import { doSigned } from './signed-work.ts'
+import { personIn, spendCode } from './spent-codes.ts'
 
 export interface PeopleParts {
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'proxies' | 'oidc' | 'demo'>
@@ -42,7 +44,7 @@ export interface PeopleParts {
 const MINUTES = 60
 /** Guesses of one account's password, wherever they come from. */
 const BY_ACCOUNT: AttemptLimit = { name: 'sign-in account', max: 10, windowSeconds: 15 * MINUTES }
-/** Tries from one address, whoever they are about: an office shares one. */
+/** Failures from one address, whoever they are about: an office shares one, and all its people come in the same morning. */
 const BY_ADDRESS: AttemptLimit = { name: 'sign-in address', max: 60, windowSeconds: 15 * MINUTES }
 
 const tags = ['Connexion']
@@ -146,6 +148,7 @@ const callbackRoute = apiRoute({
 export function signInRoutes(parts: PeopleParts) {
   const { config, database, auth } = parts
   const countAddress = (c: Context<AppEnv>) => countAttempt(database, BY_ADDRESS, c.var.address)
+  const forgetAddress = (c: Context<AppEnv>) => forgetAttempt(database, BY_ADDRESS, c.var.address)
   return createRouter()
     .openapi(stateRoute, async (c) => c.json(await readState(parts, c), 200))
     .openapi(administratorRoute, async (c) => {
@@ -155,7 +158,9 @@ export function signInRoutes(parts: PeopleParts) {
         throw new RelancesError('forbidden', 'people.wrong-first-code')
       }
       await createAdministrator(database, auth, person)
-      return c.json(await signIn(c, parts, person), 200)
+      const result = await signIn(c, parts, person)
+      await forgetAddress(c)
+      return c.json(result, 200)
     })
     .openapi(passwordRoute, async (c) => {
       const { email, password } = c.req.valid('json')
@@ -163,15 +168,14 @@ export function signInRoutes(parts: PeopleParts) {
       await countAttempt(database, BY_ACCOUNT, email)
       const result = await signIn(c, parts, { email, password })
       await forgetAttempts(database, BY_ACCOUNT, email)
+      await forgetAddress(c)
       return c.json(result, 200)
     })
     .openapi(secondFactorRoute, async (c) => {
       const { code, isRecovery } = c.req.valid('json')
       await countAddress(c)
-      const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp'
-      const person = await pendingPerson(c, parts)
-      const trace = signInTrace(isRecovery ? 'recovery-code' : 'second-factor', person)
-      await forward(c, parts, path, { code: isRecovery ? code : code.replace(/\s/g, '') }, trace)
+      await sendCode(c, parts, { code, isRecovery })
+      await forgetAddress(c)
       return c.json({ done: true as const }, 200)
     })
     .openapi(demoRoute, async (c) => {
@@ -192,6 +196,9 @@ export function signInRoutes(parts: PeopleParts) {
       await countAddress(c)
       const trace = signInTrace('passkey', null)
       await forward(c, parts, '/passkey/verify-authentication', c.req.valid('json'), trace)
+      // Its challenge was counted too.
+      await forgetAddress(c)
+      await forgetAddress(c)
       return c.json({ done: true as const }, 200)
     })
     .openapi(providerRoute, async (c) => {
@@ -211,6 +218,7 @@ export function signInRoutes(parts: PeopleParts) {
         const answer = await auth.handler(requestFor(c, `/callback/oidc${search}`))
         const isIn = answer.headers.getSetCookie().some((cookie) => /session_token=[^;]/.test(cookie))
         await recordNote(tx, isIn ? 'sign-in' : 'sign-in-failed', { way: 'provider' })
+        if (isIn) await forgetAttempt({ db: tx }, BY_ADDRESS, c.var.address)
         return answer
       })
     })
@@ -228,6 +236,30 @@ export async function signIn(
   const done = (answer: unknown) => (needsSecondFactor(answer) ? null : trace.done(answer))
   const answer = await forward(c, parts, '/sign-in/email', { email, password }, { ...trace, done })
   return { needsSecondFactor: needsSecondFactor(answer) }
+}
+
+/** Ends signing in with a code of the application, which has then served, or with a recovery code. */
+async function sendCode(
+  c: Context<AppEnv>,
+  parts: PeopleParts,
+  { code: typed, isRecovery }: { readonly code: string; readonly isRecovery: boolean },
+): Promise<void> {
+  const trace = signInTrace(isRecovery ? 'recovery-code' : 'second-factor', await pendingPerson(c, parts))
+  if (isRecovery) {
+    await forward(c, parts, '/two-factor/verify-backup-code', { code: typed }, trace)
+    return
+  }
+  const code = typed.replace(/\s/g, '')
+  const also = (tx: ScopedTransaction, answer: unknown) => spendCode(tx, personIn(answer), code)
+  try {
+    await forward(c, parts, '/two-factor/verify-totp', { code }, { ...trace, also })
+  } catch (error) {
+    // All that was written is taken back, the session with it: what was tried is told apart.
+    if (error instanceof RelancesError && error.key === 'people.code-spent') {
+      await doSigned(parts.database, c.var.actor, (tx) => recordNote(tx, ...trace.failed))
+    }
+    throw error
+  }
 }
 
 async function readState(parts: PeopleParts, c: Context<AppEnv>) {

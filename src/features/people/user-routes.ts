@@ -6,9 +6,19 @@ import { narrowToCompanies, requireCompany } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
-import { invited, link, newUser, type RoleGrants, roleGrants, user, userList } from './contract.ts'
+import {
+  changedRoles,
+  invited,
+  link,
+  newUser,
+  type RoleGrants,
+  roleGrants,
+  user,
+  userList,
+} from './contract.ts'
 import { addressOf } from './link-routes.ts'
 import { createLink } from './links.ts'
+import { changeRoles } from './role-changes.ts'
 import type { PeopleParts } from './sign-in-routes.ts'
 import {
   type Administration,
@@ -24,6 +34,8 @@ import {
 
 const params = z.object({ id: z.string().max(100) })
 const administered = { capability: 'manage-users' as const, tags: ['Utilisateurs'] }
+/** What changes who may come in, or what they may do. */
+const grave = { ...administered, isGrave: true as const }
 
 const listRoute = apiRoute({
   ...administered,
@@ -34,7 +46,7 @@ const listRoute = apiRoute({
 })
 
 const invitationRoute = apiRoute({
-  ...administered,
+  ...grave,
   method: 'post',
   path: '/api/users',
   summary: 'Invites someone, and gives the link to hand over',
@@ -43,16 +55,16 @@ const invitationRoute = apiRoute({
 })
 
 const rolesRoute = apiRoute({
-  ...administered,
+  ...grave,
   method: 'put',
   path: '/api/users/{id}/roles',
   summary: 'Replaces the roles of a person in the companies one administers',
   request: { params, body: jsonBody(roleGrants) },
-  responses: jsonAnswers(user),
+  responses: jsonAnswers(changedRoles),
 })
 
 const linkRoute = apiRoute({
-  ...administered,
+  ...grave,
   method: 'post',
   path: '/api/users/{id}/links',
   summary: 'A link by which the person chooses a password',
@@ -61,7 +73,7 @@ const linkRoute = apiRoute({
 })
 
 const deactivationRoute = apiRoute({
-  ...administered,
+  ...grave,
   method: 'post',
   path: '/api/users/{id}/deactivation',
   summary: 'Nobody signs in as this person any more; what they did stays',
@@ -70,7 +82,7 @@ const deactivationRoute = apiRoute({
 })
 
 const reactivationRoute = apiRoute({
-  ...administered,
+  ...grave,
   method: 'delete',
   path: '/api/users/{id}/deactivation',
   summary: 'Lets the person sign in again',
@@ -79,7 +91,7 @@ const reactivationRoute = apiRoute({
 })
 
 const secondFactorRoute = apiRoute({
-  ...administered,
+  ...grave,
   method: 'delete',
   path: '/api/users/{id}/second-factor',
   summary: 'Removes the second factor of a person who has lost it',
@@ -120,19 +132,18 @@ export function userRoutes(parts: PeopleParts) {
         await replaceRoles(tx, by, id, invitation)
         return await readUser(tx, by, id)
       })
-      return c.json({ user: created, link: await createLink(parts, created, madeBy(parts, c)) }, 200)
+      return c.json({ user: created, link: await createLink(database, created, madeBy(parts, c)) }, 200)
     })
     .openapi(rolesRoute, async (c) => {
       const { id } = c.req.valid('param')
       const grants = c.req.valid('json')
-      return c.json(
-        await changeUser(c, id, async (tx, by) => {
-          checkGrants(by, grants)
-          await readUser(tx, by, id)
-          await replaceRoles(tx, by, id, grants)
-        }),
-        200,
-      )
+      let linksEnded = 0
+      const changed = await changeUser(c, id, async (tx, by) => {
+        checkGrants(by, grants)
+        await readUser(tx, by, id)
+        linksEnded = await changeRoles(tx, by, id, grants)
+      })
+      return c.json({ ...changed, linksEnded }, 200)
     })
     .openapi(linkRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -142,7 +153,7 @@ export function userRoutes(parts: PeopleParts) {
         requireWhole(by, found)
         return found
       })
-      return c.json(await createLink(parts, found, madeBy(parts, c)), 200)
+      return c.json(await createLink(database, found, madeBy(parts, c)), 200)
     })
     .openapi(deactivationRoute, async (c) => {
       const { id } = c.req.valid('param')

@@ -153,6 +153,7 @@ export async function deactivateUser(tx: ScopedTransaction, by: Administration, 
   requireWhole(by, user)
   await tx.updateTable('users').set({ deactivated_at: sql`now()` }).where('id', '=', user.id).execute()
   await tx.deleteFrom('sessions').where('user_id', '=', user.id).execute()
+  await tx.deleteFrom('links').where('user_id', '=', user.id).execute()
   await keepAnAdministrator(tx)
 }
 

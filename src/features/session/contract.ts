@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES } from '#domain/capabilities.ts'
+import { CAPABILITIES, type Capability, ROLES } from '#domain/capabilities.ts'
 
 /** What the screens need before their first question. */
 export const session = z.object({
@@ -7,6 +7,20 @@ export const session = z.object({
   /** Default of « Échéances échues au »: yesterday, so that nothing due today is proposed. */
   defaultOn: z.string(),
   actor: z.string(),
+  /** What the key that asks may do, and until when; null for a person. */
+  key: z
+    .object({
+      name: z.string(),
+      prefix: z.string(),
+      /** What it is limited to, and by what its maker may do. */
+      capabilities: z.array(z.enum(Object.keys(CAPABILITIES) as [Capability, ...Capability[]])),
+      /** Codes of companies; null: all those of its maker. */
+      companies: z.array(z.string()).nullable(),
+      /** Null: until it is revoked. */
+      expiresAt: z.string().nullable(),
+      lastUsedAt: z.string().nullable(),
+    })
+    .nullable(),
   version: z.string(),
   language: z.enum(['fr', 'en']),
   /** Role in all companies, those to come included; null when it depends on the company. */

@@ -7,14 +7,15 @@ import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { session } from './contract.ts'
-import { readSessionCompanies, readSessionDrafts } from './store.ts'
+import { readSessionCompanies, readSessionDrafts, readSessionKey } from './store.ts'
 
 const sessionRoute = apiRoute({
   method: 'get',
   path: '/api/session',
-  capability: 'account',
+  capability: 'anyone-known',
   tags: ['Session'],
-  summary: 'Day, actor, companies and drafts, before the first question',
+  summary:
+    'Day, actor, companies and drafts, before the first question; of a key, what it may do and until when',
   responses: jsonAnswers(session),
 })
 
@@ -23,12 +24,13 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
   return createRouter().openapi(sessionRoute, async (c) => {
     const context = await narrowToCompanies(parts.database, contextOf(c, []))
     const roles = rolesOf(context)
-    const { companies, drafts } = await withScope(
+    const { companies, drafts, key } = await withScope(
       parts.database,
       context,
       async (tx) => ({
         companies: await readSessionCompanies(tx, context.today, roles),
         drafts: await readSessionDrafts(tx),
+        key: await readSessionKey(tx, context.actor),
       }),
       { readOnly: true },
     )
@@ -37,11 +39,13 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
         today: c.var.today,
         defaultOn: addDays(c.var.today, -1),
         actor: c.var.actor.name,
+        key,
         version: parts.version,
         language: c.var.language,
         roleEverywhere: roles.everywhere,
         companies,
-        isFirstVisit: companies.length === 0,
+        // A key that may not read sees no company: that does not make it the first to come.
+        isFirstVisit: key === null && companies.length === 0,
         drafts,
       },
       200,

@@ -1,6 +1,7 @@
 import { highestRole, type Roles } from '#domain/capabilities.ts'
 import type { Day } from '#domain/day.ts'
 import { lacksRates } from '#ledger/penalty-rules.ts'
+import type { Actor } from '#platform/context.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Session } from './contract.ts'
 
@@ -53,4 +54,22 @@ export async function readSessionDrafts(tx: ScopedTransaction): Promise<Session[
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by,
   }))
+}
+
+/** What the key that asks may do, and until when; null for a person. */
+export async function readSessionKey(tx: ScopedTransaction, actor: Actor): Promise<Session['key']> {
+  if (!('keyId' in actor) || actor.keyId === undefined) return null
+  const key = await tx
+    .selectFrom('api_keys')
+    .select(['name', 'prefix', 'capabilities', 'companies', 'expires_at', 'last_used_at'])
+    .where('id', '=', actor.keyId)
+    .executeTakeFirstOrThrow()
+  return {
+    name: key.name,
+    prefix: key.prefix,
+    capabilities: key.capabilities,
+    companies: key.companies,
+    expiresAt: key.expires_at?.toISOString() ?? null,
+    lastUsedAt: key.last_used_at?.toISOString() ?? null,
+  }
 }
