@@ -1,6 +1,7 @@
 import type {
   Account,
   ApiKey,
+  ChangedRoles,
   CreatedApiKey,
   Link,
   LinkState,
@@ -54,10 +55,15 @@ export const removePasskey = (id: string) => sendJson('DELETE', `/api/account/pa
 export const endSession = (id: string) => sendJson('DELETE', `/api/account/sessions/${id}`)
 export const endOtherSessions = () => sendJson('DELETE', '/api/account/sessions')
 
+export const proveByPassword = (password: string) => sendJson('POST', '/api/account/proof', { password })
+export const fetchProofChallenge = () => sendJson<Json>('POST', '/api/account/proof/passkey-options')
+export const proveByPasskey = (response: Json) => sendJson('POST', '/api/account/proof/passkey', { response })
+export const revokeOwnKey = (id: number) => sendJson<ApiKey>('DELETE', `/api/account/keys/${id}`)
+
 export const fetchUsers = () => getJson<UserList>('/api/users')
 export const inviteUser = (user: NewUser) => sendJson<{ user: User; link: Link }>('POST', '/api/users', user)
 export const saveRoles = (id: string, grants: RoleGrants) =>
-  sendJson<User>('PUT', `/api/users/${id}/roles`, grants)
+  sendJson<ChangedRoles>('PUT', `/api/users/${id}/roles`, grants)
 export const createUserLink = (id: string) => sendJson<Link>('POST', `/api/users/${id}/links`)
 export const deactivateUser = (id: string) => sendJson<User>('POST', `/api/users/${id}/deactivation`)
 export const reactivateUser = (id: string) => sendJson<User>('DELETE', `/api/users/${id}/deactivation`)

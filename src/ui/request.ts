@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { proveAgain } from './proof.ts'
 
 /** A refusal of the server. `message` is a sentence in the user's language, made to be shown. */
 export class ApiError extends Error {
@@ -80,7 +81,12 @@ export async function getBytes(path: string, signal?: AbortSignal) {
 }
 
 async function askJson<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await ask(path, init)
+  const answer = await ask(path, init).catch(async (error: unknown) => {
+    // A grave act: once the person has proved who they are, it is sent again as it was.
+    const isGrave = error instanceof ApiError && error.key === 'people.proof-needed'
+    if (!isGrave || !(await proveAgain())) throw error
+    return await ask(path, init)
+  })
   const text = await answer.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
 }

@@ -16,6 +16,7 @@ const NOBODY: Session = {
   today: '',
   defaultOn: '',
   actor: '',
+  key: null,
   version: '',
   language: 'fr',
   roleEverywhere: null,

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ProofArea } from '#features/people/proof-area.tsx'
 import { NoticeArea } from '#ui/notice-area.tsx'
 import { BackupNotice } from './backup-notice.tsx'
 import { CompanySwitch } from './company-switch.tsx'
@@ -15,6 +16,7 @@ export function Shell() {
     return (
       <main id="content" className="shell-content">
         <Outlet />
+        <ProofArea />
         <NoticeArea />
       </main>
     )
@@ -37,6 +39,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className="shell-content">
         <Outlet />
       </main>
+      <ProofArea />
       <NoticeArea />
     </>
   )

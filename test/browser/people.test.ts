@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { expectAccessible, expectFit } from '../accessible.ts'
 import { CAMILLE, follow, openBrowserDesk } from '../browser.ts'
 import { buildManualWorld } from '../manual-world.ts'
+import { nextCode } from '../one-time-code.ts'
 
 // Camille opens Relances for the first time, lets Nadia look, then Nadia work; later she guards her own account.
 
@@ -190,7 +191,7 @@ test('one’s own account: another password, a code, a passkey, and the ends of 
   await choose(page, 'Preferences', 'French')
   await choose(page, 'Préférences', 'Se déconnecter')
   await signIn(page, changed)
-  await page.getByLabel('Code à 6 chiffres').fill(totp.generate())
+  await page.getByLabel('Code à 6 chiffres').fill(nextCode(totp))
   await page.getByRole('button', { name: 'Se connecter' }).click()
   await page.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
 

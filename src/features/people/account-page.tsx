@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { fetchAccount } from '#ui/people-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import { AccountCard } from './account-card.tsx'
+import { KeyRows } from './open-ways.tsx'
 import { PasskeyCard } from './passkey-card.tsx'
 import { PasswordCard } from './password-card.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
@@ -29,6 +31,11 @@ export function AccountPage() {
           <PasswordCard account={data} onChanged={refresh} />
           <SecondFactorCard account={data} onChanged={refresh} />
           <PasskeyCard account={data} onChanged={refresh} />
+          {data.keys.length > 0 ? (
+            <AccountCard title={t('people.users.tabKeys')} lead={t('people.keys.lead')}>
+              <KeyRows rows={data.keys} onChanged={refresh} />
+            </AccountCard>
+          ) : null}
           <SessionCard account={data} onChanged={refresh} />
         </div>
       ) : null}

@@ -75,6 +75,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
           <Table.Th>{t('people.keys.scopes')}</Table.Th>
           <Table.Th>{t('people.keys.companies')}</Table.Th>
           <Table.Th>{t('people.keys.lastUsed')}</Table.Th>
+          <Table.Th>{t('people.keys.end')}</Table.Th>
           <Table.Td />
         </Table.Tr>
       </Table.Thead>
@@ -110,11 +111,11 @@ function KeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
       </Table.Td>
       <Table.Td>{apiKey.capabilities.map((scope) => t(`people.keys.scope.${scope}`)).join(', ')}</Table.Td>
       <Table.Td>{apiKey.companies?.join(', ') ?? t('people.keys.allCompanies')}</Table.Td>
-      <Table.Td className="figures">
+      <Table.Td className="figures" data-label={t('people.keys.lastUsed')}>
         {apiKey.lastUsedAt === null ? t('people.keys.never') : format.instant(apiKey.lastUsedAt)}
-        {apiKey.expiresAt === null ? null : (
-          <div className="dimmed">{t('people.keys.until', { day: format.instant(apiKey.expiresAt) })}</div>
-        )}
+      </Table.Td>
+      <Table.Td className="figures" data-label={t('people.keys.end')}>
+        <KeyEnd apiKey={apiKey} />
       </Table.Td>
       <Table.Td>
         {apiKey.revokedAt === null ? (
@@ -127,12 +128,20 @@ function KeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
           >
             {t('people.keys.revoke')}
           </Button>
-        ) : (
-          <span className="dimmed">
-            {t('people.keys.revoked', { day: format.instant(apiKey.revokedAt) })}
-          </span>
-        )}
+        ) : null}
       </Table.Td>
     </Table.Tr>
   )
+}
+
+// When it ends, or has: a key that opens nothing any more must not look like one that does.
+function KeyEnd({ apiKey: { revokedAt, expiresAt } }: { readonly apiKey: ApiKey }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  if (revokedAt !== null) {
+    return <span className="dimmed">{t('people.keys.revoked', { day: format.instant(revokedAt) })}</span>
+  }
+  if (expiresAt === null) return t('people.keys.noEnd')
+  const day = format.instant(expiresAt)
+  return Date.parse(expiresAt) > Date.now() ? day : <strong>{t('people.keys.ended', { day })}</strong>
 }

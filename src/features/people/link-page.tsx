@@ -3,10 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchLink, sendLinkPassword } from '#ui/people-api.ts'
+import { fetchAccount, fetchLink, sendLinkPassword } from '#ui/people-api.ts'
 import { Failure } from '#ui/states.tsx'
+import type { Account } from './contract.ts'
 import { Gate, Refusal, useEntrance } from './gate.tsx'
 import { isGoodPassword, NewPassword } from './new-password.tsx'
+import { hasOtherWays, KeyRows, PasskeyRows } from './open-ways.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 
 /** Where an invitation or a reset leads: choose a password, and come in. */
@@ -16,6 +18,7 @@ export function LinkPage() {
   const enter = useEntrance()
   const [password, setPassword] = useState('')
   const [isHalfIn, setHalfIn] = useState(false)
+  const [opened, setOpened] = useState<Account | null>(null)
   const link = useQuery({
     queryKey: ['link', token],
     queryFn: () => fetchLink(token),
@@ -24,10 +27,27 @@ export function LinkPage() {
   })
   const choose = useMutation({
     mutationFn: () => sendLinkPassword(token, password),
-    onSuccess: async ({ needsSecondFactor }) => (needsSecondFactor ? setHalfIn(true) : await enter()),
+    onSuccess: async ({ needsSecondFactor }) => (needsSecondFactor ? setHalfIn(true) : await review()),
   })
+  // What else opens the account goes on opening it: it is shown, to be kept or withdrawn.
+  const review = async () => {
+    const found = await fetchAccount()
+    if (hasOtherWays(found)) setOpened(found)
+    else await enter()
+  }
+  if (opened) {
+    return (
+      <Gate title={t('people.account.waysTitle')} lead={t('people.account.waysLead')}>
+        <PasskeyRows rows={opened.passkeys} onChanged={review} />
+        <KeyRows rows={opened.keys} onChanged={review} />
+        <Button fullWidth onClick={() => void enter()}>
+          {t('people.account.waysKept')}
+        </Button>
+      </Gate>
+    )
+  }
   if (isHalfIn)
-    return <SecondFactorForm onDone={enter} onRestart={() => window.location.assign('/connexion')} />
+    return <SecondFactorForm onDone={review} onRestart={() => window.location.assign('/connexion')} />
   if (link.error) return <Failure error={link.error} />
   if (!link.data) return null
   const kind = link.data.isInvitation ? 'invitation' : 'reset'

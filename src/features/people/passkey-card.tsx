@@ -2,18 +2,17 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '#ui/format.ts'
-import { say, sayFailure } from '#ui/notices.tsx'
+import { say } from '#ui/notices.tsx'
 import { hasPasskeys, makePasskey } from '#ui/passkeys.ts'
-import { addPasskey, fetchNewPasskeyChallenge, removePasskey } from '#ui/people-api.ts'
+import { addPasskey, fetchNewPasskeyChallenge } from '#ui/people-api.ts'
 import { AccountCard, type AccountPartProps } from './account-card.tsx'
 import { deviceOf } from './device.ts'
 import { Refusal } from './gate.tsx'
+import { PasskeyRows } from './open-ways.tsx'
 
 /** Passkeys: the devices that sign in without a password. */
 export function PasskeyCard({ account, onChanged }: AccountPartProps) {
   const { t } = useTranslation()
-  const format = useFormats()
   const device = deviceOf(navigator.userAgent)
   const [name, setName] = useState(device ? t('people.account.device', device) : '')
   const add = useMutation({
@@ -27,34 +26,9 @@ export function PasskeyCard({ account, onChanged }: AccountPartProps) {
       say(t('people.account.passkeyAdded'))
     },
   })
-  const remove = useMutation({
-    mutationFn: removePasskey,
-    onSuccess: async () => {
-      await onChanged()
-      say(t('people.account.passkeyRemoved'))
-    },
-    onError: sayFailure,
-  })
   return (
     <AccountCard title={t('people.account.passkeyTitle')} lead={t('people.account.passkeyLead')}>
-      {account.passkeys.length > 0 ? (
-        <ul className="account-rows">
-          {account.passkeys.map((passkey) => (
-            <li key={passkey.id}>
-              <strong>{passkey.name}</strong>
-              <span>{passkey.createdAt === null ? null : format.instant(passkey.createdAt)}</span>
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                aria-label={t('people.account.passkeyRemove', { name: passkey.name })}
-                onClick={() => remove.mutate(passkey.id)}
-              >
-                {t('people.account.remove')}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <PasskeyRows rows={account.passkeys} onChanged={onChanged} />
       <Refusal error={add.error} />
       {hasPasskeys() ? (
         <Group align="flex-end">

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { changePassword } from '#ui/people-api.ts'
 import { AccountCard, type AccountPartProps } from './account-card.tsx'
 import { Refusal } from './gate.tsx'
 import { isGoodPassword, NewPassword } from './new-password.tsx'
+import { hasOtherWays, KeyRows, PasskeyRows } from './open-ways.tsx'
 
 /** The password, changed with the one before. */
 export function PasswordCard({ account, onChanged }: AccountPartProps) {
@@ -43,9 +44,11 @@ function PasswordDialog({
     onSuccess: async () => {
       await onChanged()
       say(t('people.account.saved'))
-      onClose()
+      // What else opens the account goes on opening it: it is shown, to be kept or withdrawn.
+      if (!hasOtherWays(account)) onClose()
     },
   })
+  if (change.isSuccess) return <OtherWaysDialog account={account} onChanged={onChanged} onClose={onClose} />
   return (
     <Dialog title={t('people.account.change')} onClose={onClose}>
       <form
@@ -79,6 +82,26 @@ function PasswordDialog({
           </Button>
         </Stack>
       </form>
+    </Dialog>
+  )
+}
+
+function OtherWaysDialog({
+  account,
+  onChanged,
+  onClose,
+}: AccountPartProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Dialog title={t('people.account.waysTitle')} size="lg" onClose={onClose}>
+      <Stack>
+        <p>{t('people.account.waysLead')}</p>
+        <PasskeyRows rows={account.passkeys} onChanged={onChanged} />
+        <KeyRows rows={account.keys} onChanged={onChanged} />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t('people.account.waysKept')}</Button>
+        </Group>
+      </Stack>
     </Dialog>
   )
 }

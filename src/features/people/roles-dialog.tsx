@@ -24,9 +24,9 @@ export function RolesDialog({ user, list, onClose }: RolesDialogProps) {
   const [grants, setGrants] = useState<RoleGrants>({ roleEverywhere: user.roleEverywhere, roles: user.roles })
   const save = useMutation({
     mutationFn: () => saveRoles(user.id, grants),
-    onSuccess: async () => {
+    onSuccess: async ({ linksEnded }) => {
       await Promise.all([USERS, ['session']].map((queryKey) => client.invalidateQueries({ queryKey })))
-      say(t('people.users.rolesSaved', { name }))
+      say(t(linksEnded > 0 ? 'people.users.rolesSavedLinks' : 'people.users.rolesSaved', { name }))
       onClose()
     },
   })

@@ -93,6 +93,10 @@ export const people = {
       passkeyRemove: 'Retirer la clé {{name}}',
       passkeyRemoved: 'La clé d’accès est retirée.',
       passkeyFailed: 'L’appareil n’a pas créé de clé d’accès : rien n’a été changé.',
+      waysTitle: 'Ce qui ouvre encore votre compte',
+      waysLead:
+        'Le mot de passe est changé ; ces accès, eux, marchent toujours. Retirez ceux que vous ne reconnaissez pas.',
+      waysKept: 'Garder ceux qui restent',
       sessionTitle: 'Où vous êtes connecté',
       sessionHere: 'cette session',
       sessionSince: 'depuis le {{day}}, {{address}}',
@@ -103,6 +107,13 @@ export const people = {
       unknownDevice: 'Appareil inconnu',
       remove: 'Retirer',
       disconnect: 'Déconnecter',
+    },
+    proof: {
+      title: 'Confirmez que c’est vous',
+      lead: 'Cet acte ouvre un accès à Relances. La confirmation vaut cinq minutes.',
+      go: 'Continuer',
+      signInAgain:
+        'Votre compte n’a ni mot de passe ni clé d’accès ici : déconnectez-vous, reconnectez-vous, puis recommencez dans les cinq minutes.',
     },
     users: {
       title: 'Utilisateurs',
@@ -133,6 +144,8 @@ export const people = {
       withdrawn: 'L’invitation de {{name}} est retirée : son lien n’ouvre plus rien.',
       reactivated: '{{name}} peut de nouveau se connecter.',
       rolesSaved: 'Les rôles de {{name}} sont enregistrés.',
+      rolesSavedLinks:
+        'Les rôles de {{name}} sont enregistrés. Ses droits ont grandi : le lien donné avant n’ouvre plus rien, donnez-en un autre.',
       everywhereLabel: 'Dans toutes les entreprises, à venir comprises',
       inCompany: 'Dans {{company}}',
       none: 'Aucun',
@@ -159,6 +172,11 @@ export const people = {
       validFor: '{{count}} jours',
       forever: 'Jusqu’à ce qu’elle soit révoquée',
       until: 'valable jusqu’au {{day}}',
+      end: 'Fin',
+      noEnd: 'sans fin',
+      ended: 'expirée le {{day}}',
+      usedOn: 'employée le {{day}}',
+      neverUsed: 'jamais employée',
       lastUsed: 'Dernier usage',
       never: 'jamais',
       owner: 'De',
