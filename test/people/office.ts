@@ -1,5 +1,6 @@
+import { type TOTP, URI } from 'otpauth'
 import { expect } from 'vitest'
-import type { Link, NewUser, User } from '#features/people/contract.ts'
+import type { Link, NewUser, SecondFactorStart, User } from '#features/people/contract.ts'
 import { firstVisitCode } from '#features/people/first-visit.ts'
 import type { Config } from '#platform/config.ts'
 import { createTestDatabase } from '../database.ts'
@@ -52,7 +53,18 @@ export async function openOffice(settings: Partial<Config> = {}) {
     return visit
   }
 
-  return { database, server, camille, join, invite, signIn }
+  /** What the journal of the installation has noted under a name: what it says, and who signed it. */
+  async function notes(what: string): Promise<Record<string, unknown>[]> {
+    const { rows } = await database.owner.query(
+      `select r.after, l.actor from audit_rows r
+       join audit_links l on l.company_id = r.company_id and l.id = r.link_id
+       where r.table_name = $1 order by r.id`,
+      [what],
+    )
+    return rows.map(({ after, actor }) => ({ ...after, actor }))
+  }
+
+  return { database, server, camille, join, invite, signIn, notes }
 }
 
 interface Joined {
@@ -70,4 +82,19 @@ export function pathOf(url: string): string {
 export async function outcome(visit: Visit, method: string, path: string, body?: unknown) {
   const answer = await visit.ask<Refusal | undefined>(method, path, body)
   return answer.status === 200 ? [200] : [answer.status, answer.body?.key]
+}
+
+/** Somebody to invite, a reader of FNAC unless told. */
+export function person(name: string, grants: Partial<NewUser> = {}): NewUser {
+  const email = `${name.toLowerCase().split(' ')[0]}@fnac.example`
+  return { name, email, roleEverywhere: null, roles: [{ company: 'FNAC', role: 'reader' }], ...grants }
+}
+
+/** Turns a second factor on, with the code of now. */
+export async function turnOnCodes({ visit, password }: { visit: Visit; password: string }): Promise<TOTP> {
+  const { body } = await visit.ask<SecondFactorStart>('POST', '/api/account/second-factor', { password })
+  const totp = URI.parse(body.uri) as TOTP
+  const confirmation = '/api/account/second-factor/confirmation'
+  expect(await outcome(visit, 'POST', confirmation, { code: totp.generate() })).toEqual([200])
+  return totp
 }
