@@ -57,7 +57,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
               who: letter.cancelledBy ?? '',
               when: format.instant(letter.cancelledAt),
             })}
-            {letter.cancelReason ? ` ${t('letters.because', { reason: letter.cancelReason })}` : null}
+            {letter.cancelReason ? ` · ${t('letters.because', { reason: letter.cancelReason })}` : null}
           </span>
         ) : null}
       </TablePart>

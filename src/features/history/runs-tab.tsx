@@ -86,9 +86,9 @@ function RunLine({ run }: { readonly run: Run }) {
       <Table.Td className="amount" data-label={t('history.column.amount')}>
         {format.amounts(run.netAmounts)}
         {deducted.length === 0 ? null : (
-          <span className="dimmed figures">
+          <div className="dimmed figures">
             {t('letters.lessCredits', { amount: format.amounts(deducted) })}
-          </span>
+          </div>
         )}
       </Table.Td>
       <Table.Td data-label={t('history.column.companies')}>{run.companies.join(', ')}</Table.Td>
@@ -98,7 +98,7 @@ function RunLine({ run }: { readonly run: Run }) {
         {run.cancelledAt ? (
           <div className="dimmed">
             {t('history.undoneBy', { who: run.cancelledBy ?? '', when: format.instant(run.cancelledAt) })}
-            {run.cancelReason ? ` ${t('letters.because', { reason: run.cancelReason })}` : null}
+            {run.cancelReason ? ` · ${t('letters.because', { reason: run.cancelReason })}` : null}
           </div>
         ) : null}
       </Table.Td>

@@ -1,4 +1,4 @@
-import { Alert, Stack } from '@mantine/core'
+import { Alert, Anchor, Stack } from '@mantine/core'
 import { IconAlertTriangle, IconFileText } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -95,9 +95,11 @@ function SameDraft({ run }: { readonly run: number }) {
   const { t } = useTranslation()
   return (
     <Alert color="blue" icon={<IconFileText aria-hidden />} title={t('confirmation.sameDraft', { run })}>
-      <Link to="/relances/lettres/$run" params={{ run: String(run) }}>
+      <Anchor
+        renderRoot={(props) => <Link {...props} to="/relances/lettres/$run" params={{ run: String(run) }} />}
+      >
         {t('confirmation.takeUpDraft')}
-      </Link>
+      </Anchor>
     </Alert>
   )
 }
