@@ -22,6 +22,12 @@ describe('which letters a client gets', () => {
       [3, '2', 10_000, 0, 10_000],
     ])
     expect(plannedLetters([], [], false)).toEqual([])
+    const gravestFirst = plannedLetters(
+      ticked.toSorted((one, other) => other.level - one.level),
+      [],
+      true,
+    )
+    expect(gravestFirst.map(({ level }) => level)).toEqual([1, 3])
   })
 
   test('each takes off its own part of the credits, whatever the others take off', () => {
