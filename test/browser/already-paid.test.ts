@@ -18,6 +18,13 @@ await importText(
   { term: '30 jours' },
 )
 
+test('on a telephone the marks of a row do not overflow', async () => {
+  const page = await desk.open('/relances?au=2024-11-23')
+  await page.setViewportSize(NARROW)
+  await page.getByText('règlement non affecté 500,00').waitFor()
+  await expectNoOverflow(page)
+})
+
 test('on the row: the identical payment is allocated and undone, and a payment is noted and undone', async () => {
   const page = await desk.open('/relances?au=2024-11-23')
   await page.getByText('règlement non affecté 500,00').waitFor()
@@ -38,11 +45,4 @@ test('on the row: the identical payment is allocated and undone, and a payment i
   await expectAccessible(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Noter le règlement' }).click()
   await page.getByText('Le règlement de FA-2 est noté.').waitFor()
-})
-
-test('on a telephone the marks of a row do not overflow', async () => {
-  const page = await desk.open('/relances?au=2024-11-23')
-  await page.setViewportSize(NARROW)
-  await page.getByText('règlement non affecté 500,00').waitFor()
-  await expectNoOverflow(page)
 })
