@@ -17,13 +17,20 @@ const TABLES = {
   'import-doubts': 'import_doubts',
   invoices: 'invoices',
   letters: 'letters',
+  'noted-payments': 'credits',
   'past-imports': 'imports',
   'refused-imports': 'refused_imports',
   runs: 'runs',
 } as const
 
 /** And what the numbers in a body count. */
-const FIELDS = { customerId: 'customers', invoiceId: 'invoices', creditId: 'credits' } as const
+const FIELDS = {
+  customerId: 'customers',
+  invoiceId: 'invoices',
+  creditId: 'credits',
+  creditIds: 'credits',
+  allocationIds: 'allocations',
+} as const
 
 const NUMBERED = /^\/api\/(?:reminders\/)?([a-z-]+)\/(\d{1,15})(?:\/|$)/
 
@@ -45,11 +52,12 @@ export function checkOwner(database: Pick<Database, 'db'>): MiddlewareHandler<Ap
         const companies = await tx.selectFrom('companies').select(['id', 'code']).execute()
         const theirs = companies.filter(({ code }) => isAllowed(roles, capability, code)).map(({ id }) => id)
         await narrowScope(tx, theirs)
-        for (const { table, id } of things) {
+        for (const { table, ids } of things) {
           // A run has a row in each of its companies.
-          const { rows } = await sql<{ company_id: number }>`
-            select company_id from ${sql.table(table)} where id = ${id}::bigint`.execute(tx)
-          if (rows.length > 0 && !rows.some((row) => theirs.includes(row.company_id))) return true
+          const { rows } = await sql`
+            select from ${sql.table(table)} where id = any(${ids}::bigint[])
+            group by id having not bool_or(company_id = any(${theirs}::bigint[]))`.execute(tx)
+          if (rows.length > 0) return true
         }
         return false
       },
@@ -62,13 +70,13 @@ export function checkOwner(database: Pick<Database, 'db'>): MiddlewareHandler<Ap
 
 interface Thing {
   readonly table: string
-  readonly id: string
+  readonly ids: readonly string[]
 }
 
 function inPath(path: string): Thing[] {
   const [, kind = '', id = ''] = NUMBERED.exec(path) ?? []
   const table = TABLES[kind as keyof typeof TABLES]
-  return table === undefined ? [] : [{ table, id }]
+  return table === undefined ? [] : [{ table, ids: [id] }]
 }
 
 // Read once: Hono gives the same body to the route. One that is no JSON is the route's to refuse.
@@ -77,7 +85,8 @@ async function inBody(request: HonoRequest): Promise<Thing[]> {
   const body: unknown = await request.json().catch(() => null)
   if (typeof body !== 'object' || body === null) return []
   return Object.entries(FIELDS).flatMap(([field, table]) => {
-    const id: unknown = Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : null
-    return Number.isSafeInteger(id) ? [{ table, id: String(id) }] : []
+    const value: unknown = Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : []
+    const ids = [value].flat().filter((id) => Number.isSafeInteger(id))
+    return ids.length > 0 ? [{ table, ids: ids.map(String) }] : []
   })
 }
