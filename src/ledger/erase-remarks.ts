@@ -1,5 +1,6 @@
 import { recogniser } from '#domain/subject-words.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { eraseDoubts } from './erase-doubts.ts'
 
 interface Subject {
   readonly companyId: number
@@ -14,12 +15,13 @@ interface Remark {
 const BATCH = 200
 
 /**
- * Takes out of what imports had to say of their files, and of why files were refused, the sentences that name the
- * client: they quote the lines of the file. To be done before what the client is recognised by is erased.
+ * Takes out of what imports had to say of their files, what they asked, and why files were refused, the sentences that
+ * name the client: they quote the lines of the file. To be done before what the client is recognised by is erased.
  */
 export async function eraseRemarks(tx: ScopedTransaction, subject: Subject): Promise<void> {
   const isNamed = await recogniserOf(tx, subject)
   await eraseOfRefusals(tx, subject, isNamed)
+  await eraseDoubts(tx, subject.companyId, isNamed)
   for (let after = 0, count = BATCH; count === BATCH; ) {
     const imports = await importsWithRemarks(tx, subject, after)
     for (const one of imports) await eraseOfImport(tx, subject, one, isNamed)

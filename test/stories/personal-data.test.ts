@@ -77,6 +77,27 @@ await database.owner.query(
   [lin.id, JSON.stringify(REMARKS)],
 )
 
+// What a file left in doubt: a state that names her, and a number she shares with him.
+await database.owner.query(
+  `with q as (
+     insert into import_doubts (company_id, import_id, header_key, doubt_key, kind, value, details, choices, created_by)
+     select $1, i.id, 'liste', d.key, d.kind, d.value, d.details::jsonb, '{open,settled}', 'x'
+     from imports i, (values ('unknown-state:vu avec mme durand', 'unknown-state', 'Vu avec Mme Durand', '{}'),
+       ('unknown-state:classee', 'unknown-state', 'Classée', '{}'),
+       ('double-client:fa-1|m. petit|', 'double-client', 'FA-1', '{"customer": "M. Petit", "known": "FA-1 (Mme Durand)"}')
+     ) d (key, kind, value, details)
+     returning company_id, id, value)
+   insert into dunning_blocks (company_id, customer_id, kind, reason, doubt_id, created_by, lifted_at,
+     lifted_by)
+   select company_id, $2, 'to-confirm', 'Que veut dire « ' || value || ' » ?', id, 'x', now(), 'x' from q where value like 'Vu%'`,
+  [lin.id, durand],
+)
+await database.owner.query(
+  `insert into import_mappings (company_id, header_key, mapping, updated_by)
+   values ($1, 'liste', '{"answers": {"unknown-state:vu avec mme durand": "open", "unknown-state:classee": "settled"}}', 'x')`,
+  [lin.id],
+)
+
 /** The lines still told of each file. */
 async function linesTold(): Promise<[string, number[]][]> {
   const { rows } = await database.owner.query<{ file: string; lines: number[] }>(
@@ -119,6 +140,7 @@ test('the export holds all that is known of the client, their letters, and is it
   const data = JSON.parse(found(files.get('donnees.json')).toString())
   expect(data.customer).toMatchObject([{ code: 'DURAND', name: 'Mme Durand', phone: PHONE }])
   expect(data.contacts).toMatchObject([{ name: 'Son fils Léo' }])
+  expect(data.import_doubts).toMatchObject([{ value: 'Vu avec Mme Durand' }])
   expect(data.exchanges[0].text).toContain('hôpital')
   expect(data.invoices).toMatchObject([{ number: 'FA-101', total_cents: 12_000 }])
   expect(data.letters).toHaveLength(1)
@@ -171,7 +193,7 @@ test('once settled, what accounts do not need is gone everywhere, the rest stays
   const { body: preview } = await camille.ask<ErasurePreview>('GET', `/api/customers/${durand}/personal-data`)
   expect(preview).toEqual({
     plan: { scope: 'contacts', keptUntil: '2037-11-30' },
-    goes: { contacts: 1, exchanges: 1, reasons: 1, payerNames: 0, hasEmail: true, hasPhone: true },
+    goes: { contacts: 1, exchanges: 1, reasons: 2, payerNames: 0, hasEmail: true, hasPhone: true },
     stays: { invoices: 1, credits: 1, letters: 1 },
     erasedOn: null,
   })
@@ -187,6 +209,14 @@ test('once settled, what accounts do not need is gone everywhere, the rest stays
     ['clients.csv', [5, 6]],
     ['imported', [5, 6]],
   ])
+  const doubts = await database.owner.query('select value, details from import_doubts order by id')
+  expect(doubts.rows).toEqual([
+    { value: '…', details: {} },
+    { value: 'Classée', details: {} },
+    { value: '…', details: { customer: '–', known: '–' } },
+  ])
+  const answers = await database.owner.query(`select mapping -> 'answers' as answers from import_mappings`)
+  expect(answers.rows).toEqual([{ answers: { 'unknown-state:classee': 'settled' } }])
   // M. Petit's are not hers: one contact and one note are left in the tables, and in what the journal says of them.
   const left = await database.owner.query(
     `select customer_id from audit_rows where coalesce(before, after)::text like '%${PHONE}%'`,

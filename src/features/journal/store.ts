@@ -172,7 +172,9 @@ const told = sql`
   left join credits k on k.company_id = r.company_id
     and k.id = case when r.table_name = 'credits' then (r.row_key ->> 'id')::bigint end
   left join imports m on m.company_id = r.company_id
-    and m.id = case when r.table_name = 'imports' then (r.row_key ->> 'id')::bigint end
+    and m.id = case r.table_name when 'imports' then (r.row_key ->> 'id')::bigint
+      when 'import_doubts' then (select q.import_id from import_doubts q
+        where q.company_id = r.company_id and q.id = (r.row_key ->> 'id')::bigint) end
   left join letters x on x.company_id = r.company_id
     and x.id = case when r.table_name = 'letters' then (r.row_key ->> 'id')::bigint end
   left join users u on u.id = case when r.table_name = 'users' then r.row_key ->> 'id'

@@ -34,6 +34,7 @@ const TELLING = [
   'archived_at',
   'deactivated_at',
   'undone_at',
+  'decided_at',
   'two_factor_enabled',
   'archive_sha256',
   'status',
@@ -126,7 +127,7 @@ function targetOf(row: StoredEntry): JournalTarget | null {
   if (screen) return row.company === null ? null : { screen, id: row.company }
   if (INSTALLATION_SCREENS.includes(table)) return { screen: 'people', id: '' }
   if (BANK.includes(table)) return { screen: 'bank', id: '' }
-  if (table === 'imports') return { screen: 'imports', id: '' }
+  if (table === 'imports' || table === 'import_doubts') return { screen: 'imports', id: '' }
   if (table === 'runs') return { screen: 'run', id: String(key.id) }
   if (table === 'letters') return { screen: 'run', id: String(row.letter_run) }
   if (table === 'credits')

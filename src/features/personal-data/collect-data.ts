@@ -50,6 +50,8 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
     exchanges: theirs('customer_events'),
     blocks: theirs('dunning_blocks'),
     payer_names: theirs('payer_names'),
+    import_doubts: sql`select * from import_doubts where company_id = ${companyId} and id in (
+      select doubt_id from dunning_blocks where company_id = ${companyId} and customer_id = ${id}) order by id`,
     invoices: theirs('invoices'),
     instalments: theirs('instalments'),
     credits: theirs('credits'),
