@@ -7,7 +7,7 @@ import { requireActive } from './company-scope.ts'
 import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
 import { setCollectivesAside } from './import-collectives.ts'
 import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
-import { createCredits, recogniseCredits, updateCredits } from './import-credits.ts'
+import { createCredits, recogniseCredits, updateCredits, withdrawUsedCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
 import { recordDisputes } from './import-disputes.ts'
 import { listDoubles, newDoubleQuestions } from './import-double-questions.ts'
@@ -174,6 +174,7 @@ async function mergeItems(tx: ScopedTransaction, scope: ImportScope, order: Book
     await recogniseInvoices(tx, scope, questions)
     await recogniseCredits(tx, scope, questions)
   }
+  await withdrawUsedCredits(tx, scope)
   const doubts = [...(order.doubts ?? []), ...(await listDoubles(tx, questions))]
   await stageDoubts(tx, scope, doubts)
   const changed = isFirst ? 0 : await updateRecognised(tx, scope)

@@ -33,10 +33,11 @@ export function contentsOf(
   file: Pick<ReceivablesFile, 'customers' | 'invoices' | 'credits' | 'allocations'>,
 ): FileContents {
   let [owed, credited, allocated, creditNotes] = [0, 0, 0, 0]
+  const credits = file.credits.filter(({ amountCents }) => amountCents > 0)
   for (const { instalments } of file.invoices) {
     for (const { amountCents, settledCents } of instalments) owed += amountCents - settledCents
   }
-  for (const { amountCents, kind } of file.credits) {
+  for (const { amountCents, kind } of credits) {
     credited += amountCents
     if (kind === 'credit-note') creditNotes++
   }
@@ -45,7 +46,7 @@ export function contentsOf(
     customers: file.customers.length,
     invoices: file.invoices.length,
     creditNotes,
-    payments: file.credits.length - creditNotes,
+    payments: credits.length - creditNotes,
     openCents: owed - allocated,
     unallocatedCents: credited - allocated,
   }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { withdrawCredits } from './import-absences.ts'
 import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
 import { type DocumentPair, identifyDocuments } from './import-identity.ts'
 import type { ImportScope } from './import-scope.ts'
@@ -157,6 +158,18 @@ async function recognisePayments(
     update staged_credits s set credit_id = p.id, is_ours = ${covers !== null}
     from pairs p where s.key = p.key and p.of_found = 1 and p.of_known = 1
   `.execute(tx)
+}
+
+/**
+ * What a list says is wholly used: nothing is left of the credit it is known as, and none is made of it. To be called
+ * once credits are recognised.
+ */
+export async function withdrawUsedCredits(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+  const { rows } = await sql<{ id: number | null; is_ours: boolean }>`
+    delete from staged_credits where amount_cents = 0 returning credit_id as id, is_ours
+  `.execute(tx)
+  const known = rows.flatMap(({ id, is_ours }) => (id !== null && is_ours ? [id] : []))
+  await withdrawCredits(tx, scope, known)
 }
 
 /** Updates the recognised credits, and brings back those withdrawn; to be called before new ones are created. */

@@ -27,7 +27,9 @@ export function itemsOf(all: readonly InvoiceRow[], doubts: DoubtList): Items {
   for (const keyed of withKeys(rows, { repeated, alike, doubts })) {
     keys.set(keyed.source, keyed.key)
     if (keyed.row.amountCents < 0) {
-      if (-keyed.row.amountCents > keyed.row.settledCents) credits.push(creditOf(keyed))
+      // One wholly used says so to the books that know it; a doubtful one is asked about before it says anything.
+      const credit = creditOf(keyed)
+      if (credit.amountCents > 0 || !credit.doubts) credits.push(credit)
       continue
     }
     const { customerCode, number, currency } = keyed.row
@@ -188,7 +190,7 @@ function creditOf({ key, row }: Keyed): CreditRecord {
     ...nameOf(row),
     receivedOn: row.issuedOn,
     currency: row.currency,
-    amountCents: -row.amountCents - row.settledCents,
+    amountCents: Math.max(0, -row.amountCents - row.settledCents),
     isProvisional: false,
     ...doubtsOf(row),
     line: row.line,

@@ -104,7 +104,7 @@ export interface CreditRecord {
   /** Brought forward from the year before ("à nouveau"). */
   readonly isOpening?: boolean
   readonly currency: Currency
-  /** Positive. */
+  /** Positive; zero for one of a list that is wholly used. */
   readonly amountCents: number
   readonly isProvisional: boolean
   readonly label: string | null

@@ -202,6 +202,32 @@ describe('a list with credit notes, payments and what they settle', () => {
     expect(await balanceOf(database, company)).toBe(500)
   })
 
+  test('a payment and a credit note that the next list says are wholly used count for nothing more', async () => {
+    const company = 'USED'
+    const list = (lines: readonly string[]) =>
+      `Code client;Client;Type;N° pièce;Date;Échéance;Montant TTC;Reste dû\r\n${lines.join('\r\n')}\r\n`
+    const first = [
+      'DUP;Dupont;Facture;F1;10/01/2024;09/02/2024;100,00;100,00',
+      'DUP;Dupont;Règlement;V1;20/01/2024;;-60,00;-60,00',
+      'DUP;Dupont;Avoir;AV1;21/01/2024;;-30,00;-30,00',
+    ]
+    await importText(database, list(first), { company })
+    expect(await balanceOf(database, company)).toBe(1_000)
+    const used = [
+      'DUP;Dupont;Facture;F1;10/01/2024;09/02/2024;100,00;10,00',
+      'DUP;Dupont;Règlement;V1;20/01/2024;;-60,00;0,00',
+      'DUP;Dupont;Avoir;AV1;21/01/2024;;-30,00;0,00',
+    ]
+    await importText(database, list(used), { company })
+    expect(await balanceOf(database, company)).toBe(1_000)
+    expect(await openByNumber(database, company)).toEqual({ F1: 1_000 })
+    expect((await importText(database, list(used), { company })).counts).toMatchObject(NOTHING_DONE)
+    // The allocation was a mistake: both are open again.
+    await importText(database, list(first), { company })
+    expect(await balanceOf(database, company)).toBe(1_000)
+    expect(await openByNumber(database, company)).toEqual({ F1: 10_000 })
+  })
+
   test('the file of customers brings terms, language and channel', async () => {
     const people =
       'Code client;Nom;Délai de paiement;Langue;Canal\r\nDUP;Dupont;45 jours fin de mois;Anglais;E-mail\r\n'

@@ -1,0 +1,126 @@
+import { daysAfter } from './business.ts'
+import type { Firm } from './firm.ts'
+import { type NaiveLetter, type NaivePart, rowOf } from './naive-model.ts'
+import { COMPANY, type HeldPart } from './program.ts'
+
+/** Where the program and the naive model differ, with the last things done before. */
+export class Disagreement extends Error {}
+
+/** Code of a client in the last export. */
+export function codeOf(firm: Firm, client: number): string {
+  return firm.clients[client]?.code ?? '?'
+}
+
+/** Everything, at the end of a day. @throws Disagreement */
+export async function compareAll(firm: Firm, today: string): Promise<void> {
+  if (firm.books.invoices.length === 0) return
+  const held = await firm.program.parts()
+  const expected = firm.books.invoices.flatMap(({ parts }) =>
+    parts.map((part) => `${nameOfPart(firm, part)} open ${part.open} level ${part.level} ${part.remindedOn}`),
+  )
+  const found = held.map((one) => `${nameOfHeld(one)} open ${one.open} level ${one.level} ${one.remindedOn}`)
+  compare(firm, today, 'instalments', expected, found)
+  await compareCredits(firm, today)
+  await compareHistory(firm, today, held)
+  await comparePage(firm, today)
+}
+
+async function compareCredits(firm: Firm, today: string): Promise<void> {
+  const expected = firm.books.credits
+    .filter(({ open }) => open > 0)
+    .map((one) => `${codeOf(firm, one.client)} ${one.kind} ${one.number} ${one.receivedOn} ${one.open}`)
+  const found = (await firm.program.credits()).map(
+    (one) => `${one.code} ${one.kind} ${one.number} ${one.receivedOn} ${one.open}`,
+  )
+  compare(firm, today, 'credits', expected, found)
+}
+
+async function compareHistory(firm: Firm, today: string, held: readonly HeldPart[]): Promise<void> {
+  const names = new Map(held.map((one) => [one.id, nameOfHeld(one)]))
+  const events = await firm.program.eventsAfter(firm.lastEventId)
+  const found = events.map(
+    (one) =>
+      `${names.get(one.partId)} ${one.kind} ${one.levelBefore} ${one.remindedBefore} → ${one.level} ${one.remindedOn}`,
+  )
+  const expected = firm.events.map(
+    ({ part, kind, before, level, remindedOn }) =>
+      `${nameOfPart(firm, part)} ${kind} ${before.level} ${before.remindedOn} → ${level} ${remindedOn}`,
+  )
+  compare(firm, today, 'history', expected, found)
+  firm.events.length = 0
+  firm.lastEventId = events.at(-1)?.id ?? firm.lastEventId
+}
+
+async function comparePage(firm: Firm, today: string): Promise<void> {
+  const on = daysAfter(today, -1)
+  const expected: string[] = []
+  for (const client of firm.clients.keys()) {
+    const row = rowOf(firm.books, client, on, today)
+    if (row)
+      expected.push(
+        `${codeOf(firm, client)} ${row.invoices} invoices level ${row.level} ${row.gross} credit ${row.credit} net ${row.net}`,
+      )
+  }
+  const found = (await firm.program.rows(on, today)).map(
+    (row) =>
+      `${row.code} ${row.invoiceCount} invoices level ${row.level} ${row.amountCents} credit ${row.creditCents} net ${row.netCents}`,
+  )
+  compare(firm, today, 'page', expected, found)
+}
+
+/** The letters of a draft: level, net and instalments. @throws Disagreement */
+export async function compareLetters(
+  firm: Firm,
+  run: number,
+  letters: readonly NaiveLetter[],
+  today: string,
+): Promise<void> {
+  const held = new Map((await firm.program.parts()).map((one) => [one.id, one]))
+  const found = (await firm.program.letters(run)).map((letter) => {
+    const parts = letter.partIds.map((id) => held.get(id)).filter((part) => part !== undefined)
+    return `${parts[0]?.code} level ${letter.level} net ${letter.net}: ${parts.map(nameOfHeld).sort().join(', ')}`
+  })
+  const expected = letters.map(({ client, level, net, parts }) => {
+    const names = parts.map((part) => nameOfPart(firm, part)).sort()
+    return `${codeOf(firm, client)} level ${level} net ${net}: ${names.join(', ')}`
+  })
+  compare(firm, today, `letters of run ${run}`, expected, found)
+}
+
+/** Codes of clients by their ids in the database. */
+export function codesById(held: readonly HeldPart[]): Map<number, string> {
+  return new Map(held.map((one) => [one.customerId, one.code]))
+}
+
+function nameOfPart(firm: Firm, { invoice, dueOn, cents }: NaivePart): string {
+  return `${codeOf(firm, invoice.client)} ${invoice.number} of ${invoice.issuedOn} due ${dueOn} ${cents}`
+}
+
+function nameOfHeld(one: HeldPart): string {
+  return `${one.code} ${one.number} of ${one.issuedOn} due ${one.dueOn} ${one.cents}`
+}
+
+/** Compares lines, in any order. @throws Disagreement */
+export function compare(
+  firm: Firm,
+  today: string,
+  what: string,
+  expected: readonly string[],
+  found: readonly string[],
+): void {
+  const [model, program] = [expected.toSorted(), found.toSorted()]
+  if (model.join('\n') === program.join('\n')) return
+  const onlyIn = (one: readonly string[], other: readonly string[]) => {
+    const others = new Set(other)
+    return one.filter((line) => !others.has(line)).slice(0, 5)
+  }
+  throw new Disagreement(
+    [
+      `${COMPANY}, ${today}: ${what}`,
+      ...onlyIn(model, program).map((line) => `  expected ${line}`),
+      ...onlyIn(program, model).map((line) => `  found    ${line}`),
+      `(${model.length} expected, ${program.length} found) after`,
+      ...firm.log.slice(-8),
+    ].join('\n'),
+  )
+}

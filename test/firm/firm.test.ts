@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '../database.ts'
+import { seededNumbers } from '../malformed/readers-under-test.ts'
+import { openFirm } from './firm.ts'
+import { openProgram } from './program.ts'
+import { simulate } from './simulate.ts'
+
+// A company lived day by day through the doors of the program, beside an independent model of it (naive-model.ts).
+
+const database = await createTestDatabase()
+const SEED = Number(process.env.SEED ?? 3)
+
+test('forty clients, a hundred and twenty days: each day is as the model says', async () => {
+  const firm = openFirm(openProgram(database), 40, seededNumbers(SEED))
+  const lastDay = await simulate(firm, 120)
+  expect(await firm.program.faults(lastDay)).toEqual([])
+}, 300_000)
