@@ -8,6 +8,7 @@ import { startProgram } from '../program.ts'
 import { type BombRound, dropOnServer, readByCommand, readHoles } from './bomb-round.ts'
 import { makeBombs } from './bombs.ts'
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
+import { firmRound } from './firm-round.ts'
 import { killPlan, killRound } from './kill-round.ts'
 import { lookForFaults } from './look-for-faults.ts'
 import { tortureMadeLedgers, tortureMadeLists } from './made-files-round.ts'
@@ -17,10 +18,10 @@ import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
 import { startTortured } from './tortured-server.ts'
 
-// npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --only readers,made,kills,cuts,disk]: gives every
+// npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --seeds 10 --clients 300 --days 540 --only readers,made,firm,kills,cuts,disk]: gives every
 // reader thousands of damaged files, and ledgers made with each accident they have; and to the command and a server those made to fill a memory; kills the
 // application and PostgreSQL at random moments of a mixed load; cuts
-// a simulated power; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
+// a simulated power; lives companies day by day beside an independent model of the rules; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
 // when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
 // it says so and fails.
 const { values } = parseArgs({
@@ -30,8 +31,11 @@ const { values } = parseArgs({
     cuts: { type: 'string', default: '10' },
     cases: { type: 'string', default: '10000' },
     made: { type: 'string', default: '200' },
+    seeds: { type: 'string', default: '10' },
+    clients: { type: 'string', default: '300' },
+    days: { type: 'string', default: '540' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'readers,made,kills,cuts,disk' },
+    only: { type: 'string', default: 'readers,made,firm,kills,cuts,disk' },
   },
 })
 const seed = Number(values.seed)
@@ -43,6 +47,7 @@ const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
     await inFolder(dropBombs)
   },
   made: () => tortureMade(Number(values.made)),
+  firm: () => inFolder(liveFirms),
   kills: () => inFolder((folder) => kill(folder, Number(values.rounds))),
   cuts: () => inFolder((folder) => cutPower(folder, Number(values.cuts))),
   disk: () => inFolder(refuseWrites),
@@ -74,6 +79,15 @@ async function tortureMade(files: number): Promise<void> {
   say(['list', 'read', 'asked or refused', 'faults'])
   for await (const { accident, read, refused, faults } of tortureMadeLists(files, seed)) {
     tell([accident, String(read), String(refused)], faults)
+  }
+}
+
+async function liveFirms(folder: string): Promise<void> {
+  const size = { clients: Number(values.clients), days: Number(values.days) }
+  say(['firm', `${size.clients} clients`, `${size.days} days`, 'acts', 'faults'])
+  for (let one = seed; one < seed + Number(values.seeds); one += 1) {
+    const { acts, faults } = await firmRound(folder, one, size)
+    tell([`seed ${one}`, '', '', String(acts)], faults)
   }
 }
 
