@@ -18,6 +18,7 @@ import { columnRemarks } from './list-remarks.ts'
 import type { CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
 import type { RowContext } from './row-cells.ts'
 import { type Table, textAt } from './rows.ts'
+import { withSheetPlaces } from './sheet-places.ts'
 import { type Notes, newNotes, note, notedIssues, skipperOf } from './skipped-rows.ts'
 import { unsureEncoding } from './text.ts'
 
@@ -51,6 +52,10 @@ export function readInvoiceList(
   mapping: ColumnMapping,
   options: InvoiceListOptions = {},
 ): InvoiceList {
+  return withSheetPlaces(readRowsOfAll(table, mapping, options), table)
+}
+
+function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceListOptions): InvoiceList {
   const formats = columnFormats(table, mapping, options)
   const errors = table.errors.length > 0 ? table.errors : mappingErrors(table, mapping)
   if (errors.length > 0) return listOf(mapping, formats, NO_ITEMS, [], table.warnings, errors)

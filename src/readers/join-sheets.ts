@@ -2,6 +2,7 @@ import { normalizeLabel } from './cells.ts'
 import { issue } from './issues.ts'
 import { countKnownLabels } from './labels.ts'
 import type { Table, TableRow } from './rows.ts'
+import { lineOnSheet, onSheet } from './sheet-places.ts'
 
 /**
  * Makes one table of the sheets of a workbook: those with the same columns follow each other, in any
@@ -24,11 +25,18 @@ export function joinSheets(tables: readonly Table[]): Table | null {
   const rows = joined.flatMap((table, rank) =>
     rank === 0 ? table.rows : table.rows.map((row) => inOrder(main, table, row, rank)),
   )
+  const warnings = joined.flatMap((table, rank) => table.warnings.map((warning) => onSheet(warning, rank)))
+  const names = joined.map(({ sheet }) => sheet ?? '')
   const told =
     joined.length > 1 ? [issue('sheets-joined', {}, { count: joined.length, sheets: namesOf(joined) })] : []
   const aside =
     left.length > 0 ? [issue('sheets-left-out', {}, { count: left.length, sheets: left.join(', ') })] : []
-  return { ...main, rows, warnings: [...joined.flatMap(({ warnings }) => warnings), ...told, ...aside] }
+  return {
+    ...main,
+    ...(joined.length > 1 ? { joined: names } : {}),
+    rows,
+    warnings: [...warnings, ...told, ...aside],
+  }
 }
 
 function isSound(table: Table): boolean {
@@ -61,5 +69,5 @@ function inOrder(main: Table, table: Table, row: TableRow, sheetRank: number): T
     const at = table.columns.findIndex((name) => normalizeLabel(name) === normalizeLabel(column))
     return row.cells[at] ?? ''
   })
-  return { line: row.line, cells, sheetRank }
+  return { line: lineOnSheet(row.line, sheetRank), cells, sheetRank }
 }

@@ -5,7 +5,7 @@ import type { ReadIssue } from './records.ts'
 export type Cell = string | number
 
 export interface TableRow {
-  /** 1-based line of a text file, row of a workbook. */
+  /** 1-based line of a text file, row of a workbook; of sheets joined, see `sheet-places.ts`. */
   readonly line: number
   readonly cells: readonly Cell[]
   /** Rank of its sheet among those read; absent in the first. */
@@ -33,6 +33,8 @@ export interface Table {
   readonly sheets: readonly string[]
   /** Name of the sheet read, of the first when there are several. */
   readonly sheet: string | null
+  /** Names of the sheets read as one, by rank; absent when there is one. */
+  readonly joined?: readonly string[]
   readonly headerLine: number
   /** Unique names: a repeated one is numbered, "Taux (2)"; a missing one is the column's letter. */
   readonly columns: readonly string[]

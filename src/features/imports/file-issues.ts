@@ -10,12 +10,24 @@ export function fileIssues(
   issues: readonly ReadIssue[],
   language: Language,
 ): readonly FileIssue[] {
-  return issues.map(({ line, column, code, values }) => ({
+  return issues.map((issue) => ({
     file,
-    line,
-    column,
-    message: translate(language, `readers.${code}`, values),
+    line: issue.line,
+    column: issue.column,
+    message: sentenceOf(issue, language),
   }))
+}
+
+// A line of a workbook is told with its sheet when several are read.
+function sentenceOf({ code, values }: ReadIssue, language: Language): string {
+  const { line = 0, ofSheet, first = 0, firstOfSheet } = values
+  const placed = (line: string | number, sheet: string | number) =>
+    translate(language, 'readers.line-of-sheet', { line, sheet })
+  return translate(language, `readers.${code}`, {
+    ...values,
+    ...(ofSheet === undefined ? {} : { line: placed(line, ofSheet) }),
+    ...(firstOfSheet === undefined ? {} : { first: placed(first, firstOfSheet) }),
+  })
 }
 
 /** Something the import itself has to say about the whole file. */
@@ -34,13 +46,13 @@ export function fileRemarks(
   remarks: readonly ReadIssue[],
   language: Language,
 ): readonly FileRemark[] {
-  return remarks.map(({ line, column, code, values }) => ({
+  return remarks.map((remark) => ({
     file,
-    line,
-    column,
-    code,
-    count: typeof values.count === 'number' ? values.count : null,
-    message: translate(language, `readers.${code}`, values),
+    line: remark.line,
+    column: remark.column,
+    code: remark.code,
+    count: typeof remark.values.count === 'number' ? remark.values.count : null,
+    message: sentenceOf(remark, language),
   }))
 }
 

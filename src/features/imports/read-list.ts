@@ -6,6 +6,7 @@ import { type InvoiceListOptions, readInvoiceList } from '#readers/invoice-list.
 import { FIELDS } from '#readers/labels.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import type { Table } from '#readers/rows.ts'
+import { withSheetPlaces } from '#readers/sheet-places.ts'
 import type { Source } from '#readers/source.ts'
 import { readTable } from '#readers/table.ts'
 import type { ColumnPositions, ReadBooks, ReadOptions, RecallMapping, Remark } from './read-books.ts'
@@ -34,7 +35,7 @@ export async function readList(
   })
   if (kind === 'customers') {
     const list = readCustomerList(table, columns ?? suggestCustomerColumns(table))
-    return { ...common(list.columns), kind, file: customersOnly(list), remarks: [] }
+    return { ...common(list.columns), kind, file: withSheetPlaces(customersOnly(list), table), remarks: [] }
   }
   const dateOrder = options.dateOrder ?? remembered?.dateOrder ?? undefined
   const list = readInvoiceList(table, columns ?? suggestColumns(table), {

@@ -167,6 +167,17 @@ export const readers = {
     'Lines with the same customer, number and due date as another, with another amount: {count}, from line {line} on. They are taken as instalments of the same invoice; check them.',
   'readers.list-number-reused':
     'Lines of one customer and number, with different dates: {count}, from line {line} on. They are taken as different invoices; check them.',
+  'readers.list-document-remainder':
+    'Instalments whose remainder is that of the whole document, counted once, on the last instalments: {count}, from line {line}.',
+  'readers.list-instalment-remainder':
+    'Instalments whose remainder is their amount, read as owed in full: {count}, from line {line}.',
+  'readers.list-credit-by-words':
+    'Lines of a positive amount whose number or label says “credit note”, read as credit notes: {count}, from line {line}.',
+  'readers.list-names-joined':
+    'Lines without a code, joined to the customer of that name who has one in this file: {count}, from line {line}.',
+  'readers.list-names-unsure':
+    'Lines without a code whose name is that of several customers of the file, read as a customer apart: {count}, from line {line}. Give them a code.',
+  'readers.line-of-sheet': '{line} of the sheet “{sheet}”',
   'readers.list-mangled-numbers':
     'Numbers mangled by the spreadsheet (such as 2.02401E+11): {count}, from line {line} on. These invoices are known by their date and amount alone: make the column Text before you export.',
   'readers.list-unknown-allocation':

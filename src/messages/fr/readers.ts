@@ -179,6 +179,17 @@ export const readers = {
     'Lignes de même client, même numéro et même échéance qu’une autre, pour un autre montant : {count}, à partir de la ligne {line}. Elles sont comptées comme des échéances de la même facture ; vérifiez.',
   'readers.list-number-reused':
     'Lignes de même client et même numéro, à des dates différentes : {count}, à partir de la ligne {line}. Elles sont comptées comme des factures différentes ; vérifiez.',
+  'readers.list-document-remainder':
+    'Échéances dont le reste dû est celui du document entier, compté une seule fois, sur les dernières échéances : {count}, à partir de la ligne {line}.',
+  'readers.list-instalment-remainder':
+    'Échéances dont le reste dû est égal au montant, lues comme dues en entier : {count}, à partir de la ligne {line}.',
+  'readers.list-credit-by-words':
+    'Lignes de montant positif dont le numéro ou le libellé dit « avoir », lues comme des avoirs : {count}, à partir de la ligne {line}.',
+  'readers.list-names-joined':
+    'Lignes sans code, rattachées au client de même nom qui en a un dans ce fichier : {count}, à partir de la ligne {line}.',
+  'readers.list-names-unsure':
+    'Lignes sans code dont le nom est celui de plusieurs clients du fichier, lues comme un client à part : {count}, à partir de la ligne {line}. Complétez leur code.',
+  'readers.line-of-sheet': '{line} de la feuille « {sheet} »',
   'readers.list-mangled-numbers':
     'Numéros abîmés par le tableur (comme 2,02401E+11) : {count}, à partir de la ligne {line}. Ces factures ne sont reconnues que par leur date et leur montant : mettez la colonne au format Texte avant d’exporter.',
   'readers.list-unknown-allocation':
