@@ -106,10 +106,20 @@ async function alone<T>(
     ])
     if (!rows[0]?.taken) throw new RelancesError('conflict', 'backup.under-way')
     return await work(client)
+  } catch (error) {
+    await endOnServer(owner, client)
+    throw error
   } finally {
     // Closed, whatever state a table cut short has left it in.
     client.release(true)
   }
+}
+
+// A table cut short may hold its connection's server a while, and the lock with it: the next backup would be told
+// that one is under way. Ended there, within five seconds; a server that is lost has nothing to end.
+async function endOnServer(owner: pg.Pool, client: pg.ClientBase): Promise<void> {
+  if (!('processID' in client)) return
+  await owner.query('select pg_terminate_backend($1, 5000)', [client.processID]).catch(() => undefined)
 }
 
 async function writeFile(
