@@ -23,7 +23,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}'],
+          // Readers of whole files need no more than rules do.
+          include: ['src/**/*.test.{ts,tsx}', 'test/{files,generated}/**/*.test.ts'],
           setupFiles,
           testTimeout: 20_000,
           isolate: false,
@@ -31,7 +32,11 @@ export default defineConfig({
       },
       { test: { name: 'tidy', include: ['test/*.test.ts'], setupFiles, testTimeout: 60_000 } },
       {
-        test: { name: 'database', include: ['test/!(foundation|browser|servers)/**/*.test.ts'], ...database },
+        test: {
+          name: 'database',
+          include: ['test/!(foundation|browser|servers|files|generated)/**/*.test.ts'],
+          ...database,
+        },
       },
       {
         test: {

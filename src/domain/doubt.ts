@@ -12,6 +12,7 @@ const EFFECTS = {
   different: 'keep',
   same: 'read-again',
   known: 'withdraw',
+  credit: 'read-again',
 } as const
 
 export const DOUBT_CHOICES = Object.keys(EFFECTS) as readonly DoubtChoice[]

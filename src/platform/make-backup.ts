@@ -93,6 +93,7 @@ async function alone<T>(
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
   const client = await owner.connect()
+  let isAtWork = false
   try {
     await client.query('begin isolation level repeatable read read only')
     // Written alike whatever the server's own settings are.
@@ -105,13 +106,14 @@ async function alone<T>(
       BACKUP_LOCK,
     ])
     if (!rows[0]?.taken) throw new RelancesError('conflict', 'backup.under-way')
-    return await work(client)
-  } catch (error) {
-    await endOnServer(owner, client)
-    throw error
+    isAtWork = true
+    const result = await work(client)
+    isAtWork = false
+    return result
   } finally {
-    // Closed, whatever state a table cut short has left it in.
+    // Closed, whatever state a table cut short has left it in; then given back, so that nobody waits for two.
     client.release(true)
+    if (isAtWork) await endOnServer(owner, client)
   }
 }
 

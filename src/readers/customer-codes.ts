@@ -1,6 +1,41 @@
 import { foldCode } from '#domain/party-match.ts'
 import { payerKey } from '#domain/party-name.ts'
+import { customerCodeFromName } from './customer-row.ts'
 import type { InvoiceRow } from './invoice-row.ts'
+import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'
+import type { ReadIssue } from './records.ts'
+
+/**
+ * The rows of a list that have a name and no code, under the code that the same file gives to that name. A name that
+ * has several codes is nobody's: its rows stay apart, and it is told.
+ */
+export function withKnownCodes(rows: readonly InvoiceRow[]): {
+  readonly rows: readonly InvoiceRow[]
+  readonly warnings: readonly ReadIssue[]
+} {
+  if (!rows.some(({ isCodeDerived }) => isCodeDerived)) return { rows, warnings: [] }
+  const coded = new Map<string, Set<string>>()
+  for (const { isCodeDerived, customerCode, customerName } of rows) {
+    if (isCodeDerived || customerName === customerCode) continue
+    const name = customerCodeFromName(customerName)
+    coded.set(name, (coded.get(name) ?? new Set()).add(customerCode))
+  }
+  const [joined, unsure] = [newOccurrences(), newOccurrences()]
+  const read = rows.map((row) => {
+    const codes = row.isCodeDerived ? coded.get(row.customerCode) : undefined
+    const [customerCode] = codes ?? []
+    if (codes === undefined || customerCode === undefined) return row
+    noteLine(codes.size > 1 ? unsure : joined, row.line)
+    return codes.size > 1 ? row : { ...row, customerCode, isCodeDerived: false }
+  })
+  return {
+    rows: read,
+    warnings: [
+      ...occurrenceIssues('list-names-joined', joined),
+      ...occurrenceIssues('list-names-unsure', unsure),
+    ],
+  }
+}
 
 /**
  * The rows of a list with one spelling of each customer's code, the first: "c1" and "C1" are one customer, unless the

@@ -4,9 +4,10 @@ import type { Currency } from '#domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
 import { hasBrokenAccents } from './cells.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
-import { withOneCodeEach } from './customer-codes.ts'
+import { withKnownCodes, withOneCodeEach } from './customer-codes.ts'
 import type { DateOrder } from './dates.ts'
 import { listDoubts, newDoubtList } from './doubts.ts'
+import { readInstalmentRows } from './instalment-rows.ts'
 import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
 import { itemsOf } from './invoice-items.ts'
@@ -66,8 +67,13 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
   const context = { mapping: used, positions, formats, facts, on, currency, doubts }
   const { notes, issues, ...read } = readRows(table, context)
   const lettering = { isLedger: facts.isLedger, column: used.lettering ?? '', doubts }
-  const lettered = letterRows(withOneCodeEach(read.rows), lettering)
-  const { keys, ...items } = itemsOf(lettered.rows, doubts)
+  const known = withKnownCodes(withOneCodeEach(read.rows))
+  const lettered = letterRows(known.rows, lettering)
+  // The lines of a ledger are entries, which add up.
+  const instalments = facts.isLedger
+    ? { rows: lettered.rows, warnings: [], remarks: [] }
+    : readInstalmentRows(lettered.rows, doubts)
+  const { keys, ...items } = itemsOf(instalments.rows, doubts)
   const settled = allocationsOf(items.invoices, items.credits, lettered.rows)
   const allocations = [...letteringAllocations(lettered.groups, keys), ...settled.allocations]
   const broken = lettered.rows.find(({ customerName }) => hasBrokenAccents(customerName))
@@ -76,7 +82,9 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
     ...unsureEncoding(table.readings),
     ...told,
     ...notedIssues(notes),
+    ...known.warnings,
     ...lettered.warnings,
+    ...instalments.warnings,
     ...items.warnings,
     ...settled.warnings,
     ...(broken ? [issue('broken-accents', { line: broken.line })] : []),
@@ -87,7 +95,7 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
     ...items,
     allocations,
     doubts: listDoubts(doubts, items),
-    remarks: columnRemarks(table, mapping),
+    remarks: [...columnRemarks(table, mapping), ...instalments.remarks],
   }
   return listOf(mapping, formats, listed, customersOf(lettered.rows), warnings, none)
 }

@@ -6,7 +6,7 @@ import { isCollectiveAccount } from './fec-accounts.ts'
 import { letterOf } from './lettering.ts'
 import { saysDisputed } from './payment-states.ts'
 import type { ReadIssue } from './records.ts'
-import { type LeftOut, type RowNote, readClaim } from './row-amount.ts'
+import { type LeftOut, type RowNote, readClaim, type WrittenAmount } from './row-amount.ts'
 import { type CellReaders, cellReaders, type RowContext } from './row-cells.ts'
 import type { Cell, TableRow } from './rows.ts'
 
@@ -26,6 +26,7 @@ export interface InvoiceRow {
   /** Positive: the customer owes it. Negative: a credit. */
   readonly amountCents: number
   readonly settledCents: number
+  readonly written: WrittenAmount
   readonly kind: 'invoice' | 'credit-note' | 'payment' | null
   readonly currency: Currency
   readonly level: Level | null

@@ -1,4 +1,5 @@
 import type { Currency } from '#domain/money.ts'
+import { normalizeLabel } from './cells.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import { askDoubt, type DoubtKind } from './doubts.ts'
 import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'
@@ -9,14 +10,29 @@ export interface RowClaim {
   readonly amountCents: number
   readonly settledCents: number
   readonly kind: 'invoice' | 'credit-note' | 'payment' | null
+  /** Its cells as they stand. */
+  readonly written: WrittenAmount
   /** Ids of the unanswered questions it depends on. */
   readonly doubts?: readonly string[]
   /** What is to be told of the row, counted. */
   readonly notes: readonly RowNote[]
 }
 
-/** Blank beside filled cells was read as zero; the state says otherwise than what is left to pay. */
-export type RowNote = 'blankOpen' | 'blankCredit' | 'contradiction'
+/** The amount of a row as its cells write it: what is left may be above it, and be that of a whole document. */
+export interface WrittenAmount {
+  /** Never below zero. */
+  readonly cents: number
+  /** Null when no cell says what is left. */
+  readonly openCents: number | null
+  /** In a column of instalments, beside the document's total. */
+  readonly isInstalment: boolean
+}
+
+/**
+ * Blank beside filled cells was read as zero; the state says otherwise than what is left to pay; words make a credit
+ * note of an amount without a sign.
+ */
+export type RowNote = 'blankOpen' | 'blankCredit' | 'contradiction' | 'creditByWords'
 
 /** Why a row is no claim. */
 export type LeftOut = 'notFinal' | 'notOwed' | 'refund' | 'supplier' | 'answered'
@@ -32,10 +48,14 @@ export function readClaim(
   if (reason) return { claim: null, leftOut: reason }
   const state = stateOf(cells, context)
   if (state.state === 'not-final') return { claim: null, leftOut: 'notFinal' }
-  const amount = amountOf(cells, claimedKind(kind))
-  if (amount === null) return { claim: null, leftOut: null }
+  const read = amountOf(cells, claimedKind(kind))
+  if (read === null) return { claim: null, leftOut: null }
+  const words = kind === 'blank' ? creditWords(cells, read) : null
+  const amount = words === 'credit-note' ? { ...read, cents: -read.cents } : read
   const figures = settle(cells, context, { ...amount, kind: kindOfRow(amount, kind, cells) }, state)
-  return ask(context, figures, { kind, kindText: cells.text('kind'), state, item })
+  if (words === 'credit-note') figures.notes.push('creditByWords')
+  const numbered = words === 'maybe' ? askCredit(context, figures, cells.text('number'), item) : figures
+  return ask(context, numbered, { kind, kindText: cells.text('kind'), state, item })
 }
 
 const LEFT_OUT: Partial<Record<DocumentKind, LeftOut>> = {
@@ -56,24 +76,33 @@ interface Amount {
   /** What is left of it, null when no cell says. */
   readonly openCents: number | null
   readonly paidCents: number | null
+  readonly written: WrittenAmount
 }
 
 function amountOf(cells: CellReaders, kind: RowClaim['kind']): Amount | null {
   const [debit, credit, signed] = [cells.cents('debit'), cells.cents('credit'), cells.cents('amount')]
   const [openCents, paidCents] = [cells.cents('openCents'), cells.cents('paidCents')]
+  const told = (cents: number, left = openCents): Amount => ({
+    cents,
+    openCents: left,
+    paidCents,
+    written: { cents: Math.abs(cents), openCents, isInstalment: false },
+  })
   if (signed !== null && cells.has('sense')) {
     const sign = senseOf(cells.text('sense'))
-    return sign === null ? cells.fail('bad-side', 'sense') : { cents: sign * signed, openCents, paidCents }
+    return sign === null ? cells.fail('bad-side', 'sense') : told(sign * signed)
   }
-  if (debit !== null || credit !== null) return { cents: (debit ?? 0) - (credit ?? 0), openCents, paidCents }
-  const amount = cells.cents('instalmentCents') ?? cells.cents('totalCents') ?? openCents
+  if (debit !== null || credit !== null) return told((debit ?? 0) - (credit ?? 0))
+  const instalment = cells.cents('instalmentCents')
+  const amount = instalment ?? cells.cents('totalCents') ?? openCents
   if (amount === null) return null
   const isCredit = amount < 0 || kind === 'credit-note' || kind === 'payment'
   // What is left has the other sign: more was paid than owed, and nothing is open.
   const left = openCents !== null && amount * openCents < 0 ? 0 : openCents
   // What is open above the total (interest added to it) is owed all the same.
   const size = Math.max(Math.abs(amount), Math.abs(left ?? 0))
-  return { cents: isCredit ? -size : size, openCents: left, paidCents }
+  const written = { cents: Math.abs(amount), openCents: left, isInstalment: instalment !== null }
+  return { ...told(isCredit ? -size : size, left), written }
 }
 
 function senseOf(text: string): 1 | -1 | null {
@@ -95,7 +124,7 @@ function kindOfRow({ cents }: Amount, kind: DocumentKind, cells: CellReaders): R
 
 // --- What is left of it ---
 
-interface Figures extends Omit<RowClaim, 'notes' | 'doubts'> {
+interface Figures extends Omit<RowClaim, 'notes'> {
   readonly notes: RowNote[]
   /** Whether a figure says what is left, which no state then does. */
   readonly isTold: boolean
@@ -105,7 +134,7 @@ interface Figures extends Omit<RowClaim, 'notes' | 'doubts'> {
 function settle(
   cells: CellReaders,
   { on, facts }: RowContext,
-  { cents, openCents, paidCents, kind }: Amount & Pick<RowClaim, 'kind'>,
+  { cents, openCents, paidCents, written, kind }: Amount & Pick<RowClaim, 'kind'>,
   { state }: StateOfRow,
 ): Figures {
   const size = Math.abs(cents)
@@ -126,7 +155,42 @@ function settle(
   const whole = isDated || (!isTold && state === 'settled')
   // `open` is never above the amount, nor below zero: rules §1 "open = amount − allocations".
   const settledCents = whole ? size : Math.min(size, Math.max(0, paid))
-  return { amountCents: cents, settledCents, kind, notes, isTold, isBlank }
+  const known = isBlank ? { ...written, openCents: 0 } : written
+  return { amountCents: cents, settledCents, kind, written: known, notes, isTold, isBlank }
+}
+
+// --- Credit notes without a sign ---
+
+const CREDIT_WORDS = /^(?:avoirs?|notes? de credit|credit (?:notes?|memos?))\b/
+const CREDIT_NUMBER = /(?:^|[^\p{L}])(?:av|avoir|nc|cn|rfac|rinv)[^\p{L}\d]{0,3}\d/iu
+
+/**
+ * What the words of a row say where no type of document, no side and no sign does: « Avoir sur F12 » is a credit note,
+ * AV12 may be one.
+ */
+function creditWords(cells: CellReaders, { cents }: Amount): 'credit-note' | 'maybe' | null {
+  if (cents <= 0 || cells.has('debit') || cells.has('credit') || cells.has('amount')) return null
+  const texts = [normalizeLabel(cells.text('number')), normalizeLabel(cells.text('label'))]
+  if (texts.some((text) => CREDIT_WORDS.test(text))) return 'credit-note'
+  return CREDIT_NUMBER.test(cells.text('number')) ? 'maybe' : null
+}
+
+// The letters of all such numbers are one question: « AV ».
+function askCredit(
+  { doubts }: RowContext,
+  figures: Figures,
+  number: string,
+  item: { readonly currency: Currency; readonly line: number },
+): Figures {
+  if (figures.amountCents <= 0) return figures
+  const value =
+    CREDIT_NUMBER.exec(number)?.[0]
+      .replace(/[^\p{L}]/gu, '')
+      .toUpperCase() ?? ''
+  const question = { kind: 'unsigned-credit', value, choices: ['credit', 'open'] } as const
+  const { id, answer } = askDoubt(doubts, question, { ...item, cents: figures.amountCents })
+  if (answer === 'credit') return { ...figures, amountCents: -figures.amountCents, kind: 'credit-note' }
+  return answer === 'open' ? figures : { ...figures, settledCents: 0, doubts: [id] }
 }
 
 // --- States ---

@@ -26,6 +26,7 @@ const CODES: Record<NoteKey, IssueCode> = {
   blankOpen: 'list-blank-open',
   blankCredit: 'list-blank-credits',
   contradiction: 'list-state-contradicts',
+  creditByWords: 'list-credit-by-words',
 }
 
 export function newNotes(): Notes {

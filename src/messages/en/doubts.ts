@@ -37,6 +37,23 @@ export const doubts = {
   'doubts.double-prefix-different': 'It is another document',
   'doubts.double-number-different': 'It is another document',
   'doubts.double-date-different': 'It is another document',
+  'doubts.about-repeated-remainders':
+    'One remainder is repeated on several instalments of a document: is it that of the whole document?',
+  'doubts.others-repeated-remainders': 'Other remainders are repeated: are they those of the whole document?',
+  'doubts.repeated-remainders-same': 'That of the whole document',
+  'doubts.repeated-remainders-different': 'That of each instalment',
+  'doubts.about-repeated-amounts':
+    'One amount is repeated on several due dates of one number: is it the total of the document?',
+  'doubts.others-repeated-amounts': 'Other amounts are repeated: are they the total of the document?',
+  'doubts.repeated-amounts-same': 'The total of the document, counted once',
+  'doubts.repeated-amounts-different': 'Instalments that add up',
+  'doubts.about-unsigned-credit':
+    'Numbers in “{value}” have a positive amount, and no column says their type: are they credit notes?',
+  'doubts.others-unsigned-credit':
+    'Other numbers look like those of credit notes, with a positive amount: are they?',
+  'doubts.unsigned-credit-credit': 'Credit notes',
+  'doubts.unsigned-credit-open': 'Invoices',
+  'doubts.choice-credit': 'Credit note',
   'doubts.choice-open': 'Still owed',
   'doubts.choice-settled': 'Paid',
   'doubts.choice-leave-out': 'To be ignored',

@@ -38,6 +38,24 @@ export const doubts = {
   'doubts.double-prefix-different': 'C’est une autre pièce',
   'doubts.double-number-different': 'C’est une autre pièce',
   'doubts.double-date-different': 'C’est une autre pièce',
+  'doubts.about-repeated-remainders':
+    'Un même reste dû est répété sur plusieurs échéances d’un document : est-ce celui du document entier ?',
+  'doubts.others-repeated-remainders':
+    'D’autres restes dus sont répétés : sont-ils ceux du document entier ?',
+  'doubts.repeated-remainders-same': 'Celui du document entier',
+  'doubts.repeated-remainders-different': 'Celui de chaque échéance',
+  'doubts.about-repeated-amounts':
+    'Un même montant est répété sur plusieurs échéances d’un même numéro : est-ce le total du document ?',
+  'doubts.others-repeated-amounts': 'D’autres montants sont répétés : sont-ils le total du document ?',
+  'doubts.repeated-amounts-same': 'Le total du document, compté une fois',
+  'doubts.repeated-amounts-different': 'Des échéances qui s’ajoutent',
+  'doubts.about-unsigned-credit':
+    'Des numéros en « {value} » ont un montant positif, et aucune colonne ne dit leur type : sont-ce des avoirs ?',
+  'doubts.others-unsigned-credit':
+    'D’autres numéros ressemblent à des avoirs, de montant positif : en sont-ils ?',
+  'doubts.unsigned-credit-credit': 'Des avoirs',
+  'doubts.unsigned-credit-open': 'Des factures',
+  'doubts.choice-credit': 'Avoir',
   'doubts.choice-open': 'Reste dû',
   'doubts.choice-settled': 'Payé',
   'doubts.choice-leave-out': 'À ignorer',
