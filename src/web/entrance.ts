@@ -32,7 +32,10 @@ export async function sessionFor(
 ): Promise<Session> {
   if (isOutside(location.pathname)) return NOBODY
   try {
-    return await client.ensureQueryData(sessionQuery)
+    const known = await client.ensureQueryData(sessionQuery)
+    // A first visit ends with the first company, made by this page (an import) or another: what was known a moment
+    // ago would send whoever goes to the list back to « Bienvenue ».
+    return known.isFirstVisit ? await client.fetchQuery({ ...sessionQuery, staleTime: 0 }) : known
   } catch (error) {
     if (!isSignedOut(error)) throw error
     throw redirect({ to: '/connexion', search: { retour: location.href }, replace: true })
