@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cancelRun } from '#features/runs/cancel-letters.ts'
+import { readRun } from '#features/runs/store.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -48,6 +49,11 @@ test('after letters, levels by hand and undone runs, every level and date is reb
   await desk.confirm(second)
   expect(await verify()).toEqual([])
   expect(await cancelRun(database, context, second)).toMatchObject({ cancelled: 20, refused: [] })
+  expect(await withScope(database, context, (tx) => readRun(tx, second))).toMatchObject({
+    status: 'cancelled',
+    standing: { letters: 0, netAmounts: [] },
+    cancelledNetAmounts: [{ currency: 'EUR', cents: 246_900 }],
+  })
   expect(await verify()).toEqual([])
 })
 
@@ -58,6 +64,20 @@ test('undoing goes last one first; a level set by hand since forbids it for that
   const result = await cancelRun(database, context, Number(runs.rows[0].id))
   expect(result.cancelled).toBe(19)
   expect(result.refused.map((letter) => letter.code)).toEqual(['C3'])
+  // Of twenty letters of 123,45 € one still stands, and the history counts that one.
+  const run = await withScope(database, context, (tx) => readRun(tx, Number(runs.rows[0].id)))
+  expect(run).toMatchObject({
+    status: 'confirmed',
+    letters: 20,
+    cancelled: 19,
+    netAmounts: [{ currency: 'EUR', cents: 246_900 }],
+    standing: {
+      letters: 1,
+      amounts: [{ currency: 'EUR', cents: 12_345 }],
+      netAmounts: [{ currency: 'EUR', cents: 12_345 }],
+    },
+    cancelledNetAmounts: [{ currency: 'EUR', cents: 234_555 }],
+  })
   expect(await desk.state(found(company.instalments.get('F0')))).toMatchObject({
     level: 1,
     last_reminded_on: null,

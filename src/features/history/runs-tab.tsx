@@ -63,7 +63,7 @@ export function RunsTab() {
 function RunLine({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const deducted = amountsLess(run.amounts, run.netAmounts)
+  const deducted = amountsLess(run.standing.amounts, run.standing.netAmounts)
   return (
     <Table.Tr>
       <Table.Td className="figures">
@@ -81,10 +81,10 @@ function RunLine({ run }: { readonly run: Run }) {
         <RunExceptions run={run} />
       </Table.Td>
       <Table.Td className="amount" data-label={t('history.column.count')}>
-        {format.count(run.letters)}
+        {format.count(run.standing.letters)}
       </Table.Td>
       <Table.Td className="amount" data-label={t('history.column.amount')}>
-        {format.amounts(run.netAmounts)}
+        {format.amounts(run.standing.netAmounts)}
         {deducted.length === 0 ? null : (
           <div className="dimmed figures">
             {t('letters.lessCredits', { amount: format.amounts(deducted) })}
@@ -134,9 +134,12 @@ function UndoButton({ run }: { readonly run: Run }) {
 
 function RunExceptions({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
+  const format = useFormats()
   const words = [
     run.toReview > 0 ? t('letters.toReview', { count: run.toReview }) : '',
-    run.cancelled > 0 && run.status !== 'cancelled' ? t('history.cancelled', { count: run.cancelled }) : '',
+    run.cancelled > 0
+      ? t('history.cancelled', { count: run.cancelled, amount: format.amounts(run.cancelledNetAmounts) })
+      : '',
     run.unarchived > 0 ? t('letters.archiving', { count: run.unarchived }) : '',
   ].filter((word) => word !== '')
   return words.length === 0 ? null : <div className="history-exceptions">{words.join(' · ')}</div>

@@ -100,6 +100,10 @@ export const runSummary = z.object({
   /** What the instalments of the letters come to, and what the letters ask: less the credits set against them. */
   amounts: z.array(amount),
   netAmounts: z.array(amount),
+  /** The same of the letters neither undone nor dropped since; all of a draft, and of one given up. */
+  standing: z.object({ letters: count, amounts: z.array(amount), netAmounts: z.array(amount) }),
+  /** What the letters undone had asked. */
+  cancelledNetAmounts: z.array(amount),
 })
 export type RunSummary = z.infer<typeof runSummary>
 

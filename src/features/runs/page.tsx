@@ -41,7 +41,7 @@ function Viewer({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation()
   const format = useFormats()
   const reading = useReading(run.id, run.letters)
-  const deducted = amountsLess(run.amounts, run.netAmounts)
+  const deducted = amountsLess(run.standing.amounts, run.standing.netAmounts)
   const navigate = useNavigate()
   const [isLeaving, setLeaving] = useState(false)
   const leave = () => void navigate({ to: '/relances', search: rememberedList() })
@@ -61,9 +61,17 @@ function Viewer({ run }: { readonly run: RunSummary }) {
         <p className="viewer-facts figures">
           {[
             t('letters.runOf', { day: format.day(run.letterOn) }),
-            t('letters.count', { count: run.letters }),
-            format.amounts(run.netAmounts),
+            t('letters.count', { count: run.standing.letters }),
+            format.amounts(run.standing.netAmounts),
             ...(deducted.length > 0 ? [t('letters.lessCredits', { amount: format.amounts(deducted) })] : []),
+            ...(run.cancelled > 0
+              ? [
+                  t('letters.undone', {
+                    count: run.cancelled,
+                    amount: format.amounts(run.cancelledNetAmounts),
+                  }),
+                ]
+              : []),
           ].join(' · ')}
         </p>
       </ScreenHead>

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ReviewReason } from '#domain/letter-review.ts'
+import type { CurrencyAmount } from '#domain/money.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ConfirmationResult, RunSummary } from './contract.ts'
@@ -96,8 +97,12 @@ interface RunRow {
   without_address: number
   long_addresses: number
   without_rates: number
-  amounts: { currency: string; cents: number }[]
-  net_amounts: { currency: string; cents: number }[]
+  amounts: CurrencyAmount[]
+  net_amounts: CurrencyAmount[]
+  standing_letters: number
+  standing_amounts: CurrencyAmount[]
+  standing_net_amounts: CurrencyAmount[]
+  cancelled_net_amounts: CurrencyAmount[]
 }
 
 /** Summary of one run. @throws RelancesError not-found */
@@ -154,12 +159,12 @@ async function readRuns(
                as without_address,
              count(*) filter (where l.address_is_long) as long_addresses,
              count(*) filter (where l.lacks_rates) as without_rates,
-             (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
-               select a.currency, sum(a.total_cents)::bigint as cents from letters a
-               where a.run_id = chosen.id group by a.currency) sums) as amounts,
-             (select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
-               select a.currency, sum(a.net_cents)::bigint as cents from letters a
-               where a.run_id = chosen.id group by a.currency) sums) as net_amounts
+             count(*) filter (where ${stands}) as standing_letters,
+             ${amountsOf(sql`total_cents`, sql`true`)} as amounts,
+             ${amountsOf(sql`net_cents`, sql`true`)} as net_amounts,
+             ${amountsOf(sql`total_cents`, stands)} as standing_amounts,
+             ${amountsOf(sql`net_cents`, stands)} as standing_net_amounts,
+             ${amountsOf(sql`net_cents`, sql`l.status = 'cancelled'`)} as cancelled_net_amounts
       from letters l join customers c on c.company_id = l.company_id and c.id = l.customer_id
       where l.run_id = chosen.id) figures
     order by chosen.id desc
@@ -187,7 +192,23 @@ async function readRuns(
     withoutRates: row.without_rates,
     amounts: row.amounts,
     netAmounts: row.net_amounts,
+    standing: {
+      letters: row.standing_letters,
+      amounts: row.standing_amounts,
+      netAmounts: row.standing_net_amounts,
+    },
+    cancelledNetAmounts: row.cancelled_net_amounts,
   }))
+}
+
+// A letter undone or dropped asks for nothing any more; a draft given up is told as it was.
+const stands = sql`(l.status in ('draft', 'confirmed', 'to-review') or not chosen.is_confirmed)`
+
+// Sums of the letters of the run that meet a condition on `l`, by currency, the euros first.
+function amountsOf(cents: RawBuilder<unknown>, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
+    select l.currency, sum(l.${cents})::bigint as cents from letters l
+    where l.run_id = chosen.id and ${condition} group by l.currency) sums)`
 }
 
 // Every letter undone: the run itself is shown as cancelled. Every letter dropped on review: as abandoned.

@@ -5,6 +5,8 @@ export const letters = {
     back: 'Back to reminders',
     creditsDeducted: 'less credits and payments',
     lessCredits: 'less credits and payments: {{amount}}',
+    undone_one: '{{count}} letter undone: {{amount}}',
+    undone_other: '{{count, number}} letters undone: {{amount}}',
     runOf: 'Run of {{day}}',
     count_one: '{{count}} letter',
     count_other: '{{count, number}} letters',

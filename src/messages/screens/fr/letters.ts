@@ -6,6 +6,8 @@ export const letters = {
     runOf: 'Relance du {{day}}',
     creditsDeducted: 'avoirs et règlements déduits',
     lessCredits: 'avoirs et règlements déduits : {{amount}}',
+    undone_one: '{{count}} lettre annulée : {{amount}}',
+    undone_other: '{{count, number}} lettres annulées : {{amount}}',
     count_one: '{{count}} lettre',
     count_other: '{{count, number}} lettres',
     toolbar: 'Commandes des lettres',
