@@ -14,6 +14,7 @@ import { printRun } from '#features/runs/print-run.ts'
 import { selectCustomers } from '#features/runs/select-customers.ts'
 import { readRun } from '#features/runs/store.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { type MaybePaid, readMaybePaid } from '#ledger/maybe-paid.ts'
 import { createLetterPool, type LetterPool } from '#letters/pool.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
@@ -28,7 +29,7 @@ const UNATTENDED_LEVELS: readonly Level[] = [1, 2, 3]
  * `remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all] [--levels 1,2,3,4]
  * [--pdf FILE] [--confirm]`: makes the draft of a run, writes its print file, and confirms it when asked. Nobody
  * looks at what it takes: no formal notice without `--levels`, and nothing that is already reminded at that date
- * unless a client is named.
+ * unless a client is named. Whom it writes to and who may have paid already is said, and listed in `maybePaid`.
  */
 export const remind: Command = async (args, io) => {
   const { values } = readArguments(args, {
@@ -64,10 +65,12 @@ export const remind: Command = async (args, io) => {
       { isolation: 'repeatable read' },
     )
     sayLeftOut(io, draft.leftOut, letterOn)
+    sayMaybePaid(io, draft.maybePaid)
     const options = { pdf: values.pdf, confirms: values.confirm ?? false }
     const result =
       draft.run === null ? nothingMade(io) : await finishRun(session, context, draft.run, options)
-    writeResult(io, { ...result, leftOut: draft.leftOut }, values.json)
+    const { leftOut, maybePaid } = draft
+    writeResult(io, { ...result, leftOut, maybePaid: maybePaid.customers }, values.json)
     return 0
   })
 }
@@ -111,12 +114,14 @@ async function draftOrNothing(
   tx: ScopedTransaction,
   order: DraftOrder,
   actor: string,
-): Promise<Pick<DraftMade, 'leftOut'> & { run: number | null }> {
+): Promise<Pick<DraftMade, 'leftOut'> & { run: number | null; maybePaid: MaybePaid }> {
   const { leftOut, ...plan } = await planDraft(tx, order)
+  const invoices = new Set(plan.letters.flatMap(({ items }) => items.map((item) => item.invoice_id)))
+  const maybePaid = await readMaybePaid(tx, order.filter, order.selection, invoices)
   if (plan.letters.length > 0 || !order.only?.isNotReminded) {
-    return await writeDraft(tx, order, { leftOut, ...plan }, actor)
+    return { ...(await writeDraft(tx, order, { leftOut, ...plan }, actor)), maybePaid }
   }
-  return { run: null, leftOut }
+  return { run: null, leftOut, maybePaid }
 }
 
 function sayLeftOut(io: Io, leftOut: DraftMade['leftOut'], letterOn: Day): void {
@@ -125,6 +130,13 @@ function sayLeftOut(io: Io, leftOut: DraftMade['leftOut'], letterOn: Day): void 
   if (leftOut.reminded > 0)
     say('cli.left-out-reminded', { count: leftOut.reminded, day: formatDay(letterOn) })
   if (leftOut.levels > 0) say('cli.left-out-levels', { count: leftOut.levels })
+}
+
+// Written to all the same, since someone asked for it: but not without a word.
+function sayMaybePaid(io: Io, { count, customers }: MaybePaid): void {
+  if (count === 0) return
+  io.err(`${translate(cliLanguage(), 'cli.maybe-paid', { count })}\n`)
+  for (const { code, name, invoices } of customers) io.err(`  ${code} ${name} : ${invoices.join(', ')}\n`)
 }
 
 function nothingMade(io: Io) {

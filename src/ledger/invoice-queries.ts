@@ -1,5 +1,6 @@
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { isNoted } from './note-payment.ts'
 
 /** One invoice with its company, its customer and the file it came from; to be completed by who asks. */
 export function invoiceWithParties(tx: ScopedTransaction, id: number) {
@@ -41,7 +42,7 @@ export function allocationsOf(tx: ScopedTransaction, companyId: number, invoiceI
     .where('i.company_id', '=', companyId)
     .where('i.invoice_id', '=', invoiceId)
     .select(['a.id', 'a.instalment_id', 'a.amount_cents', 'a.origin'])
-    .select(['k.kind', 'k.number', 'k.received_on', 'k.label'])
+    .select(['k.kind', 'k.number', 'k.received_on', 'k.label', isNoted.as('is_noted')])
 }
 
 /**

@@ -19,13 +19,17 @@ export interface MaybePaid {
 
 const SHOWN = 50
 
-/** « 3 clients ont peut-être déjà payé »: asked about before what is ticked by hand is written to. */
+/**
+ * « 3 clients ont peut-être déjà payé »: asked about before what is ticked by hand is written to. `among` the
+ * invoices of the letters, where they are known.
+ */
 export async function readMaybePaid(
   tx: ScopedTransaction,
   filter: ProposalFilter,
   selection: Selection,
+  among?: ReadonlySet<number>,
 ): Promise<MaybePaid> {
-  const paid = await readProbablyPaid(tx, filter)
+  const paid = (await readProbablyPaid(tx, filter)).filter((id) => among?.has(id) ?? true)
   if (paid.length === 0) return { count: 0, customers: [] }
   const rows = await readTicked(
     tx,

@@ -8,6 +8,9 @@ import { allocateCredit, cancelAllocation } from './allocate.ts'
 import { readProbablePayments } from './probable-payments.ts'
 import { cancelCredit, writeCredit } from './write-credit.ts'
 
+/** SQL: true of a credit `k` that was noted by hand, and that no import has brought yet. */
+export const isNoted = sql<boolean>`(k.noted_cents is not null and k.source = 'manual')`
+
 export interface PaymentToNote {
   readonly invoiceId: number
   readonly receivedOn: Day

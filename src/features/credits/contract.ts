@@ -62,6 +62,8 @@ export const creditListRow = z.object({
   state: z.enum(CREDIT_STATES),
   voidReason: voidReason.nullable(),
   isProvisional: z.boolean(),
+  /** « noté à la main », until an import brings it. */
+  isNoted: z.boolean(),
 })
 export type CreditListRow = z.infer<typeof creditListRow>
 export const creditListPage = z.object({ rows: z.array(creditListRow), next: z.string().nullable() })

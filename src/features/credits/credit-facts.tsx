@@ -54,7 +54,7 @@ export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {
         </Fact>
       ) : null}
       <Fact name={t('receivable.source')}>
-        {t(`receivable.sourceOf.${source.kind as 'fec'}`)}
+        {credit.isNoted ? t('receivable.noted') : t(`receivable.sourceOf.${source.kind as 'fec'}`)}
         {source.fileName ? (
           <>
             <br />

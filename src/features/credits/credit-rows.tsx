@@ -65,6 +65,7 @@ function CreditLine({ credit, index }: { readonly credit: CreditListRow; readonl
         >
           {credit.number ?? credit.label ?? t('receivable.unnumbered')}
         </Anchor>
+        {credit.isNoted ? <span className="dimmed">{t('receivable.noted')}</span> : null}
         {credit.kind === 'adjustment' ? (
           <span className="dimmed">{t('invoices.kind.adjustment')}</span>
         ) : credit.number && credit.label ? (

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { parseAmount } from '#domain/money.ts'
 import type { CreditSort } from '#domain/receivable-lists.ts'
+import { isNoted } from '#ledger/note-payment.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CreditFilters, CreditListRow, CreditTotals } from './contract.ts'
@@ -32,13 +33,14 @@ export interface CreditColumns {
   amount_cents: number
   open_cents: number
   is_provisional: boolean
+  is_noted: boolean
   void_reason: CreditListRow['voidReason']
 }
 
 /** SQL of `CreditColumns`, from a credit `k`, its company `co` and its client `c`. */
 export const creditColumns = sql`
   k.id, co.code as company, c.id as customer_id, c.code, c.name, k.kind, k.number, k.label, k.received_on,
-  k.currency, k.amount_cents, k.open_cents, k.is_provisional,
+  k.currency, k.amount_cents, k.open_cents, k.is_provisional, ${isNoted} as is_noted,
   case when k.cancelled_at is not null then 'cancelled' when k.is_returned then 'returned'
     when k.withdrawn_by_import is not null then 'withdrawn' end as void_reason`
 
@@ -97,6 +99,7 @@ export function toCreditRow(row: CreditColumns): CreditListRow {
     state: row.void_reason !== null ? 'void' : row.open_cents > 0 ? 'open' : 'allocated',
     voidReason: row.void_reason,
     isProvisional: row.is_provisional,
+    isNoted: row.is_noted,
   }
 }
 

@@ -136,6 +136,7 @@ function exportColumns(language: Language): ExportColumn<CreditListRow>[] {
   const t = (name: string) => translate(language, `receivables.column.${name}`)
   const state = (row: CreditListRow) =>
     translate(language, `receivables.credit.${row.voidReason ?? row.state}`)
+  const label = (row: CreditListRow) => (row.isNoted ? translate(language, 'receivables.noted') : row.label)
   return [
     { label: t('company'), type: 'text', width: 14, read: (row) => row.company },
     {
@@ -147,7 +148,7 @@ function exportColumns(language: Language): ExportColumn<CreditListRow>[] {
     { label: t('number'), type: 'text', width: 18, read: (row) => row.number },
     { label: t('customer-code'), type: 'text', width: 14, read: (row) => row.customer.code },
     { label: t('customer'), type: 'text', width: 32, read: (row) => row.customer.name },
-    { label: t('label'), type: 'text', width: 32, read: (row) => row.label },
+    { label: t('label'), type: 'text', width: 32, read: label },
     { label: t('state'), type: 'text', width: 14, read: state },
     { label: t('received-on'), type: 'day', read: (row) => row.receivedOn },
     { label: t('amount'), type: 'amount', read: (row) => row.amountCents },

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
+import { isNoted } from '#ledger/note-payment.ts'
 import { judgePromises } from '#ledger/promises.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -112,7 +113,7 @@ function documents(who: Who): RawBuilder<unknown> {
     from invoices v where v.company_id = ${who.companyId} and v.customer_id = ${who.customerId} and v.status = 'final'
     union all
     select k.kind, k.id, coalesce(k.received_on, k.entered_on, ${madeOn('k')}), null, coalesce(k.number, k.label),
-           k.amount_cents, k.currency, null, null, null, null, null, null, null
+           k.amount_cents, k.currency, null, null, case when ${isNoted} then 'noted' end, null, null, null, null
     from credits k where k.company_id = ${who.companyId} and k.customer_id = ${who.customerId} and k.withdrawn_by_import is null
     union all
     select 'return', r.id, r.returned_on, r.created_by, coalesce(k.number, k.label), k.amount_cents, k.currency,

@@ -113,6 +113,11 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
       ) : (
         <strong>{title}</strong>
       )}{' '}
+      {entry.kind === 'payment' && entry.what === 'noted' ? (
+        <span className="mark" data-tone="quiet">
+          {t('receivable.noted')}
+        </span>
+      ) : null}{' '}
       {entry.outcome ? <span>{t(`contact.outcomes.${entry.outcome as ContactOutcome}`)}</span> : null}
       {entry.promise ? (
         <span className="mark" data-tone={entry.promise === 'broken' ? 'warning' : 'quiet'}>

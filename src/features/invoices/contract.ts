@@ -144,6 +144,8 @@ export const invoiceRecord = z.object({
           number: z.string().nullable(),
           receivedOn: day.nullable(),
           label: z.string().nullable(),
+          /** « noté à la main », until an import brings it. */
+          isNoted: z.boolean(),
         })
         .nullable(),
       createdBy: z.string(),

@@ -36,16 +36,19 @@ type Credit = NonNullable<InvoiceRecord['allocations'][number]['credit']>
 function CreditName({ credit }: { readonly credit: Credit }) {
   const { t } = useTranslation()
   return (
-    <Anchor
-      renderRoot={(props) => (
-        <Link
-          {...props}
-          to={credit.kind === 'payment' ? '/reglements/$id' : '/avoirs/$id'}
-          params={{ id: String(credit.id) }}
-        />
-      )}
-    >
-      {[t(`invoices.kind.${credit.kind}`), credit.number, credit.label].filter(Boolean).join(' · ')}
-    </Anchor>
+    <>
+      <Anchor
+        renderRoot={(props) => (
+          <Link
+            {...props}
+            to={credit.kind === 'payment' ? '/reglements/$id' : '/avoirs/$id'}
+            params={{ id: String(credit.id) }}
+          />
+        )}
+      >
+        {[t(`invoices.kind.${credit.kind}`), credit.number, credit.label].filter(Boolean).join(' · ')}
+      </Anchor>
+      {credit.isNoted ? <span className="dimmed"> {t('receivable.noted')}</span> : null}
+    </>
   )
 }

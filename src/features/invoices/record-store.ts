@@ -120,6 +120,7 @@ async function readAllocations(
             number: row.number,
             receivedOn: row.received_on,
             label: row.label,
+            isNoted: row.is_noted,
           },
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),

@@ -159,6 +159,8 @@ export const setAsideRow = z.object({
   reason: z.enum(SET_ASIDE_REASONS),
   /** What covers it, when the reason is « credit-covers »; empty otherwise. */
   coveredBy: z.array(kindOfCredit),
+  /** Allocating it may settle the item, whatever keeps it aside. */
+  probablePayment: probablePaymentMark.nullable(),
   /** The question that waits for an answer, of a reading to confirm. */
   doubtId: z.number().int().nullable(),
   /** The block behind the reason, to lift it; null for the rules of the procedure. */

@@ -100,6 +100,8 @@ export const invoiceDetail = z.object({
       number: z.string().nullable(),
       receivedOn: day.nullable(),
       label: z.string().nullable(),
+      /** « noté à la main », until an import brings it. */
+      isNoted: z.boolean(),
     }),
   ),
   penalties: invoicePenalties,

@@ -90,6 +90,7 @@ async function readAllocations(
     number: row.number,
     receivedOn: row.received_on,
     label: row.label,
+    isNoted: row.is_noted,
   }))
 }
 

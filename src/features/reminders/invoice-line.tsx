@@ -54,10 +54,11 @@ export const InvoiceLine = memo(function InvoiceLine(props: InvoiceLineProps) {
       <InvoiceName name={name} invoice={invoice}>
         {invoice.probablePayment ? (
           <ProbablePayment
-            row={row}
+            name={row.name}
+            company={row.company}
             payment={invoice.probablePayment}
             tabIndex={tabIndex}
-            onChange={actions.refresh}
+            onChange={() => actions.refresh(row)}
           />
         ) : null}
       </InvoiceName>

@@ -4,10 +4,10 @@ import type { Level } from '#domain/levels.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { readUnderWay } from '#ledger/counted-credits.ts'
 import { readCalendars } from '#ledger/open-days.ts'
-import { type FoundPayment, readProbablePayments } from '#ledger/probable-payments.ts'
 import { advisedFrom, companyScope, isProposable } from '#ledger/proposed.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRow } from './contract.ts'
+import { readPaymentMarks } from './payment-marks-store.ts'
 
 /** The proposed invoices of one client in one currency, oldest due date first. */
 export async function readInvoicesOfCustomer(
@@ -55,9 +55,7 @@ export async function readInvoicesOfCustomer(
     order by rows.due_on, inv.number, inv.id
   `.execute(tx)
   const calendars = await readCalendars(tx, asked.companyIds)
-  const clients = { companyIds: asked.companyIds, customerIds: [asked.customerId] }
-  const payments = await readProbablePayments(tx, clients)
-  const paymentOf = new Map(payments.flatMap((payment) => payment.invoiceIds.map((id) => [id, payment])))
+  const paymentOf = await readPaymentMarks(tx, asked.companyIds, [asked.customerId])
   return found.rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -70,16 +68,10 @@ export async function readInvoicesOfCustomer(
     openCents: row.open_cents,
     instalmentCount: row.items,
     isAdvised: row.advised_from !== null && row.advised_from <= on && !paymentOf.has(row.id),
-    probablePayment: tellPayment(paymentOf.get(row.id)),
+    probablePayment: paymentOf.get(row.id) ?? null,
     daysToWait: daysToWait(row.advised_from, on, calendars.get(row.company_id)),
     isProvisional: row.is_provisional,
     lastRemindedOn: row.last_reminded_on,
     draftRun: row.draft_run,
   }))
-}
-
-function tellPayment(payment: FoundPayment | undefined): InvoiceRow['probablePayment'] {
-  if (!payment) return null
-  const { creditId, receivedOn, openCents, invoiceIds, isOneOfSeveral } = payment
-  return { creditId, receivedOn, amountCents: openCents, invoiceCount: invoiceIds.length, isOneOfSeveral }
 }

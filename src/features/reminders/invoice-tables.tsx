@@ -62,6 +62,7 @@ export function AllocationsTable({ invoice }: TableProps) {
             {[item.kind ? t(`invoice.kind.${item.kind}`) : '', item.number, item.label]
               .filter(Boolean)
               .join(' · ')}
+            {item.isNoted ? <span className="dimmed"> {t('receivable.noted')}</span> : null}
           </Table.Td>
           <Table.Td data-label={t('invoice.origin')}>{t(`invoice.originOf.${item.origin}`)}</Table.Td>
           <Table.Td className="amount" data-label={t('invoice.amount')}>

@@ -5,25 +5,27 @@ import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
 import { allocateProbablePayments, takeAllocationsBack } from '#ui/receivables-api.ts'
-import type { CustomerRow, InvoiceRow } from './contract.ts'
+import type { InvoiceRow } from './contract.ts'
 import { Mark } from './customer-marks.tsx'
 
 interface ProbablePaymentProps {
-  readonly row: CustomerRow
+  /** Of the client, and the code of its company. */
+  readonly name: string
+  readonly company: string
   readonly payment: NonNullable<InvoiceRow['probablePayment']>
-  readonly tabIndex: number
+  readonly tabIndex?: number
   /** Reads the client again. */
-  readonly onChange: (row: CustomerRow) => void
+  readonly onChange: () => void
 }
 
 /** « règlement identique reçu le … : affecter », on the invoice it has probably settled. */
-export function ProbablePayment({ row, payment, tabIndex, onChange }: ProbablePaymentProps) {
+export function ProbablePayment({ name, company, payment, tabIndex, onChange }: ProbablePaymentProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const client = useQueryClient()
-  const may = useCapability('allocate', row.company)
+  const may = useCapability('allocate', company)
   const refresh = async () => {
-    onChange(row)
+    onChange()
     await client.invalidateQueries({ queryKey: ['receivables'] })
   }
   const undo = async (allocationIds: readonly number[]) => {
@@ -33,7 +35,7 @@ export function ProbablePayment({ row, payment, tabIndex, onChange }: ProbablePa
     mutationFn: () => allocateProbablePayments({ creditIds: [payment.creditId] }),
     onSuccess: async ({ allocated }) => {
       const ids = allocated.flatMap(({ allocationIds }) => allocationIds)
-      say(<UndoNotice text={t('probable.allocated', { name: row.name })} onUndo={() => void undo(ids)} />)
+      say(<UndoNotice text={t('probable.allocated', { name })} onUndo={() => void undo(ids)} />)
       await refresh()
     },
     onError: sayFailure,

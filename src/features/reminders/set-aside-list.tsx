@@ -13,6 +13,7 @@ import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { SetAsideRow } from './contract.ts'
 import type { PageState } from './page-address.ts'
+import { ProbablePayment } from './probable-payment.tsx'
 import { setAsideQuery } from './queries.tsx'
 import './set-aside.css'
 
@@ -112,6 +113,7 @@ function SetAsideLine({ row, index, onDecide }: SetAsideLineProps) {
             <span>{t('setAside.until', { day: format.day(row.until) })}</span>
           ) : null}
           {row.note ? <span>« {row.note} »</span> : null}
+          {row.probablePayment ? <AsidePayment row={row} payment={row.probablePayment} /> : null}
         </div>
       </TablePart>
       <TablePart as="cell" className="aside-lift">
@@ -119,6 +121,25 @@ function SetAsideLine({ row, index, onDecide }: SetAsideLineProps) {
         {row.blockId === null || row.doubtId !== null ? null : <LiftButton blockId={row.blockId} row={row} />}
       </TablePart>
     </TablePart>
+  )
+}
+
+// What keeps an item aside is no reason to leave its payment unallocated.
+function AsidePayment({
+  row,
+  payment,
+}: {
+  readonly row: SetAsideRow
+  readonly payment: NonNullable<SetAsideRow['probablePayment']>
+}) {
+  const client = useQueryClient()
+  return (
+    <ProbablePayment
+      name={row.name}
+      company={row.company}
+      payment={payment}
+      onChange={() => void client.invalidateQueries({ queryKey: ['reminders'] })}
+    />
   )
 }
 

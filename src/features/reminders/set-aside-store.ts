@@ -17,6 +17,7 @@ import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import { readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SetAsidePage, SetAsideRow } from './contract.ts'
+import { type PaymentMark, readPaymentMarks } from './payment-marks-store.ts'
 
 interface FoundItem extends UnallocatedCredit {
   company: string
@@ -73,8 +74,11 @@ export async function readSetAsidePage(
   const rows = found.rows.slice(0, page.limit)
   const last = rows.at(-1)
   const hasMore = found.rows.length > page.limit && last !== undefined
+  const payments = await readPaymentMarks(tx, filter.companyIds, [
+    ...new Set(rows.map((row) => row.customer_id)),
+  ])
   return {
-    rows: rows.map((row) => toRow(row, filter.on)),
+    rows: rows.map((row) => toRow(row, filter.on, payments.get(row.invoice_id) ?? null)),
     next: hasMore ? encodeCursor([last.name, last.company_id, last.customer_id, last.instalment_id]) : null,
   }
 }
@@ -124,7 +128,7 @@ function isAfter(after: string | undefined): RawBuilder<unknown> {
     > (${name}::text collate "fr-x-icu", ${companyId}::bigint, ${customerId}::bigint, ${instalmentId}::bigint)`
 }
 
-function toRow(item: FoundItem, on: Day): SetAsideRow {
+function toRow(item: FoundItem, on: Day, probablePayment: PaymentMark | null): SetAsideRow {
   return {
     company: item.company,
     customerId: item.customer_id,
@@ -141,6 +145,7 @@ function toRow(item: FoundItem, on: Day): SetAsideRow {
     currency: item.currency,
     reason: item.reason,
     coveredBy: item.reason === 'credit-covers' ? creditsByKind(item) : [],
+    probablePayment,
     blockId: item.block_id,
     doubtId: item.doubt_id,
     note: item.note,

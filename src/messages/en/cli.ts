@@ -45,5 +45,7 @@ export const cli = {
   'cli.left-out-reminded': '{count} instalment(s) left out: already reminded on {day}.',
   'cli.left-out-levels':
     '{count} instalment(s) left out: their level is not asked for. A formal notice (level 4) needs --levels 4.',
+  'cli.maybe-paid':
+    '{count} customer(s) may have paid already: an unallocated payment has the amount of their invoice. See "relances payments probable".',
   'cli.nothing-left': 'Nothing to remind: no letter was made.',
 } as const

@@ -46,5 +46,7 @@ export const cli = {
   'cli.left-out-reminded': '{count} échéance(s) laissée(s) de côté : déjà relancée(s) à la date du {day}.',
   'cli.left-out-levels':
     '{count} échéance(s) laissée(s) de côté : leur niveau n’est pas demandé. Une mise en demeure (niveau 4) demande --levels 4.',
+  'cli.maybe-paid':
+    '{count} client(s) ont peut-être déjà payé : un règlement non affecté a le montant de leur facture. Voir « relances payments probable ».',
   'cli.nothing-left': 'Rien à relancer : aucune lettre n’a été préparée.',
 } as const

@@ -39,6 +39,7 @@ export const receivables = {
     'Cet avoir ou ce règlement est affecté en partie : annulez d’abord ses affectations.',
   'receivables.no-longer-probable':
     'Ce règlement ne correspond plus à une facture : il a été affecté, ou la facture a changé. Actualisez la page.',
+  'receivables.noted': 'noté à la main',
   'receivables.no-longer-noted':
     'Ce règlement n’est plus seulement noté à la main : la comptabilité l’a repris.',
   'receivables.nothing-open': 'Cette facture ne demande plus rien : elle est réglée. Actualisez la page.',

@@ -39,6 +39,7 @@ export const receivables = {
     currency: 'Currency',
     label: 'Description (optional)',
     labelHead: 'Description',
+    noted: 'noted by hand',
     source: 'Origin',
     sourceOf: {
       fec: 'FEC',

@@ -39,6 +39,7 @@ export const receivables = {
     currency: 'Devise',
     label: 'Libellé (facultatif)',
     labelHead: 'Libellé',
+    noted: 'noté à la main',
     source: 'Origine',
     sourceOf: {
       fec: 'FEC',
