@@ -12,6 +12,7 @@ import { findArchiveFaults } from '#ledger/verify-archive.ts'
 import { openArchive } from '#platform/archive.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { openEmbeddedServer } from '#platform/embedded-server.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { makeBackup } from '#platform/make-backup.ts'
 import { readBackup } from '#platform/read-backup.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
@@ -40,7 +41,7 @@ export async function* benchBackup(
   invoices: number,
 ): AsyncGenerator<BenchRow> {
   const companyId = await createLargeCompany(database, invoices)
-  const archive = openArchive(join(folder, 'archive'))
+  const archive = openArchive(openFolderStore(folder))
   const letters = await sendLetters(database, companyId, archive)
   const before = await fingerprint(database)
   const there = join(folder, 'there.tar.gz')
@@ -54,7 +55,7 @@ export async function* benchBackup(
   yield row('read and checked to its end', 's', (await timed(() => readBackup(there))).seconds, 60)
 
   const server = await openServer(join(folder, 'server'))
-  const theirs = openArchive(join(folder, 'server-archive'))
+  const theirs = openArchive(openFolderStore(join(folder, 'server-archive')))
   const restored = await timed(() => restore(server.database, theirs, there))
   yield row('restored on a server', 's', restored.seconds, 240)
   await expectSame(server.database, theirs, before)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { NOTHING_SELECTED } from '#domain/selection.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
 import { letterPdf } from '#features/runs/letter-pdf.ts'
@@ -7,6 +6,7 @@ import { createLetterPool } from '#letters/pool.ts'
 import { openArchive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createThreefoldCompany } from './confirm-data.ts'
 import { type BenchRow, compared } from './row.ts'
@@ -23,7 +23,7 @@ export async function* benchFirstLetter(
 ): AsyncGenerator<BenchRow> {
   const pool = createLetterPool()
   try {
-    const parts = { database, pool, archive: openArchive(join(folder, 'archive')) }
+    const parts = { database, pool, archive: openArchive(openFolderStore(folder)) }
     const show = async (code: string, size: number) => {
       const context = await draftOf(database, code, size)
       // What the viewer asks: the first letters of the list, then the PDF of the first one.

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
 import { openArchive } from '#platform/archive.ts'
 import { openDatabase } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { fileSource } from '#readers/source.ts'
 
 // The importing process of bench/import.ts: says how many seconds the import took, and waits to be
@@ -19,7 +19,7 @@ const context = {
 const options = importOptions.parse({ company: 'BENCH', companyName: 'Bench' })
 const start = performance.now()
 const { errors, counts } = await applyImport(
-  { database, archive: openArchive(join(dataDir, 'archive')) },
+  { database, archive: openArchive(openFolderStore(dataDir)) },
   context,
   { sources: [await fileSource(file)], options },
 )

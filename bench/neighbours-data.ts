@@ -3,6 +3,7 @@ import { applyImport } from '#features/imports/import-file.ts'
 import { openArchive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { bytesSource } from '#readers/source.ts'
 
 export const ON = '2026-03-30'
@@ -21,7 +22,7 @@ export async function importCompany(
 ): Promise<number> {
   const lines = Array.from({ length: customers * 2 }, (_, index) => invoiceLine(index))
   const source = bytesSource(`${code}.csv`, Buffer.from([HEADINGS, ...lines].join('\n')))
-  await applyImport({ database, archive: openArchive(folder) }, contextOf('all'), {
+  await applyImport({ database, archive: openArchive(openFolderStore(folder)) }, contextOf('all'), {
     sources: [source],
     options: importOptions.parse({ company: code, companyName: code }),
   })

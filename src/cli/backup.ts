@@ -5,7 +5,8 @@ import { makeBackup } from '#platform/make-backup.ts'
 import { readBackup } from '#platform/read-backup.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
 import { withScope } from '#platform/scoped.ts'
-import { secretFile, storedSecret } from '#platform/secret.ts'
+import { placeSecret, secretFile, storedSecret } from '#platform/secret.ts'
+import { adoptStore } from '#platform/store-mark.ts'
 import { productVersion } from '#platform/version.ts'
 import { type Command, type Io, readArguments, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
@@ -16,6 +17,7 @@ export const backup: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
   const file = onlyFile(positionals)
   return await withSession(io, {}, async ({ config, database, archive, who }) => {
+    await placeSecret(secretFile(config), database)
     const parts = { database, archive, version: productVersion(), secret: storedSecret(config) }
     const result = await makeBackup(parts, file)
     // All that is personal has left with it: who took it is on record.
@@ -46,12 +48,14 @@ export const restore: Command = async (args, io) => {
     return 0
   }
   // Alone: nobody may work on a database that changes under their feet.
-  return await withSession(io, { role: 'server' }, async ({ config, database, archive, who }) => {
+  return await withSession(io, { role: 'server', anyStore: true }, async (session) => {
+    const { config, database, archive, blobs, who } = session
     const secretPlace = config.secret === null ? secretFile(config) : null
     const parts = { database, archive, secretFile: secretPlace, actor: who.actor }
     const result = await restoreBackup(parts, file, {
       replaces: values.replace ?? false,
     })
+    await adoptStore(database, blobs)
     warnMissing(io, result.missingDocuments)
     writeResult(io, result, values.json)
     return 0

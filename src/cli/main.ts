@@ -2,6 +2,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { translate } from '#messages/translate.ts'
 import { reportFailure } from '#platform/lifecycle.ts'
 import { backup, restore } from './backup.ts'
+import { blobs } from './blobs.ts'
 import { type Command, type Io, isUsage, UsageError } from './command.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   watch,
   backup,
   restore,
+  blobs,
   demo,
 }
 

@@ -1,14 +1,16 @@
-import { join } from 'node:path'
 import type { Day } from '#domain/day.ts'
 import type { Language } from '#messages/translate.ts'
 import { translate } from '#messages/translate.ts'
-import { openArchive } from '#platform/archive.ts'
+import { type Archive, openArchive } from '#platform/archive.ts'
+import type { BlobStore } from '#platform/blob-store.ts'
 import { currentDay } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import type { Role } from '#platform/embedded-server.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { openLog } from '#platform/log.ts'
+import { checkStore } from '#platform/store-mark.ts'
 import type { Io } from './command.ts'
 
 /** What a command works with: the running server's database, or one started for the occasion. */
@@ -16,17 +18,19 @@ export interface CliSession {
   readonly config: Config
   readonly database: Database
   readonly who: Omit<Context, 'companyIds'>
-  readonly archive: ReturnType<typeof openArchive>
+  readonly blobs: BlobStore
+  readonly archive: Archive
   readonly log: ReturnType<typeof openLog>
 }
 
 /**
  * Opens the database (joining a running server's), does the work, and closes what it opened.
- * `today` replaces the calendar, as `--today` asks; the role "server" refuses to work beside a server.
+ * `today` replaces the calendar, as `--today` asks; the role "server" refuses to work beside a server. A store of
+ * documents that is not the database's is refused, except by what mends or replaces it (`anyStore`).
  */
 export async function withSession<T>(
   io: Io,
-  options: { readonly today?: Day | undefined; readonly role?: Role },
+  options: { readonly today?: Day | undefined; readonly role?: Role; readonly anyStore?: boolean },
   work: (session: CliSession) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env)
@@ -35,6 +39,8 @@ export async function withSession<T>(
   }
   const database = await openDatabase(config, { role: options.role ?? 'cli', say })
   try {
+    const blobs = openFolderStore(config.blobFolder)
+    if (!options.anyStore) await checkStore(database, blobs)
     return await work({
       config,
       database,
@@ -44,7 +50,8 @@ export async function withSession<T>(
         today: options.today ?? currentDay(config),
         language: cliLanguage(),
       },
-      archive: openArchive(join(config.dataDir, 'archive')),
+      blobs,
+      archive: openArchive(blobs),
       log: openLog(config),
     })
   } finally {

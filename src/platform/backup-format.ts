@@ -45,13 +45,17 @@ export const backupManifest = z.object({
 })
 export type BackupManifest = z.infer<typeof backupManifest>
 
-/** Tables of which only the columns are kept: sessions and links that served once must not come back to life. */
+/**
+ * Tables of which only the columns are kept: sessions and links that served once must not come back to life, and
+ * another machine has other surroundings.
+ */
 export const FORGOTTEN_TABLES: readonly string[] = [
   'sessions',
   'one_time_values',
   'links',
   'attempts',
   'idempotency_keys',
+  'installation_marks',
 ]
 
 /** "data/customers/000001.copy" */

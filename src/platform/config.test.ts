@@ -18,6 +18,7 @@ describe('readConfig', () => {
       proxies: [],
       secret: null,
       oidc: null,
+      blobFolder: join(CHECKOUT, 'data'),
       backups: {
         folder: join(CHECKOUT, 'data/backups'),
         hour: '02:00',

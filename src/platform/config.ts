@@ -41,6 +41,8 @@ export interface Config {
   readonly oidc: OidcConfig | null
   /** Origins allowed to send changes besides the page's own, such as a proxy's public address. */
   readonly trustedOrigins: readonly string[]
+  /** The folder of what is kept outside the tables: archived letters, received invoices, files to import. */
+  readonly blobFolder: string
   readonly backups: BackupConfig
 }
 
@@ -96,6 +98,7 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
     proxies: readList(env.RELANCES_PROXIES).map(readNetwork),
     secret: readSecret(env),
     oidc: readOidc(env, publicUrl),
+    blobFolder: absolute(filled(env.RELANCES_BLOBS) ?? dataDir),
     backups: readBackups(env, absolute(dataDir)),
   }
 }

@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
-import { type Archive, syncFolder } from './archive.ts'
+import type { Archive } from './archive.ts'
 import type { BackupManifest } from './backup-format.ts'
 import { type BackupSource, backupPieces } from './backup-source.ts'
 import type { Database } from './database.ts'
+import { syncFolder } from './folder-store.ts'
 
 export interface BackupParts {
   readonly database: Pick<Database, 'owner'>

@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import type { Archive, DocumentExtension } from './archive.ts'
@@ -13,6 +10,7 @@ import { applyMigrations, lockSchema, readMigrations } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { type BackupContents, readBackup } from './read-backup.ts'
 import { dropSchema, readTables } from './schema-tables.ts'
+import { draftSecret, placeSecret } from './secret.ts'
 import { freeTables } from './table-loading.ts'
 
 export interface RestoreParts {
@@ -64,12 +62,13 @@ export async function restoreBackup(
     await lockSchema(client)
     await refuseOccupied(client, options.replaces)
     upgrades = await rebuild(client, parts, path, { contents, migrations, level })
+    await noteSecret(client, parts, contents)
     await noteRestore(client, parts.actor, contents.header)
     await client.query('commit')
   } finally {
     client.release(true)
   }
-  if (parts.secretFile !== null) await placeSecret(parts.secretFile)
+  if (parts.secretFile !== null) await placeSecret(parts.secretFile, parts.database)
   await parts.database.refreshStatistics()
   const { header, manifest } = contents
   return {
@@ -127,6 +126,18 @@ async function rebuild(
   }
   await bind()
   return await applyMigrations(client, migrations)
+}
+
+// Which secret is this database's is committed with it: a start after a sudden death puts its file in place.
+async function noteSecret(
+  client: pg.ClientBase,
+  { secretFile }: RestoreParts,
+  { manifest }: BackupContents,
+): Promise<void> {
+  if (secretFile === null || manifest.secretSha256 === null) return
+  await client.query(`insert into installation_marks (name, value) values ('secret', $1)`, [
+    manifest.secretSha256,
+  ])
 }
 
 // In the audit that has just come back, which says of itself when it did. The first schema had none.
@@ -223,21 +234,4 @@ function storeTogether(archive: Pick<Archive, 'put'>) {
     },
     end: () => settle(0),
   }
-}
-
-async function draftSecret(file: string, secret: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await rm(draftOf(file), { force: true })
-  writeFileSync(draftOf(file), secret, { mode: 0o600, flag: 'wx', flush: true })
-}
-
-// After the commit: a secret without its database would sign out the people of the old one.
-async function placeSecret(file: string): Promise<void> {
-  await rename(draftOf(file), file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-  })
-}
-
-function draftOf(file: string): string {
-  return `${file}.restored`
 }

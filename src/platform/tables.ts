@@ -10,6 +10,7 @@ import type { AuditTables } from './tables-audit.ts'
 import type { BankTables } from './tables-bank.ts'
 import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
+import type { InstallationTables } from './tables-installation.ts'
 import type { LetterTables } from './tables-letters.ts'
 import type { PeopleTables } from './tables-people.ts'
 import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
@@ -30,6 +31,7 @@ export interface Tables
     BankTables,
     EInvoiceTables,
     IdentityTables,
+    InstallationTables,
     LetterTables,
     PeopleTables,
     RateTables,
@@ -48,16 +50,7 @@ export interface Tables
   credits: CreditTable
   allocations: AllocationTable
   dunning_blocks: DunningBlockTable
-  idempotency_keys: IdempotencyKeyTable
   schema_migrations: { version: number; name: string; sha256: string; applied_at: Generated<Date> }
-}
-
-interface IdempotencyKeyTable {
-  subject: string
-  request_sha256: string | null
-  status: number | null
-  answer: string | null
-  created_at: Generated<Date>
 }
 
 interface RefusedImportTable extends Stamped {

@@ -12,9 +12,10 @@ import type { Identify } from '#platform/access.ts'
 import { openArchive } from '#platform/archive.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import type { Lifecycle } from '#platform/lifecycle.ts'
 import type { Logger } from '#platform/log.ts'
-import { readSecret } from '#platform/secret.ts'
+import { placeSecret, readSecret, secretFile } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
 import type { Services } from './app.ts'
 
@@ -26,13 +27,14 @@ export async function openServices(
   const { config, database, log } = parts
   const pool = createLetterPool()
   lifecycle.onStop('letters', () => pool.close())
-  const archive = openArchive(join(config.dataDir, 'archive'))
+  const archive = openArchive(openFolderStore(config.blobFolder))
   const archivist = startArchivist({ database, pool, archive, log })
   const deposits = openDeposits(join(config.dataDir, 'uploads'))
   await deposits.sweep()
   const importJobs = createImportJobs({ database, archive, deposits, log })
   const verifier = createVerifier({ database, archive, log })
   const version = productVersion()
+  if (config.secret === null) await placeSecret(secretFile(config), database)
   const secret = readSecret(config)
   const keptSecret = config.secret === null ? secret : null
   const backups = createBackups({

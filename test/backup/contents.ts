@@ -4,7 +4,7 @@ import type { Database } from '#platform/database.ts'
 export async function contentsOf(database: Database): Promise<Record<string, string[]>> {
   const { rows: tables } = await database.owner.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public'
-       and tablename not in ('schema_migrations', 'sessions') order by 1`,
+       and tablename not in ('schema_migrations', 'sessions', 'installation_marks') order by 1`,
   )
   const contents: Record<string, string[]> = {}
   for (const { name } of tables) {

@@ -21,6 +21,7 @@ import { findArchiveFaults } from '#ledger/verify-archive.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import { openArchive } from '#platform/archive.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { type BackupResult, makeBackup } from '#platform/make-backup.ts'
 import { readBackup } from '#platform/read-backup.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
@@ -38,8 +39,8 @@ import { contentsOf } from './contents.ts'
 
 const TODAY = '2026-11-24'
 const folder = temporaryFolder()
-const archiveFolder = join(folder, 'archive')
-const archive = openArchive(archiveFolder)
+const archiveIn = (place: string) => openArchive(openFolderStore(place))
+const archive = archiveIn(folder)
 const file = join(folder, 'sauvegarde.tar.gz')
 const secret = 'f'.repeat(64)
 const source = await createTestDatabase()
@@ -84,7 +85,7 @@ async function expectSound(database: Database, folderOfArchive: string): Promise
   await withScope(database, context, async (tx) => {
     expect(await findContradictions(tx)).toEqual([])
     expect(await findAuditFaults(tx, [])).toEqual([])
-    expect(await findArchiveFaults(tx, openArchive(folderOfArchive))).toEqual([])
+    expect(await findArchiveFaults(tx, archiveIn(folderOfArchive))).toEqual([])
   })
 }
 
@@ -117,26 +118,24 @@ describe('there and back', () => {
     const there = temporaryFolder()
     const secretFile = join(there, 'secret')
     const result = await restoreBackup(
-      { database: server, archive: openArchive(join(there, 'archive')), secretFile, actor },
+      { database: server, archive: archiveIn(there), secretFile, actor },
       file,
       { replaces: false },
     )
     expect(result).toMatchObject({ version: '0.1.0', rows: saved.rows, documents: 1, upgrades: 0 })
     expect(readFileSync(secretFile, 'utf8')).toBe(secret)
     expect(await contentsOf(server)).toEqual(await contentsOf(source))
-    await expectSound(server, join(there, 'archive'))
+    await expectSound(server, there)
 
     const again = join(there, 'retour.tar.gz')
-    await makeBackup({ ...partsOf(server), archive: openArchive(join(there, 'archive')) }, again)
+    await makeBackup({ ...partsOf(server), archive: archiveIn(there) }, again)
     const home = await createTestDatabase()
     const back = temporaryFolder()
-    await restoreBackup(
-      { database: home, archive: openArchive(join(back, 'archive')), secretFile: null, actor },
-      again,
-      { replaces: false },
-    )
+    await restoreBackup({ database: home, archive: archiveIn(back), secretFile: null, actor }, again, {
+      replaces: false,
+    })
     expect(await contentsOf(home)).toEqual(await contentsOf(source))
-    await expectSound(home, join(back, 'archive'))
+    await expectSound(home, back)
     expect(existsSync(join(back, 'secret'))).toBe(false)
 
     // Work goes on: numbers do not start again, history still refuses to be changed, locks still hold.
@@ -146,7 +145,7 @@ describe('there and back', () => {
     const run = await desk.draft('2026-11-23', TODAY, next ? [next.customerId] : [])
     expect(run).toBe(2)
     await desk.confirm(run)
-    await expectSound(home, join(back, 'archive'))
+    await expectSound(home, back)
     await expect(home.owner.query('delete from reminder_events')).rejects.toThrow('append-only')
     await expect(server.owner.query('delete from audit_rows')).rejects.toThrow('append-only')
     const { rows } = await home.db.connection().execute(async (db) => ({
@@ -239,7 +238,7 @@ describe('a file that is not what was written touches nothing', () => {
       }),
     ).rejects.toThrow('no space left')
     expect(await contentsOf(target)).toEqual(before)
-    await expectSound(target, archiveFolder)
+    await expectSound(target, folder)
   })
 })
 
@@ -262,7 +261,7 @@ describe('making it', () => {
 
   test('a document the archive has lost is told, and holds back none of the rest', async () => {
     const path = join(folder, 'sans-archive.tar.gz')
-    const result = await makeBackup({ ...partsOf(source), archive: openArchive(join(folder, 'vide')) }, path)
+    const result = await makeBackup({ ...partsOf(source), archive: archiveIn(join(folder, 'vide')) }, path)
     expect(result.missingDocuments).toHaveLength(1)
     const { manifest } = await readBackup(path)
     expect(manifest.documents).toMatchObject({ count: 0, missing: result.missingDocuments })

@@ -9,6 +9,7 @@ import { findArchiveFaults } from '#ledger/verify-archive.ts'
 import { openArchive } from '#platform/archive.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { migrate } from '#platform/migrate.ts'
 import { MIGRATIONS } from '#platform/migrations.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
@@ -28,8 +29,7 @@ import { contextFor } from '../world.ts'
 const TODAY = '2026-03-02'
 const FIRST = MIGRATIONS.slice(0, 1)
 const file = join(CHECKOUT, 'test/fixtures/released/0.1.0.tar.gz')
-const archiveFolder = temporaryFolder()
-const archive = openArchive(archiveFolder)
+const archive = openArchive(openFolderStore(temporaryFolder()))
 const actor = { kind: 'cli', name: 'ligne de commande' } as const
 const options = { canLogin: true }
 const database = await createTestDatabase()

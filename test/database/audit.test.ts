@@ -220,6 +220,8 @@ const UNAUDITED = [
   'import_changes',
   // A convenience of the import screen.
   'import_mappings',
+  // Where the store of documents is: of the machine, not of the books.
+  'installation_marks',
   // Published by the Banque de France, and written by migrations only.
   'legal_rates',
   // Content of a draft, frozen in the archived letter.

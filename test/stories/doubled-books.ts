@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openArchive } from '#platform/archive.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { migrate } from '#platform/migrate.ts'
 import { MIGRATIONS } from '#platform/migrations.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
@@ -22,7 +23,7 @@ export interface DoubledBooks {
  * 2 February by hand), 60 € of F2 paid under the old code. Then taken to today.
  */
 export async function openDoubledBooks(database: Database): Promise<DoubledBooks> {
-  const parts = { database, archive: openArchive(temporaryFolder()), secretFile: null }
+  const parts = { database, archive: openArchive(openFolderStore(temporaryFolder())), secretFile: null }
   const actor = { kind: 'cli', name: 'ligne de commande' } as const
   const released = join(CHECKOUT, 'test/fixtures/released/0.1.0.tar.gz')
   await restoreBackup({ ...parts, actor }, released, { replaces: true, migrations: MIGRATIONS.slice(0, 1) })

@@ -4,6 +4,7 @@ import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
 import { openArchive } from '#platform/archive.ts'
 import type { Database } from '#platform/database.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { readBackup } from '#platform/read-backup.ts'
 import type { Acknowledged } from './mixed-load.ts'
 import { TODAY, withDatabase } from './tortured-server.ts'
@@ -103,6 +104,6 @@ async function contradictions(database: Database, dataDir: string): Promise<stri
     language: 'fr',
   } as const
   const context = await narrowToCompanies(database, who)
-  const found = await verifyAll(database, context, openArchive(join(dataDir, 'archive')))
+  const found = await verifyAll(database, context, openArchive(openFolderStore(dataDir)))
   return found.isClean ? [] : [`verify: ${JSON.stringify(found).slice(0, 500)}`]
 }

@@ -20,6 +20,8 @@ export const cli = {
   payments probable | noted | allocate (--credit ID… | --all) | undo --allocation ID… --reason TEXT
            | note --company CODE --invoice NUMBER --received-on DATE [--amount-cents N] | unnote --credit ID --reason TEXT
   verify [--witness FILE]                           checks levels, allocations, archives and audit
+         [--repair BACKUP]                          brings damaged or missing documents back from a backup
+  blobs adopt                                       makes the present folder of documents this database's
   backup FILE                                       saves everything, while Relances works
   restore FILE [--replace] [--check]                puts a backup back in place, or only checks it
   personal-data export CUSTOMER --company CODE [--out FILE]

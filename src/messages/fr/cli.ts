@@ -21,6 +21,8 @@ export const cli = {
   payments probable | noted | allocate (--credit N°… | --all) | undo --allocation N°… --reason TEXTE
            | note --company CODE --invoice NUMÉRO --received-on DATE [--amount-cents N] | unnote --credit N° --reason TEXTE
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
+         [--repair SAUVEGARDE]                      remet les documents abîmés ou manquants depuis une sauvegarde
+  blobs adopt                                       fait du dossier de documents présent celui de cette base
   backup FICHIER                                    sauvegarde tout, pendant que Relances travaille
   restore FICHIER [--replace] [--check]             remet une sauvegarde en place, ou la contrôle seulement
   personal-data export CLIENT --company CODE [--out FICHIER]

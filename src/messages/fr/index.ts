@@ -1,5 +1,6 @@
 import { backup } from './backup.ts'
 import { bank } from './bank.ts'
+import { blobs } from './blobs.ts'
 import { cli } from './cli.ts'
 import { doubts } from './doubts.ts'
 import { eInvoices } from './e-invoices.ts'
@@ -26,6 +27,7 @@ import { watch } from './watch.ts'
 /** Every sentence the server and the command line can say; keys are "area.name". */
 export const fr = {
   ...backup,
+  ...blobs,
   ...bank,
   ...cli,
   ...doubts,

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { RelancesError } from '#domain/errors.ts'
+import type { BlobStore } from './blob-store.ts'
+import type { Database } from './database.ts'
+
+/** The blob by which a store is known again, whatever path or address leads to it. */
+const MARK = 'store-mark'
+
+/**
+ * Refuses a store that is not the one where this database has its documents: another machine's folder, a disk that is
+ * not mounted, a bucket of another installation. The first store a database meets becomes its own.
+ * @throws RelancesError conflict
+ */
+export async function checkStore(database: Pick<Database, 'db'>, store: BlobStore): Promise<void> {
+  const known = await readMark(database)
+  const mark = await markOf(store)
+  if (known === null) return await keepMark(database, store, mark ?? (await makeMark(store)))
+  if (mark !== known) throw new RelancesError('conflict', 'blobs.other-store', { place: store.place })
+}
+
+/** Makes a store the one of this database: after a restore, or when the one before is lost. */
+export async function adoptStore(database: Pick<Database, 'db'>, store: BlobStore): Promise<void> {
+  const mark = (await markOf(store)) ?? (await makeMark(store))
+  await database.db
+    .insertInto('installation_marks')
+    .values({ name: 'store', value: mark })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: mark }))
+    .execute()
+}
+
+async function keepMark(database: Pick<Database, 'db'>, store: BlobStore, mark: string): Promise<void> {
+  await database.db
+    .insertInto('installation_marks')
+    .values({ name: 'store', value: mark })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  // Another process may have met the database at the same moment, with a store of its own.
+  if ((await readMark(database)) !== mark)
+    throw new RelancesError('conflict', 'blobs.other-store', { place: store.place })
+}
+
+async function readMark({ db }: Pick<Database, 'db'>): Promise<string | null> {
+  const row = await db
+    .selectFrom('installation_marks')
+    .select('value')
+    .where('name', '=', 'store')
+    .executeTakeFirst()
+  return row?.value ?? null
+}
+
+async function markOf(store: BlobStore): Promise<string | null> {
+  if ((await store.size(MARK)) === null) return null
+  const chunks: Uint8Array[] = []
+  for await (const chunk of store.read(MARK)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+// Two processes may meet a new store at once: the mark of the faster is the one.
+async function makeMark(store: BlobStore): Promise<string> {
+  await store.putFirst(MARK, Buffer.from(randomUUID()))
+  const mark = await markOf(store)
+  if (mark === null) throw new RelancesError('unavailable', 'blobs.forgets', { place: store.place })
+  return mark
+}
