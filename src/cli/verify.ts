@@ -1,28 +1,57 @@
 import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import type { AuditHead } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { verifyAll } from '#ledger/verify-all.ts'
+import { recordNote } from '#ledger/record-note.ts'
+import { type Verification, verifyAll } from '#ledger/verify-all.ts'
 import { translate } from '#messages/translate.ts'
+import { repairArchive } from '#platform/repair-archive.ts'
+import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
-import { cliLanguage, withSession } from './session.ts'
+import { type CliSession, cliLanguage, withSession } from './session.ts'
 
 /**
  * `verify`: exit 0 when levels, sums, archived letters and the audit all agree with what they come from, 1
- * otherwise. Doubles that are likely in the books are listed, and are no fault. `--witness FILE` takes the result of an earlier one: the audit must still go through its ends.
+ * otherwise. Doubles that are likely in the books are listed, and are no fault. `--witness FILE` takes the result of an
+ * earlier one: the audit must still go through its ends. `--repair BACKUP` brings back from a backup the documents that
+ * are damaged or missing, then checks again.
  */
 export const verify: Command = async (args, io) => {
-  const { values } = readArguments(args, { json: { type: 'boolean' }, witness: { type: 'string' } })
+  const { values } = readArguments(args, {
+    json: { type: 'boolean' },
+    witness: { type: 'string' },
+    repair: { type: 'string' },
+  })
   const witnesses = values.witness === undefined ? [] : await readWitnesses(values.witness)
-  return await withSession(io, {}, async ({ database, who, archive }) => {
+  return await withSession(io, { anyStore: true }, async (session) => {
+    const { database, who, archive } = session
     const context = await narrowToCompanies(database, who)
-    const found = await verifyAll(database, context, archive, witnesses)
-    writeResult(io, found, values.json)
+    const verified = await verifyAll(database, context, archive, witnesses)
+    const repaired = values.repair === undefined ? null : await repair(session, verified, values.repair)
+    const found = repaired ? await verifyAll(database, context, archive, witnesses) : verified
+    writeResult(io, { ...found, ...(repaired ? { repaired } : {}) }, values.json)
     const count = found.likelyDoubles.length
     if (count > 0) io.err(`${translate(cliLanguage(), 'cli.likely-doubles', { count })}\n`)
     return found.isClean ? 0 : 1
   })
+}
+
+/** Brings back what is damaged or missing, and says so in the audit. Returns the digests of what came back. */
+async function repair(
+  { database, archive, who }: Pick<CliSession, 'database' | 'archive' | 'who'>,
+  { archiveFaults, documentFaults }: Verification,
+  backup: string,
+): Promise<readonly string[]> {
+  const path = resolve(backup)
+  const wanted = new Set([...archiveFaults, ...documentFaults].map(({ sha256 }) => sha256))
+  const repaired = await repairArchive(archive, path, wanted)
+  if (repaired.length === 0) return repaired
+  await withScope(database, { actor: who.actor, companyIds: [] }, (tx) =>
+    recordNote(tx, 'repairs', { file_name: basename(path), documents: repaired.length }),
+  )
+  return repaired
 }
 
 const earlierResult = z.object({

@@ -35,7 +35,14 @@ export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
     'api-key-first-use',
     'audit-verified',
   ],
-  'personal-data': ['exports', 'backups', 'restores', 'personal-data-export', 'personal-data-erasure'],
+  'personal-data': [
+    'exports',
+    'backups',
+    'restores',
+    'repairs',
+    'personal-data-export',
+    'personal-data-erasure',
+  ],
 }
 
 /** Columns shown, in this order, whatever the table. */

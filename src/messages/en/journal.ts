@@ -137,6 +137,7 @@ export const journal = {
   'journal.did-exports': 'List taken out as a file: {file_name}',
   'journal.did-backups': 'Backup made: {file_name}',
   'journal.did-restores': 'Backup restored (version {version})',
+  'journal.did-repairs': 'Documents brought back from the backup {file_name}: {documents}',
   'journal.did-personal-data-export': '{customer}: personal data exported',
   'journal.did-personal-data-erasure': '{customer}: personal data erased',
   'journal.fault-row-altered': 'Row {row} of link {link} was altered afterwards.',

@@ -139,6 +139,7 @@ export const journal = {
   'journal.did-exports': 'Liste sortie en fichier : {file_name}',
   'journal.did-backups': 'Sauvegarde faite : {file_name}',
   'journal.did-restores': 'Sauvegarde remise en place (version {version})',
+  'journal.did-repairs': 'Documents remis depuis la sauvegarde {file_name} : {documents}',
   'journal.did-personal-data-export': '{customer} : données personnelles exportées',
   'journal.did-personal-data-erasure': '{customer} : données personnelles effacées',
 
