@@ -1,6 +1,6 @@
-import { daysAfter } from './business.ts'
-import { codeOf } from './compare.ts'
-import { type Firm, note } from './firm.ts'
+import { heldPart } from './compare.ts'
+import { type Firm, nameOf, note } from './firm.ts'
+import { daysAfter } from './naive-books.ts'
 
 /** Days a company waits after a promise, unless it says otherwise. */
 const GRACE = 3
@@ -12,27 +12,16 @@ export async function blockSomeone(firm: Firm, today: string): Promise<void> {
   const { books, chance, program } = firm
   const open = books.invoices.filter(({ parts }) => parts.some((part) => part.open > 0))
   const invoice = open[chance(Math.max(1, open.length))]
-  if (!invoice) return
+  const [part] = invoice?.parts ?? []
+  if (!invoice || !part) return
   const kind = KINDS[chance(KINDS.length)] ?? 'dispute'
   const isOfClient = chance(3) === 0
   const endsOn = kind === 'promise' || chance(2) === 0 ? daysAfter(today, 2 + chance(20)) : null
-  const held = (await program.parts()).find(
-    (one) =>
-      one.code === codeOf(firm, invoice.client) &&
-      one.number === invoice.number &&
-      one.issuedOn === invoice.issuedOn,
-  )
-  if (!held) throw new Error(`${invoice.number} of ${invoice.issuedOn} is not in the program`)
-  const scope = isOfClient ? {} : { invoiceId: held.invoiceId }
-  const id = await program.block(
-    { customerId: held.customerId, kind, ...scope, ...(endsOn && { endsOn }) },
-    today,
-  )
-  note(
-    firm,
-    today,
-    `${kind} of ${codeOf(firm, invoice.client)}${isOfClient ? '' : ` on ${invoice.number}`} until ${endsOn}`,
-  )
+  const { customerId, invoiceId } = await heldPart(firm, part, today)
+  const scope = isOfClient ? {} : { invoiceId }
+  const id = await program.block({ customerId, kind, ...scope, ...(endsOn && { endsOn }) }, today)
+  const about = `${nameOf(firm, invoice.client)}${isOfClient ? '' : ` on ${invoice.number}`}`
+  note(firm, today, `${kind} of ${about} until ${endsOn}`)
   const last = endsOn !== null && kind === 'promise' ? daysAfter(endsOn, GRACE) : endsOn
   books.blocks.push({
     id,

@@ -1,4 +1,4 @@
-import type { NaiveCredit, NaiveInvoice } from './naive-model.ts'
+import { daysAfter, isOf, type NaiveAccount, type NaiveCredit, type NaiveInvoice } from './naive-books.ts'
 
 // What happens to a company, day by day, and what its accounting program knows of it: invoices, payments right and
 // wrong, credit notes. Relances learns of it only by what is exported.
@@ -7,13 +7,12 @@ import type { NaiveCredit, NaiveInvoice } from './naive-model.ts'
 export type Chance = (below: number) => number
 
 export interface BookedPart {
-  readonly dueOn: string
+  dueOn: string
   readonly cents: number
   open: number
 }
 
-export interface BookedInvoice {
-  readonly client: number
+export interface BookedInvoice extends NaiveAccount {
   readonly number: string
   readonly issuedOn: string
   readonly parts: BookedPart[]
@@ -22,7 +21,8 @@ export interface BookedInvoice {
   hasChanged: boolean
 }
 
-export interface BookedCredit extends Omit<NaiveCredit, 'open'> {
+export interface BookedCredit extends Omit<NaiveCredit, 'open' | 'number'> {
+  readonly number: string
   open: number
   known: NaiveCredit | null
   hasChanged: boolean
@@ -33,67 +33,72 @@ export interface Business {
   readonly clients: number
   readonly invoices: BookedInvoice[]
   readonly credits: BookedCredit[]
-  /** Numbers given this year. */
-  count: { year: string; invoices: number; credits: number }
+  /** The last number of each series, begun again each year. */
+  readonly counts: Map<string, number>
 }
 
 export function openBusiness(clients: number): Business {
-  return { clients, invoices: [], credits: [], count: { year: '', invoices: 0, credits: 0 } }
-}
-
-/** The day that many days later. */
-export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return { clients, invoices: [], credits: [], counts: new Map() }
 }
 
 /** One day of business. */
 export function liveDay(business: Business, today: string, chance: Chance): void {
-  const { count, clients } = business
-  if (count.year !== today.slice(0, 4)) business.count = { year: today.slice(0, 4), invoices: 0, credits: 0 }
+  const { clients } = business
   for (let client = 0; client < clients; client++) {
-    if (chance(14) === 0) business.invoices.push(newInvoice(business, client, today, chance))
-    if (chance(150) === 0) business.credits.push(newCreditNote(business, client, today, chance))
-    if (chance(90) === 0) payWrongly(business, client, today, chance)
+    const account = { client, currency: client % 10 === 9 && chance(3) === 0 ? 'USD' : 'EUR' }
+    if (chance(14) === 0) business.invoices.push(newInvoice(business, account, today, chance))
+    if (chance(150) === 0) business.credits.push(newCreditNote(business, account, today, chance))
+    if (chance(90) === 0) payWrongly(business, account, today, chance)
   }
   for (const invoice of business.invoices) payRightly(invoice, today, chance)
   for (const credit of business.credits) if (credit.open > 0 && chance(25) === 0) allocate(business, credit)
+  if (chance(4) === 0) grantDelay(business, chance)
 }
 
-function newInvoice(business: Business, client: number, today: string, chance: Chance): BookedInvoice {
+const CLIENTS_OF_A_SITE = 5
+
+/** Each site numbers its invoices from 1, and again each year: a client meets the same number twice. */
+function nextNumber({ counts }: Business, client: number, kind: string, today: string): string {
+  const site = Math.floor(client / CLIENTS_OF_A_SITE)
+  const series = `${kind}${String.fromCharCode(65 + Math.floor(site / 26), 65 + (site % 26))}`
+  const rank = (counts.get(`${series} ${today.slice(0, 4)}`) ?? 0) + 1
+  counts.set(`${series} ${today.slice(0, 4)}`, rank)
+  return `${series}-${rank}`
+}
+
+function newInvoice(business: Business, account: NaiveAccount, today: string, chance: Chance): BookedInvoice {
   const cents = 5_000 + chance(300_000)
   const first = daysAfter(today, 10 + chance(35))
   const times = chance(6) === 0 ? 2 + chance(2) : 1
-  const share = Math.floor(cents / times)
+  // Never two alike: one amount on each line of an invoice is asked about, and rightly.
+  const share = Math.floor(cents / (times + 2))
   const parts: BookedPart[] = []
   for (let rank = 0; rank < times; rank++) {
     const own = rank === times - 1 ? cents - share * (times - 1) : share
     parts.push({ dueOn: daysAfter(first, 30 * rank), cents: own, open: own })
   }
-  business.count.invoices += 1
-  const number = `FA-${business.count.invoices}`
-  return { client, number, issuedOn: today, parts, known: null, hasChanged: true }
+  const number = nextNumber(business, account.client, 'F', today)
+  return { ...account, number, issuedOn: today, parts, known: null, hasChanged: true }
 }
 
-function newCreditNote(business: Business, client: number, today: string, chance: Chance): BookedCredit {
-  business.count.credits += 1
-  const number = `AV-${business.count.credits}`
-  return creditOf(
-    { client, kind: 'credit-note', number, receivedOn: today, cents: 1_000 + chance(80_000) },
-    null,
-  )
+function newCreditNote(
+  business: Business,
+  account: NaiveAccount,
+  today: string,
+  chance: Chance,
+): BookedCredit {
+  const number = nextNumber(business, account.client, `AV${today.slice(2, 4)}`, today)
+  const credit = { ...account, kind: 'credit-note', number, receivedOn: today } as const
+  return creditOf({ ...credit, cents: 1_000 + chance(80_000) }, null)
 }
 
 /** A payment of a wrong amount that the accountant allocates to nothing for now; one in two names an invoice. */
-function payWrongly(business: Business, client: number, today: string, chance: Chance): void {
-  const open = business.invoices.filter(
-    (one) => one.client === client && one.parts.some(({ open }) => open > 0),
-  )
+function payWrongly(business: Business, account: NaiveAccount, today: string, chance: Chance): void {
+  const open = business.invoices.filter((one) => isOf(one, account) && one.parts.some(({ open }) => open > 0))
   const named = open[chance(open.length * 2)]
-  business.count.credits += 1
-  const number = `VIR-${today.slice(2, 4)}${business.count.credits}`
-  const cents = 1_000 + chance(200_000)
-  const credit = { client, kind: 'payment', number, receivedOn: today, cents } as const
-  business.credits.push(creditOf(credit, named?.number ?? null))
+  const number = nextNumber(business, account.client, `VIR${today.slice(2, 4)}`, today)
+  const credit = { ...account, kind: 'payment', number, receivedOn: today } as const
+  business.credits.push(creditOf({ ...credit, cents: 1_000 + chance(200_000) }, named?.number ?? null))
 }
 
 function creditOf(credit: Omit<NaiveCredit, 'open' | 'names'>, names: string | null): BookedCredit {
@@ -112,7 +117,7 @@ function payRightly(invoice: BookedInvoice, today: string, chance: Chance): void
 /** The accountant says at last what a credit pays: the oldest invoices of the client. */
 function allocate({ invoices }: Business, credit: BookedCredit): void {
   for (const invoice of invoices) {
-    if (invoice.client !== credit.client) continue
+    if (!isOf(invoice, credit)) continue
     for (const part of invoice.parts) {
       const cents = Math.min(part.open, credit.open)
       if (cents === 0) continue
@@ -122,4 +127,14 @@ function allocate({ invoices }: Business, credit: BookedCredit): void {
       credit.hasChanged = true
     }
   }
+}
+
+/** A client is given a later due date, of an invoice to be paid at once. */
+function grantDelay({ invoices }: Business, chance: Chance): void {
+  const open = invoices.filter(({ parts }) => parts.length === 1 && parts[0] && parts[0].open > 0)
+  const invoice = open[chance(Math.max(1, open.length))]
+  const [part] = invoice?.parts ?? []
+  if (!invoice || !part) return
+  part.dueOn = daysAfter(part.dueOn, 10 + chance(40))
+  invoice.hasChanged = true
 }

@@ -1,15 +1,11 @@
-import { daysAfter } from './business.ts'
-import type { Firm } from './firm.ts'
-import { type NaiveLetter, type NaivePart, rowOf } from './naive-model.ts'
+import { type Firm, nameOf } from './firm.ts'
+import { accountsOf, daysAfter, type NaiveAccount, type NaivePart } from './naive-books.ts'
+import { rowOf } from './naive-claims.ts'
+import type { NaiveLetter } from './naive-letters.ts'
 import { COMPANY, type HeldPart } from './program.ts'
 
 /** Where the program and the naive model differ, with the last things done before. */
 export class Disagreement extends Error {}
-
-/** Code of a client in the last export. */
-export function codeOf(firm: Firm, client: number): string {
-  return firm.clients[client]?.code ?? '?'
-}
 
 /** Everything, at the end of a day. @throws Disagreement */
 export async function compareAll(firm: Firm, today: string): Promise<void> {
@@ -28,9 +24,9 @@ export async function compareAll(firm: Firm, today: string): Promise<void> {
 async function compareCredits(firm: Firm, today: string): Promise<void> {
   const expected = firm.books.credits
     .filter(({ open }) => open > 0)
-    .map((one) => `${codeOf(firm, one.client)} ${one.kind} ${one.number} ${one.receivedOn} ${one.open}`)
+    .map((one) => `${nameOfAccount(firm, one)} ${one.kind} ${one.number} ${one.receivedOn} ${one.open}`)
   const found = (await firm.program.credits()).map(
-    (one) => `${one.code} ${one.kind} ${one.number} ${one.receivedOn} ${one.open}`,
+    (one) => `${one.name} ${one.currency} ${one.kind} ${one.number} ${one.receivedOn} ${one.open}`,
   )
   compare(firm, today, 'credits', expected, found)
 }
@@ -54,16 +50,16 @@ async function compareHistory(firm: Firm, today: string, held: readonly HeldPart
 async function comparePage(firm: Firm, today: string): Promise<void> {
   const on = daysAfter(today, -1)
   const expected: string[] = []
-  for (const client of firm.clients.keys()) {
-    const row = rowOf(firm.books, client, on, today)
+  for (const account of accountsOf(firm.books)) {
+    const row = rowOf(firm.books, account, on, today)
     if (row)
       expected.push(
-        `${codeOf(firm, client)} ${row.invoices} invoices level ${row.level} ${row.gross} credit ${row.credit} net ${row.net}`,
+        `${nameOfAccount(firm, account)} ${row.invoices} invoices level ${row.level} ${row.gross} credit ${row.credit} net ${row.net}`,
       )
   }
   const found = (await firm.program.rows(on, today)).map(
     (row) =>
-      `${row.code} ${row.invoiceCount} invoices level ${row.level} ${row.amountCents} credit ${row.creditCents} net ${row.netCents}`,
+      `${row.name} ${row.currency} ${row.invoiceCount} invoices level ${row.level} ${row.amountCents} credit ${row.creditCents} net ${row.netCents}`,
   )
   compare(firm, today, 'page', expected, found)
 }
@@ -78,26 +74,63 @@ export async function compareLetters(
   const held = new Map((await firm.program.parts()).map((one) => [one.id, one]))
   const found = (await firm.program.letters(run)).map((letter) => {
     const parts = letter.partIds.map((id) => held.get(id)).filter((part) => part !== undefined)
-    return `${parts[0]?.code} level ${letter.level} net ${letter.net}: ${parts.map(nameOfHeld).sort().join(', ')}`
+    return `level ${letter.level} net ${letter.net}: ${parts.map(nameOfHeld).sort().join(', ')}`
   })
-  const expected = letters.map(({ client, level, net, parts }) => {
-    const names = parts.map((part) => nameOfPart(firm, part)).sort()
-    return `${codeOf(firm, client)} level ${level} net ${net}: ${names.join(', ')}`
-  })
+  const expected = letters.map(
+    ({ level, net, parts }) =>
+      `level ${level} net ${net}: ${parts
+        .map((part) => nameOfPart(firm, part))
+        .sort()
+        .join(', ')}`,
+  )
   compare(firm, today, `letters of run ${run}`, expected, found)
 }
 
-/** Codes of clients by their ids in the database. */
-export function codesById(held: readonly HeldPart[]): Map<number, string> {
-  return new Map(held.map((one) => [one.customerId, one.code]))
+/** What becomes of the letters of a run: a line each, by its instalments. @throws Disagreement */
+export async function compareStatuses(
+  firm: Firm,
+  run: number,
+  statuses: ReadonlyMap<NaiveLetter, string>,
+  today: string,
+): Promise<void> {
+  const held = new Map((await firm.program.parts()).map((one) => [one.id, nameOfHeld(one)]))
+  const found = (await firm.program.letters(run)).map(
+    ({ partIds, status }) =>
+      `${status}: ${partIds
+        .map((id) => held.get(id))
+        .sort()
+        .join(', ')}`,
+  )
+  const expected = [...statuses].map(
+    ([{ parts }, status]) =>
+      `${status}: ${parts
+        .map((part) => nameOfPart(firm, part))
+        .sort()
+        .join(', ')}`,
+  )
+  compare(firm, today, `letters of run ${run}`, expected, found)
 }
 
-function nameOfPart(firm: Firm, { invoice, dueOn, cents }: NaivePart): string {
-  return `${codeOf(firm, invoice.client)} ${invoice.number} of ${invoice.issuedOn} due ${dueOn} ${cents}`
+/** An account in words. */
+export function nameOfAccount(firm: Firm, { client, currency }: NaiveAccount): string {
+  return `${nameOf(firm, client)} ${currency}`
+}
+
+/** An instalment in words, the same for both. */
+export function nameOfPart(firm: Firm, { invoice, dueOn, cents }: NaivePart): string {
+  return `${nameOfAccount(firm, invoice)} ${invoice.number} of ${invoice.issuedOn} due ${dueOn} ${cents}`
 }
 
 function nameOfHeld(one: HeldPart): string {
-  return `${one.code} ${one.number} of ${one.issuedOn} due ${one.dueOn} ${one.cents}`
+  return `${one.name} ${one.currency} ${one.number} of ${one.issuedOn} due ${one.dueOn} ${one.cents}`
+}
+
+/** The instalment that the program holds. @throws Disagreement */
+export async function heldPart(firm: Firm, part: NaivePart, today: string): Promise<HeldPart> {
+  const name = nameOfPart(firm, part)
+  const held = (await firm.program.parts()).find((one) => nameOfHeld(one) === name)
+  if (!held) throw new Disagreement(`${COMPANY}, ${today}: the program has no ${name}`)
+  return held
 }
 
 /** Compares lines, in any order. @throws Disagreement */

@@ -8,7 +8,7 @@ import { simulate } from './simulate.ts'
 // A company lived day by day through the doors of the program, beside an independent model of it (naive-model.ts).
 
 const database = await createTestDatabase()
-const SEED = 3
+const SEED = 1
 
 test('forty clients, a hundred and twenty days: each day is as the model says', async () => {
   const firm = openFirm(openProgram(database), 40, seededNumbers(SEED))

@@ -1,21 +1,27 @@
 import { type Business, type Chance, openBusiness } from './business.ts'
-import type { WrittenClient } from './list-export.ts'
-import type { NaiveBooks, NaiveEvent, NaiveLetter, NaiveOrder } from './naive-model.ts'
+import { type Habits, newHabits, type WrittenClient } from './list-export.ts'
+import { type NaiveBooks, type NaiveEvent, openBooks } from './naive-books.ts'
+import type { NaiveLetter, NaiveOrder } from './naive-letters.ts'
 import type { Program } from './program.ts'
 
-/** A run as it is expected: its letters by the client, and what confirming them moved. */
+/** A run as it is expected: its letters, what confirming them moved, and whether it waits to be confirmed. */
 export interface ExpectedRun {
   readonly run: number
   readonly order: NaiveOrder
   readonly letters: readonly NaiveLetter[]
-  readonly moved: Map<NaiveLetter, NaiveEvent[]>
+  readonly moved: Map<NaiveLetter, readonly NaiveEvent[]>
+  isDraft: boolean
 }
 
 export interface Firm {
   readonly program: Program
   readonly business: Business
   readonly books: NaiveBooks
-  readonly clients: WrittenClient[]
+  /** As the accounting program writes them now. */
+  readonly clients: readonly WrittenClient[]
+  /** Names by which Relances knows them: those of the last list. */
+  readonly names: string[]
+  habits: Habits
   readonly chance: Chance
   readonly runs: ExpectedRun[]
   /** Expected events that are not yet compared. */
@@ -26,15 +32,16 @@ export interface Firm {
 }
 
 export function openFirm(program: Program, clients: number, chance: Chance): Firm {
-  const books = { invoices: [], credits: [], blocks: [] }
   return {
     program,
     business: openBusiness(clients),
-    books,
+    books: openBooks(),
     clients: Array.from({ length: clients }, (_, client) => ({
       code: `C${1000 + client}`,
-      name: nameOf(client),
+      name: firstName(client),
     })),
+    names: Array.from({ length: clients }, (_, client) => firstName(client)),
+    habits: newHabits(chance),
     chance,
     runs: [],
     events: [],
@@ -43,58 +50,22 @@ export function openFirm(program: Program, clients: number, chance: Chance): Fir
   }
 }
 
-const TRADES = [
-  'Menuiserie',
-  'Garage',
-  'Boulangerie',
-  'Imprimerie',
-  'Plomberie',
-  'Librairie',
-  'Pharmacie',
-  'Hôtel',
-]
+const TRADES = 'Menuiserie Garage Boulangerie Imprimerie Plomberie Librairie Pharmacie Hôtel'.split(' ')
 const SURNAMES = [
-  ...[
-    'Lambert',
-    'Vasseur',
-    'Moreau',
-    'Delaunay',
-    'Caron',
-    'Rousseau',
-    'Petitjean',
-    'Guérin',
-    'Hamel',
-    'Jolivet',
-  ],
-  ...[
-    'Kerbrat',
-    'Lefort',
-    'Marchand',
-    'Noël',
-    'Ollivier',
-    'Pasquier',
-    'Quentin',
-    'Renard',
-    'Sauvage',
-    'Tessier',
-  ],
-  ...['Urbain', 'Vidal', 'Weber', 'Zeller', 'Aubert', 'Bonnin', 'Chartier', 'Dumas', 'Étienne', 'Fabre'],
-  ...[
-    'Gaillard',
-    'Hubert',
-    'Imbert',
-    'Jacquet',
-    'Klein',
-    'Leclerc',
-    'Mercier',
-    'Normand',
-    'Oudin',
-    'Poirier',
-  ],
+  'Lambert Vasseur Moreau Delaunay Caron Rousseau Petitjean Guérin Hamel Jolivet Kerbrat Lefort Marchand',
+  'Noël Ollivier Pasquier Quentin Renard Sauvage Tessier Urbain Vidal Weber Zeller Aubert Bonnin Chartier',
+  'Dumas Étienne Fabre Gaillard Hubert Imbert Jacquet Klein Leclerc Mercier Normand Oudin Poirier',
 ]
+  .join(' ')
+  .split(' ')
 
-function nameOf(client: number): string {
+function firstName(client: number): string {
   return `${TRADES[client % TRADES.length]} ${SURNAMES[Math.floor(client / TRADES.length) % SURNAMES.length]}`
+}
+
+/** Name by which Relances knows a client. */
+export function nameOf(firm: Firm, client: number): string {
+  return firm.names[client] ?? '?'
 }
 
 /** Adds a line to the log. */

@@ -1,66 +1,103 @@
-import type { BookedCredit, BookedInvoice, Business } from './business.ts'
-import type { NaiveBooks } from './naive-model.ts'
+import type { BookedCredit, BookedInvoice, Business, Chance } from './business.ts'
+import type { NaiveBooks } from './naive-books.ts'
 
-const HEADER = 'Type;N° pièce;Code client;Client;Date;Échéance;Montant TTC;Reste dû;Libellé'
+/** How an accounting program writes its list. */
+export interface Habits {
+  readonly hasCodes: boolean
+  /** Of FA-7: as it is, padded, apart, in small letters. */
+  readonly number: (series: string, rank: string) => string
+}
+
+const plainly: Habits['number'] = (series, rank) => `${series}-${rank}`
+const NUMBERS: readonly Habits['number'][] = [
+  plainly,
+  (series, rank) => `${series}-${rank.padStart(5, '0')}`,
+  (series, rank) => `${series} ${rank}`,
+  (series, rank) => `${series.toLowerCase()}${rank.padStart(3, '0')}`,
+]
+
+/** Those of a new program, or of a new version of the same. */
+export function newHabits(chance: Chance): Habits {
+  return { hasCodes: chance(4) > 0, number: NUMBERS[chance(NUMBERS.length)] ?? plainly }
+}
 
 /** A client as the accounting program writes it. */
 export interface WrittenClient {
-  readonly code: string
-  readonly name: string
+  code: string
+  name: string
 }
 
 /** What is open, and what has changed since the export before, as a list; Relances then knows it. */
-export function exportList(business: Business, books: NaiveBooks, clients: readonly WrittenClient[]): string {
-  const lines = [HEADER]
-  const write = (client: number, kind: string, cells: readonly string[]) => {
+export function exportList(
+  business: Business,
+  books: NaiveBooks,
+  clients: readonly WrittenClient[],
+  { hasCodes, number }: Habits,
+): string {
+  const codeHeading = hasCodes ? ['Code client'] : []
+  const headings = ['Type', 'N° pièce', ...codeHeading, 'Client', 'Date', 'Échéance', 'Devise']
+  const lines = [[...headings, 'Montant TTC', 'Reste dû', 'Libellé'].join(';')]
+  const write = (client: number, kind: string, numbered: string, cells: readonly string[]) => {
     const { code, name } = clients[client] ?? { code: '', name: '' }
-    lines.push([kind, cells[0], code, name, ...cells.slice(1)].join(';'))
+    lines.push([kind, numbered, ...(hasCodes ? [code] : []), name, ...cells].join(';'))
+  }
+  const written = (plain: string) => {
+    const [series = '', rank = ''] = plain.split('-')
+    return number(series, rank)
   }
   for (const invoice of business.invoices) {
-    if (!invoice.hasChanged && invoice.parts.every((part) => part.open === 0)) continue
-    for (const part of invoice.parts)
-      write(invoice.client, 'Facture', [
-        invoice.number,
-        french(invoice.issuedOn),
-        french(part.dueOn),
-        euros(part.cents),
-        euros(part.open),
-        '',
-      ])
-    learnInvoice(books, invoice)
+    if (!isListed(invoice)) continue
+    for (const part of invoice.parts) {
+      const days = [french(invoice.issuedOn), french(part.dueOn)]
+      const amounts = [euros(part.cents), euros(part.open)]
+      write(invoice.client, 'Facture', written(invoice.number), [...days, invoice.currency, ...amounts, ''])
+    }
+    learnInvoice(books, invoice, written(invoice.number))
   }
   for (const credit of business.credits) {
     if (!credit.hasChanged && credit.open === 0) continue
     const kind = credit.kind === 'payment' ? 'Règlement' : 'Avoir'
     const amounts = [euros(-credit.cents), euros(-credit.open)]
     const text = credit.names === null ? '' : `VIREMENT ${credit.names}`
-    write(credit.client, kind, [credit.number, french(credit.receivedOn), '', ...amounts, text])
-    learnCredit(books, credit)
+    const cells = [french(credit.receivedOn), '', credit.currency, ...amounts, text]
+    write(credit.client, kind, written(credit.number), cells)
+    learnCredit(books, credit, written(credit.number))
   }
   return `${lines.join('\r\n')}\r\n`
 }
 
-function learnInvoice(books: NaiveBooks, invoice: BookedInvoice): void {
+/** Whether the next list will have it. */
+export function isListed({ hasChanged, parts }: BookedInvoice): boolean {
+  return hasChanged || parts.some((part) => part.open > 0)
+}
+
+function learnInvoice(books: NaiveBooks, invoice: BookedInvoice, written: string): void {
   invoice.hasChanged = false
   if (invoice.known === null) {
-    const { client, number, issuedOn } = invoice
-    const known: BookedInvoice['known'] = { client, number, issuedOn, parts: [] }
+    const { client, currency, issuedOn } = invoice
+    const known: BookedInvoice['known'] = { client, currency, number: written, issuedOn, parts: [] }
     for (const { dueOn, cents } of invoice.parts)
       known.parts.push({ invoice: known, dueOn, cents, open: 0, level: 1, remindedOn: null, standing: [] })
     invoice.known = known
     books.invoices.push(known)
   }
-  for (const [index, part] of invoice.known.parts.entries())
-    part.open = invoice.parts[index]?.open ?? Number.NaN
+  invoice.known.number = written
+  for (const [index, part] of invoice.known.parts.entries()) {
+    const booked = invoice.parts[index]
+    if (!booked) throw new Error(`${invoice.number} has lost an instalment`)
+    part.open = booked.open
+    part.dueOn = booked.dueOn
+  }
 }
 
-function learnCredit(books: NaiveBooks, credit: BookedCredit): void {
+function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): void {
   credit.hasChanged = false
   if (credit.known === null) {
-    const { client, kind, number, receivedOn, cents, names } = credit
-    credit.known = { client, kind, number, receivedOn, cents, names, open: 0 }
+    const { client, currency, kind, receivedOn, cents, names } = credit
+    credit.known = { client, currency, kind, number: written, receivedOn, cents, names, open: 0 }
     books.credits.push(credit.known)
   }
+  credit.known.number = written
   credit.known.open = credit.open
 }
 

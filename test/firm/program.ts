@@ -1,14 +1,19 @@
+import { RelancesError } from '#domain/errors.ts'
+import type { ReviewDecision } from '#domain/letter-review.ts'
 import type { Selection } from '#domain/selection.ts'
 import { newBlock } from '#features/blocks/contract.ts'
 import { addBlock, liftBlock } from '#features/blocks/store.ts'
 import { importOptions } from '#features/imports/contract.ts'
 import { applyImport } from '#features/imports/import-file.ts'
+import { changeProcedure, readProcedure } from '#features/procedure/store.ts'
 import type { CustomerRow } from '#features/reminders/contract.ts'
 import { readCustomerPage } from '#features/reminders/store.ts'
 import { cancelRun } from '#features/runs/cancel-letters.ts'
 import { confirmRun } from '#features/runs/confirm-run.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
 import { decideReview } from '#features/runs/decide-review.ts'
+import type { DraftOrder } from '#features/runs/plan-draft.ts'
+import { setProposedLevels } from '#ledger/levels.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -18,12 +23,17 @@ import { memoryArchive } from '../archive.ts'
 
 export const COMPANY = 'MEUNIER'
 
+type LevelOrder = Parameters<typeof setProposedLevels>[1]
+
+const NOTHING_LEFT = ['features.nothing-to-remind', 'features.all-covered']
+
 /** An instalment as the database holds it. */
 export interface HeldPart {
   readonly id: number
   readonly invoiceId: number
   readonly customerId: number
-  readonly code: string
+  readonly name: string
+  readonly currency: string
   readonly number: string
   readonly issuedOn: string
   readonly dueOn: string
@@ -111,14 +121,38 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
         after = page.next
       }
     },
-    async draft(on: string, letterOn: string, today: string, selection: Selection): Promise<number> {
-      const order = { filter: { on, today, companyIds: [company] }, selection, letterOn }
-      return (await withScope(database, scope(today), (tx) => createDraft(tx, order, 'Camille'))).run
+    /** The number of the run; null when nothing of the selection is to be reminded. */
+    async draft(
+      { on, letterOn, today }: Record<'on' | 'letterOn' | 'today', string>,
+      selection: Selection,
+      only: DraftOrder['only'] | null,
+    ): Promise<number | null> {
+      const filter = { on, today, companyIds: [company] }
+      const order = { filter, selection, letterOn, ...(only && { only }) }
+      const made = withScope(database, scope(today), (tx) => createDraft(tx, order, 'Camille'))
+      return await made.then(
+        ({ run }) => run,
+        (error: unknown) => {
+          if (error instanceof RelancesError && NOTHING_LEFT.includes(error.key)) return null
+          throw error
+        },
+      )
     },
     confirm: (run: number, today: string) => confirmRun(database, scope(today), run),
-    /** Of all its letters to review. */
-    decide: (run: number, decision: 'posted' | 'dropped', today: string) =>
-      decideReview(database, scope(today), run, { decision }),
+    decide: (run: number, decision: ReviewDecision, letters: number[], today: string) =>
+      decideReview(database, scope(today), run, { decision, letters }),
+    setLevel: (
+      order: Pick<LevelOrder, 'on' | 'level' | 'customerId' | 'currency' | 'invoiceId'>,
+      today: string,
+    ) =>
+      withScope(database, scope(today), (tx) =>
+        setProposedLevels(tx, { ...order, today, companyIds: [company], reason: null, actor: 'Camille' }),
+      ),
+    setLetterPerLevel: (oneLetterPerLevel: boolean, today: string) =>
+      withScope(database, scope(today), async (tx) => {
+        const procedure = await readProcedure(tx, COMPANY)
+        await changeProcedure(tx, COMPANY, { ...procedure, oneLetterPerLevel }, 'Camille')
+      }),
     block: (block: Parameters<typeof newBlock.parse>[0], today: string) =>
       withScope(database, scope(today), (tx) => addBlock(tx, newBlock.parse(block), 'Camille')),
     lift: (id: number, today: string) =>
@@ -132,15 +166,22 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
     },
     parts: () =>
       ask<HeldPart>(`
-        select j.id, i.id as "invoiceId", c.id as "customerId", c.code, i.number, i.issued_on as "issuedOn",
+        select j.id, i.id as "invoiceId", c.id as "customerId", c.name, i.currency, i.number, i.issued_on as "issuedOn",
                j.due_on as "dueOn", j.amount_cents as cents, j.open_cents as open, j.level,
                j.last_reminded_on as "remindedOn"
         from instalments j join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
           join customers c on c.company_id = i.company_id and c.id = i.customer_id
         where j.company_id = $1`),
     credits: () =>
-      ask<{ code: string; kind: string; number: string; receivedOn: string; open: number }>(`
-        select c.code, k.kind, k.number, k.received_on as "receivedOn", k.open_cents as open
+      ask<{
+        name: string
+        currency: string
+        kind: string
+        number: string
+        receivedOn: string
+        open: number
+      }>(`
+        select c.name, k.currency, k.kind, k.number, k.received_on as "receivedOn", k.open_cents as open
         from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
         where k.company_id = $1 and k.open_cents > 0`),
     eventsAfter: (id: number) =>
