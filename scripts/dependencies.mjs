@@ -4,53 +4,66 @@ import { accessSync, constants, existsSync, readFileSync, symlinkSync, writeFile
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { CHECKOUT, giveUp, say } from './checkout.mjs'
+import { diskBytes, removeUnused } from './unused-files.mjs'
 
 const MODULES = join(CHECKOUT, 'node_modules')
 const LOCK = join(CHECKOUT, 'package-lock.json')
+const LIST = join(CHECKOUT, 'scripts', 'unused-files.mjs')
 const STAMP = join(MODULES, '.relances-installed')
 
-/** Installs the packages when they are missing or not those of package-lock.json. */
-export function installDependencies() {
-  if (!areInstalled()) {
-    say('Installation des paquets (npm ci)…')
-    runNpmCi()
-    writeFileSync(STAMP, lockHash())
+/**
+ * Installs the packages when they are missing or not those of package-lock.json, and takes out what nothing reads.
+ * `tests`: those of `devDependencies` too. Where they are, they stay: what runs is there as well.
+ */
+export function installDependencies({ tests }) {
+  const wanted = stampFor(tests)
+  const stamp = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : null
+  if (stamp !== wanted && stamp !== stampFor(true)) {
+    // Installed by hand: npm's own note of what it installed tells whether it is the same.
+    const complete = matchesLock(true)
+    if (!complete && (tests || !matchesLock(false))) {
+      say('Installation des paquets (npm ci)…')
+      runNpmCi(tests)
+    }
+    lighten(tests || complete)
   }
   linkPostgresLibraries()
 }
 
-function areInstalled() {
-  if (!existsSync(MODULES)) return false
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash()) return true
-  // Installed by hand: npm's own note of what it installed tells whether it is the same.
-  if (!matchesLock()) return false
-  writeStamp()
-  return true
-}
-
-// A checkout prepared by root and started by someone else cannot be stamped, and need not be.
-function writeStamp() {
+// A checkout prepared by root and started by someone else cannot be changed, and works as it is.
+function lighten(tests) {
   try {
-    writeFileSync(STAMP, lockHash())
-  } catch {
-    // Compared again next time.
+    const taken = removeUnused(MODULES, { tests })
+    if (taken > 0)
+      say(
+        `Paquets : ${megabytes(diskBytes(MODULES))} Mo, après en avoir retiré ${megabytes(taken)} que rien n’emploie.`,
+      )
+    writeFileSync(STAMP, stampFor(tests))
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error
   }
 }
 
-// The platform is part of it: a folder shared between a laptop and a container holds the wrong binaries.
-function lockHash() {
-  const hash = createHash('sha256').update(readFileSync(LOCK)).digest('hex')
-  return `${hash} ${process.platform}-${process.arch}\n`
+function megabytes(bytes) {
+  return Math.round(bytes / 1e6)
 }
 
-function matchesLock() {
+// The platform is part of it: a folder shared between a laptop and a container holds the wrong binaries.
+function stampFor(tests) {
+  const hash = createHash('sha256')
+  for (const file of [LOCK, LIST]) hash.update(readFileSync(file))
+  return `${hash.digest('hex')} ${process.platform}-${process.arch} ${tests ? 'tests' : 'run'}\n`
+}
+
+function matchesLock(tests) {
   const note = join(MODULES, '.package-lock.json')
   if (!existsSync(note)) return false
   const installed = JSON.parse(readFileSync(note, 'utf8')).packages
   const wanted = JSON.parse(readFileSync(LOCK, 'utf8')).packages
   const isHere = systemTest()
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || (entry.optional && !isHere(entry))) return true
+    if (path === '' || (entry.optional && !isHere(entry)) || (!tests && (entry.dev || entry.devOptional)))
+      return true
     return installed[path]?.version === entry.version
   })
 }
@@ -63,9 +76,10 @@ function systemTest() {
     os !== undefined && suits(os, process.platform) && suits(cpu, process.arch) && suits(libc, libcHere)
 }
 
-function runNpmCi() {
-  // The front end is built here, so the packages that build it are needed even where NODE_ENV=production.
-  const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+function runNpmCi(tests) {
+  // Said in either case: NODE_ENV=production would leave out what tests need.
+  const which = tests ? '--include=dev' : '--omit=dev'
+  const options = ['ci', which, '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const { command, args, shell } = findNpm()
   const result = spawnSync(command, [...args, ...options], {
     cwd: CHECKOUT,

@@ -40,7 +40,7 @@ if (unknown.length > 0) {
   process.stderr.write(`Not among the files of ${Object.keys(FOLDERS).join(', ')}: ${unknown.join(' ')}\n`)
   process.exit(2)
 }
-const node = prepare()
+const node = prepare({ tests: true })
 const results = chosen.map(runFolder)
 for (const { folder, status, counts, alive } of results) {
   for (const line of alive) process.stdout.write(`${line}\n`)

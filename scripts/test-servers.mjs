@@ -12,7 +12,7 @@ if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
 } else {
   const missing = Object.keys(PACKAGES).filter((name) => !existsSync(PACKAGES[name]))
   if (missing.length > 0) install(missing)
-  const { passed, failed } = runTests(prepare(), ['--config', 'vitest.servers.config.ts'])
+  const { passed, failed } = runTests(prepare({ tests: true }), ['--config', 'vitest.servers.config.ts'])
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
   process.exitCode = failed > 0 ? 1 : 0
 }

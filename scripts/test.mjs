@@ -8,7 +8,7 @@ import { SAMPLE_TESTS, sampleTestCount, sampleTests } from './samples.mjs'
 // npm test: every check, then one line of figures. `npm test -- WORDS` runs only the matching test files.
 const filters = process.argv.slice(2)
 const leavesSamplesOut = sampleTests() === 'leave out'
-const node = prepare({ web: true })
+const node = prepare({ web: true, tests: true })
 const env = { ...process.env, CHROMIUM_PATH: findOrInstallBrowser(node) }
 
 const checks = [
