@@ -97,29 +97,26 @@ async function readUnallocated(
     : sql``
   const { rows } = await sql<Owned<UnallocatedPayment>>`
     with payers as materialized (
-      select k.company_id, k.customer_id, k.currency, array_agg(k.id) as ids, array_agg(k.open_cents) as cents
+      select k.company_id, k.customer_id, k.currency, array_agg(k) as payments
       from credits k
       where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0 and k.kind = 'payment' ${among}
       group by k.company_id, k.customer_id, k.currency)
-    select p.company_id as "companyId", p.customer_id as "customerId", p.currency, u.id as "creditId",
-           array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", u.cents as "openCents"
+    select p.company_id as "companyId", p.customer_id as "customerId", p.currency, k.id as "creditId",
+           array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", k.open_cents as "openCents"
     from payers p
     cross join lateral (
       select min(i.open_cents) as cents from instalments i
       where i.company_id = p.company_id and i.customer_id = p.customer_id and i.currency = p.currency
         and i.open_cents > 0 and i.is_final) least
-    cross join lateral unnest(p.ids, p.cents) as u (id, cents)
-    cross join lateral (
-      select k.number, k.label, k.received_on from credits k
-      where k.company_id = p.company_id and k.id = u.id offset 0) k
-    where u.cents >= least.cents
+    cross join lateral unnest(p.payments) as k
+    where k.open_cents >= least.cents
     order by p.company_id, p.customer_id
   `.execute(tx)
   return rows
 }
 
 // Client by client, whatever the planner believes of the number of rows: each is a look-up in the index of what
-// is open.
+// is open. The invoices are said to be the client's too: led by the company alone, an index reads them all.
 async function readOpenInvoices(
   tx: ScopedTransaction,
   payments: readonly Owned<unknown>[],
@@ -129,14 +126,15 @@ async function readOpenInvoices(
   ].flatMap(([, [first]]) => first ?? [])
   const { rows } = await sql<Omit<Owned<OpenInvoice>, 'instalments'> & OpenInvoice['instalments'][number]>`
     select c.company_id as "companyId", c.customer_id as "customerId", i.currency, i.invoice_id as "invoiceId",
-           inv.number, i.id as "instalmentId", i.due_on as "dueOn", i.open_cents as "openCents"
+           i.number, i.id as "instalmentId", i.due_on as "dueOn", i.open_cents as "openCents"
     from unnest(${clients.map((client) => client.companyId)}::bigint[],
                 ${clients.map((client) => client.customerId)}::bigint[]) as c (company_id, customer_id)
     cross join lateral (
-      select i.invoice_id, i.id, i.currency, i.due_on, i.open_cents from instalments i
+      select i.invoice_id, inv.number, i.id, i.currency, i.due_on, i.open_cents from instalments i
+      join invoices inv
+        on inv.company_id = i.company_id and inv.customer_id = i.customer_id and inv.id = i.invoice_id
       where i.company_id = c.company_id and i.customer_id = c.customer_id and i.open_cents > 0 and i.is_final
       offset 0) i
-    join invoices inv on inv.company_id = c.company_id and inv.id = i.invoice_id
     order by i.invoice_id, i.due_on, i.id
   `.execute(tx)
   return [...Map.groupBy(rows, (row) => row.invoiceId)].flatMap(([, instalments]) => {
