@@ -41,8 +41,7 @@ export async function readTicked<Row>(
   selection: Selection,
   query: RawBuilder<Row>,
 ): Promise<Row[]> {
-  const read = async () => (await query.execute(tx)).rows
-  return selection.base === 'none' ? await read() : await readAsSets(tx, read)
+  return selection.base === 'none' ? (await query.execute(tx)).rows : await readAsSets(tx, query)
 }
 
 // Nothing ticked by default: only the clients named by the selection need be looked at.

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import type { Config } from './config.ts'
 import { type EmbeddedServer, openEmbeddedServer, type Role } from './embedded-server.ts'
+import { PlanKeepingClient } from './kept-plans.ts'
 import { APP_ROLE, migrate } from './migrate.ts'
 import type { Say } from './system-account.ts'
 import type { Tables } from './tables.ts'
@@ -64,7 +65,7 @@ export async function connect(
     readonly server?: EmbeddedServer
   },
 ): Promise<Database> {
-  const client = options.server ? { Client: clientOf(options.server) } : {}
+  const client = { Client: options.server ? clientOf(options.server) : PlanKeepingClient }
   const owner = openPool({ ...connections.owner, ...client, max: 3 })
   const app = openPool({ ...connections.app, ...client, max: 12 })
   const close = async () => {
@@ -100,7 +101,7 @@ export async function connect(
 
 // A database that died may have been reopened elsewhere: each new connection asks where it is.
 function clientOf(server: EmbeddedServer): NonNullable<pg.PoolConfig['Client']> {
-  return class extends pg.Client {
+  return class extends PlanKeepingClient {
     constructor(config?: pg.ClientConfig) {
       const { host, port } = server.connection()
       super({ ...config, host, port })

@@ -46,9 +46,9 @@ export async function listRecipients(
       and ${matchesText(search, { companyId: 'c.company_id', id: 'c.id' })}
     order by c.name, c.id, p.currency
     limit ${SHOWN}`
-  const found = await readInOrder(tx, async () => await query.execute(tx))
+  const found = await readInOrder(tx, query)
   return {
-    rows: found.rows.map((row) => ({
+    rows: found.map((row) => ({
       key: customerKey(row.id, row.currency),
       code: row.code,
       name: row.name,

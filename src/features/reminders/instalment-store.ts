@@ -32,6 +32,5 @@ export async function readProposedInstalments(
     join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
     where ${isProposable(asked.on, underWay)}
     order by i.due_on, inv.number, i.id`
-  const found = await readAsSets(tx, async () => await query.execute(tx))
-  return found.rows
+  return await readAsSets(tx, query)
 }

@@ -70,10 +70,10 @@ export async function readSetAsidePage(
     limit ${page.limit + 1}) page
     order by page.name, page.company_id, page.customer_id, page.instalment_id
     limit ${page.limit + 1}`
-  const found = await readInOrder(tx, async () => await query.execute(tx))
-  const rows = found.rows.slice(0, page.limit)
+  const found = await readInOrder(tx, query)
+  const rows = found.slice(0, page.limit)
   const last = rows.at(-1)
-  const hasMore = found.rows.length > page.limit && last !== undefined
+  const hasMore = found.length > page.limit && last !== undefined
   const payments = await readPaymentMarks(tx, filter.companyIds, [
     ...new Set(rows.map((row) => row.customer_id)),
   ])

@@ -67,7 +67,7 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
   let { after } = request
   for (;;) {
     const query = pageQuery({ ...request, after }, { underWay, paid })
-    const { rows: found } = await read(tx, async () => await query.execute(tx))
+    const found = await read(tx, query)
     worth.push(...(await keepWorth(tx, request, found)))
     const last = found.at(-1)
     if (found.length <= limit || worth.length > limit || !last) break

@@ -34,8 +34,8 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
       (select count(*) from instalments i join s on s.company_id = i.company_id where ${isToAccountFor(filter.on)})
         - (select coalesce(sum(worth.item_count), 0)::bigint from worth) as set_aside
   `
-  const found = await readAsSets(tx, async () => await query.execute(tx))
-  const { amounts, set_aside } = found.rows[0] ?? { amounts: [], set_aside: 0 }
+  const [found] = await readAsSets(tx, query)
+  const { amounts, set_aside } = found ?? { amounts: [], set_aside: 0 }
   const total = (read: (row: (typeof amounts)[number]) => number) =>
     amounts.reduce((sum, row) => sum + read(row), 0)
   return {
@@ -52,8 +52,8 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
 async function countClients(tx: ScopedTransaction, clients: RawBuilder<unknown>): Promise<number> {
   const query = sql<{ clients: number }>`
     with ${clients} select count(distinct p.customer_id) as clients from p`
-  const counted = await readAsSets(tx, async () => await query.execute(tx))
-  return counted.rows[0]?.clients ?? 0
+  const [counted] = await readAsSets(tx, query)
+  return counted?.clients ?? 0
 }
 
 /** What the selection bar says, to the cent. */
