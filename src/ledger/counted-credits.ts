@@ -5,11 +5,8 @@ import { customerKey } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { accountKey, dueInstalment, imputeRows, openCredit, readOpenCredits } from './imputed-credits.ts'
 import { type LateItem, readLateItems } from './late-debts.ts'
-import { companyScope, isOverdue, isProposable } from './proposed.ts'
+import { companyScope, isOverdue, isProposable, type UnderWay } from './proposed.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
-
-/** Instalments that a payment under way will settle, and its day: they are set aside until then. */
-export type UnderWay = ReadonlyMap<number, Day>
 
 /**
  * What SQL cannot tell of the credits alone, told by the rule itself (domain/imputation.ts). A client all of whose

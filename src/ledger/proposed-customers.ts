@@ -2,9 +2,16 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { type CountedCredits, countCredits, type UnderWay } from './counted-credits.ts'
+import { type CountedCredits, countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
-import { advisedFrom, companyScope, isAdvisable, isProposable } from './proposed.ts'
+import {
+  advisedFrom,
+  companyScope,
+  isAdvisable,
+  isProposable,
+  isProposableOfAll,
+  type UnderWay,
+} from './proposed.ts'
 
 /** The page's filters, resolved: companies are ids the user may see. */
 export interface ProposalFilter {
@@ -76,18 +83,18 @@ export function figuresOfCustomer(on: Day, underWay: UnderWay, paid: readonly nu
   )
 }
 
-/** Set form, for totals and selections: figures of every client of the companies of `s`. */
+/**
+ * Set form, for totals and selections: figures of every client of the companies of `s`, company by company, each
+ * in the order of its index.
+ */
 export function figuresOfAll(
   { on, customerIds }: Pick<ProposalFilter, 'on' | 'customerIds'>,
   underWay: UnderWay,
   paid: readonly number[],
 ): RawBuilder<unknown> {
-  const among = customerIds ? sql`and i.customer_id = any(${customerIds}::bigint[])` : sql``
-  return figures(
-    on,
-    sql`instalments i join s on s.company_id = i.company_id where ${isProposable(on, underWay)} ${among}`,
-    paid,
-  )
+  const isAsked = customerIds ? sql`i.customer_id = any(${customerIds}::bigint[])` : sql`true`
+  const source = sql`instalments i where i.company_id = s.company_id and ${isAsked} and ${isProposableOfAll(on, underWay)}`
+  return sql`select f.* from s cross join lateral (${figures(on, source, paid)}) f`
 }
 
 /** What `creditOfCustomer` gives; null for a kind there is none of. */

@@ -42,15 +42,35 @@ export function activeBlocks(on: Day): RawBuilder<unknown> {
 
 /**
  * True when an overdue instalment may be proposed: not blocked, not under the minimum, not a provisional the company
- * excludes, and not among those a payment under way will settle (`readUnderWay`).
+ * excludes, and not among those a payment under way will settle (`readUnderWay`). Blocks are looked up client by
+ * client; `isProposableOfAll` asks the same of whole companies.
  */
-export function isProposable(on: Day, underWay: ReadonlyMap<number, Day>): RawBuilder<boolean> {
+export function isProposable(on: Day, underWay: UnderWay): RawBuilder<boolean> {
+  return sql<boolean>`(${mayBeProposed(on, underWay)} and not exists (${activeBlocks(on)}))`
+}
+
+/** `isProposable` where every instalment of the companies is read: their blocks are read once, into sets. */
+export function isProposableOfAll(on: Day, underWay: UnderWay): RawBuilder<boolean> {
+  const blocked = (id: string, scope: RawBuilder<unknown>) =>
+    sql`select b.company_id, ${sql.ref(`b.${id}`)} from dunning_blocks b
+      where b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${on}::date) and ${scope}`
+  return sql<boolean>`(${mayBeProposed(on, underWay)}
+    and (i.company_id, i.customer_id) not in (
+      ${blocked('customer_id', sql`b.invoice_id is null and b.instalment_id is null`)})
+    and (i.company_id, i.invoice_id) not in (
+      ${blocked('invoice_id', sql`b.invoice_id is not null and b.instalment_id is null`)})
+    and (i.company_id, i.id) not in (${blocked('instalment_id', sql`b.instalment_id is not null`)}))`
+}
+
+function mayBeProposed(on: Day, underWay: UnderWay): RawBuilder<boolean> {
   const ids = [...underWay.keys()]
   const isExpected = ids.length === 0 ? sql`false` : sql`i.id = any(${ids}::bigint[])`
   return sql<boolean>`(${isOverdue(on)} and not (i.is_provisional and s.excludes_provisional)
-    and i.open_cents >= s.minimum_item_cents
-    and not ${isExpected} and not exists (${activeBlocks(on)}))`
+    and i.open_cents >= s.minimum_item_cents and not ${isExpected})`
 }
+
+/** Instalments that a payment under way will settle, and its day: they are set aside until then. */
+export type UnderWay = ReadonlyMap<number, Day>
 
 /** First day the next letter of an instalment is advised, or null (domain/procedure.ts `advisedOn`). */
 export const advisedFrom: RawBuilder<Day | null> = sql<Day | null>`
@@ -59,7 +79,10 @@ export const advisedFrom: RawBuilder<Day | null> = sql<Day | null>`
 
 /** True unless a payment has probably settled the invoice: `paid` comes from `readProbablyPaid`. */
 export function isAdvisable(paid: readonly number[]): RawBuilder<boolean> {
-  return paid.length === 0 ? sql<boolean>`true` : sql<boolean>`i.invoice_id <> all(${paid}::bigint[])`
+  // A subquery is hashed, where an array whose values the plan does not know is searched for each row.
+  return paid.length === 0
+    ? sql<boolean>`true`
+    : sql<boolean>`i.invoice_id not in (select unnest(${paid}::bigint[]))`
 }
 
 /** True for all the page has to account for: what is overdue, and what has no due date at all. */

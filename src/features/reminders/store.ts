@@ -5,11 +5,11 @@ import type { OpenDays } from '#domain/open-days.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { customerKey } from '#domain/selection.ts'
-import { countCredits, NOTHING_COUNTED, readUnderWay, type UnderWay } from '#ledger/counted-credits.ts'
+import { countCredits, NOTHING_COUNTED, readUnderWay } from '#ledger/counted-credits.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { brokenPromiseOf } from '#ledger/promises.ts'
-import { companyScope } from '#ledger/proposed.ts'
+import { companyScope, type UnderWay } from '#ledger/proposed.ts'
 import {
   creditOfAll,
   creditOfCustomer,
