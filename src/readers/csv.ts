@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { cleanCell } from './cells.ts'
-import { decodeBytes } from './encoding.ts'
+import { decodeBytes, type Encoding } from './encoding.ts'
 import { fileTooLarge, type IssueCode, issue } from './issues.ts'
 import { countKnownLabels } from './labels.ts'
 import type { ReadIssue } from './records.ts'
@@ -16,10 +16,11 @@ const DELIMITERS = [';', '\t', '|', ',']
 /**
  * Reads a delimited text file. The delimiter is the one under which a row shows the most known
  * column names, else the one that cuts the most lines alike; "sep=;" on top, as Excel writes it, wins.
+ * `encoding` is the one the user has chosen.
  */
-export async function readCsvRows(source: Source): Promise<RawRows> {
+export async function readCsvRows(source: Source, encoding?: Encoding): Promise<RawRows> {
   if (source.size > MAX_CSV_BYTES) return refused(fileTooLarge(source.size, MAX_CSV_BYTES))
-  const inspection = await inspectText(source)
+  const inspection = await inspectText(source, encoding)
   if (inspection.error) return refused(inspection.error)
   const { facts } = inspection
   const head = await readHead(source, 64_000)

@@ -1,10 +1,12 @@
+import { isBankTable } from './bank-sections.ts'
+import { readRawRows } from './bank-table.ts'
 import { binaryCode, isZip } from './binary.ts'
 import { holdsEInvoice } from './e-invoice-document.ts'
 import { decodeBytes } from './encoding.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
-import { readHead, type Source } from './source.ts'
+import { bytesSource, readHead, type Source } from './source.ts'
 import type { StatementFormat } from './statement.ts'
 import { statementKind } from './statement-format.ts'
 import { holdsStatements } from './statements.ts'
@@ -19,7 +21,10 @@ type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'ods' | 'e-invoice' | 'e-invo
 export type Detection =
   | { readonly format: Format; readonly reason: null }
   // A bank statement has its own reader, `readStatements`: the reason is why it is not imported as books.
-  | { readonly format: StatementFormat | 'statements-zip' | 'unknown'; readonly reason: ReadIssue }
+  | {
+      readonly format: StatementFormat | 'bank-table' | 'statements-zip' | 'unknown'
+      readonly reason: ReadIssue
+    }
 
 const HEAD_BYTES = 64_000
 
@@ -44,8 +49,25 @@ export async function detect(source: Source): Promise<Detection> {
   if (looksLikeXml(head, encoding)) return detectXml(text)
   const lines = text.split(/[\r\n]+/, 40).filter((line) => line.trim() !== '')
   if (lines[0] !== undefined && looksLikeFecHeader(lines[0])) return known('fec')
-  return lines.some((line) => /[;,\t|]/.test(line)) ? known('csv') : unknown('not-a-table')
+  if (!lines.some((line) => /[;,\t|]/.test(line))) return unknown('not-a-table')
+  return (await holdsBankTable(bytesSource(source.name, wholeLines(head)))) ? BANK_TABLE : known('csv')
 }
+
+const BANK_TABLE: Detection = { format: 'bank-table', reason: issue('is-statement') }
+
+async function holdsBankTable(source: Source): Promise<boolean> {
+  const raw = await readRawRows(source)
+  return raw.errors.length === 0 && isBankTable(raw)
+}
+
+// The head of a file is cut anywhere: a row cut in two is none.
+function wholeLines(head: Uint8Array): Uint8Array {
+  if (head.length < HEAD_BYTES) return head
+  const end = Math.max(head.lastIndexOf(LF), head.lastIndexOf(CR))
+  return end > 0 ? head.subarray(0, end + 1) : head
+}
+
+const [LF, CR] = [0x0a, 0x0d]
 
 function detectXml(text: string): Detection {
   const root = rootNameOf(text)
@@ -66,12 +88,26 @@ async function detectZip(source: Source): Promise<Detection> {
   const has = (name: RegExp) => entries?.some((entry) => name.test(entry.name)) ?? false
   // One too large to be opened is said to be so by its own reader.
   if (source.size > XLSX_LIMITS.fileBytes && entries === null) return known('xlsx')
-  if (has(/^xl\/workbook\.xml$/)) return known('xlsx')
-  if (has(/^content\.xml$/) && (await isSpreadsheet(source))) return known('ods')
+  if (has(/^xl\/workbook\.xml$/)) return (await holdsBankSheets(source)) ? BANK_TABLE : known('xlsx')
+  if (has(/^content\.xml$/) && (await isSpreadsheet(source)))
+    return (await holdsBankSheets(source)) ? BANK_TABLE : known('ods')
   if (has(/^(?:word|ppt|xl)\//) || (has(/^mimetype$/) && has(/^content\.xml$/)))
     return unknown('is-office-document')
   if (await holdsStatements(source)) return { format: 'statements-zip', reason: issue('is-statement') }
   return has(/\.(?:pdf|xml)$/i) ? known('e-invoices-zip') : unknown('is-zip')
+}
+
+/** A bank's workbook of a year is a tenth of this: a larger one is not read once more to know what it is. */
+const BANK_WORKBOOK_BYTES = 2_000_000
+const seen = new WeakMap<Source, boolean>()
+
+// To know what a workbook is it has to be read: once for each source.
+async function holdsBankSheets(source: Source): Promise<boolean> {
+  const known = seen.get(source)
+  if (known !== undefined) return known
+  const isBank = source.size <= BANK_WORKBOOK_BYTES && (await holdsBankTable(source))
+  seen.set(source, isBank)
+  return isBank
 }
 
 // An OpenDocument says what it is at its very beginning, in a file that is not compressed.

@@ -4,13 +4,14 @@ import { type Currency, formatMoney } from '#domain/money.ts'
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 
+/** Those a bank writes for programs; a table is one it writes for people (`bank-table.ts`). */
 export type StatementFormat = 'cfonb-120' | 'camt-053' | 'ofx'
 
 /** One account over one period, as its bank tells it. */
 export interface Statement {
   /** Same account, dates and balances, same key: the same statement read twice is known. */
   readonly key: string
-  readonly format: StatementFormat
+  readonly format: StatementFormat | 'table'
   /** IBAN where the bank gives it or its parts, else the number as written; null when there is none. */
   readonly account: string | null
   readonly currency: Currency

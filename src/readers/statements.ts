@@ -23,8 +23,8 @@ const READERS: Readonly<Record<StatementFormat, (text: string) => StatementsRead
 }
 
 /**
- * Reads the bank statements of a file: CFONB 120, CAMT.053 or OFX, known by its content, or an archive
- * of them. Never throws on a bad file: one wrong statement refuses them all, with its reason.
+ * Reads the bank statements of a file that a bank writes for programs: CFONB 120, CAMT.053 or OFX, known by its
+ * content, or an archive of them. Never throws on a bad file: one wrong statement refuses them all, with its reason.
  */
 export async function readStatements(source: Source): Promise<StatementsRead> {
   if (source.size > MAX_BYTES) return { reason: fileTooLarge(source.size, MAX_BYTES) }

@@ -1,0 +1,17 @@
+import type { bankTables as french } from '../fr/bank-tables.ts'
+
+/** What is said of statements that a bank gives as a table, CSV or workbook. */
+export const bankTables: Record<keyof typeof french, string> = {
+  'readers.bank-no-columns':
+    'This table is no bank statement: it needs a column of dates, one of descriptions, and an amount or debit and credit.',
+  'readers.bank-bad-amount':
+    'Line {line}: the amount of the operation cannot be read. Correct it in the file.',
+  'readers.bank-no-day':
+    'Line {line}: an amount without a date, which is neither an operation nor a balance. Correct the file, or remove this line.',
+  'readers.bank-no-amount': 'Lines with a date and no amount, left out: {count}, from line {line}.',
+  'readers.bank-not-executed':
+    'Pending, declined or cancelled operations, left out: {count}, from line {line}.',
+  'readers.bank-unknown-states': 'Unknown states of operations, counted as executed: {states}. Check them.',
+  'readers.bank-day-first':
+    'No date of this statement tells whether the day or the month comes first: the day is read first.',
+}

@@ -1,0 +1,17 @@
+/** Ce que disent les relevés qu’une banque donne en tableau, CSV ou classeur. */
+export const bankTables = {
+  'readers.bank-no-columns':
+    'Ce tableau n’est pas un relevé bancaire : il y faut une colonne de dates, une de libellés, et un montant ou débit et crédit.',
+  'readers.bank-bad-amount':
+    'Ligne {line} : le montant de l’opération ne se lit pas. Corrigez-le dans le fichier.',
+  'readers.bank-no-day':
+    'Ligne {line} : un montant sans date, qui n’est ni une opération ni un solde. Corrigez le fichier, ou retirez cette ligne.',
+  'readers.bank-no-amount':
+    'Lignes avec une date et sans montant, laissées de côté : {count}, à partir de la ligne {line}.',
+  'readers.bank-not-executed':
+    'Opérations en attente, refusées ou annulées, laissées de côté : {count}, à partir de la ligne {line}.',
+  'readers.bank-unknown-states':
+    'États d’opérations inconnus, comptées comme exécutées : {states}. Vérifiez.',
+  'readers.bank-day-first':
+    'Aucune date de ce relevé ne dit si le jour ou le mois vient d’abord : le jour est lu en premier.',
+} as const
