@@ -17,7 +17,7 @@ import { type CliSession, withSession } from './session.ts'
 
 /**
  * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting] [--accounts LIST]
- * [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--answers JSON] [--strict] [--today DATE] --json`:
+ * [--complete-on DATE] [--as-of DATE] [--account ACCOUNT|NAME=ACCOUNT…] [--mapping JSON] [--answers JSON] [--strict] [--today DATE] --json`:
  * imports ledgers, lists, e-invoices and bank statements, whose account says the company. A ledger or a list is taken
  * whole or not at all, e-invoices each for itself; when one is refused the others are still imported, and the exit
  * code is 1. What can be read in several ways is imported set aside, unless `--answers` says which; with `--strict`
@@ -31,6 +31,7 @@ export const importFiles: Command = async (args, io) => {
     term: { type: 'string' },
     netting: { type: 'boolean' },
     accounts: { type: 'string' },
+    account: { type: 'string', multiple: true },
     'complete-on': { type: 'string' },
     'as-of': { type: 'string' },
     mapping: { type: 'string' },
@@ -55,6 +56,7 @@ export const importFiles: Command = async (args, io) => {
     term: values.term,
     netting: values.netting ?? false,
     accounts: readAccounts(values.accounts),
+    bankAccounts: readBankAccounts(values.account),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
     answers: values.answers === undefined ? undefined : readAnswers(values.answers),
     isStrict: values.strict ?? false,
@@ -128,6 +130,17 @@ export function readAccounts(text: string | undefined): AccountChoice[] | undefi
     })
   }
   return [...new Set(accounts.filter(isAccountChoice))]
+}
+
+/** `FR76…`, or `NAME=FR76…` for each account that a bank's table names. */
+function readBankAccounts(given: readonly string[] | undefined): Record<string, string> | undefined {
+  if (given === undefined) return undefined
+  return Object.fromEntries(
+    given.map((one) => {
+      const at = one.lastIndexOf('=')
+      return at < 0 ? ['', one.trim()] : [one.slice(0, at).trim(), one.slice(at + 1).trim()]
+    }),
+  )
 }
 
 /** `{"number":"N° facture","dueOn":3}`: field → name or position of its column. @throws UsageError */

@@ -64,6 +64,7 @@ async function describeOther(source: Source) {
     case 'cfonb-120':
     case 'camt-053':
     case 'ofx':
+    case 'bank-table':
     case 'statements-zip':
       return await describeStatements(source)
     default:

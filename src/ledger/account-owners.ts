@@ -26,3 +26,21 @@ export async function accountOwners(
   `.execute(tx)
   return new Map(rows.map((row) => [row.account, row.codes]))
 }
+
+/** The bank accounts of one company: on its letters first, among its others, then those of its statements. */
+export async function companyAccounts(tx: ScopedTransaction, companyId: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ account: string }>`
+    select account from (
+      select 1 as rank, replace(upper(iban), ' ', '') as account from companies
+      where id = ${companyId} and iban is not null
+      union all
+      select 2, replace(upper(iban), ' ', '') from other_bank_accounts where company_id = ${companyId}
+      union all
+      select 3, account from bank_accounts a where company_id = ${companyId} and account <> ''
+        and exists (select from bank_statements s
+          where s.company_id = a.company_id and s.account_id = a.id and s.cancelled_at is null)
+    ) known
+    group by account order by min(rank), account
+  `.execute(tx)
+  return rows.map(({ account }) => account)
+}

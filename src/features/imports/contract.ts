@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
 import { DOUBT_CHOICES } from '#domain/doubt.ts'
 import { ACCOUNT_CHOICES } from '#domain/receivable-accounts.ts'
+import { statementsImport } from './statements-contract.ts'
 
 /**
  * An import in three steps: the file is deposited, previewed with its options, then confirmed.
@@ -70,6 +71,8 @@ export const importOptions = z.object({
   completeOn: day.optional(),
   /** For lists with a settlement date: read as of this day. */
   asOf: day.optional(),
+  /** Bank's tables: the account of each name the file gives, "" for one it does not name. */
+  bankAccounts: z.record(z.string().max(200), z.string().min(1).max(64)).optional(),
   /** Answers to the questions of the preview, by their id. */
   answers: z.record(z.string().max(200), doubtChoice).optional(),
 })
@@ -166,39 +169,6 @@ export const importDocument = z.object({
   remarks: z.array(z.string()),
 })
 export type ImportDocument = z.infer<typeof importDocument>
-
-/** Bank statements, and what becomes of their movements. */
-export const statementsImport = z.object({
-  statements: z.array(
-    z.object({
-      account: z.string().nullable(),
-      currency: z.string(),
-      openedOn: day.nullable(),
-      closedOn: day.nullable(),
-      openingCents: cents.nullable(),
-      closingCents: cents.nullable(),
-      /** Old balance + movements = new balance; null when it cannot be told. */
-      isBalanced: z.boolean().nullable(),
-      movements: count,
-    }),
-  ),
-  counts: z.object({
-    statements: count,
-    movements: count,
-    /** Already imported. */
-    known: count,
-    credits: count,
-    debits: count,
-    /** Recognised without asking. */
-    automatic: count,
-    automaticCents: cents,
-    returned: count,
-    /** To be looked at, with and without a proposal; those of earlier imports included. */
-    proposed: count,
-    unknown: count,
-  }),
-})
-export type StatementsImport = z.infer<typeof statementsImport>
 
 /** What becomes of what is owed, instalment by instalment (`ledger/import-plan.ts`). */
 const importPlan = z.object({

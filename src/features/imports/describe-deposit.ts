@@ -1,4 +1,5 @@
 import { type Language, translate } from '#messages/translate.ts'
+import { readBankTable } from '#readers/bank-table.ts'
 import { suggestCustomerColumns } from '#readers/customer-list.ts'
 import { detect } from '#readers/detect.ts'
 import { readEInvoice } from '#readers/e-invoice.ts'
@@ -45,6 +46,7 @@ export async function describeDeposit(
     seller: null,
   }
   const { format, reason } = await detect(source)
+  if (format === 'bank-table') return await describeBankTable(deposit, source, language)
   if (reason?.code === 'is-statement') return await describeStatements(deposit, source, language)
   if (reason) return { ...deposit, problem: translate(language, `readers.${reason.code}`, reason.values) }
   if (format === 'fec' || format === 'fec-xml') return { ...deposit, kind: 'fec' }
@@ -101,6 +103,13 @@ async function describeStatements(deposit: Deposit, source: Source, language: La
   if ('reason' in read)
     return { ...deposit, problem: translate(language, `readers.${read.reason.code}`, read.reason.values) }
   return { ...deposit, kind: 'statements', account: { number: read[0]?.account ?? null, company: null } }
+}
+
+async function describeBankTable(deposit: Deposit, source: Source, language: Language): Promise<Deposit> {
+  const read = await readBankTable(source)
+  if (!('reason' in read))
+    return { ...deposit, kind: 'statements', account: { number: read.parts[0]?.said || null, company: null } }
+  return { ...deposit, problem: translate(language, `readers.${read.reason.code}`, read.reason.values) }
 }
 
 function tableOf(table: Table, columns: ColumnMapping, kind: 'list' | 'customers') {

@@ -1,6 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
+import { BankAccountsPanel, isAccountAsked } from './bank-accounts-panel.tsx'
 import { ChangesTable } from './changes-table.tsx'
 import type { ImportPreview as Preview } from './contract.ts'
 import { DocumentsTable } from './documents-table.tsx'
@@ -49,7 +50,7 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
         <Button variant={isRefused ? 'filled' : 'default'} onClick={steps.restart}>
           {t(isRefused ? 'imports.otherFile' : 'cancel')}
         </Button>
-        {isRefused ? null : (
+        {isRefused || isAccountAsked(preview.bank) ? null : (
           <Button loading={steps.isBusy} onClick={steps.confirm}>
             {t('imports.confirm')}
           </Button>
@@ -80,7 +81,13 @@ function Refusal({ preview }: { readonly preview: Preview }) {
 
 function Changes({ preview, steps }: ImportPreviewProps) {
   const { t } = useTranslation()
-  if (preview.bank) return <StatementsPreview bank={preview.bank} />
+  if (preview.bank)
+    return (
+      <>
+        <BankAccountsPanel accounts={preview.bank.accounts ?? []} steps={steps} />
+        {isAccountAsked(preview.bank) ? null : <StatementsPreview bank={preview.bank} />}
+      </>
+    )
   return (
     <>
       <NettingOffer preview={preview} steps={steps} />

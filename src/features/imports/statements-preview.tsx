@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { StatementsImport } from './contract.ts'
+import type { StatementsImport } from './statements-contract.ts'
 
 /** The statements of a file, and what becomes of their movements. */
 export function StatementsPreview({ bank }: { readonly bank: StatementsImport }) {

@@ -16,4 +16,10 @@ export const bank = {
     'None of your companies has account {account}: choose the company of this statement.',
   'bank.balance-gap':
     'Account {account}: the balance on {closedOn} was {closing}, and this statement begins at {opening}. Days are missing in between: import that statement too.',
+  'bank.which-account':
+    'This statement does not say which account it is of. Choose it on the screen “Import”, or give it by --account.',
+  'bank.which-accounts':
+    'This statement does not say enough which accounts it is of: {said}. Choose them on the screen “Import”, or give them by --account "NAME=IBAN".',
+  'bank.bad-account': '“{value}” is neither an IBAN nor an account number.',
+  'bank.account-not-said': 'The file names no account “{said}”. It names: {known}.',
 } as const

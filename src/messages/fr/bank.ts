@@ -17,4 +17,10 @@ export const bank = {
     'Aucune de vos entreprises n’a le compte {account} : choisissez l’entreprise de ce relevé.',
   'bank.balance-gap':
     'Compte {account} : le solde au {closedOn} était de {closing}, et ce relevé commence à {opening}. Il manque des jours entre les deux : importez aussi ce relevé-là.',
+  'bank.which-account':
+    'Ce relevé ne dit pas de quel compte il est. Choisissez-le à l’écran « Importer », ou donnez-le par --account.',
+  'bank.which-accounts':
+    'Ce relevé ne dit pas assez de quels comptes il est : {said}. Choisissez-les à l’écran « Importer », ou donnez-les par --account "NOM=IBAN".',
+  'bank.bad-account': '« {value} » n’est ni un IBAN ni un numéro de compte.',
+  'bank.account-not-said': 'Le fichier ne nomme pas de compte « {said} ». Il nomme : {known}.',
 } as const
