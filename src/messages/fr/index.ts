@@ -1,7 +1,7 @@
 import { backup } from './backup.ts'
 import { bank } from './bank.ts'
-import { blobs } from './blobs.ts'
 import { bankTables } from './bank-tables.ts'
+import { blobs } from './blobs.ts'
 import { cli } from './cli.ts'
 import { doubts } from './doubts.ts'
 import { eInvoices } from './e-invoices.ts'
