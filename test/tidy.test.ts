@@ -113,7 +113,7 @@ function classesOf(css: string): string[] {
 // The headings that other programs write in their files are data, whatever their language.
 function isFrenchAllowed(path: string): boolean {
   return (
-    path === 'src/readers/labels.ts' ||
+    /^src\/readers\/(?:bank-)?labels\.ts$/.test(path) ||
     /\.(fr|en)\.ts$|\.test\.tsx?$|-fixture\.ts$|^src\/messages\//.test(path)
   )
 }

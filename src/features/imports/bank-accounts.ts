@@ -54,7 +54,7 @@ function givenTo(names: readonly string[], given: Given = {}): ReadonlyMap<strin
     const [only, ...others] = names
     const name = said === '' && others.length === 0 && only !== undefined ? only : said
     if (!names.includes(name)) {
-      const known = names.map((one) => `« ${one} »`).join(', ')
+      const known = names.join(', ')
       throw new RelancesError('invalid', 'bank.account-not-said', { said, known })
     }
     accounts.set(name, readAccount(value))

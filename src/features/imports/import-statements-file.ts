@@ -159,7 +159,7 @@ function unknownAccounts(accounts: readonly ChosenAccount[]): RelancesError {
   const unknown = accounts.filter(({ account }) => account === null).map(({ said }) => said)
   if (accounts.length === 1) return new RelancesError('invalid', 'bank.which-account')
   return new RelancesError('invalid', 'bank.which-accounts', {
-    said: unknown.map((said) => `« ${said} »`).join(', '),
+    said: unknown.join(', '),
   })
 }
 
