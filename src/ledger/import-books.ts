@@ -5,6 +5,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import { requireActive } from './company-scope.ts'
 import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
+import { fitAllocationsByHand } from './import-beside-hand.ts'
 import { setCollectivesAside } from './import-collectives.ts'
 import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
 import { createCredits, recogniseCredits, updateCredits, withdrawUsedCredits } from './import-credits.ts'
@@ -17,6 +18,7 @@ import { estimateDueDates, paymentTerms } from './import-due-dates.ts'
 import { createInvoices, recogniseInvoices } from './import-invoices.ts'
 import { type KnownCodes, withKnownCodes } from './import-known-customers.ts'
 import { recordStartingLevels } from './import-levels.ts'
+import { stageSettledByList } from './import-list-settled.ts'
 import { giveWayToBooks } from './import-noted.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { type ImportPlan, planOf } from './import-plan.ts'
@@ -174,6 +176,7 @@ async function mergeItems(tx: ScopedTransaction, scope: ImportScope, order: Book
     await recogniseInvoices(tx, scope, questions)
     await recogniseCredits(tx, scope, questions)
   }
+  await fitAllocationsByHand(tx, scope)
   await withdrawUsedCredits(tx, scope)
   const doubts = [...(order.doubts ?? []), ...(await listDoubles(tx, questions))]
   await stageDoubts(tx, scope, doubts)
@@ -184,7 +187,6 @@ async function mergeItems(tx: ScopedTransaction, scope: ImportScope, order: Book
   return { created: { invoices, credits }, changed, doubts }
 }
 
-// A list says how much is settled in all; what credits have settled is part of it.
 async function speakOfFile(
   tx: ScopedTransaction,
   scope: ImportScope,
@@ -192,22 +194,7 @@ async function speakOfFile(
 ): Promise<Absences> {
   await sql`insert into spoken_instalments select id from staged_instalments`.execute(tx)
   if (scope.covers !== null) return await closeAbsentEntries(tx, { ...scope, covers: scope.covers })
-  await sql`
-    insert into staged_allocations (instalment_key, amount_cents, origin)
-    select t.key, t.cents, 'settled-by-import'
-    from (
-      select s.key, least(s.settled_cents, j.amount_cents) - greatest(
-               coalesce((select sum(a.amount_cents) from allocations a
-                 where a.company_id = j.company_id and a.instalment_id = j.id and a.cancelled_at is null
-                   and a.credit_id is not null), 0),
-               coalesce((select sum(a.amount_cents) from staged_allocations a
-                 where a.instalment_key = s.key and a.credit_key is not null), 0))::bigint as cents
-      from staged_instalments s
-        join instalments j on j.company_id = ${scope.companyId} and j.id = s.id
-      where s.settled_cents > 0
-    ) t
-    where t.cents > 0
-  `.execute(tx)
+  await stageSettledByList(tx, scope)
   return completeOn === undefined ? { closed: 0, cancelled: 0 } : await closeAbsentRows(tx, scope, completeOn)
 }
 

@@ -131,10 +131,11 @@ async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Pr
 
 // A payment written by hand or read from a bank statement bears no number the books would know: the same
 // customer, amount and day, else within a week, since the books have it on the day it was entered. One noted on an
-// invoice waits for the books a fortnight: a cheque is entered when it is cashed.
+// invoice waits for the books a fortnight: a cheque is entered when it is cashed. The books, ledger or list, then take
+// it over: they say what is left of it.
 async function recognisePayments(
   tx: ScopedTransaction,
-  { companyId, source, covers }: ImportScope,
+  { companyId, source }: ImportScope,
   days: RawBuilder<number>,
   among: RawBuilder<boolean> = sql`true`,
 ): Promise<void> {
@@ -155,7 +156,7 @@ async function recognisePayments(
       ) k using (customer_id, amount_cents, currency, rank)
       where abs(s.received_on - k.received_on) <= ${days}
     )
-    update staged_credits s set credit_id = p.id, is_ours = ${covers !== null}
+    update staged_credits s set credit_id = p.id
     from pairs p where s.key = p.key and p.of_found = 1 and p.of_known = 1
   `.execute(tx)
 }

@@ -45,8 +45,35 @@ interface HeldPart {
 }
 
 async function releaseSettled(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
-  const { companyId, importId, fileName, actor } = scope
-  const parts = (await readHeld(tx, scope)).filter((part) => part.kept_cents < part.amount_cents)
+  await keepOnly(tx, scope, await readHeld(tx, scope))
+}
+
+/**
+ * What a list says more than before, and noted payments had said already (`given_up` of `list_settled`), is the
+ * list's now. To be called before its own word is staged.
+ */
+export async function giveUpNoted(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+  const { rows } = await sql<HeldPart>`
+    select a.id, a.instalment_id, a.credit_id, a.amount_cents,
+           greatest(0, least(a.amount_cents, sum(a.amount_cents) over all_of - s.given_up
+             - (sum(a.amount_cents) over up_to - a.amount_cents)))::bigint as kept_cents
+    from list_settled s
+      join allocations a on a.company_id = ${scope.companyId} and a.instalment_id = s.id and a.cancelled_at is null
+      join credits k on k.company_id = a.company_id and k.id = a.credit_id
+    where s.given_up > 0 and k.noted_cents is not null and k.source = 'manual'
+      and not exists (select from staged_credits c where c.credit_id = k.id)
+    window all_of as (partition by a.instalment_id),
+           up_to as (partition by a.instalment_id order by k.received_on, a.id)
+  `.execute(tx)
+  await keepOnly(tx, scope, rows)
+}
+
+async function keepOnly(
+  tx: ScopedTransaction,
+  { companyId, importId, fileName, actor }: ImportScope,
+  held: readonly HeldPart[],
+): Promise<void> {
+  const parts = held.filter((part) => part.kept_cents < part.amount_cents)
   if (parts.length === 0) return
   await sql`
     update allocations set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${fileName}
