@@ -21,7 +21,7 @@ export interface BookedInvoice extends NaiveAccount {
   hasChanged: boolean
 }
 
-export interface BookedCredit extends Omit<NaiveCredit, 'open' | 'number'> {
+export interface BookedCredit extends Omit<NaiveCredit, 'open' | 'left' | 'number'> {
   readonly number: string
   open: number
   known: NaiveCredit | null
@@ -101,7 +101,20 @@ function payWrongly(business: Business, account: NaiveAccount, today: string, ch
   business.credits.push(creditOf({ ...credit, cents: 1_000 + chance(200_000) }, named?.number ?? null))
 }
 
-function creditOf(credit: Omit<NaiveCredit, 'open' | 'names'>, names: string | null): BookedCredit {
+/** A payment that the books will have, of that amount. */
+export function receive(
+  business: Business,
+  account: NaiveAccount,
+  { receivedOn, cents }: Pick<NaiveCredit, 'receivedOn' | 'cents'>,
+): void {
+  const number = nextNumber(business, account.client, `VIR${receivedOn.slice(2, 4)}`, receivedOn)
+  business.credits.push(creditOf({ ...account, kind: 'payment', number, receivedOn, cents }, null))
+}
+
+function creditOf(
+  credit: Omit<BookedCredit, 'open' | 'names' | 'known' | 'hasChanged'>,
+  names: string | null,
+): BookedCredit {
   return { ...credit, names, open: credit.cents, known: null, hasChanged: true }
 }
 

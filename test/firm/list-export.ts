@@ -1,5 +1,6 @@
 import type { BookedCredit, BookedInvoice, Business, Chance } from './business.ts'
-import type { NaiveBooks } from './naive-books.ts'
+import { daysBetween, isOf, type NaiveBooks, type NaiveCredit } from './naive-books.ts'
+import { hear, settle } from './naive-settling.ts'
 
 /** How an accounting program writes its list. */
 export interface Habits {
@@ -45,24 +46,25 @@ export function exportList(
     const [series = '', rank = ''] = plain.split('-')
     return number(series, rank)
   }
-  for (const invoice of business.invoices) {
-    if (!isListed(invoice)) continue
+  const invoices = business.invoices.filter(isListed)
+  for (const invoice of invoices) {
     for (const part of invoice.parts) {
       const days = [french(invoice.issuedOn), french(part.dueOn)]
       const amounts = [euros(part.cents), euros(part.open)]
       write(invoice.client, 'Facture', written(invoice.number), [...days, invoice.currency, ...amounts, ''])
     }
-    learnInvoice(books, invoice, written(invoice.number))
   }
-  for (const credit of business.credits) {
-    if (!credit.hasChanged && credit.open === 0) continue
+  const credits = business.credits.filter(({ hasChanged, open }) => hasChanged || open > 0)
+  for (const credit of credits) {
     const kind = credit.kind === 'payment' ? 'Règlement' : 'Avoir'
     const amounts = [euros(-credit.cents), euros(-credit.open)]
     const text = credit.names === null ? '' : `VIREMENT ${credit.names}`
     const cells = [french(credit.receivedOn), '', credit.currency, ...amounts, text]
     write(credit.client, kind, written(credit.number), cells)
-    learnCredit(books, credit, written(credit.number))
   }
+  for (const credit of credits) learnCredit(books, credit, written(credit.number))
+  for (const invoice of invoices) learnInvoice(books, invoice, written(invoice.number))
+  settle(books)
   return `${lines.join('\r\n')}\r\n`
 }
 
@@ -77,7 +79,10 @@ function learnInvoice(books: NaiveBooks, invoice: BookedInvoice, written: string
     const { client, currency, issuedOn } = invoice
     const known: BookedInvoice['known'] = { client, currency, number: written, issuedOn, parts: [] }
     for (const { dueOn, cents } of invoice.parts)
-      known.parts.push({ invoice: known, dueOn, cents, open: 0, level: 1, remindedOn: null, standing: [] })
+      known.parts.push({
+        ...{ invoice: known, dueOn, cents, left: cents, open: cents },
+        ...{ level: 1, remindedOn: null, standing: [] },
+      })
     invoice.known = known
     books.invoices.push(known)
   }
@@ -85,20 +90,41 @@ function learnInvoice(books: NaiveBooks, invoice: BookedInvoice, written: string
   for (const [index, part] of invoice.known.parts.entries()) {
     const booked = invoice.parts[index]
     if (!booked) throw new Error(`${invoice.number} has lost an instalment`)
-    part.open = booked.open
+    hear(books, part, booked.open)
     part.dueOn = booked.dueOn
   }
 }
 
 function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): void {
   credit.hasChanged = false
-  if (credit.known === null) {
+  const noted = credit.known === null ? notedAs(books, credit) : null
+  if (noted !== null) {
+    noted.receivedOn = credit.receivedOn
+    noted.names = credit.names
+    credit.known = noted
+  } else if (credit.known === null) {
     const { client, currency, kind, receivedOn, cents, names } = credit
-    credit.known = { client, currency, kind, number: written, receivedOn, cents, names, open: 0 }
+    credit.known = { client, currency, kind, number: written, receivedOn, cents, names, left: 0, open: 0 }
     books.credits.push(credit.known)
   }
   credit.known.number = written
-  credit.known.open = credit.open
+  credit.known.left = credit.open
+}
+
+/** How many days apart a payment may be noted by hand and entered in the books. */
+const NOTED_DAYS = 15
+
+/** The payment noted by hand that this one of the books is: of its client and amount, the nearest in time. */
+function notedAs({ credits }: NaiveBooks, booked: BookedCredit): NaiveCredit | null {
+  let nearest: NaiveCredit | null = null
+  for (const credit of credits) {
+    if (credit.number !== null || credit.left === 0 || booked.kind !== 'payment') continue
+    if (!isOf(credit, booked) || credit.cents !== booked.open) continue
+    const days = daysBetween(credit.receivedOn, booked.receivedOn)
+    if (days > NOTED_DAYS) continue
+    if (nearest === null || days < daysBetween(nearest.receivedOn, booked.receivedOn)) nearest = credit
+  }
+  return nearest
 }
 
 function french(day: string): string {

@@ -17,6 +17,8 @@ export interface NaivePart {
   readonly invoice: NaiveInvoice
   dueOn: string
   readonly cents: number
+  /** What the last list leaves of it, then what is open once allocations by hand are taken off. */
+  left: number
   open: number
   level: number
   remindedOn: string | null
@@ -39,12 +41,22 @@ export interface NaiveInvoice extends NaiveAccount {
 
 export interface NaiveCredit extends NaiveAccount {
   readonly kind: 'payment' | 'credit-note'
-  number: string
-  readonly receivedOn: string
-  readonly cents: number
+  /** Null for one noted by hand, until a list has it. */
+  number: string | null
+  receivedOn: string
+  cents: number
+  /** What the last list leaves of it, or all of one noted by hand; then less what is allocated by hand. */
+  left: number
   open: number
   /** Number of the invoices its text names: it goes there first. */
-  readonly names: string | null
+  names: string | null
+}
+
+/** A part of a credit that somebody has allocated in the program. */
+export interface NaiveAllocation {
+  readonly credit: NaiveCredit
+  readonly part: NaivePart
+  cents: number
 }
 
 export interface NaiveBlock {
@@ -60,11 +72,13 @@ export interface NaiveBooks {
   readonly invoices: NaiveInvoice[]
   readonly credits: NaiveCredit[]
   readonly blocks: NaiveBlock[]
+  /** The oldest first. */
+  allocations: NaiveAllocation[]
   hasLetterPerLevel: boolean
 }
 
 export function openBooks(): NaiveBooks {
-  return { invoices: [], credits: [], blocks: [], hasLetterPerLevel: false }
+  return { invoices: [], credits: [], blocks: [], allocations: [], hasLetterPerLevel: false }
 }
 
 /** The accounts of all that was ever owed. */
@@ -85,6 +99,10 @@ export function later(one: string, other: string): string {
 /** The day that many days later. */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+export function daysBetween(one: string, other: string): number {
+  return Math.abs(Date.parse(`${one}T00:00:00Z`) - Date.parse(`${other}T00:00:00Z`)) / 86_400_000
 }
 
 /** rules.md §8: `FA-77` = `fa 77` = `FA77`, `00077` = `77`. */

@@ -1,3 +1,4 @@
+import type { Share } from '#domain/allocation.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ReviewDecision } from '#domain/letter-review.ts'
 import type { Selection } from '#domain/selection.ts'
@@ -13,7 +14,9 @@ import { confirmRun } from '#features/runs/confirm-run.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
 import { decideReview } from '#features/runs/decide-review.ts'
 import type { DraftOrder } from '#features/runs/plan-draft.ts'
+import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
+import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -41,6 +44,17 @@ export interface HeldPart {
   readonly open: number
   readonly level: number
   readonly remindedOn: string | null
+}
+
+/** A credit with something left. */
+export interface HeldCredit {
+  readonly id: number
+  readonly name: string
+  readonly currency: string
+  readonly kind: string
+  readonly number: string | null
+  readonly receivedOn: string
+  readonly open: number
 }
 
 /** An event of the history. */
@@ -157,6 +171,29 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
       withScope(database, scope(today), (tx) => addBlock(tx, newBlock.parse(block), 'Camille')),
     lift: (id: number, today: string) =>
       withScope(database, scope(today), (tx) => liftBlock(tx, id, 'fini', 'Camille')),
+    allocate: (creditId: number, shares: readonly Share[], today: string) =>
+      withScope(database, scope(today), (tx) =>
+        allocateCredit(tx, { creditId, shares, origin: 'manual', actor: 'Camille' }),
+      ),
+    takeBack: (allocationId: number, today: string) =>
+      withScope(database, scope(today), (tx) =>
+        cancelAllocation(tx, { allocationId, reason: 'erreur', actor: 'Camille' }),
+      ),
+    /** « Règlement reçu le … »; false where the books have that very payment already. */
+    async notePayment(invoiceId: number, receivedOn: string, amountCents: number, today: string) {
+      const order = { invoiceId, receivedOn, amountCents, today, actor: 'Camille' }
+      return await withScope(database, scope(today), (tx) => notePayment(tx, order)).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof RelancesError && error.key === 'receivables.received-already') return false
+          throw error
+        },
+      )
+    },
+    cancelNoted: (creditId: number, today: string) =>
+      withScope(database, scope(today), (tx) =>
+        cancelNotedPayment(tx, { creditId, reason: 'erreur', actor: 'Camille' }),
+      ),
     cancel: (run: number, today: string) => cancelRun(database, scope(today), run, 'erreur'),
     /** What `relances verify` finds wrong, in a few words each. */
     async faults(today: string): Promise<string[]> {
@@ -173,17 +210,21 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
           join customers c on c.company_id = i.company_id and c.id = i.customer_id
         where j.company_id = $1`),
     credits: () =>
-      ask<{
-        name: string
-        currency: string
-        kind: string
-        number: string
-        receivedOn: string
-        open: number
-      }>(`
-        select c.name, k.currency, k.kind, k.number, k.received_on as "receivedOn", k.open_cents as open
+      ask<HeldCredit>(`
+        select k.id, c.name, k.currency, k.kind, k.number, k.received_on as "receivedOn", k.open_cents as open
         from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
         where k.company_id = $1 and k.open_cents > 0`),
+    /** Made by hand, and not taken back since. */
+    allocations: () =>
+      ask<{ id: number; partId: number; number: string | null; cents: number }>(`
+        select a.id, a.instalment_id as "partId", k.number, a.amount_cents as cents
+        from allocations a join credits k on k.company_id = a.company_id and k.id = a.credit_id
+        where a.company_id = $1 and a.origin = 'manual' and a.cancelled_at is null`),
+    notedPayments: () =>
+      ask<{ id: number; name: string; cents: number; receivedOn: string }>(`
+        select k.id, c.name, k.amount_cents as cents, k.received_on as "receivedOn"
+        from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
+        where k.company_id = $1 and k.noted_cents is not null and k.source = 'manual' and k.cancelled_at is null`),
     eventsAfter: (id: number) =>
       ask<HeldEvent>(
         `select id, instalment_id as "partId", kind, level_after as level, level_before as "levelBefore",

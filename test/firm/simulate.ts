@@ -4,6 +4,7 @@ import { compareAll } from './compare.ts'
 import { type Firm, note } from './firm.ts'
 import { exportList } from './list-export.ts'
 import { daysAfter } from './naive-books.ts'
+import { allocateSomething, noteSomePayment, takeSomethingBack, unnoteSomePayment } from './payments.ts'
 import { confirmDrafts, draftRun, undoLast } from './runs.ts'
 import { changeLetters, changeNames, setSomeLevel } from './settings.ts'
 
@@ -31,6 +32,10 @@ async function actAtChance(firm: Firm, today: string): Promise<void> {
   if (chance(8) === 0) await liftSomething(firm, today)
   if (chance(10) === 0) await setSomeLevel(firm, today)
   if (chance(50) === 0) await changeLetters(firm, today)
+  if (chance(4) === 0) await allocateSomething(firm, today)
+  if (chance(15) === 0) await takeSomethingBack(firm, today)
+  if (chance(5) === 0) await noteSomePayment(firm, today)
+  if (chance(25) === 0) await unnoteSomePayment(firm, today)
 }
 
 async function importList(firm: Firm, today: string): Promise<void> {
