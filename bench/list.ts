@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { readCustomerPage } from '#features/reminders/store.ts'
-import { readTotals } from '#features/reminders/totals-store.ts'
+import { readTotals } from '#ledger/proposed-totals.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { createLargeCompany } from './list-data.ts'

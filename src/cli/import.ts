@@ -1,15 +1,20 @@
+import { writeFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
 import type { DoubtAnswers } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { ACCOUNT_CHOICES, type AccountChoice, isAccountChoice } from '#domain/receivable-accounts.ts'
+import { changesTable, recordChangesExport } from '#features/imports/changes-export.ts'
 import {
   type ImportCounts,
+  type ImportPlan,
   type ImportPreview,
   importOptions,
   NO_COUNTS,
 } from '#features/imports/contract.ts'
-import { applyImport, foundKind, type ImportOrder } from '#features/imports/import-file.ts'
+import { applyImport, foundKind, type ImportOrder, previewImport } from '#features/imports/import-file.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
+import { type ExportFormat, exportTable } from '#platform/table-export.ts'
 import { fileSource, type Source } from '#readers/source.ts'
 import { type Command, readArguments, readDay, required, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
@@ -17,11 +22,13 @@ import { type CliSession, withSession } from './session.ts'
 
 /**
  * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting] [--accounts LIST]
- * [--complete-on DATE] [--as-of DATE] [--account ACCOUNT|NAME=ACCOUNT…] [--mapping JSON] [--answers JSON] [--strict] [--today DATE] --json`:
+ * [--complete-on DATE] [--as-of DATE] [--account ACCOUNT|NAME=ACCOUNT…] [--mapping JSON] [--answers JSON] [--strict]
+ * [--today DATE] [--preview] [--changes FILE.xlsx|csv] --json`:
  * imports ledgers, lists, e-invoices and bank statements, whose account says the company. A ledger or a list is taken
  * whole or not at all, e-invoices each for itself; when one is refused the others are still imported, and the exit
  * code is 1. What can be read in several ways is imported set aside, unless `--answers` says which; with `--strict`
- * the file is refused.
+ * the file is refused. `--preview` writes nothing to the books; `--changes` writes all that changes, clients and
+ * invoices, as a file.
  */
 export const importFiles: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -37,6 +44,8 @@ export const importFiles: Command = async (args, io) => {
     mapping: { type: 'string' },
     answers: { type: 'string' },
     strict: { type: 'boolean' },
+    preview: { type: 'boolean' },
+    changes: { type: 'string' },
     today: { type: 'string' },
     json: { type: 'boolean' },
   })
@@ -64,15 +73,45 @@ export const importFiles: Command = async (args, io) => {
     asOf: day('as-of'),
   }
   const today = day('today')
+  const changes = values.changes === undefined ? null : readChangesFile(values.changes, sources)
+  const run = values.preview ? previewImport : applyImport
   return await withSession(io, { today }, async (session) => {
     const context: Context = { ...session.who, companyIds: 'all' }
     const results: ImportedFile[] = []
-    for (const group of await importedTogether(sources, options))
-      results.push(await importOne(session, context, { sources: group, options }))
+    for (const group of await importedTogether(sources, options)) {
+      const order = { sources: group, options, listsAll: changes !== null }
+      const { plan, ...imported } = await importOne(session, context, order, run)
+      results.push(imported)
+      if (changes && !plan) io.err(`${translate(context.language, 'cli.bad-changes')}\n`)
+      if (changes && plan) await writeChanges(session, context, { ...changes, plan, order })
+    }
     const result = totalOf(results)
     writeResult(io, result, values.json)
     return result.errors.length > 0 ? 1 : 0
   })
+}
+
+interface ChangesFile {
+  readonly path: string
+  readonly format: ExportFormat
+}
+
+// What a file changes is one file: several would write over each other.
+function readChangesFile(path: string, sources: readonly Source[]): ChangesFile {
+  const format = extname(path).slice(1).toLowerCase()
+  if ((format !== 'csv' && format !== 'xlsx') || sources.length > 1) throw new UsageError('cli.bad-changes')
+  return { path, format }
+}
+
+async function writeChanges(
+  { database }: CliSession,
+  context: Context,
+  { path, format, plan, order }: ChangesFile & { readonly plan: ImportPlan; readonly order: ImportOrder },
+): Promise<void> {
+  const table = changesTable(order.sources[0].name, plan, context.language)
+  await recordChangesExport(database, context, order.options.company, basename(path))
+  const file = await exportTable(format, table)
+  await writeFile(path, new Uint8Array(await file.arrayBuffer()))
 }
 
 async function areStatements(
@@ -181,16 +220,17 @@ async function importOne(
   { database, archive }: CliSession,
   context: Context,
   order: ImportOrder,
-): Promise<ImportedFile> {
+  run: typeof applyImport,
+): Promise<ImportedFile & { readonly plan?: ImportPlan | undefined }> {
   const file = order.sources[0].name
   try {
-    const { counts, doubts, remarks, warnings, errors, documents } = await applyImport(
+    const { counts, doubts, remarks, warnings, errors, documents, plan } = await run(
       { database, archive },
       context,
       order,
     )
-    await database.refreshStatistics()
-    return { file, counts, doubts, remarks, warnings, errors, documents }
+    if (run === applyImport) await database.refreshStatistics()
+    return { file, counts, doubts, remarks, warnings, errors, documents, plan }
   } catch (error) {
     // A year out of turn is said of the file, not of the command.
     if (!(error instanceof RelancesError) || error.code !== 'conflict') throw error

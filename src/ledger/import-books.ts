@@ -7,7 +7,14 @@ import { requireActive } from './company-scope.ts'
 import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
 import { fitAllocationsByHand } from './import-beside-hand.ts'
 import { setCollectivesAside } from './import-collectives.ts'
-import { type BooksCounts, contentsOf, countClosed, countIncomplete, rememberOpen } from './import-counts.ts'
+import {
+  type BooksCounts,
+  contentsOf,
+  countClosed,
+  countIncomplete,
+  countNewInstalments,
+  rememberOpen,
+} from './import-counts.ts'
 import { createCredits, recogniseCredits, updateCredits, withdrawUsedCredits } from './import-credits.ts'
 import { mergeCustomers } from './import-customers.ts'
 import { recordDisputes } from './import-disputes.ts'
@@ -48,6 +55,8 @@ export interface BooksOrder {
   readonly doubts?: readonly Doubt[] | undefined
   /** Header the answers are remembered for, "fec" for ledgers. */
   readonly headerKey?: string | undefined
+  /** The plan lists every change, for a file. */
+  readonly listsAll?: boolean | undefined
   readonly actor: string
 }
 
@@ -90,7 +99,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const { companyId, covers } = asked
   await requireActive(tx, companyId)
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
-  const { file, alike } = await withKnownCodes(tx, companyId, asked.file)
+  const { file, alike, replaced } = await withKnownCodes(tx, companyId, asked.file)
   const order = { ...asked, file }
   const terms = await paymentTerms(tx, companyId, order.term)
   const isOlderThanKnown = covers !== null && (await knowsLaterEntries(tx, companyId, covers))
@@ -127,7 +136,12 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   await matchPending(tx, companyId, order.actor)
   const counts: BooksCounts = {
     ...contentsOf(order.file),
-    created: { customers: customers.created, ...items.created, allocations: allocations.created },
+    created: {
+      customers: customers.created,
+      instalments: await countNewInstalments(tx, scope),
+      ...items.created,
+      allocations: allocations.created,
+    },
     changed: {
       customers: customers.changed,
       instalments: items.changed,
@@ -152,7 +166,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     isOlderThanKnown,
     alike,
     doubts,
-    plan: await planOf(tx, scope),
+    plan: await planOf(tx, scope, { isWhole: asked.listsAll ?? false, replaced }),
     doubles: await findDoubles(tx, scope),
     probablePayments: await countProbablePayments(tx, companyId),
     ...(await countIncomplete(tx, companyId)),

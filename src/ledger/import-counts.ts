@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import type { SetAsideDoubts } from './import-doubts.ts'
+import type { ImportScope } from './import-scope.ts'
 
 /** What a file holds; `openCents` less `unallocatedCents` is the balance of the accounts read. */
 export interface FileContents {
@@ -19,6 +20,7 @@ export interface BooksCounts extends FileContents {
   readonly created: {
     readonly customers: number
     readonly invoices: number
+    readonly instalments: number
     readonly credits: number
     readonly allocations: number
   }
@@ -52,11 +54,16 @@ export function contentsOf(
   }
 }
 
-/** Remembers what was open before the import, for `countClosed`. */
+/** Remembers what was open before the import, for `countClosed` and its plan: `open_before`, `credits_before`. */
 export async function rememberOpen(tx: ScopedTransaction, companyId: number): Promise<void> {
   await sql`
     create temporary table open_before on commit drop as
-    select id, open_cents from instalments where company_id = ${companyId} and open_cents > 0
+    select id, customer_id, currency, due_on, is_final, open_cents
+    from instalments where company_id = ${companyId} and open_cents > 0
+  `.execute(tx)
+  await sql`
+    create temporary table credits_before on commit drop as
+    select customer_id, currency, open_cents from credits where company_id = ${companyId} and open_cents > 0
   `.execute(tx)
 }
 
@@ -70,6 +77,17 @@ export async function countClosed(
     where j.open_cents = 0
   `.execute(tx)
   return rows[0] ?? { instalments: 0, cents: 0 }
+}
+
+/** The instalments an import has brought, in its transaction. */
+export async function countNewInstalments(
+  tx: ScopedTransaction,
+  { companyId, importId }: Pick<ImportScope, 'companyId' | 'importId'>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from instalments where company_id = ${companyId} and import_id = ${importId}
+  `.execute(tx)
+  return rows[0]?.count ?? 0
 }
 
 /** Of what the file holds and is open: due dates only estimated, and customers without an address. */

@@ -21,6 +21,8 @@ interface KnownCustomer {
 export interface KnownCodes {
   readonly file: Records
   readonly alike: readonly { readonly code: string; readonly known: string }[]
+  /** Codes the file gives to customers known by one made of their name: the code it gives → the one it replaces. */
+  readonly replaced: Readonly<Record<string, string>>
 }
 
 /**
@@ -35,20 +37,23 @@ export async function withKnownCodes(
   file: Records,
 ): Promise<KnownCodes> {
   const unknown = await unknownCustomers(tx, companyId, file.customers)
-  if (unknown.length === 0) return { file, alike: [] }
+  if (unknown.length === 0) return { file, alike: [], replaced: {} }
   const known = await readKnown(tx, companyId)
   const { certain, toProve, alike } = pairUp(unknown, known, file.customers)
   const proven = await provenByInvoices(tx, companyId, file.invoices, toProve)
   const codes = new Map<string, string>()
+  const replaced: Record<string, string> = {}
   for (const [customer, found] of [...certain, ...proven]) {
     const adopts = found.isCodeDerived && !customer.isCodeDerived
-    if (!adopts) codes.set(customer.code, found.code)
+    if (adopts) replaced[customer.code] = found.code
+    else codes.set(customer.code, found.code)
     await keepCode(tx, companyId, found, customer, adopts)
   }
   const doubtful = toProve.filter(([customer]) => !proven.some(([one]) => one === customer))
   return {
     file: codes.size === 0 ? file : underCodes(file, codes),
     alike: [...alike, ...doubtful].map(([customer, found]) => ({ code: customer.code, known: found.code })),
+    replaced,
   }
 }
 

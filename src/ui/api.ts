@@ -12,7 +12,8 @@ import type {
   SentImage,
 } from '#features/companies/contract.ts'
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
-import type { depositSize, ImportOptions, ImportState, importHistory } from '#features/imports/contract.ts'
+import type { ImportOptions, ImportState } from '#features/imports/contract.ts'
+import type { depositSize, importHistory } from '#features/imports/deposit-contract.ts'
 import type {
   CopyOrder,
   CopyResult,
@@ -212,6 +213,8 @@ export const addFilePath = (id: string, fileName: string) =>
 export const previewImport = (id: string, options: ImportOptions) =>
   sendJson<ImportState>('POST', `/api/imports/${id}/preview`, options)
 export const fetchImport = (id: string) => getJson<ImportState>(`/api/imports/${id}`)
+export const changesPath = (id: string, format: 'csv' | 'xlsx') =>
+  withQuery(`/api/imports/${id}/changes`, { format })
 export const confirmImport = (id: string) =>
   sendJson<ImportState>('POST', `/api/imports/${id}/confirmation`, {})
 export const discardImport = (id: string) => sendJson<unknown>('DELETE', `/api/imports/${id}`)

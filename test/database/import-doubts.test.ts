@@ -133,14 +133,17 @@ describe('the plan of an import', () => {
       {
         ...{ kind: 'set-aside', code: 'LEROY-SARL', customer: 'Leroy SARL', number: 'F1' },
         ...{ dueOn: '2024-01-31', currency: 'EUR', beforeCents: null, afterCents: 12_000 },
+        ...{ beforeDueOn: null, asideFor: 'to-confirm', asideUntil: null },
       },
       {
         ...{ kind: 'new', code: 'LEROY-SARL', customer: 'Leroy SARL', number: 'F2' },
         ...{ dueOn: '2024-02-29', currency: 'EUR', beforeCents: null, afterCents: 8_000 },
+        ...{ beforeDueOn: null, asideFor: null, asideUntil: null },
       },
       {
         ...{ kind: 'set-aside', code: 'MARTIN', customer: 'Martin', number: 'F3' },
         ...{ dueOn: '2024-02-29', currency: 'EUR', beforeCents: null, afterCents: 5_000 },
+        ...{ beforeDueOn: null, asideFor: 'to-confirm', asideUntil: null },
       },
     ])
     expect(shown?.books).toEqual([{ currency: 'EUR', openCents: 25_000, unallocatedCents: 0 }])

@@ -18,7 +18,10 @@ describe('a FEC imported into a new company', () => {
     const preview = await previewText(database, march.text())
     expect(await balanceOf(database)).toBeNaN()
     const result = await importText(database, march.text())
-    expect(result).toEqual(preview)
+    // Only a preview looks ahead, at what « Relances » will show.
+    const { ahead, ...told } = preview
+    expect(ahead).toBeDefined()
+    expect(result).toEqual(told)
     expect(result.errors).toEqual([])
     expect(result.counts).toMatchObject({
       customers: 2,
@@ -27,7 +30,7 @@ describe('a FEC imported into a new company', () => {
       payments: 2,
       openCents: 100_000,
       unallocatedCents: 10_000,
-      created: { customers: 2, invoices: 3, credits: 3, allocations: 2 },
+      created: { customers: 2, invoices: 3, instalments: 3, credits: 3, allocations: 2 },
     })
   })
 
@@ -59,7 +62,7 @@ describe('newer exports of the same books', () => {
       .payment('2024-03-05', 'DUPONT', 120_000, { letter: 'AA' })
     const { counts } = await importText(database, paid.text(), { company })
     expect(counts.closed).toEqual({ instalments: 1, cents: 120_000 })
-    expect(counts.created).toEqual({ customers: 0, invoices: 0, credits: 1, allocations: 1 })
+    expect(counts.created).toEqual({ customers: 0, invoices: 0, instalments: 0, credits: 1, allocations: 1 })
     expect(await openByNumber(database, company)).toEqual({ F2: 50_000, F3: 80_000 })
     expect(await balanceOf(database, company)).toBe(130_000)
   })

@@ -119,7 +119,7 @@ describe('a ledger and a list of the same invoices', () => {
       'DUP;Dupont;fa 2;20/01/2024;31/03/2024;600,00;600,00;;',
     )
     const { counts } = await importText(database, due, { company })
-    expect(counts.created).toEqual({ customers: 0, invoices: 0, credits: 0, allocations: 0 })
+    expect(counts.created).toEqual({ customers: 0, invoices: 0, instalments: 0, credits: 0, allocations: 0 })
     expect(await instalmentsOf(database, company)).toMatchObject([
       { number: 'FA-0001', dueOn: '2024-03-31', level: 2, open: 120_000 },
       { number: 'FA-0002', dueOn: '2024-03-31', level: 1, open: 60_000 },

@@ -25,7 +25,7 @@ describe('newer exports of the same books', () => {
     await setLevel(database, company, 'F1', 3)
     const { counts } = await importText(database, paid().text(), { company })
     expect(counts.closed).toEqual({ instalments: 1, cents: 120_000 })
-    expect(counts.created).toEqual({ customers: 0, invoices: 0, credits: 1, allocations: 1 })
+    expect(counts.created).toEqual({ customers: 0, invoices: 0, instalments: 0, credits: 1, allocations: 1 })
     expect(counts.changed).toEqual({ customers: 0, instalments: 0, allocations: 0 })
     expect(await openByNumber(database, company)).toEqual({ F2: 50_000, F3: 80_000 })
     expect(await balanceOf(database, company)).toBe(130_000)
@@ -100,7 +100,7 @@ describe('entries of a draft numbered anew when they are validated', () => {
       .sale('2024-01-10', 'DUPONT', 'F1', 120_000, { entry: '902' })
       .payment('2024-01-20', 'DUPONT', 40_000, { entry: '903' })
     const { counts } = await importText(database, validated.text(), { company })
-    expect(counts.created).toEqual({ customers: 0, invoices: 0, credits: 0, allocations: 0 })
+    expect(counts.created).toEqual({ customers: 0, invoices: 0, instalments: 0, credits: 0, allocations: 0 })
     expect(counts.changed.instalments).toBe(2)
     expect(counts.closed.instalments).toBe(0)
     expect((await instalmentsOf(database, company)).map(({ level, open }) => [level, open])).toEqual([

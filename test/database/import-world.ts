@@ -81,7 +81,7 @@ export async function balanceOf(database: Database, company = 'ATELIER'): Promis
 
 /** What an import that had nothing to do says it did. */
 export const NOTHING_DONE = {
-  created: { customers: 0, invoices: 0, credits: 0, allocations: 0 },
+  created: { customers: 0, invoices: 0, instalments: 0, credits: 0, allocations: 0 },
   changed: { customers: 0, instalments: 0, allocations: 0 },
   closed: { instalments: 0, cents: 0 },
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { CAPABILITIES, type Capability, isOfTheInstallation } from '#domain/capabilities.ts'
-import type { Deposit, ImportState } from '#features/imports/contract.ts'
+import type { ImportState } from '#features/imports/contract.ts'
+import type { Deposit } from '#features/imports/deposit-contract.ts'
 import type { Visitor } from '#platform/access.ts'
 import { type ApiDocument, listOperations } from '#platform/api-document.ts'
 import { importInto, movement, statement } from '../database/bank-world.ts'

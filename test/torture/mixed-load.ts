@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BackupState } from '#features/backups/contract.ts'
-import type { Deposit, ImportState } from '#features/imports/contract.ts'
+import type { ImportState } from '#features/imports/contract.ts'
+import type { Deposit } from '#features/imports/deposit-contract.ts'
 import type { BuiltCompany } from '../world.ts'
 import { Refusal, TODAY } from './tortured-server.ts'
 

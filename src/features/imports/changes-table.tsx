@@ -16,7 +16,7 @@ export function ChangesTable({ counts }: { readonly counts: ImportCounts }) {
     customers: [counts.created.customers, counts.changed.customers, 0],
     invoices: [counts.created.invoices, 0, 0],
     credits: [counts.created.credits, 0, 0],
-    instalments: [0, counts.changed.instalments, counts.closed.instalments],
+    instalments: [counts.created.instalments, counts.changed.instalments, counts.closed.instalments],
     allocations: [counts.created.allocations, counts.changed.allocations, 0],
   }
   return (

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { BLOCK_KINDS } from '#domain/blocks.ts'
+import { CUSTOMER_FACTS } from '#domain/customer-facts.ts'
 import { isDay } from '#domain/day.ts'
 import { DOUBT_CHOICES } from '#domain/doubt.ts'
 import { ACCOUNT_CHOICES } from '#domain/receivable-accounts.ts'
@@ -12,45 +14,13 @@ import { statementsImport } from './statements-contract.ts'
 const day = z.string().refine(isDay, { error: 'day' })
 const cents = z.number().int()
 const count = z.number().int().nonnegative()
+const currencyAmount = z.object({ currency: z.string(), cents })
 
 export const importKind = z.enum(['fec', 'list', 'customers', 'e-invoices', 'statements'])
 export type ImportKind = z.infer<typeof importKind>
 
 /** Where the program looks for each fact: field → column index (0-based). */
 export const columnMapping = z.record(z.string(), z.number().int().nonnegative())
-
-export const deposit = z.object({
-  id: z.string(),
-  /** Of the first file, when there are several. */
-  fileName: z.string(),
-  files: count,
-  bytes: count,
-  /** What the content looks like; null when the file is refused, `problem` then says why. */
-  kind: importKind.nullable(),
-  problem: z.string().nullable(),
-  /** For tables: the header found, the columns and the first rows, to map what is not recognised. */
-  table: z
-    .object({
-      columns: z.array(z.string()),
-      headerLine: z.number().int(),
-      sample: z.array(z.array(z.string())),
-      mapping: columnMapping,
-      fields: z.array(z.object({ name: z.string(), isRequired: z.boolean() })),
-      /** Required fields without a column: the mapping screen opens by itself. */
-      missing: z.array(z.string()),
-      dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
-      dateOrderIsAmbiguous: z.boolean(),
-    })
-    .nullable(),
-  /** Who has issued the first e-invoice, and the code of the company it is when it is known. */
-  seller: z.object({ name: z.string(), company: z.string().nullable() }).nullable(),
-  /** The account of a bank statement, and the code of the company that has it when it is known. */
-  account: z.object({ number: z.string().nullable(), company: z.string().nullable() }).optional(),
-})
-export type Deposit = z.infer<typeof deposit>
-
-/** A deposit of several files, as they are added. */
-export const depositSize = z.object({ files: count, bytes: count })
 
 const doubtChoice = z.enum(DOUBT_CHOICES)
 
@@ -102,7 +72,7 @@ export const fileDoubt = z.object({
   /** First line concerned; 0 when it concerns the whole file. */
   line: z.number().int(),
   count,
-  amounts: z.array(z.object({ currency: z.string(), cents })),
+  amounts: z.array(currencyAmount),
   choices: z.array(z.object({ choice: doubtChoice, label: z.string() })),
   answer: doubtChoice.nullable(),
 })
@@ -116,7 +86,13 @@ export const importCounts = z.object({
   payments: count,
   openCents: cents,
   unallocatedCents: cents,
-  created: z.object({ customers: count, invoices: count, credits: count, allocations: count }),
+  created: z.object({
+    customers: count,
+    invoices: count,
+    instalments: count,
+    credits: count,
+    allocations: count,
+  }),
   changed: z.object({ customers: count, instalments: count, allocations: count }),
   /** Instalments open before and settled by this file. */
   closed: z.object({ instalments: count, cents }),
@@ -133,7 +109,7 @@ export const NO_COUNTS: ImportCounts = {
   payments: 0,
   openCents: 0,
   unallocatedCents: 0,
-  created: { customers: 0, invoices: 0, credits: 0, allocations: 0 },
+  created: { customers: 0, invoices: 0, instalments: 0, credits: 0, allocations: 0 },
   changed: { customers: 0, instalments: 0, allocations: 0 },
   closed: { instalments: 0, cents: 0 },
   toConfirm: { doubts: 0, items: 0 },
@@ -170,7 +146,7 @@ export const importDocument = z.object({
 })
 export type ImportDocument = z.infer<typeof importDocument>
 
-/** What becomes of what is owed, instalment by instalment (`ledger/import-plan.ts`). */
+/** What becomes of what is owed and of the clients (`ledger/import-plan.ts`). */
 const importPlan = z.object({
   changes: z.array(
     z.object({
@@ -179,11 +155,33 @@ const importPlan = z.object({
       customer: z.string(),
       number: z.string().nullable(),
       dueOn: day.nullable(),
+      /** The due date it had, when it gets another. */
+      beforeDueOn: day.nullable(),
       currency: z.string(),
       beforeCents: cents.nullable(),
       afterCents: cents,
+      /** Why the import sets it aside, and until when. */
+      asideFor: z.enum([...BLOCK_KINDS, 'to-confirm']).nullable(),
+      asideUntil: day.nullable(),
     }),
   ),
+  /** Clients created, changed or owing another sum; `balances` less their credits, as an account has it. */
+  customers: z.array(
+    z.object({
+      kind: z.enum(['new', 'changed']),
+      code: z.string(),
+      name: z.string(),
+      facts: z.array(
+        z.object({
+          fact: z.enum(CUSTOMER_FACTS),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
+      balances: z.array(z.object({ currency: z.string(), beforeCents: cents, afterCents: cents })),
+    }),
+  ),
+  customerCounts: z.object({ new: count, changed: count }),
   sums: z.array(
     z.object({ kind: changeKind, currency: z.string(), count, beforeCents: cents, afterCents: cents }),
   ),
@@ -197,6 +195,17 @@ export const importPreview = z.object({
   counts: importCounts,
   /** What becomes of what is owed; absent of e-invoices, told one by one, of statements and of refused files. */
   plan: importPlan.optional(),
+  /** Of a preview: what the page « Relances » will list the day after, of what is due on `on`. */
+  ahead: z
+    .object({
+      on: day,
+      customers: count,
+      invoices: count,
+      amounts: z.array(currencyAmount),
+      netAmounts: z.array(currencyAmount),
+      setAside: count,
+    })
+    .optional(),
   /** What the file asks. */
   doubts: z.array(fileDoubt),
   /** What was understood of the file, and what was left out. */
@@ -254,17 +263,3 @@ export const importState = z.object({
   problem: z.string().nullable(),
 })
 export type ImportState = z.infer<typeof importState>
-
-export const importHistory = z.object({
-  rows: z.array(
-    z.object({
-      id: z.number().int(),
-      company: z.string(),
-      fileName: z.string(),
-      kind: z.string(),
-      createdAt: z.string(),
-      createdBy: z.string(),
-      counts: z.record(z.string(), z.unknown()),
-    }),
-  ),
-})

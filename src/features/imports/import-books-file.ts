@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
+import { addDays, type Day } from '#domain/day.ts'
 import { type Doubt, isUnanswered } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { questionOf } from '#ledger/doubt-words.ts'
 import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
-import type { ImportPlan } from '#ledger/import-plan.ts'
+import { readTotals } from '#ledger/proposed-totals.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
 import { recallAccounts, rememberAccounts } from './accounts-store.ts'
-import { type FileIssue, type ImportPreview, NO_COUNTS } from './contract.ts'
+import { type FileIssue, type ImportPlan, type ImportPreview, NO_COUNTS } from './contract.ts'
 import { fileDoubts, fileIssues, fileRemarks, importRemark } from './file-issues.ts'
 import type { ImportOrder } from './import-file.ts'
 import { importRemarks } from './import-remarks.ts'
@@ -22,7 +23,7 @@ import { keepIssues, recallMapping, rememberReading } from './store.ts'
 
 const SHOWN = 200
 
-interface BooksFileOrder extends Pick<ImportOrder, 'onProgress'> {
+interface BooksFileOrder extends Pick<ImportOrder, 'onProgress' | 'listsAll'> {
   readonly source: Source
   readonly options: Omit<ImportOrder['options'], 'kind'> & { readonly kind: BooksKind | undefined }
 }
@@ -74,10 +75,12 @@ export async function importBooksFile(
       completeOn: options.completeOn,
       doubts: books.file.doubts,
       headerKey: books.headerKey ?? undefined,
+      listsAll: order.listsAll,
       actor,
     })
     if (options.isStrict) refuseDoubts(outcome.doubts, context)
-    const done = previewOf(source.name, books, outcome, context)
+    const ahead = mode === 'preview' ? await readAhead(tx, companyId, context.today) : undefined
+    const done = previewOf(source.name, books, { ...outcome, ahead }, context)
     await keepIssues(tx, { companyId, importId: outcome.importId }, done, context.language)
     return done
   })
@@ -124,7 +127,21 @@ function refuseDoubts(doubts: readonly Doubt[], { language }: Context): void {
   throw new RelancesError('conflict', 'doubts.refused', { questions: questions.join(' ; ') })
 }
 
-function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, context: Context): ImportPreview {
+type Ahead = NonNullable<ImportPreview['ahead']>
+
+// The page's own figures: as it opens the day after, on what is due by today.
+async function readAhead(tx: ScopedTransaction, companyId: number, today: Day): Promise<Ahead> {
+  const asked = { on: today, today: addDays(today, 1), companyIds: [companyId] }
+  const { customers, invoices, amounts, netAmounts, setAside } = await readTotals(tx, asked)
+  return { on: today, customers, invoices, amounts, netAmounts, setAside }
+}
+
+function previewOf(
+  name: string,
+  books: ReadBooks,
+  outcome: BooksOutcome & { readonly ahead: Ahead | undefined },
+  context: Context,
+): ImportPreview {
   const remarks = [
     ...books.remarks.map(({ key, values }) => importRemark(name, context.language, key, values)),
     ...importRemarks(name, outcome, context.language),
@@ -135,6 +152,7 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
     kind: books.kind,
     counts: outcome.counts,
     plan: planShown(outcome.plan),
+    ...(outcome.ahead ? { ahead: outcome.ahead } : {}),
     doubts: [...fileDoubts(name, outcome.doubts, context.language)],
     remarks: [...fileRemarks(name, books.file.remarks, context.language)],
     warnings: warnings.slice(0, SHOWN),
@@ -150,8 +168,16 @@ function previewOf(name: string, books: ReadBooks, outcome: BooksOutcome, contex
   }
 }
 
-function planShown({ changes, sums, books, digest }: ImportPlan): ImportPreview['plan'] {
-  return { changes: [...changes], sums: [...sums], books: [...books], digest }
+function planShown(plan: BooksOutcome['plan']): ImportPlan {
+  const { changes, customers, customerCounts, sums, books, digest } = plan
+  return {
+    changes: [...changes],
+    customers: customers.map((one) => ({ ...one, facts: [...one.facts], balances: [...one.balances] })),
+    customerCounts,
+    sums: [...sums],
+    books: [...books],
+    digest,
+  }
 }
 
 function errorsOf(name: string, { file }: ReadBooks, { language }: Context): readonly FileIssue[] {

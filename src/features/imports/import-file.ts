@@ -26,6 +26,8 @@ export interface ImportOrder {
       /** Nothing is imported of a file that asks a question without an answer. */
       readonly isStrict?: boolean
     }
+  /** The plan lists every change, not the first thousand. */
+  readonly listsAll?: boolean
   /** Hears how far the reading, then the writing, has gone: 0 to 1. */
   onProgress?(step: 'reading' | 'writing', share: number): void
 }

@@ -5,7 +5,7 @@ import type { Database } from '#platform/database.ts'
 import { knownFailure } from '#platform/http-failure.ts'
 import type { Logger } from '#platform/log.ts'
 import type { Source } from '#readers/source.ts'
-import type { ImportKind, ImportOptions, ImportState } from './contract.ts'
+import type { ImportKind, ImportOptions, ImportPlan, ImportState } from './contract.ts'
 import type { Deposits } from './deposits.ts'
 import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
 
@@ -26,11 +26,23 @@ export interface ImportJobs {
   list(): JobSummary[]
   /** Starts reading; `state` then tells how far it is. */
   preview(id: string, context: Context, options: ImportOptions): ImportState
+  /**
+   * All that was previewed would change: read again, for no preview keeps more than its first thousand rows.
+   * @throws RelancesError conflict when there is no such preview, or the books have changed since
+   */
+  changes(id: string, context: Context): Promise<PlannedFile>
   /** Starts writing what was previewed. @throws RelancesError conflict when there is no such preview */
   confirm(id: string, context: Context): ImportState
   discard(id: string): Promise<void>
   /** Waits for what is being read or written; for the end of the server, and tests. */
   settled(): Promise<void>
+}
+
+/** What a file would change, under the code of the company it is for. */
+export interface PlannedFile {
+  readonly fileName: string
+  readonly company: string
+  readonly plan: ImportPlan
 }
 
 /** An import under way, without what its preview holds. */
@@ -94,6 +106,20 @@ export function createImportJobs({ database, archive, deposits, log }: Parts): I
         const preview = await previewImport({ database, archive }, context, order)
         move(job, { step: 'previewed', progress: 1, preview })
       })
+    },
+    async changes(id, context) {
+      const { sources, options, state } = idle(find(id))
+      const shown = state.preview?.plan
+      if (!options || !shown) throw new RelancesError('conflict', 'imports.not-previewed')
+      const order = { sources, options, listsAll: true }
+      const read = queue.then(() => previewImport({ database, archive }, context, order))
+      queue = read.then(
+        () => {},
+        () => {},
+      )
+      const { plan } = await read
+      if (plan?.digest !== shown.digest) throw new RelancesError('conflict', 'imports.plan-changed')
+      return { fileName: sources[0].name, company: options.company, plan }
     },
     confirm(id, context) {
       const job = idle(find(id))

@@ -1,5 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { changesPath } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { BankAccountsPanel, isAccountAsked } from './bank-accounts-panel.tsx'
 import { ChangesTable } from './changes-table.tsx'
@@ -81,6 +82,7 @@ function Refusal({ preview }: { readonly preview: Preview }) {
 
 function Changes({ preview, steps }: ImportPreviewProps) {
   const { t } = useTranslation()
+  const { state } = steps
   if (preview.bank)
     return (
       <>
@@ -94,7 +96,14 @@ function Changes({ preview, steps }: ImportPreviewProps) {
       <DocumentsTable documents={preview.documents} />
       <h2 className="import-title">{t('imports.changes')}</h2>
       <ChangesTable counts={preview.counts} />
-      {preview.plan ? <PlanTable plan={preview.plan} /> : null}
+      {preview.plan ? (
+        <PlanTable
+          plan={preview.plan}
+          ahead={preview.ahead}
+          isOwing={preview.counts.openCents > 0}
+          exportPath={state ? (format) => changesPath(state.id, format) : null}
+        />
+      ) : null}
       <ProbablePaymentsAhead preview={preview} />
       <Remarks preview={preview} />
     </>

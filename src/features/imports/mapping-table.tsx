@@ -2,7 +2,7 @@ import { NativeSelect, Table } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { Deposit } from './contract.ts'
+import type { Deposit } from './deposit-contract.ts'
 
 type FileTable = NonNullable<Deposit['table']>
 type Mapping = Readonly<Record<string, number>>

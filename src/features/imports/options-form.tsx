@@ -12,7 +12,8 @@ import {
   companyOptions,
   isCompanyChosen,
 } from './company-fields.tsx'
-import type { Deposit, ImportKind, ImportOptions } from './contract.ts'
+import type { ImportKind, ImportOptions } from './contract.ts'
+import type { Deposit } from './deposit-contract.ts'
 import { MappingTable } from './mapping-table.tsx'
 import type { ImportSteps } from './use-import.tsx'
 

@@ -1,17 +1,48 @@
-import { SegmentedControl, Table, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Table, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { ImportPlan } from './contract.ts'
+import type { ImportPlan, ImportPreview } from './contract.ts'
+import { PlanCustomers } from './plan-customers.tsx'
+import { PlanSums } from './plan-sums.tsx'
 
 const SHOWN = 200
 const KINDS = ['new', 'changed', 'settled', 'set-aside'] as const
+type Change = ImportPlan['changes'][number]
 
-/** What is owed, invoice by invoice, before and after the import: what the page Relances will show is here. */
-export function PlanTable({ plan }: { readonly plan: ImportPlan }) {
+interface PlanTableProps {
+  readonly plan: ImportPlan
+  readonly ahead: ImportPreview['ahead']
+  /** Something is open in the file: what changes nothing is known already. */
+  readonly isOwing: boolean
+  /** Where all of it can be downloaded; null once it is imported. */
+  readonly exportPath: ((format: 'csv' | 'xlsx') => string) | null
+}
+
+/** What is owed, invoice by invoice and client by client, before and after the import. */
+export function PlanTable({ plan, ahead, isOwing, exportPath }: PlanTableProps) {
   const { t } = useTranslation()
-  const format = useFormats()
+  const total = plan.sums.reduce((sum, { count }) => sum + count, 0)
+  const isEmpty = total === 0 && plan.customers.length === 0
+  return (
+    <div className="import-plan">
+      {total === 0 ? <p role="status">{t(isOwing ? 'imports.planKnown' : 'imports.planNothing')}</p> : null}
+      <PlanSums plan={plan} ahead={ahead} />
+      {total === 0 ? null : <Invoices plan={plan} total={total} />}
+      <PlanCustomers plan={plan} />
+      {exportPath && !isEmpty ? (
+        <Group justify="flex-end">
+          <ExportMenu label={t('imports.planExport')} pathOf={exportPath} />
+        </Group>
+      ) : null}
+    </div>
+  )
+}
+
+function Invoices({ plan, total }: { readonly plan: ImportPlan; readonly total: number }) {
+  const { t } = useTranslation()
   const [kind, setKind] = useState('all')
   const [text, setText] = useState('')
   const needle = text.trim().toLowerCase()
@@ -20,13 +51,10 @@ export function PlanTable({ plan }: { readonly plan: ImportPlan }) {
       (kind === 'all' || change.kind === kind) &&
       `${change.code} ${change.customer} ${change.number ?? ''}`.toLowerCase().includes(needle),
   )
-  const total = plan.sums.reduce((sum, { count }) => sum + count, 0)
-  if (total === 0) return <p role="status">{t('imports.planNothing')}</p>
   const kinds = KINDS.filter((name) => plan.sums.some((sum) => sum.kind === name))
   return (
-    <div>
+    <>
       <h3 className="import-title">{t('imports.plan')}</h3>
-      <PlanSums plan={plan} />
       <div className="import-choices">
         <SegmentedControl
           aria-label={t('imports.planKind')}
@@ -58,18 +86,7 @@ export function PlanTable({ plan }: { readonly plan: ImportPlan }) {
         <Table.Tbody>
           {found.slice(0, SHOWN).map((change, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two instalments of one invoice may say the same
-            <Table.Tr key={`${index} ${change.code} ${change.number}`}>
-              <Table.Td>
-                <span className="dimmed">{change.code}</span> {change.customer}
-              </Table.Td>
-              <Table.Td className="figures">{change.number ?? '–'}</Table.Td>
-              <Table.Td className="figures">{change.dueOn ? format.day(change.dueOn) : '–'}</Table.Td>
-              <Table.Td>{t(`imports.planOf.${change.kind}`)}</Table.Td>
-              <Table.Td className="amount">
-                {change.beforeCents === null ? '–' : format.money(change.beforeCents, change.currency)}
-              </Table.Td>
-              <Table.Td className="amount">{format.money(change.afterCents, change.currency)}</Table.Td>
-            </Table.Tr>
+            <ChangeRow key={`${index} ${change.code} ${change.number}`} change={change} />
           ))}
         </Table.Tbody>
       </WideTable>
@@ -78,34 +95,39 @@ export function PlanTable({ plan }: { readonly plan: ImportPlan }) {
           {t('imports.planMore', { shown: Math.min(SHOWN, found.length), count: total })}
         </p>
       ) : null}
-    </div>
+    </>
   )
 }
 
-// Each kind with its sum, then what the books owe once imported: the balance of 411.
-function PlanSums({ plan }: { readonly plan: ImportPlan }) {
+function ChangeRow({ change }: { readonly change: Change }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const { asideFor, asideUntil, beforeDueOn } = change
+  const reason = asideFor === null ? null : t(`imports.planReason.${asideFor}`)
+  const aside =
+    reason !== null && asideUntil !== null
+      ? t('imports.planAside', { reason, day: format.day(asideUntil) })
+      : reason
   return (
-    <ul className="import-remarks">
-      {plan.sums.map(({ kind, currency, count, beforeCents, afterCents }) => (
-        <li key={`${kind} ${currency}`}>
-          {t(`imports.planSum.${kind}`, {
-            count,
-            before: format.money(beforeCents, currency),
-            after: format.money(afterCents, currency),
-          })}
-        </li>
-      ))}
-      {plan.books.map(({ currency, openCents, unallocatedCents }) => (
-        <li key={currency}>
-          {t('imports.planBooks', {
-            open: format.money(openCents, currency),
-            credit: format.money(unallocatedCents, currency),
-            balance: format.money(openCents - unallocatedCents, currency),
-          })}
-        </li>
-      ))}
-    </ul>
+    <Table.Tr>
+      <Table.Td>
+        <span className="dimmed">{change.code}</span> {change.customer}
+      </Table.Td>
+      <Table.Td className="figures">{change.number ?? '–'}</Table.Td>
+      <Table.Td className="figures">
+        {change.dueOn ? format.day(change.dueOn) : '–'}
+        {beforeDueOn === null ? null : (
+          <div className="dimmed">{t('imports.planDueBefore', { day: format.day(beforeDueOn) })}</div>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {t(`imports.planOf.${change.kind}`)}
+        {aside === null ? null : <div className="dimmed">{aside}</div>}
+      </Table.Td>
+      <Table.Td className="amount">
+        {change.beforeCents === null ? '–' : format.money(change.beforeCents, change.currency)}
+      </Table.Td>
+      <Table.Td className="amount">{format.money(change.afterCents, change.currency)}</Table.Td>
+    </Table.Tr>
   )
 }

@@ -1,12 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
-import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
+import { apiRoute, FILE_ANSWERS, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
 import type { Database } from '#platform/database.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
-import { deposit, depositSize, importHistory, importOptions, importState } from './contract.ts'
+import { exportTable } from '#platform/table-export.ts'
+import { changesTable, recordChangesExport } from './changes-export.ts'
+import { importOptions, importState } from './contract.ts'
+import { changesExportQuery, deposit, depositSize, importHistory } from './deposit-contract.ts'
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
 import type { ImportJobs } from './import-jobs.ts'
@@ -104,6 +107,16 @@ const discardRoute = apiRoute({
   responses: jsonAnswers(z.object({ discarded: z.boolean() })),
 })
 
+const changesRoute = apiRoute({
+  method: 'get',
+  path: '/api/imports/{id}/changes',
+  capability: 'import',
+  tags,
+  summary: 'All a previewed import would change, clients and invoices, as CSV or XLSX',
+  request: { params, query: changesExportQuery },
+  responses: FILE_ANSWERS,
+})
+
 const historyRoute = apiRoute({
   method: 'get',
   path: '/api/imports',
@@ -162,6 +175,15 @@ export function importsRoutes(parts: {
     .openapi(discardRoute, async (c) => {
       await importJobs.discard(c.req.valid('param').id)
       return c.json({ discarded: true }, 200)
+    })
+    .openapi(changesRoute, async (c) => {
+      await count(c, IMPORTS)
+      const context = contextOf(c, 'all')
+      const { fileName, company, plan } = await importJobs.changes(c.req.valid('param').id, context)
+      const { format } = c.req.valid('query')
+      const table = changesTable(fileName, plan, context.language)
+      await recordChangesExport(database, context, company, `${table.fileName}.${format}`)
+      return await exportTable(format, table)
     })
     .openapi(historyRoute, async (c) => {
       const context = await narrowToCompanies(database, contextOf(c, []))

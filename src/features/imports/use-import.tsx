@@ -12,7 +12,8 @@ import {
 } from '#ui/api.ts'
 import { useSession } from '#ui/session.ts'
 import { uploadFile } from '#ui/upload.ts'
-import type { Deposit, ImportOptions, ImportState } from './contract.ts'
+import type { ImportOptions, ImportState } from './contract.ts'
+import type { Deposit } from './deposit-contract.ts'
 
 export type Step = 'choose' | 'upload' | 'options' | 'reading' | 'preview' | 'writing' | 'done' | 'failed'
 export type ImportSteps = ReturnType<typeof useImport>

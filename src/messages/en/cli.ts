@@ -4,9 +4,11 @@ export const cli = {
   'cli.bad-arguments': 'The command is not right: {reason}',
   'cli.bad-day': '{name} wants an existing date YYYY-MM-DD, not “{value}”.',
   'cli.bad-number': '{name} wants a number from {min} to {max}, not “{value}”.',
+  'cli.bad-changes': '--changes wants a .xlsx or .csv file, and one file of books to import.',
   'cli.help': `Relances, on the command line (--json gives one JSON document on a line):
   import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term "30 jours"]
          [--netting] [--accounts 413,416,4117,4191] [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE]
+         [--preview] [--changes FILE.xlsx|csv]
   watch FOLDER --company CODE [--company-name NAME] [--term "30 jours"] [--once]
                                                     imports what is dropped in a folder
   read FILE… [--as fec|csv|xlsx]                    what the program understands of a file, writing nothing

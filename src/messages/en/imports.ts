@@ -37,6 +37,7 @@ export const imports = {
   'imports.no-deposit':
     'This file is no longer here: the server has restarted, or the import was abandoned. Deposit it again.',
   'imports.not-previewed': 'This file has no preview to confirm. Preview it again.',
+  'imports.plan-changed': 'The books have changed since this preview. Preview again, then export.',
   'imports.one-at-a-time':
     'A FEC or a list is imported on its own. Only e-invoices can be dropped several at a time.',
   'imports.customer-alike':

@@ -4,9 +4,11 @@ export const cli = {
   'cli.bad-arguments': 'Commande mal écrite : {reason}',
   'cli.bad-day': '{name} attend une date AAAA-MM-JJ qui existe, pas « {value} ».',
   'cli.bad-number': '{name} attend un nombre de {min} à {max}, pas « {value} ».',
+  'cli.bad-changes': '--changes attend un fichier .xlsx ou .csv, et un seul fichier de comptes à importer.',
   'cli.help': `Relances, en ligne de commande (--json donne un document JSON sur une ligne) :
   import FICHIER… --company CODE [--company-name NOM] [--as fec|csv|xlsx] [--term "30 jours"]
          [--netting] [--accounts 413,416,4117,4191] [--complete-on DATE] [--as-of DATE] [--mapping JSON] [--today DATE]
+         [--preview] [--changes FICHIER.xlsx|csv]
   watch DOSSIER --company CODE [--company-name NOM] [--term "30 jours"] [--once]
                                                     importe ce qui est déposé dans un dossier
   read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire

@@ -38,6 +38,7 @@ export const imports = {
   'imports.no-deposit':
     'Ce fichier n’est plus là : le serveur a redémarré, ou l’import a été abandonné. Déposez-le de nouveau.',
   'imports.not-previewed': 'Ce fichier n’a pas d’aperçu à confirmer. Refaites l’aperçu.',
+  'imports.plan-changed': 'Les comptes ont changé depuis cet aperçu. Refaites l’aperçu, puis l’export.',
   'imports.one-at-a-time':
     'Un FEC ou une liste s’importe seul. Seules les factures électroniques peuvent être déposées à plusieurs.',
   'imports.customer-alike':

@@ -2,6 +2,7 @@ import { backup } from './backup.ts'
 import { bank } from './bank.ts'
 import { bankTables } from './bank-tables.ts'
 import { blobs } from './blobs.ts'
+import { changes } from './changes.ts'
 import { cli } from './cli.ts'
 import { doubts } from './doubts.ts'
 import { eInvoices } from './e-invoices.ts'
@@ -31,6 +32,7 @@ export const fr = {
   ...blobs,
   ...bank,
   ...bankTables,
+  ...changes,
   ...cli,
   ...doubts,
   ...eInvoices,
