@@ -5,7 +5,7 @@ import { prepare } from './prepare.mjs'
 import { runTests } from './run-tests.mjs'
 
 // npm run test:servers: tests over servers of the system, which Debian packages and root installs.
-const PACKAGES = { postgresql: '/usr/lib/postgresql' }
+const PACKAGES = { postgresql: '/usr/lib/postgresql', pgbouncer: '/usr/sbin/pgbouncer' }
 
 if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
   say('The tests over system servers did not run: they need Debian and root.')

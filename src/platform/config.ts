@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Retention } from '#domain/backup-retention.ts'
 import { type Day, isDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { readHosts } from './database-hosts.ts'
 
 /** Root of the checkout, whatever the current folder of the shell is. */
 export const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url))
@@ -19,6 +20,8 @@ export interface Config {
   readonly dataDir: string
   /** A PostgreSQL of the user's own; null means the embedded one, inside the data folder. */
   readonly databaseUrl: string | null
+  /** A copy of it that follows, for exports; null: they read the database itself. */
+  readonly replicaUrl: string | null
   readonly host: string
   readonly port: number
   /** Start with the example companies, for a first look. */
@@ -83,7 +86,8 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
   const dataDir = options.data ?? filled(env.RELANCES_DATA) ?? 'data'
   return {
     dataDir: absolute(dataDir),
-    databaseUrl: readDatabaseUrl(env),
+    databaseUrl: readDatabaseUrl(env, 'DATABASE_URL'),
+    replicaUrl: readDatabaseUrl(env, 'DATABASE_REPLICA_URL'),
     host: options.host ?? filled(env.RELANCES_HOST) ?? '127.0.0.1',
     port: readPort(options.port ?? filled(env.RELANCES_PORT) ?? filled(env.PORT) ?? '4800'),
     demo: options.demo ?? (filled(env.RELANCES_DEMO) ?? '0') !== '0',
@@ -116,10 +120,16 @@ function filled(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value.trim()
 }
 
-function readDatabaseUrl(env: Environment): string | null {
-  const url = filled(env.DATABASE_URL)
+function readDatabaseUrl(env: Environment, name: 'DATABASE_URL' | 'DATABASE_REPLICA_URL'): string | null {
+  const url = filled(env[name])
   if (url === undefined) return null
-  if (!/^postgres(ql)?:\/\//.test(url)) throw badSetting('DATABASE_URL', 'postgresql://…')
+  if (!/^postgres(ql)?:\/\//.test(url)) throw badSetting(name, 'postgresql://…')
+  try {
+    readHosts(url)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw badSetting(name, 'postgresql://…')
+  }
   return url
 }
 

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import type { Config } from './config.ts'
+import { followWritableHost, readHosts } from './database-hosts.ts'
 import { type EmbeddedServer, openEmbeddedServer, type Role } from './embedded-server.ts'
 import { PlanKeepingClient } from './kept-plans.ts'
 import { APP_ROLE, migrate } from './migrate.ts'
+import { RoleDialect } from './role-driver.ts'
 import type { Say } from './system-account.ts'
 import type { Tables } from './tables.ts'
 
 /** The open database: `db` works as the application's role, `owner` as the owner of the tables. */
 export interface Database {
   readonly db: Kysely<Tables>
+  /** A copy that follows it, as the application's role, for what may be a moment late; null when there is none. */
+  readonly replica: Kysely<Tables> | null
   /** For migrations and backups only: row-level security does not bind it. */
   readonly owner: pg.Pool
   /**
@@ -38,10 +42,10 @@ const OLDEST_POSTGRES = 150_000
  * joins — and brings it up to date.
  */
 export async function openDatabase(
-  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  config: Pick<Config, 'dataDir' | 'databaseUrl'> & Partial<Pick<Config, 'replicaUrl'>>,
   options: { readonly role: Role; readonly say: Say },
 ): Promise<Database> {
-  if (config.databaseUrl !== null) return await openOwnServer(config.databaseUrl)
+  if (config.databaseUrl !== null) return await openOwnServer(config.databaseUrl, config.replicaUrl ?? null)
   const server = await openEmbeddedServer({ dataDir: config.dataDir, ...options })
   try {
     const owner = server.connection()
@@ -63,13 +67,19 @@ export async function connect(
     readonly canLogin: boolean
     readonly leave: () => Promise<void>
     readonly server?: EmbeddedServer
+    readonly replica?: pg.PoolConfig | null
   },
 ): Promise<Database> {
   const client = { Client: options.server ? clientOf(options.server) : PlanKeepingClient }
   const owner = openPool({ ...connections.owner, ...client, max: 3 })
   const app = openPool({ ...connections.app, ...client, max: 12 })
+  const dialect = options.canLogin
+    ? new PostgresDialect({ pool: app })
+    : new RoleDialect({ pool: app }, APP_ROLE)
+  const db = new Kysely<Tables>({ dialect })
+  const replica = options.replica ? openPool({ ...options.replica, max: 4 }) : null
   const close = async () => {
-    await Promise.all([owner.end(), app.end()])
+    await Promise.all([owner.end(), app.end(), replica?.end()])
   }
   try {
     await checkServer(owner)
@@ -78,13 +88,14 @@ export async function connect(
       canLogin: options.canLogin,
       appPassword: options.canLogin && typeof password === 'string' ? password : undefined,
     })
-    await checkAppRole(app)
+    await checkAppRole(db)
   } catch (error) {
     await close()
     throw error
   }
   return {
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: app }) }),
+    db,
+    replica: replica && new Kysely<Tables>({ dialect: new RoleDialect({ pool: replica }, APP_ROLE) }),
     owner,
     refreshStatistics: async () => {
       await owner.query(
@@ -148,10 +159,19 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-async function openOwnServer(url: string): Promise<Database> {
-  const owner = { connectionString: url, connectionTimeoutMillis: 10_000 }
-  const app = { ...owner, options: `-c role=${APP_ROLE}` }
-  return await connect({ owner, app }, { canLogin: false, leave: async () => undefined })
+async function openOwnServer(address: string, replicaUrl: string | null): Promise<Database> {
+  const replica =
+    replicaUrl === null ? null : { connectionString: replicaUrl, connectionTimeoutMillis: 2_000 }
+  const { url, hosts } = readHosts(address)
+  const config = { connectionString: url, connectionTimeoutMillis: 10_000 }
+  if (hosts.length < 2) {
+    const leave = async () => undefined
+    return await connect({ owner: config, app: config }, { canLogin: false, leave, replica })
+  }
+  const follower = followWritableHost(hosts, config)
+  const owner = { ...config, Client: follower.Client }
+  const leave = async () => follower.stop()
+  return await connect({ owner, app: owner }, { canLogin: false, leave, replica })
 }
 
 async function checkServer(owner: pg.Pool): Promise<void> {
@@ -170,11 +190,10 @@ async function checkServer(owner: pg.Pool): Promise<void> {
 }
 
 // A role that escapes row-level security would silently take the second lock off every company.
-async function checkAppRole(app: pg.Pool): Promise<void> {
-  const { rows } = await app
-    .query<{ name: string; escapes: boolean }>(
-      'select current_user as name, rolsuper or rolbypassrls as escapes from pg_roles where rolname = current_user',
-    )
+async function checkAppRole(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ name: string; escapes: boolean }>`
+    select current_user as name, rolsuper or rolbypassrls as escapes from pg_roles where rolname = current_user`
+    .execute(db)
     .catch((error: Error) => {
       throw new RelancesError('unavailable', 'platform.no-app-role', {
         role: APP_ROLE,

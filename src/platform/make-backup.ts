@@ -94,7 +94,8 @@ async function alone<T>(
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
   const client = await owner.connect()
-  let isAtWork = false
+  // Of the server's process at work for us, asked of it: a pool between us would tell its own.
+  let pid: number | null = null
   try {
     await client.query('begin isolation level repeatable read read only')
     // Written alike whatever the server's own settings are.
@@ -103,26 +104,26 @@ async function alone<T>(
         "set local intervalstyle = 'iso_8601'; set local bytea_output = 'hex'; set local extra_float_digits = 1; " +
         "set local client_encoding = 'UTF8'",
     )
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
-      BACKUP_LOCK,
-    ])
+    const { rows } = await client.query<{ taken: boolean; pid: number }>(
+      'select pg_try_advisory_xact_lock($1) as taken, pg_backend_pid() as pid',
+      [BACKUP_LOCK],
+    )
     if (!rows[0]?.taken) throw new RelancesError('conflict', 'backup.under-way')
-    isAtWork = true
+    pid = rows[0].pid
     const result = await work(client)
-    isAtWork = false
+    pid = null
     return result
   } finally {
     // Closed, whatever state a table cut short has left it in; then given back, so that nobody waits for two.
     client.release(true)
-    if (isAtWork) await endOnServer(owner, client)
+    if (pid !== null) await endOnServer(owner, pid)
   }
 }
 
 // A table cut short may hold its connection's server a while, and the lock with it: the next backup would be told
 // that one is under way. Ended there, within five seconds; a server that is lost has nothing to end.
-async function endOnServer(owner: pg.Pool, client: pg.ClientBase): Promise<void> {
-  if (!('processID' in client)) return
-  await owner.query('select pg_terminate_backend($1, 5000)', [client.processID]).catch(() => undefined)
+async function endOnServer(owner: pg.Pool, pid: number): Promise<void> {
+  await owner.query('select pg_terminate_backend($1, 5000)', [pid]).catch(() => undefined)
 }
 
 async function writeFile(

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { RelancesError } from '#domain/errors.ts'
 import type { Actor, Context } from './context.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -15,6 +16,11 @@ export interface ScopeOptions {
   readonly readOnly?: boolean
   /** "repeatable read" gives several queries the same picture; the default re-reads after each lock. */
   readonly isolation?: 'read committed' | 'repeatable read'
+  /**
+   * A copy a moment late will do, where there is one (DATABASE_REPLICA_URL): for exports and figures, never for what
+   * somebody is about to confirm. What the copy cannot answer is asked of the database itself.
+   */
+  readonly mayLag?: boolean
 }
 
 /**
@@ -23,13 +29,13 @@ export interface ScopeOptions {
  * outside the database must bear being done twice.
  */
 export async function withScope<T>(
-  database: Pick<Database, 'db'>,
+  { db, replica }: Pick<Database, 'db'> & Partial<Pick<Database, 'replica'>>,
   context: Pick<Context, 'actor' | 'companyIds'>,
   work: (tx: ScopedTransaction) => Promise<T>,
   options: ScopeOptions = {},
 ): Promise<T> {
-  const attempt = async () =>
-    await database.db
+  const attempt = async (source = db) =>
+    await source
       .transaction()
       .setIsolationLevel(options.isolation ?? 'read committed')
       .setAccessMode(options.readOnly ? 'read only' : 'read write')
@@ -37,6 +43,13 @@ export async function withScope<T>(
         await setScope(transaction, context)
         return await work(transaction as ScopedTransaction)
       })
+  if (options.mayLag && replica) {
+    try {
+      return await attempt(replica)
+    } catch (error) {
+      if (error instanceof RelancesError) throw error
+    }
+  }
   for (let left = ATTEMPTS - 1; ; left -= 1) {
     try {
       return await attempt()

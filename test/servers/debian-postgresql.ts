@@ -5,41 +5,71 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
+/** What the README asks an administrator to run once, and the address that it gives. */
+export async function prepareForRelances(server: pg.ClientConfig): Promise<string> {
+  const admin = new pg.Client(server)
+  await admin.connect()
+  for (const statement of [
+    'create role relances_app nologin',
+    "create role relances login password 'secret'",
+    'grant relances_app to relances',
+    'create database relances owner relances',
+  ]) {
+    await admin.query(statement)
+  }
+  await admin.end()
+  return addressOf(server)
+}
+
+/** The DATABASE_URL of the database that was prepared, reached there. */
+export function addressOf({ host, port }: Pick<pg.ClientConfig, 'host' | 'port'>): string {
+  return `postgresql://relances:secret@${encodeURIComponent(host ?? '')}:${port}/relances`
+}
+
 const VERSIONS = '/usr/lib/postgresql'
 const ANSWER_WITHIN_MS = 30_000
 
-interface DebianServer {
+export interface DebianServer {
   /** As its superuser. */
   readonly admin: pg.ClientConfig
+  /** Cut off at once, as a machine that loses its power; its folder stays. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
+const POSTGRES = accountOf('postgres')
+
 /** Starts the PostgreSQL that Debian packages, on a folder and a socket of its own. Needs root. */
 export async function startDebianPostgresql(): Promise<DebianServer> {
-  const [version] = readdirSync(VERSIONS).sort((one, other) => Number(other) - Number(one))
-  const programs = join(VERSIONS, version ?? '', 'bin')
-  const folder = mkdtempSync(join(tmpdir(), 'relances-debian-'))
-  const { uid, gid } = accountOf('postgres')
-  chownSync(folder, uid, gid)
-  const data = join(folder, 'data')
-  const made = spawnSync(
-    join(programs, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8'],
-    {
-      uid,
-      gid,
-      encoding: 'utf8',
-    },
-  )
-  if (made.status !== 0) throw new Error(made.stderr)
+  const folder = newFolder()
+  runProgram('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8'])
+  return await start(folder)
+}
+
+/** Starts a standby that copies `primary` as it goes; `pg_promote()` makes a primary of it. */
+export async function startStandby(primary: pg.ClientConfig): Promise<DebianServer> {
+  const folder = newFolder()
+  const source = ['-h', String(primary.host), '-p', String(primary.port), '-U', 'postgres']
+  runProgram('pg_basebackup', [...source, '-D', join(folder, 'data'), '-R', '-X', 'stream', '-c', 'fast'])
+  return await start(folder)
+}
+
+async function start(folder: string): Promise<DebianServer> {
   const settings = ['-c', `unix_socket_directories=${folder}`, '-c', 'listen_addresses=', '-c', 'fsync=off']
-  const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], { uid, gid, stdio: 'ignore' })
+  const server = spawn(join(programs(), 'postgres'), ['-D', join(folder, 'data'), ...settings], {
+    ...POSTGRES,
+    stdio: 'ignore',
+  })
+  const ended = new Promise((resolve) => server.once('exit', resolve))
   const admin = { host: folder, port: 5432, user: 'postgres', database: 'postgres' }
   await untilItAnswers(admin)
   return {
     admin,
+    async kill() {
+      server.kill('SIGKILL')
+      await ended
+    },
     async stop() {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')
       await ended
       rmSync(folder, { recursive: true, force: true })
@@ -47,12 +77,30 @@ export async function startDebianPostgresql(): Promise<DebianServer> {
   }
 }
 
-function accountOf(name: string): { uid: number; gid: number } {
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'relances-debian-'))
+  chownSync(folder, POSTGRES.uid, POSTGRES.gid)
+  return folder
+}
+
+function programs(): string {
+  const [version] = readdirSync(VERSIONS).sort((one, other) => Number(other) - Number(one))
+  return join(VERSIONS, version ?? '', 'bin')
+}
+
+function runProgram(name: string, args: readonly string[]): void {
+  const made = spawnSync(join(programs(), name), args, { ...POSTGRES, encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(made.stderr)
+}
+
+/** The ids of an account of the system. */
+export function accountOf(name: string): { uid: number; gid: number } {
   const read = (flag: string) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim())
   return { uid: read('-u'), gid: read('-g') }
 }
 
-async function untilItAnswers(admin: pg.ClientConfig): Promise<void> {
+/** Resolves at the first connection; fails after half a minute. */
+export async function untilItAnswers(admin: pg.ClientConfig): Promise<void> {
   const end = Date.now() + ANSWER_WITHIN_MS
   for (;;) {
     const client = new pg.Client(admin)

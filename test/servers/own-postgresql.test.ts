@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { NOTHING_SELECTED, tickCustomer } from '#domain/selection.ts'
 import { readCustomerPage } from '#features/reminders/store.ts'
@@ -8,27 +7,14 @@ import { openDatabase } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
 import { buildManualWorld } from '../manual-world.ts'
 import { contextFor } from '../world.ts'
-import { startDebianPostgresql } from './debian-postgresql.ts'
+import { prepareForRelances, startDebianPostgresql } from './debian-postgresql.ts'
 
 // The oldest PostgreSQL that the README promises, as Debian 12 installs it, prepared as the README says.
 
 const server = await startDebianPostgresql()
 afterAll(() => server.stop())
 
-const admin = new pg.Client(server.admin)
-await admin.connect()
-for (const statement of [
-  'create role relances_app nologin',
-  "create role relances login password 'secret'",
-  'grant relances_app to relances',
-  'create database relances owner relances',
-]) {
-  await admin.query(statement)
-}
-await admin.end()
-
-const host = encodeURIComponent(server.admin.host ?? '')
-const databaseUrl = `postgresql://relances:secret@${host}:${server.admin.port}/relances`
+const databaseUrl = await prepareForRelances(server.admin)
 const database = await openDatabase(
   { dataDir: '/unused', databaseUrl },
   { role: 'server', say: () => undefined },

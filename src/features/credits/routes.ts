@@ -167,6 +167,7 @@ async function* creditBatches(
   do {
     const page = await withScope(database, context, (tx) => readCreditList(tx, { ...request, after }), {
       readOnly: true,
+      mayLag: true,
     })
     yield page.rows
     after = page.next ?? undefined

@@ -35,7 +35,7 @@ export function customerExportRoutes({ database }: { readonly database: Pick<Dat
         database,
         context,
         (tx) => readCustomerList(tx, { ...query, companyIds, today, after, limit: BATCH }),
-        { readOnly: true },
+        { readOnly: true, mayLag: true },
       ),
     )
     const fileName = `${translate(context.language, 'relations.customers-file')}-${today}`

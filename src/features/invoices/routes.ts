@@ -121,6 +121,7 @@ async function* invoiceBatches(database: Pick<Database, 'db'>, context: Context,
   do {
     const page = await withScope(database, context, (tx) => readInvoiceList(tx, { ...request, after }), {
       readOnly: true,
+      mayLag: true,
     })
     yield page.rows
     after = page.next ?? undefined

@@ -130,7 +130,7 @@ async function* entriesOf(
       database,
       context,
       (tx) => readJournal(tx, { ...request, after, limit: BATCH }),
-      read,
+      { ...read, mayLag: true },
     )
     yield page.rows.map((row) => tellEntry(row, context.language))
     after = page.next ?? undefined

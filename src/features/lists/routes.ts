@@ -61,7 +61,7 @@ async function answerList(
       rows: await table.read(tx, scope, limit),
       companies: await tx.selectFrom('companies').select('code').orderBy('code').execute(),
     }),
-    { readOnly: true },
+    { readOnly: true, mayLag: true },
   )
   const fileName = `${translate(language, `lists.file-${name}`)}-${scope.to}`
   await recordExport(database, context, `${fileName}.${query.format}`)
