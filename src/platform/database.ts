@@ -5,7 +5,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { Config } from './config.ts'
 import { followWritableHost, readHosts } from './database-hosts.ts'
 import { type EmbeddedServer, openEmbeddedServer, type Role } from './embedded-server.ts'
-import { PlanKeepingClient } from './kept-plans.ts'
+import { keepPlansOf } from './kept-plans.ts'
 import { APP_ROLE, migrate } from './migrate.ts'
 import { RoleDialect } from './role-driver.ts'
 import type { Say } from './system-account.ts'
@@ -70,9 +70,9 @@ export async function connect(
     readonly replica?: pg.PoolConfig | null
   },
 ): Promise<Database> {
-  const client = { Client: options.server ? clientOf(options.server) : PlanKeepingClient }
+  const client = options.server ? { Client: clientOf(options.server) } : {}
   const owner = openPool({ ...connections.owner, ...client, max: 3 })
-  const app = openPool({ ...connections.app, ...client, max: 12 })
+  const app = openPool({ ...connections.app, ...client, max: 12, onConnect: keepPlansOf })
   const dialect = options.canLogin
     ? new PostgresDialect({ pool: app })
     : new RoleDialect({ pool: app }, APP_ROLE)
@@ -112,7 +112,7 @@ export async function connect(
 
 // A database that died may have been reopened elsewhere: each new connection asks where it is.
 function clientOf(server: EmbeddedServer): NonNullable<pg.PoolConfig['Client']> {
-  return class extends PlanKeepingClient {
+  return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       const { host, port } = server.connection()
       super({ ...config, host, port })

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 
 const MARK = '/* plan kept */'
 
@@ -12,14 +12,16 @@ export function keepPlan<Row>(query: RawBuilder<Row>): RawBuilder<Row> {
   return sql<Row>`${sql.raw(MARK)}${query}`
 }
 
-/** A connection that prepares what `keepPlan` has marked, under a name made of its text. */
-export class PlanKeepingClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super(config)
-    const ask = this.query.bind(this) as (...args: unknown[]) => unknown
-    this.query = ((text: unknown, values: unknown, ...others: unknown[]) =>
-      typeof text === 'string' && text.startsWith(MARK)
-        ? ask({ name: hash('sha1', text), text, values }, ...others)
-        : ask(text, values, ...others)) as typeof this.query
-  }
+/**
+ * Makes a new connection prepare what `keepPlan` has marked, under a name made of its text. Left as it is when somebody
+ * pools connections between us and the server (PgBouncer): what is prepared on one would be asked of another.
+ */
+export async function keepPlansOf(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  if (!('processID' in client) || client.processID !== rows[0]?.pid) return
+  const ask = client.query.bind(client) as (...args: unknown[]) => unknown
+  client.query = ((text: unknown, values: unknown, ...others: unknown[]) =>
+    typeof text === 'string' && text.startsWith(MARK)
+      ? ask({ name: hash('sha1', text), text, values }, ...others)
+      : ask(text, values, ...others)) as typeof client.query
 }
