@@ -3,6 +3,7 @@ import { allocateProbable, takeAllocationsBack } from '#ledger/allocate-probable
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findOpenInvoice } from '#ledger/invoice-queries.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
+import { payPenalties } from '#ledger/penalty-payments.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, readDay, readInteger, required, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
@@ -17,9 +18,9 @@ interface Act {
 type Options = ReturnType<typeof readOptions>['values']
 
 /**
- * `payments probable|allocate|undo|note|unnote|noted [--company CODE…] --json`: the unallocated payments that have
+ * `payments probable|allocate|penalties|undo|note|unnote|noted [--company CODE…] --json`: the unallocated payments that have
  * probably settled an invoice, and those noted before the books have them. `allocate --credit ID… | --all` (all but
- * those of which several are possible), `undo --allocation ID… --reason TEXT`, `note --company CODE --invoice NUMBER
+ * those of which several are possible), `penalties --credit ID` (what is left of it pays interest and recovery fees), `undo --allocation ID… --reason TEXT`, `note --company CODE --invoice NUMBER
  * [--customer CODE] --received-on DATE [--amount-cents N]`, `unnote --credit ID --reason TEXT`.
  */
 export const payments: Command = async (args, io) => {
@@ -66,6 +67,13 @@ const ACTS: Readonly<
     const creditIds = values.credit?.map((text) => readId(text, '--credit'))
     return async (tx, act) => ({ allocated: await allocateProbable(tx, { ...act, creditIds }) })
   },
+  penalties: (values) => {
+    const creditId = readId(oneOf(values.credit), '--credit')
+    return async (tx, { today, actor }) => ({
+      creditId,
+      ...(await payPenalties(tx, { creditId, today, actor })),
+    })
+  },
   undo: (values) => {
     const allocationIds = required(values.allocation, '--allocation').map((text) =>
       readId(text, '--allocation'),
@@ -88,15 +96,19 @@ const ACTS: Readonly<
     }
   },
   unnote: (values) => {
-    const [credit, ...others] = required(values.credit, '--credit')
-    if (credit === undefined || others.length > 0) throw new UsageError('cli.payments-usage')
-    const creditId = readId(credit, '--credit')
+    const creditId = readId(oneOf(values.credit), '--credit')
     const reason = required(values.reason, '--reason')
     return async (tx, { actor }) => {
       await cancelNotedPayment(tx, { creditId, reason, actor })
       return { creditId }
     }
   },
+}
+
+function oneOf(credits: readonly string[] | undefined): string {
+  const [credit, ...others] = required(credits, '--credit')
+  if (credit === undefined || others.length > 0) throw new UsageError('cli.payments-usage')
+  return credit
 }
 
 function readId(text: string, name: string): number {

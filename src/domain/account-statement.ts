@@ -14,6 +14,7 @@ export interface AccountMovement {
     | 'return'
     | 'settled'
     | 'transfer'
+    | 'penalties'
   readonly number: string | null
   readonly currency: Currency
   readonly cents: number

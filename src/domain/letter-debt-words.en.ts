@@ -12,6 +12,7 @@ export const DEBT_WORDS_EN: DebtWords = {
   fee: (amount: string) => `${amount} of fixed charge for recovery costs`,
   fees: (amount: string) => `${amount} of fixed charges for recovery costs`,
   and: ' and ',
+  lessPaid: (amount: string) => `, less ${amount} of these charges already paid`,
   rules: {
     'ecb-plus-ten': 'rate of the European Central Bank plus ten percentage points',
     'ecb-plus-eight': 'rate of the European Central Bank plus eight percentage points (article R. 2192-31)',

@@ -12,6 +12,7 @@ export const DEBT_WORDS_FR: DebtWords = {
   fee: (amount: string) => `${amount} d’indemnité forfaitaire pour frais de recouvrement`,
   fees: (amount: string) => `${amount} d’indemnités forfaitaires pour frais de recouvrement`,
   and: ' et ',
+  lessPaid: (amount: string) => `, sous déduction de ${amount} déjà réglés à ce titre`,
   rules: {
     'ecb-plus-ten': 'taux de la Banque centrale européenne majoré de dix points',
     'ecb-plus-eight': 'taux de la Banque centrale européenne majoré de huit points (article R. 2192-31)',

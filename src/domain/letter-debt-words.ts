@@ -17,6 +17,8 @@ export interface DebtWords {
   readonly fee: (amount: string) => string
   readonly fees: (amount: string) => string
   readonly and: string
+  /** What was paid already of interest and fees. */
+  readonly lessPaid: (amount: string) => string
   readonly rules: Readonly<Record<RateRule, string>>
   /** Where some half-years are at the agreed rate and others at its floor. */
   readonly agreedOrFloor: string
@@ -56,7 +58,8 @@ export function amountParts(
   const parts = [words.principal(money(netCents))]
   if (lines.length > 0) parts.push(words.interest[regime](money(interestCents), to))
   if (feesCents) parts.push((invoiceCount === 1 ? words.fee : words.fees)(money(feesCents)))
-  return [parts.slice(0, -1).join(', '), parts.at(-1)].filter(Boolean).join(words.and)
+  const said = [parts.slice(0, -1).join(', '), parts.at(-1)].filter(Boolean).join(words.and)
+  return penalties.paidCents ? said + words.lessPaid(money(penalties.paidCents)) : said
 }
 
 /** The rate that was applied, by its rule and its figures; null when no day could be counted. */

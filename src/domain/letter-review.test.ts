@@ -35,6 +35,7 @@ function facts(change: Partial<LetterFacts> = {}): LetterFacts {
     items: [item()],
     informationRows: null,
     creditRows: [],
+    paidPenalties: null,
     ...change,
   }
 }
@@ -44,6 +45,7 @@ const row = (change: Partial<LetterRow>) => ({ items: [item({ row: { ...ROW, ...
 describe('confirming a letter', () => {
   test('nothing has changed: it goes through', () => {
     expect(reviewLetter(facts())).toBeNull()
+    expect(reviewLetter(facts({ paidPenalties: { before: 10_000, after: 10_000 } }))).toBeNull()
   })
 
   test.each([
@@ -59,6 +61,7 @@ describe('confirming a letter', () => {
     ['reminded', { items: [item({ lastRemindedOn: '2026-11-26' })] }, 49_320],
     ['blocked', { items: [item({ block: { kind: 'dispute', until: null } })] }, 0],
     ['credits-changed', { creditRows: [CREDIT] }, 0],
+    ['credits-changed', { paidPenalties: { before: 10_000, after: 15_000 } }, 49_320],
   ] as const)('%s since the draft: to review, with what it would ask', (reason, change, netAfterCents) => {
     const review = reviewLetter(facts(change))
     expect(review).toMatchObject({ netBeforeCents: 49_320, netAfterCents })

@@ -32,6 +32,8 @@ export interface LetterFacts {
   /** In the order of `table.informationRows`; not compared when not known. */
   readonly informationRows: readonly LetterRow[] | null
   readonly creditRows: readonly LetterCreditRow[]
+  /** What was paid of the penalties of its invoices when it was made, and now; null where it tells none. */
+  readonly paidPenalties: { readonly before: number; readonly after: number } | null
 }
 
 /** One thing that has changed since the draft, as figures: the catalogues make words of them. */
@@ -70,6 +72,8 @@ export type Change =
       readonly after: number
     }
   | { readonly kind: 'document'; readonly document: string; readonly after: string }
+  /** What was paid of the interest and fees it tells. */
+  | { readonly kind: 'penalties'; readonly document: string; readonly before: number; readonly after: number }
 
 /**
  * Why a letter is put aside "à revoir" instead of being confirmed (rules.md §8), the gravest reason of several;
@@ -110,6 +114,7 @@ export function reviewLetter(facts: LetterFacts): Review | null {
     ...facts.items.flatMap((item, index) => itemChanges(table.rows[index] ?? item.row, item)),
     ...creditChanges(table.creditRows, facts.creditRows),
     ...informationChanges(table.informationRows, facts.informationRows),
+    ...penaltyChanges(facts.paidPenalties),
   ]
   if (changes.length === 0) return null
   return { changes, netBeforeCents: table.netCents, netAfterCents: netNow(facts) }
@@ -134,6 +139,7 @@ function reasonOfChange(change: Change): ReviewReason {
     case 'blocked':
       return 'blocked'
     case 'credit':
+    case 'penalties':
       return 'credits-changed'
     case 'document':
       return 'document-changed'
@@ -200,6 +206,10 @@ function informationChanges(before: readonly LetterRow[], after: readonly Letter
       ? []
       : [{ kind: 'information', document, before: row.openCents, after: now?.openCents ?? 0 }]
   })
+}
+
+function penaltyChanges(paid: LetterFacts['paidPenalties']): Change[] {
+  return paid === null || paid.before === paid.after ? [] : [{ kind: 'penalties', document: '', ...paid }]
 }
 
 // What the letter would ask for if it were made now: nothing of what is held back or not due yet.

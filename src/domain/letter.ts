@@ -73,6 +73,9 @@ export type LetterPenalties =
       readonly invoiceCount: number
       /** Null in another currency than the euro. */
       readonly feesCents: number | null
+      /** What was paid of them already, in all and by document; absent where nothing was. */
+      readonly paidCents?: number
+      readonly paid?: readonly { readonly number: string; readonly cents: number }[]
       /** Rates that were missing: interest stops before them. Absent from letters frozen by 0.1.0. */
       readonly missing?: readonly MissingRate[]
     }

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { RATES } from './legal-rates-fixture.ts'
-import { type InvoiceDebt, type PenaltyRules, penaltiesOf } from './penalties.ts'
+import {
+  type InvoiceDebt,
+  type PenaltyRules,
+  penaltiesOf,
+  spreadOnPenalties,
+  totalWithPenalties,
+} from './penalties.ts'
 
 const RULES: PenaltyRules = {
   customerKind: 'business',
@@ -100,4 +106,58 @@ test('the fee of an invoice that another letter asks is not asked again', () => 
   const penalties = penaltiesOf(debts, '2026-03-31', RULES, new Set([debts[0]?.invoiceId ?? 0]))
   expect(penalties).toMatchObject({ kind: 'owed', invoiceCount: 1, feesCents: 4_000 })
   expect(penalties.kind === 'owed' && penalties.lines).toHaveLength(2)
+})
+
+describe('what was paid of interest and fees', () => {
+  test('is taken off once, and never beyond what they come to', () => {
+    const debts = [debt(1, '2026-05-01', 1_000_000), debt(2, '2026-05-01', 10_000)]
+    const paid = new Map([
+      [1, 50_000],
+      [2, 100],
+      [3, 9_999],
+    ])
+    const penalties = penaltiesOf(debts, '2026-09-03', RULES, new Set(), paid)
+    if (penalties.kind !== 'owed') throw new Error(penalties.kind)
+    expect([...penalties.paidOf]).toEqual([
+      [1, 46_055],
+      [2, 100],
+    ])
+    expect(penalties.paidCents).toBe(46_155)
+    expect(totalWithPenalties(1_010_000, penalties)).toBe(1_010_000 + 42_055 + 421 + 8_000 - 46_155)
+  })
+
+  test('of an invoice whose fee another letter asks, only its interest', () => {
+    const penalties = penaltiesOf(
+      [debt(1, '2026-05-01', 1_000_000)],
+      '2026-09-03',
+      RULES,
+      new Set([1]),
+      new Map([[1, 46_055]]),
+    )
+    expect(penalties).toMatchObject({ feesCents: 0, paidCents: 42_055 })
+  })
+})
+
+describe('spreading a payment over penalties', () => {
+  const owed = [
+    { invoiceId: 1, leftCents: 1_000 },
+    { invoiceId: 2, leftCents: 4_500 },
+    { invoiceId: 3, leftCents: 700 },
+  ]
+
+  test('the invoices it settles first, then the oldest', () => {
+    expect(spreadOnPenalties(5_000, owed, new Set([2]))).toEqual([
+      { invoiceId: 2, amountCents: 4_500 },
+      { invoiceId: 1, amountCents: 500 },
+    ])
+  })
+
+  test('what is too much is left over, and nothing gives nothing', () => {
+    expect(spreadOnPenalties(9_000, owed, new Set())).toEqual([
+      { invoiceId: 1, amountCents: 1_000 },
+      { invoiceId: 2, amountCents: 4_500 },
+      { invoiceId: 3, amountCents: 700 },
+    ])
+    expect(spreadOnPenalties(0, owed, new Set())).toEqual([])
+  })
 })

@@ -61,7 +61,8 @@ export async function cancelAllocation(tx: ScopedTransaction, order: Cancellatio
     .executeTakeFirst()
   if (!found) throw new RelancesError('not-found', 'receivables.no-allocation')
   if (found.creditId !== null) await lockCredit(tx, found.creditId)
-  await lockInstalments(tx, found.companyId, [found.instalmentId])
+  const instalmentIds = found.instalmentId === null ? [] : [found.instalmentId]
+  await lockInstalments(tx, found.companyId, instalmentIds)
   // What we proposed and a user refuses is not proposed again by the next import.
   const cancelled = await sql`
     update allocations set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${reason},
@@ -70,7 +71,7 @@ export async function cancelAllocation(tx: ScopedTransaction, order: Cancellatio
   `.execute(tx)
   if (cancelled.numAffectedRows === 0n) throw new RelancesError('conflict', 'receivables.already-cancelled')
   const creditIds = found.creditId === null ? [] : [found.creditId]
-  await refreshSettled(tx, found.companyId, [found.instalmentId], creditIds)
+  await refreshSettled(tx, found.companyId, instalmentIds, creditIds)
 }
 
 function isAmount(cents: number): boolean {

@@ -155,14 +155,15 @@ async function undoStartingLevels(tx: ScopedTransaction, order: CancellationOrde
 // What the import allocated is cancelled; what it had cancelled is made again, as it was.
 async function takeAllocationsBack(tx: ScopedTransaction, order: CancellationOrder) {
   const { companyId, importId, fileName, actor } = order
-  const { rows: cancelled } = await sql<{ instalment_id: number; credit_id: number | null }>`
+  const { rows: cancelled } = await sql<{ instalment_id: number | null; credit_id: number | null }>`
     update allocations set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${fileName}
     where company_id = ${companyId} and import_id = ${importId} and cancelled_at is null
     returning instalment_id, credit_id
   `.execute(tx)
-  const { rows: remade } = await sql<{ instalment_id: number; credit_id: number | null }>`
-    insert into allocations (company_id, instalment_id, credit_id, amount_cents, origin, import_id, created_by)
-    select company_id, instalment_id, credit_id, amount_cents, origin, import_id, ${actor}
+  const { rows: remade } = await sql<{ instalment_id: number | null; credit_id: number | null }>`
+    insert into allocations (company_id, instalment_id, penalty_invoice_id, credit_id, amount_cents, origin, import_id,
+      created_by)
+    select company_id, instalment_id, penalty_invoice_id, credit_id, amount_cents, origin, import_id, ${actor}
     from allocations
     where company_id = ${companyId} and cancelled_by_import = ${importId} and import_id is distinct from ${importId}
     returning instalment_id, credit_id
@@ -170,7 +171,7 @@ async function takeAllocationsBack(tx: ScopedTransaction, order: CancellationOrd
   const touched = [...cancelled, ...remade]
   return {
     cancelled: cancelled.length,
-    instalmentIds: [...new Set(touched.map((row) => row.instalment_id))],
+    instalmentIds: [...new Set(touched.flatMap((row) => row.instalment_id ?? []))],
     creditIds: [...new Set(touched.flatMap((row) => row.credit_id ?? []))],
   }
 }

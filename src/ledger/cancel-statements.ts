@@ -76,7 +76,7 @@ async function undoPayments(tx: ScopedTransaction, order: WithdrawalOrder): Prom
   `.execute(tx)
   const idsOf = (isKnown: boolean) =>
     undone.filter((match) => match.was_known === isKnown).map((match) => match.credit_id)
-  const { rows: opened } = await sql<{ instalment_id: number; credit_id: number }>`
+  const { rows: opened } = await sql<{ instalment_id: number | null; credit_id: number }>`
     update allocations set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${fileName}
     where company_id = ${companyId} and cancelled_at is null
       and (credit_id = any(${idsOf(false)}::bigint[])
@@ -87,7 +87,7 @@ async function undoPayments(tx: ScopedTransaction, order: WithdrawalOrder): Prom
   await refreshSettled(
     tx,
     companyId,
-    distinct(opened.map((row) => row.instalment_id)),
+    distinct(opened.flatMap((row) => row.instalment_id ?? [])),
     distinct(opened.map((row) => row.credit_id)),
   )
   await sql`

@@ -7,6 +7,7 @@ import type { Selection } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type AccountsAsked, type ImputedAccount, readImputedAccounts } from './imputed-credits.ts'
 import { cutsOfInstalment } from './late-debts.ts'
+import { readPaidPenalties } from './penalty-payments.ts'
 import type { ProposalFilter } from './proposed-customers.ts'
 import { proposedInstalments, readTicked } from './ticked.ts'
 
@@ -57,6 +58,8 @@ export interface DraftSource {
   readonly customers: readonly DraftCustomer[]
   /** What the clients' credits pay, by `accountKey`, of all they owe: ticked or not. */
   readonly accounts: ReadonlyMap<string, ImputedAccount>
+  /** By invoice, what was paid of its penalties. */
+  readonly paidPenalties: ReadonlyMap<number, number>
 }
 
 /** Reads the ticked instalments of a selection and everything their letters say. */
@@ -80,7 +83,9 @@ export async function readDraftSource(
     customerIds,
     ...countedFor(filter, letterOn),
   })
-  return { items, customers: customers.rows, accounts }
+  const invoiceIds = [...new Set(items.map((item) => item.invoice_id))]
+  const paidPenalties = await readPaidPenalties(tx, filter.companyIds, invoiceIds)
+  return { items, customers: customers.rows, accounts, paidPenalties }
 }
 
 /** The days a letter counts by: what is due and received by its own date, or by today where that is later. */

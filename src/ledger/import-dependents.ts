@@ -81,9 +81,9 @@ function allocationsSince(companyId: number): RawBuilder<unknown> {
     select 'allocation' as kind, coalesce(v.number, v.label, c.name) as name, count(*) as count
     from allocations a
       join import on a.created_at > import.created_at or a.origin = 'statement' and a.created_at = import.created_at
-      join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
-      join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
-      join customers c on c.company_id = i.company_id and c.id = i.customer_id
+      left join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
+      join invoices v on v.company_id = a.company_id and v.id = coalesce(i.invoice_id, a.penalty_invoice_id)
+      join customers c on c.company_id = v.company_id and c.id = v.customer_id
     where a.company_id = ${companyId} and a.cancelled_at is null
       and (a.import_id is null or a.origin = 'statement')
       and not (a.origin = 'statement' and a.credit_id in (select credit_id from matched))

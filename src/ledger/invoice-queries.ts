@@ -41,7 +41,7 @@ export function allocationsOf(tx: ScopedTransaction, companyId: number, invoiceI
     )
     .where('i.company_id', '=', companyId)
     .where('i.invoice_id', '=', invoiceId)
-    .select(['a.id', 'a.instalment_id', 'a.amount_cents', 'a.origin'])
+    .select(['a.id', 'i.id as instalment_id', 'a.amount_cents', 'a.origin'])
     .select(['k.kind', 'k.number', 'k.received_on', 'k.label', isNoted.as('is_noted')])
 }
 

@@ -49,6 +49,8 @@ export interface LetterParts {
   readonly imputed: ImputedAccount
   /** Invoices whose 40 € another letter of the run asks. */
   readonly feesAsked: ReadonlySet<number>
+  /** What was paid of the penalties of each invoice, less what the run's other letters take off. */
+  readonly paidPenalties: ReadonlyMap<number, number>
 }
 
 type PrintedItem = Pick<
@@ -165,8 +167,9 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
   if (!settings.showsPenalties) return null
   const rules = { customerKind: customer.kind, currency, ...parts.penaltyRules }
   const debts = lateDebts(items, imputed.parts, imputed.credits)
-  const penalties = penaltiesOf(debts, letterOn, rules, parts.feesAsked)
-  if (penalties.kind === 'not-owed') return null
+  const found = penaltiesOf(debts, letterOn, rules, parts.feesAsked, parts.paidPenalties)
+  if (found.kind === 'not-owed') return null
+  const { paidOf, paidCents, ...penalties } = found
   if (penalties.lines.length + penalties.missing.length === 0) return null
   const names = new Map(items.map((item) => [item.id, documentName(item)]))
   const lines = penalties.lines.map(({ instalmentId, ...line }) => ({
@@ -175,9 +178,17 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
     ...imputedOn(instalmentId, imputed),
   }))
   const isPartlyPaid = debts.some((debt) => debt.cuts.some((cut) => cut.on !== null && cut.on > debt.dueOn))
-  return isPartlyPaid
-    ? { ...penalties, lines, paymentsReduce: parts.penaltyRules.terms.paymentsReduce }
-    : { ...penalties, lines }
+  return {
+    ...penalties,
+    lines,
+    ...(isPartlyPaid ? { paymentsReduce: parts.penaltyRules.terms.paymentsReduce } : {}),
+    ...(paidCents > 0 ? { paidCents, paid: paidByDocument(items, paidOf) } : {}),
+  }
+}
+
+function paidByDocument(items: readonly DraftItem[], paidOf: ReadonlyMap<number, number>) {
+  const names = new Map(items.map((item) => [item.invoice_id, documentName(item)]))
+  return [...paidOf].map(([invoiceId, cents]) => ({ number: names.get(invoiceId) ?? '', cents }))
 }
 
 // The closing is the last paragraph of the letter: the template knows no other.

@@ -63,7 +63,7 @@ export async function cancelReturn(
   await markReturned(tx, companyId, order.creditId, false)
 }
 
-/** The instalments a payment now settles. */
+/** The instalments a payment now settles; what it pays of penalties is none. */
 export async function settledBy(
   tx: ScopedTransaction,
   companyId: number,
@@ -77,7 +77,7 @@ export async function settledBy(
     .where('credit_id', '=', creditId)
     .where('cancelled_at', 'is', null)
     .execute()
-  return rows.map((row) => row.instalment_id)
+  return rows.flatMap((row) => row.instalment_id ?? [])
 }
 
 async function markReturned(

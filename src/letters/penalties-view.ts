@@ -38,6 +38,7 @@ export function penaltiesView(
     parts: [
       { label: say(`interest-${penalties.regime}`), amount: money(penalties.interestCents) },
       ...feeParts(penalties, content),
+      ...(penalties.paidCents ? [{ label: say('paid'), amount: money(-penalties.paidCents) }] : []),
       { label: say('principal'), amount: money(content.netCents) },
     ],
     total: {

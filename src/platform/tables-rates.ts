@@ -15,6 +15,8 @@ export interface CompanyPenaltyColumns {
   agreed_basis_points: BasisPoints | null
   year_days: Generated<YearDays>
   payments_reduce: Generated<PaymentsReduce>
+  /** Where its days begin and end: "Europe/Paris". */
+  time_zone: Generated<string>
 }
 
 interface LegalRateTable {

@@ -262,7 +262,10 @@ interface CreditTable extends Stamped, Sourced {
 interface AllocationTable extends Stamped, AllocationImportColumn {
   company_id: number
   id: GeneratedAlways<number>
-  instalment_id: number
+  /** Null where it pays penalties. */
+  instalment_id: number | null
+  /** The invoice whose interest and recovery fees it pays; null where it settles an instalment. */
+  penalty_invoice_id: number | null
   credit_id: number | null
   amount_cents: number
   origin: AllocationOrigin

@@ -9,6 +9,8 @@ import type {
   creditListPage,
   NewCredit,
   OpenInstalments,
+  PenaltyDebts,
+  PenaltyOrder,
 } from '#features/credits/contract.ts'
 import type {
   customerChoice,
@@ -83,6 +85,9 @@ export const fetchOpenInstalments = (id: number, text?: string) =>
   getJson<OpenInstalments>(withQuery(`/api/credits/${id}/open-instalments`, { text }))
 export const allocateCredit = (id: number, order: AllocationOrder) =>
   sendJson<z.infer<typeof allocationResult>>('POST', `/api/credits/${id}/allocations`, order)
+export const fetchPenaltiesFor = (id: number) => getJson<PenaltyDebts>(`/api/credits/${id}/penalties`)
+export const payPenalties = (id: number, order: PenaltyOrder) =>
+  sendJson<z.infer<typeof allocationResult>>('POST', `/api/credits/${id}/penalties`, order)
 export const cancelAllocation = (id: number, reason: string) =>
   sendJson<unknown>('POST', `/api/allocations/${id}/cancellation`, { reason })
 export const returnPayment = (id: number, returnedOn: string, reason: string) =>

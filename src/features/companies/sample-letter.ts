@@ -77,5 +77,6 @@ export function sampleLetter(
     ownReference: creditorReference(letterReferenceBody(0, 1)),
     imputed: NOTHING_IMPUTED,
     feesAsked: new Set(),
+    paidPenalties: new Map(),
   })
 }

@@ -98,6 +98,8 @@ export const creditRecord = creditListRow.extend({
       amountCents: cents,
       origin: z.enum(ALLOCATION_ORIGINS),
       invoice: z.object({ id, number: z.string().nullable(), customer: z.string() }),
+      /** Of the interest and recovery fees of the invoice, and nothing of the invoice itself. */
+      paysPenalties: z.boolean(),
       dueOn: day.nullable(),
       createdBy: z.string(),
       createdAt: z.string(),
@@ -151,6 +153,33 @@ export const allocationOrder = z.object({
 })
 export type AllocationOrder = z.infer<typeof allocationOrder>
 export const allocationResult = z.object({ allocationIds: z.array(id), leftCents: cents })
+
+export const penaltyDebts = z.object({
+  rows: z.array(
+    z.object({
+      invoiceId: id,
+      number: z.string().nullable(),
+      interestCents: cents,
+      /** 0 where none may be asked. */
+      feeCents: cents,
+      paidCents: cents,
+      leftCents: cents,
+      /** Part of what is left of the payment that we would put here; 0 for none. */
+      suggestedCents: cents,
+    }),
+  ),
+})
+export type PenaltyDebts = z.infer<typeof penaltyDebts>
+
+export const penaltyOrder = z.object({
+  /** Absent: all that is left of the payment, as suggested. */
+  shares: z
+    .array(z.object({ invoiceId: id, amountCents: positiveCents }))
+    .min(1, { error: 'receivables.no-amount' })
+    .max(500)
+    .optional(),
+})
+export type PenaltyOrder = z.infer<typeof penaltyOrder>
 
 const reason = z.string().trim().min(1, { error: 'receivables.reason-missing' }).max(500)
 export const reasonGiven = z.object({ reason })

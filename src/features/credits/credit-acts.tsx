@@ -11,6 +11,7 @@ import { cancelCredit, cancelReturn, returnPayment } from '#ui/receivables-api.t
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { useSession } from '#ui/session.ts'
 import type { CreditRecord } from './contract.ts'
+import { PenaltiesModal } from './penalties-modal.tsx'
 
 type Act = 'return' | 'takeBack' | 'cancel'
 
@@ -18,6 +19,7 @@ type Act = 'return' | 'takeBack' | 'cancel'
 export function CreditActs({ credit }: { readonly credit: CreditRecord }) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<Act | null>(null)
+  const [isPaying, setPaying] = useState(false)
   const mayWrite = useCapability('allocate', credit.company)
   const acts = actsOf(credit)
   if (acts.length === 0 && credit.openCents === 0) return null
@@ -31,11 +33,17 @@ export function CreditActs({ credit }: { readonly credit: CreditRecord }) {
           {t('credits.allocate')}
         </Button>
       ) : null}
+      {credit.openCents > 0 && credit.kind === 'payment' ? (
+        <Button variant="default" onClick={() => setPaying(true)} {...whyDisabled(mayWrite)}>
+          {t('credits.penalties.act')}
+        </Button>
+      ) : null}
       {acts.map((act) => (
         <Button key={act} variant="default" onClick={() => setAsked(act)} {...whyDisabled(mayWrite)}>
           {t(`credits.${act}`)}
         </Button>
       ))}
+      {isPaying ? <PenaltiesModal credit={credit} onClose={() => setPaying(false)} /> : null}
       {asked ? <ActDialog act={asked} creditId={credit.id} onClose={() => setAsked(null)} /> : null}
     </div>
   )

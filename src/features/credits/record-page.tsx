@@ -97,7 +97,11 @@ function Allocations({ credit }: { readonly credit: CreditRecord }) {
             <AllocationEnd cancelled={allocation.cancelled} />
           </Table.Td>
           <Table.Td className="figures">
-            {allocation.dueOn ? format.day(allocation.dueOn) : t('receivable.noDueDate')}
+            {allocation.paysPenalties
+              ? t('credits.penalties.what')
+              : allocation.dueOn
+                ? format.day(allocation.dueOn)
+                : t('receivable.noDueDate')}
           </Table.Td>
         </AllocationRow>
       ))}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type OpenInstalment, suggestSpread } from '#domain/allocation.ts'
+import { type AllocationOrigin, type OpenInstalment, suggestSpread } from '#domain/allocation.ts'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Level } from '#domain/levels.ts'
@@ -134,34 +134,43 @@ async function readReturns(
   }))
 }
 
+interface AllocationColumns {
+  id: number
+  amount_cents: number
+  origin: AllocationOrigin
+  created_by: string
+  created_at: Date
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  cancel_reason: string | null
+  pays_penalties: boolean
+  invoice_id: number
+  number: string | null
+  name: string
+  due_on: Day | null
+}
+
 async function readAllocations(
   tx: ScopedTransaction,
   companyId: number,
   creditId: number,
 ): Promise<CreditRecord['allocations']> {
-  const rows = await tx
-    .selectFrom('allocations as a')
-    .innerJoin('instalments as j', (join) =>
-      join.onRef('j.company_id', '=', 'a.company_id').onRef('j.id', '=', 'a.instalment_id'),
-    )
-    .innerJoin('invoices as i', (join) =>
-      join.onRef('i.company_id', '=', 'j.company_id').onRef('i.id', '=', 'j.invoice_id'),
-    )
-    .innerJoin('customers as c', (join) =>
-      join.onRef('c.company_id', '=', 'i.company_id').onRef('c.id', '=', 'i.customer_id'),
-    )
-    .where('a.company_id', '=', companyId)
-    .where('a.credit_id', '=', creditId)
-    .select(['a.id', 'a.amount_cents', 'a.origin', 'a.created_by', 'a.created_at'])
-    .select(['a.cancelled_at', 'a.cancelled_by', 'a.cancel_reason'])
-    .select(['i.id as invoice_id', 'i.number', 'c.name', 'j.due_on'])
-    .orderBy('a.id', 'desc')
-    .execute()
+  const { rows } = await sql<AllocationColumns>`
+    select a.id, a.amount_cents, a.origin, a.created_by, a.created_at, a.cancelled_at, a.cancelled_by, a.cancel_reason,
+           a.penalty_invoice_id is not null as pays_penalties, i.id as invoice_id, i.number, c.name, j.due_on
+    from allocations a
+      left join instalments j on j.company_id = a.company_id and j.id = a.instalment_id
+      join invoices i on i.company_id = a.company_id and i.id = coalesce(j.invoice_id, a.penalty_invoice_id)
+      join customers c on c.company_id = i.company_id and c.id = i.customer_id
+    where a.company_id = ${companyId} and a.credit_id = ${creditId}
+    order by a.id desc
+  `.execute(tx)
   return rows.map((row) => ({
     id: row.id,
     amountCents: row.amount_cents,
     origin: row.origin,
     invoice: { id: row.invoice_id, number: row.number, customer: row.name },
+    paysPenalties: row.pays_penalties,
     dueOn: row.due_on,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),

@@ -4,6 +4,7 @@ import { formatDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { payPenalties, readPenaltiesFor } from '#ledger/penalty-payments.ts'
 import { cancelReturn, returnPayment } from '#ledger/return-payment.ts'
 import { cancelCredit, writeCredit } from '#ledger/write-credit.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
@@ -15,6 +16,8 @@ import {
   allocationResult,
   creditId,
   newCredit,
+  penaltyDebts,
+  penaltyOrder,
   reasonGiven,
   returnOrder,
 } from './contract.ts'
@@ -49,6 +52,26 @@ const allocateRoute = apiRoute({
   tags,
   summary: 'Spreads a credit note or payment over open instalments',
   request: { params, body: jsonBody(allocationOrder) },
+  responses: jsonAnswers(allocationResult),
+})
+
+const penaltiesRoute = apiRoute({
+  method: 'get',
+  path: '/api/credits/{id}/penalties',
+  capability: 'read',
+  tags,
+  summary: 'Interest and recovery fees that a payment may be allocated to',
+  request: { params },
+  responses: jsonAnswers(penaltyDebts),
+})
+
+const payPenaltiesRoute = apiRoute({
+  method: 'post',
+  path: '/api/credits/{id}/penalties',
+  capability: 'allocate',
+  tags,
+  summary: 'Allocates what is left of a payment to interest and recovery fees',
+  request: { params, body: jsonBody(penaltyOrder) },
   responses: jsonAnswers(allocationResult),
 })
 
@@ -112,6 +135,21 @@ export function creditWriteRoutes({ database }: { readonly database: Pick<Databa
         leftCents: await leftOf(tx, id),
       }))
       return c.json(result, 200)
+    })
+    .openapi(penaltiesRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const rows = await withScope(database, context, (tx) => readPenaltiesFor(tx, id, c.var.today), {
+        readOnly: true,
+      })
+      return c.json({ rows }, 200)
+    })
+    .openapi(payPenaltiesRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const context = await narrowToCompanies(database, contextOf(c, []))
+      const by = { today: c.var.today, actor: context.actor.name }
+      const order = { creditId: id, shares: c.req.valid('json').shares, ...by }
+      return c.json(await withScope(database, context, (tx) => payPenalties(tx, order)), 200)
     })
     .openapi(cancelAllocationRoute, async (c) => {
       const { id } = c.req.valid('param')

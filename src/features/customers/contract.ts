@@ -218,6 +218,8 @@ export const timelineEntry = z.object({
       invoiceNumber: z.string().nullable(),
       creditKind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
       creditNumber: z.string().nullable(),
+      /** Of the interest and recovery fees of the invoice, and nothing of the invoice itself. */
+      paysPenalties: z.boolean(),
       /** Whose the credit is, when it is another client's: a parent company pays for its subsidiary. */
       otherCustomer: z.string().nullable(),
     })

@@ -109,6 +109,11 @@ function movementsOf({ companyId, customerId }: Who): RawBuilder<unknown> {
       on r.company_id = k.company_id and r.credit_id = k.id and r.cancelled_at is null
     where k.company_id = ${companyId} and k.customer_id = ${customerId} and k.is_returned
     union all
+    select ${receivedOn}, 'penalties', coalesce(v.number, v.label), k.currency, a.amount_cents
+    from credits k join (${penaltiesPaid}) a on a.company_id = k.company_id and a.credit_id = k.id
+      join invoices v on v.company_id = a.company_id and v.id = a.penalty_invoice_id
+    where k.company_id = ${companyId} and k.customer_id = ${customerId}
+    union all
     select ${settledOn}, case when a.credit_id is null then 'settled' else 'transfer' end,
            coalesce(v.number, v.label), v.currency, -a.amount_cents
     from (${allocations}) a left join credits k on k.company_id = a.company_id and k.id = a.credit_id
@@ -129,6 +134,11 @@ const allocations = sql`
          i.customer_id
   from allocations a join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
   where a.cancelled_at is null and i.is_final`
+
+// What went to interest and recovery fees, which are never booked: owed on the day they were paid, and paid.
+const penaltiesPaid = sql`
+  select a.company_id, a.credit_id, a.amount_cents, a.penalty_invoice_id
+  from allocations a where a.cancelled_at is null and a.penalty_invoice_id is not null`
 
 function openInstalments({ companyId, customerId }: Who, on: Day): RawBuilder<unknown> {
   return sql`
@@ -157,7 +167,10 @@ function unallocatedCredits({ companyId, customerId }: Who, on: Day): RawBuilder
       cross join lateral (
         select coalesce(sum(a.amount_cents), 0)::bigint as cents
         from (${allocations}) a join invoices v on v.company_id = a.company_id and v.id = a.invoice_id
-        where a.company_id = k.company_id and a.credit_id = k.id and ${issuedOn} <= ${on}::date) s
+        where a.company_id = k.company_id and a.credit_id = k.id and ${issuedOn} <= ${on}::date) allocated
+      cross join lateral (
+        select allocated.cents + coalesce(sum(p.amount_cents), 0)::bigint as cents
+        from (${penaltiesPaid}) p where p.company_id = k.company_id and p.credit_id = k.id) s
     where k.company_id = ${companyId} and k.customer_id = ${customerId} and ${receivedOn} <= ${on}::date
       and coalesce(r.returned_on > ${on}::date, true) and ${creditCents} > s.cents`
 }

@@ -79,11 +79,11 @@ async function readAllocations(
   if (ids.length === 0) return new Map()
   const { rows } = await sql<NonNullable<TimelineEntry['allocation']> & { id: number }>`
     select a.id, v.id as "invoiceId", coalesce(v.number, v.label) as "invoiceNumber", k.kind as "creditKind",
-           coalesce(k.number, k.label) as "creditNumber",
+           coalesce(k.number, k.label) as "creditNumber", a.penalty_invoice_id is not null as "paysPenalties",
            case when k.customer_id <> v.customer_id then c.name end as "otherCustomer"
     from allocations a
-      join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
-      join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
+      left join instalments i on i.company_id = a.company_id and i.id = a.instalment_id
+      join invoices v on v.company_id = a.company_id and v.id = coalesce(i.invoice_id, a.penalty_invoice_id)
       left join credits k on k.company_id = a.company_id and k.id = a.credit_id
       left join customers c on c.company_id = k.company_id and c.id = k.customer_id
     where a.company_id = ${companyId} and a.id = any(${ids}::bigint[])
@@ -139,6 +139,10 @@ function allocations({ companyId, customerId }: Who): RawBuilder<unknown> {
         join allocations a on a.company_id = k.company_id and a.credit_id = k.id
         join instalments i on i.company_id = a.company_id and i.id = a.instalment_id and i.is_final
       where k.company_id = ${companyId} and k.customer_id = ${customerId} and i.customer_id <> k.customer_id
+      union all
+      select a.*, k.currency
+      from credits k join allocations a on a.company_id = k.company_id and a.credit_id = k.id
+      where k.company_id = ${companyId} and k.customer_id = ${customerId} and a.penalty_invoice_id is not null
     ) a
       left join credits k on k.company_id = a.company_id and k.id = a.credit_id
       left join imports m on m.company_id = a.company_id and m.id = a.import_id

@@ -87,6 +87,11 @@ const RECORDS: Readonly<
   'allocation-cancelled': '/factures/$id',
 }
 
+const PENALTIES: Readonly<Partial<Record<TimelineEntry['kind'], 'penalties' | 'penalties-cancelled'>>> = {
+  allocation: 'penalties',
+  'allocation-cancelled': 'penalties-cancelled',
+}
+
 function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
   const { t } = useTranslation()
   const what =
@@ -97,7 +102,8 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
         : ''
   const { allocation } = entry
   const number = allocation?.invoiceNumber ?? entry.number ?? ''
-  const title = t(`record.entry.${entry.kind}`, { number, what }).trim()
+  const kind = allocation?.paysPenalties ? (PENALTIES[entry.kind] ?? entry.kind) : entry.kind
+  const title = t(`record.entry.${kind}`, { number, what }).trim()
   const record = RECORDS[entry.kind]
   return (
     <>

@@ -69,7 +69,7 @@ export const SHOWN_COLUMNS = [
   ...['minimum_cents', 'minimum_item_cents', 'excludes_provisional', 'one_letter_per_level'],
   ...['stale_after_days', 'skips_weekends', 'holidays', 'first_on', 'last_on', 'payments_known_on'],
   ...['promise_tolerance_days', 'dispute_review_days'],
-  ...['agreed_rate', 'agreed_basis_points', 'year_days', 'payments_reduce'],
+  ...['agreed_rate', 'agreed_basis_points', 'year_days', 'payments_reduce', 'time_zone'],
   ...['starts_on', 'ecb_basis_points'],
   ...['legal_basis_points', 'audience', 'title', 'body', 'closing', 'email_subject', 'email_body'],
   ...[
@@ -105,7 +105,16 @@ export const SHOWN_COLUMNS = [
 /** Columns that say nothing to a reader: keys, what the line already says, what only machines compare. */
 export const HIDDEN_COLUMNS = [
   ...['company_id', 'id', 'customer_id', 'invoice_id', 'instalment_id', 'credit_id', 'letter_id', 'run_id'],
-  ...['text_id', 'user_id', 'import_id', 'account_id', 'statement_id', 'movement_id', 'subject_id'],
+  ...[
+    'penalty_invoice_id',
+    'text_id',
+    'user_id',
+    'import_id',
+    'account_id',
+    'statement_id',
+    'movement_id',
+    'subject_id',
+  ],
   ...[
     'account_key',
     'account_id_key',

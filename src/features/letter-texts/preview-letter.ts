@@ -75,6 +75,7 @@ export function previewLetter(
     informationItems: [],
     ownReference: creditorReference(letterReferenceBody(0, 1)),
     feesAsked: new Set(),
+    paidPenalties: new Map(),
   }
   const values = letterValues(parts)
   const named = TEXT_PLACES.slice(0, 3).flatMap((place) => variablesOf(text, place))

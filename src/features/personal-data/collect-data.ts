@@ -55,8 +55,8 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
     invoices: theirs('invoices'),
     instalments: theirs('instalments'),
     credits: theirs('credits'),
-    allocations: sql`select * from allocations where company_id = ${companyId} and instalment_id in (${instalments})
-      order by id`,
+    allocations: sql`select * from allocations where company_id = ${companyId}
+      and (instalment_id in (${instalments}) or penalty_invoice_id in (${invoices})) order by id`,
     credit_returns: sql`select * from credit_returns where company_id = ${companyId} and credit_id in (${credits})
       order by id`,
     levels: sql`select * from reminder_events where company_id = ${companyId} and instalment_id in (${instalments})

@@ -40,6 +40,8 @@ const invoicePenalties = z.discriminatedUnion('kind', [
     invoiceCount: z.number().int(),
     /** Null in another currency than the euro. */
     feesCents: cents.nullable(),
+    /** What was paid of them. */
+    paidCents: cents,
     /** What credits nobody has allocated take off these instalments (domain/imputation.ts), as the letter would. */
     imputed: z
       .array(

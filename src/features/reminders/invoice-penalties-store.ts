@@ -5,6 +5,7 @@ import type { CustomerKind } from '#domain/parties.ts'
 import { penaltiesOf } from '#domain/penalties.ts'
 import { imputeRows, readOpenCredits } from '#ledger/imputed-credits.ts'
 import { lateDebts, readLateItems } from '#ledger/late-debts.ts'
+import { readPaidPenalties } from '#ledger/penalty-payments.ts'
 import { readRates, termsOf } from '#ledger/penalty-rules.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceDetail } from './detail-contract.ts'
@@ -42,13 +43,16 @@ export async function readInvoicePenalties(
   const items = await readLateItems(tx, sql`${ofClient('i')} and ${chosen}`, on)
   const { parts } = imputeRows(items, credits, laterOf(on, today))
   const own = items.filter((item) => item.invoice_id === invoice.id)
-  const penalties = penaltiesOf(lateDebts(own, parts, credits), on, {
+  const rules = {
     customerKind: invoice.customer_kind,
     currency: invoice.currency,
     terms: termsOf(company),
     rates: rates.get(companyId) ?? new Map(),
-  })
-  if (penalties.kind === 'not-owed') return penalties
+  }
+  const paid = await readPaidPenalties(tx, [companyId], [invoice.id])
+  const found = penaltiesOf(lateDebts(own, parts, credits), on, rules, new Set(), paid)
+  if (found.kind === 'not-owed') return found
+  const { paidOf: _, ...penalties } = found
   const ids = new Set(own.map((item) => item.id))
   const imputed = credits.flatMap(({ id, kind, number, label, received_on: receivedOn }) => {
     const taken = parts.filter((part) => part.creditId === id && ids.has(part.instalmentId))

@@ -141,6 +141,12 @@ function Sums({ invoice, penalties }: { readonly invoice: InvoiceDetail; readonl
           <dd>{money(penalties.feesCents)}</dd>
         </>
       )}
+      {penalties.paidCents === 0 ? null : (
+        <>
+          <dt>{t('penalties.paid')}</dt>
+          <dd>{money(-penalties.paidCents)}</dd>
+        </>
+      )}
       <dt>{t('penalties.total')}</dt>
       <dd>
         <strong>{money(totalWithPenalties(netCents, penalties))}</strong>

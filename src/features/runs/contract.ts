@@ -62,6 +62,7 @@ const change = z.discriminatedUnion('kind', [
     after: cents,
   }),
   z.object({ kind: z.literal('document'), document: z.string(), after: z.string() }),
+  z.object({ kind: z.literal('penalties'), document: z.string(), before: cents, after: cents }),
 ])
 
 /** Null for a letter put to review by a defect, or before its changes were kept. */

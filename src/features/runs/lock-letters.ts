@@ -25,6 +25,8 @@ export interface LockedLetter {
   readonly currency: string
   readonly overdue_on: Day
   readonly letter_on: Day
+  readonly made_at: Date
+  readonly tells_penalties: boolean
   readonly table: LetterTable
   readonly information_ids: readonly number[]
 }
@@ -68,6 +70,7 @@ export async function lockLetters(
   const isOpen = status === 'draft' ? sql`r.status = 'draft'` : sql`r.status <> 'discarded'`
   const { rows } = await sql<LockedLetter>`
     select l.id, l.company_id, l.customer_id, l.currency, l.information_ids, r.overdue_on, r.letter_on,
+           r.created_at as made_at, l.content->'penalties'->>'kind' is not null as tells_penalties,
            jsonb_build_object('rows', l.content->'rows', 'informationRows', l.content->'informationRows',
              'creditRows', l.content->'creditRows', 'netCents', l.net_cents) as table
     from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
@@ -100,19 +103,24 @@ export async function readLettersNow(
   const items = Map.groupBy(await readItems(tx, letters, companyIds, days.dueBy), (item) => item.letter_id)
   const accounts = await readImputedAccounts(tx, { companyIds, customerIds, ...days })
   const information = await readInformation(tx, letters, companyIds)
+  const paid = await readPenaltiesPaid(tx, letters)
   return letters.map((letter) => {
     const own = items.get(letter.id) ?? []
     const imputed = accounts.get(accountKey(letter)) ?? NOTHING_IMPUTED
-    return { letter, items: own, facts: factsOf(letter, own, imputed, information) }
+    return { letter, items: own, facts: factsOf(letter, own, { imputed, information, paid }) }
   })
 }
 
 function factsOf(
   letter: LockedLetter,
   items: readonly LockedItem[],
-  imputed: ImputedAccount,
-  information: ReadonlyMap<number, LetterRow>,
+  now: {
+    readonly imputed: ImputedAccount
+    readonly information: ReadonlyMap<number, LetterRow>
+    readonly paid: ReadonlyMap<number, { readonly before: number; readonly after: number }>
+  },
 ): LetterFacts {
+  const { imputed, information, paid } = now
   const listed = letter.information_ids.flatMap((id) => information.get(id) ?? [])
   return {
     letterOn: letter.letter_on,
@@ -127,7 +135,28 @@ function factsOf(
     // Letters made before these were kept list them by name only.
     informationRows: letter.information_ids.length === 0 ? null : listed,
     creditRows: creditRows({ items, imputed }),
+    paidPenalties: paid.get(letter.id) ?? null,
   }
+}
+
+// What was paid of the penalties of its invoices when each letter was made, and now; of those that tell them.
+async function readPenaltiesPaid(tx: ScopedTransaction, letters: readonly LockedLetter[]) {
+  const telling = letters.filter((letter) => letter.tells_penalties)
+  const { rows } = await sql<{ id: number; before: number; after: number }>`
+    select l.id,
+           coalesce(sum(a.amount_cents) filter (where a.created_at <= l.made_at
+             and (a.cancelled_at is null or a.cancelled_at > l.made_at)), 0)::bigint as before,
+           coalesce(sum(a.amount_cents) filter (where a.cancelled_at is null), 0)::bigint as after
+    from unnest(${telling.map((letter) => letter.company_id)}::bigint[],
+                ${telling.map((letter) => letter.id)}::bigint[],
+                ${telling.map((letter) => letter.made_at)}::timestamptz[]) as l (company_id, id, made_at)
+      join allocations a on a.company_id = l.company_id and a.penalty_invoice_id in (
+        select i.invoice_id from letter_items m
+          join instalments i on i.company_id = m.company_id and i.id = m.instalment_id
+        where m.company_id = l.company_id and m.letter_id = l.id)
+    group by l.id
+  `.execute(tx)
+  return new Map(rows.map(({ id, ...paid }) => [id, paid]))
 }
 
 async function lockCredits(

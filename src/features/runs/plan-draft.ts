@@ -66,7 +66,8 @@ export async function planDraft(tx: ScopedTransaction, order: DraftOrder): Promi
   const ticked = kept.filter((item) => item.is_ticked)
   checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: latestReminder(ticked) }))
   const run = await nextRun(tx)
-  const drafting = { accounts: source.accounts, letterOn, references: letterReferences(run) }
+  const { accounts, paidPenalties } = source
+  const drafting = { accounts, paidPenalties, letterOn, references: letterReferences(run) }
   const companies = await readDraftCompanies(tx, filter.companyIds)
   const items = Map.groupBy(kept, (item) => keyOf(item.company_id, item.customer_id))
   const letters = source.customers.flatMap((customer) => {
@@ -125,6 +126,7 @@ function keyOf(companyId: number, customerId: number): string {
 /** What is the same for every letter of a run. */
 interface Drafting {
   readonly accounts: DraftSource['accounts']
+  readonly paidPenalties: DraftSource['paidPenalties']
   readonly letterOn: Day
   readonly references: Iterator<string, never>
 }
@@ -133,7 +135,7 @@ function lettersOfCustomer(
   company: DraftCompany,
   customer: DraftCustomer,
   items: readonly DraftItem[],
-  { accounts, letterOn, references }: Drafting,
+  { accounts, paidPenalties, letterOn, references }: Drafting,
 ): DraftLetter[] {
   const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
   return currencies.flatMap(([currency, ofCurrency]) => {
@@ -145,6 +147,7 @@ function lettersOfCustomer(
       company.oneLetterPerLevel,
     ).map((letter) => ({ ...letter, ownReference: references.next().value }))
     const feesAsked = new Set<number>()
+    const paid = new Map(paidPenalties)
     // From the highest level: the 40 € of an invoice are asked by the gravest letter that tells its penalties.
     const letters = planned.toReversed().map(({ level, instalments, ownReference }) => {
       const text = company.textFor(level, customer.language, audienceOf(customer.kind))
@@ -164,12 +167,26 @@ function lettersOfCustomer(
         informationItems,
         imputed,
         feesAsked: new Set(feesAsked),
+        paidPenalties: new Map(paid),
       })
       for (const item of instalments) if (asksFee(content, item)) feesAsked.add(item.invoice_id)
+      for (const [invoiceId, cents] of paidOn(content, instalments))
+        paid.set(invoiceId, (paid.get(invoiceId) ?? 0) - cents)
       return { company, customer, level, textId: text.id, content, items: instalments, informationItems }
     })
     return letters.toReversed()
   })
+}
+
+// What a letter takes off of the penalties paid of its invoices: the next ones have the rest.
+function paidOn({ penalties }: LetterContent, items: readonly DraftItem[]): ReadonlyMap<number, number> {
+  const paid = penalties?.kind === 'owed' ? (penalties.paid ?? []) : []
+  return new Map(
+    items.flatMap((item): [number, number][] => {
+      const own = paid.find((one) => one.number === documentName(item))
+      return own ? [[item.invoice_id, own.cents]] : []
+    }),
+  )
 }
 
 // An invoice is late by the interest it has borne, or by the days whose rate is missing.

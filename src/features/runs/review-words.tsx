@@ -56,6 +56,8 @@ function changeWords(change: ReviewChange, currency: string, t: TFunction, forma
     }
     case 'credit':
       return creditWords(change, t, format, money)
+    case 'penalties':
+      return t('review.change.penalties', { before: money(change.before), after: money(change.after) })
     case 'document':
       return t('review.change.document', { document, after: change.after })
   }

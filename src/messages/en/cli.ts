@@ -1,6 +1,6 @@
 export const cli = {
   'cli.payments-usage':
-    'Usage: payments probable | noted | allocate --credit ID… or --all | undo --allocation ID… --reason TEXT | note --company CODE --invoice NUMBER --received-on DATE | unnote --credit ID --reason TEXT',
+    'Usage: payments probable | noted | allocate --credit ID… or --all | penalties --credit ID | undo --allocation ID… --reason TEXT | note --company CODE --invoice NUMBER --received-on DATE | unnote --credit ID --reason TEXT',
   'cli.bad-arguments': 'The command is not right: {reason}',
   'cli.bad-day': '{name} wants an existing date YYYY-MM-DD, not “{value}”.',
   'cli.bad-number': '{name} wants a number from {min} to {max}, not “{value}”.',

@@ -100,6 +100,7 @@ export const journalFields = {
   'journal.field-payer_key': 'Payer name',
   'journal.field-payment_reference': 'Payment reference',
   'journal.field-payment_term': 'Payment term',
+  'journal.field-time_zone': 'Time zone',
   'journal.field-payments_reduce': 'A partial payment first reduces',
   'journal.value-payments_reduce-principal': 'the principal',
   'journal.value-payments_reduce-interest': 'the interest',

@@ -19,6 +19,7 @@ export const penalties = {
   'penalties.interest-public': 'Late interest',
   'penalties.fees-one': 'Fixed recovery fee',
   'penalties.fees-many': 'Fixed recovery fees ({invoices} invoices × {each})',
+  'penalties.paid': 'Interest and fees already paid',
   'penalties.total': 'Total owed at {date}',
   'penalties.rule-ecb-plus-ten':
     'Interest: rate of the European Central Bank on the first day of the half-year, plus ten points (French Code de commerce, art. L. 441-10).',

@@ -39,6 +39,10 @@ export const receivables = {
     'This credit note or payment is allocated in part: cancel its allocations first.',
   'receivables.no-longer-probable':
     'This payment no longer matches an invoice: it was allocated, or the invoice has changed. Reload the page.',
+  'receivables.no-penalties':
+    'This customer owes neither interest nor recovery fees: nothing can be allocated to them.',
+  'receivables.not-enough-penalties':
+    'Only {left} of interest and fees is left on this invoice, and {wanted} is asked.',
   'receivables.noted': 'noted by hand',
   'receivables.no-longer-noted': 'This payment is no longer only noted by hand: the books have it now.',
   'receivables.nothing-open': 'This invoice asks for nothing any more: it is paid. Reload the page.',

@@ -42,6 +42,7 @@ export const relations = {
   'relations.movement-adjustment': 'Adjustment {number}',
   'relations.movement-return': 'Returned payment {number}',
   'relations.movement-settled': 'Settled according to an import, {number}',
+  'relations.movement-penalties': 'Interest and recovery fees paid, invoice {number}',
   'relations.movement-transfer': 'Allocated to another account, {number}',
   'relations.customers-file': 'customers',
   'relations.column-company': 'Company',

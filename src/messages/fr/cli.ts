@@ -1,6 +1,6 @@
 export const cli = {
   'cli.payments-usage':
-    'Usage : payments probable | noted | allocate --credit N° … ou --all | undo --allocation N° … --reason TEXTE | note --company CODE --invoice NUMÉRO --received-on DATE | unnote --credit N° --reason TEXTE',
+    'Usage : payments probable | noted | allocate --credit N° … ou --all | penalties --credit N° | undo --allocation N° … --reason TEXTE | note --company CODE --invoice NUMÉRO --received-on DATE | unnote --credit N° --reason TEXTE',
   'cli.bad-arguments': 'Commande mal écrite : {reason}',
   'cli.bad-day': '{name} attend une date AAAA-MM-JJ qui existe, pas « {value} ».',
   'cli.bad-number': '{name} attend un nombre de {min} à {max}, pas « {value} ».',

@@ -100,6 +100,7 @@ export const journalFields = {
   'journal.field-payer_key': 'Nom de payeur',
   'journal.field-payment_reference': 'Référence de paiement',
   'journal.field-payment_term': 'Délai de règlement',
+  'journal.field-time_zone': 'Fuseau horaire',
   'journal.field-payments_reduce': 'Un règlement partiel réduit d’abord',
   'journal.value-payments_reduce-principal': 'le principal',
   'journal.value-payments_reduce-interest': 'les intérêts',

@@ -19,6 +19,7 @@ export const penalties = {
   'penalties.interest-public': 'Intérêts moratoires',
   'penalties.fees-one': 'Indemnité forfaitaire pour frais de recouvrement',
   'penalties.fees-many': 'Indemnités forfaitaires pour frais de recouvrement ({invoices} factures × {each})',
+  'penalties.paid': 'Déjà réglé au titre des intérêts et indemnités',
   'penalties.total': 'Total dû au {date}',
   'penalties.rule-ecb-plus-ten':
     'Intérêts : taux de la Banque centrale européenne au premier jour du semestre, majoré de dix points (C. com., art. L. 441-10).',

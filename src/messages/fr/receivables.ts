@@ -39,6 +39,9 @@ export const receivables = {
     'Cet avoir ou ce règlement est affecté en partie : annulez d’abord ses affectations.',
   'receivables.no-longer-probable':
     'Ce règlement ne correspond plus à une facture : il a été affecté, ou la facture a changé. Actualisez la page.',
+  'receivables.no-penalties': 'Ce client ne doit ni intérêts ni indemnités : rien ne peut leur être affecté.',
+  'receivables.not-enough-penalties':
+    'Il ne reste que {left} de pénalités et indemnités sur cette facture, et {wanted} sont demandés.',
   'receivables.noted': 'noté à la main',
   'receivables.no-longer-noted':
     'Ce règlement n’est plus seulement noté à la main : la comptabilité l’a repris.',

@@ -42,6 +42,7 @@ export const relations = {
   'relations.movement-adjustment': 'Régularisation {number}',
   'relations.movement-return': 'Impayé {number}',
   'relations.movement-settled': 'Réglé d’après un import, {number}',
+  'relations.movement-penalties': 'Pénalités et indemnités réglées, facture {number}',
   'relations.movement-transfer': 'Affecté à un autre compte, {number}',
   'relations.customers-file': 'clients',
   'relations.column-company': 'Entreprise',

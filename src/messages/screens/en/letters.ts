@@ -163,6 +163,7 @@ export const letters = {
       reminded: 'last reminder of invoice {{document}}: {{before}} → {{after}}',
       blocked: 'invoice {{document}} set aside: {{block}}',
       document: 'invoice {{document}} corrected in the books: {{after}}',
+      penalties: 'interest and fees already paid: {{before}} → {{after}}',
       creditNew: '{{what}}, {{amount}} set against this letter',
       creditGone: '{{what}}: {{amount}} no longer set against this letter',
       credit: '{{what}}, set against this letter: {{before}} → {{after}}',

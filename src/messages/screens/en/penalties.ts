@@ -14,6 +14,7 @@ export const penalties = {
     },
     interest: { business: 'Late interest', public: 'Late interest' },
     fee: 'Fixed recovery fee',
+    paid: 'Already paid of these',
     total: 'Left to pay, with penalties',
     imputed: 'After setting off {{credits}} (C. civ., art. 1342-10).',
     imputedPart: '{{amount}} ({{credit}})',

@@ -168,6 +168,23 @@ export const receivables = {
     discarded: 'The draft is deleted.',
   },
   credits: {
+    penalties: {
+      act: 'Allocate to interest and fees',
+      what: 'interest and fees',
+      effect:
+        '{{left}} of this payment is left. What pays late interest and the €40 fees is no longer a credit of the customer: nothing of it will be taken off the next invoices.',
+      none: 'This customer owes neither interest nor fees.',
+      left: '{{left}} of this payment will be left: the interest and fees of the customer come to no more.',
+      confirm: 'Allocate {{amount}}',
+      done: '{{amount}} allocated to interest and fees.',
+      column: {
+        invoice: 'Invoice',
+        interest: 'Interest',
+        fee: 'Fee',
+        paid: 'Already paid',
+        share: 'Allocated',
+      },
+    },
     'credit-notes': {
       title: 'Credit notes',
       new: 'New credit note',

@@ -111,6 +111,8 @@ export const relations = {
       adjustment: 'Adjustment {{number}}',
       return: 'Payment returned unpaid {{number}}',
       allocation: 'Allocated to invoice {{number}}',
+      penalties: 'Interest and fees of invoice {{number}} paid',
+      'penalties-cancelled': 'Payment of the penalties of invoice {{number}} cancelled',
       'allocation-cancelled': 'Allocation to invoice {{number}} cancelled',
       letter: 'Reminder letter',
       'letter-cancelled': 'Reminder letter cancelled',

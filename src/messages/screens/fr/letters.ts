@@ -166,6 +166,7 @@ export const letters = {
       reminded: 'dernière relance de la facture {{document}} : {{before}} → {{after}}',
       blocked: 'facture {{document}} mise de côté : {{block}}',
       document: 'facture {{document}} corrigée dans les comptes : {{after}}',
+      penalties: 'pénalités et indemnités déjà réglées : {{before}} → {{after}}',
       creditNew: '{{what}}, {{amount}} imputés sur cette lettre',
       creditGone: '{{what}} : {{amount}} ne sont plus imputés sur cette lettre',
       credit: '{{what}}, imputé sur cette lettre : {{before}} → {{after}}',

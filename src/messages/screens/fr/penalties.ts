@@ -14,6 +14,7 @@ export const penalties = {
     },
     interest: { business: 'Intérêts de retard', public: 'Intérêts moratoires' },
     fee: 'Indemnité forfaitaire pour frais de recouvrement',
+    paid: 'Déjà réglé au titre des pénalités',
     total: 'Reste dû, avec pénalités',
     imputed: 'Après imputation de {{credits}} (C. civ., art. 1342-10).',
     imputedPart: '{{amount}} ({{credit}})',

@@ -169,6 +169,23 @@ export const receivables = {
     discarded: 'Le brouillon est supprimé.',
   },
   credits: {
+    penalties: {
+      act: 'Affecter aux pénalités et indemnités',
+      what: 'pénalités et indemnités',
+      effect:
+        'Il reste {{left}} de ce règlement. Ce qui paie des intérêts de retard et des indemnités de 40 € n’est plus un avoir du client : rien n’en sera déduit de ses prochaines factures.',
+      none: 'Ce client ne doit ni intérêts ni indemnités.',
+      left: 'Il restera {{left}} de ce règlement : les pénalités et indemnités du client ne vont pas plus haut.',
+      confirm: 'Affecter {{amount}}',
+      done: '{{amount}} affectés aux pénalités et indemnités.',
+      column: {
+        invoice: 'Facture',
+        interest: 'Intérêts',
+        fee: 'Indemnité',
+        paid: 'Déjà réglé',
+        share: 'Affecté',
+      },
+    },
     'credit-notes': {
       title: 'Avoirs',
       new: 'Nouvel avoir',

@@ -111,6 +111,8 @@ export const relations = {
       adjustment: 'Régularisation {{number}}',
       return: 'Règlement revenu impayé {{number}}',
       allocation: 'Affectation à la facture {{number}}',
+      penalties: 'Pénalités et indemnités de la facture {{number}} réglées',
+      'penalties-cancelled': 'Règlement des pénalités de la facture {{number}} annulé',
       'allocation-cancelled': 'Affectation à la facture {{number}} annulée',
       letter: 'Lettre de relance',
       'letter-cancelled': 'Lettre de relance annulée',
