@@ -204,7 +204,7 @@ export async function createInvoices(tx: ScopedTransaction, scope: ImportScope):
       due_is_estimated, amount_cents, settled_cents, is_provisional)
     overriding system value
     select ${companyId}, s.id, i.id, i.customer_id, i.currency, ${storedKey(scope, 's')}, s.due_on, s.due_is_estimated,
-           s.amount_cents, least(s.amount_cents, s.settled_cents + coalesce(a.cents, 0)), i.is_provisional
+           s.amount_cents, least(s.amount_cents, greatest(s.settled_cents, coalesce(a.cents, 0))), i.is_provisional
     from staged_instalments s
       join staged_invoices i on i.key = s.invoice_key
       left join (select instalment_key, sum(amount_cents)::bigint as cents from staged_allocations group by 1) a

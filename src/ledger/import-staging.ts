@@ -89,8 +89,19 @@ export async function stageRecords(
   })
   await stageRows(tx, 'staged_allocations', records.allocations, ALLOCATION_COLUMNS)
   await stageSettled(tx, records.settled)
+  await countAllocations(tx)
   const rows = records.invoices.length + records.credits.length
   if (rows > MANY_ROWS) await sql`set local enable_nestloop = off`.execute(tx)
+}
+
+// Files say what is settled beside their credits; here it is all that is settled, as books count it.
+async function countAllocations(tx: ScopedTransaction): Promise<void> {
+  await sql`
+    update staged_instalments s set settled_cents = s.settled_cents + a.cents
+    from (select instalment_key, sum(amount_cents)::bigint as cents from staged_allocations
+          where credit_key is not null group by 1) a
+    where a.instalment_key = s.key and s.settled_cents > 0
+  `.execute(tx)
 }
 
 /** Fills the temporary table of the customers. */

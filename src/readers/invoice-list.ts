@@ -74,8 +74,8 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
     ? { rows: lettered.rows, warnings: [], remarks: [] }
     : readInstalmentRows(lettered.rows, doubts)
   const { keys, ...items } = itemsOf(instalments.rows, doubts)
-  const settled = allocationsOf(items.invoices, items.credits, lettered.rows)
-  const allocations = [...letteringAllocations(lettered.groups, keys), ...settled.allocations]
+  const stated = letteringAllocations(lettered.groups, keys)
+  const settled = allocationsOf(items.invoices, items.credits, lettered.rows, stated, doubts)
   const broken = lettered.rows.find(({ customerName }) => hasBrokenAccents(customerName))
   const warnings = [
     ...table.warnings,
@@ -92,9 +92,10 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
   if (issues.length > 0) return listOf(mapping, formats, NO_ITEMS, [], warnings, issues)
   const none = lettered.rows.length === 0 ? [issue('no-rows')] : []
   const listed = {
-    ...items,
-    allocations,
-    doubts: listDoubts(doubts, items),
+    invoices: settled.invoices,
+    credits: settled.credits,
+    allocations: settled.allocations,
+    doubts: listDoubts(doubts, settled),
     remarks: [...columnRemarks(table, mapping), ...instalments.remarks],
   }
   return listOf(mapping, formats, listed, customersOf(lettered.rows), warnings, none)

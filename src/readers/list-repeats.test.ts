@@ -157,6 +157,45 @@ describe('a credit note has a positive amount, and no column says its type', () 
   })
 })
 
+describe('a credit note is allocated to an invoice that is partly settled', () => {
+  const HEADER = 'N°;Date;Client;Montant TTC;Reste dû;Affecté à'
+  const ROWS = [HEADER, 'F1;02/01/2026;Leroy;1000,00;300,00;', 'AV1;05/01/2026;Leroy;-500,00;-500,00;F1']
+
+  test('no more of it is used than the invoice has left', async () => {
+    const books = await read(ROWS)
+    expect(books.allocations.map(({ amountCents }) => amountCents)).toEqual([30_000])
+    expect(openByNumber(books)).toEqual({ F1: 0 })
+    expect(owedByCustomer(books)).toEqual({ LEROY: -20_000 })
+  })
+
+  test('without a word of what is left of it, it may be counted already: it is asked', async () => {
+    const rows = [...ROWS.slice(0, 2), 'AV1;05/01/2026;Leroy;-200,00;;F1']
+    const books = await read(rows)
+    expect(asked(books)).toEqual([['counted-credit:', 1]])
+    expect(books.credits).toMatchObject([{ doubts: ['counted-credit:'] }])
+    expect(books.allocations).toEqual([])
+    expect(owedByCustomer(await read(rows, { 'counted-credit:': 'settled' }))).toEqual({ LEROY: 30_000 })
+    expect(openByNumber(await read(rows, { 'counted-credit:': 'open' }))).toEqual({ F1: 10_000 })
+  })
+
+  test('credits that come to what is settled, to the cent, are what settled it', async () => {
+    const rows = [HEADER, 'F1;02/01/2026;Leroy;1000,00;300,00;', 'AV1;05/01/2026;Leroy;-500,00;;F1']
+    const books = await read([...rows, 'AV2;06/01/2026;Leroy;-200,00;;F1'])
+    expect([asked(books), openByNumber(books), owedByCustomer(books)]).toEqual([
+      [],
+      { F1: 30_000 },
+      { LEROY: 30_000 },
+    ])
+  })
+
+  test('one worth more than what is settled is no part of it; of a paid invoice it is', async () => {
+    const more = [...ROWS.slice(0, 2), 'AV1;05/01/2026;Leroy;-900,00;;F1']
+    expect([asked(await read(more)), owedByCustomer(await read(more))]).toEqual([[], { LEROY: -60_000 }])
+    const paid = [HEADER, 'F1;02/01/2026;Leroy;1000,00;0,00;', 'AV1;05/01/2026;Leroy;-200,00;;F1']
+    expect([asked(await read(paid)), owedByCustomer(await read(paid))]).toEqual([[], { LEROY: 0 }])
+  })
+})
+
 test('a row with only a name is joined to the customer who has a code in the same file', async () => {
   const HEADER = 'Code client;Client;N°;Échéance;Montant TTC'
   const books = await read([

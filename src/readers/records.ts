@@ -84,7 +84,10 @@ export interface InstalmentRecord {
   readonly isDueEstimated?: boolean
   /** Positive. */
   readonly amountCents: number
-  /** Part the file says is paid without saying by what (spreadsheets: total less what is due). */
+  /**
+   * Part the file says is paid without saying by what (spreadsheets: total less what is due), beside what its credits
+   * settle: what is left is the amount less this and less the allocations.
+   */
   readonly settledCents: number
   readonly level?: Level | null
   readonly lastRemindedOn?: Day | null

@@ -53,6 +53,12 @@ export const doubts = {
     'Other numbers look like those of credit notes, with a positive amount: are they?',
   'doubts.unsigned-credit-credit': 'Credit notes',
   'doubts.unsigned-credit-open': 'Invoices',
+  'doubts.about-counted-credit':
+    'A credit note or payment is allocated to an invoice that is already partly settled, and nothing says what is left of it: is it counted in that part?',
+  'doubts.others-counted-credit':
+    'Other credit notes or payments are allocated to partly settled invoices: are they counted in that part?',
+  'doubts.counted-credit-settled': 'Yes, it is counted in what is settled',
+  'doubts.counted-credit-open': 'No, it comes on top',
   'doubts.choice-credit': 'Credit note',
   'doubts.choice-open': 'Still owed',
   'doubts.choice-settled': 'Paid',

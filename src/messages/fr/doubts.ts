@@ -55,6 +55,12 @@ export const doubts = {
     'D’autres numéros ressemblent à des avoirs, de montant positif : en sont-ils ?',
   'doubts.unsigned-credit-credit': 'Des avoirs',
   'doubts.unsigned-credit-open': 'Des factures',
+  'doubts.about-counted-credit':
+    'Un avoir ou règlement est affecté à une facture déjà réglée en partie, et rien ne dit ce qu’il en reste : est-il compté dans cette partie ?',
+  'doubts.others-counted-credit':
+    'D’autres avoirs ou règlements sont affectés à des factures réglées en partie : y sont-ils comptés ?',
+  'doubts.counted-credit-settled': 'Oui, il est compté dans ce qui est réglé',
+  'doubts.counted-credit-open': 'Non, il s’y ajoute',
   'doubts.choice-credit': 'Avoir',
   'doubts.choice-open': 'Reste dû',
   'doubts.choice-settled': 'Payé',
