@@ -46,8 +46,8 @@ export const backupManifest = z.object({
 export type BackupManifest = z.infer<typeof backupManifest>
 
 /**
- * Tables of which only the columns are kept: sessions and links that served once must not come back to life, and
- * another machine has other surroundings.
+ * Tables of which only the columns are kept: sessions and links that served once must not come back to life, another
+ * machine has other surroundings, and an import under way is nothing without its files.
  */
 export const FORGOTTEN_TABLES: readonly string[] = [
   'sessions',
@@ -56,6 +56,9 @@ export const FORGOTTEN_TABLES: readonly string[] = [
   'attempts',
   'idempotency_keys',
   'installation_marks',
+  'deposits',
+  'deposit_files',
+  'workers',
 ]
 
 /** "data/customers/000001.copy" */

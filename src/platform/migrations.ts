@@ -23,4 +23,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 26, file: '0026-doubts-name-no-one.sql' },
   { version: 29, file: '0029-paid-penalties-and-zones.sql' },
   { version: 32, file: '0032-blob-stores.sql' },
+  { version: 33, file: '0033-deposits.sql' },
 ]

@@ -1,9 +1,46 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
-/** What is of the installation and of no company, and no part of a backup. */
+/** What is of the installation and not of the books of a company, and no part of a backup. */
 export interface InstallationTables {
+  deposits: DepositTable
+  deposit_files: DepositFileTable
   idempotency_keys: IdempotencyKeyTable
   installation_marks: { name: string; value: string }
+  workers: { id: string; seen_at: Generated<Date> }
+}
+
+type Json = JSONColumnType<object, string, string>
+type MaybeJson = JSONColumnType<object | null, string | null, string | null>
+
+interface DepositTable {
+  id: string
+  owner_id: string
+  company_id: number | null
+  kind: string
+  created_at: Generated<Date>
+  touched_at: Generated<Date>
+  described: Json
+  step: Generated<DepositStep>
+  progress: Generated<number>
+  options: MaybeJson
+  preview: MaybeJson
+  error_count: Generated<number>
+  shown_sha256: string | null
+  import_count: number | null
+  result: MaybeJson
+  problem: MaybeJson
+  worker_id: string | null
+}
+
+export type DepositStep = 'deposited' | 'reading' | 'previewed' | 'to-review' | 'writing' | 'done' | 'failed'
+
+interface DepositFileTable {
+  deposit_id: string
+  id: string
+  rank: GeneratedAlways<number>
+  name: string
+  bytes: number
+  sha256: string
 }
 
 interface IdempotencyKeyTable {

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBackups } from '#features/backups/backups.ts'
 import { scheduleBackups } from '#features/backups/schedule.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
+import { scheduleSweeps } from '#features/imports/sweep-deposits.ts'
 import { createVerifier } from '#features/journal/verification.ts'
 import { createBetterAuth } from '#features/people/better-auth.ts'
 import { createIdentify } from '#features/people/identify.ts'
@@ -10,6 +12,7 @@ import { startArchivist } from '#features/runs/archive-letters.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Identify } from '#platform/access.ts'
 import { openArchive } from '#platform/archive.ts'
+import { currentDay } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import { openFolderStore } from '#platform/folder-store.ts'
@@ -27,10 +30,12 @@ export async function openServices(
   const { config, database, log } = parts
   const pool = createLetterPool()
   lifecycle.onStop('letters', () => pool.close())
-  const archive = openArchive(openFolderStore(config.blobFolder))
+  const blobs = openFolderStore(config.blobFolder)
+  const archive = openArchive(blobs)
   const archivist = startArchivist({ database, pool, archive, log })
-  const deposits = openDeposits(join(config.dataDir, 'uploads'))
-  await deposits.sweep()
+  const deposits = openDeposits(blobs)
+  // Where files to import waited before they were in the store: nothing knows of them.
+  await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)
   const importJobs = createImportJobs({ database, archive, deposits, log })
   const verifier = createVerifier({ database, archive, log })
   const version = productVersion()
@@ -46,10 +51,16 @@ export async function openServices(
     log,
   })
   const schedule = scheduleBackups(backups, log)
+  const sweeps = scheduleSweeps({ database, deposits, today: currentDay(config) }, log)
   lifecycle.onStop('jobs', async () => {
     schedule.stop()
-    await Promise.all([archivist.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
-    await deposits.close()
+    await Promise.all([
+      archivist.stop(),
+      importJobs.settled(),
+      sweeps.stop(),
+      verifier.settled(),
+      backups.stop(),
+    ])
   })
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }

@@ -12,8 +12,8 @@ import type {
   SentImage,
 } from '#features/companies/contract.ts'
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
-import type { ImportOptions, ImportState } from '#features/imports/contract.ts'
-import type { depositSize, importHistory } from '#features/imports/deposit-contract.ts'
+import type { ImportOptions } from '#features/imports/contract.ts'
+import type { depositSize, ImportState, importHistory } from '#features/imports/deposit-contract.ts'
 import type {
   CopyOrder,
   CopyResult,
@@ -215,8 +215,8 @@ export const previewImport = (id: string, options: ImportOptions) =>
 export const fetchImport = (id: string) => getJson<ImportState>(`/api/imports/${id}`)
 export const changesPath = (id: string, format: 'csv' | 'xlsx') =>
   withQuery(`/api/imports/${id}/changes`, { format })
-export const confirmImport = (id: string) =>
-  sendJson<ImportState>('POST', `/api/imports/${id}/confirmation`, {})
+export const confirmImport = ({ id, digest }: { readonly id: string; readonly digest: string }) =>
+  sendJson<ImportState>('POST', `/api/imports/${id}/confirmation`, { digest })
 export const discardImport = (id: string) => sendJson<unknown>('DELETE', `/api/imports/${id}`)
 export const fetchImportHistory = () => getJson<ImportHistory>('/api/imports')
 

@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Company } from '#features/companies/contract.ts'
 import type { CustomerDetail, CustomerListPage } from '#features/customers/contract.ts'
-import type { ImportState } from '#features/imports/contract.ts'
-import type { Deposit } from '#features/imports/deposit-contract.ts'
+import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
 import type { LetterTextState } from '#features/letter-texts/contract.ts'
 import { follow, openBrowserDesk } from '../browser.ts'
 
@@ -46,7 +45,8 @@ async function importList(): Promise<void> {
   )
   await ask('POST', `/api/imports/${id}/preview`, { company: 'XSS' })
   await settled(id, 'previewed')
-  await ask('POST', `/api/imports/${id}/confirmation`, {})
+  const { digest } = await ask<ImportState>('GET', `/api/imports/${id}`)
+  await ask('POST', `/api/imports/${id}/confirmation`, { digest })
   await settled(id, 'done')
 }
 

@@ -214,6 +214,9 @@ const UNAUDITED = [
   'audit_heads',
   'audit_links',
   'audit_rows',
+  // Imports under way, before anything is written.
+  'deposit_files',
+  'deposits',
   // What was answered to a request sent twice, encrypted, for a day.
   'idempotency_keys',
   // What an import found: written with it, and its row is audited.
@@ -234,6 +237,8 @@ const UNAUDITED = [
   'schema_migrations',
   // Signing in and out are notes, with the way, and the failures that no table has.
   'sessions',
+  // Which processes are alive.
+  'workers',
 ]
 
 /** Tampers as the superuser would, triggers silenced, and says what verification finds; then takes it back. */

@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import type { ImportState } from '#features/imports/contract.ts'
-import type { Deposit } from '#features/imports/deposit-contract.ts'
+import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
 import type { PastImports, PastIssues, RefusedImports } from '#features/past-imports/contract.ts'
 import { pastImportsRoutes } from '#features/past-imports/routes.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { createRouter } from '#platform/router.ts'
 import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
@@ -22,12 +22,10 @@ const uploads = mkdtempSync(join(tmpdir(), 'relances-uploads-'))
 afterAll(() => rmSync(uploads, { recursive: true }))
 /** The files that wait on the disk. */
 const waiting = () =>
-  readdirSync(uploads, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !entry.name.endsWith('.lock'),
-  ).length
+  readdirSync(uploads, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
 
 const log = pino({ level: 'silent' })
-const deposits = openDeposits(uploads, 1_000_000)
+const deposits = openDeposits(openFolderStore(uploads), 1_000_000)
 const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
 const app = createTestApp({
   database,
@@ -65,6 +63,12 @@ async function stateOf(id: string): Promise<ImportState> {
   return (await call<ImportState>('GET', `/api/imports/${id}`)).body
 }
 
+/** Confirms what the state shows. */
+async function confirm(id: string) {
+  const { digest } = await stateOf(id)
+  return await call('POST', `/api/imports/${id}/confirmation`, JSON.stringify({ digest: digest ?? 'none' }))
+}
+
 const books = ledger({ DUP: 'Dupont' }).sale('2024-01-10', 'DUP', 'F1', 120_000).text()
 
 test('a ledger is deposited, previewed and confirmed, and its file is gone', async () => {
@@ -77,7 +81,7 @@ test('a ledger is deposited, previewed and confirmed, and its file is gone', asy
   expect(previewed).toMatchObject({ step: 'previewed', problem: null })
   expect(previewed.preview?.counts.created.invoices).toBe(1)
   expect(await openByNumber(database, 'WEB')).toEqual({})
-  await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  await confirm(found.id)
   expect(await stateOf(found.id)).toMatchObject({ step: 'done', result: { openCents: 120_000 } })
   expect(await openByNumber(database, 'WEB')).toEqual({ F1: 120_000 })
   expect(waiting()).toBe(0)
@@ -96,7 +100,7 @@ test('a list shows its columns; a mapping once confirmed is proposed for the nex
   const mapping = { customerName: 0, number: 1, dueOn: 2, totalCents: 3 }
   await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB', mapping }))
   expect((await stateOf(found.id)).preview?.errors).toEqual([])
-  await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  await confirm(found.id)
   expect((await stateOf(found.id)).step).toBe('done')
   const { body: again } = await send('liste.csv', list)
   expect(again.table).toMatchObject({ mapping, missing: [] })
@@ -151,36 +155,17 @@ test('an unknown company, a refused file and an unknown deposit are problems wit
     step: 'failed',
     problem: expect.stringContaining('NOBODY'),
   })
-  const confirmed = await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  const confirmed = await confirm(found.id)
   expect(confirmed).toMatchObject({ status: 409, body: { key: 'imports.not-previewed' } })
   const lost = await call('GET', '/api/imports/4f1f6c2e-6d0e-4d5c-9d8a-0f4c1f0b7a11')
   expect(lost.status).toBe(404)
-})
-
-test('what a server that is dead has left is swept by the next, and what another one is reading is not', async () => {
-  const before = waiting()
-  const { body: found } = await send('fec.txt', books)
-  mkdirSync(join(uploads, 'dead', 'deposit'), { recursive: true })
-  writeFileSync(join(uploads, 'dead', 'deposit', 'file'), books)
-  expect(waiting()).toBe(before + 2)
-  const second = openDeposits(uploads)
-  await second.sweep()
-  expect(readdirSync(uploads)).not.toContain('dead')
-  expect(waiting()).toBe(before + 1)
-  await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB' }))
-  expect(await stateOf(found.id)).toMatchObject({ step: 'previewed', problem: null })
-  await call('DELETE', `/api/imports/${found.id}`)
-  const mine = await second.keep('fec.txt', new Blob([books]).stream())
-  expect(mine.source.name).toBe('fec.txt')
-  await second.close()
-  expect(waiting()).toBe(before)
 })
 
 test('what an import found odd can be read, line by line, once its file is gone', async () => {
   const { body: found } = await send('fec-2.txt', books)
   await call('POST', `/api/imports/${found.id}/preview`, JSON.stringify({ company: 'WEB' }))
   const { preview } = await stateOf(found.id)
-  await call('POST', `/api/imports/${found.id}/confirmation`, '{}')
+  await confirm(found.id)
   expect((await stateOf(found.id)).step).toBe('done')
   const { body: past } = await call<PastImports>('GET', '/api/past-imports')
   const row = past.rows.find(({ fileName }) => fileName === 'fec-2.txt')
@@ -215,7 +200,7 @@ test('why a file was refused can be read the day after, until the file goes in',
   const { body: mended } = await send('fec-3.txt', books)
   await call('POST', `/api/imports/${mended.id}/preview`, JSON.stringify({ company: 'WEB' }))
   await stateOf(mended.id)
-  await call('POST', `/api/imports/${mended.id}/confirmation`, '{}')
+  await confirm(mended.id)
   expect((await stateOf(mended.id)).step).toBe('done')
   expect((await call<RefusedImports>('GET', '/api/refused-imports')).body.rows).toEqual([])
   expect((await call('GET', '/api/refused-imports/999999/issues')).status).toBe(404)

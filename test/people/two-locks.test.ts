@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { CAPABILITIES, type Capability, isOfTheInstallation } from '#domain/capabilities.ts'
-import type { ImportState } from '#features/imports/contract.ts'
-import type { Deposit } from '#features/imports/deposit-contract.ts'
+import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
 import type { Visitor } from '#platform/access.ts'
 import { type ApiDocument, listOperations } from '#platform/api-document.ts'
 import { importInto, movement, statement } from '../database/bank-world.ts'
@@ -164,7 +163,8 @@ async function importList(
   }
   await ask('POST', `/api/imports/${id}/preview`, { company: 'ISAGRI' })
   await settled('previewed')
-  await ask('POST', `/api/imports/${id}/confirmation`, {})
+  const { digest } = await ask<ImportState>('GET', `/api/imports/${id}`)
+  await ask('POST', `/api/imports/${id}/confirmation`, { digest })
   await settled('done')
 }
 

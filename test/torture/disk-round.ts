@@ -28,14 +28,15 @@ export async function fullDiskRound(folder: string): Promise<DiskRound> {
   })
 }
 
-/** Makes the folders of the application (uploads, archive, backups) read-only in the middle of a mixed load, alike. */
+/** Makes the folders of the application (deposits, archive, backups) read-only in the middle of a mixed load, alike. */
 export async function readOnlyRound(folder: string): Promise<DiskRound> {
   const disk = mountSmall(join(folder, 'small'), 600)
   const mounted: MountedDisk[] = []
   return await refuse(disk, 'folders read-only', 'platform.disk-read-only', {
     prepare: (dataDir) => {
       mkdirSync(dataDir, { recursive: true })
-      for (const name of ['uploads', 'archive', 'backups']) mounted.push(mountSmall(join(dataDir, name), 100))
+      for (const name of ['deposits', 'archive', 'backups'])
+        mounted.push(mountSmall(join(dataDir, name), 100))
     },
     begin: () => setAll(mounted, true),
     end: () => setAll(mounted, false),

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BackupState } from '#features/backups/contract.ts'
-import type { ImportState } from '#features/imports/contract.ts'
-import type { Deposit } from '#features/imports/deposit-contract.ts'
+import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
 import type { BuiltCompany } from '../world.ts'
 import { Refusal, TODAY } from './tortured-server.ts'
 
@@ -116,18 +115,19 @@ const importing: Actor = async ({ ask }, { imports }, begin) => {
   const { id } = await ask<Deposit>('POST', `/api/imports?fileName=liste-${n}.csv`, list)
   begin('import: reading')
   await ask('POST', `/api/imports/${id}/preview`, { company: 'TORTURE' })
-  await settled(ask, id)
+  const digest = await settled(ask, id)
   begin('import: writing')
-  await ask('POST', `/api/imports/${id}/confirmation`, {})
+  await ask('POST', `/api/imports/${id}/confirmation`, { digest })
   await settled(ask, id)
   imports.push(n)
 }
 
-async function settled(ask: Ask, id: string): Promise<void> {
+/** Gives the digest of what is previewed. */
+async function settled(ask: Ask, id: string): Promise<string | null> {
   for (;;) {
-    const { step, problem } = await ask<ImportState>('GET', `/api/imports/${id}`)
-    if (step === 'previewed' || step === 'done') return
-    if (step === 'failed') throw refusalOf(problem ?? '')
+    const { step, problem, digest } = await ask<ImportState>('GET', `/api/imports/${id}`)
+    if (step === 'previewed' || step === 'done') return digest
+    if (step === 'failed' || step === 'to-review') throw refusalOf(problem ?? '')
     await delay(20)
   }
 }

@@ -252,14 +252,3 @@ export const importPreview = z.object({
   isRefusalKept: z.boolean().optional(),
 })
 export type ImportPreview = z.infer<typeof importPreview>
-
-export const importState = z.object({
-  id: z.string(),
-  step: z.enum(['deposited', 'reading', 'previewed', 'writing', 'done', 'failed']),
-  /** 0 to 1 within the step. */
-  progress: z.number(),
-  preview: importPreview.nullable(),
-  result: importCounts.nullable(),
-  problem: z.string().nullable(),
-})
-export type ImportState = z.infer<typeof importState>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { columnMapping, importKind } from './contract.ts'
+import { isDay } from '#domain/day.ts'
+import { columnMapping, importCounts, importKind, importOptions, importPreview } from './contract.ts'
 
-/** Files before and after the import: what a deposit looks like, and the imports of the past. */
+/** Files before and after the import: what a deposit looks like, how far it is, and the imports of the past. */
 
+const day = z.string().refine(isDay, { error: 'day' })
 const count = z.number().int().nonnegative()
 
 export const deposit = z.object({
@@ -40,6 +42,30 @@ export const depositSize = z.object({ files: count, bytes: count })
 
 /** « Ce qui va changer », all of it, as a file. */
 export const changesExportQuery = z.object({ format: z.enum(['csv', 'xlsx']) })
+
+export const importState = z.object({
+  id: z.string(),
+  /** `to-review`: what was shown is no longer what would be done, or nobody does it any more; `problem` says why. */
+  step: z.enum(['deposited', 'reading', 'previewed', 'to-review', 'writing', 'done', 'failed']),
+  /** 0 to 1 within the step. */
+  progress: z.number(),
+  preview: importPreview.nullable(),
+  result: importCounts.nullable(),
+  problem: z.string().nullable(),
+  /** What the file looks like, as it was told when it came. */
+  deposit,
+  files: z.array(z.object({ id: z.string(), name: z.string(), bytes: count })),
+  /** Those of the preview, for the next one. */
+  options: importOptions.nullable(),
+  /** Of what the preview shows: what is confirmed by it. */
+  digest: z.string().nullable(),
+  /** Abandoned, it is erased that day. */
+  expiresOn: day,
+})
+export type ImportState = z.infer<typeof importState>
+
+/** What is confirmed: the digest of what was shown. */
+export const importConfirmation = z.object({ digest: z.string().max(64) })
 
 export const importHistory = z.object({
   rows: z.array(

@@ -1,109 +1,86 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { createHash, randomUUID } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
-import { type FileLock, lockFile } from '#platform/file-lock.ts'
-import { fileSource, type Source } from '#readers/source.ts'
+import type { BlobStore } from '#platform/blob-store.ts'
+import type { Source } from '#readers/source.ts'
 
-/** Files sent by a browser, kept on disk between their deposit and their confirmation. */
+/** The bytes of files sent to be imported, kept in the store until their import is done or given up. */
 export interface Deposits {
   /**
-   * Writes a file as it arrives, the first of a deposit or, with `id`, one more.
+   * Keeps a file as it arrives. `taken` is what its deposit holds already.
    * @throws RelancesError too-large past the limit of the whole deposit; the file is then not kept
    */
-  keep(fileName: string, body: ReadableStream<Uint8Array> | null, id?: string): Promise<KeptFile>
-  remove(id: string): Promise<void>
-  /** Removes what servers that are dead have left: nothing knows of it any more. */
-  sweep(): Promise<void>
-  /** Removes what is left of this server's own: an end forgets it. */
-  close(): Promise<void>
+  keep(fileName: string, body: ReadableStream<Uint8Array> | null, taken?: number): Promise<KeptFile>
+  source(file: Pick<KeptFile, 'id' | 'name' | 'bytes'>): Source
+  /**
+   * The same, read once and compared with the digest it came with.
+   * @throws RelancesError conflict when the store has lost or changed it
+   */
+  checked(file: KeptFile): Promise<Source>
+  remove(fileIds: readonly string[]): Promise<void>
+  /** The files that have been there for longer than a day. */
+  old(): Promise<readonly string[]>
+  readonly maxBytes: number
 }
 
 export interface KeptFile {
   readonly id: string
-  readonly source: Source
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
 }
 
 const MEGABYTE = 1_000_000
+const PREFIX = 'deposits/'
+const DAY_MS = 24 * 60 * 60 * 1_000
 
-/**
- * Deposits of at most `maxBytes`, all files together, a folder each, in a folder of `dir` that is this server's own:
- * another server may share the data folder, and a lock says which of them are alive.
- */
-export function openDeposits(dir: string, maxBytes = 250 * MEGABYTE): Deposits {
-  const own = join(dir, randomUUID())
-  const folderOf = (id: string) => join(own, id)
-  let holding: Promise<FileLock | null> | null = null
+/** Deposits of at most `maxBytes`, all files together. */
+export function openDeposits(blobs: BlobStore, maxBytes = 250 * MEGABYTE): Deposits {
+  const nameOf = (id: string) => `${PREFIX}${id}`
+  const source = ({ id, name, bytes }: Pick<KeptFile, 'id' | 'name' | 'bytes'>): Source => ({
+    name,
+    size: bytes,
+    open: () => blobs.read(nameOf(id)),
+    async slice(start, end) {
+      const chunks: Uint8Array[] = []
+      const part = { start, end: Math.min(end, bytes) }
+      for await (const chunk of blobs.read(nameOf(id), part)) chunks.push(chunk)
+      return Buffer.concat(chunks)
+    },
+  })
   return {
-    async keep(fileName, body, id = randomUUID()) {
-      // Before the folder, so that a folder nobody holds is one whose server is dead.
-      holding ??= hold(own)
-      await holding.catch((error: unknown) => {
-        holding = null
-        throw error
-      })
-      const folder = folderOf(id)
-      await makeFolder(folder)
-      const path = join(folder, randomUUID())
-      const room = maxBytes - (await bytesIn(folder))
+    maxBytes,
+    source,
+    async keep(name, body, taken = 0) {
+      const id = randomUUID()
+      const stored = await blobs.put(nameOf(id), limited(chunksOf(body), maxBytes - taken, maxBytes))
+      return { id, name, ...stored }
+    },
+    async checked(file) {
+      const hash = createHash('sha256')
+      const found = source(file)
       try {
-        await pipeline(chunksOf(body), limited(room, maxBytes), createWriteStream(path, { mode: 0o600 }))
-        return { id, source: await fileSource(path, fileName) }
-      } catch (error) {
-        await rm(path, { force: true })
-        await rmdir(folder).catch(() => {})
-        throw error
+        for await (const chunk of found.open()) hash.update(chunk)
+      } catch {
+        throw fileLost(file.name)
       }
+      if (hash.digest('hex') !== file.sha256) throw fileLost(file.name)
+      return found
     },
-    remove: (id) => rm(folderOf(id), { recursive: true, force: true }),
-    async sweep() {
-      const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
-      for (const entry of entries) if (entry.isDirectory()) await removeDead(join(dir, entry.name))
+    async remove(fileIds) {
+      for (const id of fileIds) await blobs.remove(nameOf(id))
     },
-    async close() {
-      const lock = await holding?.catch(() => null)
-      if (!lock) return
-      await rm(own, { recursive: true, force: true })
-      await rm(lockOf(own), { force: true })
-      lock.release()
+    async old() {
+      const before = Date.now() - DAY_MS
+      const ids: string[] = []
+      for await (const { name, modifiedAt } of blobs.list(PREFIX))
+        if (modifiedAt.getTime() < before) ids.push(name.slice(PREFIX.length))
+      return ids
     },
   }
 }
 
-async function hold(folder: string): Promise<FileLock | null> {
-  await makeFolder(dirname(folder))
-  // By hand first: on a full or read-only disk this says why it cannot.
-  await writeFile(lockOf(folder), '', { flag: 'a', mode: 0o600 })
-  return await lockFile(lockOf(folder), 'shared')
-}
-
-async function removeDead(folder: string): Promise<void> {
-  const lock = await lockFile(lockOf(folder), 'exclusive')
-  if (!lock) return
-  await rm(folder, { recursive: true, force: true })
-  await rm(lockOf(folder), { force: true })
-  lock.release()
-}
-
-function lockOf(folder: string): string {
-  return `${folder}.lock`
-}
-
-// On a read-only disk Node calls the folder it was to make "not found"; the plain call says why it cannot.
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    await mkdir(folder, { mode: 0o700 })
-  })
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder)
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size))
-  return sizes.reduce((sum, size) => sum + size, 0)
+function fileLost(file: string): RelancesError {
+  return new RelancesError('conflict', 'imports.file-lost', { file })
 }
 
 async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
@@ -111,14 +88,20 @@ async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerato
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value
 }
 
-function limited(room: number, maxBytes: number): Transform {
+async function* limited(
+  chunks: AsyncIterable<Uint8Array>,
+  room: number,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0
-  return new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      bytes += chunk.length
-      const megabytes = Math.round(maxBytes / MEGABYTE)
-      if (bytes > room) done(new RelancesError('too-large', 'imports.too-large', { megabytes }))
-      else done(null, chunk)
-    },
-  })
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > room) throw tooLarge(maxBytes)
+    yield chunk
+  }
+}
+
+/** What is said of a deposit over its limit. */
+export function tooLarge(maxBytes: number): RelancesError {
+  return new RelancesError('too-large', 'imports.too-large', { megabytes: Math.round(maxBytes / MEGABYTE) })
 }

@@ -23,7 +23,7 @@ import { keepIssues, recallMapping, rememberReading } from './store.ts'
 
 const SHOWN = 200
 
-interface BooksFileOrder extends Pick<ImportOrder, 'onProgress' | 'listsAll'> {
+interface BooksFileOrder extends Pick<ImportOrder, 'onProgress' | 'listsAll' | 'seal'> {
   readonly source: Source
   readonly options: Omit<ImportOrder['options'], 'kind'> & { readonly kind: BooksKind | undefined }
 }
@@ -82,6 +82,7 @@ export async function importBooksFile(
     const ahead = mode === 'preview' ? await readAhead(tx, companyId, context.today) : undefined
     const done = previewOf(source.name, books, { ...outcome, ahead }, context)
     await keepIssues(tx, { companyId, importId: outcome.importId }, done, context.language)
+    await order.seal?.(tx, companyId, done)
     return done
   })
   order.onProgress?.('writing', 1)

@@ -56,6 +56,7 @@ export async function importEInvoices(
     if (renumbered.length > 0) say('imports.renumbered-doubles', { numbers: renumbered.join(', ') })
     const done = previewOf(files, outcome, remarks, context)
     await keepIssues(tx, { companyId, importId: outcome.books.importId }, done, context.language)
+    await order.seal?.(tx, companyId, done)
     return done
   })
   order.onProgress?.('writing', 1)

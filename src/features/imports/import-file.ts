@@ -2,6 +2,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
 import { detect } from '#readers/detect.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportOptions, ImportPreview } from './contract.ts'
@@ -28,6 +29,11 @@ export interface ImportOrder {
     }
   /** The plan lists every change, not the first thousand. */
   readonly listsAll?: boolean
+  /**
+   * In the transaction of the import, once all of it is written, previews included: throws to undo it. Not called for a
+   * file that is refused.
+   */
+  seal?(tx: ScopedTransaction, companyId: number, written: ImportPreview): Promise<void>
   /** Hears how far the reading, then the writing, has gone: 0 to 1. */
   onProgress?(step: 'reading' | 'writing', share: number): void
 }

@@ -1,63 +1,35 @@
 import { RelancesError } from '#domain/errors.ts'
-import { translate } from '#messages/translate.ts'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { knownFailure } from '#platform/http-failure.ts'
 import type { Logger } from '#platform/log.ts'
-import type { Source } from '#readers/source.ts'
-import type { ImportKind, ImportOptions, ImportPlan, ImportState } from './contract.ts'
-import type { Deposits } from './deposits.ts'
-import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import type { ImportKind, ImportOptions } from './contract.ts'
+import type { Deposit, ImportState } from './deposit-contract.ts'
+import { stateOf, summaryOf } from './deposit-state.ts'
+import {
+  changeDeposit,
+  type DepositRow,
+  deleteDeposit,
+  deleteFiles,
+  findDeposit,
+  insertDeposit,
+  insertFile,
+  listDeposits,
+  type Owner,
+  ownerOf,
+  touchDeposit,
+} from './deposit-store.ts'
+import { type Deposits, type KeptFile, tooLarge } from './deposits.ts'
+import type { ImportParts } from './import-file.ts'
+import { createImportWork, type PlannedFile, readChanges } from './import-work.ts'
+import { createImportWorker } from './import-worker.ts'
 
 /**
- * The imports under way, from deposit to confirmation. They live in this process: a restart forgets
- * them with their files, and nothing has been written before a confirmation.
+ * The imports under way, from deposit to confirmation, as rows: any process answers for any of them, and each is its
+ * owner's alone. Whatever is asked of somebody else's is not found.
  */
-export interface ImportJobs {
-  add(id: string, source: Source, kind: ImportKind): void
-  /**
-   * One more file for a deposit of e-invoices.
-   * @throws RelancesError not-found; conflict for a ledger or a list, which are imported alone
-   */
-  addFile(id: string, source: Source): { readonly files: number; readonly bytes: number }
-  /** @throws RelancesError not-found */
-  state(id: string): ImportState
-  /** The imports not finished yet, and those that failed, the last deposited first. */
-  list(): JobSummary[]
-  /** Starts reading; `state` then tells how far it is. */
-  preview(id: string, context: Context, options: ImportOptions): ImportState
-  /**
-   * All that was previewed would change: read again, for no preview keeps more than its first thousand rows.
-   * @throws RelancesError conflict when there is no such preview, or the books have changed since
-   */
-  changes(id: string, context: Context): Promise<PlannedFile>
-  /** Starts writing what was previewed. @throws RelancesError conflict when there is no such preview */
-  confirm(id: string, context: Context): ImportState
-  discard(id: string): Promise<void>
-  /** Waits for what is being read or written; for the end of the server, and tests. */
-  settled(): Promise<void>
-}
-
-/** What a file would change, under the code of the company it is for. */
-export interface PlannedFile {
-  readonly fileName: string
-  readonly company: string
-  readonly plan: ImportPlan
-}
-
-/** An import under way, without what its preview holds. */
-type JobSummary = Omit<ImportState, 'preview' | 'result'> & {
-  readonly fileName: string
-  /** Lines refused by the preview. */
-  readonly errors: number
-}
-
-interface Job {
-  readonly kind: ImportKind
-  sources: ImportOrder['sources']
-  options: ImportOptions | null
-  state: ImportState
-}
+export type ImportJobs = ReturnType<typeof createImportJobs>
 
 interface Parts extends ImportParts {
   readonly database: Pick<Database, 'db' | 'refreshStatistics'>
@@ -65,123 +37,150 @@ interface Parts extends ImportParts {
   readonly log: Pick<Logger, 'error'>
 }
 
-export function createImportJobs({ database, archive, deposits, log }: Parts): ImportJobs {
-  const jobs = new Map<string, Job>()
-  // One after the other: two large ledgers at once would take twice the memory and no less time.
-  let queue: Promise<void> = Promise.resolve()
-  const find = (id: string): Job => {
-    const job = jobs.get(id)
-    if (!job) throw new RelancesError('not-found', 'imports.no-deposit')
-    return job
-  }
-  const run = (job: Job, context: Context, work: () => Promise<void>): ImportState => {
-    queue = queue.then(work).catch((error: unknown) => {
-      if (!(error instanceof RelancesError)) log.error({ err: error }, 'import failed')
-      move(job, { step: 'failed', problem: sentenceOf(error, context) })
-    })
-    return job.state
-  }
-  return {
-    add(id, source, kind) {
-      jobs.set(id, { sources: [source], kind, options: null, state: newState(id) })
-    },
-    addFile(id, source) {
-      const job = idle(find(id))
-      if (!TOGETHER.includes(job.kind)) throw new RelancesError('conflict', 'imports.one-at-a-time')
-      job.sources = [...job.sources, source]
-      return { files: job.sources.length, bytes: job.sources.reduce((sum, { size }) => sum + size, 0) }
-    },
-    state: (id) => find(id).state,
-    list: () =>
-      [...jobs.values()]
-        .filter(({ state }) => state.step !== 'done')
-        .map(jobRow)
-        .reverse(),
-    preview(id, context, options) {
-      const job = idle(find(id))
-      job.options = options
-      move(job, { step: 'reading', progress: 0, preview: null, problem: null })
-      return run(job, context, async () => {
-        const order = { sources: job.sources, options, onProgress: watch(job) }
-        const preview = await previewImport({ database, archive }, context, order)
-        move(job, { step: 'previewed', progress: 1, preview })
-      })
-    },
-    async changes(id, context) {
-      const { sources, options, state } = idle(find(id))
-      const shown = state.preview?.plan
-      if (!options || !shown) throw new RelancesError('conflict', 'imports.not-previewed')
-      const order = { sources, options, listsAll: true }
-      const read = queue.then(() => previewImport({ database, archive }, context, order))
-      queue = read.then(
-        () => {},
-        () => {},
-      )
-      const { plan } = await read
-      if (plan?.digest !== shown.digest) throw new RelancesError('conflict', 'imports.plan-changed')
-      return { fileName: sources[0].name, company: options.company, plan }
-    },
-    confirm(id, context) {
-      const job = idle(find(id))
-      const { options, state } = job
-      if (!options || state.step !== 'previewed' || (state.preview?.errors.length ?? 0) > 0) {
-        throw new RelancesError('conflict', 'imports.not-previewed')
-      }
-      move(job, { step: 'writing', progress: 0 })
-      return run(job, context, async () => {
-        const order = { sources: job.sources, options, onProgress: watch(job) }
-        const done = await applyImport({ database, archive }, context, order)
-        await database.refreshStatistics()
-        move(job, { step: 'done', progress: 1, result: done.counts, preview: done })
-        await deposits.remove(id)
-      })
-    },
-    async discard(id) {
-      const job = idle(find(id))
-      jobs.delete(job.state.id)
-      await deposits.remove(id)
-    },
-    settled: () => queue,
-  }
-}
-
 /** What can be imported several files at once. */
 const TOGETHER: readonly ImportKind[] = ['e-invoices', 'statements']
+const CHANGED = { key: 'imports.files-changed', values: {} }
 
-function jobRow({ sources, state }: Job): JobSummary {
-  const { id, step, progress, problem, preview } = state
+export function createImportJobs(parts: Parts) {
+  const { database, deposits } = parts
+  const worker = createImportWorker(database)
+  const work = createImportWork(parts)
+  const open: Open = async (context, act) => {
+    const scope = await narrowToCompanies(database, context)
+    return await withScope(database, scope, (tx) => act(tx, ownerOf(scope)))
+  }
+  /** Its owner acts on a deposit that nobody is reading or writing. */
+  const act: Act = (context, id, change) =>
+    open(context, async (tx, owner) => {
+      await change(tx, idle(await findDeposit(tx, owner, id, 'locked')))
+      await touchDeposit(tx, id)
+      return stateOf(await findDeposit(tx, owner, id), context.language)
+    })
   return {
-    id,
-    step,
-    progress,
-    problem,
-    fileName: sources[0]?.name ?? '',
-    errors: preview?.errors.length ?? 0,
+    /** Takes charge of a file that has come. */
+    add: (context: Context, described: Deposit & { kind: ImportKind }, file: KeptFile): Promise<void> =>
+      open(context, (tx, owner) => insertDeposit(tx, owner, { described, file })),
+    /** How far a deposit is, and what it would do or has done. @throws RelancesError not-found */
+    state: (context: Context, id: string): Promise<ImportState> =>
+      open(context, async (tx, owner) => stateOf(await findDeposit(tx, owner, id), context.language)),
+    /** The imports not finished yet, and those that failed, the last deposited first. */
+    list: (context: Context) =>
+      open(context, async (tx, owner) =>
+        (await listDeposits(tx, owner)).map((row) => summaryOf(row, context.language)),
+      ),
+    ...fileActs(deposits, open, act),
+    /** Starts reading; `state` then tells how far it is. */
+    async preview(context: Context, id: string, options: ImportOptions): Promise<ImportState> {
+      const piece = await worker.begin()
+      const state = await act(context, id, async (tx) => {
+        const nothing = { preview: null, shownSha256: null, importCount: null, problem: null }
+        const change = { step: 'reading', progress: 0, options, workerId: piece, ...nothing } as const
+        await changeDeposit(tx, { id }, change)
+      })
+      worker.run(piece, () => work.read(context, id, piece))
+      return state
+    },
+    /**
+     * Starts writing what was shown under this digest.
+     * @throws RelancesError conflict when there is no such preview, or another has been shown since
+     */
+    async confirm(context: Context, id: string, digest: string): Promise<ImportState> {
+      const piece = await worker.begin()
+      const state = await act(context, id, async (tx, row) => {
+        if (row.step === 'to-review' && row.problem)
+          throw new RelancesError('conflict', row.problem.key, row.problem.values)
+        if (row.step !== 'previewed' || row.errors > 0)
+          throw new RelancesError('conflict', 'imports.not-previewed')
+        if (row.shownSha256 !== digest) throw new RelancesError('conflict', 'imports.other-preview')
+        await changeDeposit(tx, { id }, { step: 'writing', progress: 0, workerId: piece })
+      })
+      worker.run(piece, () => work.write(context, id, piece))
+      return state
+    },
+    /**
+     * All that was previewed would change.
+     * @throws RelancesError conflict when there is no such preview, or the books have changed since
+     */
+    async changes(context: Context, id: string): Promise<PlannedFile> {
+      const row = await open(context, async (tx, owner) => idle(await findDeposit(tx, owner, id)))
+      return await worker.alone(() => readChanges(parts, context, row))
+    },
+    async discard(context: Context, id: string): Promise<void> {
+      const files = await open(context, async (tx, owner) => {
+        const row = idle(await findDeposit(tx, owner, id, 'locked'))
+        await deleteDeposit(tx, id)
+        return row.files
+      })
+      await deposits.remove(files.map((file) => file.id))
+    },
+    /** Waits for what is being read or written; for the end of the server, and tests. */
+    settled: () => worker.settled(),
   }
 }
 
-function newState(id: string): ImportState {
-  return { id, step: 'deposited', progress: 0, preview: null, result: null, problem: null }
+/** In a transaction of whoever asks, for the companies where they may import. */
+type Open = <Result>(
+  context: Context,
+  act: (tx: ScopedTransaction, owner: Owner) => Promise<Result>,
+) => Promise<Result>
+type Act = (
+  context: Context,
+  id: string,
+  change: (tx: ScopedTransaction, row: DepositRow) => Promise<void>,
+) => Promise<ImportState>
+
+function fileActs(deposits: Deposits, open: Open, act: Act) {
+  return {
+    /**
+     * One more file for a deposit of e-invoices or statements, to be shown anew.
+     * @throws RelancesError not-found; conflict for a ledger or a list, which are imported alone
+     */
+    async addFile(context: Context, id: string, fileName: string, body: ReadableStream<Uint8Array> | null) {
+      const { files } = together(await open(context, (tx, owner) => findDeposit(tx, owner, id)))
+      const file = await deposits.keep(fileName, body, bytesOf(files))
+      try {
+        return await act(context, id, async (tx, row) => {
+          if (bytesOf(together(row).files) + file.bytes > deposits.maxBytes) throw tooLarge(deposits.maxBytes)
+          await insertFile(tx, id, file)
+          await putBack(tx, row)
+        })
+      } catch (error) {
+        await deposits.remove([file.id])
+        throw error
+      }
+    },
+    /** Takes one file away; the others are to be shown anew. @throws RelancesError conflict for the last one */
+    async removeFile(context: Context, id: string, fileId: string): Promise<ImportState> {
+      const state = await act(context, id, async (tx, row) => {
+        if (!row.files.some((file) => file.id === fileId))
+          throw new RelancesError('not-found', 'imports.no-deposit')
+        if (row.files.length === 1) throw new RelancesError('conflict', 'imports.last-file')
+        await deleteFiles(tx, id, [fileId])
+        await putBack(tx, row)
+      })
+      await deposits.remove([fileId])
+      return state
+    },
+  }
 }
 
-function move(job: Job, change: Partial<ImportState>): void {
-  job.state = { ...job.state, ...change }
+// What was shown is no longer what is there.
+async function putBack(tx: ScopedTransaction, { id, step }: DepositRow): Promise<void> {
+  if (step === 'deposited') return
+  await changeDeposit(tx, { id }, { step: 'to-review', preview: null, shownSha256: null, problem: CHANGED })
 }
 
-function idle(job: Job): Job {
-  const isBusy = job.state.step === 'reading' || job.state.step === 'writing'
+function idle(row: DepositRow): DepositRow {
+  const isBusy = (row.step === 'reading' || row.step === 'writing') && !row.isInterrupted
   if (isBusy) throw new RelancesError('conflict', 'imports.busy')
-  return job
+  return row
 }
 
-// The whole of one step as the user sees it: reading is the longer part of both.
-function watch(job: Job): (step: 'reading' | 'writing', share: number) => void {
-  return (step, share) => {
-    move(job, { progress: step === 'reading' ? share * 0.7 : 0.7 + share * 0.3 })
-  }
+function together(row: DepositRow): DepositRow {
+  if (!TOGETHER.includes(row.kind)) throw new RelancesError('conflict', 'imports.one-at-a-time')
+  return idle(row)
 }
 
-function sentenceOf(error: unknown, { language }: Context): string {
-  const known = knownFailure(error)
-  return translate(language, known?.key ?? 'platform.internal', known?.values)
+function bytesOf(files: readonly KeptFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
 }

@@ -32,7 +32,7 @@ const SHOWN = 200
 export async function importStatementsFile(
   database: Pick<Database, 'db'>,
   context: Context,
-  { sources, options, onProgress }: ImportOrder,
+  { sources, options, onProgress, seal }: ImportOrder,
   mode: ImportMode,
 ): Promise<ImportPreview> {
   const files = await readAllStatements(sources, context)
@@ -62,6 +62,7 @@ export async function importStatementsFile(
     const gaps = gapRemarks(source.name, outcome, context)
     const done = previewOf(read.statements, [...gaps, ...read.warnings], [], outcome)
     await keepIssues(tx, { companyId, importId: outcome.importId }, done, context.language)
+    await seal?.(tx, companyId, done)
     return done.bank && accounts.length > 0
       ? { ...done, bank: { ...done.bank, accounts: [...accounts] } }
       : done

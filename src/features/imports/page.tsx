@@ -9,6 +9,7 @@ import { DropZone } from './drop-zone.tsx'
 import { ImportHistory } from './import-history.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult } from './import-result.tsx'
+import { Expiry, ToReview } from './import-to-review.tsx'
 import { OptionsForm } from './options-form.tsx'
 import { type ImportSteps, type Step as StepName, useImport } from './use-import.tsx'
 import './imports.css'
@@ -36,6 +37,7 @@ export function ImportPage({ renderLetterhead }: ImportPageProps) {
       <StepRegion step={steps.step}>
         {steps.deposit ? <Aside steps={steps} /> : null}
         <Step steps={steps} renderLetterhead={renderLetterhead} />
+        <Expiry steps={steps} />
       </StepRegion>
       {steps.step === 'choose' ? <ImportHistory /> : null}
     </div>
@@ -78,6 +80,8 @@ function Step({ steps, renderLetterhead }: ImportPageProps & { readonly steps: I
       return <Waiting label={t('imports.reading')} progress={state?.progress ?? 0} />
     case 'preview':
       return state?.preview ? <ImportPreview preview={state.preview} steps={steps} /> : null
+    case 'review':
+      return <ToReview steps={steps} />
     case 'writing':
       return <Waiting label={t('imports.writing')} progress={state?.progress ?? 0} />
     case 'done':

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
@@ -7,9 +8,18 @@ import type { Database } from '#platform/database.ts'
 import { type AppEnv, contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
 import { exportTable } from '#platform/table-export.ts'
+import type { Source } from '#readers/source.ts'
 import { changesTable, recordChangesExport } from './changes-export.ts'
-import { importOptions, importState } from './contract.ts'
-import { changesExportQuery, deposit, depositSize, importHistory } from './deposit-contract.ts'
+import { importOptions } from './contract.ts'
+import {
+  changesExportQuery,
+  type Deposit,
+  deposit,
+  depositSize,
+  importConfirmation,
+  importHistory,
+  importState,
+} from './deposit-contract.ts'
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
 import type { ImportJobs } from './import-jobs.ts'
@@ -26,6 +36,8 @@ const IMPORTS: AttemptLimit = {
 }
 /** Files added to deposits: e-invoices come by the hundred. */
 const FILES: AttemptLimit = { ...IMPORTS, name: 'import file', max: 5_000 }
+
+type Scoped = Awaited<ReturnType<typeof narrowToCompanies>>
 
 const tags = ['Imports']
 const params = z.object({ id: z.uuid() })
@@ -67,6 +79,16 @@ const addRoute = apiRoute({
   responses: jsonAnswers(depositSize),
 })
 
+const removeRoute = apiRoute({
+  method: 'delete',
+  path: '/api/imports/{id}/files/{file}',
+  capability: 'import',
+  tags,
+  summary: 'Takes one file out of a deposit, which is then to be previewed again',
+  request: { params: params.extend({ file: z.uuid() }) },
+  responses: jsonAnswers(importState),
+})
+
 const previewRoute = apiRoute({
   method: 'post',
   path: '/api/imports/{id}/preview',
@@ -80,7 +102,7 @@ const previewRoute = apiRoute({
 const stateRoute = apiRoute({
   method: 'get',
   path: '/api/imports/{id}',
-  capability: 'read',
+  capability: 'import',
   tags,
   summary: 'How far an import is, then what it would do or has done',
   request: { params },
@@ -92,8 +114,8 @@ const confirmRoute = apiRoute({
   path: '/api/imports/{id}/confirmation',
   capability: 'import',
   tags,
-  summary: 'Imports what was previewed, in one transaction; poll its state',
-  request: { params },
+  summary: 'Imports what was shown under this digest, in one transaction; poll its state',
+  request: { params, body: jsonBody(importConfirmation) },
   responses: jsonAnswers(importState),
 })
 
@@ -137,49 +159,62 @@ export function importsRoutes(parts: {
     const { actor } = c.var
     return countAttempt(database, limit, 'userId' in actor ? actor.userId : actor.name)
   }
+  const describe = async (id: string, source: Source, files: number, context: Scoped): Promise<Deposit> => {
+    const found = await describeDeposit(id, source, context.language, {
+      mapping: (headerKey) =>
+        withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
+      companies: () => withScope(database, context, listCompanies, { readOnly: true }),
+      isAlone: files === 1,
+    })
+    if (!found.account) return found
+    const company = await companyWithAccount(database, context, found.account.number)
+    return { ...found, account: { ...found.account, company } }
+  }
   return createRouter()
     .openapi(depositRoute, async (c) => {
       await count(c, IMPORTS)
       const { fileName, files } = c.req.valid('query')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const { id, source } = await deposits.keep(fileName, c.req.raw.body)
-      const found = await describeDeposit(id, source, context.language, {
-        mapping: (headerKey) =>
-          withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
-        companies: () => withScope(database, context, listCompanies, { readOnly: true }),
-        isAlone: files === 1,
-      })
-      if (found.kind !== null && found.problem === null) importJobs.add(id, source, found.kind)
-      else await deposits.remove(id)
-      if (!found.account) return c.json(found, 200)
-      const company = await companyWithAccount(database, context, found.account.number)
-      return c.json({ ...found, account: { ...found.account, company } }, 200)
+      const file = await deposits.keep(fileName, c.req.raw.body)
+      const found = await describe(randomUUID(), deposits.source(file), files, context)
+      if (found.kind === null || found.problem !== null) {
+        await deposits.remove([file.id])
+        return c.json(found, 200)
+      }
+      await importJobs.add(context, { ...found, kind: found.kind }, file)
+      return c.json(found, 200)
     })
     .openapi(addRoute, async (c) => {
       await count(c, FILES)
       const { id } = c.req.valid('param')
-      importJobs.state(id)
-      const { source } = await deposits.keep(c.req.valid('query').fileName, c.req.raw.body, id)
-      return c.json(importJobs.addFile(id, source), 200)
+      const { fileName } = c.req.valid('query')
+      const { deposit: size } = await importJobs.addFile(contextOf(c, []), id, fileName, c.req.raw.body)
+      return c.json({ files: size.files, bytes: size.bytes }, 200)
+    })
+    .openapi(removeRoute, async (c) => {
+      const { id, file } = c.req.valid('param')
+      return c.json(await importJobs.removeFile(contextOf(c, []), id, file), 200)
     })
     .openapi(previewRoute, async (c) => {
       await count(c, IMPORTS)
       const { id } = c.req.valid('param')
-      return c.json(importJobs.preview(id, contextOf(c, 'all'), c.req.valid('json')), 200)
+      return c.json(await importJobs.preview(contextOf(c, 'all'), id, c.req.valid('json')), 200)
     })
-    .openapi(stateRoute, (c) => c.json(importJobs.state(c.req.valid('param').id), 200))
-    .openapi(confirmRoute, (c) => {
+    .openapi(stateRoute, async (c) =>
+      c.json(await importJobs.state(contextOf(c, []), c.req.valid('param').id), 200),
+    )
+    .openapi(confirmRoute, async (c) => {
       const { id } = c.req.valid('param')
-      return c.json(importJobs.confirm(id, contextOf(c, 'all')), 200)
+      return c.json(await importJobs.confirm(contextOf(c, 'all'), id, c.req.valid('json').digest), 200)
     })
     .openapi(discardRoute, async (c) => {
-      await importJobs.discard(c.req.valid('param').id)
+      await importJobs.discard(contextOf(c, []), c.req.valid('param').id)
       return c.json({ discarded: true }, 200)
     })
     .openapi(changesRoute, async (c) => {
       await count(c, IMPORTS)
       const context = contextOf(c, 'all')
-      const { fileName, company, plan } = await importJobs.changes(c.req.valid('param').id, context)
+      const { fileName, company, plan } = await importJobs.changes(context, c.req.valid('param').id)
       const { format } = c.req.valid('query')
       const table = changesTable(fileName, plan, context.language)
       await recordChangesExport(database, context, company, `${table.fileName}.${format}`)

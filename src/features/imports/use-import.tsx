@@ -12,28 +12,41 @@ import {
 } from '#ui/api.ts'
 import { useSession } from '#ui/session.ts'
 import { uploadFile } from '#ui/upload.ts'
-import type { ImportOptions, ImportState } from './contract.ts'
-import type { Deposit } from './deposit-contract.ts'
+import type { ImportOptions } from './contract.ts'
+import type { Deposit, ImportState } from './deposit-contract.ts'
 
-export type Step = 'choose' | 'upload' | 'options' | 'reading' | 'preview' | 'writing' | 'done' | 'failed'
+export type Step =
+  | 'choose'
+  | 'upload'
+  | 'options'
+  | 'reading'
+  | 'preview'
+  | 'review'
+  | 'writing'
+  | 'done'
+  | 'failed'
 export type ImportSteps = ReturnType<typeof useImport>
 
 const POLL_MS = 700
 
 /**
- * The steps of an import. Once its preview has been asked, its number is in the address: a page
- * loaded again finds it where it was.
+ * The steps of an import. Once its files are there, its number is in the address: a page loaded again, or another
+ * day, finds it where it was.
  */
 export function useImport() {
-  const [{ deposit, aside, notSent }, setDropped] = useState(NOTHING_DROPPED)
-  const [options, setOptions] = useState<ImportOptions | null>(null)
+  const [dropped, setDropped] = useState(NOTHING_DROPPED)
+  const { aside, notSent } = dropped
+  const [isChoosing, setChoosing] = useState(false)
   const [sending, setSending] = useState(NOTHING_SENT)
   const { id, setId, state, watchError, put } = useWatchedImport()
   const wasFirst = useFirstVisit()
 
   const upload = useMutation({
     mutationFn: (files: readonly File[]) => uploadAll(files, setSending),
-    onSuccess: setDropped,
+    onSuccess: (found) => {
+      setDropped(found)
+      if (found.deposit) setId(found.deposit.id)
+    },
   })
   const preview = useMutation({
     mutationFn: ({ deposited, chosen }: { deposited: string; chosen: ImportOptions }) =>
@@ -41,17 +54,19 @@ export function useImport() {
     onSuccess: put,
   })
   const confirm = useMutation({ mutationFn: confirmImport, onSuccess: put })
+  const deposit = dropped.deposit ?? state?.deposit ?? null
+  const shown = stepOf({ deposit, aside }, state, upload.isPending)
 
   return {
     deposit,
     aside,
     notSent,
-    options,
+    options: state?.options ?? null,
     state,
     sending,
     sent: sending.share,
     wasFirst,
-    step: stepOf({ deposit, aside }, state, upload.isPending),
+    step: isChoosing && state ? ('options' as const) : shown,
     error: upload.error ?? preview.error ?? confirm.error ?? watchError,
     isBusy: preview.isPending || confirm.isPending,
     canChangeOptions: deposit !== null,
@@ -60,18 +75,20 @@ export function useImport() {
       upload.mutate(files)
     },
     preview: (chosen: ImportOptions) => {
-      const deposited = deposit?.id ?? id
+      const deposited = id ?? deposit?.id
       if (deposited === undefined) return
-      setOptions(chosen)
+      setChoosing(false)
       preview.mutate({ deposited, chosen })
     },
-    confirm: () => id && confirm.mutate(id),
-    backToOptions: () => setId(undefined),
+    // What is confirmed is what this screen shows, whatever another one has asked since.
+    confirm: () => id && state?.digest && confirm.mutate({ id, digest: state.digest }),
+    backToOptions: () => setChoosing(true),
     restart: () => {
       const abandoned = id ?? deposit?.id
       // Whether it is still there or not, it is of no use any more.
       if (abandoned && state?.step !== 'done') discardImport(abandoned).catch(() => {})
       setDropped(NOTHING_DROPPED)
+      setChoosing(false)
       setId(undefined)
       for (const mutation of [upload, preview, confirm]) mutation.reset()
     },
@@ -146,6 +163,7 @@ const STEPS: Readonly<Record<ImportState['step'], Step>> = {
   deposited: 'options',
   reading: 'reading',
   previewed: 'preview',
+  'to-review': 'review',
   writing: 'writing',
   done: 'done',
   failed: 'failed',

@@ -79,12 +79,14 @@ const importJob = z.object({
   /** Its deposit: where the import is resumed. */
   id: z.string(),
   fileName: z.string(),
-  step: z.enum(['deposited', 'reading', 'previewed', 'writing', 'done', 'failed']),
+  step: z.enum(['deposited', 'reading', 'previewed', 'to-review', 'writing', 'done', 'failed']),
   /** 0 to 1 within the step. */
   progress: z.number(),
   problem: z.string().nullable(),
   /** Lines refused by the preview. */
   errors: z.number().int(),
+  /** Abandoned, it is erased that day. */
+  expiresOn: z.string(),
 })
 export type ImportJobRow = z.infer<typeof importJob>
 export const importJobs = z.object({ rows: z.array(importJob) })

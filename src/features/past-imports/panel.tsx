@@ -76,6 +76,7 @@ function UnderWay() {
 
 function JobLine({ job }: { readonly job: ImportJobRow }) {
   const { t } = useTranslation()
+  const format = useFormats()
   const isWorking = job.step === 'reading' || job.step === 'writing'
   return (
     <li>
@@ -84,13 +85,16 @@ function JobLine({ job }: { readonly job: ImportJobRow }) {
       {job.errors > 0 ? (
         <span className="past-problem">{t('works.errors', { count: job.errors })}</span>
       ) : null}
+      {isWorking ? null : (
+        <span className="dimmed">{t('works.expires', { day: format.day(job.expiresOn) })}</span>
+      )}{' '}
       {job.problem ? <p className="past-problem">{job.problem}</p> : null}
       {isWorking ? (
         <Progress.Root>
           <Progress.Section value={job.progress * 100} aria-label={job.fileName} />
         </Progress.Root>
       ) : null}
-      {job.step === 'failed' || job.step === 'deposited' ? null : (
+      {job.step === 'failed' ? null : (
         <Link to="/importer" search={{ import: job.id }}>
           {t('works.resume')}
         </Link>

@@ -3,6 +3,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
+import type { Context } from '#platform/context.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { Database } from '#platform/database.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
@@ -49,7 +50,7 @@ const jobsRoute = apiRoute({
   path: '/api/import-jobs',
   capability: 'import',
   tags,
-  summary: 'Imports under way, from deposit to confirmation',
+  summary: 'One’s own imports under way, from deposit to confirmation',
   responses: jsonAnswers(importJobs),
 })
 
@@ -86,7 +87,7 @@ const refusedIssuesRoute = apiRoute({
 /** Routes of « Travaux » about imports. */
 export function pastImportsRoutes(parts: {
   readonly database: Pick<Database, 'db'>
-  readonly importJobs: { list(): ImportJobRow[] }
+  readonly importJobs: { list(context: Context): Promise<ImportJobRow[]> }
 }) {
   const { database } = parts
   return createRouter()
@@ -120,7 +121,7 @@ export function pastImportsRoutes(parts: {
       const issues = await withScope(database, context, (tx) => readRefusal(tx, id), { readOnly: true })
       return c.json(issues, 200)
     })
-    .openapi(jobsRoute, (c) => c.json({ rows: parts.importJobs.list() }, 200))
+    .openapi(jobsRoute, async (c) => c.json({ rows: await parts.importJobs.list(contextOf(c, [])) }, 200))
     .openapi(cancelRoute, async (c) => {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))

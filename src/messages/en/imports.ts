@@ -46,6 +46,16 @@ export const imports = {
     'Perhaps known already under another number (same customer, same amount, same day or number written in the label): {numbers}. Check before confirming, they would be counted twice.',
   'imports.joined-other-amount':
     'Invoices already known by another file, for another amount: {numbers}. Check before you confirm.',
+  'imports.interrupted':
+    'Relances stopped during this work: nothing was written. Preview again, then confirm.',
+  'imports.files-changed': 'The files have changed since the preview: preview again before you confirm.',
+  'imports.not-as-shown':
+    'The import would no longer do what the preview showed: nothing was written. Preview again.',
+  'imports.overtaken':
+    'Another import has come into this company since the preview: nothing was written. Preview again.',
+  'imports.other-preview': 'Another preview was made since the one you see: reload the page, then confirm.',
+  'imports.last-file': 'This is the last file of the deposit: give the import up instead.',
+  'imports.file-lost': 'The file {file} is no longer what was deposited: deposit it again.',
   'imports.busy': 'This file is being read. Wait a moment.',
   'imports.example-loaded': 'The example is already loaded.',
   'imports.text-too-long':

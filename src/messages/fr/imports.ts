@@ -47,6 +47,17 @@ export const imports = {
     'Peut-être déjà connues sous un autre numéro (même client, même montant, même jour ou numéro écrit dans le libellé) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
   'imports.joined-other-amount':
     'Factures déjà connues par un autre fichier, pour un autre montant : {numbers}. Vérifiez avant de confirmer.',
+  'imports.interrupted':
+    'Relances s’est arrêté pendant ce travail : rien n’a été écrit. Refaites l’aperçu, puis confirmez.',
+  'imports.files-changed': 'Les fichiers ont changé depuis l’aperçu : refaites-le avant de confirmer.',
+  'imports.not-as-shown':
+    'L’import ne ferait plus ce que l’aperçu montrait : rien n’a été écrit. Refaites l’aperçu.',
+  'imports.overtaken':
+    'Un autre import est entré dans cette entreprise depuis l’aperçu : rien n’a été écrit. Refaites l’aperçu.',
+  'imports.other-preview':
+    'Un autre aperçu a été fait depuis celui que vous voyez : rechargez la page, puis confirmez.',
+  'imports.last-file': 'C’est le dernier fichier de ce dépôt : abandonnez plutôt l’import.',
+  'imports.file-lost': 'Le fichier {file} n’est plus tel qu’il a été déposé : déposez-le de nouveau.',
   'imports.busy': 'Ce fichier est en cours de lecture. Attendez un instant.',
   'imports.example-loaded': 'L’exemple est déjà chargé.',
   'imports.text-too-long':

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import { narrowToCompanies } from '#ledger/company-scope.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import type { Logger } from '#platform/log.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { DEAD_SECONDS, KEPT_DAYS } from './deposit-store.ts'
+import type { Deposits } from './deposits.ts'
+
+interface SweepParts {
+  readonly database: Pick<Database, 'db'>
+  readonly deposits: Deposits
+  readonly today: Context['today']
+}
+
+/**
+ * Erases what nobody will come back to: deposits abandoned for seven days, files whose import is done, and files that
+ * a death has left without a row. Any process does it for all.
+ */
+export async function sweepDeposits({ database, deposits, today }: SweepParts): Promise<void> {
+  // Listed before the rows are read: one that comes meanwhile is not among them.
+  const old = await deposits.old()
+  const scope = await narrowToCompanies(database, {
+    actor: { kind: 'system', name: 'ménage' },
+    permission: 'everything',
+    today,
+    language: 'fr',
+  })
+  const useless = await withScope(database, scope, async (tx) => [
+    ...(await uselessFiles(tx)),
+    ...(await withoutRow(tx, old)),
+  ])
+  await deposits.remove(useless)
+  await withScope(database, scope, async (tx) => {
+    await sql`delete from deposit_files where id = any(${useless}::uuid[])`.execute(tx)
+    await sql`delete from deposits d where ${IS_ABANDONED}`.execute(tx)
+    await sql`delete from workers where seen_at < now() - make_interval(secs => ${10 * DEAD_SECONDS})`.execute(
+      tx,
+    )
+  })
+}
+
+/** Sweeps now and every hour; returns how to stop. */
+export function scheduleSweeps(parts: SweepParts, log: Pick<Logger, 'error'>): { stop(): Promise<void> } {
+  let sweeping: Promise<void> = Promise.resolve()
+  const sweep = () => {
+    sweeping = sweepDeposits(parts).catch((error: unknown) => log.error({ err: error }, 'sweep of deposits'))
+  }
+  sweep()
+  const timer = setInterval(sweep, HOUR_MS)
+  timer.unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await sweeping
+    },
+  }
+}
+
+const HOUR_MS = 60 * 60 * 1_000
+
+const IS_ABANDONED = sql`d.touched_at < now() - make_interval(days => ${KEPT_DAYS})
+  and not exists (select from workers w
+    where w.id = d.worker_id and w.seen_at > now() - make_interval(secs => ${DEAD_SECONDS}))`
+
+async function uselessFiles(tx: ScopedTransaction): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select f.id from deposit_files f join deposits d on d.id = f.deposit_id
+    where d.step = 'done' or ${IS_ABANDONED}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+async function withoutRow(tx: ScopedTransaction, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${ids}::text[]) t (id)
+    where not exists (select from deposit_files f where f.id::text = t.id)`.execute(tx)
+  return rows.map(({ id }) => id)
+}

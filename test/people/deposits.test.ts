@@ -1,0 +1,265 @@
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
+import { sweepDeposits } from '#features/imports/sweep-deposits.ts'
+import type { ImportJobRows } from '#features/past-imports/contract.ts'
+import type { Visitor } from '#platform/access.ts'
+import { ofxText } from '#readers/statement-fixture.ts'
+import { IBAN } from '../database/bank-world.ts'
+import { createTestDatabase } from '../database.ts'
+import { ADDRESS, openServerApp } from '../server-app.ts'
+import { createVisitor } from '../visitor.ts'
+import { buildCompany } from '../world.ts'
+
+// Camille manages the books of FNAC and sends its bank statement. Renaud manages LAMBERT's, on the same server, and
+// tries to read it, to send it into his own books, to add a forged statement to it after its preview, to throw it
+// away. Two processes serve them: any request goes to either.
+
+const TODAY = '2026-03-31'
+const database = await createTestDatabase()
+const visitors = new Map<string, Visitor>()
+const known = async ({ headers }: { headers: Headers }) =>
+  visitors.get(headers.get('x-visitor') ?? '') ?? null
+const first = await openServerApp(database, { today: TODAY }, { known })
+const { dataDir, blobFolder } = first.config
+const second = await openServerApp(database, { today: TODAY, dataDir, blobFolder }, { known })
+
+beforeAll(async () => {
+  const invoice = (number: string, cents: number) => ({
+    number,
+    issuedOn: '2026-01-10',
+    dueOn: '2026-02-10',
+    cents,
+  })
+  for (const [code, legalName] of [
+    ['FNAC', 'Fnac'],
+    ['LAMBERT', 'Menuiserie Lambert'],
+  ] as const)
+    await buildCompany(database, {
+      code,
+      legalName,
+      customers: [
+        {
+          code: 'C1',
+          name: 'Garage Martin',
+          invoices: [invoice('F-1', 12_000), invoice('F-2', 34_000)],
+        },
+      ],
+    })
+  await database.owner.query(`update companies set iban = '${IBAN}' where code = 'FNAC'`)
+  const people = {
+    camille: { FNAC: 'manager' },
+    lucie: { FNAC: 'manager' },
+    renaud: { LAMBERT: 'manager' },
+    rose: { LAMBERT: 'reader' },
+  } as const
+  for (const [name, byCompany] of Object.entries(people))
+    visitors.set(name, await createVisitor(database, { name, byCompany }))
+})
+
+/** A statement of FNAC's account with one transfer, as its bank sends it. */
+function statementFile(on: string, cents: number, text: string): string {
+  const amount = (cents / 100).toFixed(2)
+  return ofxText(
+    `<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>${on.replaceAll('-', '')}<TRNAMT>${amount}<FITID>${on}${cents}<NAME>${text}</STMTTRN>`,
+  )
+}
+
+const OTHERS = ['lucie', 'renaud', 'rose']
+
+async function ask<T>(who: string, method: string, path: string, body?: unknown, server = first) {
+  const headers = { 'x-visitor': who }
+  return await server.visit().ask<T>(method, path, body, headers)
+}
+
+async function send<T>(who: string, path: string, content: string) {
+  const answer = await first.app.request(`${ADDRESS}${path}`, {
+    method: 'POST',
+    headers: { host: 'localhost:4800', 'x-visitor': who, 'content-type': 'application/octet-stream' },
+    body: content,
+  })
+  return { status: answer.status, body: (await answer.json()) as T }
+}
+
+const stateOf = async (who: string, id: string, server = first) =>
+  (await ask<ImportState>(who, 'GET', `/api/imports/${id}`, undefined, server)).body
+
+async function settled(who: string, id: string, server = first): Promise<ImportState> {
+  const isBusy = async () => ['reading', 'writing'].includes((await stateOf(who, id, server)).step)
+  await vi.waitUntil(async () => !(await isBusy()), { timeout: 20_000, interval: 20 })
+  return await stateOf(who, id, server)
+}
+
+/** Camille's statement, read: 120,00 € from Garage Martin for F-1. */
+async function previewed(content = statementFile('2026-03-30', 12_000, 'F-1')) {
+  const { body: deposit } = await send<Deposit>('camille', '/api/imports?fileName=banque.ofx', content)
+  expect(deposit).toMatchObject({ kind: 'statements', problem: null })
+  await ask('camille', 'POST', `/api/imports/${deposit.id}/preview`, { company: 'FNAC' })
+  const state = await settled('camille', deposit.id)
+  expect(state).toMatchObject({ step: 'previewed', problem: null })
+  return state
+}
+
+const confirm = (who: string, { id, digest }: Pick<ImportState, 'id' | 'digest'>, server = first) =>
+  ask<{ key?: string }>(who, 'POST', `/api/imports/${id}/confirmation`, { digest }, server)
+
+const discard = (id: string) => ask('camille', 'DELETE', `/api/imports/${id}`)
+
+const rowsOf = async (table: string) =>
+  Number((await database.owner.query(`select count(*) as count from ${table}`)).rows[0].count)
+const waiting = () => readdirSync(join(blobFolder, 'deposits')).length
+
+test('nobody else finds a deposit: neither a manager of its own company, nor one of another, nor a reader', async () => {
+  const { id, files, digest } = await previewed()
+  const forged = statementFile('2026-03-30', 34_000, 'F-2')
+  for (const who of OTHERS) {
+    const rows = (await ask<ImportJobRows>(who, 'GET', '/api/import-jobs')).body.rows ?? []
+    expect(rows, who).toEqual([])
+    const refused = who === 'rose' ? 403 : 404
+    const statusOf = async (method: string, path: string, body?: unknown) =>
+      (await ask(who, method, `/api/imports/${id}${path}`, body)).status
+    expect(await statusOf('GET', ''), who).toBe(refused)
+    expect(await statusOf('POST', '/preview', { company: 'LAMBERT' }), who).toBe(refused)
+    expect(await statusOf('POST', '/confirmation', { digest }), who).toBe(refused)
+    expect(await statusOf('DELETE', `/files/${files[0]?.id}`), who).toBe(refused)
+    expect(await statusOf('DELETE', ''), who).toBe(refused)
+    expect((await send(who, `/api/imports/${id}/files?fileName=faux.ofx`, forged)).status, who).toBe(refused)
+  }
+  expect(await stateOf('camille', id)).toMatchObject({ step: 'previewed', digest, files })
+  expect(await rowsOf('bank_movements')).toBe(0)
+  await discard(id)
+  expect(waiting()).toBe(0)
+})
+
+test('a file added after the preview is not imported unseen, whoever adds it', async () => {
+  const shown = await previewed()
+  const forged = statementFile('2026-03-31', 34_000, 'F-2')
+  await send('camille', `/api/imports/${shown.id}/files?fileName=suite.ofx`, forged)
+  expect(await confirm('camille', shown)).toMatchObject({
+    status: 409,
+    body: { key: 'imports.files-changed' },
+  })
+  const changed = await stateOf('camille', shown.id)
+  expect(changed).toMatchObject({ step: 'to-review', preview: null, digest: null, deposit: { files: 2 } })
+  expect(await rowsOf('bank_movements')).toBe(0)
+  // One file taken away again: what is left must be shown too.
+  const [, added] = changed.files
+  await ask('camille', 'DELETE', `/api/imports/${shown.id}/files/${added?.id}`)
+  expect(await confirm('camille', shown)).toMatchObject({ status: 409 })
+  expect(waiting()).toBe(1)
+  await discard(shown.id)
+})
+
+test('a preview made since in another window is not what this one confirms', async () => {
+  const shown = await previewed()
+  await ask('camille', 'POST', `/api/imports/${shown.id}/preview`, { company: 'FNAC', term: '30 jours' })
+  const other = await settled('camille', shown.id)
+  expect(other).toMatchObject({ step: 'previewed' })
+  expect(await confirm('camille', shown)).toMatchObject({
+    status: 409,
+    body: { key: 'imports.other-preview' },
+  })
+  await discard(shown.id)
+})
+
+test('a file changed in the store itself is not imported', async () => {
+  const shown = await previewed()
+  const [name = ''] = readdirSync(join(blobFolder, 'deposits'))
+  await first.services.deposits.remove([name])
+  expect((await confirm('camille', shown)).status).toBe(200)
+  const state = await settled('camille', shown.id)
+  expect(state).toMatchObject({ step: 'failed', problem: expect.stringContaining('banque.ofx') })
+  expect(await rowsOf('bank_movements')).toBe(0)
+  await discard(shown.id)
+})
+
+test('an import by somebody else in between asks for another look', async () => {
+  const shown = await previewed()
+  const list =
+    'Code client;Nom client;Numéro facture;Date facture;Échéance;Montant TTC\nC9;Durand;F-9;10/01/2026;10/02/2026;50,00\n'
+  const { body: theirs } = await send<Deposit>('lucie', '/api/imports?fileName=liste.csv', list)
+  await ask('lucie', 'POST', `/api/imports/${theirs.id}/preview`, { company: 'FNAC' })
+  await confirm('lucie', await settled('lucie', theirs.id))
+  expect((await settled('lucie', theirs.id)).step).toBe('done')
+  expect((await confirm('camille', shown)).status).toBe(200)
+  const state = await settled('camille', shown.id)
+  expect(state).toMatchObject({ step: 'to-review', problem: expect.stringContaining('Un autre import') })
+  expect(await rowsOf('bank_movements')).toBe(0)
+  await ask('camille', 'POST', `/api/imports/${shown.id}/preview`, { company: 'FNAC' })
+  await confirm('camille', await settled('camille', shown.id))
+  expect((await settled('camille', shown.id)).step).toBe('done')
+  expect(await rowsOf('bank_movements')).toBe(1)
+  expect(waiting()).toBe(0)
+})
+
+test('any process answers for a deposit: sent to one, read by the other, confirmed on the first', async () => {
+  const file = statementFile('2026-03-29', 500, 'ACOMPTE')
+  const { body: deposit } = await send<Deposit>('camille', '/api/imports?fileName=autre.ofx', file)
+  await ask('camille', 'POST', `/api/imports/${deposit.id}/preview`, { company: 'FNAC' }, second)
+  const shown = await settled('camille', deposit.id, first)
+  expect(shown).toMatchObject({
+    step: 'previewed',
+    options: { company: 'FNAC' },
+    deposit: { kind: 'statements' },
+  })
+  expect((await confirm('camille', shown, first)).status).toBe(200)
+  expect(await settled('camille', deposit.id, second)).toMatchObject({ step: 'done' })
+})
+
+test('a process that dies at its work leaves nothing half-written, and its deposit to its owner', async () => {
+  const shown = await previewed(statementFile('2026-03-28', 700, 'ARRHES'))
+  const before = await rowsOf('bank_movements')
+  const dead = '00000000-0000-4000-8000-000000000000'
+  await database.owner.query(`update deposits set step = 'writing', worker_id = $2 where id = $1`, [
+    shown.id,
+    dead,
+  ])
+  expect(await stateOf('camille', shown.id)).toMatchObject({
+    step: 'to-review',
+    problem: expect.stringContaining('rien n’a été écrit'),
+  })
+  expect((await confirm('camille', shown)).status).toBe(409)
+  expect(await rowsOf('bank_movements')).toBe(before)
+  await ask('camille', 'POST', `/api/imports/${shown.id}/preview`, { company: 'FNAC' })
+  expect((await settled('camille', shown.id)).step).toBe('previewed')
+  await discard(shown.id)
+})
+
+test('who has lost the company has lost the deposit', async () => {
+  const shown = await previewed(statementFile('2026-03-27', 900, 'SOLDE'))
+  const camille = visitors.get('camille')
+  if (!camille) throw new Error('Camille is known')
+  visitors.set('camille', {
+    ...camille,
+    rights: { roles: { everywhere: null, byCompany: { LAMBERT: 'manager' } }, scopes: null },
+  })
+  expect((await ask('camille', 'GET', `/api/imports/${shown.id}`)).status).toBe(404)
+  expect((await confirm('camille', shown)).status).toBe(404)
+  visitors.set('camille', camille)
+  await discard(shown.id)
+})
+
+test('an abandoned deposit is erased after seven days, which is said before; what is under way stays', async () => {
+  const file = statementFile('2026-03-26', 1_100, 'OUBLI')
+  const [abandoned, kept] = [await previewed(file), await previewed(file)]
+  await database.owner.query(`update deposits set touched_at = '2026-03-20T12:00:00+01' where id = $1`, [
+    abandoned.id,
+  ])
+  expect((await stateOf('camille', abandoned.id)).expiresOn).toBe('2026-03-27')
+  const { rows } = (await ask<ImportJobRows>('camille', 'GET', '/api/import-jobs')).body
+  expect(rows.find(({ id }) => id === abandoned.id)).toMatchObject({
+    fileName: 'banque.ofx',
+    expiresOn: '2026-03-27',
+  })
+  // A death in the middle of a deposit leaves a file that no row names.
+  const stray = join(blobFolder, 'deposits', '11111111-1111-4111-8111-111111111111')
+  writeFileSync(stray, file)
+  utimesSync(stray, 0, 0)
+  const before = waiting()
+  await sweepDeposits({ database, deposits: first.services.deposits, today: TODAY })
+  expect((await ask('camille', 'GET', `/api/imports/${abandoned.id}`)).status).toBe(404)
+  expect(waiting()).toBe(before - 2)
+  expect((await confirm('camille', await stateOf('camille', kept.id))).status).toBe(200)
+  expect((await settled('camille', kept.id)).step).toBe('done')
+})
