@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
+import { openFolderStore } from '#platform/folder-store.ts'
 import { bytesSource } from '#readers/source.ts'
 import { readTable } from '#readers/table.ts'
 import { createTestApp } from '../app.ts'
@@ -19,7 +20,7 @@ const database = await createTestDatabase()
 const uploads = mkdtempSync(join(tmpdir(), 'relances-uploads-'))
 afterAll(() => rmSync(uploads, { recursive: true }))
 const log = pino({ level: 'silent' })
-const deposits = openDeposits(uploads, 1_000_000)
+const deposits = openDeposits(openFolderStore(uploads), 1_000_000)
 const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
 const api = importsRoutes({ database, deposits, importJobs })
 const app = createTestApp({ database, api, today: '2024-11-24', uploadPaths: ['/api/imports'] })
