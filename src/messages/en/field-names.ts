@@ -28,6 +28,8 @@ export const fieldNames = {
   'field.direction': 'Direction of the sort',
   'field.except': 'Invoice left aside',
   'field.family': 'Credit notes or payments',
+  'field.digest': 'Digest of the preview',
+  'field.file': 'File',
   'field.files': 'Number of files',
   'field.letters': 'Letters',
   'field.filters': 'Filters',

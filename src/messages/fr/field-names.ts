@@ -28,6 +28,8 @@ export const fieldNames = {
   'field.direction': 'Sens du tri',
   'field.except': 'Facture à part',
   'field.family': 'Avoirs ou règlements',
+  'field.digest': 'Empreinte de l’aperçu',
+  'field.file': 'Fichier',
   'field.files': 'Nombre de fichiers',
   'field.letters': 'Lettres',
   'field.filters': 'Filtres',
