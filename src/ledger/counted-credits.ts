@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { imputedCents, settledByExpected } from '#domain/imputation.ts'
 import { customerKey } from '#domain/selection.ts'
+import { keepPlan } from '#platform/kept-plans.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { accountKey, dueInstalment, imputeRows, openCredit, readOpenCredits } from './imputed-credits.ts'
 import { type LateItem, readLateItems } from './late-debts.ts'
@@ -18,8 +19,6 @@ export interface CountedCredits {
   readonly usable: ReadonlyMap<string, number>
 }
 
-export const NOTHING_COUNTED: CountedCredits = { underWay: new Map(), usable: new Map() }
-
 type Asked = Pick<ProposalFilter, 'on' | 'today' | 'companyIds' | 'customerIds'>
 
 /** Payments under way of these companies: few at any time, found by their own index. */
@@ -28,11 +27,11 @@ export async function readUnderWay(
   { on, today, companyIds, customerIds }: Asked,
 ): Promise<UnderWay> {
   const among = customerIds ? sql`and customer_id = any(${customerIds}::bigint[])` : sql``
-  const { rows } = await sql<{ customer_id: number }>`
+  const { rows } = await keepPlan(sql<{ customer_id: number }>`
     select distinct customer_id from credits
     where company_id = any(${companyIds}::bigint[]) and open_cents > 0 and received_on > ${today}::date
       and kind = 'payment' ${among}
-  `.execute(tx)
+  `).execute(tx)
   const underWay = new Map<number, Day>()
   const accounts = await readAccounts(
     tx,
@@ -50,14 +49,23 @@ export async function readUnderWay(
 /** The same, and what the credits pay of each client that has something due which is not proposed. */
 export async function countCredits(tx: ScopedTransaction, asked: Asked): Promise<CountedCredits> {
   const underWay = await readUnderWay(tx, asked)
-  const { rows } = await sql<{ customer_id: number }>`
+  return { underWay, usable: await readUsable(tx, asked, underWay) }
+}
+
+/** What the credits pay of each client that has something due which is not proposed, once it is known what is under way. */
+export async function readUsable(
+  tx: ScopedTransaction,
+  asked: Asked,
+  underWay: UnderWay,
+): Promise<CountedCredits['usable']> {
+  const { rows } = await keepPlan(sql<{ customer_id: number }>`
     with s as materialized (${companyScope(asked.companyIds)}), ${heldClients(asked)}
     select distinct h.customer_id from held h
     where exists (select from credits k
       where k.company_id = h.company_id and k.customer_id = h.customer_id and k.open_cents > 0)
-  `.execute(tx)
+  `).execute(tx)
   const ids = rows.map((row) => row.customer_id)
-  if (ids.length === 0) return { underWay, usable: new Map() }
+  if (ids.length === 0) return new Map()
   const proposable = await readProposableIds(tx, asked, ids, underWay)
   const usable = new Map<string, number>()
   for (const { due, credits } of await readAccounts(tx, asked.companyIds, ids, asked.on)) {
@@ -66,7 +74,7 @@ export async function countCredits(tx: ScopedTransaction, asked: Asked): Promise
     const { parts } = imputeRows(due, credits, asked.today)
     usable.set(customerKey(first.customer_id, first.currency), imputedCents(parts, proposable))
   }
-  return { underWay, usable }
+  return usable
 }
 
 // Clients with something due that may not be proposed while something else may (of one wholly blocked nothing is, and its

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Closure, OpenDays } from '#domain/open-days.ts'
+import { keepPlan } from '#platform/kept-plans.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Open days of companies by id; every company has some. */
@@ -8,13 +9,13 @@ export async function readCalendars(
   companyIds: readonly number[],
 ): Promise<Map<number, OpenDays>> {
   if (companyIds.length === 0) return new Map()
-  const { rows } = await sql<OpenDays & { id: number }>`
+  const { rows } = await keepPlan(sql<OpenDays & { id: number }>`
     select c.id, c.skips_weekends as "skipsWeekends", c.holidays,
            (select coalesce(json_agg(json_build_object('firstOn', l.first_on, 'lastOn', l.last_on, 'label', l.label)
               order by l.first_on, l.last_on), '[]')
             from company_closures l where l.company_id = c.id) as closures
     from companies c where c.id = any(${companyIds}::bigint[])
-  `.execute(tx)
+  `).execute(tx)
   return new Map(rows.map(({ id, ...openDays }) => [id, openDays]))
 }
 

@@ -7,6 +7,7 @@ import {
   probablePayments,
   type UnallocatedPayment,
 } from '#domain/probable-payment.ts'
+import { keepPlan } from '#platform/kept-plans.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Which clients are asked about; all those of the companies when `customerIds` is absent. */
@@ -95,7 +96,7 @@ async function readUnallocated(
   const among: RawBuilder<unknown> = customerIds
     ? sql`and k.customer_id = any(${customerIds}::bigint[])`
     : sql``
-  const { rows } = await sql<Owned<UnallocatedPayment>>`
+  const { rows } = await keepPlan(sql<Owned<UnallocatedPayment>>`
     with payers as materialized (
       select k.company_id, k.customer_id, k.currency, array_agg(k) as payments
       from credits k
@@ -111,7 +112,7 @@ async function readUnallocated(
     cross join lateral unnest(p.payments) as k
     where k.open_cents >= least.cents
     order by p.company_id, p.customer_id
-  `.execute(tx)
+  `).execute(tx)
   return rows
 }
 

@@ -170,15 +170,20 @@ export function isWorthReminding(
 }
 
 /**
- * The same for one page, asked before what the credits pay is read: true as well of whoever has something due that
- * may not be proposed, on which part of the credits may fall.
+ * True of a client `c` whose credits `k` may fall on something due that may not be proposed: what they take off the
+ * rest is only known once they are read (`readUsable`).
  */
+export function mayBeHeld(on: Day, underWay: UnderWay): RawBuilder<boolean> {
+  return sql<boolean>`(k.credit_cents > 0
+    and (${underWay.size > 0}::boolean or s.excludes_provisional or s.minimum_item_cents > 1
+      or exists (select from dunning_blocks b where b.company_id = c.company_id and b.customer_id = c.id
+        and b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${on}::date))))`
+}
+
+/** `isWorthReminding` for one page, asked before what the credits pay is read: true as well of whoever `mayBeHeld`. */
 export function mayBeWorthReminding(on: Day, underWay: UnderWay): RawBuilder<boolean> {
-  const isHeld = sql`(${underWay.size > 0} or s.excludes_provisional or s.minimum_item_cents > 1
-    or exists (select from dunning_blocks b where b.company_id = c.company_id and b.customer_id = c.id
-      and b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${on}::date)))`
   return sql<boolean>`(p.amount_cents - coalesce(k.credit_cents, 0) >= s.minimum_cents
-    or k.credit_cents > 0 and p.amount_cents >= s.minimum_cents and ${isHeld})`
+    or p.amount_cents >= s.minimum_cents and ${mayBeHeld(on, underWay)})`
 }
 
 /** The user's filters, on columns `p` (figures); the text is `matchesText`. */
@@ -254,6 +259,8 @@ export async function proposedClients(
 
 interface ClientRow extends ProposedFigures {
   customer_id: number
+  /** Whether anything of it is unallocated: nothing else can be a probable payment. */
+  pays: boolean
 }
 
 /** The rows of a page whose figures were read without it, with what is probably paid taken into account. */
@@ -263,10 +270,12 @@ export async function withProbablyPaid<Row extends ClientRow>(
   rows: readonly Row[],
   underWay: UnderWay,
 ): Promise<Row[]> {
-  const clients = { companyIds, customerIds: [...new Set(rows.map((row) => row.customer_id))] }
+  const paying = rows.filter((row) => row.pays).map((row) => row.customer_id)
+  if (paying.length === 0) return [...rows]
+  const clients = { companyIds, customerIds: [...new Set(paying)] }
   const paid = await readProbablyPaid(tx, clients)
   if (paid.length === 0) return [...rows]
-  const found = await sql<ClientRow>`
+  const found = await sql<ProposedFigures & { customer_id: number }>`
     with s as materialized (${companyScope(companyIds)}) ${figuresOfAll({ on, ...clients }, underWay, paid)}
   `.execute(tx)
   const figuresOf = new Map(found.rows.map((row) => [`${row.customer_id}:${row.currency}`, row]))

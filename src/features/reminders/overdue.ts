@@ -79,7 +79,7 @@ interface Asked {
   readonly companyIds: readonly number[]
 }
 
-const ROWS_PER_READ = 200
+const ROWS_PER_READ = 2_000
 
 /**
  * Reads the whole list, proposed and set aside, through the page’s own queries.

@@ -5,7 +5,7 @@ import type { OpenDays } from '#domain/open-days.ts'
 import { hasPostalAddress } from '#domain/parties.ts'
 import { daysLate, daysToWait } from '#domain/procedure.ts'
 import { customerKey } from '#domain/selection.ts'
-import { countCredits, NOTHING_COUNTED, readUnderWay } from '#ledger/counted-credits.ts'
+import { readUnderWay, readUsable } from '#ledger/counted-credits.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { brokenPromiseOf } from '#ledger/promises.ts'
@@ -19,6 +19,7 @@ import {
   figuresOfCustomer,
   matchesFilter,
   matchesText,
+  mayBeHeld,
   mayBeWorthReminding,
   type ProposalFilter,
   type ProposedFigures,
@@ -47,6 +48,9 @@ interface FoundRow extends ProposedFigures, UnallocatedCredit {
   town: string | null
   address_lines: string[]
   minimum_cents: number
+  /** What its credits take off hangs on what is due and may not be proposed. */
+  is_held: boolean
+  pays: boolean
   draft_run: number | null
   broken_promise_on: Day | null
   sort_value: number
@@ -68,7 +72,7 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
   for (;;) {
     const query = pageQuery({ ...request, after }, { underWay, paid })
     const found = await read(tx, query)
-    worth.push(...(await keepWorth(tx, request, found)))
+    worth.push(...(await keepWorth(tx, request, { found, underWay })))
     const last = found.at(-1)
     if (found.length <= limit || worth.length > limit || !last) break
     after = cursorOf(last)
@@ -92,11 +96,11 @@ interface WorthRow extends FoundRow {
 async function keepWorth(
   tx: ScopedTransaction,
   request: PageRequest,
-  found: readonly FoundRow[],
+  { found, underWay }: { readonly found: readonly FoundRow[]; readonly underWay: UnderWay },
 ): Promise<WorthRow[]> {
-  const credited = found.filter((row) => row.credit_cents > 0).map((row) => row.customer_id)
-  const { usable } =
-    credited.length > 0 ? await countCredits(tx, { ...request, customerIds: credited }) : NOTHING_COUNTED
+  const customerIds = found.filter((row) => row.is_held).map((row) => row.customer_id)
+  const usable =
+    customerIds.length > 0 ? await readUsable(tx, { ...request, customerIds }, underWay) : new Map()
   return found.flatMap((row): WorthRow[] => {
     const used =
       usable.get(customerKey(row.customer_id, row.currency)) ?? Math.min(row.credit_cents, row.amount_cents)
@@ -124,7 +128,7 @@ function pageByName(request: PageRequest, { underWay, paid }: Known): RawBuilder
   return sql`
     select walked.*, row_number() over () as place from (
       select found.* from s cross join lateral (
-        select ${columnsOf(request)}
+        select ${columnsOf(request, underWay)}
         from customers c
         cross join lateral (${figuresOfCustomer(on, underWay, paid)}) p
         cross join lateral (${creditOfCustomer(request.today)}) k
@@ -139,7 +143,7 @@ function pageByFigure(request: PageRequest, { underWay, paid }: Known): RawBuild
   const { on, sort, direction, limit } = request
   return sql`
     select sorted.*, row_number() over () as place from (
-      select ${columnsOf(request)}
+      select ${columnsOf(request, underWay)}
       from (${figuresOfAll(request, underWay, paid)}) p
       join s on s.company_id = p.company_id
       join customers c on c.company_id = p.company_id and c.id = p.customer_id
@@ -150,10 +154,10 @@ function pageByFigure(request: PageRequest, { underWay, paid }: Known): RawBuild
       limit ${limit + 1}) sorted`
 }
 
-function columnsOf({ sort, on }: PageRequest): RawBuilder<unknown> {
+function columnsOf({ sort, on }: PageRequest, underWay: UnderWay): RawBuilder<unknown> {
   return sql`c.company_id, s.company, c.id as customer_id, c.code, c.name, c.postcode, c.town, c.address_lines,
     ${FIGURES}, coalesce(k.credit_cents, 0)::bigint as credit_cents, k.payment_cents, k.credit_note_cents,
-    k.adjustment_cents, s.minimum_cents, ${sortValue(sort, on)} as sort_value`
+    k.adjustment_cents, s.minimum_cents, ${mayBeHeld(on, underWay)} is true as is_held, ${sortValue(sort, on)} as sort_value`
 }
 
 function isShown(request: PageRequest, underWay: UnderWay): RawBuilder<boolean> {
@@ -164,6 +168,8 @@ function isShown(request: PageRequest, underWay: UnderWay): RawBuilder<boolean> 
 // Asked of the rows of the page alone.
 function marksOf(on: Day): RawBuilder<unknown> {
   return sql`
+    exists (select from credits k where k.company_id = page.company_id and k.customer_id = page.customer_id
+      and k.open_cents > 0 and k.kind = 'payment') as pays,
     (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
      where l.company_id = page.company_id and l.customer_id = page.customer_id and l.currency = page.currency
        and l.status = 'draft' and r.status = 'draft') as draft_run,
