@@ -4,7 +4,7 @@ import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
-import { advisedFrom, isAdvisable, isProposable } from './proposed.ts'
+import { advisedFrom, isAdvisable, isProposable, isProposableOfAll } from './proposed.ts'
 import { clientsProposed, type ProposalFilter } from './proposed-customers.ts'
 
 /**
@@ -23,6 +23,7 @@ export async function proposedInstalments(
   // Said of the instalments too: else all those of the company are read to remind one client.
   const amongNamed = among.customerIds ? sql`and i.customer_id = any(${among.customerIds}::bigint[])` : sql``
   const counted = await countCredits(tx, among)
+  const proposable = selection.base === 'none' ? isProposable : isProposableOfAll
   return sql`
     ${clientsProposed(among, counted, paid)},
     proposed as (
@@ -32,7 +33,7 @@ export async function proposedInstalments(
       join s on s.company_id = p.company_id
       join instalments i on i.company_id = p.company_id and i.customer_id = p.customer_id
         and i.currency = p.currency
-      where ${isProposable(filter.on, counted.underWay)} ${amongNamed})`
+      where ${proposable(filter.on, counted.underWay)} ${amongNamed})`
 }
 
 /** Runs a query over `proposedInstalments`: a few named clients are looked up, a whole company is joined as sets. */

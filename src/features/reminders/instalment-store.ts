@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { readUnderWay } from '#ledger/counted-credits.ts'
-import { companyScope, isProposable } from '#ledger/proposed.ts'
+import { companyScope, isProposableOfAll } from '#ledger/proposed.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -30,7 +30,7 @@ export async function readProposedInstalments(
     from instalments i
     join s on s.company_id = i.company_id
     join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
-    where ${isProposable(asked.on, underWay)}
+    where ${isProposableOfAll(asked.on, underWay)}
     order by i.due_on, inv.number, i.id`
   return await readAsSets(tx, query)
 }
