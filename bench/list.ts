@@ -1,29 +1,38 @@
-import { type RawBuilder, sql } from 'kysely'
-import { readCustomerPage } from '#features/reminders/store.ts'
+import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { readOverdue } from '#features/reminders/overdue.ts'
+import { readSetAsidePage } from '#features/reminders/set-aside-store.ts'
+import { type PageRequest, readCustomerPage } from '#features/reminders/store.ts'
+import { readSelectionSummary } from '#features/reminders/totals-store.ts'
+import { readAsked } from '#ledger/asked.ts'
 import { readTotals } from '#ledger/proposed-totals.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { overdueByHand, pageByHand, totalsByHand } from './by-hand.ts'
 import { createLargeCompany } from './list-data.ts'
 import { contextOf, ON } from './neighbours-data.ts'
-import { type BenchRow, compared } from './row.ts'
-import { medianPairMs } from './timing.ts'
+import { alone, type BenchRow, compared } from './row.ts'
+import { medianMs, medianPairMs } from './timing.ts'
 
 const ROUNDS = 31
-const TOTALS_ROUNDS = 7
+const ROUNDS_OF_ALL = 7
+const LIMIT = 1.5
 
-/** The page « Relances » at 100,000 and 1,000,000 open instalments, against SQL written by hand. */
+type Work = (tx: ScopedTransaction) => Promise<unknown>
+
+/**
+ * The page « Relances » at 100,000 and 1,000,000 open instalments: first page and totals against SQL written by hand
+ * (`by-hand.ts`), and at the first size every other way to read it.
+ */
 export async function* benchList(database: Database, sizes = [100_000, 1_000_000]): AsyncGenerator<BenchRow> {
   const pages: number[] = []
-  for (const size of sizes) {
+  for (const [index, size] of sizes.entries()) {
     const companyId = await createLargeCompany(database, size)
-    const [page, totals] = await measureList(
-      database,
-      companyId,
-      `list: %, ${size.toLocaleString('en')} open instalments`,
-    )
+    const name = `list: %, ${size.toLocaleString('en')} open instalments`
+    const [page, totals] = await measureList(database, companyId, name)
     pages.push(page.value)
     yield page
     yield totals
+    if (index === 0) yield* measureWays(database, companyId, name)
   }
   const [small = 0, large = 0] = pages
   yield compared(
@@ -41,94 +50,71 @@ export async function measureList(
   companyId: number,
   name: string,
 ): Promise<[BenchRow, BenchRow]> {
-  const inScope = (work: (tx: ScopedTransaction) => Promise<unknown>) =>
-    withScope(database, contextOf(companyId), work, { readOnly: true })
-  const asked = {
-    on: ON,
-    today: ON,
-    companyIds: [companyId],
-    sort: 'name',
-    direction: 'asc',
-    limit: 50,
-  } as const
-  const [page, pageByHand] = await medianPairMs(
+  const inScope = scopeOf(database, companyId)
+  const request = firstPage(companyId)
+  const [page, pageByEngineer] = await medianPairMs(
     ROUNDS,
-    () => inScope((tx) => readCustomerPage(tx, asked)),
-    () => inScope((tx) => handWrittenPage(companyId).execute(tx)),
+    inScope((tx) => readCustomerPage(tx, request)),
+    inScope((tx) => pageByHand(companyId).execute(tx)),
   )
-  const [totals, totalsByHand] = await medianPairMs(
-    TOTALS_ROUNDS,
-    () => inScope((tx) => readTotals(tx, asked)),
-    () => inScope((tx) => handWrittenTotals(companyId).execute(tx)),
+  const [totals, totalsByEngineer] = await medianPairMs(
+    ROUNDS_OF_ALL,
+    inScope((tx) => readTotals(tx, request)),
+    inScope((tx) => totalsByHand(companyId).execute(tx)),
   )
-  const row = (what: string, value: number, byHand: number) =>
-    compared(name.replace('%', what), 'ms', value, { name: 'SQL by hand', value: byHand }, 1.5)
-  return [row('50 clients by name', page, pageByHand), row('totals', totals, totalsByHand)]
+  return [
+    byHand(name.replace('%', '50 clients by name'), page, pageByEngineer),
+    byHand(name.replace('%', 'totals'), totals, totalsByEngineer),
+  ]
 }
 
-// The first page by name, written for one company: what a database engineer would do.
-function handWrittenPage(companyId: number): RawBuilder<unknown> {
-  return sql`
-    with timing as materialized (
-      select array_agg(delay_days order by level) as delays, array_agg(gap_days order by level) as gaps
-      from dunning_levels where company_id = ${companyId})
-    select c.id, c.code, c.name, c.postcode, c.town, c.address_lines, o.*, k.credit_cents,
-           (select max(l.run_id) from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
-            where l.company_id = ${companyId} and l.customer_id = c.id and l.status = 'draft'
-              and r.status = 'draft') as draft_run,
-           (select max(b.promised_on) from dunning_blocks b
-            where b.company_id = ${companyId} and b.customer_id = c.id and b.kind = 'promise'
-              and b.lifted_at is null and b.ends_on < ${ON}::date) as broken_promise_on
-    from customers c, timing
-    cross join lateral (
-      select i.currency, count(distinct i.invoice_id) as invoices, max(i.level) as level,
-             count(distinct i.invoice_id) filter (where greatest(i.due_on + timing.delays[i.level],
-               i.last_reminded_on + timing.gaps[i.level]) <= ${ON}::date) as advised,
-             min(greatest(i.due_on + timing.delays[i.level], i.last_reminded_on + timing.gaps[i.level])) as advised_from,
-             sum(i.open_cents)::bigint as amount_cents, min(i.due_on) as oldest_due_on,
-             max(i.last_reminded_on) as last_reminded_on, bool_or(i.is_provisional) as has_provisional
-      from instalments i
-      where i.company_id = ${companyId} and i.customer_id = c.id and ${dueAndFree(companyId)}
-      group by i.currency) o
-    cross join lateral (
-      select coalesce(sum(open_cents), 0)::bigint as credit_cents from credits
-      where company_id = ${companyId} and customer_id = c.id and currency = o.currency and open_cents > 0) k
-    where c.company_id = ${companyId} and o.amount_cents > k.credit_cents
-    order by c.name, c.company_id, c.id limit 51`
+/** All that `relances overdue` tells of a company. */
+export async function measureOverdue(database: Database, companyId: number, name: string): Promise<BenchRow> {
+  const inScope = scopeOf(database, companyId)
+  const asked = { on: ON, today: ON, companyIds: [companyId] }
+  const [all, allByEngineer] = await medianPairMs(
+    ROUNDS_OF_ALL,
+    inScope((tx) => readOverdue(tx, asked)),
+    inScope(async (tx) => {
+      for (const query of overdueByHand(companyId)) await query.execute(tx)
+    }),
+  )
+  return byHand(name, all, allByEngineer)
 }
 
-function handWrittenTotals(companyId: number): RawBuilder<unknown> {
-  return sql`
-    with timing as materialized (
-      select array_agg(delay_days order by level) as delays, array_agg(gap_days order by level) as gaps
-      from dunning_levels where company_id = ${companyId}),
-    clients as (
-      select i.customer_id, i.currency, count(distinct i.invoice_id) as invoices, count(*) as items,
-             sum(i.open_cents)::bigint as cents,
-             bool_or(greatest(i.due_on + timing.delays[i.level], i.last_reminded_on + timing.gaps[i.level])
-               <= ${ON}::date) as is_advised
-      from instalments i, timing
-      where i.company_id = ${companyId} and ${dueAndFree(companyId)}
-      group by i.customer_id, i.currency),
-    proposed as (
-      select clients.* from clients
-      left join (select customer_id, currency, sum(open_cents) as cents from credits
-        where company_id = ${companyId} and open_cents > 0 group by customer_id, currency) k
-        using (customer_id, currency)
-      where clients.cents > coalesce(k.cents, 0))
-    select currency, count(*) as clients, sum(invoices) as invoices, sum(cents)::bigint as cents,
-           count(*) filter (where is_advised) as advised,
-           (select count(*) from instalments where company_id = ${companyId} and open_cents > 0 and is_final
-              and (due_on <= ${ON}::date or due_on is null)) - sum(items) as set_aside
-    from proposed group by currency`
+async function* measureWays(database: Database, companyId: number, name: string): AsyncGenerator<BenchRow> {
+  const inScope = scopeOf(database, companyId)
+  const request = firstPage(companyId)
+  const page =
+    (asked: Partial<PageRequest>): Work =>
+    (tx) =>
+      readCustomerPage(tx, { ...request, ...asked })
+  const everyone = { ...NOTHING_SELECTED, base: 'all' as const }
+  const ways: readonly (readonly [string, Work])[] = [
+    ['last 50 clients by name', page({ direction: 'desc' })],
+    ['50 clients by amount', page({ sort: 'amount', direction: 'desc' })],
+    ['50 clients by age', page({ sort: 'age', direction: 'desc' })],
+    ['50 clients by level', page({ sort: 'level', direction: 'desc' })],
+    ['50 clients to remind', page({ tab: 'advised' })],
+    ['one client by code', page({ text: 'C4321' })],
+    ['50 clients by one letter', page({ text: 'c' })],
+    ['« Écartés »', (tx) => readSetAsidePage(tx, request, { limit: 50 })],
+    ['all ticked, the bar', (tx) => readSelectionSummary(tx, request, everyone)],
+    ['all ticked, what is asked', (tx) => readAsked(tx, request, everyone)],
+  ]
+  for (const [way, work] of ways) {
+    yield alone(name.replace('%', way), 'ms', await medianMs(ROUNDS_OF_ALL, inScope(work)))
+  }
 }
 
-function dueAndFree(companyId: number): RawBuilder<unknown> {
-  return sql`i.open_cents > 0 and i.is_final and i.due_on <= ${ON}::date
-    and not exists (
-      select from dunning_blocks b
-      where b.company_id = ${companyId} and b.customer_id = i.customer_id and b.lifted_at is null
-        and (b.ends_on is null or b.ends_on >= ${ON}::date)
-        and (b.invoice_id is null or b.invoice_id = i.invoice_id)
-        and (b.instalment_id is null or b.instalment_id = i.id))`
+function firstPage(companyId: number): PageRequest {
+  return { on: ON, today: ON, companyIds: [companyId], sort: 'name', direction: 'asc', limit: 50 }
+}
+
+function scopeOf(database: Database, companyId: number) {
+  return (work: Work) => () => withScope(database, contextOf(companyId), work, { readOnly: true })
+}
+
+function byHand(name: string, value: number, engineer: number): BenchRow {
+  return compared(name, 'ms', value, { name: 'SQL by hand', value: engineer }, LIMIT)
 }

@@ -1,10 +1,7 @@
-import { readOverdue } from '#features/reminders/overdue.ts'
 import type { Database } from '#platform/database.ts'
-import { withScope } from '#platform/scoped.ts'
-import { measureList } from './list.ts'
-import { contextOf, importCompany, ON } from './neighbours-data.ts'
+import { measureList, measureOverdue } from './list.ts'
+import { importCompany } from './neighbours-data.ts'
 import type { BenchRow } from './row.ts'
-import { medianMs } from './timing.ts'
 
 const NEIGHBOURS = 30
 const CLIENTS_OF_A_NEIGHBOUR = 12
@@ -36,17 +33,5 @@ async function* measure(
 ): AsyncGenerator<BenchRow> {
   yield* await measureList(database, large, `neighbours: % of the large company, ${when}`)
   yield* await measureList(database, small, `neighbours: % of a small one, ${when}`)
-  const asked = { on: ON, today: ON, companyIds: [large] }
-  const all = await medianMs(1, () =>
-    withScope(database, contextOf(large), (tx) => readOverdue(tx, asked), { readOnly: true }),
-  )
-  yield {
-    name: `neighbours: all of the large company (overdue), ${when}`,
-    value: all,
-    unit: 'ms',
-    baseline: null,
-    baselineName: null,
-    ratio: null,
-    limit: 2_000,
-  }
+  yield await measureOverdue(database, large, `neighbours: all of the large company (overdue), ${when}`)
 }

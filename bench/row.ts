@@ -30,3 +30,8 @@ export function compared(
     limit,
   }
 }
+
+/** A measurement with nothing to compare it with; `limit` is of the value itself. */
+export function alone(name: string, unit: string, value: number, limit: number | null = null): BenchRow {
+  return { name, value, unit, baseline: null, baselineName: null, ratio: null, limit }
+}
