@@ -4,6 +4,7 @@ import { reportFailure } from '#platform/lifecycle.ts'
 import { backup, restore } from './backup.ts'
 import { blobs } from './blobs.ts'
 import { type Command, type Io, isUsage, UsageError } from './command.ts'
+import { company } from './company.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
 import { overdue } from './overdue.ts'
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   review,
   'set-level': setLevel,
   payments,
+  company,
   verify,
   'personal-data': personalData,
   watch,

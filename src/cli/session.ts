@@ -48,6 +48,7 @@ export async function withSession<T>(
         actor: { kind: 'cli', name: 'ligne de commande' },
         permission: 'everything',
         today: options.today ?? currentDay(config),
+        followsCalendar: options.today === undefined && config.today === null,
         language: cliLanguage(),
       },
       blobs,

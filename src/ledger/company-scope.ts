@@ -1,13 +1,15 @@
 import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { commonTimeZone } from '#domain/time-zone.ts'
 import { translate } from '#messages/translate.ts'
+import { currentDay } from '#platform/clock.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 
 /**
  * The companies a piece of work is about: those where whoever asks may do it, narrowed to `codes` when it
- * names some. Resolved once; every store function then works inside them.
+ * names some. Resolved once; every store function then works inside them, and on the day it is where they are.
  * @throws RelancesError forbidden for a code where their role is not enough, not-found for a code that does
  *   not exist (said only to whom sees every company)
  */
@@ -19,17 +21,19 @@ export async function narrowToCompanies(
   const companies = await withScope(
     database,
     { actor: who.actor, companyIds: 'all' },
-    (tx) => tx.selectFrom('companies').select(['id', 'code']).orderBy('code').execute(),
+    (tx) => tx.selectFrom('companies').select(['id', 'code', 'time_zone']).orderBy('code').execute(),
     { readOnly: true },
   )
   const allowed = companies.filter(({ code }) => permits(who, code))
-  const companyIds = (codes ?? allowed.map(({ code }) => code)).map((code) => {
+  const chosen = (codes ?? allowed.map(({ code }) => code)).map((code) => {
     requireCompany(who, code)
     const found = allowed.find((company) => company.code === code)
     if (!found) throw new RelancesError('not-found', 'features.no-company', { code })
-    return found.id
+    return found
   })
-  return { ...who, companyIds: [...new Set(companyIds)] }
+  const timeZone = commonTimeZone(chosen.map((company) => company.time_zone))
+  const today = who.followsCalendar ? currentDay({ today: null }, timeZone) : who.today
+  return { ...who, today, timeZone, companyIds: [...new Set(chosen.map((company) => company.id))] }
 }
 
 /**

@@ -38,5 +38,9 @@ export interface Context {
   /** The companies this work may see; "all" is for listing and creating companies, and for our own jobs. */
   readonly companyIds: readonly number[] | 'all'
   readonly today: Day
+  /** Today is what the calendar says where the companies are, and not a day that was set. */
+  readonly followsCalendar?: boolean
+  /** Where the days and times of these companies are told; Paris when absent. */
+  readonly timeZone?: string
   readonly language: Language
 }

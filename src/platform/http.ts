@@ -97,6 +97,7 @@ function readRequest(config: Pick<Config, 'today' | 'proxies'>): MiddlewareHandl
     c.set('address', clientAddress(c, config.proxies))
     c.set('isForwarded', isForwarded(c.req.raw.headers))
     c.set('today', currentDay(config))
+    c.set('followsCalendar', config.today === null)
     await next()
     // What the API answers is the state of the moment, and holds personal data.
     if (c.req.path.startsWith('/api/') && !c.res.headers.has('Cache-Control')) {

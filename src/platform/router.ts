@@ -18,7 +18,9 @@ export interface AppEnv {
     address: string
     /** Whether something between the browser and us says so, trusted or not. */
     isForwarded: boolean
+    /** In Paris, or the day that was set: that of the companies is in their context. */
     today: Day
+    followsCalendar: boolean
   }
 }
 
@@ -33,8 +35,8 @@ export function createRouter(): OpenAPIHono<AppEnv> {
 
 /** The context of a request, for the companies it is about. */
 export function contextOf(c: HonoContext<AppEnv>, companyIds: Context['companyIds']): Context {
-  const { actor, permission, today, language } = c.var
-  return { actor, permission, today, language, companyIds }
+  const { actor, permission, today, followsCalendar, language } = c.var
+  return { actor, permission, today, followsCalendar, language, companyIds }
 }
 
 /** The schema of every refusal, as the OpenAPI document shows it. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
+import { TIME_ZONE } from '#domain/time-zone.ts'
 import type { Actor, Context } from './context.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -30,7 +31,7 @@ export interface ScopeOptions {
  */
 export async function withScope<T>(
   { db, replica }: Pick<Database, 'db'> & Partial<Pick<Database, 'replica'>>,
-  context: Pick<Context, 'actor' | 'companyIds'>,
+  context: Pick<Context, 'actor' | 'companyIds' | 'timeZone'>,
   work: (tx: ScopedTransaction) => Promise<T>,
   options: ScopeOptions = {},
 ): Promise<T> {
@@ -79,11 +80,12 @@ export async function signTransaction(tx: ScopedTransaction, actor: Actor): Prom
 // `true` keeps the settings to this transaction: the next user of the pooled connection starts with none.
 async function setScope(
   transaction: Transaction<Tables>,
-  context: Pick<Context, 'actor' | 'companyIds'>,
+  context: Pick<Context, 'actor' | 'companyIds' | 'timeZone'>,
 ): Promise<void> {
   const companies = context.companyIds === 'all' ? '*' : `{${context.companyIds.join(',')}}`
   await sql`
-    select set_config('relances.companies', ${companies}, true), ${signature(context.actor)}
+    select set_config('relances.companies', ${companies}, true),
+      set_config('relances.zone', ${context.timeZone ?? TIME_ZONE}, true), ${signature(context.actor)}
   `.execute(transaction)
 }
 

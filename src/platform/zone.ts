@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { TIME_ZONE } from '#domain/time-zone.ts'
 
-/** The zone of the days and times that the database tells: `at time zone ${ZONE}`. */
-export const ZONE = sql.lit(TIME_ZONE)
+/** The zone of the days and times that the database tells, as `withScope` sets it: `at time zone ${ZONE}`. */
+export const ZONE = sql`current_setting('relances.zone')`

@@ -1,7 +1,8 @@
 import type { SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
-import { TIME_ZONE } from '#domain/time-zone.ts'
+import { dayIn } from '#domain/time-zone.ts'
+import { zoneOf } from './format.ts'
 import { say } from './notices.tsx'
 import { useSession } from './session.ts'
 import './capability.css'
@@ -52,13 +53,12 @@ export function useUndoCheck(
   confirmed: { readonly by: string | null; readonly at: string | null },
   companyCode?: string,
 ): CapabilityCheck {
-  const { actor, today } = useSession()
-  const day = confirmed.at === null ? null : PARIS_DAY.format(new Date(confirmed.at))
+  const { actor, today, companies } = useSession()
+  const zone = zoneOf(companies, companyCode)
+  const day = confirmed.at === null ? null : dayIn(Date.parse(confirmed.at), zone)
   const isOwnOfToday = confirmed.by === actor && day === today
   return useCapability(isOwnOfToday ? 'undo-own' : 'undo', companyCode)
 }
-
-const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: TIME_ZONE, dateStyle: 'short' })
 
 function explanation(reason: string | null) {
   const explain = (event: SyntheticEvent) => {

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Day, formatDay } from '#domain/day.ts'
 import { decimalCents, formatMoney } from '#domain/money.ts'
-import { TIME_ZONE } from '#domain/time-zone.ts'
+import { commonTimeZone, TIME_ZONE } from '#domain/time-zone.ts'
+import { sessionQuery } from './session.ts'
 
 /** How figures are written on the screens, in the language of the user. */
 export interface Formats {
@@ -11,8 +13,8 @@ export interface Formats {
   readonly amounts: (amounts: readonly { readonly currency: string; readonly cents: number }[]) => string
   /** "24/12/2023" */
   readonly day: (day: Day) => string
-  /** "24/12/2023 14:05", in the time zone of the company. */
-  readonly instant: (iso: string) => string
+  /** "24/12/2023 14:05" where the company is, or where all those of the user are. */
+  readonly instant: (iso: string, company?: string) => string
   /** "12 345" */
   readonly count: (count: number) => string
   /** "12,5 %" of 0.125 */
@@ -21,26 +23,54 @@ export interface Formats {
   readonly bytes: (bytes: number) => string
 }
 
-export function useFormats(): Formats {
-  const { i18n } = useTranslation()
-  return i18n.language === 'en' ? ENGLISH : FRENCH
+interface LanguageFormats extends Formats {
+  readonly instantIn: (iso: string, timeZone: string) => string
 }
 
-export const FRENCH: Formats = formatsOf('fr-FR', formatMoney, formatDay, ['o', 'ko', 'Mo', 'Go'])
-export const ENGLISH: Formats = formatsOf('en-GB', englishMoney, englishDay, ['B', 'kB', 'MB', 'GB'])
+export function useFormats(): Formats {
+  const { i18n } = useTranslation()
+  // Screens before the session is known, that of signing in, tell no time of a company.
+  const { data } = useQuery({ ...sessionQuery, enabled: false })
+  const formats = i18n.language === 'en' ? ENGLISH : FRENCH
+  const companies = data?.companies ?? []
+  return {
+    ...formats,
+    instant: (iso, code) => formats.instantIn(iso, zoneOf(companies, code)),
+  }
+}
+
+/** The zone of a company, or the one all of them share. */
+export function zoneOf(
+  companies: readonly { readonly code: string; readonly timeZone: string }[],
+  code?: string,
+): string {
+  const own = companies.find((company) => company.code === code)
+  return own?.timeZone ?? commonTimeZone(companies.map((company) => company.timeZone))
+}
+
+export const FRENCH: LanguageFormats = formatsOf('fr-FR', formatMoney, formatDay, ['o', 'ko', 'Mo', 'Go'])
+export const ENGLISH: LanguageFormats = formatsOf('en-GB', englishMoney, englishDay, ['B', 'kB', 'MB', 'GB'])
 
 function formatsOf(
   locale: string,
   money: Formats['money'],
   day: Formats['day'],
   units: readonly string[],
-): Formats {
+): LanguageFormats {
   const counts = new Intl.NumberFormat(locale)
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   // As its days are written: in figures in French, with the name of the month in English.
   const dateStyle = locale === 'fr-FR' ? 'short' : 'medium'
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short', timeZone: TIME_ZONE })
+  const byZone = new Map<string, Intl.DateTimeFormat>()
+  const instantsOf = (timeZone: string) => {
+    const known = byZone.get(timeZone)
+    if (known) return known
+    const made = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short', timeZone })
+    byZone.set(timeZone, made)
+    return made
+  }
+  const instantIn = (iso: string, timeZone: string) => instantsOf(timeZone).format(new Date(iso))
   return {
     money,
     amounts: (amounts) =>
@@ -48,7 +78,8 @@ function formatsOf(
         ? money(0, 'EUR')
         : amounts.map(({ cents, currency }) => money(cents, currency)).join(' + '),
     day,
-    instant: (iso) => instants.format(new Date(iso)),
+    instantIn,
+    instant: (iso) => instantIn(iso, TIME_ZONE),
     count: (count) => counts.format(count),
     share: (share) => shares.format(share),
     bytes: (bytes) => {

@@ -30,6 +30,7 @@ export interface CompanyRow {
   mediator_address: string | null
   mediator_website: string | null
   default_payment_term: string
+  time_zone: string
   is_example: boolean
   payments_known_on: string | null
   archived_at: Date | null
@@ -79,6 +80,7 @@ export function toCompany(row: CompanyRow, accounts: readonly OtherAccountRow[])
     mediatorAddress: row.mediator_address,
     mediatorWebsite: row.mediator_website,
     defaultPaymentTerm: row.default_payment_term,
+    timeZone: row.time_zone,
     isExample: row.is_example,
     paymentsKnownOn: row.payments_known_on,
     archivedAt: row.archived_at?.toISOString() ?? null,
@@ -119,6 +121,7 @@ export function columnsOf(fields: LetterheadFields) {
     mediator_name: filled(fields.mediatorName),
     mediator_address: filled(fields.mediatorAddress),
     mediator_website: filled(fields.mediatorWebsite),
+    ...(fields.timeZone ? { time_zone: fields.timeZone } : {}),
     ...(fields.defaultPaymentTerm ? { default_payment_term: fields.defaultPaymentTerm } : {}),
   }
 }

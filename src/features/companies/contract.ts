@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isColour, isReadable } from '#domain/colour.ts'
+import { isTimeZone } from '#domain/time-zone.ts'
 
 /** A company and its letterhead: what a FEC lacks and a letter needs. Amounts are integer cents. */
 
@@ -59,6 +60,8 @@ export const letterheadFields = z.object({
   mediatorAddress: optionalLine,
   mediatorWebsite: optionalLine,
   defaultPaymentTerm: z.string().trim().max(100).optional(),
+  /** Where its days begin and end, "Indian/Reunion"; absent: as it was, Europe/Paris at first. */
+  timeZone: z.string().refine(isTimeZone, { error: 'identity.zone-wrong' }).optional(),
 })
 
 export type LetterheadFields = z.infer<typeof letterheadFields>
@@ -106,6 +109,7 @@ export const company = z.object({
   mediatorAddress: line,
   mediatorWebsite: line,
   defaultPaymentTerm: z.string(),
+  timeZone: z.string(),
   isExample: z.boolean(),
   /** Names of letterhead fields still empty that a letter needs. */
   missing: z.array(z.string()),

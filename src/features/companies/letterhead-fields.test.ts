@@ -38,6 +38,7 @@ const isagri: Company = {
   mediatorAddress: null,
   mediatorWebsite: null,
   defaultPaymentTerm: '30 jours',
+  timeZone: 'Indian/Reunion',
 }
 
 test('a letterhead goes to the form and back unchanged', () => {

@@ -39,6 +39,7 @@ export interface AccountForm {
 /** `addressLines`: one line of text a line of address; `shareCapital`: euros. */
 export type LetterheadForm = Readonly<Record<TextField | 'addressLines' | 'shareCapital', string>> & {
   readonly otherAccounts: readonly AccountForm[]
+  readonly timeZone: string
   /** Names of images sent before. */
   readonly logo: string | null
   readonly signature: string | null
@@ -64,6 +65,7 @@ export function formOf(company: Company, language: 'fr' | 'en'): LetterheadForm 
       iban,
       bic: bic ?? '',
     })),
+    timeZone: company.timeZone,
     logo: company.logo,
     signature: company.signature,
   }
@@ -86,6 +88,7 @@ export function letterheadOf(form: LetterheadForm): LetterheadFields {
       iban: iban.trim(),
       bic: bic.trim() || null,
     })),
+    timeZone: form.timeZone,
     logo: form.logo,
     signature: form.signature,
   }

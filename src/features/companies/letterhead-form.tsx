@@ -11,6 +11,7 @@ import { LetterheadPreview } from './letterhead-preview.tsx'
 import { LookFields, SignatureFields } from './look-fields.tsx'
 import { TextFields } from './text-fields.tsx'
 import { useLetterhead } from './use-letterhead.tsx'
+import { ZoneField } from './zone-field.tsx'
 import './companies.css'
 
 /** What a letter says of its sender on the left; on the right, a letter that says it. */
@@ -35,6 +36,7 @@ export function LetterheadForm({ company }: { readonly company: Company }) {
         <SignatureFields editing={editing} />
         <TextFields group="footer" editing={editing} />
         <TextFields group="mediator" editing={editing} />
+        <ZoneField editing={editing} />
       </div>
       <LetterheadPreview editing={editing} />
       <SavedFormFailure editing={editing} reloadLabel={t('letterhead.reload')} />

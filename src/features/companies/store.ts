@@ -51,6 +51,21 @@ export async function changeCompany(
   return await writeCompany(tx, { id, code }, change, actor)
 }
 
+/** Moves the days and times of a company to another zone. @throws RelancesError not-found */
+export async function setTimeZone(
+  tx: ScopedTransaction,
+  code: string,
+  timeZone: string,
+  actor: string,
+): Promise<void> {
+  const { id } = await lockCompany(tx, code)
+  await tx
+    .updateTable('companies')
+    .set({ time_zone: timeZone, updated_at: sql`clock_timestamp()`, updated_by: actor })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The row of a company, locked before it is compared or judged. @throws RelancesError not-found */
 export async function lockCompany(tx: ScopedTransaction, code: string) {
   const found = await sql<{ id: number; updatedAt: string; updatedBy: string }>`

@@ -32,7 +32,10 @@ export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {
         {cancelled ? (
           <span className="dimmed">
             {' '}
-            {t('credits.takenBackBy', { name: cancelled.by, at: format.instant(cancelled.at) })}
+            {t('credits.takenBackBy', {
+              name: cancelled.by,
+              at: format.instant(cancelled.at, credit.company),
+            })}
             {cancelled.reason ? `. ${cancelled.reason}` : null}
           </span>
         ) : null}
@@ -65,7 +68,10 @@ export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {
         ) : null}
         <br />
         <span className="dimmed">
-          {t('receivable.by', { name: credit.createdBy, at: format.instant(credit.createdAt) })}
+          {t('receivable.by', {
+            name: credit.createdBy,
+            at: format.instant(credit.createdAt, credit.company),
+          })}
         </span>
       </Fact>
     </dl>

@@ -139,7 +139,7 @@ export function creditWriteRoutes({ database }: { readonly database: Pick<Databa
     .openapi(penaltiesRoute, async (c) => {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const rows = await withScope(database, context, (tx) => readPenaltiesFor(tx, id, c.var.today), {
+      const rows = await withScope(database, context, (tx) => readPenaltiesFor(tx, id, context.today), {
         readOnly: true,
       })
       return c.json({ rows }, 200)
@@ -147,7 +147,7 @@ export function creditWriteRoutes({ database }: { readonly database: Pick<Databa
     .openapi(payPenaltiesRoute, async (c) => {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const by = { today: c.var.today, actor: context.actor.name }
+      const by = { today: context.today, actor: context.actor.name }
       const order = { creditId: id, shares: c.req.valid('json').shares, ...by }
       return c.json(await withScope(database, context, (tx) => payPenalties(tx, order)), 200)
     })
@@ -162,8 +162,8 @@ export function creditWriteRoutes({ database }: { readonly database: Pick<Databa
     .openapi(returnRoute, async (c) => {
       const { id } = c.req.valid('param')
       const { returnedOn, reason } = c.req.valid('json')
-      refuseFuture(returnedOn, c.var.today)
       const context = await narrowToCompanies(database, contextOf(c, []))
+      refuseFuture(returnedOn, context.today)
       const order = { creditId: id, returnedOn, reason, actor: context.actor.name }
       await withScope(database, context, (tx) => returnPayment(tx, order))
       return c.json({ id }, 200)

@@ -46,7 +46,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
         {letter.decision ? (
           <span className="dimmed">
             {t(`letters.decision.${letter.decision}`, {
-              when: letter.decidedAt ? format.instant(letter.decidedAt) : '',
+              when: letter.decidedAt ? format.instant(letter.decidedAt, letter.company) : '',
               who: letter.decidedBy ?? '',
             })}
           </span>
@@ -55,7 +55,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
           <span className="dimmed">
             {t('history.undoneBy', {
               who: letter.cancelledBy ?? '',
-              when: format.instant(letter.cancelledAt),
+              when: format.instant(letter.cancelledAt, letter.company),
             })}
             {letter.cancelReason ? ` · ${t('letters.because', { reason: letter.cancelReason })}` : null}
           </span>
@@ -74,7 +74,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
       <TablePart as="cell" className="history-by">
         {letter.confirmedBy}
         {letter.confirmedAt ? (
-          <span className="dimmed figures">{format.instant(letter.confirmedAt)}</span>
+          <span className="dimmed figures">{format.instant(letter.confirmedAt, letter.company)}</span>
         ) : null}
       </TablePart>
       <TablePart as="cell" className="history-acts">

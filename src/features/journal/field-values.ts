@@ -3,21 +3,27 @@ import { frenchSpaces } from '#domain/french-typography.ts'
 import { formatMoney } from '#domain/money.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { plainText } from '#domain/rich-text-plain.ts'
-import { TIME_ZONE } from '#domain/time-zone.ts'
 import { type Language, translate } from '#messages/translate.ts'
+
+export interface WritingOptions {
+  readonly language: Language
+  readonly currency: string
+  /** Where times are told. */
+  readonly timeZone: string
+}
 
 /** How a value of the audit is written, by the name of its column; null when there is none. */
 export function writeValue(
   column: string,
   value: unknown,
-  { language, currency }: { readonly language: Language; readonly currency: string },
+  { language, currency, timeZone }: WritingOptions,
 ): string | null {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return translate(language, value ? 'journal.yes' : 'journal.no')
   if (typeof value === 'number') return writeNumber(column, value, currency)
-  if (typeof value === 'string') return writeText(column, value, language)
+  if (typeof value === 'string') return writeText(column, value, language, timeZone)
   if (Array.isArray(value)) {
-    const parts = value.map((part) => writeValue(column, part, { language, currency }))
+    const parts = value.map((part) => writeValue(column, part, { language, currency, timeZone }))
     return parts.filter((part) => part !== null).join(', ') || null
   }
   if (isRichText(value)) return plainText(value)
@@ -43,16 +49,16 @@ function writeNumber(column: string, value: number, currency: string): string {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/
 
-function writeText(column: string, value: string, language: Language): string {
+function writeText(column: string, value: string, language: Language, timeZone: string): string {
   const isWholeDay: boolean = isDay(value)
   if (isWholeDay) return formatDay(value)
-  if (column.endsWith('_at') && INSTANT.test(value)) return writeInstant(value)
+  if (column.endsWith('_at') && INSTANT.test(value)) return writeInstant(value, timeZone)
   if (column.endsWith('sha256')) return `${value.slice(0, 16)}…`
   return sentence(language, `journal.value-${column}-${value}`) ?? value
 }
 
-function writeInstant(value: string): string {
-  const at = Temporal.Instant.from(value.replace(' ', 'T')).toZonedDateTimeISO(TIME_ZONE)
+function writeInstant(value: string, timeZone: string): string {
+  const at = Temporal.Instant.from(value.replace(' ', 'T')).toZonedDateTimeISO(timeZone)
   return `${formatDay(at.toPlainDate().toString())} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 

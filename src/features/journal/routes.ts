@@ -87,7 +87,10 @@ export function journalRoutes({ database, verifier }: JournalParts) {
       const { context, chains } = await contextFor(c, companies)
       const request = { ...query, companyIds: chains }
       const { rows, next } = await withScope(database, context, (tx) => readJournal(tx, request), read)
-      return c.json({ entries: rows.map((row) => tellEntry(row, context.language)), next }, 200)
+      return c.json(
+        { entries: rows.map((row) => tellEntry(row, context.language, context.timeZone)), next },
+        200,
+      )
     })
     .openapi(peopleRoute, async (c) => {
       const { context, chains } = await contextFor(c)
@@ -132,7 +135,7 @@ async function* entriesOf(
       (tx) => readJournal(tx, { ...request, after, limit: BATCH }),
       { ...read, mayLag: true },
     )
-    yield page.rows.map((row) => tellEntry(row, context.language))
+    yield page.rows.map((row) => tellEntry(row, context.language, context.timeZone))
     after = page.next ?? undefined
   } while (after !== undefined)
 }

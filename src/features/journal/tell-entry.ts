@@ -1,3 +1,4 @@
+import { TIME_ZONE } from '#domain/time-zone.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { JournalEntry, JournalTarget } from './contract.ts'
 import { sentence, writeValue } from './field-values.ts'
@@ -8,7 +9,7 @@ import type { StoredEntry } from './store.ts'
  * A row of the audit as an accountant reads it: a sentence, what changed field by field, and where the record
  * is. Tables have no place in it.
  */
-export function tellEntry(row: StoredEntry, language: Language): JournalEntry {
+export function tellEntry(row: StoredEntry, language: Language, timeZone: string = TIME_ZONE): JournalEntry {
   return {
     id: row.id,
     at: row.at,
@@ -17,11 +18,11 @@ export function tellEntry(row: StoredEntry, language: Language): JournalEntry {
     address: row.address,
     company: row.company,
     link: row.link,
-    summary: summaryOf(row, language),
+    summary: summaryOf(row, language, timeZone),
     customer: row.customer_name === null ? null : { code: row.customer_code ?? '', name: row.customer_name },
     invoice: row.invoice_number,
     target: row.operation === 'delete' ? null : targetOf(row),
-    changes: changesOf(row, language),
+    changes: changesOf(row, language, timeZone),
     isErased: row.is_erased,
   }
 }
@@ -40,8 +41,8 @@ const TELLING = [
   'status',
 ]
 
-function summaryOf(row: StoredEntry, language: Language): string {
-  const values = valuesOf(row, language)
+function summaryOf(row: StoredEntry, language: Language, timeZone: string): string {
+  const values = valuesOf(row, language, timeZone)
   const base = `journal.did-${row.table_name}`
   for (const key of keysOf(row, base)) {
     const said = sentence(language, key, values)
@@ -71,8 +72,8 @@ function* keysOf({ operation, before, after }: StoredEntry, base: string): Gener
 }
 
 // Blanks a sentence may have: every column, written; and the names of what the row is about.
-function valuesOf(row: StoredEntry, language: Language): Record<string, string> {
-  const options = { language, currency: currencyOf(row) }
+function valuesOf(row: StoredEntry, language: Language, timeZone: string): Record<string, string> {
+  const options = { language, timeZone, currency: currencyOf(row) }
   const columns = { ...row.before, ...row.after }
   const written = Object.entries(columns).map(([column, value]) => [
     column,
@@ -95,8 +96,8 @@ function valuesOf(row: StoredEntry, language: Language): Record<string, string> 
   }
 }
 
-function changesOf(row: StoredEntry, language: Language): JournalEntry['changes'] {
-  const options = { language, currency: currencyOf(row) }
+function changesOf(row: StoredEntry, language: Language, timeZone: string): JournalEntry['changes'] {
+  const options = { language, timeZone, currency: currencyOf(row) }
   return SHOWN_COLUMNS.flatMap((column) => {
     const before = writeValue(column, row.before?.[column], options)
     const after = writeValue(column, row.after?.[column], options)

@@ -112,7 +112,7 @@ export function probablePaymentRoutes({ database }: { readonly database: Pick<Da
     })
     .openapi(noteRoute, async (c) => {
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const order = { ...c.req.valid('json'), today: c.var.today, actor: context.actor.name }
+      const order = { ...c.req.valid('json'), today: context.today, actor: context.actor.name }
       return c.json({ id: await withScope(database, context, (tx) => notePayment(tx, order)) }, 200)
     })
     .openapi(cancelNoteRoute, async (c) => {

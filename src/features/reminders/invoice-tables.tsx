@@ -84,7 +84,7 @@ export function RemindersTable({ invoice }: TableProps) {
     <Titled title={t('invoice.reminders')} heads={heads}>
       {invoice.reminders.map((item) => (
         <Table.Tr key={item.eventId}>
-          <Table.Td className="figures">{format.instant(item.occurredAt)}</Table.Td>
+          <Table.Td className="figures">{format.instant(item.occurredAt, invoice.company)}</Table.Td>
           <Table.Td>
             {t(`invoice.event.${item.kind}`)}
             {item.reason ? <span className="dimmed"> – {item.reason}</span> : null}

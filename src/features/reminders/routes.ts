@@ -175,8 +175,8 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
       )
     })
     .openapi(detailRoute, async (c) => {
-      const on = c.req.valid('query').on ?? addDays(c.var.today, -1)
       const context = await narrowToCompanies(database, contextOf(c, []))
+      const on = c.req.valid('query').on ?? addDays(context.today, -1)
       const { id: invoiceId } = c.req.valid('param')
       return c.json(
         await withScope(
@@ -218,6 +218,7 @@ async function contextFor(
   database: Pick<Database, 'db'>,
   asked: Pick<Filters, 'on'> & { readonly companies?: readonly string[] | undefined },
 ) {
-  checkOverdueDay(asked.on, c.var.today)
-  return await narrowToCompanies(database, contextOf(c, []), asked.companies)
+  const context = await narrowToCompanies(database, contextOf(c, []), asked.companies)
+  checkOverdueDay(asked.on, context.today)
+  return context
 }

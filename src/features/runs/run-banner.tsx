@@ -62,7 +62,10 @@ function runWords(run: RunSummary, t: TFunction, format: Formats): string {
   if (run.status === 'draft') return ''
   const isCancelled = run.status === 'cancelled'
   const [at, who] = isCancelled ? [run.cancelledAt, run.cancelledBy] : [run.closedAt, run.closedBy]
-  const words = t(`letters.runStatus.${run.status}`, { when: at ? format.instant(at) : '', who: who ?? '' })
+  const words = t(`letters.runStatus.${run.status}`, {
+    when: at ? format.instant(at, run.companies[0]) : '',
+    who: who ?? '',
+  })
   if (run.cancelReason === null) return words
   return `${words} ${t('letters.because', { reason: run.cancelReason })}`
 }
@@ -73,7 +76,7 @@ function LetterWords({ letter }: { readonly letter: LetterRow }) {
   const format = useFormats()
   const { status, decision, decidedAt, decidedBy, cancelledAt, cancelledBy } = letter
   const by = (at: string | null, who: string | null) => ({
-    when: at ? format.instant(at) : '',
+    when: at ? format.instant(at, letter.company) : '',
     who: who ?? '',
   })
   return (

@@ -31,6 +31,8 @@ export const session = z.object({
       legalName: z.string(),
       role: z.enum(ROLES),
       isExample: z.boolean(),
+      /** Where its days begin and end. */
+      timeZone: z.string(),
       paymentsKnownOn: z.string().nullable(),
       /** Age in days from which known payments are said to be old; null: never. */
       staleAfterDays: z.number().int().nullable(),

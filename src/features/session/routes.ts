@@ -36,8 +36,8 @@ export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; 
     )
     return c.json(
       {
-        today: c.var.today,
-        defaultOn: addDays(c.var.today, -1),
+        today: context.today,
+        defaultOn: addDays(context.today, -1),
         actor: c.var.actor.name,
         key,
         version: parts.version,

@@ -15,7 +15,7 @@ export async function readSessionCompanies(
 ): Promise<Session['companies']> {
   const rows = await tx
     .selectFrom('companies')
-    .select(['code', 'legal_name', 'is_example', 'payments_known_on', 'stale_after_days'])
+    .select(['code', 'legal_name', 'is_example', 'payments_known_on', 'stale_after_days', 'time_zone'])
     .select(lacksRates(today).as('lacks_rates'))
     .where('archived_at', 'is', null)
     .orderBy('code')
@@ -26,6 +26,7 @@ export async function readSessionCompanies(
     // The role everywhere may be less than the one here, or more.
     role: highestRole(roles.everywhere, roles.byCompany[row.code]),
     isExample: row.is_example,
+    timeZone: row.time_zone,
     paymentsKnownOn: row.payments_known_on,
     staleAfterDays: row.stale_after_days,
     lacksRates: row.lacks_rates,

@@ -1,6 +1,7 @@
 export const cli = {
   'cli.payments-usage':
     'Usage: payments probable | noted | allocate --credit ID… or --all | penalties --credit ID | undo --allocation ID… --reason TEXT | note --company CODE --invoice NUMBER --received-on DATE | unnote --credit ID --reason TEXT',
+  'cli.company-usage': 'Usage: company CODE [--time-zone ZONE], for instance --time-zone Indian/Reunion',
   'cli.bad-arguments': 'The command is not right: {reason}',
   'cli.bad-day': '{name} wants an existing date YYYY-MM-DD, not “{value}”.',
   'cli.bad-number': '{name} wants a number from {min} to {max}, not “{value}”.',
@@ -19,7 +20,8 @@ export const cli = {
   confirm RUN | discard RUN | undo RUN [--reason TEXT]
   review RUN --redo|--drop|--posted [--letter N…]   decides of letters to review: made again, dropped, posted already
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
-  payments probable | noted | allocate (--credit ID… | --all) | undo --allocation ID… --reason TEXT
+  company CODE [--time-zone ZONE]
+  payments probable | noted | allocate (--credit ID… | --all) | penalties --credit ID | undo --allocation ID… --reason TEXT
            | note --company CODE --invoice NUMBER --received-on DATE [--amount-cents N] | unnote --credit ID --reason TEXT
   verify [--witness FILE]                           checks levels, allocations, archives and audit
          [--repair BACKUP]                          brings damaged or missing documents back from a backup

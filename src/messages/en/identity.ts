@@ -1,5 +1,6 @@
 /** Companies, letterheads and days without reminders: what the server has to say. */
 export const identity = {
+  'identity.zone-wrong': 'Unknown time zone: a name such as Europe/Paris or Indian/Reunion is expected.',
   'identity.company-changed':
     'The letterhead of {code} was saved meanwhile by {name}: nothing was overwritten. Take the current version, then make your changes again.',
   'identity.company-has-draft':

@@ -1,6 +1,7 @@
 export const cli = {
   'cli.payments-usage':
     'Usage : payments probable | noted | allocate --credit N° … ou --all | penalties --credit N° | undo --allocation N° … --reason TEXTE | note --company CODE --invoice NUMÉRO --received-on DATE | unnote --credit N° --reason TEXTE',
+  'cli.company-usage': 'Usage : company CODE [--time-zone FUSEAU], par exemple --time-zone Indian/Reunion',
   'cli.bad-arguments': 'Commande mal écrite : {reason}',
   'cli.bad-day': '{name} attend une date AAAA-MM-JJ qui existe, pas « {value} ».',
   'cli.bad-number': '{name} attend un nombre de {min} à {max}, pas « {value} ».',
@@ -20,7 +21,8 @@ export const cli = {
   review RELANCE --redo|--drop|--posted [--letter N…]
                                                     décide des lettres à revoir : refaites, abandonnées, déjà postées
   set-level --company CODE --invoice NUMÉRO [--customer CODE] [--due DATE] --level N --reason TEXTE
-  payments probable | noted | allocate (--credit N°… | --all) | undo --allocation N°… --reason TEXTE
+  company CODE [--time-zone FUSEAU]
+  payments probable | noted | allocate (--credit N°… | --all) | penalties --credit N° | undo --allocation N°… --reason TEXTE
            | note --company CODE --invoice NUMÉRO --received-on DATE [--amount-cents N] | unnote --credit N° --reason TEXTE
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
          [--repair SAUVEGARDE]                      remet les documents abîmés ou manquants depuis une sauvegarde

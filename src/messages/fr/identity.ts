@@ -1,5 +1,6 @@
 /** Entreprises, papier à en-tête et jours sans relance : ce que le serveur a à dire. */
 export const identity = {
+  'identity.zone-wrong': 'Fuseau horaire inconnu : attendu un nom comme Europe/Paris ou Indian/Reunion.',
   'identity.company-changed':
     'Le papier à en-tête de {code} a été enregistré entre-temps par {name} : rien n’a été écrasé. Reprenez la version actuelle, puis refaites vos changements.',
   'identity.company-has-draft':

@@ -18,7 +18,10 @@ export const letterhead = {
     saved: 'The letterhead is saved; the next letters will use it.',
     unsaved: 'Unsaved changes',
     reload: 'Take the current version',
+    frenchZones: 'France',
+    otherZones: 'Elsewhere',
     group: {
+      zone: 'Days and times',
       sender: 'Sender',
       identity: 'Legal identity',
       bank: 'Bank accounts',
@@ -28,6 +31,7 @@ export const letterhead = {
       mediator: 'Consumer mediator',
     },
     field: {
+      timeZone: 'Time zone',
       legalName: 'Legal name',
       addressLines: 'Address',
       postcode: 'Postcode',
@@ -54,6 +58,7 @@ export const letterhead = {
       signature: 'Handwritten signature',
     },
     hint: {
+      timeZone: 'Days begin and end, and times are told, where the company is.',
       addressLines: 'Four lines at most, without postcode and town.',
       legalForm: 'SAS, SARL, GAEC, EARL…',
       registration: 'For example: RCS Beauvais 732 829 320.',

@@ -19,7 +19,10 @@ export const letterhead = {
     saved: 'Le papier à en-tête est enregistré ; les prochaines lettres l’utiliseront.',
     unsaved: 'Changements non enregistrés',
     reload: 'Reprendre la version actuelle',
+    frenchZones: 'France',
+    otherZones: 'Ailleurs',
     group: {
+      zone: 'Jours et heures',
       sender: 'Expéditeur',
       identity: 'Identité légale',
       bank: 'Comptes bancaires',
@@ -29,6 +32,7 @@ export const letterhead = {
       mediator: 'Médiateur de la consommation',
     },
     field: {
+      timeZone: 'Fuseau horaire',
       legalName: 'Raison sociale',
       addressLines: 'Adresse',
       postcode: 'Code postal',
@@ -55,6 +59,7 @@ export const letterhead = {
       signature: 'Signature manuscrite',
     },
     hint: {
+      timeZone: 'Le jour commence et finit, et les heures se lisent, là où est l’entreprise.',
       addressLines: 'Quatre lignes au plus, sans le code postal ni la ville.',
       legalForm: 'SAS, SARL, GAEC, EARL…',
       registration: 'Par exemple : RCS Beauvais 732 829 320.',
