@@ -5,6 +5,7 @@ import { backup, restore } from './backup.ts'
 import { blobs } from './blobs.ts'
 import { type Command, type Io, isUsage, UsageError } from './command.ts'
 import { company } from './company.ts'
+import { compare } from './compare.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
 import { overdue } from './overdue.ts'
@@ -21,6 +22,7 @@ import { watch } from './watch.ts'
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFiles,
   read,
+  compare,
   overdue,
   remind,
   confirm,

@@ -97,7 +97,9 @@ function describe(source: Source, books: ReadBooks): object {
   const errors = fileIssues(source.name, file.errors, cliLanguage())
   // All there is to know of the reading: what was understood, what was left out, and what is odd.
   const remarks = fileRemarks(source.name, [...file.remarks, ...file.warnings], cliLanguage())
-  if (errors.length > 0) return { kind: 'refused', reason: errors[0]?.message, remarks, warnings, errors }
+  const balances = books.balances ? { balances: books.balances } : {}
+  if (errors.length > 0)
+    return { kind: 'refused', reason: errors[0]?.message, ...balances, remarks, warnings, errors }
   const doubts = describeDoubts(source.name, file.doubts)
   const told = { doubts, remarks, warnings, errors }
   if (books.kind === 'customers') return { kind: 'customers', columns, customers: file.customers, ...told }

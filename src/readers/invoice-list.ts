@@ -3,6 +3,7 @@ import type { DoubtAnswers } from '#domain/doubt.ts'
 import type { Currency } from '#domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
 import { hasBrokenAccents } from './cells.ts'
+import { isClientBalance } from './client-balance.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
 import { withKnownCodes, withOneCodeEach } from './customer-codes.ts'
 import type { DateOrder } from './dates.ts'
@@ -18,7 +19,7 @@ import { listFactsOf } from './list-facts.ts'
 import { columnRemarks } from './list-remarks.ts'
 import type { CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
 import type { RowContext } from './row-cells.ts'
-import { type Table, textAt } from './rows.ts'
+import type { Table } from './rows.ts'
 import { withSheetPlaces } from './sheet-places.ts'
 import { type Notes, newNotes, note, notedIssues, skipperOf } from './skipped-rows.ts'
 import { unsureEncoding } from './text.ts'
@@ -149,15 +150,6 @@ function mappingErrors(table: Table, mapping: ColumnMapping): ReadIssue[] {
   const unknown = Object.values(mapping).filter((column) => !table.columns.includes(column))
   if (unknown.length > 0) errors.push(issue('list-unknown-columns', place, { columns: unknown.join(', ') }))
   return errors
-}
-
-// An aged balance has what each client owes, by age, and no invoice: nothing says what a letter would list.
-function isClientBalance(table: Table, mapping: ColumnMapping): boolean {
-  const documents = ['number', 'issuedOn', 'dueOn', 'kind', 'label', 'settles', 'lettering'] as const
-  if (documents.some((field) => positionOf(table, mapping, field) >= 0)) return false
-  const at = positionOf(table, mapping, mapping.customerCode ? 'customerCode' : 'customerName')
-  const named = table.rows.map((row) => textAt(row, at)).filter((name) => name !== '')
-  return at >= 0 && new Set(named).size === named.length
 }
 
 // The first row that gives a detail wins: later rows of the same customer only fill its blanks.

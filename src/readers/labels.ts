@@ -57,13 +57,15 @@ const NAMES = {
     'solde ouvert, solde du, solde restant, montant du, ' +
     'montant restant, montant impaye, reste a encaisser, reste a percevoir, reste a recouvrer, solde a payer, solde a regler, solde facture, solde progressif, solde cumule, running balance, encours, ' +
     ' montant ouvert, outstanding amount, amount outstanding, outstanding, open amount, open balance, invoice amount due, ' +
+    'amount remaining, remaining amount, remaining balance, amount left, remaining, total du, solde total, total solde, solde client, ' +
     'amount due, balance due, impaye, reste, solde, balance',
   paidCents:
     'montant regle, montant paye, montant reglement, montant encaissements, total regle, total paye, deja encaisse, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
     'amount paid, paid amount, paid, reglements, reglement, acompte, acomptes',
-  debit: 'debit, mouvement debit, mouvements debit, debit eur, montant au debit, montant debit, debit amount',
+  debit:
+    'debit, mouvement debit, mouvements debit, debit eur, montant au debit, montant debit, debit amount, solde debiteur',
   credit:
-    'credit, mouvement credit, mouvements credit, credit eur, montant au credit, montant credit, credit amount',
+    'credit, mouvement credit, mouvements credit, credit eur, montant au credit, montant credit, credit amount, solde crediteur',
   sense: 'sens, d c, d ou c, dc, debit credit, side',
   instalmentCents:
     'montant echeance, montant de l echeance, montant echeances, montant a l echeance, montant de echeance, instalment amount, ' +
@@ -71,8 +73,8 @@ const NAMES = {
   totalCents:
     'montant ttc, total ttc, total ttc net, montant total ttc, net a payer ttc, ttc, grand total, invoice amount, invoice total, total amount, ' +
     'montant total, montant facture, montant de la facture, total facture, net a payer, ' +
-    'montant net a payer, montant initial, total, montant, montant en devise, ' +
-    'montant en devise piece, amount',
+    'total ttc facture, montant ttc facture, total facture ttc, montant net a payer, montant initial, total, montant, montant en devise, ' +
+    'montant en devise piece, amount, amount due',
   currency: 'devise, code devise, currency, currency code, customer currency, monnaie',
   level: 'niveau, niveau relance, niveau de relance, dunning level, reminder level, level, relance',
   disputed: 'litige, en litige, disputed, dispute, conteste, contestee',
@@ -132,6 +134,7 @@ export function comparedName(column: string): string {
   const name = normalizeLabel(column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
   return name
     .replace(/ (?:signe|signed)$/, '')
+    .replace(/ (?:1 0|0 1|o n|oui non|y n|yes no|vrai faux)$/, '')
     .replace(/ (?:en|eur|euros?|en eur|en euros?|in currency|utc)$/, '')
 }
 
@@ -140,7 +143,9 @@ export function comparedName(column: string): string {
  * ("Pi?ce") stands for any letter.
  */
 export function isNamed(column: string, known: string): boolean {
-  if (!/[?\ufffd]/.test(column)) return comparedName(column) === known
+  // « Payé ? » asks: its sign stands for no letter.
+  if (comparedName(column) === known) return true
+  if (!/[?\ufffd]/.test(column)) return false
   const pattern = comparedName(column.replace(/[?\ufffd]/g, 'qqq')).replaceAll('qqq', '[a-z]')
   return new RegExp(`^${pattern}$`).test(known)
 }
@@ -154,6 +159,7 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(NAMES).flatMap((names) 
 
 /** True when a cell is a name some field goes by. */
 export function isKnownLabel(cell: string): boolean {
-  if (!/[?\ufffd]/.test(cell)) return KNOWN.has(comparedName(cell))
+  if (KNOWN.has(comparedName(cell))) return true
+  if (!/[?\ufffd]/.test(cell)) return false
   return [...KNOWN].some((known) => isNamed(cell, known))
 }

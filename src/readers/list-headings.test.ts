@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { suggestColumns } from './invoice-columns.ts'
 import { readInvoiceList } from './invoice-list.ts'
 import { bytesSource } from './source.ts'
@@ -156,4 +156,48 @@ test('a column of states tells what is paid, and what is no invoice yet or any m
 test('what is left to pay outdoes the word of the state', async () => {
   const { invoices } = await read('Facture;Client;Statut;Montant TTC;Reste dû\nF1;Dupont;Payée;100;40\n')
   expect(invoices[0]?.instalments).toMatchObject([{ amountCents: 10_000, settledCents: 6_000 }])
+})
+
+describe('files as programs write them', () => {
+  const owed = async (text: string) => {
+    const books = await read(text)
+    return Object.fromEntries(
+      books.invoices.map(({ number, instalments }) => [
+        number,
+        instalments.map(({ amountCents, settledCents }) => amountCents - settledCents),
+      ]),
+    )
+  }
+
+  test.each(['Payé ?', 'Payée (1/0)', 'Réglé (O/N)', 'Paid?'])('« %s » says what is paid', async (column) => {
+    const yes = column.includes('O/N') ? 'O' : '1'
+    const no = column.includes('O/N') ? 'N' : '0'
+    const text = `Client;Facture;Montant;${column}\nDupont;F1;1200,00;${no}\nMartin;F2;300,00;${yes}\n`
+    expect(await owed(text)).toEqual({ F1: [120_000], F2: [0] })
+  })
+
+  test('Stripe: « Amount Remaining » is what is left of « Amount Due »', async () => {
+    const text =
+      'Number,Customer Name,Amount Due,Amount Remaining,Status\nA1,Dupont,1200.00,1000.00,open\nA2,Martin,300.00,0.00,paid\n'
+    expect(await owed(text)).toEqual({ A1: [100_000], A2: [0] })
+  })
+
+  test('Quadra: the account and the name of a customer stand in one cell above its entries', async () => {
+    const { customers } = await read(
+      'Grand-livre auxiliaire clients;;;;\nCompte : 9DUP  DUPONT SARL;;;;\nDate;Pièce;Libellé;Débit;Crédit\n05/01/26;F1;Facture;1200,00;\n' +
+        'Compte : 9MAR  MARTIN;;;;\nDate;Pièce;Libellé;Débit;Crédit\n05/01/26;F2;Facture;300,00;\n',
+    )
+    expect(customers.map(({ code, name }) => [code, name])).toEqual([
+      ['9DUP', 'DUPONT SARL'],
+      ['9MAR', 'MARTIN'],
+    ])
+  })
+
+  test('Sage: « A reporter » above the header of the next page is no customer', async () => {
+    const { customers } = await read(
+      'LIN;;;;Page 1\nGrand livre des tiers;;;;\nDate;N° pièce;Libellé;Débit;Crédit\n411DUP Dupont SARL;;;;\n05/01/2026;F1;Facture;1200,00;\n' +
+        'A reporter;;;1200,00;\nLIN;;;;Page 2\nGrand livre des tiers;;;;\nDate;N° pièce;Libellé;Débit;Crédit\nReport;;;1200,00;\n20/01/2026;V1;Virement;;200,00\n',
+    )
+    expect(customers.map(({ code, name }) => [code, name])).toEqual([['411DUP', 'Dupont SARL']])
+  })
 })

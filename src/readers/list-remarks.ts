@@ -24,7 +24,7 @@ export function columnRemarks(table: Table, mapping: ColumnMapping): readonly Re
 
 // « Payé », « Règlement », « Lettrage », « Solde », « Reste dû », « Statut », « État » and their English names.
 function speaksOfPayment(column: string): boolean {
-  return /(?:^| )(?:pa(?:y|id|ie)|regl|lettr|sold|rest|statut|status|etat|state\b|balance|settle|outstanding|encaiss|impay)/.test(
+  return /(?:^| )(?:pa(?:y|id|ie)|regl|lettr|sold|rest|statut|status|etat|state\b|balance|settle|outstanding|remain|encaiss|impay)/.test(
     comparedName(column),
   )
 }

@@ -3,7 +3,7 @@ import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import type { TableRow } from './rows.ts'
 import { repeatsHeader } from './table-header.ts'
-import { isPageText } from './totals.ts'
+import { holdsTotalWords, isPageText } from './totals.ts'
 
 /**
  * Takes out of the rows below a header what each printed page repeats: the header, the titles that stood
@@ -24,7 +24,7 @@ export function withoutPageLines(
     if (!isHeader && !isPageLine(row, known)) rows.push(row)
     else noteLine(repeated, row.line)
     const last = rows.at(-1)
-    if (isHeader && last && isShort(last)) aboveHeaders.push(last)
+    if (isHeader && last && isShort(last) && !holdsTotalWords(last)) aboveHeaders.push(last)
   }
   const first = titles.at(-1)
   const isPerCustomer = aboveHeaders.length > 0 && first !== undefined && !isPageLine(first, new Set())

@@ -123,7 +123,7 @@ const TITLE =
 const TITLE_ALONE =
   /^(?:(?:compte|client|tiers|auxiliaire|code|n°|num[eé]ro|intitul[eé]|nom|raison sociale) *)+:?$/iu
 const CODED =
-  /^([\p{Lu}\d][\p{Lu}\d._/-]*\d[\p{Lu}\d._/-]*|\d{3}[\p{L}\d]*|[\p{Lu}\d]{2,17}(?= +[-–:] ))\s*[-–:]?\s+(\S.*)$/u
+  /^([\p{Lu}\d][\p{Lu}\d._/-]*\d[\p{Lu}\d._/-]*|\d[\p{Lu}\d]{2,16}|\d{3}[\p{L}\d]*|[\p{Lu}\d]{2,17}(?= +[-–:] ))\s*[-–:]?\s+(\S.*)$/u
 
 function wordsOf(row: TableRow): readonly string[] {
   return row.cells

@@ -60,7 +60,7 @@ const STATES: readonly (readonly [PaymentState, RegExp])[] = [
   ],
   [
     'open',
-    /^(?:facture )?(?:non|not|pas)(?: encore| yet| fully)? (?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|lettree?s?|echue?s?|due?s?|paid|settled)$/,
+    /^(?:facture )?(?:non|not|pas)(?: encore| yet| fully)? (?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|remboursee?s?|lettree?s?|echue?s?|due?s?|paid|settled)$/,
   ],
   [
     'open',

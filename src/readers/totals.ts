@@ -30,9 +30,14 @@ function isBareTotalText(text: string): boolean {
   return /^(?:sous |grand |sub ?)?tota(?:l|ux)(?: general| ttc| eur)?$/.test(normalizeLabel(text))
 }
 
+/** True when a cell of a row says that it adds others up, or hands a sum on to the next page. */
+export function holdsTotalWords(row: TableRow): boolean {
+  return row.cells.some((cell) => typeof cell === 'string' && isTotalText(cell))
+}
+
 /** True for what a printed page says of itself: its number, the day it was printed, the period asked for. */
 export function isPageText(text: string): boolean {
-  return /^(?:page(?: \d+.*)?|(?:edite|imprime|tire|date d edition|date de tirage|date d impression|edition du|tirage du)\b.*|periode du\b.*|.{0,60}\bpage \d+(?: (?:sur )?\d+)?)$/.test(
+  return /^(?:page(?: \d+.*)?|(?:grand livre|balance (?:agee|auxiliaire|clients?)|echeancier) (?:des?|du|auxiliaires?|clients?|tiers|generale?)\b.*|(?:edite|imprime|tire|date d edition|date de tirage|date d impression|edition du|tirage du)\b.*|periode du\b.*|.{0,60}\bpage \d+(?: (?:sur )?\d+)?)$/.test(
     normalizeLabel(text),
   )
 }

@@ -4,6 +4,7 @@ import { CUSTOMER_FACTS } from '#domain/customer-facts.ts'
 import { isDay } from '#domain/day.ts'
 import { DOUBT_CHOICES } from '#domain/doubt.ts'
 import { ACCOUNT_CHOICES } from '#domain/receivable-accounts.ts'
+import { balanceComparison } from './comparison-contract.ts'
 import { statementsImport } from './statements-contract.ts'
 
 /**
@@ -246,6 +247,8 @@ export const importPreview = z.object({
   customersWithoutAddress: count,
   /** Unallocated payments that have probably settled an invoice; null when too many are unallocated. */
   probablePayments: z.object({ count, sureCount: count }).nullish(),
+  /** Of a balance by client, which is never imported: what the books say beside it. */
+  comparison: balanceComparison.optional(),
   /** When the import is of bank statements. */
   bank: statementsImport.optional(),
   /** Of a refused file: « Travaux » tells why later too. Of a company that does not exist nothing can be kept. */

@@ -10,6 +10,7 @@ import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
 import { recallAccounts, rememberAccounts } from './accounts-store.ts'
+import { compareWithBooks } from './compare-balances.ts'
 import { type FileIssue, type ImportPlan, type ImportPreview, NO_COUNTS } from './contract.ts'
 import { fileDoubts, fileIssues, fileRemarks, importRemark } from './file-issues.ts'
 import type { ImportOrder } from './import-file.ts'
@@ -56,7 +57,12 @@ export async function importBooksFile(
     async () => (await recalled(recallAccounts)) ?? [],
   )
   const errors = errorsOf(source.name, books, context)
-  if (errors.length > 0) return refusal(source.name, books, errors, context)
+  if (errors.length > 0) {
+    const refused = refusal(source.name, books, errors, context)
+    if (!books.balances) return refused
+    const comparison = await compareWithBooks(database, context, options.company, books.balances)
+    return { ...refused, comparison }
+  }
   const sha256 = await digest()
   order.onProgress?.('writing', 0)
   const preview = await inCompany(database, context, options, mode, async (tx, companyId) => {

@@ -4,6 +4,7 @@ import { changesPath } from '#ui/api.ts'
 import { useFormats } from '#ui/format.ts'
 import { BankAccountsPanel, isAccountAsked } from './bank-accounts-panel.tsx'
 import { ChangesTable } from './changes-table.tsx'
+import { ComparisonTable } from './comparison-table.tsx'
 import type { ImportPreview as Preview } from './contract.ts'
 import { DocumentsTable } from './documents-table.tsx'
 import { DoubtsPanel } from './doubts-panel.tsx'
@@ -30,6 +31,7 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
       {preview.fec ? <FecAccounts accounts={preview.fec.accounts} steps={steps} /> : null}
       {isRefused ? null : <DoubtsPanel doubts={preview.doubts} steps={steps} />}
       {isRefused ? <Refusal preview={preview} /> : <Changes preview={preview} steps={steps} />}
+      {preview.comparison ? <ComparisonTable comparison={preview.comparison} /> : null}
       <IssuesTable
         title={t('imports.understood', { count: preview.remarks.length })}
         issues={preview.remarks}

@@ -1,5 +1,6 @@
 import type { AccountChoice } from '#domain/receivable-accounts.ts'
 import type { Coverage } from '#ledger/import-scope.ts'
+import type { ClientBalance } from '#readers/client-balance.ts'
 import { detect } from '#readers/detect.ts'
 import { type FecFile, readFec } from '#readers/fec.ts'
 import { type FecReceivables, fecReceivables } from '#readers/fec-receivables.ts'
@@ -20,6 +21,8 @@ export interface ReadBooks {
   readonly columns: ColumnMapping | null
   readonly positions: ColumnPositions | null
   readonly headerKey: string | null
+  /** What a list that has no invoice says each client owes. */
+  readonly balances?: readonly ClientBalance[] | null
   readonly remarks: readonly Remark[]
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
+import { readClientBalances } from '#readers/client-balance.ts'
 import { type CustomerList, readCustomerList, suggestCustomerColumns } from '#readers/customer-list.ts'
 import { type ColumnMapping, suggestColumns } from '#readers/invoice-columns.ts'
 import { type InvoiceListOptions, readInvoiceList } from '#readers/invoice-list.ts'
@@ -46,7 +47,8 @@ export async function readList(
   const remarks = list.ambiguous.map(
     ({ column, about }): Remark => ({ key: AMBIGUITIES[about], values: { column } }),
   )
-  return { ...common(list.columns), kind: 'list', file: list, remarks }
+  const balances = list.errors.length > 0 ? readClientBalances(table, list.columns) : null
+  return { ...common(list.columns), kind: 'list', file: list, balances, remarks }
 }
 
 /** A table of customers has no amount, no due date and no document: a code or a name, and what is known of each. */

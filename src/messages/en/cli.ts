@@ -13,6 +13,7 @@ export const cli = {
   watch FOLDER --company CODE [--company-name NAME] [--term "30 jours"] [--once]
                                                     imports what is dropped in a folder
   read FILE… [--as fec|csv|xlsx]                    what the program understands of a file, writing nothing
+  compare FILE --company CODE                       sets a balance by client beside the books, importing nothing
   overdue --on DATE [--company CODE…] [--today DATE]
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
          [--levels 1,2,3,4] [--pdf FILE] [--confirm]

@@ -146,7 +146,7 @@ export const readers = {
   'readers.list-blank-credits':
     'Credit notes and payments whose remainder is blank, read as wholly available: {count}, from line {line} on.',
   'readers.is-client-balance':
-    'This file is a balance by client, without invoices or due dates ({count} lines): it says who owes how much, but not which invoices to remind of. Export the detailed aged balance, or the list of open invoices.',
+    'This file is a balance by client, without invoices or due dates ({count} lines): it says who owes how much, but not which invoices to remind of. It is compared with the books, and nothing of it is imported. To remind, export the detailed aged balance, or the list of open invoices.',
   'readers.list-blank-open':
     'What is left to pay is blank, beside filled cells: read as zero (paid), lines concerned: {count}, from line {line} on.',
   'readers.list-state-contradicts':

@@ -13,6 +13,7 @@ export const cli = {
   watch DOSSIER --company CODE [--company-name NOM] [--term "30 jours"] [--once]
                                                     importe ce qui est déposé dans un dossier
   read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire
+  compare FICHIER --company CODE                    compare une balance par client aux comptes, sans rien importer
   overdue --on DATE [--company CODE…] [--today DATE]
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
          [--levels 1,2,3,4] [--pdf FICHIER] [--confirm]

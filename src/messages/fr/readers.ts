@@ -157,7 +157,7 @@ export const readers = {
   'readers.list-blank-credits':
     'Avoirs et règlements dont le reste est vide, lus comme disponibles en entier : {count}, à partir de la ligne {line}.',
   'readers.is-client-balance':
-    'Ce fichier est une balance par client, sans factures ni échéances ({count} lignes) : elle dit qui doit combien, mais pas quelles factures relancer. Exportez la balance âgée détaillée, ou la liste des factures ouvertes.',
+    'Ce fichier est une balance par client, sans factures ni échéances ({count} lignes) : elle dit qui doit combien, mais pas quelles factures relancer. Elle est comparée aux comptes, et rien n’en est importé. Pour relancer, exportez la balance âgée détaillée, ou la liste des factures ouvertes.',
   'readers.list-blank-open':
     'Ce qui reste dû est vide, à côté de cases remplies : lu comme zéro (payé), lignes concernées : {count}, à partir de la ligne {line}.',
   'readers.list-state-contradicts':
