@@ -1,4 +1,11 @@
-import { daysAfter, isOf, type NaiveAccount, type NaiveCredit, type NaiveInvoice } from './naive-books.ts'
+import {
+  daysAfter,
+  isOf,
+  type NaiveAccount,
+  type NaiveCredit,
+  type NaiveInvoice,
+  type NaivePart,
+} from './naive-books.ts'
 
 // What happens to a company, day by day, and what its accounting program knows of it: invoices, payments right and
 // wrong, credit notes. Relances learns of it only by what is exported.
@@ -21,7 +28,7 @@ export interface BookedInvoice extends NaiveAccount {
   hasChanged: boolean
 }
 
-export interface BookedCredit extends Omit<NaiveCredit, 'open' | 'left' | 'number'> {
+export interface BookedCredit extends Omit<NaiveCredit, 'open' | 'left' | 'number' | 'source'> {
   readonly number: string
   open: number
   known: NaiveCredit | null
@@ -46,7 +53,8 @@ export function liveDay(business: Business, today: string, chance: Chance): void
   const { clients } = business
   for (let client = 0; client < clients; client++) {
     const account = { client, currency: client % 10 === 9 && chance(3) === 0 ? 'USD' : 'EUR' }
-    if (chance(14) === 0) business.invoices.push(newInvoice(business, account, today, chance))
+    if (chance(client % 20 === 0 ? 3 : 14) === 0)
+      business.invoices.push(newInvoice(business, account, today, chance))
     if (chance(150) === 0) business.credits.push(newCreditNote(business, account, today, chance))
     if (chance(90) === 0) payWrongly(business, account, today, chance)
   }
@@ -125,6 +133,15 @@ function payRightly(invoice: BookedInvoice, today: string, chance: Chance): void
     part.open = chance(4) === 0 ? Math.floor(part.open / 2) : 0
     invoice.hasChanged = true
   }
+}
+
+/** The accountant enters what the bank told of an instalment: paid, or, below zero, sent back. */
+export function enter(business: Business, part: NaivePart, cents: number): void {
+  const invoice = business.invoices.find(({ known }) => known === part.invoice)
+  const booked = invoice?.parts[part.invoice.parts.indexOf(part)]
+  if (!invoice || !booked) throw new Error(`the books have no ${part.invoice.number}`)
+  booked.open = Math.min(booked.cents, Math.max(0, booked.open - cents))
+  invoice.hasChanged = true
 }
 
 /** The accountant says at last what a credit pays: the oldest invoices of the client. */

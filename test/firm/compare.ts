@@ -125,12 +125,22 @@ function nameOfHeld(one: HeldPart): string {
   return `${one.name} ${one.currency} ${one.number} of ${one.issuedOn} due ${one.dueOn} ${one.cents}`
 }
 
-/** The instalment that the program holds. @throws Disagreement */
+const known = new WeakMap<NaivePart, HeldPart>()
+
+/** The instalment that the program holds, by its ids: the rest may have changed since. @throws Disagreement */
 export async function heldPart(firm: Firm, part: NaivePart, today: string): Promise<HeldPart> {
-  const name = nameOfPart(firm, part)
-  const held = (await firm.program.parts()).find((one) => nameOfHeld(one) === name)
-  if (!held) throw new Disagreement(`${COMPANY}, ${today}: the program has no ${name}`)
-  return held
+  const found = known.get(part)
+  if (found) return found
+  const held = new Map((await firm.program.parts()).map((one) => [nameOfHeld(one), one]))
+  for (const { parts } of firm.books.invoices) {
+    for (const one of parts) {
+      const own = held.get(nameOfPart(firm, one))
+      if (own) known.set(one, own)
+    }
+  }
+  const own = known.get(part)
+  if (!own) throw new Disagreement(`${COMPANY}, ${today}: the program has no ${nameOfPart(firm, part)}`)
+  return own
 }
 
 /** Compares lines, in any order. @throws Disagreement */

@@ -1,3 +1,4 @@
+import type { Banked } from './bank.ts'
 import { type Business, type Chance, openBusiness } from './business.ts'
 import { type Habits, newHabits, type WrittenClient } from './list-export.ts'
 import { type NaiveBooks, type NaiveEvent, openBooks } from './naive-books.ts'
@@ -9,6 +10,8 @@ export interface ExpectedRun {
   readonly run: number
   readonly order: NaiveOrder
   readonly letters: readonly NaiveLetter[]
+  /** Creditor references, of the letters that have one. */
+  readonly references: ReadonlyMap<NaiveLetter, string>
   readonly moved: Map<NaiveLetter, readonly NaiveEvent[]>
   isDraft: boolean
 }
@@ -24,6 +27,8 @@ export interface Firm {
   habits: Habits
   readonly chance: Chance
   readonly runs: ExpectedRun[]
+  /** Payments that the bank told, and may take back. */
+  readonly banked: Banked[]
   /** Expected events that are not yet compared. */
   readonly events: NaiveEvent[]
   lastEventId: number
@@ -44,6 +49,7 @@ export function openFirm(program: Program, clients: number, chance: Chance): Fir
     habits: newHabits(chance),
     chance,
     runs: [],
+    banked: [],
     events: [],
     lastEventId: 0,
     log: [],

@@ -99,12 +99,24 @@ function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): 
   credit.hasChanged = false
   const noted = credit.known === null ? notedAs(books, credit) : null
   if (noted !== null) {
+    noted.source = 'list'
     noted.receivedOn = credit.receivedOn
     noted.names = credit.names
     credit.known = noted
   } else if (credit.known === null) {
     const { client, currency, kind, receivedOn, cents, names } = credit
-    credit.known = { client, currency, kind, number: written, receivedOn, cents, names, left: 0, open: 0 }
+    credit.known = {
+      client,
+      currency,
+      kind,
+      source: 'list',
+      number: written,
+      receivedOn,
+      cents,
+      names,
+      left: 0,
+      open: 0,
+    }
     books.credits.push(credit.known)
   }
   credit.known.number = written
@@ -118,7 +130,7 @@ const NOTED_DAYS = 15
 function notedAs({ credits }: NaiveBooks, booked: BookedCredit): NaiveCredit | null {
   let nearest: NaiveCredit | null = null
   for (const credit of credits) {
-    if (credit.number !== null || credit.left === 0 || booked.kind !== 'payment') continue
+    if (credit.source !== 'noted' || credit.left === 0 || booked.kind !== 'payment') continue
     if (!isOf(credit, booked) || credit.cents !== booked.open) continue
     const days = daysBetween(credit.receivedOn, booked.receivedOn)
     if (days > NOTED_DAYS) continue

@@ -41,7 +41,9 @@ export interface NaiveInvoice extends NaiveAccount {
 
 export interface NaiveCredit extends NaiveAccount {
   readonly kind: 'payment' | 'credit-note'
-  /** Null for one noted by hand, until a list has it. */
+  /** Who told of it: a list, somebody who noted it until a list has it, or the bank. */
+  source: 'list' | 'noted' | 'bank'
+  /** Null for one that no list has. */
   number: string | null
   receivedOn: string
   cents: number
@@ -52,11 +54,14 @@ export interface NaiveCredit extends NaiveAccount {
   names: string | null
 }
 
-/** A part of a credit that somebody has allocated in the program. */
+/** A part of a credit that somebody, or the bank, has allocated in the program. */
 export interface NaiveAllocation {
   readonly credit: NaiveCredit
   readonly part: NaivePart
+  /** What the list does not count in what it leaves. */
   cents: number
+  /** What it counts since: of a payment that the bank told. */
+  told: number
 }
 
 export interface NaiveBlock {

@@ -3,18 +3,26 @@ import type { NaiveAllocation, NaiveBooks, NaiveCredit, NaivePart } from './naiv
 // What is open of instalments and credits: what the books leave, less what was allocated in the program and they do
 // not know yet (rules.md §1, §8). No euro is counted twice.
 
-/** What a list leaves of an instalment: what it settles more than before, payments noted by hand had said already. */
+/**
+ * What a list leaves of an instalment: what it settles more than before, the bank had told already, or else a payment
+ * noted by hand, which gives way.
+ */
 export function hear(books: NaiveBooks, part: NaivePart, left: number): void {
   let more = part.left - left
   part.left = left
-  const noted = books.allocations.filter((one) => one.part === part && one.credit.number === null)
-  noted.sort((one, other) => (one.credit.receivedOn < other.credit.receivedOn ? -1 : 1))
-  for (const allocation of noted.toReversed()) {
-    const cents = Math.max(0, Math.min(more, allocation.cents))
-    allocation.cents -= cents
-    allocation.credit.cents -= cents
-    allocation.credit.left -= cents
-    more -= cents
+  for (const source of ['bank', 'noted']) {
+    const own = books.allocations.filter((one) => one.part === part && one.credit.source === source)
+    own.sort((one, other) => (one.credit.receivedOn < other.credit.receivedOn ? -1 : 1))
+    for (const allocation of own.toReversed()) {
+      const cents = Math.max(0, Math.min(more, allocation.cents))
+      allocation.cents -= cents
+      more -= cents
+      if (source === 'bank') allocation.told += cents
+      else {
+        allocation.credit.cents -= cents
+        allocation.credit.left -= cents
+      }
+    }
   }
 }
 
@@ -27,16 +35,16 @@ export function settle(books: NaiveBooks): void {
   const kept: NaiveAllocation[] = []
   for (const allocation of books.allocations) {
     const { credit, part } = allocation
-    if (credit.number !== null) {
+    if (credit.source === 'list') {
       const ofCredit = credit.left - sum(kept.filter((one) => one.credit === credit))
-      const ofPart = part.left - sum(kept.filter((one) => one.part === part && one.credit.number !== null))
+      const ofPart = part.left - sum(kept.filter((one) => one.part === part && one.credit.source === 'list'))
       allocation.cents = Math.max(0, Math.min(allocation.cents, ofCredit, ofPart))
     }
-    if (allocation.cents > 0) kept.push(allocation)
+    if (allocation.cents + allocation.told > 0) kept.push(allocation)
   }
   books.allocations = kept
   for (const credit of books.credits)
-    credit.open = credit.left - sum(kept.filter((one) => one.credit === credit))
+    credit.open = credit.left - used(kept.filter((one) => one.credit === credit))
   for (const { parts } of books.invoices) {
     for (const part of parts) {
       part.open = part.left - sum(kept.filter((one) => one.part === part))
@@ -50,9 +58,15 @@ function sum(allocations: readonly NaiveAllocation[]): number {
   return cents
 }
 
+function used(allocations: readonly NaiveAllocation[]): number {
+  let cents = sum(allocations)
+  for (const { told } of allocations) cents += told
+  return cents
+}
+
 /** Allocates by hand. */
 export function allocate(books: NaiveBooks, credit: NaiveCredit, part: NaivePart, cents: number): void {
-  books.allocations.push({ credit, part, cents })
+  books.allocations.push({ credit, part, cents, told: 0 })
   settle(books)
 }
 

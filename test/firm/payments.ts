@@ -10,7 +10,7 @@ import { allocate, settle, takeBack } from './naive-settling.ts'
 export async function allocateSomething(firm: Firm, today: string): Promise<void> {
   const { books, chance, program } = firm
   const pairs = books.credits
-    .filter(({ open, number }) => open > 0 && number !== null)
+    .filter(({ open, source }) => open > 0 && source === 'list')
     .flatMap((credit) => openParts(firm, credit).map((part) => ({ credit, part })))
     .filter(
       ({ credit, part }) => !books.allocations.some((one) => one.credit === credit && one.part === part),
@@ -54,7 +54,7 @@ async function heldCredit(firm: Firm, credit: NaiveCredit, today: string): Promi
 /** Somebody takes back what was allocated by hand and still stands. */
 export async function takeSomethingBack(firm: Firm, today: string): Promise<void> {
   const { books, chance, program } = firm
-  const standing = books.allocations.filter(({ credit }) => credit.number !== null)
+  const standing = books.allocations.filter(({ credit }) => credit.source === 'list')
   const allocation = standing[chance(Math.max(1, standing.length))]
   if (!allocation) return
   await program.takeBack(await heldAllocation(firm, allocation, today), today)
@@ -98,7 +98,7 @@ export async function noteSomePayment(firm: Firm, today: string): Promise<void> 
     `${cents} of ${invoice.number} of ${nameOf(firm, invoice.client)} received on ${receivedOn}`,
   )
   const { client, currency } = invoice
-  const facts = { client, currency, kind: 'payment', number: null, names: null } as const
+  const facts = { client, currency, kind: 'payment', source: 'noted', number: null, names: null } as const
   const credit: NaiveCredit = { ...facts, receivedOn, cents, left: cents, open: 0 }
   books.credits.push(credit)
   spread(books.allocations, credit, invoice.parts)
@@ -112,7 +112,7 @@ function spread(allocations: NaiveAllocation[], credit: NaiveCredit, parts: read
   let rest = credit.cents
   for (const part of parts.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1))) {
     const cents = Math.min(rest, part.open)
-    if (cents > 0) allocations.push({ credit, part, cents })
+    if (cents > 0) allocations.push({ credit, part, cents, told: 0 })
     rest -= cents
   }
 }
@@ -120,7 +120,7 @@ function spread(allocations: NaiveAllocation[], credit: NaiveCredit, parts: read
 /** A payment was noted by mistake, and no list has it yet. */
 export async function unnoteSomePayment(firm: Firm, today: string): Promise<void> {
   const { books, chance, program } = firm
-  const noted = books.credits.filter(({ number, left }) => number === null && left > 0)
+  const noted = books.credits.filter(({ source, left }) => source === 'noted' && left > 0)
   const credit = noted[chance(Math.max(1, noted.length))]
   if (!credit) return
   const [held] = (await program.notedPayments()).filter(

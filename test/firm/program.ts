@@ -15,6 +15,7 @@ import { createDraft } from '#features/runs/create-draft.ts'
 import { decideReview } from '#features/runs/decide-review.ts'
 import type { DraftOrder } from '#features/runs/plan-draft.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
+import { confirmPayment, type PaymentPart, setMovementAside } from '#ledger/decide-movement.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
@@ -74,6 +75,8 @@ export interface HeldLetter {
   readonly customerId: number
   readonly level: number
   readonly net: number
+  /** Creditor reference, of a letter that has one. */
+  readonly reference: string | null
   readonly status: string
   readonly partIds: readonly number[]
 }
@@ -195,6 +198,21 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
         cancelNotedPayment(tx, { creditId, reason: 'erreur', actor: 'Camille' }),
       ),
     cancel: (run: number, today: string) => cancelRun(database, scope(today), run, 'erreur'),
+    /** Says of a movement of the bank who has paid what. */
+    attribute: (movementId: number, part: Omit<PaymentPart, 'reasons'>, today: string) =>
+      withScope(database, scope(today), (tx) =>
+        confirmPayment(tx, { movementId, parts: [{ ...part, reasons: [] }], actor: 'Camille' }),
+      ),
+    setMovementAside: (movementId: number, today: string) =>
+      withScope(database, scope(today), (tx) =>
+        setMovementAside(tx, { movementId, reason: 'not-a-customer', actor: 'Camille' }),
+      ),
+    movementsOf: (day: string, currency: string) =>
+      ask<{ id: number; cents: number; payer: string; status: string }>(
+        `select id, amount_cents as cents, payer, status from bank_movements
+         where company_id = $1 and booked_on = $2 and currency = $3`,
+        [day, currency],
+      ),
     /** What `relances verify` finds wrong, in a few words each. */
     async faults(today: string): Promise<string[]> {
       const found = await verifyAll(database, scope(today), archive)
@@ -235,6 +253,7 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
     letters: (run: number) =>
       ask<HeldLetter>(
         `select l.id, l.customer_id as "customerId", l.level, l.net_cents as net, l.status,
+                l.payment_reference as reference,
                 array(select li.instalment_id::int from letter_items li
                   where li.company_id = l.company_id and li.letter_id = l.id order by li.position) as "partIds"
          from letters l where l.company_id = $1 and l.run_id = $2 order by l.id`,

@@ -33,8 +33,31 @@ async function expectRun(
 ): Promise<void> {
   compare(firm, order.today, 'draft', [`${letters.length > 0}`], [`${run !== null}`])
   if (run === null) return
-  firm.runs.push({ run, order, letters, moved: new Map(), isDraft: true })
   await compareLetters(firm, run, letters, order.today)
+  const references = await referencesOf(firm, run, letters, order.today)
+  firm.runs.push({ run, order, letters, references, moved: new Map(), isDraft: true })
+}
+
+/** Invoices that a transfer can name one by one; beyond, a letter has a reference of its own. */
+const MOST_NAMED = 8
+
+async function referencesOf(
+  firm: Firm,
+  run: number,
+  letters: readonly NaiveLetter[],
+  today: string,
+): Promise<Map<NaiveLetter, string>> {
+  const held = await firm.program.letters(run)
+  const references = new Map<NaiveLetter, string>()
+  for (const letter of letters) {
+    if (new Set(letter.parts.map(({ invoice }) => invoice)).size <= MOST_NAMED) continue
+    const [part] = letter.parts
+    const id = part ? (await heldPart(firm, part, today)).id : 0
+    const reference = held.find(({ partIds }) => partIds.includes(id))?.reference
+    compare(firm, today, `reference of a letter of run ${run}`, ['RF'], [reference?.slice(0, 2) ?? 'none'])
+    if (reference) references.set(letter, reference)
+  }
+  return references
 }
 
 async function tick(firm: Firm, { on, today }: NaiveOrder): Promise<Ticks> {

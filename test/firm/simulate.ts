@@ -1,3 +1,4 @@
+import { importStatement } from './bank.ts'
 import { blockSomeone, liftSomething } from './blocks.ts'
 import { liveDay } from './business.ts'
 import { compareAll } from './compare.ts'
@@ -16,9 +17,10 @@ export async function simulate(firm: Firm, days: number): Promise<string> {
   for (let rank = 0; rank < days; rank++) {
     const today = daysAfter(FIRST_DAY, rank)
     liveDay(firm.business, today, firm.chance)
-    if (rank % 3 === 0) await importList(firm, today)
+    if (rank % 4 === 0) await importList(firm, today)
     if (rank % 14 === 9) await confirmDrafts(firm, today)
     if (rank % 14 === 7) await draftRun(firm, today)
+    if (rank % 7 === 5) await importStatement(firm, today)
     await actAtChance(firm, today)
     await compareAll(firm, today)
   }
