@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { RelancesError } from '#domain/errors.ts'
 import type { Config } from './config.ts'
@@ -12,12 +12,41 @@ export interface Listener {
 
 const DRAIN_MS = 10_000
 
-/** Serves `app` on the configured host and port (0 lets the system choose). */
+/** How long a request may take to arrive, in milliseconds. */
+export interface Patience {
+  /** Its headers: who sends them one by one holds a connection for nothing. */
+  readonly headersMs: number
+  /** All of it, when it is no file. */
+  readonly requestMs: number
+  /** A file takes what the line needs, as long as some of it comes within this time. */
+  readonly silenceMs: number
+}
+
+const PATIENCE: Patience = { headersMs: 60_000, requestMs: 300_000, silenceMs: 120_000 }
+
+/**
+ * Serves `app` on the configured host and port (0 lets the system choose). `uploadPaths`: beginnings of the paths
+ * where files are sent.
+ */
 export async function listen(
   app: { fetch(request: Request): Response | Promise<Response> },
   config: Pick<Config, 'host' | 'port'>,
+  uploadPaths: readonly string[] = [],
+  patience = PATIENCE,
 ): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const { headersMs } = patience
+  // Node counts the time of the whole request alike for all of them: that is done below, by path.
+  const serverOptions = {
+    requestTimeout: 0,
+    headersTimeout: headersMs,
+    connectionsCheckingInterval: headersMs / 2,
+  }
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
+  server.prependListener('request', (request: IncomingMessage) => {
+    const isUpload = uploadPaths.some((path) => request.url?.startsWith(path))
+    if (isUpload) cutWhenSilent(request, patience.silenceMs)
+    else cutWhenLate(request, patience.requestMs)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, config)))
     server.listen(config.port, config.host, resolve)
@@ -25,6 +54,25 @@ export async function listen(
   const bound = server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port
   return { address: `http://${nameOf(config.host)}:${port}`, close: () => drain(server) }
+}
+
+function cutWhenLate(request: IncomingMessage, requestMs: number): void {
+  const late = setTimeout(() => request.socket.destroy(), requestMs)
+  request.once('close', () => clearTimeout(late))
+  request.once('end', () => clearTimeout(late))
+}
+
+function cutWhenSilent(request: IncomingMessage, silenceMs: number): void {
+  const { socket } = request
+  const cut = () => socket.destroy()
+  const isWhole = () => {
+    socket.removeListener('timeout', cut)
+    // An answer takes the time it needs.
+    socket.setTimeout(0)
+  }
+  socket.setTimeout(silenceMs, cut)
+  request.once('end', isWhole)
+  request.once('close', () => socket.removeListener('timeout', cut))
 }
 
 // A host name, not 127.0.0.1: passkeys will need one.

@@ -16,6 +16,9 @@ import { checkStore } from '#platform/store-mark.ts'
 import { apiRoutes } from './app.ts'
 import { openServices } from './services.ts'
 
+/** Where files are sent: they may be large, and take their time. */
+const UPLOAD_PATHS = ['/api/imports']
+
 const say = sayTo(process.stdout)
 
 runServer(start, say)
@@ -39,9 +42,9 @@ async function start(lifecycle: Lifecycle): Promise<void> {
     identify,
     api,
     webDir,
-    uploadPaths: ['/api/imports'],
+    uploadPaths: UPLOAD_PATHS,
   })
-  const listener = await listen(app, config)
+  const listener = await listen(app, config, UPLOAD_PATHS)
   lifecycle.onStop('http', () => listener.close())
   if (config.databaseUrl === null) announceAddress(config.dataDir, listener.address)
   if (isReachable(config) && (await isFirstVisit(database))) {
