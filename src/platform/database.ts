@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
+import { rebuildStaleIndexes } from './collations.ts'
 import type { Config } from './config.ts'
 import { followWritableHost, readHosts } from './database-hosts.ts'
 import { type EmbeddedServer, openEmbeddedServer, type Role } from './embedded-server.ts'
@@ -39,12 +40,27 @@ const OLDEST_POSTGRES = 150_000
 
 /**
  * Opens the database of this configuration — DATABASE_URL, or the embedded PostgreSQL, which it starts or
- * joins — and brings it up to date.
+ * joins — and brings it up to date, indexes that another order of letters has made wrong included.
  */
-export async function openDatabase(
-  config: Pick<Config, 'dataDir' | 'databaseUrl'> & Partial<Pick<Config, 'replicaUrl'>>,
-  options: { readonly role: Role; readonly say: Say },
-): Promise<Database> {
+export async function openDatabase(config: Place, options: Opening): Promise<Database> {
+  const database = await openPlace(config, options)
+  try {
+    await rebuildStaleIndexes(database.owner, options.say)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+type Place = Pick<Config, 'dataDir' | 'databaseUrl'> & Partial<Pick<Config, 'replicaUrl'>>
+
+interface Opening {
+  readonly role: Role
+  readonly say: Say
+}
+
+async function openPlace(config: Place, options: Opening): Promise<Database> {
   if (config.databaseUrl !== null) return await openOwnServer(config.databaseUrl, config.replicaUrl ?? null)
   const server = await openEmbeddedServer({ dataDir: config.dataDir, ...options })
   try {

@@ -6,6 +6,10 @@ export const platform = {
     'The programs of PostgreSQL are copied to {folder}, where its account can read them.',
   'platform.changed-migration':
     'The migration file {file} has changed since it was applied: restore its original version.',
+  'platform.collation-changed':
+    'The alphabetical order of PostgreSQL has changed since the last start: {count} indexes rebuilt.',
+  'platform.collation-not-noted':
+    'That order could not be noted, and the indexes will be rebuilt at each start: ask the administrator of PostgreSQL for "{statement}".',
   'platform.creating-database': 'Creating the database in {folder} (a few seconds)…',
   'platform.data-elsewhere': 'The account of PostgreSQL cannot reach {reason}: the database is in {folder}.',
   'platform.database-busy':

@@ -8,6 +8,10 @@ export const platform = {
     'Les programmes de PostgreSQL sont copiés dans {folder}, où son compte peut les lire.',
   'platform.changed-migration':
     'Le fichier de migration {file} a changé depuis qu’il a été appliqué : remettez sa version d’origine.',
+  'platform.collation-changed':
+    'L’ordre alphabétique de PostgreSQL a changé depuis le dernier démarrage : {count} index reconstruits.',
+  'platform.collation-not-noted':
+    'Cet ordre n’a pas pu être noté, et les index seront reconstruits à chaque démarrage : demandez à l’administrateur de PostgreSQL « {statement} ».',
   'platform.creating-database': 'Création de la base de données dans {folder} (quelques secondes)…',
   'platform.data-elsewhere':
     'Le compte de PostgreSQL ne peut pas atteindre {reason} : la base de données est dans {folder}.',
