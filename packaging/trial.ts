@@ -33,7 +33,9 @@ interface Made {
  */
 export function tryPackages(made: Made): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    process.stdout.write('The packages were not tried: that needs root on Debian (debootstrap, unshare, chroot).\n')
+    process.stdout.write(
+      'The packages were not tried: that needs root on Debian (debootstrap, unshare, chroot).\n',
+    )
     return false
   }
   if (missingPrograms(['debootstrap']).length > 0) {
