@@ -10,7 +10,7 @@ export interface ReminderState {
 export const NEVER_REMINDED: ReminderState = { level: FIRST_LEVEL, lastRemindedOn: null }
 
 export interface ReminderEvent {
-  readonly kind: 'letter' | 'manual' | 'undo' | 'import'
+  readonly kind: 'letter' | 'manual' | 'undo' | 'import' | 'merge'
   readonly before: ReminderState
   readonly after: ReminderState
 }
@@ -33,6 +33,11 @@ export function postedEvent(state: ReminderState, frozenLevel: Level, letterOn: 
 /** A level set by hand, up or down: the date of the last reminder stays a fact. */
 export function manualEvent(state: ReminderState, level: Level): ReminderEvent {
   return { kind: 'manual', before: state, after: { level, lastRemindedOn: state.lastRemindedOn } }
+}
+
+/** One of two documents that were one now stands for both (domain/merge.ts `mergedState`). */
+export function mergeEvent(before: ReminderState, after: ReminderState): ReminderEvent {
+  return { kind: 'merge', before, after }
 }
 
 /** The compensating event of an undone letter: back to the state before it (rules §4.6). */

@@ -4,6 +4,7 @@ import { LAST_LEVEL } from '#domain/levels.ts'
 import { type BookLetter, type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
 import type { PaymentMade } from '#domain/payments-made.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { andMerged } from './history.ts'
 
 /**
  * What a company is owed, arranged for its bank movements: all of it, or what these customers owe.
@@ -49,9 +50,10 @@ async function readLetters(
          else l.net_cents end`
   const { rows } = await sql<BookLetter>`
     select substr(l.payment_reference, 5) as "referenceBody", l.customer_id as "customerId", l.currency,
-           l.net_cents as "netCents", ${demanded} as "demandedCents", array_agg(i.id) as "instalmentIds"
+           l.net_cents as "netCents", ${demanded} as "demandedCents", array_agg(distinct i.id) as "instalmentIds"
     from instalments i
-    join letter_items t on t.company_id = i.company_id and t.instalment_id = i.id
+    join lateral unnest(${andMerged('i')}) own (id) on true
+    join letter_items t on t.company_id = i.company_id and t.instalment_id = own.id
     join letters l on l.company_id = t.company_id and l.id = t.letter_id
     where i.company_id = ${companyId} and i.open_cents > 0 and i.is_final and ${isAsked('i.customer_id')}
     group by l.company_id, l.id

@@ -216,12 +216,13 @@ async function bringBack(
   const instalmentIds = blocks.flatMap(({ instalment_id }) => instalment_id ?? [])
   await sql`
     update invoices set status = 'final'
-    where company_id = ${companyId} and status = 'withdrawn'
+    where company_id = ${companyId} and status = 'withdrawn' and merged_into is null
       and id in (select invoice_id from instalments
         where company_id = ${companyId} and id = any(${instalmentIds}::bigint[]))
   `.execute(tx)
   await sql`
-    update instalments set is_final = true where company_id = ${companyId} and id = any(${instalmentIds}::bigint[])
+    update instalments set is_final = true
+    where company_id = ${companyId} and id = any(${instalmentIds}::bigint[]) and merged_into is null
   `.execute(tx)
   await sql`
     update credits set withdrawn_by_import = null

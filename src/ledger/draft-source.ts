@@ -5,6 +5,7 @@ import type { Level } from '#domain/levels.ts'
 import type { CustomerKind } from '#domain/parties.ts'
 import type { Selection } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { andMerged } from './history.ts'
 import { type AccountsAsked, type ImputedAccount, readImputedAccounts } from './imputed-credits.ts'
 import { cutsOfInstalment } from './late-debts.ts'
 import { readPaidPenalties } from './penalty-payments.ts'
@@ -152,7 +153,7 @@ async function readDetails(
     join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id
     left join lateral (
       select e.level_before, e.letter_id from reminder_events e
-      where e.company_id = i.company_id and e.instalment_id = i.id and i.last_reminded_on is not null
+      where e.company_id = i.company_id and e.instalment_id = any(${andMerged('i')}) and i.last_reminded_on is not null
         and e.reminded_on_after = i.last_reminded_on and e.kind in ('letter', 'import')
       order by e.id desc limit 1) e on true
     cross join lateral ${cutsOfInstalment} settling

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { ReminderEvent } from '#domain/history.ts'
 import { LAST_LEVEL } from '#domain/levels.ts'
@@ -59,10 +59,17 @@ export async function recordEvents(
   if (moved.rows.length !== events.length) throw new RelancesError('conflict', 'features.level-moved')
 }
 
+/** SQL: an array of the instalment's id and of those it stands for since they were merged. */
+export function andMerged(instalment: string): RawBuilder<unknown> {
+  return sql`array(select ${sql.ref(`${instalment}.id`)} union all
+    select o.id from instalments o where o.company_id = ${sql.ref(`${instalment}.company_id`)}
+      and o.merged_into = ${sql.ref(`${instalment}.id`)})`
+}
+
 // Undoing a letter takes back its formal notice, unless another one stands.
 const hadOtherNotice = sql<boolean>`exists (
   select from reminder_events e
-  where e.company_id = i.company_id and e.instalment_id = i.id and e.kind = 'letter'
+  where e.company_id = i.company_id and e.instalment_id = any(${andMerged('i')}) and e.kind = 'letter'
     and e.level_before = ${LAST_LEVEL} and e.id <> r.undoes_event_id
     and not exists (select from reminder_events u
       where u.company_id = e.company_id and u.kind = 'undo' and u.undoes_event_id = e.id))`

@@ -3,7 +3,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Something done since an import over what it brought or changed: it would lose its ground. */
 export interface ImportDependent {
-  readonly kind: 'letter' | 'allocation' | 'level' | 'block' | 'return' | 'import'
+  readonly kind: 'letter' | 'allocation' | 'level' | 'block' | 'return' | 'merge' | 'import'
   /** Client, invoice or file, as the user knows it. */
   readonly name: string
   readonly count: number
@@ -53,6 +53,7 @@ export async function findDependents(
         levels(companyId, importId),
         blocks(companyId, importId),
         returns(companyId, importId),
+        merges(companyId, importId),
         laterImports(companyId, importId),
         laterStatements(companyId, importId),
       ].map((part) => sql`(${part} limit ${NAMED})`),
@@ -126,6 +127,22 @@ function returns(companyId: number, importId: number): RawBuilder<unknown> {
       and k.id not in (select credit_id from matched where kind = 'return')
       and (k.id in (select id from money) or r.booked_by_import = ${importId})
     group by 2 order by 2`
+}
+
+// What it brought or changed stands for another since, or has another stand for it.
+function merges(companyId: number, importId: number): RawBuilder<unknown> {
+  return sql`
+    select 'merge' as kind, m.id::text as name, count(*) as count
+    from merges m
+      join merge_changes h on h.company_id = m.company_id and h.merge_id = m.id
+    where m.company_id = ${companyId} and m.undone_at is null and m.after_import_id >= ${importId}
+      and ((h.kind = 'instalments' and h.row_id in (select id from items))
+        or (h.kind = 'invoices' and h.row_id in (select invoice_id from items))
+        or (h.kind = 'reminder_events' and h.row_id in (select e.id from reminder_events e
+          where e.company_id = ${companyId} and e.instalment_id in (select id from items)))
+        or (h.kind = 'credits' and h.row_id in (select id from money))
+        or (m.kind = 'credits' and m.kept_id in (select id from money)))
+    group by m.id order by m.id`
 }
 
 function laterImports(companyId: number, importId: number): RawBuilder<unknown> {

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { isNoted } from './note-payment.ts'
@@ -16,6 +17,12 @@ export function invoiceWithParties(tx: ScopedTransaction, id: number) {
     .where('i.id', '=', id)
     .selectAll('i')
     .select(['co.code as company', 'c.code as customer_code', 'c.name as customer_name', 'm.file_name'])
+}
+
+/** SQL: the invoice, and those it stands for since they were merged. */
+export function andMergedInvoices(companyId: number, invoiceId: number): RawBuilder<unknown> {
+  return sql`select ${invoiceId}::bigint union all
+    select o.id from invoices o where o.company_id = ${companyId} and o.merged_into = ${invoiceId}`
 }
 
 /** The instalments of an invoice, in the order they are due. */
@@ -46,7 +53,7 @@ export function allocationsOf(tx: ScopedTransaction, companyId: number, invoiceI
 }
 
 /**
- * The invoices of this number, of one client.
+ * The invoices of this number, of one client; one that was merged stands under its number for the one that is kept.
  * @throws RelancesError not-found without such an invoice; invalid when two clients have that number and none is named
  */
 export async function findInvoicesNumbered(
@@ -62,10 +69,14 @@ export async function findInvoicesNumbered(
     .innerJoin('customers as c', (join) =>
       join.onRef('c.company_id', '=', 'i.company_id').onRef('c.id', '=', 'i.customer_id'),
     )
-    .select(['i.id', 'c.id as customer_id'])
+    .select(sql<number>`coalesce(i.merged_into, i.id)`.as('id'))
+    .select('c.id as customer_id')
+    .distinct()
     .where('i.company_id', 'in', asked.companyIds)
     .where('i.number', '=', asked.invoice)
-  if (asked.customer !== undefined) query = query.where('c.code', '=', asked.customer)
+  const { customer } = asked
+  if (customer !== undefined)
+    query = query.where(sql<boolean>`(c.code = ${customer} or ${customer} = any(c.other_codes))`)
   const found = await query.execute()
   if (found.length === 0)
     throw new RelancesError('not-found', 'features.no-invoice-number', { number: asked.invoice })

@@ -24,7 +24,16 @@ export async function findSubject(
   const customers = tx
     .selectFrom('customers as c')
     .innerJoin('companies as o', 'o.id', 'c.company_id')
-    .select(['c.company_id as companyId', 'o.code as company', 'c.id', 'c.code', 'c.name'])
+    .leftJoin('customers as k', (join) =>
+      join.onRef('k.company_id', '=', 'c.company_id').onRef('k.id', '=', 'c.merged_into'),
+    )
+    .select(['c.company_id as companyId', 'o.code as company'])
+    // One that was merged is the one that stands for it: it is one person.
+    .select((eb) => [
+      eb.fn.coalesce('k.id', 'c.id').as('id'),
+      eb.fn.coalesce('k.code', 'c.code').as('code'),
+      eb.fn.coalesce('k.name', 'c.name').as('name'),
+    ])
   const found = await ('id' in by
     ? customers.where('c.id', '=', by.id)
     : customers.where('o.code', '=', by.company).where('c.code', '=', by.code)
@@ -142,11 +151,38 @@ export async function erasePersonalData(
       count: first?.count ?? 0,
     })
   }
+  for (const other of await mergedInto(tx, subject)) await eraseOne(tx, other, plan.scope, reason)
+  return await eraseOne(tx, subject, plan.scope, reason)
+}
+
+async function mergedInto(
+  tx: ScopedTransaction,
+  { companyId, company, id }: DataSubject,
+): Promise<readonly DataSubject[]> {
+  const rows = await tx
+    .selectFrom('customers')
+    .select(['id', 'code', 'name'])
+    .where('company_id', '=', companyId)
+    .where('merged_into', '=', id)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, companyId, company }))
+}
+
+async function eraseOne(
+  tx: ScopedTransaction,
+  subject: DataSubject,
+  scope: Erasure['scope'],
+  reason: string,
+): Promise<Erasure> {
   await eraseRemarks(tx, subject)
   const { rows } = await sql<{ done: Erasure }>`
-    select erase_personal_data(${subject.companyId}, ${subject.id}, ${plan.scope}, ${reason}) as done`.execute(
-    tx,
-  )
+    select erase_personal_data(${subject.companyId}, ${subject.id}, ${scope}, ${reason}) as done`.execute(tx)
+  // The codes a merged client had beside its own.
+  await sql`
+    update merge_changes set before = before - 'other_codes'
+    where company_id = ${subject.companyId} and kind = 'customers' and row_id = ${subject.id}
+  `.execute(tx)
   const [row] = rows
   if (!row) throw new Error('a function gives a row')
   return row.done

@@ -21,6 +21,7 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 23, file: '0023-customers-by-name.sql' },
   { version: 24, file: '0024-links-and-proofs.sql' },
   { version: 26, file: '0026-doubts-name-no-one.sql' },
+  { version: 27, file: '0027-merges.sql' },
   { version: 29, file: '0029-paid-penalties-and-zones.sql' },
   { version: 32, file: '0032-blob-stores.sql' },
   { version: 33, file: '0033-deposits.sql' },

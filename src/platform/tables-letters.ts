@@ -80,7 +80,7 @@ interface ReminderEventTable extends ImportedColumn {
   company_id: number
   id: GeneratedAlways<number>
   instalment_id: number
-  kind: 'letter' | 'manual' | 'undo' | 'import'
+  kind: 'letter' | 'manual' | 'undo' | 'import' | 'merge'
   level_before: Level
   level_after: Level
   reminded_on_before: Day | null

@@ -12,6 +12,7 @@ import type { EInvoiceTables } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
 import type { InstallationTables } from './tables-installation.ts'
 import type { LetterTables } from './tables-letters.ts'
+import type { MergedColumn, MergeTables } from './tables-merges.ts'
 import type { PeopleTables } from './tables-people.ts'
 import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
@@ -33,6 +34,7 @@ export interface Tables
     IdentityTables,
     InstallationTables,
     LetterTables,
+    MergeTables,
     PeopleTables,
     RateTables,
     ReceivablesTables,
@@ -167,7 +169,7 @@ interface ImportMappingTable {
   updated_by: string
 }
 
-interface CustomerTable extends Restamped, CustomerImportColumns {
+interface CustomerTable extends Restamped, CustomerImportColumns, MergedColumn {
   company_id: number
   id: GeneratedAlways<number>
   code: string
@@ -197,7 +199,7 @@ interface Sourced {
   import_id: number | null
 }
 
-interface InvoiceTable extends Stamped, Sourced {
+interface InvoiceTable extends Stamped, Sourced, MergedColumn {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number
@@ -215,7 +217,7 @@ interface InvoiceTable extends Stamped, Sourced {
   version: Generated<number>
 }
 
-interface InstalmentTable extends ImportedColumn {
+interface InstalmentTable extends ImportedColumn, MergedColumn {
   company_id: number
   id: GeneratedAlways<number>
   invoice_id: number
@@ -236,7 +238,7 @@ interface InstalmentTable extends ImportedColumn {
   had_formal_notice: Generated<boolean>
 }
 
-interface CreditTable extends Stamped, Sourced {
+interface CreditTable extends Stamped, Sourced, MergedColumn {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number

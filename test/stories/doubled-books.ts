@@ -53,6 +53,12 @@ declare
 begin
   insert into companies (code, legal_name, created_by, updated_by)
   values ('ATELIER', 'Atelier du Lin', 'comptable', 'comptable') returning id into company;
+  insert into dunning_levels (company_id, level, delay_days, gap_days) values
+    (company, 1, 8, 0), (company, 2, 15, 10), (company, 3, 30, 10), (company, 4, 45, 10);
+  insert into letter_texts (company_id, level, language, audience, version, title, body, email_subject, created_by)
+  select distinct on (level, language, audience) company, level, language, audience, 1, title, body, email_subject,
+    'comptable'
+  from letter_texts where company_id <> company;
   for spec in select * from (values
     ('411DUP', 'Dupont et fils', '2026-01-12'::timestamptz), ('C00042', 'DUPONT ET FILS', '2026-02-12'),
     ('c1', 'Martin', '2026-01-12'), ('C 1', 'C 1', '2026-02-12')) s (code, name, at)

@@ -176,6 +176,7 @@ function matches({
   const conditions = [
     // What an import since cancelled had brought is no client of ours.
     sql`c.withdrawn_by_import is null`,
+    sql`c.merged_into is null`,
     matchesText(text, { companyId: 'c.company_id', id: 'c.id' }),
     inState(state, today),
     level === undefined ? sql`true` : sql`p.level = ${level}`,

@@ -172,7 +172,8 @@ function reminders(who: Who): RawBuilder<unknown> {
     from invoices v
       join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
       join reminder_events e on e.company_id = i.company_id and e.instalment_id = i.id
-    where v.company_id = ${who.companyId} and v.customer_id = ${who.customerId} and v.status = 'final' and e.kind in ('manual', 'import')`
+    where v.company_id = ${who.companyId} and v.customer_id = ${who.customerId} and (v.status = 'final' or v.merged_into is not null)
+      and (e.kind in ('manual', 'import') or (e.kind = 'merge' and e.level_before <> e.level_after))`
 }
 
 function relation(who: Who): RawBuilder<unknown> {

@@ -19,7 +19,7 @@ export async function readCustomerChoices(
   const { rows } = await sql<CustomerChoice>`
     select c.id, c.code, c.name, c.town, coalesce(c.payment_term, co.default_payment_term) as term
     from customers c join companies co on co.id = c.company_id
-    where c.company_id = ${companyId} and c.withdrawn_by_import is null and ${matches}
+    where c.company_id = ${companyId} and c.withdrawn_by_import is null and c.merged_into is null and ${matches}
     order by c.name, c.id limit ${SHOWN}
   `.execute(tx)
   return rows

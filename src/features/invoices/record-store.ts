@@ -3,7 +3,12 @@ import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { daysLate } from '#domain/procedure.ts'
 import { cancellationOf } from '#ledger/cancellation.ts'
-import { allocationsOf, instalmentsOf, invoiceWithParties } from '#ledger/invoice-queries.ts'
+import {
+  allocationsOf,
+  andMergedInvoices,
+  instalmentsOf,
+  invoiceWithParties,
+} from '#ledger/invoice-queries.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRecord } from './contract.ts'
 import { stateOf } from './list-store.ts'
@@ -141,7 +146,7 @@ async function readReminders(
       and l.id in (
         select m.letter_id from letter_items m
           join instalments j on j.company_id = m.company_id and j.id = m.instalment_id
-        where j.company_id = ${companyId} and j.invoice_id = ${invoiceId})
+        where j.company_id = ${companyId} and j.invoice_id in (${andMergedInvoices(companyId, invoiceId)}))
     order by l.confirmed_at desc, l.id desc
   `.execute(tx)
   return rows

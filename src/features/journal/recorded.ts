@@ -5,7 +5,7 @@ export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
   money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
   reminders: ['reminder_events', 'runs', 'letters'],
   blocks: ['dunning_blocks'],
-  customers: ['customers', 'customer_contacts', 'customer_events', 'agenda_marks'],
+  customers: ['customers', 'customer_contacts', 'customer_events', 'agenda_marks', 'merges'],
   imports: ['imports', 'import_doubts'],
   bank: ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches', 'payer_names'],
   settings: [
@@ -139,6 +139,7 @@ export const HIDDEN_COLUMNS = [
   ...['review', 'information_ids', 'redone_run'],
   ...['choices', 'details', 'doubt_id', 'doubt_key', 'header_key', 'lifted_by_import'],
   ...['decided_by', 'cancelled_by_import', 'withdrawn_by_import', 'booked_by_import', 'undoes_event_id'],
+  ...['merged_into', 'kept_id', 'merged_id', 'after_import_id'],
   ...['superseded_by', 'corrects_invoice_id', 'is_final', 'code_is_derived', 'is_example', 'is_demo'],
   ...['email_verified', 'image', 'search', 'notes', 'media_type', 'bytes', 'width', 'height'],
   ...[

@@ -54,7 +54,7 @@ export const pastIssues = z.object({
 export type PastIssues = z.infer<typeof pastIssues>
 
 const dependent = z.object({
-  kind: z.enum(['letter', 'allocation', 'level', 'block', 'return', 'import']),
+  kind: z.enum(['letter', 'allocation', 'level', 'block', 'return', 'merge', 'import']),
   name: z.string(),
   count: z.number().int(),
 })

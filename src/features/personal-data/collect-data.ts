@@ -43,9 +43,12 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
   const instalments = sql`select id from instalments where company_id = ${companyId} and customer_id = ${id}`
   const credits = sql`select id from credits where company_id = ${companyId} and customer_id = ${id}`
   const invoices = sql`select id from invoices where company_id = ${companyId} and customer_id = ${id}`
+  const one = sql`select ${id}::bigint union all
+    select id from customers where company_id = ${companyId} and merged_into = ${id}`
   return {
     company: sql`select code, legal_name, siret, email, phone from companies where id = ${companyId}`,
     customer: sql`select * from customers where company_id = ${companyId} and id = ${id}`,
+    merged_customers: sql`select * from customers where company_id = ${companyId} and merged_into = ${id} order by id`,
     contacts: theirs('customer_contacts'),
     exchanges: theirs('customer_events'),
     blocks: theirs('dunning_blocks'),
@@ -68,11 +71,11 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
       select movement_id from movement_matches where company_id = ${companyId} and credit_id in (${credits}))
       order by id`,
     import_changes: sql`select * from import_changes where company_id = ${companyId} and kind = 'customers'
-      and row_id = ${id} order by import_id`,
+      and row_id in (${one}) order by import_id`,
     journal: sql`
       select l.recorded_at, l.actor, l.address, r.company_id, r.table_name, r.operation, r.row_key, r.before, r.after
       from audit_rows r join audit_links l on l.company_id = r.company_id and l.id = r.link_id
-      where r.company_id = ${companyId} and r.customer_id = ${id} order by r.link_id, r.id`,
+      where r.company_id = ${companyId} and r.customer_id in (${one}) order by r.link_id, r.id`,
   }
 }
 

@@ -1,7 +1,13 @@
+import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { daysLate } from '#domain/procedure.ts'
-import { allocationsOf, instalmentsOf, invoiceWithParties } from '#ledger/invoice-queries.ts'
+import {
+  allocationsOf,
+  andMergedInvoices,
+  instalmentsOf,
+  invoiceWithParties,
+} from '#ledger/invoice-queries.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceDetail } from './detail-contract.ts'
 import { readInvoicePenalties } from './invoice-penalties-store.ts'
@@ -108,7 +114,9 @@ async function readReminders(
       join.onRef('l.company_id', '=', 'e.company_id').onRef('l.id', '=', 'e.letter_id'),
     )
     .where('i.company_id', '=', companyId)
-    .where('i.invoice_id', '=', invoiceId)
+    .where(sql<boolean>`i.invoice_id in (${andMergedInvoices(companyId, invoiceId)})`)
+    // Of two that were one, the kept one's tells.
+    .where((where) => where.or([where('e.kind', '<>', 'merge'), where('i.merged_into', 'is', null)]))
     .selectAll('e')
     .select(['l.status as letter_status', 'l.run_id'])
     .orderBy('e.id', 'desc')

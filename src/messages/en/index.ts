@@ -16,6 +16,7 @@ import { journalFields } from './journal-fields.ts'
 import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
 import { lists } from './lists.ts'
+import { merges } from './merges.ts'
 import { penalties } from './penalties.ts'
 import { people } from './people.ts'
 import { personalData } from './personal-data.ts'
@@ -46,6 +47,7 @@ export const en = {
   ...letterTexts,
   ...letters,
   ...lists,
+  ...merges,
   ...penalties,
   ...people,
   ...personalData,

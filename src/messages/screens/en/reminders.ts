@@ -191,6 +191,7 @@ export const reminders = {
       manual: 'Level changed by hand',
       undo: 'Reminder undone',
       import: 'Starting level',
+      merge: 'Documents merged',
     },
     pdf: 'See the letter',
     cancelledPdf: 'See the letter (undone)',

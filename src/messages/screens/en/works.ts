@@ -91,6 +91,7 @@ export const works = {
       level: 'a level changed on {{name}}',
       block: 'a block on {{name}}',
       return: 'a returned payment on {{name}}',
+      merge: 'merge no. {{name}}',
       import: 'the import of {{name}}, made since on the same rows',
     },
     understood: 'Understood',

@@ -193,6 +193,7 @@ export const reminders = {
       manual: 'Niveau changé à la main',
       undo: 'Relance annulée',
       import: 'Niveau de départ',
+      merge: 'Documents fusionnés',
     },
     pdf: 'Voir la lettre',
     cancelledPdf: 'Voir la lettre (annulée)',

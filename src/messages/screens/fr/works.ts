@@ -91,6 +91,7 @@ export const works = {
       level: 'un niveau changé sur {{name}}',
       block: 'un blocage sur {{name}}',
       return: 'un impayé sur {{name}}',
+      merge: 'la fusion n° {{name}}',
       import: 'l’import de {{name}}, fait depuis sur les mêmes lignes',
     },
     understood: 'J’ai compris',
