@@ -40,12 +40,14 @@ export async function readCompany(tx: ScopedTransaction, companyId: number): Pro
 
 /** Every customer of a company, as other files may name it. */
 export async function readCustomers(tx: ScopedTransaction, companyId: number): Promise<KnownCustomer[]> {
-  return await tx
-    .selectFrom('customers')
-    .select(['id', 'code', 'name', 'siren', 'vat_number as vatNumber'])
-    .where('company_id', '=', companyId)
-    .orderBy('id')
-    .execute()
+  // What a merged one was called finds the one that stands for it, whose own name comes last.
+  const { rows } = await sql<KnownCustomer>`
+    select coalesce(k.id, c.id) as id, coalesce(k.code, c.code) as code, c.name, c.siren, c.vat_number as "vatNumber"
+    from customers c left join customers k on k.company_id = c.company_id and k.id = c.merged_into
+    where c.company_id = ${companyId}
+    order by 1, c.merged_into is null
+  `.execute(tx)
+  return rows
 }
 
 interface ItemRow extends Omit<KnownItem, 'customer'> {
@@ -66,11 +68,11 @@ async function readItems(
   // What came with an import since taken back may come again.
   const document = (column: 'invoice_id' | 'credit_id', item: 'i' | 'k') => sql`
     (select e.payable_cents from e_invoices e join imports m on m.company_id = e.company_id and m.id = e.import_id
-      where e.company_id = ${companyId} and e.${sql.ref(column)} = ${sql.ref(`${item}.id`)} and m.cancelled_at is null
+      where e.company_id = ${companyId} and e.${sql.ref(column)} = coalesce(${sql.ref(`${item}.merged_into`)}, ${sql.ref(`${item}.id`)}) and m.cancelled_at is null
       limit 1)`
   // Under its very number, or under one that differs by a prefix, for the same amount.
   const { rows } = await sql<ItemRow>`
-    select 'invoice' as kind, i.id, i.number, i.currency,
+    select 'invoice' as kind, coalesce(i.merged_into, i.id) as id, i.number, i.currency,
            case when i.kind = 'opening-balance' and i.issued_on is not distinct from i.entered_on then null
              else i.issued_on end as "issuedOn",
            i.total_cents as "totalCents", i.customer_id as "customerId",
@@ -81,13 +83,13 @@ async function readItems(
              where j.company_id = i.company_id and j.invoice_id = i.id and j.due_on is not null), '[]') as instalments,
            ${document('invoice_id', 'i')} as "documentCents"
     from invoices i
-    where i.company_id = ${companyId} and i.status = 'final'
+    where i.company_id = ${companyId} and (i.status = 'final' or i.merged_into is not null)
       and (i.id in (select b.invoice_id from invoices_bearing(${companyId}, ${bare}::text[]) b)
         or i.id in (select p.id from invoices p
           where p.company_id = ${companyId} and p.total_cents = any(${amounts}::bigint[])
             and last_digits(p.number) in (select last_digits(n) from unnest(${numbers}::text[]) n)))
     union all
-    select 'creditNote', k.id, k.number, k.currency, k.received_on, k.amount_cents, k.customer_id, k.open_cents,
+    select 'creditNote', coalesce(k.merged_into, k.id), k.number, k.currency, k.received_on, k.amount_cents, k.customer_id, k.open_cents,
            '[]', ${document('credit_id', 'k')}
     from credits k
     where k.company_id = ${companyId} and k.kind = 'credit-note' and k.withdrawn_by_import is null

@@ -94,7 +94,9 @@ export function planDocuments(documents: readonly EInvoice[], known: KnownBooks)
   const customerOf = customerFinder(known.customers)
   const itemsByNumber = Map.groupBy(known.items, ({ number }) => bareNumber(number))
   const itemsByDigits = Map.groupBy(known.items, ({ number }) => lastDigits(number))
-  const joined = new Set<KnownItem>()
+  // A merged document and the one that stands for it are one, by two numbers.
+  const joined = new Set<string>()
+  const nameOf = ({ kind, id }: KnownItem) => `${kind}|${id}`
   return documents.map((document) => {
     const key = keyOf(document, seen)
     const plan = (state: Plan['state'], rest: Partial<Plan> = {}): Plan => ({
@@ -111,14 +113,14 @@ export function planDocuments(documents: readonly EInvoice[], known: KnownBooks)
       ...(itemsByNumber.get(bareNumber(document.number)) ?? []),
       ...(itemsByDigits.get(lastDigits(document.number)) ?? []),
     ]
-    const match = matchOf(document, new Set(candidates.filter((item) => !joined.has(item))))
+    const match = matchOf(document, new Set(candidates.filter((item) => !joined.has(nameOf(item)))))
     if (match?.doubt) return plan('doubt', { remark: match.doubt })
     if (match && match.item.documentCents !== null) return repeated(document, match.item.documentCents, plan)
     const customer = match ? null : customerOf(document.buyer)
     if (customer && 'key' in customer) return plan('doubt', { remark: customer })
     seen.set(key, document)
     if (!match) return plan('new', { customer })
-    joined.add(match.item)
+    joined.add(nameOf(match.item))
     return plan('joins', { joins: match.item })
   })
 }
@@ -222,7 +224,7 @@ function matchOf(document: EInvoice, candidates: ReadonlySet<KnownItem>): Match 
     } else if (hasAmount && isSameClient) certain.push(item)
     else doubt ??= remark('imports.einvoice-amount-differs', values)
   }
-  const [item, ...others] = certain
+  const [item, ...others] = [...new Map(certain.map((one) => [one.id, one])).values()]
   if (item && others.length === 0) return { item, doubt: null }
   if (item) return { item: null, doubt: remark('imports.einvoice-several-alike', { number: item.number }) }
   return doubt ? { item: null, doubt } : null
@@ -248,7 +250,7 @@ function customerFinder(customers: readonly KnownCustomer[]) {
   const made = new Map<string, { code: string; isDerived: boolean }>()
   return (buyer: Party): NonNullable<Plan['customer']> | Remark => {
     const identity = identityOf(buyer)
-    const [found, ...others] = index.find(identity)
+    const [found, ...others] = new Map(index.find(identity).map((one) => [one.id, one])).values()
     if (found && others.length > 0) {
       const names = [found, ...others].map(({ code }) => code).join(', ')
       return remark('imports.einvoice-several-customers', { codes: names })

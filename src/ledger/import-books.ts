@@ -26,6 +26,7 @@ import { createInvoices, recogniseInvoices } from './import-invoices.ts'
 import { type KnownCodes, withKnownCodes } from './import-known-customers.ts'
 import { recordStartingLevels } from './import-levels.ts'
 import { stageSettledByList } from './import-list-settled.ts'
+import { hasMerged, resolveMergedKeys } from './import-merged.ts'
 import { giveWayToBooks } from './import-noted.ts'
 import { type JoinedBooks, joinEarlierYears, speakOfCarried } from './import-opening.ts'
 import { type ImportPlan, planOf } from './import-plan.ts'
@@ -187,6 +188,7 @@ async function mergeItems(tx: ScopedTransaction, scope: ImportScope, order: Book
   const isRecognised = !isFirst && scope.source !== 'e-invoice'
   const questions = await newDoubleQuestions(tx, scope, order.headerKey ?? '')
   if (isRecognised) {
+    if (await hasMerged(tx, scope.companyId)) await resolveMergedKeys(tx, scope)
     await recogniseInvoices(tx, scope, questions)
     await recogniseCredits(tx, scope, questions)
   }

@@ -4,6 +4,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import { withdrawCredits } from './import-absences.ts'
 import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
 import { type DocumentPair, identifyDocuments } from './import-identity.ts'
+import { findMergedPayments, hasMerged, joinKept, mergedNotes } from './import-merged.ts'
 import type { ImportScope } from './import-scope.ts'
 import { hasLastingKeys, storedKey } from './import-staging.ts'
 
@@ -28,12 +29,15 @@ export async function recogniseCredits(
     ...base,
     known: knownNotes(scope, sql`not ${isDoubtful()}`),
   })
-  const answered = await askDoubles(tx, scope, questions, asked)
+  await joinKnown(tx, scope, same)
+  const merged = await recogniseMerged(tx, scope, base)
+  const open = asked.filter(({ key }) => !merged.has(key))
+  const answered = await askDoubles(tx, scope, questions, open)
   await sql`
     update credits k set source_key = k.source_key || '#' || k.id
     where k.company_id = ${companyId} and k.source_key = any(${answered.map(({ key }) => key)}::text[])
   `.execute(tx)
-  await joinKnown(tx, scope, [...same, ...answered])
+  await joinKnown(tx, scope, answered)
   const again = await identifyDocuments(tx, { ...base, known: knownNotes(scope, isDoubtful('undecided')) })
   await joinKnown(tx, scope, again.same)
   await recogniseOfSameBooks(tx, scope, [sql`amount_cents`, sql`coalesce(number, '')`])
@@ -42,6 +46,19 @@ export async function recogniseCredits(
   await recognisePayments(tx, scope, sql`0`)
   await recognisePayments(tx, scope, sql`7`)
   await recognisePayments(tx, scope, sql`15`, sql`k.noted_cents is not null`)
+  if (await hasMerged(tx, companyId))
+    await joinKept(tx, scope, 'credits', await findMergedPayments(tx, scope))
+}
+
+async function recogniseMerged(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+  base: Omit<Parameters<typeof identifyDocuments>[1], 'known'>,
+): Promise<ReadonlySet<string>> {
+  if (!(await hasMerged(tx, scope.companyId))) return new Set()
+  const { same } = await identifyDocuments(tx, { ...base, known: mergedNotes(scope) })
+  await joinKept(tx, scope, 'credits', same)
+  return new Set(same.map(({ key }) => key))
 }
 
 // An opening line says neither what a credit is nor when it was issued (domain/document-identity.ts `issueDay`).

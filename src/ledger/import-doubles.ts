@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { readMergedRepeats } from './import-merged.ts'
 import type { ImportScope } from './import-scope.ts'
 
 /** What the user is to look at before confirming. */
@@ -9,6 +10,8 @@ export interface Doubles {
   readonly renumbered: readonly string[]
   /** Numbers of those joined to what another kind of file has brought, by number and customer, for another amount. */
   readonly otherAmount: readonly string[]
+  /** Numbers of those the file has beside the ones they were merged into: counted once. */
+  readonly mergedTwice: readonly string[]
 }
 
 const TOLD = 20
@@ -17,10 +20,11 @@ const TOLD = 20
 export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Promise<Doubles> {
   const { companyId, importId, source } = scope
   const otherAmount = await joinedForOtherAmount(tx, scope)
+  const mergedTwice = await readMergedRepeats(tx)
   const { rows: others } = await sql<{ has_others: boolean }>`
     select exists (select from invoices where company_id = ${companyId} and source <> ${source}) as has_others
   `.execute(tx)
-  if (!others[0]?.has_others) return { renumbered: [], otherAmount }
+  if (!others[0]?.has_others) return { renumbered: [], otherAmount, mergedTwice }
   const renumbered = await sql<{ number: string }>`
     select distinct n.number
     from invoices n join invoices k on k.company_id = n.company_id and k.source <> n.source
@@ -33,7 +37,7 @@ export async function findDoubles(tx: ScopedTransaction, scope: ImportScope): Pr
         and (${isWrittenIn('n', 'k')} or ${isWrittenIn('k', 'n')})))
     order by n.number limit ${TOLD}
   `.execute(tx)
-  return { renumbered: renumbered.rows.map(numberOf), otherAmount }
+  return { renumbered: renumbered.rows.map(numberOf), otherAmount, mergedTwice }
 }
 
 // Some books keep the number of an entry where that of the invoice should be, and write the latter in its label.

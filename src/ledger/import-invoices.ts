@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
 import { type DocumentPair, identifyDocuments } from './import-identity.ts'
+import { hasMerged, joinKept, mergedInvoices } from './import-merged.ts'
 import { cutLikeKnown } from './import-schedules.ts'
 import type { ImportScope } from './import-scope.ts'
 import { storedKey } from './import-staging.ts'
@@ -28,9 +29,12 @@ export async function recogniseInvoices(
   await leaveDoubtful(tx, companyId)
   const known = knownInvoices(scope, sql`not ${isDoubtful}`)
   const { same, asked } = await identifyDocuments(tx, { ...base, known })
-  const answered = await askDoubles(tx, scope, questions, asked)
+  await joinKnown(tx, scope, same)
+  const merged = await recogniseMerged(tx, scope, base)
+  const open = asked.filter(({ key }) => !merged.has(key))
+  const answered = await askDoubles(tx, scope, questions, open)
   await freeKeys(tx, companyId, answered)
-  await joinKnown(tx, scope, [...same, ...answered])
+  await joinKnown(tx, scope, answered)
   // What an earlier import has set aside until someone says whether it is another document.
   const undecided = isSetAsideAsDouble('invoice_id', sql`i.id`, companyId, 'undecided')
   const again = await identifyDocuments(tx, { ...base, known: knownInvoices(scope, undecided) })
@@ -41,6 +45,18 @@ export async function recogniseInvoices(
     await pairInstalments(tx, companyId, alike)
   }
   if (scope.covers === null) await settleLikeList(tx, companyId)
+}
+
+// A document merged here is known by what the file says of it, and speaks of the one that stands for it.
+async function recogniseMerged(
+  tx: ScopedTransaction,
+  scope: ImportScope,
+  base: Omit<Parameters<typeof identifyDocuments>[1], 'known'>,
+): Promise<ReadonlySet<string>> {
+  if (!(await hasMerged(tx, scope.companyId))) return new Set()
+  const { same } = await identifyDocuments(tx, { ...base, known: mergedInvoices(scope) })
+  await joinKept(tx, scope, 'invoices', same)
+  return new Set(same.map(({ key }) => key))
 }
 
 // A ledger's entry set aside as a double is known by its key, and asked about again all the same.
@@ -99,7 +115,7 @@ function knownInvoices(
     from invoices i
       left join (select invoice_id, sum(open_cents)::bigint as left_cents from instalments
         where company_id = ${companyId} group by 1) j on j.invoice_id = i.id
-    where i.company_id = ${companyId} and ${condition}
+    where i.company_id = ${companyId} and i.merged_into is null and ${condition}
       and (i.status = 'final' or (i.status = 'withdrawn' and i.source = ${source}))
       and (i.source <> 'fec' or ${covers === null}
         or i.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type DocumentFacts, identifyingNumber, issueDay, provesClient } from '#domain/document-identity.ts'
 import { sumCents } from '#domain/money.ts'
-import { compareParties, foldCode, indexParties } from '#domain/party-match.ts'
+import { compareParties, foldCode, indexParties, type PartyIdentity } from '#domain/party-match.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerRecord, InvoiceRecord, ReceivablesFile } from '#readers/records.ts'
 
@@ -39,7 +39,7 @@ export async function withKnownCodes(
   const unknown = await unknownCustomers(tx, companyId, file.customers)
   if (unknown.length === 0) return { file, alike: [], replaced: {} }
   const known = await readKnown(tx, companyId)
-  const { certain, toProve, alike } = pairUp(unknown, known, file.customers)
+  const { certain, toProve, alike } = pairUp(unknown, known, await readAliases(tx, companyId), file.customers)
   const proven = await provenByInvoices(tx, companyId, file.invoices, toProve)
   const codes = new Map<string, string>()
   const replaced: Record<string, string> = {}
@@ -67,7 +67,7 @@ async function unknownCustomers(
   const { rows } = await sql<{ code: string; isNew: boolean }>`
     select u.code, c.id is null as "isNew"
     from unnest(${customers.map(({ code }) => code)}::text[]) as u (code)
-      left join customers c on c.company_id = ${companyId} and c.code = u.code
+      left join customers c on c.company_id = ${companyId} and c.code = u.code and c.merged_into is null
     where exists (select from customers where company_id = ${companyId})
   `.execute(tx)
   const isNew = new Set(rows.filter((row) => row.isNew).map((row) => row.code))
@@ -80,21 +80,39 @@ async function readKnown(tx: ScopedTransaction, companyId: number): Promise<read
     .select(['id', 'code', 'name', 'siren', 'vat_number as vatNumber'])
     .select(['other_codes as otherCodes', 'code_is_derived as isCodeDerived'])
     .where('company_id', '=', companyId)
+    // One that was merged is known by its codes, as another one's (`other_codes`).
+    .where('merged_into', 'is', null)
+    .execute()
+}
+
+/** What a merged client was known by, under the id of the one that stands for it. */
+type Alias = PartyIdentity & { readonly id: number }
+
+async function readAliases(tx: ScopedTransaction, companyId: number): Promise<readonly Alias[]> {
+  return await tx
+    .selectFrom('customers')
+    .select(['name', 'siren', 'vat_number as vatNumber'])
+    .select([sql<null>`null`.as('code'), sql<number>`merged_into`.as('id')])
+    .where('company_id', '=', companyId)
+    .where('merged_into', 'is not', null)
     .execute()
 }
 
 function pairUp(
   unknown: readonly CustomerRecord[],
   known: readonly KnownCustomer[],
+  aliases: readonly Alias[],
   customers: readonly CustomerRecord[],
 ): { readonly certain: readonly Pair[]; readonly toProve: readonly Pair[]; readonly alike: readonly Pair[] } {
   const byOtherCode = new Map(known.flatMap((one) => one.otherCodes.map((code) => [code, one] as const)))
   const byFoldedCode = Map.groupBy(known, ({ code }) => foldCode(code))
-  const index = indexParties(known)
+  const byId = new Map(known.map((one) => [one.id, one]))
+  const index = indexParties([...known, ...aliases])
   const found = unknown.map((customer) => {
     const other =
       byOtherCode.get(customer.code) ?? respelled(customer, byFoldedCode.get(foldCode(customer.code)) ?? [])
-    return { customer, other, matches: other ? [other] : index.find(identityOf(customer)) }
+    const found = new Set(index.find(identityOf(customer)).flatMap(({ id }) => byId.get(id) ?? []))
+    return { customer, other, matches: other ? [other] : [...found] }
   })
   // A known customer that the file names twice is two customers of the file.
   const claims = new Map<KnownCustomer, number>()
@@ -219,12 +237,16 @@ function underCodes(file: Records, codes: ReadonlyMap<string, string>): Records 
       const customerCode = codes.get(row.customerCode)
       return customerCode === undefined ? row : { ...row, customerCode }
     })
+  // Of two of the file that are one here, that under the known code tells.
+  const told = new Set(file.customers.map(({ code }) => code).filter((code) => !codes.has(code)))
   return {
-    customers: file.customers.map((customer) => {
+    customers: file.customers.flatMap((customer) => {
       const code = codes.get(customer.code)
-      if (code === undefined) return customer
+      if (code === undefined) return [customer]
+      if (told.has(code)) return []
+      told.add(code)
       // The name by which the user knows the customer is kept.
-      return { ...customer, code, name: code }
+      return [{ ...customer, code, name: code }]
     }),
     invoices: renamed(file.invoices),
     credits: renamed(file.credits),

@@ -196,6 +196,8 @@ const STAGING_TABLES = [
   `create temporary table staged_allocations (
      instalment_key text, credit_key text, amount_cents bigint, origin text
    ) on commit drop`,
+  // Documents of the file that say again what another one of it says, since both were merged.
+  `create temporary table merged_repeats (number text, line integer) on commit drop`,
   // Instalments the file speaks of: on them its silence means "not settled".
   `create temporary table spoken_instalments (id bigint) on commit drop`,
   // Instalments and credits whose sums have to be counted again.

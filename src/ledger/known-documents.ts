@@ -49,7 +49,7 @@ async function readInvoices(
   bare: string,
 ): Promise<readonly Known[]> {
   const { rows } = await sql<Known>`
-    select i.id, i.number, c.name as customer, i.total_cents as "totalCents", i.total_cents as "leftCents",
+    select coalesce(i.merged_into, i.id) as id, i.number, c.name as customer, i.total_cents as "totalCents", i.total_cents as "leftCents",
            case when i.kind = 'opening-balance' and i.issued_on is not distinct from i.entered_on then null
              else i.issued_on end as "issuedOn",
            coalesce((select json_agg(json_build_object('dueOn', j.due_on, 'amountCents', j.amount_cents))
@@ -58,7 +58,7 @@ async function readInvoices(
     from invoices i join customers c on c.company_id = i.company_id and c.id = i.customer_id
     where i.company_id = ${companyId}
       and i.id in (select b.invoice_id from invoices_bearing(${companyId}, array[${bare}]) b)
-      and (i.status = 'final' or (i.status = 'draft' and ${mindsDrafts}))
+      and (i.status = 'final' or i.merged_into is not null or (i.status = 'draft' and ${mindsDrafts}))
       and i.id is distinct from ${draftId}::bigint
     order by i.status = 'draft', i.id
   `.execute(tx)
@@ -67,12 +67,12 @@ async function readInvoices(
 
 async function readNotes(tx: ScopedTransaction, companyId: number, bare: string): Promise<readonly Known[]> {
   const { rows } = await sql<Known>`
-    select k.id, k.number, c.name as customer, k.amount_cents as "totalCents", k.open_cents as "leftCents",
+    select coalesce(k.merged_into, k.id) as id, k.number, c.name as customer, k.amount_cents as "totalCents", k.open_cents as "leftCents",
            k.received_on as "issuedOn", '[]'::json as instalments
     from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
     where k.company_id = ${companyId} and k.kind = 'credit-note'
       and k.id in (select b.credit_id from credit_notes_bearing(${companyId}, array[${bare}]) b)
-      and k.cancelled_at is null and k.withdrawn_by_import is null
+      and (k.cancelled_at is null or k.merged_into is not null) and k.withdrawn_by_import is null
     order by k.id
   `.execute(tx)
   return rows

@@ -20,6 +20,7 @@ export function importRemarks(file: string, outcome: BooksOutcome, language: Lan
   for (const { code, known } of alike.slice(0, TOLD)) say('imports.customer-alike', { code, known })
   if (doubles.renumbered.length > 0)
     say('imports.renumbered-doubles', { numbers: doubles.renumbered.join(', ') })
+  if (doubles.mergedTwice.length > 0) say('imports.merged-twice', { numbers: doubles.mergedTwice.join(', ') })
   if (doubles.otherAmount.length > 0)
     say('imports.joined-other-amount', { numbers: doubles.otherAmount.join(', ') })
   return remarks

@@ -44,6 +44,8 @@ export const imports = {
     'The customer {code} of the file looks like the customer {known}, with no proof of it: they are kept apart. If they are the same, give them the same code or the same SIREN.',
   'imports.renumbered-doubles':
     'Perhaps known already under another number (same customer, same amount, same day or number written in the label): {numbers}. Check before confirming, they would be counted twice.',
+  'imports.merged-twice':
+    'The file has twice documents that were merged here: {numbers}. Each is counted once.',
   'imports.joined-other-amount':
     'Invoices already known by another file, for another amount: {numbers}. Check before you confirm.',
   'imports.interrupted':

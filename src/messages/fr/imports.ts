@@ -45,6 +45,8 @@ export const imports = {
     'Le client {code} du fichier ressemble au client {known}, sans que rien ne le prouve : ils restent séparés. Si c’est le même, donnez-leur le même code ou le même SIREN.',
   'imports.renumbered-doubles':
     'Peut-être déjà connues sous un autre numéro (même client, même montant, même jour ou numéro écrit dans le libellé) : {numbers}. Vérifiez avant de confirmer, elles seraient comptées deux fois.',
+  'imports.merged-twice':
+    'Le fichier a deux fois des documents fusionnés ici : {numbers}. Chacun n’est compté qu’une fois.',
   'imports.joined-other-amount':
     'Factures déjà connues par un autre fichier, pour un autre montant : {numbers}. Vérifiez avant de confirmer.',
   'imports.interrupted':
