@@ -8,6 +8,7 @@ import { company } from './company.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
+import { merge } from './merge.ts'
 import { overdue } from './overdue.ts'
 import { payments } from './payments.ts'
 import { personalData } from './personal-data.ts'
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'set-level': setLevel,
   payments,
   company,
+  merge,
   verify,
   'personal-data': personalData,
   watch,

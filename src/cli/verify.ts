@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import type { AuditHead } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
+import type { LikelyDouble } from '#ledger/likely-doubles.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import { type Verification, verifyAll } from '#ledger/verify-all.ts'
 import { translate } from '#messages/translate.ts'
@@ -31,7 +32,8 @@ export const verify: Command = async (args, io) => {
     const verified = await verifyAll(database, context, archive, witnesses)
     const repaired = values.repair === undefined ? null : await repair(session, verified, values.repair)
     const found = repaired ? await verifyAll(database, context, archive, witnesses) : verified
-    writeResult(io, { ...found, ...(repaired ? { repaired } : {}) }, values.json)
+    const likelyDoubles = found.likelyDoubles.map((double) => ({ ...double, ...howToMerge(double) }))
+    writeResult(io, { ...found, likelyDoubles, ...(repaired ? { repaired } : {}) }, values.json)
     const count = found.likelyDoubles.length
     if (count > 0) io.err(`${translate(cliLanguage(), 'cli.likely-doubles', { count })}\n`)
     return found.isClean ? 0 : 1
@@ -52,6 +54,18 @@ async function repair(
     recordNote(tx, 'repairs', { file_name: basename(path), documents: repaired.length }),
   )
   return repaired
+}
+
+// The command, and the page that does it.
+function howToMerge({ kind, sides, keptId }: LikelyDouble): {
+  readonly command: string
+  readonly page: string
+} {
+  const merged = sides.find(({ id }) => id !== keptId) ?? sides[0]
+  return {
+    command: `relances merge --kind ${kind} --keep ${keptId} --merged ${merged.id}`,
+    page: '/doublons',
+  }
 }
 
 const earlierResult = z.object({

@@ -20,6 +20,7 @@ import type { Verifier } from '#features/journal/verification.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { listsRoutes } from '#features/lists/routes.ts'
+import { mergesRoutes } from '#features/merges/routes.ts'
 import { pastImportsRoutes } from '#features/past-imports/routes.ts'
 import { accountRoutes, sessionsRoutes } from '#features/people/account-routes.ts'
 import { keyRoutes } from '#features/people/key-routes.ts'
@@ -89,6 +90,7 @@ export function apiRoutes(services: Services) {
     .route('/', probablePaymentRoutes(services))
     .route('/', importsRoutes(services))
     .route('/', doubtsRoutes(services))
+    .route('/', mergesRoutes(services))
     .route('/', documentsRoutes(services))
     .route('/', pastImportsRoutes(services))
     .route('/', reconciliationRoutes(services))

@@ -24,6 +24,8 @@ export const cli = {
   company CODE [--time-zone ZONE]
   payments probable | noted | allocate (--credit ID… | --all) | penalties --credit ID | undo --allocation ID… --reason TEXT
            | note --company CODE --invoice NUMBER --received-on DATE [--amount-cents N] | unnote --credit ID --reason TEXT
+  merge --kind customers|invoices|credits --keep ID --merged ID [--preview] | merge --undo ID
+                                                    makes one of two clients or documents that verify names
   verify [--witness FILE]                           checks levels, allocations, archives and audit
          [--repair BACKUP]                          brings damaged or missing documents back from a backup
   blobs adopt                                       makes the present folder of documents this database's
@@ -34,7 +36,8 @@ export const cli = {
                                                     says what would be erased and what would stay, or erases it
   demo                                              loads the example`,
   'cli.likely-doubles':
-    'Warning, likely doubles in the books: {count} (“likelyDoubles”). Nothing is wrong, but look at them.',
+    'Warning, likely doubles in the books: {count} (“likelyDoubles”). Nothing is wrong, but look at them: each names the command that merges it.',
+  'cli.bad-merge-kind': '--kind takes one of {known}, not “{value}”.',
   'cli.bad-witness':
     '{path} is not the result of an earlier verification: give a file written by “relances verify --json”.',
   'cli.file-exists': 'The file {file} exists: give another name with --out, nothing is overwritten.',

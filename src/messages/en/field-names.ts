@@ -31,6 +31,8 @@ export const fieldNames = {
   'field.digest': 'Digest of the preview',
   'field.file': 'File',
   'field.files': 'Number of files',
+  'field.keptId': 'What is kept',
+  'field.mergedId': 'What is merged',
   'field.letters': 'Letters',
   'field.filters': 'Filters',
   'field.format': 'Format',

@@ -25,6 +25,8 @@ export const cli = {
   company CODE [--time-zone FUSEAU]
   payments probable | noted | allocate (--credit N°… | --all) | penalties --credit N° | undo --allocation N°… --reason TEXTE
            | note --company CODE --invoice NUMÉRO --received-on DATE [--amount-cents N] | unnote --credit N° --reason TEXTE
+  merge --kind customers|invoices|credits --keep N° --merged N° [--preview] | merge --undo N°
+                                                    fait un seul de deux clients ou documents que verify nomme
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
          [--repair SAUVEGARDE]                      remet les documents abîmés ou manquants depuis une sauvegarde
   blobs adopt                                       fait du dossier de documents présent celui de cette base
@@ -35,7 +37,8 @@ export const cli = {
                                                     dit ce qui serait effacé et ce qui resterait, ou l’efface
   demo                                              charge l’exemple`,
   'cli.likely-doubles':
-    'Avertissement, doublons probables dans les livres : {count} (« likelyDoubles »). Rien n’est faux, mais regardez-les.',
+    'Avertissement, doublons probables dans les livres : {count} (« likelyDoubles »). Rien n’est faux, mais regardez-les : chacun dit la commande qui le fusionne.',
+  'cli.bad-merge-kind': '--kind attend l’un de {known}, pas « {value} ».',
   'cli.bad-witness':
     '{path} n’est pas le résultat d’un contrôle précédent : donnez un fichier écrit par « relances verify --json ».',
   'cli.file-exists': 'Le fichier {file} existe déjà : donnez un autre nom avec --out, rien n’est écrasé.',

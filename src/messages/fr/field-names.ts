@@ -31,6 +31,8 @@ export const fieldNames = {
   'field.digest': 'Empreinte de l’aperçu',
   'field.file': 'Fichier',
   'field.files': 'Nombre de fichiers',
+  'field.keptId': 'Ce qui reste',
+  'field.mergedId': 'Ce qui est fusionné',
   'field.letters': 'Lettres',
   'field.filters': 'Filtres',
   'field.format': 'Format',
