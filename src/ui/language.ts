@@ -7,6 +7,7 @@ import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { journal as frenchJournal } from '#messages/screens/fr/journal.ts'
 import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
+import type { merges as frenchMerges } from '#messages/screens/fr/merges.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
 import type { personalData as frenchPersonalData } from '#messages/screens/fr/personal-data.ts'
@@ -27,6 +28,7 @@ type FrenchImports = typeof frenchImports
 type FrenchJournal = typeof frenchJournal
 type FrenchLetterhead = typeof frenchLetterhead
 type FrenchLetterTexts = typeof frenchLetterTexts
+type FrenchMerges = typeof frenchMerges
 type FrenchPenalties = typeof frenchPenalties
 type FrenchPeople = typeof frenchPeople
 type FrenchPersonalData = typeof frenchPersonalData
@@ -44,6 +46,7 @@ interface ScreenWords
     FrenchJournal,
     FrenchLetterhead,
     FrenchLetterTexts,
+    FrenchMerges,
     FrenchPenalties,
     FrenchPeople,
     FrenchPersonalData,
@@ -84,6 +87,10 @@ const PARTS = {
   letterTexts: {
     fr: async () => (await import('#messages/screens/fr/letter-texts.ts')).letterTexts,
     en: async () => (await import('#messages/screens/en/letter-texts.ts')).letterTexts,
+  },
+  merges: {
+    fr: async () => (await import('#messages/screens/fr/merges.ts')).merges,
+    en: async () => (await import('#messages/screens/en/merges.ts')).merges,
   },
   people: {
     fr: async () => (await import('#messages/screens/fr/people.ts')).people,

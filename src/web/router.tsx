@@ -54,8 +54,16 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/clients/$id',
-  loader: () => Promise.all([loadWords('relations'), loadWords('personalData')]),
+  loader: () => Promise.all([loadWords('relations'), loadWords('personalData'), loadWords('merges')]),
   component: lazyRouteComponent(() => import('./customer-screen.tsx'), 'CustomerScreen'),
+})
+
+const doubles = createRoute({
+  getParentRoute: () => root,
+  path: '/doublons',
+  validateSearch: texts('entreprises'),
+  loader: () => loadWords('merges'),
+  component: lazyRouteComponent(() => import('#features/merges/page.tsx'), 'DoublesPage'),
 })
 
 const relation = createRoute({
@@ -225,6 +233,7 @@ const routeTree = root.addChildren([
   history,
   customers,
   customer,
+  doubles,
   relation,
   works,
   imports,

@@ -49,6 +49,9 @@ export function CustomersPage() {
   return (
     <>
       <ScreenHead title={t('customers.title')} trail={[t('nav.sales')]}>
+        <Link to="/doublons" search={{ entreprises: address.entreprises }}>
+          {t('customers.doubles')}
+        </Link>
         <ExportMenu label={t('customers.export')} pathOf={(format) => customerExportPath(query, format)} />
       </ScreenHead>
       <Filters address={address} onChange={change} />

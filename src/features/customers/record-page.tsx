@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFileTypePdf, IconPhone } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/blocks.ts'
@@ -33,6 +33,7 @@ export interface RecordPageProps {
     readonly company: string
     readonly onErased: () => void
   }) => ReactNode
+  readonly renderMerges: (customerId: number) => ReactNode
   readonly renderContact: (panel: {
     readonly customerId: number
     readonly name: string
@@ -74,6 +75,7 @@ export function RecordPage(props: RecordPageProps) {
             <StandingCard customerId={customerId} company={data.company} />
             <ContactForReminders customer={data} />
             <Timeline customerId={customerId} />
+            <Suspense>{props.renderMerges(customerId)}</Suspense>
           </div>
           <div className="record-side">
             <IdentityForm key={data.updatedAt} customer={data} />
@@ -127,6 +129,12 @@ function Actions({
           onErased: () => void client.invalidateQueries(),
         })}
       </Suspense>
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link {...props} to="/doublons" search={{ entreprises: customer.company }} />}
+      >
+        {t('merges.title')}
+      </Button>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default">{t('reminders.setAside')}</Button>

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { LettersTab } from './letters-tab.tsx'
@@ -9,12 +9,16 @@ import './history.css'
 /** « Ventes › Historique »: what was sent, by run or letter by letter. */
 export function HistoryPage() {
   const { t } = useTranslation()
-  const { onglet } = useSearch({ from: '/historique' })
+  const { onglet, entreprises } = useSearch({ from: '/historique' })
   const navigate = useNavigate({ from: '/historique' })
   const tab = onglet === 'lettres' ? 'lettres' : 'relances'
   return (
     <>
-      <ScreenHead title={t('history.title')} trail={[t('nav.sales')]} />
+      <ScreenHead title={t('history.title')} trail={[t('nav.sales')]}>
+        <Link to="/doublons" search={{ entreprises }}>
+          {t('history.merges')}
+        </Link>
+      </ScreenHead>
       <Tabs
         value={tab}
         keepMounted={false}

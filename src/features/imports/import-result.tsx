@@ -34,6 +34,14 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
           >
             {t('failure.toReminders')}
           </Button>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link {...props} to="/doublons" search={company ? { entreprises: company } : {}} />
+            )}
+          >
+            {t('imports.doubles')}
+          </Button>
           <Button variant="default" onClick={steps.restart}>
             {t('imports.otherFile')}
           </Button>

@@ -4,6 +4,7 @@ export const history = {
     title: 'History',
     runs: 'Runs',
     letters: 'Letters',
+    merges: 'Merges and doubles',
     column: {
       letterOn: 'Date',
       status: 'State',

@@ -37,6 +37,7 @@ export const relations = {
     overdue: 'overdue {{amount}}',
     noAddress: 'no address',
     blocked: 'set aside',
+    doubles: 'Likely doubles',
     export: 'Export',
     none: 'No customer',
     noneHint: 'Import your invoices: your customers will come with them.',

@@ -4,6 +4,7 @@ export const history = {
     title: 'Historique',
     runs: 'Relances',
     letters: 'Lettres',
+    merges: 'Fusions et doublons',
     column: {
       letterOn: 'Date',
       status: 'État',

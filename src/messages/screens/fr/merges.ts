@@ -1,0 +1,47 @@
+/** Mots de « Doublons probables » et de « Fusionner ». */
+export const merges = {
+  merges: {
+    title: 'Doublons probables',
+    intro:
+      'Ce qui semble être deux fois dans les livres. Rien n’est fusionné sans vous, et une fusion s’annule.',
+    back: 'Retour aux clients',
+    none: 'Aucun doublon probable',
+    noneText: 'Aucun client ni aucun document ne semble être là deux fois.',
+    merge: 'Fusionner',
+    undo: 'Annuler la fusion',
+    kind: { customers: 'Clients', invoices: 'Factures', credits: 'Avoirs ou règlements' },
+    likeness: { same: 'Tout dit que c’est le même.', asked: 'Vous seul pouvez le dire.' },
+    noNumber: 'Sans numéro',
+    left: 'reste dû {{amount}}',
+    ask: {
+      customers: 'Fusionner ces deux clients ?',
+      invoices: 'Fusionner ces deux factures ?',
+      credits: 'Fusionner ces deux documents ?',
+    },
+    keep: 'Lequel reste ?',
+    keepHint:
+      'Ce qui reste garde ses montants. Le plus haut niveau, l’historique, les affectations, les mises de côté et les contacts des deux sont réunis.',
+    owed: 'Dû avant : {{before}} → après : {{after}}',
+    credits: 'Avoirs et règlements non affectés avant : {{before}} → après : {{after}}',
+    moved_one: 'Un autre document passe à ce client, sans changer.',
+    moved_other: '{{count}} autres documents passent à ce client, sans changer.',
+    level: 'niveau {{level}}',
+    column: { document: 'Document', kept: 'Ce qui reste', merged: 'Ce qui est fusionné', after: 'Après' },
+    done: 'C’est fait : il n’y en a plus qu’un. Les prochains imports le sauront.',
+    past: 'Fusions',
+    number: 'Fusion n° {{id}}',
+    became: '{{merged}} est devenu {{kept}}',
+    byOn: 'par {{by}}, le {{at}}',
+    undoneByOn: 'annulée par {{by}}, le {{at}}',
+    notUndone: 'La fusion n’est pas annulée : depuis, elle a servi de base',
+    later: {
+      import: 'à l’import de {{name}} : annulez-le d’abord',
+      letter: 'à une lettre pour {{name}}',
+      allocation: 'à une affectation sur {{name}}',
+      level: 'à un niveau changé de {{name}}',
+      contact: 'à des contacts corrigés',
+      merge: 'à la fusion n° {{name}} : annulez-la d’abord',
+      erasure: 'à l’effacement de données personnelles',
+    },
+  },
+} as const
