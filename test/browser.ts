@@ -60,9 +60,17 @@ export async function follow(page: Page, path: string): Promise<void> {
  */
 export async function openBrowserDesk(
   today: Day,
-  { isSignedIn = true }: { readonly isSignedIn?: boolean } = {},
+  {
+    isSignedIn = true,
+    prepare,
+  }: {
+    readonly isSignedIn?: boolean
+    /** Puts something in the database before the server opens it. */
+    readonly prepare?: (database: Database) => Promise<unknown>
+  } = {},
 ): Promise<BrowserDesk> {
   const database = await createTestDatabase()
+  await prepare?.(database)
   const address = await serve(database, today)
   const cookies = isSignedIn ? await signIn(address) : []
   const browser = await launchBrowser()

@@ -9,6 +9,7 @@ export interface RelationTables {
   customer_events: CustomerEventTable
   agenda_marks: AgendaMarkTable
   import_changes: ImportChangeTable
+  refused_imports: RefusedImportTable
 }
 
 export interface CompanyRelationColumns {
@@ -90,4 +91,11 @@ interface ImportChangeTable {
   kind: 'customers' | 'invoices' | 'instalments' | 'credits'
   row_id: number
   before: JSONColumnType<Record<string, unknown>>
+}
+
+interface RefusedImportTable extends Written {
+  file_name: string
+  sha256: string
+  kind: string
+  issues: JSONColumnType<{ file: string; line: number; column: string | null; message: string }[]>
 }

@@ -43,7 +43,6 @@ export interface Tables
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
   imports: ImportTable
-  refused_imports: RefusedImportTable
   import_mappings: ImportMappingTable
   import_doubts: ImportDoubtTable
   customers: CustomerTable
@@ -53,15 +52,6 @@ export interface Tables
   allocations: AllocationTable
   dunning_blocks: DunningBlockTable
   schema_migrations: { version: number; name: string; sha256: string; applied_at: Generated<Date> }
-}
-
-interface RefusedImportTable extends Stamped {
-  company_id: number
-  id: GeneratedAlways<number>
-  file_name: string
-  sha256: string
-  kind: string
-  issues: JSONColumnType<{ file: string; line: number; column: string | null; message: string }[]>
 }
 
 export interface Stamped {

@@ -22,11 +22,13 @@ export function MergeDialog({ row, onClose }: MergeDialogProps) {
   const [keptId, setKeptId] = useState(row.keptId)
   const mergedId = row.sides.find(({ id }) => id !== keptId)?.id ?? keptId
   const order = { kind: row.kind, keptId, mergedId }
+  const merge = useMutation({ mutationFn: () => sendMerge(order) })
   const preview = useQuery({
     queryKey: ['merge-preview', row.kind, keptId, mergedId],
     queryFn: () => fetchMergePreview(order),
+    // Merged, there are not two any more.
+    enabled: !merge.isSuccess,
   })
-  const merge = useMutation({ mutationFn: () => sendMerge(order) })
   const close = () => {
     if (merge.isSuccess) void client.invalidateQueries()
     onClose()

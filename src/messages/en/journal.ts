@@ -66,6 +66,7 @@ export const journal = {
   'journal.did-customer_contacts-delete': '{customer}: contact removed',
   'journal.did-customer_events-insert': '{customer}: exchange noted ({kind})',
   'journal.did-customer_events-delete': '{customer}: exchange erased',
+  'journal.did-merges-insert': 'Two records merged',
   'journal.did-merges-insert-customers': 'Two clients merged',
   'journal.did-merges-insert-invoices': 'Two invoices merged',
   'journal.did-merges-insert-credits': 'Two credit notes or payments merged',

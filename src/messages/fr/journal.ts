@@ -68,6 +68,7 @@ export const journal = {
   'journal.did-customer_contacts-delete': '{customer} : contact retiré',
   'journal.did-customer_events-insert': '{customer} : échange noté ({kind})',
   'journal.did-customer_events-delete': '{customer} : échange effacé',
+  'journal.did-merges-insert': 'Deux fiches fusionnées',
   'journal.did-merges-insert-customers': 'Deux clients fusionnés',
   'journal.did-merges-insert-invoices': 'Deux factures fusionnées',
   'journal.did-merges-insert-credits': 'Deux avoirs ou règlements fusionnés',
