@@ -70,3 +70,19 @@ test('what a file says is paid counts once, as the kept document has it', () => 
   ])
   expect(merge([claim(1, 1, null, 3_000)])).toEqual({ cancelled: [], made: [] })
 })
+
+test('what was paid of the penalties of the double is paid of the kept one’s', () => {
+  const change = mergedSettlement({
+    kept: [{ id: 1, invoiceId: 100, amountCents: 25_000 }],
+    instalments: new Map([
+      [11, 1],
+      [-110, -100],
+    ]),
+    credits: new Map(),
+    claims: [claim(1, -110, 5, 4_000), claim(2, 11, 5, 25_000)],
+  })
+  expect(change.made).toEqual([
+    { instalmentId: -100, creditId: 5, amountCents: 4_000, like: 1 },
+    { instalmentId: 1, creditId: 5, amountCents: 25_000, like: 2 },
+  ])
+})

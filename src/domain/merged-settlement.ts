@@ -3,6 +3,7 @@ import { sumCents } from './money.ts'
 /** An active allocation that touches what is merged. */
 export interface Claim {
   readonly id: number
+  /** Below zero: no instalment, but the penalties of the invoice of that number. */
   readonly instalmentId: number
   /** Null when a file says "paid" without saying by what. */
   readonly creditId: number | null
@@ -13,7 +14,7 @@ export interface Claim {
 export interface SettlementMerge {
   /** Instalments of the kept invoices, those of one invoice together in the order they fall due. */
   readonly kept: readonly { readonly id: number; readonly invoiceId: number; readonly amountCents: number }[]
-  /** By instalment of a merged invoice, that of the kept one that stands for it. */
+  /** By instalment of a merged invoice, that of the kept one that stands for it; likewise for its penalties. */
   readonly instalments: ReadonlyMap<number, number>
   /** By merged credit, the kept one and the amount of that. */
   readonly credits: ReadonlyMap<number, { readonly id: number; readonly amountCents: number }>

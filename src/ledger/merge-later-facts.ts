@@ -95,12 +95,13 @@ function letters(companyId: number): RawBuilder<unknown> {
 // By hand or by a bank statement; the merge's own are no later facts, nor is what it found cancelled.
 function allocations(companyId: number): RawBuilder<unknown> {
   return sql`
-    select 'allocation', coalesce(i.name, k.name), count(*)
+    select 'allocation', coalesce(i.name, d.name, k.name), count(*)
     from allocations a
       join m on true
       left join items i on i.id = a.instalment_id
+      left join documents d on d.id = a.penalty_invoice_id
       left join money k on k.id = a.credit_id
-    where a.company_id = ${companyId} and (i.id is not null or k.id is not null)
+    where a.company_id = ${companyId} and (i.id is not null or d.id is not null or k.id is not null)
       and (
         (a.created_at >= m.created_at and a.import_id is null and a.cancelled_at is null
           and not exists (select from moved v where v.kind = 'allocations' and v.row_id = a.id))

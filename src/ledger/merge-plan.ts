@@ -106,17 +106,19 @@ async function planSettlement(
   instalments: ReadonlyMap<number, number>,
 ): Promise<Pick<MergePlan, 'settlement' | 'claims'>> {
   const invoices = pairs.filter(({ kept }) => kept.kind === 'invoices')
+  const penalties = invoices.map((pair) => [-pair.merged.id, -pair.kept.id] as const)
+  const standing = new Map([...instalments, ...penalties])
   const credits = pairs.filter(({ kept }) => kept.kind === 'credits')
   const kept = invoices.flatMap((pair) => live(pair.kept))
   const claims = await readClaims(
     tx,
     companyId,
-    [...kept.map(({ id }) => id), ...instalments.keys()],
+    [...kept.map(({ id }) => id), ...standing.keys()],
     credits.flatMap((pair) => [pair.kept.id, pair.merged.id]),
   )
   const settlement = mergedSettlement({
     kept,
-    instalments,
+    instalments: standing,
     credits: new Map(
       credits.map((pair) => [pair.merged.id, { id: pair.kept.id, amountCents: pair.kept.facts.totalCents }]),
     ),

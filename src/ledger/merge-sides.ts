@@ -141,7 +141,10 @@ function creditSide({ number, issuedOn, totalCents, leftCents, ...row }: CreditR
   return { ...row, kind: 'credits', instalments: [], facts }
 }
 
-/** The active allocations of these instalments and credits, in the order they were made. */
+/**
+ * The active allocations of these instalments, penalties (invoices, below zero: domain/merged-settlement.ts) and credits,
+ * in the order they were made.
+ */
 export async function readClaims(
   tx: ScopedTransaction,
   companyId: number,
@@ -149,10 +152,11 @@ export async function readClaims(
   creditIds: readonly number[],
 ): Promise<readonly Claim[]> {
   const { rows } = await sql<Claim>`
-    select a.id, a.instalment_id as "instalmentId", a.credit_id as "creditId", a.amount_cents as "amountCents"
+    select a.id, coalesce(a.instalment_id, -a.penalty_invoice_id) as "instalmentId", a.credit_id as "creditId", a.amount_cents as "amountCents"
     from allocations a
     where a.company_id = ${companyId} and a.cancelled_at is null
-      and (a.instalment_id = any(${instalmentIds}::bigint[]) or a.credit_id = any(${creditIds}::bigint[]))
+      and (a.instalment_id = any(${instalmentIds}::bigint[]) or -a.penalty_invoice_id = any(${instalmentIds}::bigint[])
+        or a.credit_id = any(${creditIds}::bigint[]))
     order by a.id
   `.execute(tx)
   return rows

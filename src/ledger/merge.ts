@@ -94,7 +94,7 @@ async function settleAgain(
 ): Promise<void> {
   const { companyId, actor } = scope
   const { cancelled, made } = settlement
-  const { rows: touched } = await sql<{ instalment_id: number; credit_id: number | null }>`
+  const { rows: touched } = await sql<{ instalment_id: number | null; credit_id: number | null }>`
     select instalment_id, credit_id from allocations
     where company_id = ${companyId} and id = any(${cancelled}::bigint[])
   `.execute(tx)
@@ -107,8 +107,9 @@ async function settleAgain(
   )
   const column = <T>(read: (row: (typeof made)[number]) => T): T[] => made.map(read)
   const { rows: inserted } = await sql<{ id: number }>`
-    insert into allocations (company_id, instalment_id, credit_id, amount_cents, origin, import_id, created_by)
-    select ${companyId}, m.instalment_id, m.credit_id, m.amount_cents, a.origin, a.import_id, ${actor}
+    insert into allocations (company_id, instalment_id, penalty_invoice_id, credit_id, amount_cents, origin, import_id, created_by)
+    select ${companyId}, case when m.instalment_id > 0 then m.instalment_id end,
+           case when m.instalment_id < 0 then -m.instalment_id end, m.credit_id, m.amount_cents, a.origin, a.import_id, ${actor}
     from unnest(
       ${column((row) => row.instalmentId)}::bigint[], ${column((row) => row.creditId)}::bigint[],
       ${column((row) => row.amountCents)}::bigint[], ${column((row) => row.like)}::bigint[])
@@ -127,7 +128,7 @@ async function settleAgain(
   await refreshSettled(
     tx,
     companyId,
-    [...new Set(instalmentIds)],
+    [...new Set(instalmentIds.filter((id) => id !== null))],
     [...new Set(creditIds.filter((id) => id !== null))],
   )
 }

@@ -119,14 +119,14 @@ async function takeAllocationsBack(tx: ScopedTransaction, scope: MergeScope): Pr
     update allocations set cancelled_at = now(), cancelled_by = ${actor}
     where company_id = ${companyId} and cancelled_at is null and id in (${ofMerge(sql`h.before is null`)})
   `.execute(tx)
-  const { rows } = await sql<{ instalment_id: number; credit_id: number | null }>`
+  const { rows } = await sql<{ instalment_id: number | null; credit_id: number | null }>`
     select instalment_id, credit_id from allocations
     where company_id = ${companyId} and id in (${ofMerge(sql`true`)})
   `.execute(tx)
   await refreshSettled(
     tx,
     companyId,
-    [...new Set(rows.map((row) => row.instalment_id))],
+    [...new Set(rows.flatMap((row) => row.instalment_id ?? []))],
     [...new Set(rows.flatMap((row) => row.credit_id ?? []))],
   )
 }

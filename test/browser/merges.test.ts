@@ -17,7 +17,10 @@ test('two clients are made one from « Doublons probables », seen before, and p
   await merge.click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText(/Dû avant\s: 640,00\s€ → après\s: 290,00\s€/).waitFor()
-  await dialog.getByText(/100,00\s€ · niveau 3/).last().waitFor()
+  await dialog
+    .getByText(/100,00\s€ · niveau 3/)
+    .last()
+    .waitFor()
   await expectAccessible(page, '[role=dialog]')
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge.png` })
   await page.setViewportSize(NARROW)
