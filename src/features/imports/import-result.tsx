@@ -40,7 +40,7 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
               <Link {...props} to="/doublons" search={company ? { entreprises: company } : {}} />
             )}
           >
-            {t('imports.doubles')}
+            {t('history.merges')}
           </Button>
           <Button variant="default" onClick={steps.restart}>
             {t('imports.otherFile')}

@@ -55,7 +55,6 @@ export const imports = {
       again: 'Preview again',
       expires: 'This deposit waits for you here and under “Works”; left aside, it will be erased on {{day}}.',
     },
-    doubles: 'Likely doubles',
     otherFile: 'Choose another file',
     restart: 'Give up this import',
     kind: {

@@ -56,7 +56,6 @@ export const imports = {
       again: 'Refaire l’aperçu',
       expires: 'Ce dépôt vous attend ici et dans « Travaux » ; laissé de côté, il sera effacé le {{day}}.',
     },
-    doubles: 'Doublons probables',
     otherFile: 'Choisir un autre fichier',
     restart: 'Abandonner cet import',
     kind: {
