@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { SetAsideReason } from '#domain/blocks.ts'
 import type { LetterText } from '#domain/letter-text.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Selection } from '#domain/selection.ts'
@@ -13,7 +14,13 @@ import type {
 } from '#features/companies/contract.ts'
 import type { CustomerChange, CustomerDetail } from '#features/customers/contract.ts'
 import type { ImportOptions } from '#features/imports/contract.ts'
-import type { depositSize, ImportState, importHistory } from '#features/imports/deposit-contract.ts'
+import type {
+  depositSize,
+  FileReading,
+  ImportState,
+  importHistory,
+  ReadingOrder,
+} from '#features/imports/deposit-contract.ts'
 import type {
   CopyOrder,
   CopyResult,
@@ -40,6 +47,7 @@ import type {
   levelChangeResult,
   SelectionSummary,
   SetAsidePage,
+  SetAsideReasons,
   SortKey,
   Totals,
 } from '#features/reminders/contract.ts'
@@ -137,8 +145,11 @@ export const fetchCustomers = (query: CustomerQuery, signal?: AbortSignal) =>
   getJson<CustomerPage>(withQuery('/api/reminders', query), signal)
 export const fetchTotals = (filters: Filters, signal?: AbortSignal) =>
   getJson<Totals>(withQuery('/api/reminders/totals', filters), signal)
-export const fetchSetAside = (query: Filters & { after?: string | undefined; limit?: number }) =>
-  getJson<SetAsidePage>(withQuery('/api/reminders/set-aside', query))
+export const fetchSetAside = (
+  query: Filters & { reason?: SetAsideReason | undefined; after?: string | undefined; limit?: number },
+) => getJson<SetAsidePage>(withQuery('/api/reminders/set-aside', query))
+export const fetchSetAsideReasons = ({ on, companies, text }: Filters) =>
+  getJson<SetAsideReasons>(withQuery('/api/reminders/set-aside-reasons', { on, companies, text }))
 export const fetchInvoices = (customerId: number, on: string, currency: string) =>
   getJson<{ invoices: InvoiceRow[] }>(
     withQuery(`/api/reminders/customers/${customerId}/invoices`, { on, currency }),
@@ -212,7 +223,10 @@ export const addFilePath = (id: string, fileName: string) =>
   withQuery(`/api/imports/${id}/files`, { fileName })
 export const previewImport = (id: string, options: ImportOptions) =>
   sendJson<ImportState>('POST', `/api/imports/${id}/preview`, options)
+export const readDeposit = (id: string, order: ReadingOrder) =>
+  sendJson<FileReading>('POST', `/api/imports/${id}/reading`, order)
 export const fetchImport = (id: string) => getJson<ImportState>(`/api/imports/${id}`)
+export const IMPORT_MODEL_PATH = '/api/import-model'
 export const changesPath = (id: string, format: 'csv' | 'xlsx') =>
   withQuery(`/api/imports/${id}/changes`, { format })
 export const confirmImport = ({ id, digest }: { readonly id: string; readonly digest: string }) =>

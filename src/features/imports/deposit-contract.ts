@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { isDay } from '#domain/day.ts'
-import { columnMapping, importCounts, importKind, importOptions, importPreview } from './contract.ts'
+import {
+  columnMapping,
+  fileDoubt,
+  importCounts,
+  importKind,
+  importOptions,
+  importPreview,
+  partyBalance,
+} from './contract.ts'
 
 /** Files before and after the import: what a deposit looks like, how far it is, and the imports of the past. */
 
@@ -28,6 +36,8 @@ export const deposit = z.object({
       missing: z.array(z.string()),
       dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
       dateOrderIsAmbiguous: z.boolean(),
+      /** Answers given for an earlier file with this header. */
+      answers: importOptions.shape.answers,
     })
     .nullable(),
   /** Who has issued the first e-invoice, and the code of the company it is when it is known. */
@@ -39,6 +49,31 @@ export type Deposit = z.infer<typeof deposit>
 
 /** A deposit of several files, as they are added. */
 export const depositSize = z.object({ files: count, bytes: count })
+
+/** A mapping being made, and what is answered meanwhile. */
+export const readingOrder = z.object({
+  kind: z.enum(['list', 'customers']),
+  mapping: columnMapping,
+  dateOrder: importOptions.shape.dateOrder,
+  answers: importOptions.shape.answers,
+})
+export type ReadingOrder = z.infer<typeof readingOrder>
+
+/** What a table comes to under a mapping. */
+export const fileReading = z.object({
+  /** Column by column, three values and what each is read as; null for a text, and where nothing is read. */
+  columns: z.array(z.array(z.object({ text: z.string(), readAs: z.string().nullable() }))),
+  /** The first ones, by what they owe. */
+  customers: z.array(partyBalance),
+  customerCount: count,
+  openCents: z.number().int(),
+  unallocatedCents: z.number().int(),
+  /** States of payment nobody knows: « qu’en faire ? ». */
+  states: z.array(fileDoubt),
+  /** Why the table cannot be read so. */
+  problem: z.string().nullable(),
+})
+export type FileReading = z.infer<typeof fileReading>
 
 /** « Ce qui va changer », all of it, as a file. */
 export const changesExportQuery = z.object({ format: z.enum(['csv', 'xlsx']) })

@@ -64,7 +64,11 @@ export async function describeDeposit(
   return {
     ...deposit,
     kind,
-    table: { ...tableOf(table, columns, kind), ...dateOrderOf(table, columns, kind) },
+    table: {
+      ...tableOf(table, columns, kind),
+      ...dateOrderOf(table, columns, kind),
+      ...(remembered?.answers ? { answers: remembered.answers } : {}),
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import type { Logger } from '#platform/log.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions } from './contract.ts'
 import type { Deposit, ImportState } from './deposit-contract.ts'
 import { stateOf, summaryOf } from './deposit-state.ts'
@@ -63,6 +64,12 @@ export function createImportJobs(parts: Parts) {
     /** How far a deposit is, and what it would do or has done. @throws RelancesError not-found */
     state: (context: Context, id: string): Promise<ImportState> =>
       open(context, async (tx, owner) => stateOf(await findDeposit(tx, owner, id), context.language)),
+    /** The first file of a deposit. @throws RelancesError not-found */
+    async source(context: Context, id: string): Promise<Source> {
+      const [file] = await open(context, async (tx, owner) => (await findDeposit(tx, owner, id)).files)
+      if (!file) throw new RelancesError('not-found', 'imports.no-deposit')
+      return await deposits.checked(file)
+    },
     /** The imports not finished yet, and those that failed, the last deposited first. */
     list: (context: Context) =>
       open(context, async (tx, owner) =>

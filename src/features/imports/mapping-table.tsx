@@ -2,7 +2,7 @@ import { NativeSelect, Table } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { Deposit } from './deposit-contract.ts'
+import type { Deposit, FileReading } from './deposit-contract.ts'
 
 type FileTable = NonNullable<Deposit['table']>
 type Mapping = Readonly<Record<string, number>>
@@ -12,11 +12,13 @@ interface MappingTableProps {
   readonly mapping: Mapping
   /** Fields that cannot be done without and have no column yet. */
   readonly missing: readonly string[]
+  /** Three values of each column and what becomes of them, once they are known. */
+  readonly readings: FileReading['columns'] | undefined
   readonly onChange: (mapping: Mapping) => void
 }
 
 /** Column by column: its name, what it holds in the first rows, and what it means. */
-export function MappingTable({ table, mapping, missing, onChange }: MappingTableProps) {
+export function MappingTable({ table, mapping, missing, readings, onChange }: MappingTableProps) {
   const { t } = useTranslation()
   const assign = (column: number, field: string) => {
     const others = Object.entries(mapping).filter(([name, at]) => at !== column && name !== field)
@@ -45,7 +47,9 @@ export function MappingTable({ table, mapping, missing, onChange }: MappingTable
               <Table.Td>
                 <strong>{name || t('imports.unnamed', { number: column + 1 })}</strong>
               </Table.Td>
-              <Table.Td className="import-sample">{samplesOf(table, column)}</Table.Td>
+              <Table.Td className="import-sample">
+                {readings?.[column] ? <Samples samples={readings[column]} /> : samplesOf(table, column)}
+              </Table.Td>
               <Table.Td>
                 <FieldSelect table={table} mapping={mapping} column={column} onChange={assign} />
               </Table.Td>
@@ -54,6 +58,20 @@ export function MappingTable({ table, mapping, missing, onChange }: MappingTable
         </Table.Tbody>
       </WideTable>
     </section>
+  )
+}
+
+/** Each value, and what it is read as when that is not the value itself. */
+function Samples({ samples }: { readonly samples: FileReading['columns'][number] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="import-readings">
+      {samples.map(({ text, readAs }) => (
+        <li key={text}>
+          {readAs === null || readAs === text ? text : t('imports.readAs', { text, readAs })}
+        </li>
+      ))}
+    </ul>
   )
 }
 

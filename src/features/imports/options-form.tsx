@@ -13,9 +13,11 @@ import {
   isCompanyChosen,
 } from './company-fields.tsx'
 import type { ImportKind, ImportOptions } from './contract.ts'
-import type { Deposit } from './deposit-contract.ts'
+import type { Deposit, FileReading, ReadingOrder } from './deposit-contract.ts'
 import { MappingTable } from './mapping-table.tsx'
+import { OwedNow, UnknownStates } from './reading-panel.tsx'
 import type { ImportSteps } from './use-import.tsx'
+import { useReading } from './use-reading.tsx'
 
 interface OptionsFormProps {
   readonly deposit: Deposit
@@ -29,6 +31,7 @@ interface Form {
   readonly mapping: Readonly<Record<string, number>>
   readonly dateOrder: 'dmy' | 'mdy' | 'ymd'
   readonly completeOn: string | null
+  readonly answers: NonNullable<ImportOptions['answers']>
 }
 
 /** What the file does not say: whose it is, what its columns hold, whether it is the whole list. */
@@ -39,6 +42,7 @@ export function OptionsForm({ deposit, steps }: OptionsFormProps) {
   const set = (change: Partial<Form>) => setForm((current) => ({ ...current, ...change }))
   const { table } = deposit
   const missing = table ? missingFields(table, form.mapping) : []
+  const reading = useReading(deposit, readingOrderOf(form))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     steps.preview(optionsOf(form, deposit))
@@ -76,7 +80,7 @@ export function OptionsForm({ deposit, steps }: OptionsFormProps) {
           )}
         </Stack>
       </Fieldset>
-      {table ? <TableFields table={table} form={form} set={set} missing={missing} /> : null}
+      {table ? <TableFields table={table} form={form} set={set} missing={missing} reading={reading} /> : null}
       <Group justify="flex-end">
         <Button variant="default" onClick={steps.restart}>
           {t('imports.otherFile')}
@@ -98,9 +102,10 @@ interface TableFieldsProps {
   readonly form: Form
   readonly set: (change: Partial<Form>) => void
   readonly missing: readonly string[]
+  readonly reading: FileReading | undefined
 }
 
-function TableFields({ table, form, set, missing }: TableFieldsProps) {
+function TableFields({ table, form, set, missing, reading }: TableFieldsProps) {
   const { t } = useTranslation()
   const kinds = (['list', 'customers'] as const).map((kind) => ({
     value: kind,
@@ -146,8 +151,15 @@ function TableFields({ table, form, set, missing }: TableFieldsProps) {
         table={table}
         mapping={form.mapping}
         missing={missing}
+        readings={reading?.columns}
         onChange={(mapping) => set({ mapping })}
       />
+      <UnknownStates
+        states={reading?.states ?? []}
+        answers={form.answers}
+        onChange={(answers) => set({ answers })}
+      />
+      {reading && missing.length === 0 ? <OwedNow reading={reading} /> : null}
     </>
   )
 }
@@ -161,6 +173,7 @@ function useForm(deposit: Deposit, before: ImportOptions | null) {
     mapping: before?.mapping ?? deposit.table?.mapping ?? {},
     dateOrder: before?.dateOrder ?? deposit.table?.dateOrder ?? 'dmy',
     completeOn: before?.completeOn ?? null,
+    answers: before?.answers ?? deposit.table?.answers ?? {},
   }))
 }
 
@@ -186,6 +199,10 @@ function namesOf({ fileName, files }: Deposit, t: TFunction): string {
   return files > 1 ? t('imports.andOthers', { name: fileName, count: files - 1 }) : fileName
 }
 
+function readingOrderOf({ kind, mapping, dateOrder, answers }: Form): ReadingOrder {
+  return { kind: kind === 'customers' ? 'customers' : 'list', mapping, dateOrder, answers }
+}
+
 function optionsOf(form: Form, { table }: Deposit): ImportOptions {
   const common = {
     ...companyOptions(form.company),
@@ -197,6 +214,7 @@ function optionsOf(form: Form, { table }: Deposit): ImportOptions {
   return {
     ...common,
     mapping: form.mapping,
+    answers: form.answers,
     dateOrder: table.dateOrderIsAmbiguous ? form.dateOrder : undefined,
     completeOn: form.kind === 'list' ? (form.completeOn ?? undefined) : undefined,
   }

@@ -6,6 +6,7 @@ import { useFormats } from '#ui/format.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { messageOf } from '#ui/states.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { ExportHelp } from './export-help.tsx'
 import { ImportHistory } from './import-history.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult } from './import-result.tsx'
@@ -39,7 +40,12 @@ export function ImportPage({ renderLetterhead }: ImportPageProps) {
         <Step steps={steps} renderLetterhead={renderLetterhead} />
         <Expiry steps={steps} />
       </StepRegion>
-      {steps.step === 'choose' ? <ImportHistory /> : null}
+      {steps.step === 'choose' ? (
+        <>
+          <ExportHelp />
+          <ImportHistory />
+        </>
+      ) : null}
     </div>
   )
 }

@@ -16,14 +16,18 @@ import {
   type Deposit,
   deposit,
   depositSize,
+  fileReading,
   importConfirmation,
   importHistory,
   importState,
+  readingOrder,
 } from './deposit-contract.ts'
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
+import { describeReading } from './describe-reading.ts'
 import type { ImportJobs } from './import-jobs.ts'
 import { companyWithAccount } from './import-statements-file.ts'
+import { modelWorkbook } from './model-workbook.ts'
 import { listCompanies } from './seller-company.ts'
 import { listImports, recallAnyMapping } from './store.ts'
 
@@ -139,6 +143,25 @@ const changesRoute = apiRoute({
   responses: FILE_ANSWERS,
 })
 
+const readingRoute = apiRoute({
+  method: 'post',
+  path: '/api/imports/{id}/reading',
+  capability: 'import',
+  tags,
+  summary: 'What a deposited table comes to under a mapping, before any preview',
+  request: { params, body: jsonBody(readingOrder) },
+  responses: jsonAnswers(fileReading),
+})
+
+const modelRoute = apiRoute({
+  method: 'get',
+  path: '/api/import-model',
+  capability: 'read',
+  tags,
+  summary: 'A spreadsheet to fill, with three example rows, as XLSX',
+  responses: FILE_ANSWERS,
+})
+
 const historyRoute = apiRoute({
   method: 'get',
   path: '/api/imports',
@@ -220,6 +243,13 @@ export function importsRoutes(parts: {
       await recordChangesExport(database, context, company, `${table.fileName}.${format}`)
       return await exportTable(format, table)
     })
+    .openapi(readingRoute, async (c) => {
+      await count(c, FILES)
+      const context = contextOf(c, [])
+      const source = await importJobs.source(context, c.req.valid('param').id)
+      return c.json(await describeReading(source, c.req.valid('json'), context), 200)
+    })
+    .openapi(modelRoute, (c) => exportTable('xlsx', modelWorkbook(contextOf(c, []).language)))
     .openapi(historyRoute, async (c) => {
       const context = await narrowToCompanies(database, contextOf(c, []))
       return c.json(

@@ -51,6 +51,12 @@ export const pageQuery = filtersQuery.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/** Filters of « Écartés ». */
+export const setAsideQuery = filtersQuery
+  .pick({ on: true, companies: true, text: true })
+  .extend({ reason: z.enum(SET_ASIDE_REASONS).optional() })
+export const setAsidePageQuery = setAsideQuery.extend(pageQuery.pick({ after: true, limit: true }).shape)
+
 /** « règlement non affecté », « avoir » or « régularisation »: what is unallocated is named for what it is. */
 const kindOfCredit = z.object({ kind: z.enum(['payment', 'credit-note', 'adjustment']), cents })
 
@@ -173,6 +179,12 @@ export const setAsideRow = z.object({
 export type SetAsideRow = z.infer<typeof setAsideRow>
 export const setAsidePage = z.object({ rows: z.array(setAsideRow), next: z.string().nullable() })
 export type SetAsidePage = z.infer<typeof setAsidePage>
+
+/** How many items each reason keeps aside, only those that keep some. */
+export const setAsideReasons = z.object({
+  reasons: z.array(z.object({ reason: z.enum(SET_ASIDE_REASONS), count: z.number().int() })),
+})
+export type SetAsideReasons = z.infer<typeof setAsideReasons>
 
 export const selection = z.object({
   base: z.enum(['none', 'all', 'advised']),

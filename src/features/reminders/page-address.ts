@@ -1,3 +1,4 @@
+import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/blocks.ts'
 import { type Day, isDay } from '#domain/day.ts'
 import type { Filters, SortKey } from './contract.ts'
 
@@ -16,6 +17,7 @@ export interface RemindersAddress {
   readonly tri?: string | undefined
   readonly sens?: string | undefined
   readonly onglet?: string | undefined
+  readonly motif?: string | undefined
 }
 
 export type Tab = 'all' | 'advised' | 'set-aside'
@@ -24,13 +26,27 @@ export type DateProblem = 'missing' | 'invalid' | 'future'
 export interface PageState {
   readonly filters: Filters
   readonly tab: Tab
+  /** Of « Écartés »: only what this reason keeps aside. */
+  readonly reason: SetAsideReason | undefined
   readonly sort: SortKey
   readonly direction: 'asc' | 'desc'
   /** Why « Échéances échues au » cannot be used: nothing is asked of the server until it is mended. */
   readonly dateProblem: DateProblem | null
 }
 
-const NAMES = ['au', 'entreprises', 'niveau', 'q', 'min', 'retard', 'sans-relance', 'tri', 'sens', 'onglet']
+const NAMES = [
+  'au',
+  'entreprises',
+  'niveau',
+  'q',
+  'min',
+  'retard',
+  'sans-relance',
+  'tri',
+  'sens',
+  'onglet',
+  'motif',
+]
 const TABS: Readonly<Record<string, Tab>> = { 'a-relancer': 'advised', ecartes: 'set-aside' }
 const SORTS: Readonly<Record<string, SortKey>> = { montant: 'amount', retard: 'age', niveau: 'level' }
 
@@ -61,6 +77,7 @@ export function readAddress(
       notRemindedForDays: wholeNumber(address['sans-relance']) || undefined,
     },
     tab: TABS[address.onglet ?? ''] ?? 'all',
+    reason: SET_ASIDE_REASONS.find((reason) => reason === address.motif),
     sort: SORTS[address.tri ?? ''] ?? 'name',
     direction: address.sens === 'desc' ? 'desc' : 'asc',
     dateProblem: problemOf(on, days.today),

@@ -95,7 +95,7 @@ export function RemindersPage(props: RemindersPageProps) {
         onTickAdvised={() => ticks.tickBase('advised')}
       />
       {state.tab === 'set-aside' ? (
-        <SetAsideList state={state} onDecide={setDecided} />
+        <SetAsideList state={state} onDecide={setDecided} onChange={change} />
       ) : (
         <CustomerList
           state={state}

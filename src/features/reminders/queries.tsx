@@ -12,6 +12,7 @@ import {
   fetchCustomers,
   fetchInvoices,
   fetchSetAside,
+  fetchSetAsideReasons,
   fetchTotals,
   type LevelChange,
   sumSelection,
@@ -55,10 +56,18 @@ export const totalsQuery = (state: PageState) =>
 
 export const setAsideQuery = (state: PageState) =>
   infiniteQueryOptions({
-    queryKey: ['reminders', 'set-aside', state.filters],
-    queryFn: ({ pageParam }) => fetchSetAside({ ...state.filters, after: pageParam, limit: 100 }),
+    queryKey: ['reminders', 'set-aside', state.filters, state.reason],
+    queryFn: ({ pageParam }) =>
+      fetchSetAside({ ...state.filters, reason: state.reason, after: pageParam, limit: 100 }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    enabled: state.dateProblem === null,
+  })
+
+export const setAsideReasonsQuery = (state: PageState) =>
+  queryOptions({
+    queryKey: ['reminders', 'set-aside', 'reasons', state.filters],
+    queryFn: () => fetchSetAsideReasons(state.filters),
     enabled: state.dateProblem === null,
   })
 

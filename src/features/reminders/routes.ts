@@ -27,13 +27,16 @@ import {
   selectionRequest,
   selectionSummary,
   setAsidePage,
+  setAsidePageQuery,
+  setAsideQuery,
+  setAsideReasons,
   totals,
 } from './contract.ts'
 import { invoiceDetail } from './detail-contract.ts'
 import { readInvoiceDetail } from './invoice-detail-store.ts'
 import { readInvoicesOfCustomer } from './invoice-store.ts'
 import { readSameDraft } from './same-draft-store.ts'
-import { readSetAsidePage } from './set-aside-store.ts'
+import { countSetAsideReasons, readSetAsidePage } from './set-aside-store.ts'
 import { readCustomerPage } from './store.ts'
 import { readSelectionSummary } from './totals-store.ts'
 import { readWithoutRates } from './without-rates-store.ts'
@@ -67,8 +70,18 @@ const setAsideRoute = apiRoute({
   capability: 'read',
   tags,
   summary: 'Overdue items that are not proposed, each with its reason',
-  request: { query: pageQuery.pick({ on: true, companies: true, text: true, after: true, limit: true }) },
+  request: { query: setAsidePageQuery },
   responses: jsonAnswers(setAsidePage),
+})
+
+const setAsideReasonsRoute = apiRoute({
+  method: 'get',
+  path: '/api/reminders/set-aside-reasons',
+  capability: 'read',
+  tags,
+  summary: 'How many overdue items each reason keeps aside',
+  request: { query: setAsideQuery.omit({ reason: true }) },
+  responses: jsonAnswers(setAsideReasons),
 })
 
 const invoicesRoute = apiRoute({
@@ -138,6 +151,12 @@ export function remindersRoutes({ database }: { readonly database: Pick<Database
         await withScope(database, context, (tx) => readSetAsidePage(tx, filter, query), read),
         200,
       )
+    })
+    .openapi(setAsideReasonsRoute, async (c) => {
+      const query = c.req.valid('query')
+      const context = await contextFor(c, database, query)
+      const filter = { ...query, today: context.today, companyIds: context.companyIds }
+      return c.json(await withScope(database, context, (tx) => countSetAsideReasons(tx, filter), read), 200)
     })
     .openapi(invoicesRoute, async (c) => {
       const { customerId } = c.req.valid('param')

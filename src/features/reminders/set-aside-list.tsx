@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconMoodSmile } from '@tabler/icons-react'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { liftBlock } from '#ui/api.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
@@ -12,19 +12,59 @@ import { TablePart } from '#ui/table-part.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { SetAsideRow } from './contract.ts'
-import type { PageState } from './page-address.ts'
+import type { PageState, RemindersAddress } from './page-address.ts'
 import { ProbablePayment } from './probable-payment.tsx'
-import { setAsideQuery } from './queries.tsx'
+import { setAsideQuery, setAsideReasonsQuery } from './queries.tsx'
 import './set-aside.css'
 
 interface SetAsideListProps {
   readonly state: PageState
   /** Opens the question a row waits for. */
   readonly onDecide: (doubtId: number) => void
+  readonly onChange: (change: RemindersAddress) => void
 }
 
 /** « Écartés »: each overdue item not proposed, and why; never a silent omission. */
-export function SetAsideList({ state, onDecide }: SetAsideListProps) {
+export function SetAsideList(props: SetAsideListProps) {
+  const { state, onChange } = props
+  return (
+    <>
+      {state.dateProblem ? null : <ReasonField state={state} onChange={onChange} />}
+      <SetAsideRows {...props} />
+    </>
+  )
+}
+
+/** Each reason with its count; one of them asked for is in the address. */
+function ReasonField({ state, onChange }: Pick<SetAsideListProps, 'state' | 'onChange'>) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { data } = useQuery(setAsideReasonsQuery(state))
+  const reasons = data?.reasons ?? []
+  const total = reasons.reduce((sum, { count }) => sum + count, 0)
+  if (reasons.length < 2 && state.reason === undefined) return null
+  const named = (label: string, count: number) => `${label} (${format.count(count)})`
+  return (
+    <NativeSelect
+      className="aside-filter"
+      label={t('setAside.column.reason')}
+      value={state.reason ?? ''}
+      onChange={(event) => onChange({ motif: event.currentTarget.value || undefined })}
+      data={[
+        { value: '', label: named(t('setAside.anyReason'), total) },
+        ...reasons.map(({ reason, count }) => ({
+          value: reason,
+          label: named(t(`setAside.reason.${reason}`), count),
+        })),
+        ...(state.reason !== undefined && reasons.every(({ reason }) => reason !== state.reason)
+          ? [{ value: state.reason, label: named(t(`setAside.reason.${state.reason}`), 0) }]
+          : []),
+      ]}
+    />
+  )
+}
+
+function SetAsideRows({ state, onDecide }: Pick<SetAsideListProps, 'state' | 'onDecide'>) {
   const { t } = useTranslation()
   const items = useInfiniteQuery(setAsideQuery(state))
   const { rows, onEnd } = useLoadedRows(items)

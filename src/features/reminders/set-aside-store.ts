@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { SetAsideReason } from '#domain/blocks.ts'
+import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/blocks.ts'
 import type { Day } from '#domain/day.ts'
 import type { Level } from '#domain/levels.ts'
 import { daysLate } from '#domain/procedure.ts'
@@ -16,7 +16,7 @@ import {
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import { readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { SetAsidePage, SetAsideRow } from './contract.ts'
+import type { SetAsidePage, SetAsideReasons, SetAsideRow } from './contract.ts'
 import { type PaymentMark, readPaymentMarks } from './payment-marks-store.ts'
 
 interface FoundItem extends UnallocatedCredit {
@@ -41,6 +41,11 @@ interface FoundItem extends UnallocatedCredit {
   scope: SetAsideRow['scope']
 }
 
+type SetAsideFilter = Pick<ProposalFilter, 'on' | 'today' | 'companyIds' | 'text'> & {
+  /** Only what this reason keeps aside. */
+  readonly reason?: SetAsideReason | undefined
+}
+
 /**
  * « Écartés »: each overdue instalment that is not proposed, with its reason, by client name.
  * An item's own reason (no due date, block, excluded provisional, too little) comes before its client's
@@ -48,7 +53,7 @@ interface FoundItem extends UnallocatedCredit {
  */
 export async function readSetAsidePage(
   tx: ScopedTransaction,
-  filter: Pick<ProposalFilter, 'on' | 'today' | 'companyIds' | 'text'>,
+  filter: SetAsideFilter,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<SetAsidePage> {
   const counted = await countCredits(tx, filter)
@@ -63,7 +68,7 @@ export async function readSetAsidePage(
     cross join lateral (${creditOfCustomer(filter.today)}) k
     cross join lateral (${reasonOf(counted)}) r
     join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
-    where c.company_id = s.company_id and r.reason is not null
+    where c.company_id = s.company_id and r.reason is not null and ${isFor(filter.reason)}
       and ${isAfter(page.after)}
       and ${matchesText(filter.text, { companyId: 'c.company_id', id: 'c.id' })}
     order by c.name, c.id, p.id
@@ -81,6 +86,29 @@ export async function readSetAsidePage(
     rows: rows.map((row) => toRow(row, filter.on, payments.get(row.invoice_id) ?? null)),
     next: hasMore ? encodeCursor([last.name, last.company_id, last.customer_id, last.instalment_id]) : null,
   }
+}
+
+/** How many items each reason keeps aside, whatever the reason asked for; only those that keep some. */
+export async function countSetAsideReasons(
+  tx: ScopedTransaction,
+  filter: Omit<SetAsideFilter, 'reason'>,
+): Promise<SetAsideReasons> {
+  const counted = await countCredits(tx, filter)
+  const query = sql<SetAsideReasons['reasons'][number]>`
+    with s as materialized (${companyScope(filter.companyIds)})
+    select r.reason, count(*) as count
+    from s join customers c on c.company_id = s.company_id
+    cross join lateral (${accountedItems(filter.on, counted.underWay)}) p
+    cross join lateral (${creditOfCustomer(filter.today)}) k
+    cross join lateral (${reasonOf(counted)}) r
+    where r.reason is not null and ${matchesText(filter.text, { companyId: 'c.company_id', id: 'c.id' })}
+    group by r.reason
+    order by array_position(${[...SET_ASIDE_REASONS]}::text[], r.reason)`
+  return { reasons: (await query.execute(tx)).rows }
+}
+
+function isFor(reason: SetAsideReason | undefined): RawBuilder<unknown> {
+  return reason === undefined ? sql`true` : sql`r.reason = ${reason}`
 }
 
 // All a client owes at that day, each item with its own reason, and beside it the sum of those

@@ -1,4 +1,4 @@
-/** Words of the file of what an import will change. */
+/** Words of the file of what an import will change, and of the model spreadsheet to fill. */
 export const changes = {
   'changes.file': 'what-will-change',
   'changes.about-invoice': 'Invoice',
@@ -53,4 +53,16 @@ export const changes = {
   'changes.value-language-en': 'English',
   'changes.value-channel-letter': 'letter',
   'changes.value-channel-email': 'email',
+  'model.file': 'relances-model',
+  'model.code': 'Customer code',
+  'model.customer': 'Customer',
+  'model.address': 'Address',
+  'model.postcode': 'Postcode',
+  'model.town': 'Town',
+  'model.email': 'Email',
+  'model.number': 'Invoice number',
+  'model.issued-on': 'Invoice date',
+  'model.due-on': 'Due date',
+  'model.total': 'Total amount',
+  'model.open': 'Amount due',
 } as const

@@ -23,6 +23,7 @@ import { personalData } from './personal-data.ts'
 import { platform } from './platform.ts'
 import { rates } from './rates.ts'
 import { readers } from './readers.ts'
+import { reading } from './reading.ts'
 import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
 import { watch } from './watch.ts'
@@ -54,6 +55,7 @@ export const en = {
   ...platform,
   ...rates,
   ...readers,
+  ...reading,
   ...receivables,
   ...relations,
   ...watch,

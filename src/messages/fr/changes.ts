@@ -1,4 +1,4 @@
-/** Mots du fichier « Ce qui va changer » d’un import. */
+/** Mots du fichier « Ce qui va changer » d’un import, et du tableau modèle à remplir. */
 export const changes = {
   'changes.file': 'ce-qui-va-changer',
   'changes.about-invoice': 'Facture',
@@ -53,4 +53,16 @@ export const changes = {
   'changes.value-language-en': 'anglais',
   'changes.value-channel-letter': 'courrier',
   'changes.value-channel-email': 'e-mail',
+  'model.file': 'modele-relances',
+  'model.code': 'Code client',
+  'model.customer': 'Client',
+  'model.address': 'Adresse',
+  'model.postcode': 'Code postal',
+  'model.town': 'Ville',
+  'model.email': 'E-mail',
+  'model.number': 'N° facture',
+  'model.issued-on': 'Date facture',
+  'model.due-on': 'Échéance',
+  'model.total': 'Montant TTC',
+  'model.open': 'Reste dû',
 } as const

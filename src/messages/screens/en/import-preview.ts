@@ -1,6 +1,9 @@
+import { importHelp } from './import-help.ts'
+
 /** Words of the preview of an import: its questions, and what changes invoice by invoice. */
 export const importPreview = {
   imports: {
+    ...importHelp.imports,
     doubts_one: 'One question about this file',
     doubts_other: '{{count, number}} questions about this file',
     doubtsHint:
@@ -17,6 +20,14 @@ export const importPreview = {
     readAgain: 'Read again with these answers',
     understood_one: 'What was understood: {{count}} point',
     understood_other: 'What was understood: {{count, number}} points',
+    readAs: '{{text}} → read as {{readAs}}',
+    states: 'Unknown states of payment: what about them?',
+    statesHint: 'Your answer will be kept with these columns for the files to come.',
+    stateOf: '“{{state}}” means',
+    owedNow: 'Owed by each customer, read so',
+    owedSum_one: '{{count}} customer owes {{amount}}, less credit notes and payments.',
+    owedSum_other: '{{count, number}} customers owe {{amount}}, less credit notes and payments.',
+    owedProblem: 'Read so, the file would be refused: {{problem}}',
     plan: 'Invoice by invoice',
     planNothing: 'Nothing to remind of in this file: it owes nothing, and what is owed does not change.',
     planKnown: 'Nothing changes: this file is in the books already.',

@@ -245,6 +245,7 @@ export const reminders = {
       'credit-note': 'An unallocated credit note covers the debt',
       adjustment: 'An unallocated adjustment covers the debt',
     },
+    anyReason: 'All reasons',
     scope: { customer: 'the whole customer', invoice: 'this invoice', instalment: 'this instalment' },
     until: 'until {{day}}',
     expected: 'Payment expected on {{day}}',

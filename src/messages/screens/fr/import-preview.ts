@@ -1,6 +1,9 @@
+import { importHelp } from './import-help.ts'
+
 /** Mots de l’aperçu d’un import : ses questions, et ce qui change facture par facture. */
 export const importPreview = {
   imports: {
+    ...importHelp.imports,
     doubts_one: 'Une question sur ce fichier',
     doubts_other: '{{count, number}} questions sur ce fichier',
     doubtsHint:
@@ -17,6 +20,14 @@ export const importPreview = {
     readAgain: 'Relire avec ces réponses',
     understood_one: 'Ce qui a été compris : {{count}} point',
     understood_other: 'Ce qui a été compris : {{count, number}} points',
+    readAs: '{{text}} → lu comme {{readAs}}',
+    states: 'États de paiement inconnus : qu’en faire ?',
+    statesHint: 'Votre réponse sera retenue avec ces colonnes pour les fichiers suivants.',
+    stateOf: '« {{state}} » veut dire',
+    owedNow: 'Dû par client, lu ainsi',
+    owedSum_one: '{{count}} client doit {{amount}}, avoirs et règlements déduits.',
+    owedSum_other: '{{count, number}} clients doivent {{amount}}, avoirs et règlements déduits.',
+    owedProblem: 'Lu ainsi, le fichier serait refusé : {{problem}}',
     plan: 'Facture par facture',
     planNothing: 'Rien à relancer dans ce fichier : il ne doit rien, et ce qui est dû ne change pas.',
     planKnown: 'Rien ne change : ce fichier est déjà dans les comptes.',

@@ -247,6 +247,7 @@ export const reminders = {
       'credit-note': 'Un avoir non affecté couvre la dette',
       adjustment: 'Une régularisation non affectée couvre la dette',
     },
+    anyReason: 'Tous les motifs',
     scope: { customer: 'tout le client', invoice: 'cette facture', instalment: 'cette échéance' },
     until: 'jusqu’au {{day}}',
     expected: 'Règlement prévu le {{day}}',

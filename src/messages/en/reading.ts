@@ -1,0 +1,20 @@
+/** Words of the screen of columns: what becomes of a value. */
+export const reading = {
+  'reading.state-open': 'to be paid',
+  'reading.state-partly-settled': 'partly paid',
+  'reading.state-under-way': 'payment announced',
+  'reading.state-settled': 'paid',
+  'reading.state-not-final': 'nothing to claim',
+  'reading.state-neutral': 'nothing about payment',
+  'reading.state-unknown': 'unknown state',
+  'reading.state-blank': 'blank',
+  'reading.document-invoice': 'invoice',
+  'reading.document-credit-note': 'credit note',
+  'reading.document-payment': 'payment',
+  'reading.document-refund': 'refund',
+  'reading.document-not-owed': 'nothing owed',
+  'reading.document-supplier': 'purchase',
+  'reading.document-unknown': 'unknown type',
+  'reading.document-blank': 'blank',
+  'reading.wrong': 'unreadable',
+} as const

@@ -1,0 +1,20 @@
+/** Mots de l’écran des colonnes : ce que devient une valeur. */
+export const reading = {
+  'reading.state-open': 'à payer',
+  'reading.state-partly-settled': 'payée en partie',
+  'reading.state-under-way': 'règlement annoncé',
+  'reading.state-settled': 'payée',
+  'reading.state-not-final': 'rien à réclamer',
+  'reading.state-neutral': 'rien sur le paiement',
+  'reading.state-unknown': 'état inconnu',
+  'reading.state-blank': 'vide',
+  'reading.document-invoice': 'facture',
+  'reading.document-credit-note': 'avoir',
+  'reading.document-payment': 'règlement',
+  'reading.document-refund': 'remboursement',
+  'reading.document-not-owed': 'rien de dû',
+  'reading.document-supplier': 'achat',
+  'reading.document-unknown': 'type inconnu',
+  'reading.document-blank': 'vide',
+  'reading.wrong': 'illisible',
+} as const
