@@ -4,7 +4,7 @@ import { formatMoney } from '#domain/money.ts'
 import { businessName } from '#domain/parties.ts'
 import { translate } from '#messages/translate.ts'
 import type { Printable } from './letter-view.ts'
-import { groupDigits } from './printed-forms.ts'
+import { groupDigits, wordBreaker } from './printed-forms.ts'
 
 /** The sender as the template draws it, top left of the first page. */
 export interface LetterheadView {
@@ -25,6 +25,9 @@ export interface ImageView {
   readonly alternative: string
 }
 
+/** Longer words than the column of the sender holds at their size wrap, and never run under the window. */
+const breakName = wordBreaker(20)
+const breakLine = wordBreaker(38)
 const MM_PER_INCH = 25.4
 /** Pixels are never drawn larger than a screen shows them: beyond, they are seen. */
 const COARSEST_DPI = 96
@@ -40,13 +43,13 @@ export function letterheadView(
   const say = (key: string, values: Record<string, string>) => printable(translate(language, key, values))
   const lines = (...items: (string | null | false)[]) => items.filter((item) => typeof item === 'string')
   return {
-    name: printable(businessName(letterhead)),
+    name: printable(breakName(businessName(letterhead))),
     logo: imageView(letterhead.logo, LOGO_BOX, say('letters.logo-alternative', { name: legalName })),
-    address: letterhead.addressLines.map(printable),
+    address: letterhead.addressLines.map((line) => printable(breakLine(line))),
     contact: lines(
       phone && say('letters.phone', { phone }),
-      email && say('letters.email', { email }),
-      website && printable(website),
+      email && say('letters.email', { email: breakLine(email) }),
+      website && printable(breakLine(website)),
       siret && say(isSiren(siret) ? 'letters.siren' : 'letters.siret', { siret: groupDigits(siret) }),
       vatNumber && say('letters.vat-number', { vatNumber }),
     ),

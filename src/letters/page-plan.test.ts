@@ -7,6 +7,9 @@ import type { Level } from '#domain/levels.ts'
 import type { Audience } from '#domain/parties.ts'
 import { defaultText } from './default-texts.ts'
 import { LETTERHEAD, letter, letterRow, paragraph } from './letter-fixture.fr.ts'
+import { letterView } from './letter-view.ts'
+import { footerLines, letterheadView } from './letterhead-view.ts'
+import { pagePlans } from './page-plan.ts'
 import { readPdf } from './pdf-fixture.ts'
 import { renderArchive, renderPrint } from './render.ts'
 
@@ -39,6 +42,29 @@ describe('a letter with our own text', () => {
         /^Décompte au .*LETTRE DE RELANCE .*MISE EN DEMEURE.*code client \S+ Page 2 sur 2$/,
       )
     },
+  )
+})
+
+// In business, of how many rows: at which size its text is set, now that there is room for its statement elsewhere.
+test.each([
+  [1, 10],
+  [3, 10],
+  [8, 9.5],
+] as const)('a formal notice of %i invoices uses the room of its page: %f points', async (rows, sizePt) => {
+  const content = ours({ level: 4, audience: 'business', rows, language: 'fr' })
+  const view = letterView(LETTERHEAD, content, (text) => text)
+  const lines = footerLines(LETTERHEAD, (text) => text).length
+  expect(pagePlans(view, lines)[0]).toMatchObject({ sizePt, isStatementApart: true })
+  expect((await pagesOf(content)).words).toHaveLength(2)
+})
+
+test('a name of two hundred letters without a space wraps beside the window and in the payment details', async () => {
+  const legalName = 'W'.repeat(200)
+  const letterhead = { ...LETTERHEAD, legalName }
+  const { words } = await readPdf(renderArchive(letterhead, letter(1)).pdf)
+  expect(Math.max(...(words[0] ?? '').split(/\s/).map((word) => word.length))).toBeLessThanOrEqual(45)
+  expect(letterheadView(letterhead, 'fr', (text) => text).name.split('\u200b')).toEqual(
+    Array.from({ length: 10 }, () => 'W'.repeat(20)),
   )
 })
 

@@ -15,9 +15,15 @@ type Measured = Omit<LetterView, 'plan'>
 
 const AIRY: PagePlan = { sizePt: 10, air: 1, isStatementApart: false }
 const TIGHT = 0.35
+/** Under it a letter is squeezed: a formal notice rather takes a second page for its statement. */
+const SQUEEZED = 0.7
 const DENSITIES: readonly PagePlan[] = [
   AIRY,
+  { sizePt: 10, air: 0.7, isStatementApart: false },
   { sizePt: 9.5, air: 0.8, isStatementApart: false },
+  { sizePt: 9.5, air: 0.5, isStatementApart: false },
+  { sizePt: 9.5, air: TIGHT, isStatementApart: false },
+  { sizePt: 9, air: 0.65, isStatementApart: false },
   { sizePt: 9, air: TIGHT, isStatementApart: false },
 ]
 const PAGE_MM = 297 - 16 - 14
@@ -40,7 +46,7 @@ export function pagePlans(letter: Measured, footerLines: number): PagePlan[] {
   const fitting = (measured: Measured) => DENSITIES.filter((density) => heightMm(measured, density) <= height)
   const apart = fitting({ ...alone, penalties: null }).map((plan) => ({ ...plan, isStatementApart: true }))
   // A formal notice is not squeezed on a page to spare its statement a second one.
-  const whole = fitting(letter).filter(({ air }) => !penalties || air > TIGHT)
+  const whole = fitting(letter).filter(({ air }) => !penalties || air >= SQUEEZED)
   return [...whole, ...(penalties ? apart : []), AIRY]
 }
 

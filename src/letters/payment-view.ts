@@ -2,7 +2,11 @@ import { isCreditorReference } from '#domain/creditor-reference.ts'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
 import { groupedByFour, letterMoney } from '#domain/letter-figures.ts'
 import { translate } from '#messages/translate.ts'
+import { wordBreaker } from './printed-forms.ts'
 import { qrSvg } from './qr-path.ts'
+
+/** A longer word than the details are wide wraps, and does not run under who signs. */
+const breakName = wordBreaker(20)
 
 /** "Payer par virement": the details to type, and the QR code that spares typing them. */
 export interface PaymentView {
@@ -22,7 +26,7 @@ export function paymentView(
   const { language, paymentQr } = content
   const say = (name: string) => translate(language, `letters.pay-${name}`)
   const details: [string, string][] = [
-    [say('beneficiary'), printable(letterhead.legalName)],
+    [say('beneficiary'), printable(breakName(letterhead.legalName))],
     [say('iban'), printable(groupedByFour(letterhead.iban))],
   ]
   if (letterhead.bic !== null) details.push([say('bic'), printable(letterhead.bic)])
