@@ -7,6 +7,7 @@ export const fieldNames = {
   'field.allocationIds': 'Allocations',
   'field.answers': 'Answers',
   'field.asOf': 'List as of',
+  'field.bankAccounts': 'Accounts of the statements',
   'field.base': 'Selection',
   'field.baseSettings': 'Version started from',
   'field.baseVersion': 'Version started from',

@@ -7,6 +7,7 @@ export const fieldNames = {
   'field.allocationIds': 'Affectations',
   'field.answers': 'Réponses',
   'field.asOf': 'Liste arrêtée au',
+  'field.bankAccounts': 'Comptes des relevés',
   'field.base': 'Sélection',
   'field.baseSettings': 'Version de départ',
   'field.baseVersion': 'Version de départ',
