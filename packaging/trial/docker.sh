@@ -26,6 +26,7 @@ inside() { chroot /mnt setpriv --reuid="$user" --regid="$user" --clear-groups --
 if inside touch /opt/written 2>/dev/null || chroot /mnt touch /opt/written 2>/dev/null; then fail "the root can be written"; fi
 inside "$entry" >/tmp/server.log 2>&1 &
 wait_for /opt/relances/bin/node http://127.0.0.1:4800
+export LD_LIBRARY_PATH=/opt/relances/lib
 echo "$health" | /opt/relances/bin/node -e '
   const words = JSON.parse(require("node:fs").readFileSync(0, "utf8"))
   const { status } = require("node:child_process").spawnSync(words[0], words.slice(1))

@@ -16,8 +16,8 @@ nothing_left
 step "starts, answers, and works beside the command line"
 ./relances --port 4801 >/home/claire/server.log 2>&1 &
 server=$!
-wait_for bin/node http://127.0.0.1:4801
-bin/node -e 'const r = await fetch("http://127.0.0.1:4801/"); if (!(await r.text()).includes("/assets/")) process.exit(1)' || fail "no screens"
+wait_for "$PWD/bin/node" http://127.0.0.1:4801
+LD_LIBRARY_PATH=lib bin/node -e 'const r = await fetch("http://127.0.0.1:4801/"); if (!(await r.text()).includes("/assets/")) process.exit(1)' || fail "no screens"
 owes ./relances
 step "prints letters"
 ./relances remind --on 2026-11-23 --letter-date 2026-11-24 --all --pdf /home/claire/lettres.pdf --json

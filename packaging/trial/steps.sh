@@ -13,7 +13,7 @@ if ip -o link | grep -v ' lo:'; then fail "there is a network"; fi
 
 # wait_for PROGRAM ADDRESS: until /api/health says that all is well, at most two minutes.
 wait_for() {
-  "$1" -e '
+  LD_LIBRARY_PATH="${1%/bin/node}/lib" "$1" -e '
     const until = Date.now() + 120_000
     for (;;) {
       const answer = await fetch(process.argv[1] + "/api/health").then((r) => r.json(), () => null)
