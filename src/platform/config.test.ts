@@ -7,6 +7,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       dataDir: join(CHECKOUT, 'data'),
       databaseUrl: null,
+      replicaUrl: null,
       host: '127.0.0.1',
       port: 4800,
       demo: false,

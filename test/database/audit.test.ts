@@ -231,6 +231,8 @@ const UNAUDITED = [
   'letter_items',
   // That one was made is a note, with the person; that it was used is the password it sets.
   'links',
+  // What a merge moved or made: written with it, its row is audited, and so are the rows it moved.
+  'merge_changes',
   'one_time_values',
   // Why a file was refused: nothing of it is in the books.
   'refused_imports',

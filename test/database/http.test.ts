@@ -128,6 +128,7 @@ test('a route is given who asks, the day and the language', async () => {
     permission: { ...visitor.rights, capability: 'read' },
     companyIds: [1],
     today: '2026-11-24',
+    followsCalendar: false,
     language: 'en',
   })
 })

@@ -119,18 +119,20 @@ const importing: Actor = async ({ ask }, { imports }, begin) => {
     const { digest } = await settled(ask, id)
     begin('import: writing')
     await ask('POST', `/api/imports/${id}/confirmation`, { digest })
-    // Another import came in between, of the other of two servers: looked at again, as a person would.
+    // What others did in between changed what it would do: looked at again, as a person would.
     isDone = (await settled(ask, id)).step === 'done'
   }
   imports.push(n)
 }
+
+const OVERTAKEN = ['Un autre import', 'L’import ne ferait plus']
 
 async function settled(ask: Ask, id: string): Promise<ImportState> {
   for (;;) {
     const state = await ask<ImportState>('GET', `/api/imports/${id}`)
     const { step, problem } = state
     if (step === 'previewed' || step === 'done') return state
-    if (step === 'to-review' && problem?.startsWith('Un autre import')) return state
+    if (step === 'to-review' && OVERTAKEN.some((start) => problem?.startsWith(start))) return state
     if (step === 'failed' || step === 'to-review') throw refusalOf(problem ?? '')
     await delay(20)
   }

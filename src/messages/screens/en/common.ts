@@ -8,7 +8,7 @@ export const common = {
   back: 'Go back',
   loading: 'Loading…',
   more: 'Show more',
-  issues: { file: 'File', line: 'Line', column: 'Column', message: 'What is wrong' },
+  issues: { file: 'File', line: 'Line', column: 'Column', message: 'Finding' },
   sort: { by: 'Sort by', asc: '{{column}}, ascending', desc: '{{column}}, descending' },
   day: {
     placeholder: 'dd/mm/yyyy',

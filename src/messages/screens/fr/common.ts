@@ -8,7 +8,7 @@ export const common = {
   back: 'Revenir en arrière',
   loading: 'Chargement…',
   more: 'Afficher la suite',
-  issues: { file: 'Fichier', line: 'Ligne', column: 'Colonne', message: 'Ce qui ne va pas' },
+  issues: { file: 'Fichier', line: 'Ligne', column: 'Colonne', message: 'Constat' },
   sort: { by: 'Trier par', asc: '{{column}}, croissant', desc: '{{column}}, décroissant' },
   day: {
     placeholder: 'jj/mm/aaaa',
