@@ -5,7 +5,7 @@ import { openFirm } from './firm.ts'
 import { openProgram } from './program.ts'
 import { simulate } from './simulate.ts'
 
-// A company lived day by day through the doors of the program, beside an independent model of it (naive-model.ts).
+// A company lived day by day through the doors of the program, beside an independent model of it (naive-*.ts).
 
 const database = await createTestDatabase()
 const SEED = 1

@@ -17,7 +17,7 @@ export async function simulate(firm: Firm, days: number): Promise<string> {
   for (let rank = 0; rank < days; rank++) {
     const today = daysAfter(FIRST_DAY, rank)
     liveDay(firm.business, today, firm.chance)
-    if (rank % 3 === 0) await importList(firm, today)
+    if (rank % 5 === 0) await importList(firm, today)
     if (rank % 14 === 9) await confirmDrafts(firm, today)
     if (rank % 14 === 7) await draftRun(firm, today)
     if (rank % 7 === 5) await importStatement(firm, today)
