@@ -81,6 +81,11 @@ export async function resolveWanted(tx: ScopedTransaction, { companyId }: Import
   `.execute(tx)
 }
 
+// What a list settles more than before is added to what it settled: the day that came is the day of its own list.
+function isAddedTo({ covers }: ImportScope): RawBuilder<boolean> {
+  return sql<boolean>`(${covers === null} and w.origin = 'settled-by-import' and w.credit_id = 0)`
+}
+
 async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promise<number> {
   const { companyId, fileName, actor } = scope
   const result = await sql`
@@ -94,7 +99,7 @@ async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promis
       select unnest(c.ids) as id from current c
       where not exists (select from wanted_pairs w
         where w.instalment_id = c.instalment_id and w.credit_id = c.credit_id and w.origin = c.origin
-          and w.amount_cents = c.amount_cents)
+          and (w.amount_cents = c.amount_cents or ${isAddedTo(scope)} and w.amount_cents > c.amount_cents))
     ), cancelled as (
       update allocations a set cancelled_at = now(), cancelled_by = ${actor}, cancel_reason = ${fileName}
       from unstated u
@@ -107,7 +112,8 @@ async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promis
 }
 
 // Room is counted from the allocations themselves: new rows are born settled as the file says.
-async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
+async function findMissing(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
+  const { companyId } = scope
   await sql`
     create temporary table missing_pairs on commit drop as
     with active as (
@@ -123,7 +129,8 @@ async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): P
     ), on_credit as (
       select credit_id, sum(amount_cents)::bigint as cents from active group by 1
     ), missing as (
-      select w.instalment_id, w.credit_id, w.origin, w.amount_cents,
+      select w.instalment_id, w.credit_id, w.origin,
+             w.amount_cents - case when ${isAddedTo(scope)} then coalesce(p.cents, 0) else 0 end as amount_cents,
              j.amount_cents - coalesce(ai.cents, 0) as instalment_left,
              case when w.credit_id = 0 then w.amount_cents
                when k.withdrawn_by_import is not null or k.is_returned or k.cancelled_at is not null then 0
@@ -134,8 +141,8 @@ async function findMissing(tx: ScopedTransaction, { companyId }: ImportScope): P
         left join on_instalment ai on ai.instalment_id = w.instalment_id
         left join on_credit ac on ac.credit_id = w.credit_id
         left join on_pair p on p.instalment_id = w.instalment_id and p.credit_id = w.credit_id
-          and p.origin = w.origin and p.cents = w.amount_cents
-      where p.instalment_id is null
+          and p.origin = w.origin and (p.cents = w.amount_cents or ${isAddedTo(scope)})
+      where (p.instalment_id is null or ${isAddedTo(scope)} and p.cents < w.amount_cents)
         and (w.origin <> 'proposed' or not exists (select from allocations r
           where r.company_id = ${companyId} and r.instalment_id = w.instalment_id and r.credit_id = w.credit_id
             and r.is_refused))
