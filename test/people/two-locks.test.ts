@@ -70,6 +70,8 @@ const isagri = await buildCompany(database, {
       invoices: [{ number: `${MARK}-3`, issuedOn: '2026-01-10', dueOn: '2026-02-10', cents: 78_000 }],
       credits: [{ number: `${MARK}-VIR`, cents: 900, kind: 'payment' }],
     },
+    { code: 'I4', name: `${MARK} tante`, invoices: [] },
+    { code: 'I5', name: `${MARK} tante`, invoices: [] },
   ],
 })
 beforeAll(fill)
@@ -111,6 +113,8 @@ async function fill(): Promise<void> {
   await ask('POST', `/api/credits/${credits[0].id}/allocations`, {
     shares: [{ instalmentId: found(isagri.instalments.get(`${MARK}-3`)), amountCents: 400 }],
   })
+  const [kept, merged] = ['I4', 'I5'].map((code) => found(isagri.customers.get(code)))
+  await ask('POST', '/api/merges', { kind: 'customers', keptId: kept, mergedId: merged })
   await ask('POST', '/api/companies/ISAGRI/rates', {
     startsOn: '2026-01-01',
     ecbBasisPoints: 215,
@@ -228,7 +232,8 @@ const NUMBERED = [
     'customers/{id}',
     'customers/{customerId}',
   ],
-  ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'noted-payments/{id}'],
+  ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'merges/{id}'],
+  'noted-payments/{id}',
   ...['past-imports/{id}', 'refused-imports/{id}', 'runs/{id}', 'versions/{version}'],
 ]
 /** And what else names a thing, or is a choice of a short list. */
