@@ -33,8 +33,8 @@ export const merge: Command = async (args, io) => {
   return await withSession(io, {}, async ({ database, who }) => {
     const context = await narrowToCompanies(database, who)
     const result = await withScope(database, context, async (tx) => {
-      const preview = previewOf(await planMerge(tx, order))
-      return values.preview ? preview : { id: await mergeTwo(tx, order, context.actor.name), ...preview }
+      const preview = previewOf(await planMerge(tx, order, context))
+      return values.preview ? preview : { id: await mergeTwo(tx, order, context), ...preview }
     })
     writeResult(io, result, values.json)
     return 0
@@ -44,7 +44,7 @@ export const merge: Command = async (args, io) => {
 async function undo(io: Io, id: number, asJson: boolean | undefined): Promise<number> {
   return await withSession(io, {}, async ({ database, who }) => {
     const context = await narrowToCompanies(database, who)
-    const undoing = await withScope(database, context, (tx) => undoMerge(tx, id, context.actor.name))
+    const undoing = await withScope(database, context, (tx) => undoMerge(tx, id, context))
     writeResult(io, undoing, asJson)
     if (undoing.isUndone) return 0
     const language: Language = cliLanguage()

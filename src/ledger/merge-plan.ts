@@ -6,6 +6,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import {
   companyOfMerge,
   type MergeOrder,
+  type Merger,
   readClaims,
   readDocuments,
   type SideDocument,
@@ -35,8 +36,12 @@ export interface SidePair extends DocumentMerge {
  * Works out what merging these two does.
  * @throws RelancesError not-found; conflict saying what forbids it, a letter that is not decided yet among others
  */
-export async function planMerge(tx: ScopedTransaction, order: MergeOrder): Promise<MergePlan> {
-  const companyId = await companyOfMerge(tx, order)
+export async function planMerge(
+  tx: ScopedTransaction,
+  order: MergeOrder,
+  who: Pick<Merger, 'companyIds'>,
+): Promise<MergePlan> {
+  const companyId = await companyOfMerge(tx, order, who)
   const { kind, keptId, mergedId } = order
   const documents = await readDocuments(
     tx,

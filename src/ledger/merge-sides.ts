@@ -6,6 +6,12 @@ import type { DueAmount, MergeDocument, MergeKind } from '#domain/merge.ts'
 import type { Claim } from '#domain/merged-settlement.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
+/** Who merges or parts: of these companies only. */
+export interface Merger {
+  readonly companyIds: readonly number[]
+  readonly actor: { readonly name: string }
+}
+
 /** Which two are to be one. */
 export interface MergeOrder {
   readonly kind: MergeKind
@@ -32,12 +38,16 @@ export interface SideDocument extends MergeDocument {
  * The company both are of.
  * @throws RelancesError not-found for one that is none of the user's, conflict for two companies or one and the same
  */
-export async function companyOfMerge(tx: ScopedTransaction, order: MergeOrder): Promise<number> {
+export async function companyOfMerge(
+  tx: ScopedTransaction,
+  order: MergeOrder,
+  { companyIds }: Pick<Merger, 'companyIds'>,
+): Promise<number> {
   const { kind, keptId, mergedId } = order
   if (keptId === mergedId) throw new RelancesError('conflict', 'merges.obstacle-same')
   const { rows } = await sql<{ id: number; companyId: number; mergedInto: number | null }>`
     select id, company_id as "companyId", merged_into as "mergedInto" from ${sql.table(kind)}
-    where id in (${keptId}, ${mergedId})
+    where company_id = any(${companyIds}::bigint[]) and id in (${keptId}, ${mergedId})
   `.execute(tx)
   const [kept, merged] = [rows.find(({ id }) => id === keptId), rows.find(({ id }) => id === mergedId)]
   if (!kept || !merged) throw new RelancesError('not-found', `merges.no-${kind}`)

@@ -9,7 +9,7 @@ import { type EventToRecord, recordEvents } from './history.ts'
 import { changeRows, type MergeScope, noteMade } from './merge-changes.ts'
 import { mergeCustomers } from './merge-customers.ts'
 import { type MergePlan, planMerge } from './merge-plan.ts'
-import { companyOfMerge, type MergeOrder, type SideInstalment } from './merge-sides.ts'
+import { companyOfMerge, type MergeOrder, type Merger, type SideInstalment } from './merge-sides.ts'
 
 /**
  * Makes one of two clients or two documents (rules §8): the kept one has the highest level, the history, the
@@ -17,11 +17,12 @@ import { companyOfMerge, type MergeOrder, type SideInstalment } from './merge-si
  * the merged one points to it, and `undoMerge` parts them again. Returns the merge's number.
  * @throws RelancesError not-found; conflict saying what forbids it
  */
-export async function merge(tx: ScopedTransaction, order: MergeOrder, actor: string): Promise<number> {
-  const companyId = await companyOfMerge(tx, order)
+export async function merge(tx: ScopedTransaction, order: MergeOrder, who: Merger): Promise<number> {
+  const companyId = await companyOfMerge(tx, order, who)
   await requireActive(tx, companyId)
   await lockSides(tx, companyId, order)
-  const plan = await planMerge(tx, order)
+  const plan = await planMerge(tx, order, who)
+  const actor = who.actor.name
   const mergeId = await openMerge(tx, await writeMerge(tx, companyId, order, actor))
   const scope = { companyId, mergeId, actor }
   await settleAgain(tx, scope, plan)

@@ -10,7 +10,7 @@ import { recordEvents } from './history.ts'
 import { lockSides, openMerge } from './merge.ts'
 import { type MergeScope, MOVED_COLUMNS, type MovedTable } from './merge-changes.ts'
 import { findLaterFacts, type LaterFact } from './merge-later-facts.ts'
-import type { MergeOrder } from './merge-sides.ts'
+import type { MergeOrder, Merger } from './merge-sides.ts'
 
 /** What was parted again, or what has happened since that stands in the way; nothing is written in that case. */
 export type MergeUndoing =
@@ -25,9 +25,9 @@ export type MergeUndoing =
 export async function undoMerge(
   tx: ScopedTransaction,
   mergeId: number,
-  actor: string,
+  { companyIds, actor: { name: actor } }: Merger,
 ): Promise<MergeUndoing> {
-  const order = await lockMerge(tx, mergeId)
+  const order = await lockMerge(tx, mergeId, companyIds)
   const { companyId } = order
   await requireActive(tx, companyId)
   const laterFacts = await findLaterFacts(tx, companyId, mergeId)
@@ -51,11 +51,16 @@ interface LockedMerge extends MergeOrder {
   readonly companyId: number
 }
 
-async function lockMerge(tx: ScopedTransaction, mergeId: number): Promise<LockedMerge> {
+async function lockMerge(
+  tx: ScopedTransaction,
+  mergeId: number,
+  companyIds: readonly number[],
+): Promise<LockedMerge> {
   const found = await tx
     .selectFrom('merges')
     .select(['company_id as companyId', 'kind', 'kept_id as keptId', 'merged_id as mergedId'])
     .where('id', '=', mergeId)
+    .where('company_id', '=', sql<number>`any(${companyIds}::bigint[])`)
     .executeTakeFirst()
   if (!found) throw new RelancesError('not-found', 'merges.no-merge', { id: mergeId })
   await lockSides(tx, found.companyId, found)

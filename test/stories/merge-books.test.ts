@@ -19,15 +19,17 @@ import { type DoubledBooks, openDoubledBooks } from './doubled-books.ts'
 const TODAY = '2026-03-02'
 const database = await createTestDatabase()
 let books: DoubledBooks
+let camille: { companyIds: readonly number[]; actor: { name: string } }
 let context: ReturnType<typeof contextFor>
 
 beforeEach(async () => {
   books = await openDoubledBooks(database)
   context = contextFor([books.companyId], TODAY)
+  camille = { companyIds: [books.companyId], actor: { name: 'Camille' } }
 })
 
-const mergeThem = (order: MergeOrder) => withScope(database, context, (tx) => merge(tx, order, 'Camille'))
-const undo = (id: number) => withScope(database, context, (tx) => undoMerge(tx, id, 'Camille'))
+const mergeThem = (order: MergeOrder) => withScope(database, context, (tx) => merge(tx, order, camille))
+const undo = (id: number) => withScope(database, context, (tx) => undoMerge(tx, id, camille))
 const clients = (): MergeOrder => ({
   kind: 'customers',
   keptId: found(books.customers.C00042),

@@ -87,7 +87,7 @@ export function mergesRoutes({ database }: { readonly database: Pick<Database, '
     .openapi(previewRoute, async (c) => {
       const context = await narrowToCompanies(database, contextOf(c, []))
       const order = c.req.valid('query')
-      const plan = await withScope(database, context, (tx) => planMerge(tx, order), PICTURE)
+      const plan = await withScope(database, context, (tx) => planMerge(tx, order, context), PICTURE)
       return c.json(previewOf(plan), 200)
     })
     .openapi(listRoute, async (c) => {
@@ -100,13 +100,13 @@ export function mergesRoutes({ database }: { readonly database: Pick<Database, '
     .openapi(mergeRoute, async (c) => {
       const order = c.req.valid('json')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const id = await withScope(database, context, (tx) => merge(tx, order, context.actor.name))
+      const id = await withScope(database, context, (tx) => merge(tx, order, context))
       return c.json({ id }, 200)
     })
     .openapi(undoRoute, async (c) => {
       const { id } = c.req.valid('param')
       const context = await narrowToCompanies(database, contextOf(c, []))
-      const undoing = await withScope(database, context, (tx) => undoMerge(tx, id, context.actor.name))
+      const undoing = await withScope(database, context, (tx) => undoMerge(tx, id, context))
       return c.json(undoing.isUndone ? { ...undoing, laterFacts: [] } : mergeUndoing.parse(undoing), 200)
     })
 }
