@@ -10,6 +10,7 @@ import {
   type ImportPreview,
   importOptions,
   NO_COUNTS,
+  textEncoding,
 } from '#features/imports/contract.ts'
 import { applyImport, foundKind, type ImportOrder, previewImport } from '#features/imports/import-file.ts'
 import { translate } from '#messages/translate.ts'
@@ -22,7 +23,7 @@ import { type CliSession, withSession } from './session.ts'
 
 /**
  * `import FILE… --company CODE [--company-name NAME] [--as fec|csv|xlsx] [--term TERM] [--netting] [--accounts LIST]
- * [--complete-on DATE] [--as-of DATE] [--account ACCOUNT|NAME=ACCOUNT…] [--mapping JSON] [--answers JSON] [--strict]
+ * [--complete-on DATE] [--as-of DATE] [--account ACCOUNT|NAME=ACCOUNT…] [--mapping JSON] [--answers JSON] [--encoding NAME] [--strict]
  * [--today DATE] [--preview] [--changes FILE.xlsx|csv] --json`:
  * imports ledgers, lists, e-invoices and bank statements, whose account says the company. A ledger or a list is taken
  * whole or not at all, e-invoices each for itself; when one is refused the others are still imported, and the exit
@@ -43,6 +44,7 @@ export const importFiles: Command = async (args, io) => {
     'as-of': { type: 'string' },
     mapping: { type: 'string' },
     answers: { type: 'string' },
+    encoding: { type: 'string' },
     strict: { type: 'boolean' },
     preview: { type: 'boolean' },
     changes: { type: 'string' },
@@ -68,6 +70,7 @@ export const importFiles: Command = async (args, io) => {
     bankAccounts: readBankAccounts(values.account),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
     answers: values.answers === undefined ? undefined : readAnswers(values.answers),
+    encoding: readEncoding(values.encoding),
     isStrict: values.strict ?? false,
     completeOn: day('complete-on'),
     asOf: day('as-of'),
@@ -196,6 +199,14 @@ export function readMapping(text: string): Readonly<Record<string, number | stri
   const isColumn = (value: unknown) => typeof value === 'string' || Number.isInteger(value)
   if (!entries.every(([, value]) => isColumn(value))) throw bad
   return Object.fromEntries(entries)
+}
+
+/** `cp850`: how accented letters are written. @throws UsageError */
+export function readEncoding(text: string | undefined): ImportOrder['options']['encoding'] {
+  if (text === undefined) return undefined
+  const read = textEncoding.safeParse(text.toLowerCase())
+  if (read.success) return read.data
+  throw new UsageError('imports.bad-encoding', { value: text, known: textEncoding.options.join(', ') })
 }
 
 /** `{"unknown-state:cloturee":"settled"}`: id of a question → its answer. @throws UsageError */

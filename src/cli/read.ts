@@ -7,14 +7,14 @@ import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
 import type { EInvoice, RefusedEInvoice } from '#readers/e-invoice-record.ts'
 import type { Source } from '#readers/source.ts'
 import { type Command, readArguments, readDay } from './command.ts'
-import { openSources, readAccounts, readAnswers, readFormat, readMapping } from './import.ts'
+import { openSources, readAccounts, readAnswers, readEncoding, readFormat, readMapping } from './import.ts'
 import { writeResult } from './output.ts'
 import { cliLanguage } from './session.ts'
 import { describeStatements } from './statement-result.ts'
 
 /**
  * `read FILE… [--as fec|csv|xlsx] [--as-of DATE] [--netting] [--accounts LIST] [--mapping JSON] [--answers JSON]
- * --json`: what the
+ * [--encoding cp850|cp437|macintosh|windows-1252|iso-8859-15] --json`: what the
  * program understands of a file, without a database and without writing anything. One document a
  * file; exit code 1 when one is refused. E-invoices and bank statements are known by their content. A
  * file of several statements gives `{"kind":"statements","statements":[…]}`, an archive of e-invoices
@@ -28,6 +28,7 @@ export const read: Command = async (args, io) => {
     accounts: { type: 'string' },
     mapping: { type: 'string' },
     answers: { type: 'string' },
+    encoding: { type: 'string' },
     json: { type: 'boolean' },
   })
   const asOf = values['as-of']
@@ -37,6 +38,7 @@ export const read: Command = async (args, io) => {
     accounts: readAccounts(values.accounts),
     mapping: values.mapping === undefined ? undefined : readMapping(values.mapping),
     answers: values.answers === undefined ? undefined : readAnswers(values.answers),
+    encoding: readEncoding(values.encoding),
     ...(asOf === undefined ? {} : { asOf: readDay(asOf, '--as-of') }),
   }
   let isRefused = false

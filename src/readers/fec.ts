@@ -2,7 +2,7 @@ import type { Day } from '#domain/day.ts'
 import { formatMoney } from '#domain/money.ts'
 import type { AccountChoice } from '#domain/receivable-accounts.ts'
 import { hasBrokenAccents } from './cells.ts'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingReading } from './encoding.ts'
 import { type AccountBalance, chooseLines } from './fec-balances.ts'
 import type { DraftLine } from './fec-draft.ts'
 import { findPlaceholders } from './fec-lettering.ts'
@@ -18,6 +18,8 @@ import { inspectText, looksLikeXml, type TextFacts, textBlocks, unsureEncoding }
 /** A FEC as read: the controls to show, and its lines on customer accounts in the order of the file. */
 export interface FecFile {
   readonly encoding: Encoding | null
+  /** How its accented words can be read, when nothing tells (`TextFacts.readings`). */
+  readonly readings?: readonly EncodingReading[]
   readonly form: 'flat' | 'xml'
   readonly separator: string
   /** As the file writes them. */
@@ -41,6 +43,8 @@ export interface FecFile {
 }
 
 export interface FecOptions {
+  /** The one the user has chosen. */
+  readonly encoding?: Encoding | undefined
   onProgress?(bytesRead: number): void
   /** Read beside 411; 411 alone by default. */
   readonly accounts?: readonly AccountChoice[]
@@ -52,7 +56,7 @@ export interface FecOptions {
  * refused, line by line.
  */
 export async function readFec(source: Source, options: FecOptions = {}): Promise<FecFile> {
-  const inspection = await inspectText(source)
+  const inspection = await inspectText(source, options.encoding)
   if (inspection.error) return refusedFile(inspection.error)
   const { facts } = inspection
   const reading = newFecReading()
@@ -60,7 +64,11 @@ export async function readFec(source: Source, options: FecOptions = {}): Promise
   const failure = await readBlocks(reading, isXml ? 'xml' : 'flat', source, facts, options.onProgress)
   if (failure) return refusedFile(failure)
   const file = fileOf(reading, isXml ? 'xml' : 'flat', facts.encoding, options.accounts ?? [])
-  return { ...file, warnings: [...file.warnings, ...unsureEncoding(facts.readings)] }
+  return {
+    ...file,
+    readings: facts.readings,
+    warnings: [...file.warnings, ...unsureEncoding(facts.readings)],
+  }
 }
 
 async function readBlocks(

@@ -1,6 +1,7 @@
 import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
 import { readCsvRows } from './csv.ts'
+import type { Encoding } from './encoding.ts'
 import { issue } from './issues.ts'
 import { joinSheets } from './join-sheets.ts'
 import { withoutPageLines } from './page-lines.ts'
@@ -18,12 +19,17 @@ import { readWorkbookRows, type XlsxLimits } from './xlsx.ts'
  */
 export async function readTable(
   source: Source,
-  options: { readonly sheet?: string; readonly limits?: XlsxLimits } = {},
+  options: {
+    readonly sheet?: string
+    readonly limits?: XlsxLimits
+    /** Of a text file, the one the user has chosen. */
+    readonly encoding?: Encoding | undefined
+  } = {},
 ): Promise<Table> {
   const isWorkbook = isZip(await readHead(source, 8))
   const raw = isWorkbook
     ? await readWorkbookRows(source, options.sheet, options.limits)
-    : await readCsvRows(source)
+    : await readCsvRows(source, options.encoding)
   return tableOf(raw)
 }
 

@@ -25,6 +25,9 @@ export const columnMapping = z.record(z.string(), z.number().int().nonnegative()
 
 const doubtChoice = z.enum(DOUBT_CHOICES)
 
+/** How the accented letters of a text file are written. */
+export const textEncoding = z.enum(['windows-1252', 'iso-8859-15', 'cp850', 'cp437', 'macintosh'])
+
 export const importOptions = z.object({
   company: z.string(),
   /** Creates the company when its code does not exist. */
@@ -44,6 +47,8 @@ export const importOptions = z.object({
   asOf: day.optional(),
   /** Bank's tables: the account of each name the file gives, "" for one it does not name. */
   bankAccounts: z.record(z.string().max(200), z.string().min(1).max(64)).optional(),
+  /** Of a text file of which nothing tells it; the likeliest when absent. */
+  encoding: textEncoding.optional(),
   /** Answers to the questions of the preview, by their id. */
   answers: z.record(z.string().max(200), doubtChoice).optional(),
 })
@@ -247,6 +252,8 @@ export const importPreview = z.object({
   customersWithoutAddress: count,
   /** Unallocated payments that have probably settled an invoice; null when too many are unallocated. */
   probablePayments: z.object({ count, sureCount: count }).nullish(),
+  /** How accented names of the file read in each likely encoding, the one taken first, when nothing tells. */
+  encodings: z.array(z.object({ encoding: textEncoding, samples: z.array(z.string()) })).optional(),
   /** Of a balance by client, which is never imported: what the books say beside it. */
   comparison: balanceComparison.optional(),
   /** When the import is of bank statements. */

@@ -11,7 +11,7 @@ import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
 import { recallAccounts, rememberAccounts } from './accounts-store.ts'
 import { compareWithBooks } from './compare-balances.ts'
-import { type FileIssue, type ImportPlan, type ImportPreview, NO_COUNTS } from './contract.ts'
+import { type FileIssue, type ImportPlan, type ImportPreview, NO_COUNTS, textEncoding } from './contract.ts'
 import { fileDoubts, fileIssues, fileRemarks, importRemark } from './file-issues.ts'
 import type { ImportOrder } from './import-file.ts'
 import { importRemarks } from './import-remarks.ts'
@@ -166,6 +166,7 @@ function previewOf(
     errors: [],
     warningCount: warnings.length,
     fec: books.fec,
+    encodings: encodingsOf(books),
     documents: [],
     parties: parties.slice(0, SHOWN),
     partyCount: parties.length,
@@ -193,6 +194,15 @@ function errorsOf(name: string, { file }: ReadBooks, { language }: Context): rea
     ...importRemark(name, language, 'imports.text-too-long', { line, text, max }),
     line,
   }))
+}
+
+// A file of UTF-8 leaves no doubt.
+function encodingsOf({ readings = [] }: ReadBooks): ImportPreview['encodings'] {
+  const asked = readings.flatMap(({ encoding, samples }) => {
+    const known = textEncoding.safeParse(encoding)
+    return known.success ? [{ encoding: known.data, samples: [...samples] }] : []
+  })
+  return asked.length > 1 ? asked : undefined
 }
 
 function refusal(

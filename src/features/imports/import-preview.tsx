@@ -8,6 +8,7 @@ import { ComparisonTable } from './comparison-table.tsx'
 import type { ImportPreview as Preview } from './contract.ts'
 import { DocumentsTable } from './documents-table.tsx'
 import { DoubtsPanel } from './doubts-panel.tsx'
+import { EncodingPanel } from './encoding-panel.tsx'
 import { FecAccounts } from './fec-accounts.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
@@ -29,6 +30,7 @@ export function ImportPreview({ preview, steps }: ImportPreviewProps) {
     <div className="import-preview">
       {preview.fec ? <FecControls fec={preview.fec} /> : null}
       {preview.fec ? <FecAccounts accounts={preview.fec.accounts} steps={steps} /> : null}
+      {preview.encodings ? <EncodingPanel encodings={preview.encodings} steps={steps} /> : null}
       {isRefused ? null : <DoubtsPanel doubts={preview.doubts} steps={steps} />}
       {isRefused ? <Refusal preview={preview} /> : <Changes preview={preview} steps={steps} />}
       {preview.comparison ? <ComparisonTable comparison={preview.comparison} /> : null}

@@ -2,6 +2,7 @@ import type { AccountChoice } from '#domain/receivable-accounts.ts'
 import type { Coverage } from '#ledger/import-scope.ts'
 import type { ClientBalance } from '#readers/client-balance.ts'
 import { detect } from '#readers/detect.ts'
+import type { EncodingReading } from '#readers/encoding.ts'
 import { type FecFile, readFec } from '#readers/fec.ts'
 import { type FecReceivables, fecReceivables } from '#readers/fec-receivables.ts'
 import type { ColumnMapping } from '#readers/invoice-columns.ts'
@@ -24,6 +25,8 @@ export interface ReadBooks {
   /** What a list that has no invoice says each client owes. */
   readonly balances?: readonly ClientBalance[] | null
   readonly remarks: readonly Remark[]
+  /** How accented names can be read, the way taken first; none when there is no doubt. */
+  readonly readings?: readonly EncodingReading[]
 }
 
 /** A sentence of the catalogue with its blanks. */
@@ -39,7 +42,9 @@ export type ColumnPositions = NonNullable<ImportOptions['mapping']>
 export type BooksKind = Extract<ImportKind, 'fec' | 'list' | 'customers'>
 
 export interface ReadOptions
-  extends Partial<Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf' | 'accounts' | 'answers'>> {
+  extends Partial<
+    Pick<ImportOptions, 'netting' | 'dateOrder' | 'asOf' | 'accounts' | 'answers' | 'encoding'>
+  > {
   readonly kind?: BooksKind | undefined
   /** Field → position or name of its column. */
   readonly mapping?: Readonly<Record<string, number | string>> | undefined
@@ -90,6 +95,7 @@ async function readLedger(
   // The file is read twice: once to know its encoding.
   const read = await readFec(source, {
     accounts,
+    encoding: options.encoding,
     onProgress: (bytes) => options.onProgress?.(Math.min(1, bytes / size)),
   })
   const netting = options.netting ?? false
@@ -102,6 +108,7 @@ async function readLedger(
     covers: coverageOf(read),
     fec: controlsOf(read, file, netting),
     ...NO_TABLE,
+    readings: read.readings ?? [],
     headerKey: FEC_HEADER,
   }
 }

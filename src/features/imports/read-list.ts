@@ -21,7 +21,7 @@ export async function readList(
   options: ReadOptions,
   recall?: RecallMapping,
 ): Promise<ReadBooks> {
-  const table = await readTable(source)
+  const table = await readTable(source, { encoding: options.encoding })
   const kind = options.kind === 'customers' ? 'customers' : (options.kind ?? tableKind(table))
   const headerKey = headerKeyOf(table)
   const recalled = (await recall?.(headerKey)) ?? null
@@ -31,6 +31,7 @@ export async function readList(
     covers: null,
     fec: null,
     headerKey,
+    readings: table.readings,
     columns: used,
     positions: columnPositions(table, used),
   })

@@ -67,4 +67,5 @@ export const imports = {
   'imports.too-old-to-cancel':
     'This import changed rows at a time when Relances did not yet note what they were before: it cannot be cancelled. Correct with a credit note, or import a newer file.',
   'imports.not-a-balance': '{file} is no balance by client: there is nothing to compare.',
+  'imports.bad-encoding': '--encoding takes one of these names, not “{value}”: {known}.',
 } as const

@@ -69,4 +69,5 @@ export const imports = {
   'imports.too-old-to-cancel':
     'Cet import a changé des lignes à une époque où Relances ne notait pas encore ce qu’elles étaient avant : il ne peut pas être annulé. Corrigez par un avoir, ou importez un fichier plus récent.',
   'imports.not-a-balance': '{file} n’est pas une balance par client : il n’y a rien à comparer.',
+  'imports.bad-encoding': '--encoding attend l’un de ces noms, pas « {value} » : {known}.',
 } as const
