@@ -21,7 +21,7 @@ test('names are chosen among readings; a balance by client is compared and not i
   await names.waitFor()
   await expectAccessible(page)
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/encoding.png`, fullPage: true })
-  await names.getByLabel('Böhm').check()
+  await names.getByLabel('Böhm').click()
   await names.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Importer', exact: true }).click()
   await page.getByText('L’import est terminé').waitFor()
