@@ -222,7 +222,7 @@ export const imports = {
       absent: 'absent',
       none: 'none',
     },
-    bank: importStatements,
+    bank: importStatements.imports.bank,
     changeOptions: 'Change the settings',
     confirm: 'Import',
     done: 'The import is complete',

@@ -225,7 +225,7 @@ export const imports = {
       absent: 'absent',
       none: 'aucun',
     },
-    bank: importStatements,
+    bank: importStatements.imports.bank,
     changeOptions: 'Changer les réglages',
     confirm: 'Importer',
     done: 'L’import est terminé',
