@@ -27,6 +27,7 @@ export const fieldNames = {
   'field.customers': 'Customers',
   'field.dateOrder': 'Order of dates',
   'field.direction': 'Direction of the sort',
+  'field.encoding': 'Encoding of the file',
   'field.except': 'Invoice left aside',
   'field.family': 'Credit notes or payments',
   'field.digest': 'Digest of the preview',

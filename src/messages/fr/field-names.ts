@@ -27,6 +27,7 @@ export const fieldNames = {
   'field.customers': 'Clients',
   'field.dateOrder': 'Ordre des dates',
   'field.direction': 'Sens du tri',
+  'field.encoding': 'Encodage du fichier',
   'field.except': 'Facture à part',
   'field.family': 'Avoirs ou règlements',
   'field.digest': 'Empreinte de l’aperçu',
