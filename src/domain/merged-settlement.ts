@@ -68,9 +68,9 @@ interface Group {
 // By what they will be of: one credit and one instalment; what comes from each credit that was one is compared.
 function groupClaims({ instalments, credits, claims }: SettlementMerge): readonly Group[] {
   const targets = Map.groupBy(
-    claims.filter(({ creditId }) => creditId !== null),
+    claims.filter((claim): claim is Claim & { readonly creditId: number } => claim.creditId !== null),
     ({ instalmentId, creditId }) =>
-      `${instalments.get(instalmentId) ?? instalmentId}|${credits.get(creditId ?? 0)?.id ?? creditId}`,
+      `${instalments.get(instalmentId) ?? instalmentId}|${credits.get(creditId)?.id ?? creditId}`,
   )
   return [...targets].flatMap(([target, ofTarget]) => {
     const [instalmentId = 0, creditId = 0] = target.split('|').map(Number)

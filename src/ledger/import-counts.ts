@@ -84,10 +84,13 @@ export async function countNewInstalments(
   tx: ScopedTransaction,
   { companyId, importId }: Pick<ImportScope, 'companyId' | 'importId'>,
 ): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from instalments where company_id = ${companyId} and import_id = ${importId}
-  `.execute(tx)
-  return rows[0]?.count ?? 0
+  const { count } = await tx
+    .selectFrom('instalments')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('company_id', '=', companyId)
+    .where('import_id', '=', importId)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** Of what the file holds and is open: due dates only estimated, and customers without an address. */
