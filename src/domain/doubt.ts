@@ -39,7 +39,7 @@ export interface Doubt {
   readonly values: Readonly<Record<string, string | number>>
   readonly choices: readonly DoubtChoice[]
   readonly answer: DoubtChoice | null
-  /** Keys of the instalments and credits concerned; none for lines that the answer has left out. */
+  /** Keys of the instalments and credits concerned; none for lines that the answer has left out, and for a question of names. */
   readonly keys: readonly string[]
   readonly count: number
   /** What the items are worth in all, credits counted below zero. */
@@ -50,6 +50,14 @@ export interface Doubt {
 
 export function doubtEffect(choice: DoubtChoice): DoubtEffect {
   return EFFECTS[choice]
+}
+
+/** Questions of names: their readings owe the same sums. */
+const NAMING_KINDS: readonly string[] = ['label-numbers']
+
+/** True when what stands under the question is set aside until it is answered: its readings differ in euros owed. */
+export function setsAside(doubt: Pick<Doubt, 'kind'>): boolean {
+  return !NAMING_KINDS.includes(doubt.kind)
 }
 
 export function isUnanswered(doubt: Pick<Doubt, 'answer'>): boolean {

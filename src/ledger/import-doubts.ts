@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Doubt, isUnanswered } from '#domain/doubt.ts'
+import { type Doubt, isUnanswered, setsAside } from '#domain/doubt.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { questionOf } from './doubt-words.ts'
 import type { ImportScope } from './import-scope.ts'
@@ -65,7 +65,7 @@ export async function setDoubtfulAside(
   headerKey: string,
 ): Promise<SetAsideDoubts> {
   await liftUnderstood(tx, scope, headerKey)
-  const unanswered = doubts.filter(isUnanswered)
+  const unanswered = doubts.filter((doubt) => isUnanswered(doubt) && setsAside(doubt))
   for (const doubt of unanswered)
     await blockItems(tx, scope, doubt, await openDoubt(tx, scope, doubt, headerKey))
   const items = unanswered.reduce((sum, { count }) => sum + count, 0)

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#domain/day.ts'
 import { isMangledNumber } from '#domain/document-number.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
+import type { LabelNumbers } from './fec-label-numbers.ts'
 import type { FecLine } from './fec-line.ts'
 import type { LedgerParty } from './fec-parties.ts'
 import { newOccurrences, noteLine, type Occurrences } from './issues.ts'
@@ -22,9 +23,10 @@ export interface FecItems {
   readonly ranks: Map<string, number>
   /** Document references an opening balance gives to several parties: the entry's own, not theirs. */
   readonly sharedRefs: ReadonlySet<string>
+  readonly labels: LabelNumbers
 }
 
-export function newFecItems(parties: readonly LedgerParty[]): FecItems {
+export function newFecItems(parties: readonly LedgerParty[], labels: LabelNumbers): FecItems {
   return {
     invoices: [],
     credits: [],
@@ -34,6 +36,7 @@ export function newFecItems(parties: readonly LedgerParty[]): FecItems {
     keys: new Set(),
     ranks: new Map(),
     sharedRefs: sharedOpeningRefs(parties),
+    labels,
   }
 }
 
@@ -95,6 +98,8 @@ const PLACEHOLDER = /^(?:[-.*_/\s]*|x+|0+|sans.*|ran|anx?|ano|ouv|a[ -]?nouveaux
 
 function documentNumber(items: FecItems, line: FecLine): string | null {
   const { pieceRef } = line
+  const ofLabel = items.labels.numberOf(line)
+  if (ofLabel !== null) return ofLabel
   if (PLACEHOLDER.test(pieceRef)) return null
   if (isMangledNumber(pieceRef)) {
     noteLine(items.mangledNumbers, line.line)

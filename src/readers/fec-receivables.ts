@@ -3,6 +3,7 @@ import { formatMoney } from '#domain/money.ts'
 import type { FecFile } from './fec.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
 import { addLine, beginParty, type FecItems, newFecItems } from './fec-items.ts'
+import { labelNumbersOf } from './fec-label-numbers.ts'
 import { customerCodes, groupParties, isUnnamed, type LedgerParty } from './fec-parties.ts'
 import { issue, occurrenceIssues } from './issues.ts'
 import type { AllocationRecord, CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
@@ -48,7 +49,8 @@ export function fecReceivables(file: FecFile, options: FecReceivablesOptions): F
   const parties = groupParties(file.lines)
   const codes = customerCodes(parties)
   const named = parties.filter((party) => !party.isCollective)
-  const items = newFecItems(parties)
+  const labels = labelNumbersOf(named, options.answers)
+  const items = newFecItems(parties, labels)
   const allocations: AllocationRecord[] = []
   const accounts: FecParty[] = []
   let canBeNetted = false
@@ -70,7 +72,7 @@ export function fecReceivables(file: FecFile, options: FecReceivablesOptions): F
     invoices: items.invoices,
     credits: items.credits,
     allocations,
-    doubts: [],
+    doubts: labels.doubts,
     remarks: [],
     warnings: [
       ...file.warnings,

@@ -68,7 +68,7 @@ export type FileRemark = z.infer<typeof fileRemark>
 
 const changeKind = z.enum(['new', 'changed', 'settled', 'set-aside'])
 
-/** A question the file asks, in words; without an answer, its lines are imported set aside. */
+/** A question the file asks, in words. */
 export const fileDoubt = z.object({
   file: z.string(),
   id: z.string(),
@@ -81,6 +81,8 @@ export const fileDoubt = z.object({
   amounts: z.array(currencyAmount),
   choices: z.array(z.object({ choice: doubtChoice, label: z.string() })),
   answer: doubtChoice.nullable(),
+  /** Without an answer its lines are imported set aside; else they are imported as before. */
+  setsAside: z.boolean(),
 })
 export type FileDoubt = z.infer<typeof fileDoubt>
 

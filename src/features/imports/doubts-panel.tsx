@@ -22,14 +22,16 @@ export function DoubtsPanel({ doubts, steps }: DoubtsPanelProps) {
   if (doubts.length === 0) return null
   const given = answersOf(doubts)
   const isNew = doubts.some(({ id }) => picked[id] !== given[id])
-  const left = doubts.filter(({ answer }) => answer === null).length
+  const left = doubts.filter(({ answer }) => answer === null)
+  const aside = left.filter(({ setsAside }) => setsAside).length
+  const changesSums = doubts.some(({ setsAside }) => setsAside)
   const { options } = steps
   return (
     <section className="import-doubts" aria-labelledby="import-doubts">
       <h2 id="import-doubts" className="import-title">
         {t('imports.doubts', { count: doubts.length })}
       </h2>
-      <p className="dimmed">{t('imports.doubtsHint')}</p>
+      <p className="dimmed">{t(changesSums ? 'imports.doubtsHint' : 'imports.doubtsHintKept')}</p>
       {doubts.map((doubt) => (
         <DoubtChoices
           key={doubt.id}
@@ -40,7 +42,11 @@ export function DoubtsPanel({ doubts, steps }: DoubtsPanelProps) {
           onPick={(choice) => setPicked((before) => withAnswer(before, doubt.id, choice))}
         />
       ))}
-      <p role="status">{left > 0 ? t('imports.doubtsLeft', { count: left }) : t('imports.doubtsDone')}</p>
+      <p role="status">
+        {aside > 0
+          ? t('imports.doubtsLeft', { count: aside })
+          : t(left.length > 0 ? 'imports.doubtsLeftKept' : 'imports.doubtsDone')}
+      </p>
       {options ? (
         <Button
           size="compact-md"
@@ -84,7 +90,11 @@ function DoubtChoices({ doubt, picked, isDisabled, isRemembered, onPick }: Doubt
         {doubt.choices.map(({ choice, label }) => (
           <Radio key={choice} value={choice} label={label} disabled={isDisabled} />
         ))}
-        <Radio value={LATER} label={t('imports.doubtLater')} disabled={isDisabled || isRemembered} />
+        <Radio
+          value={LATER}
+          label={t(doubt.setsAside ? 'imports.doubtLater' : 'imports.doubtLaterKept')}
+          disabled={isDisabled || isRemembered}
+        />
       </div>
     </Radio.Group>
   )

@@ -1,4 +1,4 @@
-import type { Doubt } from '#domain/doubt.ts'
+import { type Doubt, setsAside } from '#domain/doubt.ts'
 import { answerOf, questionOf } from '#ledger/doubt-words.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ReadIssue } from '#readers/records.ts'
@@ -62,6 +62,7 @@ export function fileDoubts(file: string, doubts: readonly Doubt[], language: Lan
     const { id, kind, value, line, count, amounts, answer } = doubt
     const choices = doubt.choices.map((choice) => ({ choice, label: answerOf(language, doubt, choice) }))
     const question = questionOf(language, doubt)
-    return { file, id, kind, value, question, line, count, amounts: [...amounts], choices, answer }
+    const told = { file, id, kind, value, question, line, count, amounts: [...amounts], choices, answer }
+    return { ...told, setsAside: setsAside(doubt) }
   })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { addDays, type Day } from '#domain/day.ts'
-import { type Doubt, isUnanswered } from '#domain/doubt.ts'
+import { type Doubt, isUnanswered, setsAside } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { questionOf } from '#ledger/doubt-words.ts'
 import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
@@ -128,7 +128,7 @@ async function remember(
 
 /** @throws RelancesError conflict naming the first question nobody has answered, and how many there are */
 function refuseDoubts(doubts: readonly Doubt[], { language }: Context): void {
-  const unanswered = doubts.filter(isUnanswered)
+  const unanswered = doubts.filter((doubt) => isUnanswered(doubt) && setsAside(doubt))
   if (unanswered.length === 0) return
   const questions = unanswered.map((doubt) => `${questionOf(language, doubt)} (${doubt.id}, ${doubt.count})`)
   throw new RelancesError('conflict', 'doubts.refused', { questions: questions.join(' ; ') })

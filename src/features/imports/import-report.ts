@@ -22,9 +22,10 @@ export function importReport(
       return [what, ...remarks.map((remark) => `    ${remark}`)].join('\n')
     }),
     ...(documents.length > 0 ? [] : errors.map(({ message }) => message)),
-    ...doubts.map(({ answer, choices, count, question }) => {
+    ...doubts.map(({ answer, choices, count, question, setsAside }) => {
       const label = choices.find(({ choice }) => choice === answer)?.label
-      if (label === undefined) return say('doubts.set-aside', { count, question })
+      if (label === undefined)
+        return say(setsAside ? 'doubts.set-aside' : 'doubts.proposed', { count, question })
       return say('doubts.answered', { count, question, answer: label })
     }),
     ...remarks.map(({ message }) => message),

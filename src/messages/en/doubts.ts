@@ -59,6 +59,11 @@ export const doubts = {
     'Other credit notes or payments are allocated to partly settled invoices: are they counted in that part?',
   'doubts.counted-credit-settled': 'Yes, it is counted in what is settled',
   'doubts.counted-credit-open': 'No, it comes on top',
+  'doubts.about-label-numbers':
+    'The document reference ({value}) looks like an internal number: “{piece}” for “{label}”. Is the number of the invoice “{number}”?',
+  'doubts.others-label-numbers': 'Do the other labels carry the number of the invoice?',
+  'doubts.label-numbers-same': 'Yes: the number is that of the label',
+  'doubts.label-numbers-different': 'No: keep the document reference',
   'doubts.choice-credit': 'Credit note',
   'doubts.choice-open': 'Still owed',
   'doubts.choice-settled': 'Paid',
@@ -66,6 +71,7 @@ export const doubts = {
   'doubts.choice-same': 'The same document',
   'doubts.choice-different': 'Two different documents',
   'doubts.answered': 'Answer applied to {count} lines: {question} {answer}.',
+  'doubts.proposed': 'To confirm, {count} lines imported as they are: {question}',
   'doubts.set-aside': 'Reading to confirm, {count} lines set aside: {question}',
   'doubts.refused':
     'This file can be read in several ways, and --strict then imports nothing. To decide: {questions}. Answer with --answers, or on the screen “Import”.',

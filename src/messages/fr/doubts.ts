@@ -61,6 +61,11 @@ export const doubts = {
     'D’autres avoirs ou règlements sont affectés à des factures réglées en partie : y sont-ils comptés ?',
   'doubts.counted-credit-settled': 'Oui, il est compté dans ce qui est réglé',
   'doubts.counted-credit-open': 'Non, il s’y ajoute',
+  'doubts.about-label-numbers':
+    'La pièce ({value}) semble être un numéro interne : « {piece} » pour « {label} ». Le numéro de la facture est-il « {number} » ?',
+  'doubts.others-label-numbers': 'Les autres libellés portent-ils le numéro de la facture ?',
+  'doubts.label-numbers-same': 'Oui : le numéro est celui du libellé',
+  'doubts.label-numbers-different': 'Non : garder la pièce',
   'doubts.choice-credit': 'Avoir',
   'doubts.choice-open': 'Reste dû',
   'doubts.choice-settled': 'Payé',
@@ -68,6 +73,7 @@ export const doubts = {
   'doubts.choice-same': 'Le même document',
   'doubts.choice-different': 'Deux documents différents',
   'doubts.answered': 'Réponse appliquée à {count} lignes : {question} {answer}.',
+  'doubts.proposed': 'À confirmer, {count} lignes importées telles quelles : {question}',
   'doubts.set-aside': 'Lecture à confirmer, {count} lignes mises de côté : {question}',
   'doubts.refused':
     'Ce fichier se lit de plusieurs façons, et --strict n’importe rien dans ce cas. À décider : {questions}. Répondez par --answers, ou dans l’écran « Importer ».',

@@ -12,6 +12,9 @@ export const importPreview = {
     doubtCount_other: '{{count, number}} lines',
     doubtLine: 'from line {{line, number}}',
     doubtLater: 'Decide later: set aside, without reminding',
+    doubtLaterKept: 'Decide later: import as it is',
+    doubtsHintKept: 'Your answer will be kept for files with the same columns.',
+    doubtsLeftKept: 'Without an answer, this file will be imported as it is: the sums owed are the same.',
     doubtsLeft_one:
       'One question without an answer: its lines will be imported set aside, “reading to confirm”.',
     doubtsLeft_other:

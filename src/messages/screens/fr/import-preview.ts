@@ -12,6 +12,9 @@ export const importPreview = {
     doubtCount_other: '{{count, number}} lignes',
     doubtLine: 'à partir de la ligne {{line, number}}',
     doubtLater: 'Décider plus tard : mettre de côté, sans relancer',
+    doubtLaterKept: 'Décider plus tard : importer tel quel',
+    doubtsHintKept: 'Votre réponse sera retenue pour les fichiers qui ont les mêmes colonnes.',
+    doubtsLeftKept: 'Sans réponse, ce fichier sera importé tel quel : les sommes dues sont les mêmes.',
     doubtsLeft_one:
       'Une question sans réponse : ses lignes seront importées mises de côté, « lecture à confirmer ».',
     doubtsLeft_other:
