@@ -1,9 +1,9 @@
 import { ActionIcon, Popover, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/day.ts'
-import { parseDayText } from './day-text.ts'
+import { isWholeDay, parseDayText } from './day-text.ts'
 import { useFormats } from './format.ts'
 import { lazyPart } from './lazy-part.tsx'
 
@@ -37,28 +37,41 @@ export function DayField({ label, value, onChange, isRequired = false, error, de
       error={typed.isWrong ? t('day.wrong') : error}
       description={description}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      rightSection={<CalendarButton label={label} value={value} onPick={onChange} />}
+      rightSection={<CalendarButton label={label} value={value} onPick={typed.choose} />}
     />
   )
 }
 
+/** What stands in the field that is not, or not yet, what its value says. */
+interface Typed {
+  readonly text: string
+  readonly isWrong: boolean
+  /** The values it stands beside: another one comes from elsewhere, and is shown instead. */
+  readonly beside: readonly (Day | null)[]
+}
+
+// A day that is whole is told at once, so that a button that waits for it does not wait for the focus to leave.
 function useTypedDay(value: Day | null, onChange: DayFieldProps['onChange']) {
   const format = useFormats()
-  const [text, setText] = useState(value ? format.day(value) : '')
-  const [isWrong, setWrong] = useState(false)
-  useEffect(() => {
-    if (value !== null) {
-      setText(format.day(value))
-      setWrong(false)
-    } else if (!isWrong) setText('')
-  }, [value, format, isWrong])
-  const settle = () => {
-    const day = parseDayText(text)
-    setWrong(day === null && text.trim() !== '')
+  const [typed, setTyped] = useState<Typed | null>(null)
+  const shown = typed?.beside.includes(value) ? typed : null
+  const tell = (text: string, day: Day | null, isWrong = false) => {
+    setTyped({ text, isWrong, beside: [value, day] })
     if (day !== value) onChange(day)
-    else if (day !== null) setText(format.day(day))
   }
-  return { text, setText, isWrong, settle }
+  const setText = (text: string) => tell(text, isWholeDay(text) ? parseDayText(text) : value)
+  const settle = () => {
+    if (!shown) return
+    const day = parseDayText(shown.text)
+    if (day === null) tell(shown.text, null, shown.text.trim() !== '')
+    else choose(day)
+  }
+  const choose = (day: Day) => {
+    setTyped(null)
+    if (day !== value) onChange(day)
+  }
+  const text = shown?.text ?? (value ? format.day(value) : '')
+  return { text, setText, isWrong: shown?.isWrong ?? false, settle, choose }
 }
 
 function CalendarButton(props: {

@@ -11,6 +11,11 @@ export function parseDayText(text: string): Day | null {
   return dayOf(Number(year.length === 2 ? `20${year}` : year), Number(month), Number(day))
 }
 
+/** A day to which no figure can be added any more: "25/01/2024", where "5/01/20" may go on to be another. */
+export function isWholeDay(text: string): boolean {
+  return /^\d{2}[/. -]?\d{2}[/. -]?\d{4}$/.test(text.trim()) && parseDayText(text) !== null
+}
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 // "25 Jan 2024", as the English screens write it.

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Day, formatDay } from '#domain/day.ts'
 import { decimalCents, formatMoney } from '#domain/money.ts'
@@ -27,16 +28,17 @@ interface LanguageFormats extends Formats {
   readonly instantIn: (iso: string, timeZone: string) => string
 }
 
+/** The same object as long as the language and the companies are: effects may depend on it. */
 export function useFormats(): Formats {
   const { i18n } = useTranslation()
   // Screens before the session is known, that of signing in, tell no time of a company.
   const { data } = useQuery({ ...sessionQuery, enabled: false })
   const formats = i18n.language === 'en' ? ENGLISH : FRENCH
-  const companies = data?.companies ?? []
-  return {
-    ...formats,
-    instant: (iso, code) => formats.instantIn(iso, zoneOf(companies, code)),
-  }
+  const companies = data?.companies
+  return useMemo(
+    () => ({ ...formats, instant: (iso, code) => formats.instantIn(iso, zoneOf(companies ?? [], code)) }),
+    [formats, companies],
+  )
 }
 
 /** The zone of a company, or the one all of them share. */
