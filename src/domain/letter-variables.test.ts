@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { frenchSpaces } from './french-typography.ts'
+import { frenchSpaces, letterSpaces } from './french-typography.ts'
 import { type LetterFacts, letterVariableValues } from './letter-variable-values.ts'
 import { LETTER_VARIABLES, resolveLine, resolveVariables, unknownVariables } from './letter-variables.ts'
 import type { Inline, RichText } from './rich-text.ts'
@@ -135,4 +135,12 @@ test.each([
   ['LETTRE N° 2', 'LETTRE N°\u00a02'],
 ])('French spaces: %s', (typed, printed) => {
   expect(frenchSpaces(typed)).toBe(printed)
+})
+
+test.each([
+  ['FORMAL NOTICE NO. 4', 'FORMAL NOTICE NO.\u00a04'],
+  ['(article L. 441-10 : 40 €)', '(article\u00a0L.\u00a0441-10 : 40 €)'],
+  ['We say no. Pay.', 'We say no. Pay.'],
+])('English breaks no citation of French law: %s', (typed, printed) => {
+  expect(letterSpaces(typed, 'en')).toBe(printed)
 })

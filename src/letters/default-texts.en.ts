@@ -162,7 +162,7 @@ export const DEFAULT_WORDS_EN: DefaultWords = {
         ...NOTICE_OPENING,
         'Late-payment interest is due automatically and without further formality (article L. 2192-13 of the French Public Procurement Code). It continues to run up to and including the date on which the principal is ordered to be paid (article R. 2192-32), and is payable within forty-five days of it (article R. 2192-36).',
         RATE,
-        'The fixed charge for recovery costs is {recoveryFeeEach} for each invoice paid late (article D. 2192-35), without prejudice to further compensation upon proof.',
+        'The fixed charge for recovery costs, payable within the same time, is {recoveryFeeEach} for each invoice paid late (article D. 2192-35), without prejudice to further compensation upon proof.',
         SUMMONS,
         '**Failing full payment by that date, we shall bring the matter before the competent court.** If you are a local authority, we shall also ask the prefect to order payment of this amount (mandatement d’office, articles L. 1612-15 and following of the French General Code of Local Authorities).',
         CONTEST,

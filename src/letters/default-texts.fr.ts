@@ -163,7 +163,7 @@ export const DEFAULT_WORDS_FR: DefaultWords = {
         ...NOTICE_OPENING,
         'Les intérêts moratoires sont dus de plein droit et sans autre formalité (article L. 2192-13 du code de la commande publique). Ils continuent de courir jusqu’à la date de mise en paiement du principal, incluse (article R. 2192-32), et sont payables dans les quarante-cinq jours qui la suivent (article R. 2192-36).',
         RATE,
-        'L’indemnité forfaitaire pour frais de recouvrement est de {recoveryFeeEach} par facture payée en retard (article D. 2192-35), sans préjudice d’une indemnisation complémentaire sur justification.',
+        'L’indemnité forfaitaire pour frais de recouvrement, payable dans le même délai, est de {recoveryFeeEach} par facture payée en retard (article D. 2192-35), sans préjudice d’une indemnisation complémentaire sur justification.',
         SUMMONS,
         '**À défaut de paiement intégral à cette date, nous saisirons la juridiction compétente.** Si vous êtes une collectivité territoriale, nous demanderons aussi au préfet le mandatement d’office de cette somme (articles L. 1612-15 et suivants du code général des collectivités territoriales).',
         CONTEST,

@@ -223,6 +223,8 @@ describe('the formal notice', () => {
       expect(words).toContain(article)
     expect(words).toMatch(/préfet le mandatement d’office/)
     expect(words).toMatch(/soit 10,15 % l’an/)
+    // R2192-36: the 40 € too is paid within 45 days of the principal.
+    expect(words).toContain('L’indemnité forfaitaire pour frais de recouvrement, payable dans le même délai,')
     expect(words).not.toMatch(/441-10|sans autre avis/)
     expect(printed('en', 'public')).toMatch(/R\. 2192-36.*prefect/s)
   })
@@ -265,6 +267,11 @@ test('one due date is said as it is, even when it is the day of the letter', () 
   const today = { oldestDueOn: '2026-09-03', latestDueOn: '2026-09-03' }
   expect(printed('fr', 'business', today, 1)).toContain('10 000,00 €, à échéance du 03/09/2026.')
   expect(printed('en', 'business', today, 1)).toContain('€10,000.00, due on 3 September 2026.')
+})
+
+test('no line ends between an article of law and its number, nor in a number of a letter', () => {
+  for (const { text } of ALL)
+    expect(plainText(text.body) + text.title).not.toMatch(/(?:articles?|art\.|\b[LDR]\.|N°|NO\.) [LDR\d]/)
 })
 
 test('French texts hold no space a line could end on before high punctuation', () => {

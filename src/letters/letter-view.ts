@@ -1,4 +1,4 @@
-import { withFrenchSpaces } from '#domain/french-typography.ts'
+import { letterSpaces, withLetterSpaces } from '#domain/french-typography.ts'
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
 import { type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
 import type { RichText } from '#domain/rich-text.ts'
@@ -109,19 +109,19 @@ export function letterView(
   const row = (item: LetterRow) => rowCells(item, content, printable)
   return {
     language,
-    title: printable(content.title),
+    title: printable(letterSpaces(content.title, language)),
     dateLine: letterhead.place
       ? say('letters.date-line', { place: letterhead.place, date })
       : say('letters.date-line-without-place', { date }),
     codeLine: say('letters.customer-code', { code: content.customerCode }),
     continuation: say('letters.continuation', {
-      title: content.title,
+      title: letterSpaces(content.title, language),
       date,
       name: content.recipientLines[0] ?? '',
       code: content.customerCode,
     }),
     recipient: content.recipientLines.map((line) => printable(breakAddress(line))),
-    body: printableRichText(language === 'fr' ? withFrenchSpaces(content.body) : content.body, printable),
+    body: printableRichText(withLetterSpaces(content.body, language), printable),
     signatory: signatoryLines(letterhead, content).map(printable),
     signature: signatureView(letterhead, content),
     words: FIXED_WORDS[language],

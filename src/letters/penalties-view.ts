@@ -1,4 +1,4 @@
-import { frenchSpaces } from '#domain/french-typography.ts'
+import { letterSpaces } from '#domain/french-typography.ts'
 import type { InterestSegment, RateRule } from '#domain/late-interest.ts'
 import type { LetterContent, LetterPenaltyLine, OwedPenalties } from '#domain/letter.ts'
 import { countedTo } from '#domain/letter-debt-words.ts'
@@ -109,7 +109,7 @@ function notesOf(penalties: OwedPenalties, content: LetterContent): string[] {
     ...(penalties.paymentsReduce === undefined ? [] : [say(`payments-reduce-${penalties.paymentsReduce}`)]),
     ...missingNotes(penalties, content),
     ...(!penalties.feesCents ? [] : [say(`fees-rule-${penalties.regime}`, { each })]),
-    say('outside-vat'),
+    say(penalties.feesCents ? 'outside-vat' : 'interest-outside-vat'),
   ]
 }
 
@@ -130,8 +130,6 @@ function yearDaysOf(segments: readonly InterestSegment[], content: LetterContent
 }
 
 function sayIn({ language }: LetterContent) {
-  return (name: string, values: Record<string, string | number> = {}) => {
-    const words = translate(language, `penalties.${name}`, values)
-    return language === 'fr' ? frenchSpaces(words) : words
-  }
+  return (name: string, values: Record<string, string | number> = {}) =>
+    letterSpaces(translate(language, `penalties.${name}`, values), language)
 }

@@ -1,4 +1,4 @@
-import { frenchSpaces, withFrenchSpaces } from '#domain/french-typography.ts'
+import { letterSpaces, withLetterSpaces } from '#domain/french-typography.ts'
 import type { LetterLanguage } from '#domain/letter-figures.ts'
 import type { Block, Inline, Mark, RichText } from '#domain/rich-text.ts'
 
@@ -24,13 +24,12 @@ export function writtenText(paragraphs: readonly string[], language: LetterLangu
       })
     }
   }
-  const body: RichText = { type: 'doc', content }
-  return language === 'fr' ? withFrenchSpaces(body) : body
+  return withLetterSpaces({ type: 'doc', content }, language)
 }
 
 /** A title or a subject, with the spacing of its language. */
 export function writtenLine(line: string, language: LetterLanguage): string {
-  return language === 'fr' ? frenchSpaces(line) : line
+  return letterSpaces(line, language)
 }
 
 function inlines(text: string, marks: readonly Mark[] = []): Inline[] {

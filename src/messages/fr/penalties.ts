@@ -40,5 +40,6 @@ export const penalties = {
   'penalties.payments-reduce-principal': 'Les règlements partiels ont été imputés d’abord sur le principal.',
   'penalties.payments-reduce-interest':
     'Les règlements partiels ont été imputés d’abord sur les intérêts courus (C. civ., art. 1343-1).',
+  'penalties.interest-outside-vat': 'Les intérêts ne sont pas soumis à la TVA.',
   'penalties.outside-vat': 'Intérêts et indemnités ne sont pas soumis à la TVA.',
 } as const
