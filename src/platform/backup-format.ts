@@ -59,6 +59,7 @@ export const FORGOTTEN_TABLES: readonly string[] = [
   'deposits',
   'deposit_files',
   'workers',
+  'job_leases',
 ]
 
 /** "data/customers/000001.copy" */

@@ -12,6 +12,7 @@ import type { BackupManifest } from './backup-format.ts'
 import { type BackupSource, backupPieces } from './backup-source.ts'
 import type { Database } from './database.ts'
 import { syncFolder } from './folder-store.ts'
+import { ASK_AFTER_US } from './role-driver.ts'
 
 export interface BackupParts {
   readonly database: Pick<Database, 'owner'>
@@ -102,7 +103,7 @@ async function alone<T>(
     await client.query(
       "set local search_path = public, pg_temp; set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; " +
         "set local intervalstyle = 'iso_8601'; set local bytea_output = 'hex'; set local extra_float_digits = 1; " +
-        "set local client_encoding = 'UTF8'",
+        `set local client_encoding = 'UTF8'; ${ASK_AFTER_US}`,
     )
     const { rows } = await client.query<{ taken: boolean; pid: number }>(
       'select pg_try_advisory_xact_lock($1) as taken, pg_backend_pid() as pid',

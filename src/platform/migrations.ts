@@ -25,4 +25,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 29, file: '0029-paid-penalties-and-zones.sql' },
   { version: 32, file: '0032-blob-stores.sql' },
   { version: 33, file: '0033-deposits.sql' },
+  { version: 39, file: '0039-job-leases.sql' },
 ]

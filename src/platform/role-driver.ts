@@ -28,6 +28,11 @@ export class RoleDialect extends PostgresDialect {
   }
 }
 
+/** In a transaction: the server ends it within 25 seconds once nobody is at the other end. */
+export const ASK_AFTER_US =
+  'set local tcp_keepalives_idle = 10; set local tcp_keepalives_interval = 5; ' +
+  'set local tcp_keepalives_count = 3; set local tcp_user_timeout = 25000'
+
 type PooledConnection = Parameters<PostgresDriver['releaseConnection']>[0]
 
 class RoleDriver implements Driver {
@@ -37,7 +42,8 @@ class RoleDriver implements Driver {
   constructor(config: PostgresDialectConfig, role: string) {
     this.#inner = new PostgresDriver(config)
     // Our queries are short, and plans that are left one way look dear: compiling them would take seconds a page.
-    this.#setRole = `set local role "${role}"; set local jit = off`
+    // A machine that lost its network says no farewell: the server asks after it, or its locks would stay for hours.
+    this.#setRole = `set local role "${role}"; set local jit = off; ${ASK_AFTER_US}`
   }
 
   async init(): Promise<void> {

@@ -225,6 +225,7 @@ const UNAUDITED = [
   'import_mappings',
   // Where the store of documents is: of the machine, not of the books.
   'installation_marks',
+  'job_leases',
   // Published by the Banque de France, and written by migrations only.
   'legal_rates',
   // Content of a draft, frozen in the archived letter.

@@ -8,6 +8,7 @@ import { currentMoment } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Actor } from '#platform/context.ts'
 import { knownFailure } from '#platform/http-failure.ts'
+import { type Lease, readJob, takeLease } from '#platform/leases.ts'
 import type { Logger } from '#platform/log.ts'
 import { type BackupParts, makeBackup } from '#platform/make-backup.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -24,6 +25,8 @@ export interface Backups {
   take(name: string, actor: Actor): Promise<{ readonly path: string; readonly bytes: number }>
   /** Makes the one of the day when it is due; resolves once it is made. Does nothing otherwise. */
   makeDue(): Promise<void>
+  /** Makes the one that a process which died was making, of this server or another. Does nothing otherwise. */
+  takeOver(): Promise<void>
   /** Cuts off what is under way: nothing is left of it. */
   stop(): Promise<void>
 }
@@ -38,82 +41,128 @@ interface Parts extends Omit<BackupParts, 'database'> {
 
 const SCHEDULE: Actor = { kind: 'system', name: 'sauvegarde' }
 
+/** A backup that is being made, by any process. */
+interface Task {
+  readonly kind: KeptBackup['kind']
+  readonly actor: Actor
+  readonly since: string
+}
+
+/** Why the last one failed. */
+interface Problem {
+  readonly at: string
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+const JOB = 'backup'
+
 export function createBackups(parts: Parts): Backups {
+  const { database } = parts
   const { folder, hour, keep } = parts.config.backups
   const now = parts.now ?? currentMoment
   const stopping = new AbortController()
-  let running: { readonly since: string; readonly ended: Promise<void> } | null = null
-  let failure: { readonly at: string; readonly error: unknown } | null = null
+  let running: Promise<void> | null = null
 
   const isMade = async () => {
     const [newest] = await listBackups(folder)
     return hour !== null && newest !== undefined && newest.madeAt >= lastPlanned(now(), hour)
   }
-  const make = async (kind: KeptBackup['kind'], actor: Actor) => {
+  const make = async ({ kind, actor }: Task, signal: AbortSignal) => {
     const name = backupName(now(), kind)
-    try {
-      await prepareFolder(folder).catch((error: NodeJS.ErrnoException) => {
-        throw new RelancesError('unavailable', 'backup.not-writable', {
-          file: folder,
-          reason: error.code ?? '',
-        })
+    await prepareFolder(folder).catch((error: NodeJS.ErrnoException) => {
+      throw new RelancesError('unavailable', 'backup.not-writable', {
+        file: folder,
+        reason: error.code ?? '',
       })
-      const options = kind === 'scheduled' ? { isNeedless: isMade } : {}
-      await makeBackup(parts, join(folder, name), { signal: stopping.signal, ...options })
-      failure = null
-      await noteInAudit(parts.database, actor, 'backups', name)
-      await removeExpired(folder, keep)
-      await removeAbandoned(folder)
+    })
+    await makeBackup(parts, join(folder, name), {
+      signal,
+      ...(kind === 'scheduled' ? { isNeedless: isMade } : {}),
+    })
+    await noteInAudit(database, actor, 'backups', name)
+    await removeExpired(folder, keep)
+    await removeAbandoned(folder)
+  }
+  const work = async (lease: Lease, task: Task, isTakenOver: boolean) => {
+    const signal = AbortSignal.any([stopping.signal, lease.lost])
+    try {
+      await make(task, signal)
+      await lease.end(null)
     } catch (error) {
-      if (stopping.signal.aborted) return
-      // Another process on this database makes it, or has: the folder tells.
-      if (error instanceof RelancesError && error.code === 'conflict' && kind === 'scheduled') return
+      if (signal.aborted) return await lease.giveBack()
+      if (error instanceof RelancesError && error.code === 'conflict') {
+        // Of a lost machine, the database has not noticed the end yet.
+        if (isTakenOver) return lease.abandon()
+        // A command line on this database makes it, or has: the folder tells.
+        if (task.kind === 'scheduled') return await lease.giveBack()
+      }
       if (!(error instanceof RelancesError)) parts.log.error({ err: error }, 'backup failed')
-      failure = { at: now(), error }
+      const known = knownFailure(error)
+      const { key = 'backup.failed', values = {} } = known ?? {}
+      await lease.end({ at: now(), key, values } satisfies Problem)
     }
   }
-  const launch = (kind: KeptBackup['kind'], actor: Actor): Promise<void> => {
-    if (running) throw new RelancesError('conflict', 'backup.under-way')
-    const ended = make(kind, actor).finally(() => {
+  /** Null while another process, or this one, is at it. */
+  const launch = async (task: Task, isTakenOver = false): Promise<{ ended: Promise<void> } | null> => {
+    if (running) return null
+    const lease = await takeLease(database, JOB, { task })
+    if (!lease) return null
+    const ended = work(lease, task, isTakenOver).finally(() => {
       running = null
     })
-    running = { since: now(), ended }
-    return ended
+    running = ended
+    return { ended }
   }
   return {
-    async state(language) {
-      const backups = await listBackups(folder)
-      const [newest] = backups
-      const since = newest ? newest.madeAt.slice(0, 10) : await firstDay(parts.database)
-      const daysSince = since === null ? null : daysBetween(since, now().slice(0, 10))
-      return {
-        folder,
-        hour,
-        keep,
-        runningSince: running?.since ?? null,
-        failure: failure && { at: failure.at, message: sentenceOf(failure.error, language) },
-        daysSince,
-        isStale: hour !== null && daysSince !== null && daysSince >= STALE_DAYS,
-        backups,
-      }
-    },
+    state: (language) => readState(parts, now(), language),
     async start(actor) {
-      launch('manual', actor).catch(() => undefined)
+      if (!(await launch({ kind: 'manual', actor, since: now() })))
+        throw new RelancesError('conflict', 'backup.under-way')
     },
     async take(name, actor) {
       const found = (await listBackups(folder)).find((backup) => backup.name === name)
       if (!found) throw new RelancesError('not-found', 'backup.not-found')
-      await noteInAudit(parts.database, actor, 'exports', name)
+      await noteInAudit(database, actor, 'exports', name)
       return { path: join(folder, name), bytes: found.bytes }
     },
     async makeDue() {
       if (hour === null || running || (await isMade())) return
-      if ((await firstDay(parts.database)) !== null) await launch('scheduled', SCHEDULE)
+      if ((await firstDay(database)) === null) return
+      await (await launch({ kind: 'scheduled', actor: SCHEDULE, since: now() }))?.ended
+    },
+    async takeOver() {
+      if (running) return
+      const { task, isAbandoned } = await readJob<Task, Problem>(database, JOB)
+      if (task && isAbandoned) await (await launch(task, true))?.ended
     },
     async stop() {
       stopping.abort()
-      await running?.ended
+      await running
     },
+  }
+}
+
+async function readState(
+  { database, config }: Pick<Parts, 'database' | 'config'>,
+  now: string,
+  language: Language,
+): Promise<BackupState> {
+  const { folder, hour, keep } = config.backups
+  const backups = await listBackups(folder)
+  const { task, problem } = await readJob<Task, Problem>(database, JOB)
+  const [newest] = backups
+  const since = newest ? newest.madeAt.slice(0, 10) : await firstDay(database)
+  const daysSince = since === null ? null : daysBetween(since, now.slice(0, 10))
+  return {
+    folder,
+    hour,
+    keep,
+    runningSince: task?.since ?? null,
+    failure: problem && { at: problem.at, message: translate(language, problem.key, problem.values) },
+    daysSince,
+    isStale: hour !== null && daysSince !== null && daysSince >= STALE_DAYS,
+    backups,
   }
 }
 
@@ -142,9 +191,4 @@ async function firstDay(database: Parts['database']): Promise<Day | null> {
     { readOnly: true },
   )
   return found?.day ?? null
-}
-
-function sentenceOf(error: unknown, language: Language): string {
-  const known = knownFailure(error)
-  return translate(language, known?.key ?? 'backup.failed', known?.values)
 }

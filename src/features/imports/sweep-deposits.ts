@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { scheduleJob } from '#platform/leases.ts'
 import type { Logger } from '#platform/log.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { DEAD_SECONDS, KEPT_DAYS } from './deposit-store.ts'
@@ -40,24 +41,13 @@ export async function sweepDeposits({ database, deposits, today }: SweepParts): 
   })
 }
 
-/** Sweeps now and every hour; returns how to stop. */
+/** Sweeps every hour, once for all processes; returns how to stop. */
 export function scheduleSweeps(parts: SweepParts, log: Pick<Logger, 'error'>): { stop(): Promise<void> } {
-  let sweeping: Promise<void> = Promise.resolve()
-  const sweep = () => {
-    sweeping = sweepDeposits(parts).catch((error: unknown) => log.error({ err: error }, 'sweep of deposits'))
-  }
-  sweep()
-  const timer = setInterval(sweep, HOUR_MS)
-  timer.unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await sweeping
-    },
-  }
+  const work = () => sweepDeposits(parts)
+  return scheduleJob(parts.database, { name: 'sweep of deposits', everySeconds: HOUR_SECONDS, work }, log)
 }
 
-const HOUR_MS = 60 * 60 * 1_000
+const HOUR_SECONDS = 60 * 60
 
 const IS_ABANDONED = sql`d.touched_at < now() - make_interval(days => ${KEPT_DAYS})
   and not exists (select from workers w

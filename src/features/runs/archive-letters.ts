@@ -114,8 +114,11 @@ export interface Archivist {
   stop(): Promise<void>
 }
 
-/** Keeps the archive complete while the server runs: at start, when woken, and once a minute. */
-export function startArchivist(parts: ArchiveParts, everyMs = 60_000): Archivist {
+/**
+ * Keeps the archive complete while the server runs: at start, when woken, and every ten seconds, so that the letters
+ * which a dead server had in hand are soon taken by another one.
+ */
+export function startArchivist(parts: ArchiveParts, everyMs = 10_000): Archivist {
   let isStopping = false
   let isAwaken = true
   let running: Promise<void> | null = null
