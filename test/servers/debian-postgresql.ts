@@ -37,7 +37,8 @@ export interface DebianServer {
   stop(): Promise<void>
 }
 
-const POSTGRES = accountOf('postgres')
+/** The account that Debian's PostgreSQL runs as. */
+export const POSTGRES = accountOf('postgres')
 
 /** Starts the PostgreSQL that Debian packages, on a folder and a socket of its own. Needs root. */
 export async function startDebianPostgresql(): Promise<DebianServer> {
@@ -56,7 +57,7 @@ export async function startStandby(primary: pg.ClientConfig): Promise<DebianServ
 
 async function start(folder: string): Promise<DebianServer> {
   const settings = ['-c', `unix_socket_directories=${folder}`, '-c', 'listen_addresses=', '-c', 'fsync=off']
-  const server = spawn(join(programs(), 'postgres'), ['-D', join(folder, 'data'), ...settings], {
+  const server = spawn(program('postgres'), ['-D', join(folder, 'data'), ...settings], {
     ...POSTGRES,
     stdio: 'ignore',
   })
@@ -83,13 +84,15 @@ function newFolder(): string {
   return folder
 }
 
-function programs(): string {
+/** The path of one of its programs, of the newest version installed. */
+export function program(name: string): string {
   const [version] = readdirSync(VERSIONS).sort((one, other) => Number(other) - Number(one))
-  return join(VERSIONS, version ?? '', 'bin')
+  return join(VERSIONS, version ?? '', 'bin', name)
 }
 
-function runProgram(name: string, args: readonly string[]): void {
-  const made = spawnSync(join(programs(), name), args, { ...POSTGRES, encoding: 'utf8' })
+/** Runs one of its programs to its end, as its account. */
+export function runProgram(name: string, args: readonly string[]): void {
+  const made = spawnSync(program(name), args, { ...POSTGRES, encoding: 'utf8' })
   if (made.status !== 0) throw new Error(made.stderr)
 }
 

@@ -11,15 +11,23 @@ import { TODAY, withDatabase } from './tortured-server.ts'
 
 /** All that is wrong in a data folder that was opened again; empty is what is demanded. */
 export async function lookForFaults(dataDir: string, acknowledged: Acknowledged): Promise<string[]> {
-  const faults = await withDatabase(dataDir, async (database) => [
+  const file = join(dataDir, 'relances.log')
+  const log = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const faults = await withDatabase(dataDir, (database) => faultsIn(database, dataDir, acknowledged))
+  return [...faults, ...loggedDefects(log)]
+}
+
+/** All that is wrong in a database and in the data folder of its servers. */
+export async function faultsIn(
+  database: Database,
+  dataDir: string,
+  acknowledged: Acknowledged,
+): Promise<string[]> {
+  return [
     ...(await lostActions(database, acknowledged)),
     ...(await halvedActions(database)),
     ...(await contradictions(database, dataDir)),
-  ])
-  return [
-    ...faults,
     ...(await backupFaults(join(dataDir, 'backups'), acknowledged)),
-    ...loggedDefects(dataDir),
   ]
 }
 
@@ -37,11 +45,12 @@ async function backupFaults(folder: string, { backups }: Acknowledged): Promise<
   return faults
 }
 
-// What the application itself took for a defect: no failure of the machine should be one.
-function loggedDefects(dataDir: string): string[] {
-  const file = join(dataDir, 'relances.log')
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
-  return lines.filter((line) => line.includes('"code":"internal"')).map((line) => `defect: ${line}`)
+/** What the application itself took for a defect: no failure of a machine should be one. */
+export function loggedDefects(log: string): string[] {
+  return log
+    .split('\n')
+    .filter((line) => line.includes('"code":"internal"'))
+    .map((line) => `defect: ${line}`)
 }
 
 /** Actions a server has acknowledged, and that are not there. */

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { CHECKOUT } from '#platform/config.ts'
 import { readersUnderTest, seededNumbers } from '../malformed/readers-under-test.ts'
 import { startProgram } from '../program.ts'
+import { setup as installServers, whyNoServers } from '../servers/install-servers.ts'
 import { type BombRound, dropOnServer, readByCommand, readHoles } from './bomb-round.ts'
 import { makeBombs } from './bombs.ts'
 import { fullDiskRound, readOnlyRound } from './disk-round.ts'
@@ -18,7 +19,7 @@ import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
 import { startTortured } from './tortured-server.ts'
 
-// npm run torture [-- --rounds 100 --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --seeds 10 --clients 300 --days 540 --only readers,made,firm,kills,cuts,disk]: gives every
+// npm run torture [-- --rounds N --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --seeds 10 --clients 300 --days 540 --only readers,made,firm,kills,cuts,disk,machines]: gives every
 // reader thousands of damaged files, and ledgers made with each accident they have; and to the command and a server those made to fill a memory; kills the
 // application and PostgreSQL at random moments of a mixed load; cuts
 // a simulated power; lives companies day by day beside an independent model of the rules; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
@@ -26,7 +27,7 @@ import { startTortured } from './tortured-server.ts'
 // it says so and fails.
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '100' },
+    rounds: { type: 'string' },
     longest: { type: 'string', default: '6000' },
     cuts: { type: 'string', default: '10' },
     cases: { type: 'string', default: '10000' },
@@ -35,7 +36,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '300' },
     days: { type: 'string', default: '540' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'readers,made,firm,kills,cuts,disk' },
+    only: { type: 'string', default: 'readers,made,firm,kills,cuts,disk,machines' },
   },
 })
 const seed = Number(values.seed)
@@ -48,9 +49,10 @@ const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
   },
   made: () => tortureMade(Number(values.made)),
   firm: () => inFolder(liveFirms),
-  kills: () => inFolder((folder) => kill(folder, Number(values.rounds))),
+  kills: () => inFolder((folder) => kill(folder, Number(values.rounds ?? 100))),
   cuts: () => inFolder((folder) => cutPower(folder, Number(values.cuts))),
   disk: () => inFolder(refuseWrites),
+  machines: () => inFolder((folder) => loseMachines(folder, Number(values.rounds ?? 20))),
 }
 
 let faulty = 0
@@ -167,6 +169,27 @@ async function refuseWrites(folder: string): Promise<void> {
     const { what, told, faults } = await round(folder)
     tell([what, told.join(' ')], faults)
   }
+}
+
+async function loseMachines(folder: string, rounds: number): Promise<void> {
+  const reason = whyNoServers()
+  if (reason !== null) return tell(['machines not tried'], [reason])
+  installServers()
+  // Only now: it looks for the account that the packages bring.
+  const { BLOWS, machinesRound } = await import('./machines-round.ts')
+  const { startMachines } = await import('./machines.ts')
+  const machines = await startMachines(folder, CUSTOMERS)
+  const acknowledged = noneAcknowledged()
+  const below = seededNumbers(seed)
+  say(['round', 'blow', 'after', 'back in', 'acknowledged', 'faults'])
+  for (let round = 0; round < rounds; round += 1) {
+    const plan = { blow: BLOWS[round % BLOWS.length] ?? BLOWS[0], waitMs: 500 + below(3_500), victim: round }
+    const { blow, blownAfterMs, backMs, ...shown } = await machinesRound(machines, acknowledged, plan)
+    const times = [milliseconds(blownAfterMs), milliseconds(backMs)]
+    tell([String(round + 1), blow.padEnd(26), ...times, String(shown.acknowledged)], shown.faults)
+  }
+  await machines.stop()
+  say(['acknowledged', ...Object.entries(acknowledged).map(([what, done]) => `${done.length} ${what}`)])
 }
 
 function canMount(what: string): boolean {

@@ -118,16 +118,21 @@ export async function prepareCompany(database: Database, customers: number): Pro
   return company
 }
 
-/** Asks a server with the key of `prepareCompany`; a body of text or bytes is sent as a file. */
+/**
+ * Asks a server with the key of `prepareCompany`; a body of text or bytes is sent as a file. Whoever gives `patienceMs`
+ * gives up after that.
+ */
 export async function askServer<T>(
   address: string,
   method: string,
   path: string,
   body?: unknown,
+  patienceMs?: number,
 ): Promise<T> {
   const isFile = typeof body === 'string' || body instanceof Uint8Array
   const response = await fetch(`${address}${path}`, {
     method,
+    signal: patienceMs === undefined ? null : AbortSignal.timeout(patienceMs),
     headers: {
       authorization: `Bearer ${KEY}`,
       'accept-language': 'fr',
