@@ -48,12 +48,15 @@ function addLibatomic(stage: Stage): void {
   if (path === undefined) return
   mkdirSync(join(stage.folder, 'lib'))
   copyFileSync(path, join(stage.folder, 'lib/libatomic.so.1'))
-  writeFileSync(
-    join(stage.folder, 'lib/README'),
-    'libatomic.so.1 is of GCC, as this machine\u2019s distribution builds it, unchanged: GPL 3 with the GCC Runtime Library\n' +
-      'Exception 3.1. Its source is that of the distribution\u2019s gcc package.\n',
-  )
+  // Where the distribution says whose it is, under what licence, and from what source: without them it may not go along.
+  for (const [name, paper] of Object.entries(LIBATOMIC_PAPERS))
+    copyFileSync(paper, join(stage.folder, 'lib', name))
 }
+
+const LIBATOMIC_PAPERS = {
+  'libatomic1.copyright': '/usr/share/doc/libatomic1/copyright',
+  'GPL-3': '/usr/share/common-licenses/GPL-3',
+} as const
 
 /** What is the same on every system. */
 export function stageCommon(work: string, version: string): Stage {
