@@ -106,34 +106,43 @@ async function rebuild(machines: Machines): Promise<void> {
 
 let probes = 0
 
-/** Writes an invoice as soon as that is possible again; how long it took. */
+/**
+ * Writes an invoice as soon as that is possible again; how long it took. One is sent every half second, whatever
+ * becomes of those before: some are lost with the machine they were for.
+ */
 async function untilBack(machines: Machines, { drafts }: Acknowledged): Promise<number> {
   const start = performance.now()
-  for (;;) {
-    probes += 1
-    const invoice = {
-      customerId: machines.company.customers.get('C0'),
-      number: `P${probes}`,
-      issuedOn: TODAY,
-      currency: 'EUR',
-      label: '',
-      instalments: [{ dueOn: '2026-04-30', amountCents: 5_000 }],
-    }
-    try {
-      const { id } = await askServer<{ id: number }>(
-        machines.address,
-        'POST',
-        '/api/invoices',
-        invoice,
-        3_000,
-      )
-      drafts.push(id)
-      return performance.now() - start
-    } catch (error) {
-      if (performance.now() - start > GIVE_UP_MS) throw error
-      await delay(50)
-    }
+  let backMs: number | null = null
+  const sent: Promise<void>[] = []
+  while (backMs === null && performance.now() - start < GIVE_UP_MS) {
+    sent.push(
+      writeInvoice(machines).then(
+        (id) => {
+          drafts.push(id)
+          backMs ??= performance.now() - start
+        },
+        () => undefined,
+      ),
+    )
+    await Promise.race([delay(500), ...sent.slice(-1)])
+    await delay(50)
   }
+  await Promise.all(sent)
+  return backMs ?? GIVE_UP_MS
+}
+
+async function writeInvoice({ address, company }: Machines): Promise<number> {
+  probes += 1
+  const invoice = {
+    customerId: company.customers.get('C0'),
+    number: `P${probes}`,
+    issuedOn: TODAY,
+    currency: 'EUR',
+    label: '',
+    instalments: [{ dueOn: '2026-04-30', amountCents: 5_000 }],
+  }
+  const { id } = await askServer<{ id: number }>(address, 'POST', '/api/invoices', invoice, GIVE_UP_MS)
+  return id
 }
 
 // A request that hangs with the machine it was for would hang with the person who asked.
