@@ -8,12 +8,15 @@ import {
   type UnallocatedPayment,
 } from '#domain/probable-payment.ts'
 import { keepPlan } from '#platform/kept-plans.ts'
+import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Which clients are asked about; all those of the companies when `customerIds` is absent. */
 export interface PayingClients {
   readonly companyIds: readonly number[]
   readonly customerIds?: readonly number[] | undefined
+  /** Read the companies whole, each table once: right after an import, where nothing tells how large they are. */
+  readonly asSets?: boolean
 }
 
 /** A probable payment with whose it is, and what it is made of. */
@@ -38,7 +41,7 @@ export async function readProbablePayments(
 ): Promise<FoundPayment[]> {
   const payments = await readUnallocated(tx, clients)
   if (payments.length === 0) return []
-  const invoices = Map.groupBy(await readOpenInvoices(tx, payments), groupOf)
+  const invoices = Map.groupBy(await readOpenInvoices(tx, payments, clients), groupOf)
   return [...Map.groupBy(payments, groupOf)].flatMap(([group, ofClient]) => {
     const byId = new Map(ofClient.map((payment) => [payment.creditId, payment]))
     return probablePayments(ofClient, invoices.get(group) ?? []).flatMap((probable) => {
@@ -68,7 +71,7 @@ export async function countProbablePayments(
       where k.company_id = ${companyId} and k.open_cents > 0 and k.kind = 'payment' limit ${MANY_PAYMENTS + 1}) k
   `.execute(tx)
   if (rows[0]?.is_many) return null
-  const found = await readProbablePayments(tx, { companyIds: [companyId] })
+  const found = await readProbablePayments(tx, { companyIds: [companyId], asSets: true })
   return { count: found.length, sureCount: found.filter((payment) => !payment.isOneOfSeveral).length }
 }
 
@@ -91,12 +94,22 @@ function groupOf({ companyId, customerId, currency }: Owned<unknown>): string {
 // client still owes, and totals need not have it. Client by client, as below.
 async function readUnallocated(
   tx: ScopedTransaction,
-  { companyIds, customerIds }: PayingClients,
+  { companyIds, customerIds, asSets = false }: PayingClients,
 ): Promise<Owned<UnallocatedPayment>[]> {
   const among: RawBuilder<unknown> = customerIds
     ? sql`and k.customer_id = any(${customerIds}::bigint[])`
     : sql``
-  const { rows } = await keepPlan(sql<Owned<UnallocatedPayment>>`
+  const isOpen = sql`i.open_cents > 0 and i.is_final`
+  const least = asSets
+    ? sql`join (
+        select i.company_id, i.customer_id, i.currency, min(i.open_cents) as cents from instalments i
+        where i.company_id = any(${companyIds}::bigint[]) and ${isOpen}
+        group by i.company_id, i.customer_id, i.currency) least using (company_id, customer_id, currency)`
+    : sql`cross join lateral (
+        select min(i.open_cents) as cents from instalments i
+        where i.company_id = p.company_id and i.customer_id = p.customer_id and i.currency = p.currency
+          and ${isOpen}) least`
+  const query = sql<Owned<UnallocatedPayment>>`
     with payers as materialized (
       select k.company_id, k.customer_id, k.currency, array_agg(k) as payments
       from credits k
@@ -105,39 +118,49 @@ async function readUnallocated(
     select p.company_id as "companyId", p.customer_id as "customerId", p.currency, k.id as "creditId",
            array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", k.open_cents as "openCents"
     from payers p
-    cross join lateral (
-      select min(i.open_cents) as cents from instalments i
-      where i.company_id = p.company_id and i.customer_id = p.customer_id and i.currency = p.currency
-        and i.open_cents > 0 and i.is_final) least
+    ${least}
     cross join lateral unnest(p.payments) as k
     where k.open_cents >= least.cents
     order by p.company_id, p.customer_id
-  `).execute(tx)
-  return rows
+  `
+  return await readBy(tx, query, asSets)
+}
+
+async function readBy<Row>(tx: ScopedTransaction, query: RawBuilder<Row>, asSets: boolean): Promise<Row[]> {
+  return asSets ? await readAsSets(tx, query) : (await keepPlan(query).execute(tx)).rows
 }
 
 // Client by client, whatever the planner believes of the number of rows: each is a look-up in the index of what
 // is open. The invoices are said to be the client's too: led by the company alone, an index reads them all.
+// As sets, the same rows are joined by hashing.
 async function readOpenInvoices(
   tx: ScopedTransaction,
   payments: readonly Owned<unknown>[],
+  { asSets = false }: PayingClients,
 ): Promise<Owned<OpenInvoice>[]> {
   const clients = [
     ...Map.groupBy(payments, ({ companyId, customerId }) => `${companyId}:${customerId}`),
   ].flatMap(([, [first]]) => first ?? [])
-  const { rows } = await sql<Omit<Owned<OpenInvoice>, 'instalments'> & OpenInvoice['instalments'][number]>`
+  const isTheirs = sql`i.company_id = c.company_id and i.customer_id = c.customer_id and i.open_cents > 0 and i.is_final`
+  const open = asSets
+    ? sql`join instalments i on ${isTheirs} join invoices inv on inv.company_id = i.company_id and inv.id = i.invoice_id`
+    : sql`cross join lateral (
+        select i.invoice_id, inv.number, i.id, i.currency, i.due_on, i.open_cents from instalments i
+        join invoices inv
+          on inv.company_id = i.company_id and inv.customer_id = i.customer_id and inv.id = i.invoice_id
+        where ${isTheirs}
+        offset 0) i`
+  const number = asSets ? sql`inv.number` : sql`i.number`
+  const query = sql<Omit<Owned<OpenInvoice>, 'instalments'> & OpenInvoice['instalments'][number]>`
     select c.company_id as "companyId", c.customer_id as "customerId", i.currency, i.invoice_id as "invoiceId",
-           i.number, i.id as "instalmentId", i.due_on as "dueOn", i.open_cents as "openCents"
+           ${number}, i.id as "instalmentId", i.due_on as "dueOn", i.open_cents as "openCents"
     from unnest(${clients.map((client) => client.companyId)}::bigint[],
                 ${clients.map((client) => client.customerId)}::bigint[]) as c (company_id, customer_id)
-    cross join lateral (
-      select i.invoice_id, inv.number, i.id, i.currency, i.due_on, i.open_cents from instalments i
-      join invoices inv
-        on inv.company_id = i.company_id and inv.customer_id = i.customer_id and inv.id = i.invoice_id
-      where i.company_id = c.company_id and i.customer_id = c.customer_id and i.open_cents > 0 and i.is_final
-      offset 0) i
+    ${open}
     order by i.invoice_id, i.due_on, i.id
-  `.execute(tx)
+  `
+  // Its values are written as they are: a list of thousands of clients is no plan to keep.
+  const rows = asSets ? await readAsSets(tx, query) : (await query.execute(tx)).rows
   return [...Map.groupBy(rows, (row) => row.invoiceId)].flatMap(([, instalments]) => {
     const [first] = instalments
     return first ? { ...first, instalments } : []
