@@ -11,6 +11,8 @@ export interface OpenItem {
   readonly currency: Currency
   /** Number of its invoice. */
   readonly number: string | null
+  /** Those of the invoices merged into it: a payment of before still names them. */
+  readonly otherNumbers?: readonly string[]
   readonly dueOn: Day | null
   readonly openCents: number
 }
@@ -65,12 +67,17 @@ export interface NamedCustomer {
 }
 
 /** Mutable, so that a statement's movements can each take what they pay. */
-type Entry = { -readonly [Field in keyof OpenItem]: OpenItem[Field] } & {
+type Entry = { -readonly [Field in keyof OpenItem]: OpenItem[Field] }
+
+/** An item under one of its numbers, and where that number may be cut. */
+interface Numbered {
+  readonly entry: Entry
   readonly cuts: ReadonlySet<number>
 }
 
 /**
- * Arranges open items and their customers; `payers` are the names customers are known to pay under.
+ * Arranges open items and their customers, each as often as it has codes or names; `payers` are the names customers
+ * are known to pay under.
  * Built in time proportional to what it holds; each question then costs what its answer does.
  */
 export function openBook(
@@ -80,7 +87,7 @@ export function openBook(
   letters: readonly BookLetter[] = [],
 ): OpenBook {
   const byId = new Map<number, Entry>()
-  const byNumber = new Map<string, Entry[]>()
+  const byNumber = new Map<string, Numbered[]>()
   const byDigits = new Map<string, Entry[]>()
   // Those that owed so much when they were put there: who owes it no more is taken out when it is asked.
   const byAmount = new Map<string, Entry[]>()
@@ -88,15 +95,18 @@ export function openBook(
   const starts = new Set<string>()
   const sharedCuts = cutsSharer()
   const put = (item: OpenItem) => {
-    const { number } = item
-    const entry: Entry = { ...item, cuts: sharedCuts(number ?? '') }
+    const entry: Entry = { ...item }
     byId.set(item.instalmentId, entry)
     add(byAmount, amountKey(item.currency, item.openCents), entry)
     add(byCustomer, `${item.customerId}${item.currency}`, entry)
-    const bare = number === null ? '' : bareNumber(number)
+    const { number, otherNumbers = [] } = item
+    for (const written of new Set([number ?? '', ...otherNumbers])) putNumber(entry, written)
+  }
+  const putNumber = (entry: Entry, written: string) => {
+    const bare = bareNumber(written)
     if (!/\d/.test(bare)) return
-    add(byNumber, bare, entry)
-    for (const start of startsOf(number ?? '')) starts.add(start)
+    add(byNumber, bare, { entry, cuts: sharedCuts(written) })
+    for (const start of startsOf(written)) starts.add(start)
     const digits = digitsOnly(bare)
     if (digits !== null) add(byDigits, digits, entry)
   }
@@ -107,11 +117,7 @@ export function openBook(
   for (const item of items) put(item)
   const isOpen = (entry: Entry) => entry.openCents > 0
   const names = nameIndex(customers)
-  const coded = new Map<string, number | null>()
-  for (const { code, customerId } of customers) {
-    const bare = bareNumber(code)
-    coded.set(bare, coded.has(bare) ? null : customerId)
-  }
+  const coded = customersByCode(customers)
   const letterOf = new Map(letters.map((letter) => [letter.referenceBody, letter]))
   const askingKey = (customerId: number, currency: Currency, cents: number) =>
     `${customerId} ${amountKey(currency, cents)}`
@@ -128,10 +134,12 @@ export function openBook(
   return {
     startsWith: (run) => starts.has(run) || byDigits.has(run),
     has: (bare, cuts) =>
-      byDigits.has(bare) || (byNumber.get(bare)?.some((entry) => isWrittenSo(entry.cuts, cuts)) ?? false),
-    numbered: (bare, cuts) =>
-      byNumber.get(bare)?.filter((entry) => isOpen(entry) && isWrittenSo(entry.cuts, cuts)) ?? [],
-    numberedWithoutLetters: (digits) => byDigits.get(digits)?.filter(isOpen) ?? [],
+      byDigits.has(bare) || (byNumber.get(bare)?.some((one) => isWrittenSo(one.cuts, cuts)) ?? false),
+    numbered: (bare, cuts) => {
+      const written = byNumber.get(bare)?.filter((one) => isWrittenSo(one.cuts, cuts)) ?? []
+      return [...new Set(written.map(({ entry }) => entry))].filter(isOpen)
+    },
+    numberedWithoutLetters: (digits) => [...new Set(byDigits.get(digits))].filter(isOpen),
     customersOwing: (currency, cents, most) =>
       firstCustomers(byAmount.get(amountKey(currency, cents)) ?? [], cents, most),
     ofLetter: (referenceBody) => openOf(letterOf.get(referenceBody)),
@@ -158,6 +166,17 @@ export function openBook(
       }
     },
   }
+}
+
+/** Null for a code of several. */
+function customersByCode(customers: readonly BookCustomer[]): ReadonlyMap<string, number | null> {
+  const coded = new Map<string, number | null>()
+  for (const { code, customerId } of customers) {
+    const bare = bareNumber(code)
+    const known = coded.get(bare)
+    coded.set(bare, known === undefined || known === customerId ? customerId : null)
+  }
+  return coded
 }
 
 const SHORTEST_DIGITS = 4
@@ -238,9 +257,15 @@ function nameIndex(customers: readonly BookCustomer[]): OpenBook['customersLike'
   return (payer, text) => {
     const words = nameWords(payer ?? text)
     const likeness = payer === null ? nameSaidIn : nameLikeness
-    return [...lookedAt(words)]
+    const liked = [...lookedAt(words)]
       .map((customer) => ({ customerId: customer.customerId, likeness: likeness(words, customer.words) }))
       .filter((customer) => customer.likeness >= LEAST_LIKENESS)
+    // By the name it is most like, of those it has.
+    const best = new Map<number, number>()
+    for (const { customerId, likeness } of liked)
+      best.set(customerId, Math.max(likeness, best.get(customerId) ?? likeness))
+    return [...best]
+      .map(([customerId, likeness]) => ({ customerId, likeness }))
       .sort((one, other) => other.likeness - one.likeness || one.customerId - other.customerId)
       .slice(0, MOST_NAMED)
   }

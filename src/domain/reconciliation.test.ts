@@ -56,6 +56,37 @@ function told(movement: BankMovement, asked = book()) {
   ]
 }
 
+describe('what was merged is still named by payments', () => {
+  // FA-2026-100 was known as LIN-17 too, Lambert as « Ateliers Duval », code 411DUV.
+  const merged = () =>
+    openBook(
+      ITEMS.map((one) =>
+        one.instalmentId === 1 ? { ...one, otherNumbers: ['LIN-17', 'FA 2026 100'] } : one,
+      ),
+      [LAMBERT, { customerId: 1, code: '411DUV', name: 'Ateliers Duval' }, TILLEULS, PETIT],
+    )
+
+  test.each([
+    ['LIN-17', null],
+    ['FA-2026-100', null],
+    ['FA 2026 100', 'Menuiserie Lambert'],
+    ['lin17', 'Ateliers Duval'],
+  ])('%s of %s is certain, and pays the kept invoice once', (text, payer) => {
+    expect(told(payment(120_000, text, { payer }), merged())).toMatchObject([
+      'certain',
+      expect.stringMatching(/^1 1=120000 /),
+    ])
+    expect(told(payment(120_000, 'LIN-17'))[0]).not.toBe('certain')
+  })
+
+  test('by the name or the code it had, the client is proposed, once', () => {
+    const [, ...byName] = told(payment(150_000, 'virement', { payer: 'ATELIERS DUVAL' }), merged())
+    expect(byName).toEqual([expect.stringMatching(/^1 .*name/)])
+    const [, ...byCode] = told(payment(150_000, 'CLIENT 411DUV'), merged())
+    expect(byCode).toEqual([expect.stringMatching(/^1 .*code/)])
+  })
+})
+
 describe('certain: number and amount agree', () => {
   test.each([
     ['one invoice', 120_000, 'VIR LAMBERT FA-2026-100', '1 1=120000 number+amount'],

@@ -1,10 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { LAST_LEVEL } from '#domain/levels.ts'
-import { type BookLetter, type OpenBook, type OpenItem, openBook } from '#domain/open-book.ts'
+import {
+  type BookCustomer,
+  type BookLetter,
+  type OpenBook,
+  type OpenItem,
+  openBook,
+} from '#domain/open-book.ts'
 import type { PaymentMade } from '#domain/payments-made.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { andMerged } from './history.ts'
+
+/** SQL: the numbers of the invoices merged into `v`. */
+const OTHER_NUMBERS = sql`array(select o.number from invoices o
+  where o.company_id = v.company_id and o.merged_into = v.id and o.number is not null)`
 
 /**
  * What a company is owed, arranged for its bank movements: all of it, or what these customers owe.
@@ -19,12 +29,16 @@ export async function readOpenBook(
     customerIds ? sql`${sql.ref(column)} = any(${customerIds}::bigint[])` : sql`true`
   const items = await sql<OpenItem>`
     select i.id as "instalmentId", i.invoice_id as "invoiceId", i.customer_id as "customerId", i.currency,
-           v.number, i.due_on as "dueOn", i.open_cents as "openCents"
+           v.number, ${OTHER_NUMBERS} as "otherNumbers", i.due_on as "dueOn", i.open_cents as "openCents"
     from instalments i join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
     where i.company_id = ${companyId} and i.open_cents > 0 and i.is_final and ${isAsked('i.customer_id')}
   `.execute(tx)
-  const customers = await sql<{ customerId: number; code: string; name: string }>`
-    select c.id as "customerId", c.code, c.name from customers c
+  const customers = await sql<BookCustomer>`
+    select c.id as "customerId", n.code, n.name from customers c cross join lateral (
+      select c.code, c.name
+      union select unnest(c.other_codes), c.name
+      union select m.code, m.name from customers m
+        where m.company_id = c.company_id and m.merged_into = c.id) n
     where c.company_id = ${companyId} and ${isAsked('c.id')}
       and (c.id in (select i.customer_id from instalments i where i.company_id = ${companyId} and i.open_cents > 0)
         or c.id in (select p.customer_id from payer_names p where p.company_id = ${companyId}))
@@ -69,7 +83,7 @@ export async function readOpenItems(
 ): Promise<OpenItem[]> {
   const { rows } = await sql<OpenItem>`
     select i.id as "instalmentId", i.invoice_id as "invoiceId", i.customer_id as "customerId", i.currency,
-           v.number, i.due_on as "dueOn", i.open_cents as "openCents"
+           v.number, ${OTHER_NUMBERS} as "otherNumbers", i.due_on as "dueOn", i.open_cents as "openCents"
     from instalments i join invoices v on v.company_id = i.company_id and v.id = i.invoice_id
     where i.company_id = ${companyId} and i.id = any(${instalmentIds}::bigint[]) and i.open_cents > 0
   `.execute(tx)
