@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { mergesRoutes } from '#features/merges/routes.ts'
+import { collectData } from '#features/personal-data/collect-data.ts'
 import { erasePersonalData, findSubject } from '#ledger/personal-data.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
@@ -60,6 +61,31 @@ test('merged, the double is listed no more; undone, it is again', async () => {
   })
   expect(await api.post(`/api/merges/${id}/undo`, {})).toEqual({ isUndone: true, laterFacts: [] })
   expect((await api.get<{ rows: unknown[] }>('/api/likely-doubles?companies=ATELIER')).rows).toHaveLength(4)
+})
+
+test('what is known of a client tells the merges that concern it, undone or not, and no other', async () => {
+  const parts = {
+    kind: 'invoices',
+    keptId: books.invoices['C00042 F1'],
+    mergedId: books.invoices['411DUP F1'],
+  }
+  const { id } = await api.post<{ id: number }>('/api/merges', parts)
+  const known = async (code: string) =>
+    await withScope(database, contextFor([books.companyId], TODAY), async (tx) => {
+      const { data } = await collectData(tx, await findSubject(tx, { company: 'ATELIER', code }))
+      return (data.merges as { kind: string; kept_id: number; created_by: string }[]).map(
+        ({ kind, kept_id, created_by }) => [kind, kept_id, created_by],
+      )
+    })
+  const told = [
+    ['customers', order.keptId, 'Camille Martin'],
+    ['invoices', parts.keptId, 'Camille Martin'],
+  ]
+  // The first was undone: it was done all the same.
+  expect(await known('C00042')).toEqual(told)
+  expect(await known('411DUP')).toEqual(told)
+  expect(await known('c1')).toEqual([])
+  await api.post(`/api/merges/${id}/undo`, {})
 })
 
 test('who is erased is erased under both names, and the merge is then for ever', async () => {

@@ -70,6 +70,9 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
     bank_movements: sql`select * from bank_movements where company_id = ${companyId} and id in (
       select movement_id from movement_matches where company_id = ${companyId} and credit_id in (${credits}))
       order by id`,
+    merges: mergesOf(companyId, one),
+    merge_changes: sql`select * from merge_changes where company_id = ${companyId} and kind = 'customers'
+      and row_id in (${one}) order by merge_id`,
     import_changes: sql`select * from import_changes where company_id = ${companyId} and kind = 'customers'
       and row_id in (${one}) order by import_id`,
     journal: sql`
@@ -77,6 +80,16 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
       from audit_rows r join audit_links l on l.company_id = r.company_id and l.id = r.link_id
       where r.company_id = ${companyId} and r.customer_id in (${one}) order by r.link_id, r.id`,
   }
+}
+
+/** Merges of these clients, or of documents that are theirs: a merged one is of the client that has the kept one. */
+function mergesOf(companyId: number, clients: RawBuilder<unknown>): RawBuilder<unknown> {
+  const theirs = (table: 'invoices' | 'credits') => sql`m.kind = ${table} and exists (
+    select from ${sql.table(table)} d where d.company_id = m.company_id and d.id in (m.kept_id, m.merged_id)
+      and d.customer_id in (${clients}))`
+  return sql`select * from merges m where m.company_id = ${companyId} and (
+    (m.kind = 'customers' and (m.kept_id in (${clients}) or m.merged_id in (${clients})))
+    or (${theirs('invoices')}) or (${theirs('credits')})) order by m.id`
 }
 
 async function lettersOf(
