@@ -9,6 +9,11 @@ const ContactModal = lazyPart(async () => {
   return (await import('#features/relation/contact-modal.tsx')).ContactModal
 })
 
+const MergeWith = lazyPart(async () => {
+  // Those of the dialog, and of the field that looks for a client.
+  await Promise.all([loadWords('merges'), loadWords('receivables')])
+  return (await import('#features/merges/merge-with.tsx')).MergeWith
+})
 const DecideModal = lazyPart(async () => (await import('#features/doubts/decide-modal.tsx')).DecideModal)
 
 /** The list with the panels other features lend it: features themselves never meet. */
@@ -19,6 +24,7 @@ export function RemindersScreen() {
       renderCustomer={(panel) => <CustomerDrawer {...panel} />}
       renderDoubt={(panel) => <DecideModal {...panel} />}
       renderContact={(panel) => <ContactModal {...panel} />}
+      renderMerge={(panel) => <MergeWith {...panel} />}
     />
   )
 }

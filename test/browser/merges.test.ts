@@ -43,3 +43,29 @@ test('two clients are made one from « Doublons probables », seen before, and p
   )
   expect(rows).toEqual([{ open: 64_000 }])
 })
+
+test('« Fusionner… » of a row: with whom, what it changes, then done', async () => {
+  const page = await desk.open('/relances?au=2026-03-01&entreprises=ATELIER')
+  await page.getByRole('button', { name: /^Actions.*DUPONT ET FILS/ }).click()
+  await page.getByRole('menuitem', { name: 'Fusionner…' }).click()
+  const dialog = page.getByRole('dialog')
+  const see = dialog.getByRole('button', { name: 'Voir ce qui change' })
+  expect(await see.isDisabled()).toBe(true)
+  await dialog.getByLabel(/^Client/).fill('411DUP')
+  await page.getByRole('option', { name: /411DUP/ }).click()
+  await expectAccessible(page, '[role=dialog]')
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge-with.png` })
+  await see.click()
+  await dialog.getByText(/Dû avant\s: 640,00\s€ → après\s: 290,00\s€/).waitFor()
+  await dialog.getByRole('button', { name: 'Fusionner' }).click()
+  await dialog.getByText(/C’est fait/).waitFor()
+  await dialog.getByRole('button', { name: 'Fermer' }).last().click()
+  // One row is left, and it asks 290 €.
+  await page
+    .getByRole('button', { name: 'Actions sur Dupont et fils', exact: true })
+    .waitFor({ state: 'detached' })
+  await page
+    .getByText(/290,00\s€/)
+    .first()
+    .waitFor()
+})

@@ -10,8 +10,10 @@ import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { LikelyDoubleRow, MergePreview } from './contract.ts'
 import { UndoMerge } from './undo-merge.tsx'
 
+type Side = Pick<LikelyDoubleRow['sides'][number], 'id' | 'name' | 'customerCode' | 'customerName'>
+
 interface MergeDialogProps {
-  readonly row: LikelyDoubleRow
+  readonly row: Pick<LikelyDoubleRow, 'kind' | 'keptId'> & { readonly sides: readonly [Side, Side] }
   readonly onClose: () => void
 }
 

@@ -37,6 +37,13 @@ export interface RemindersPageProps {
   readonly renderCustomer: (panel: CustomerPanel) => ReactNode
   readonly renderContact: (panel: ContactPanel) => ReactNode
   readonly renderDoubt: (panel: DoubtPanel) => ReactNode
+  readonly renderMerge: (panel: MergePanel) => ReactNode
+}
+
+export interface MergePanel {
+  readonly customer: { readonly id: number; readonly code: string; readonly name: string }
+  readonly company: string
+  readonly onClose: () => void
 }
 
 export interface BlockPanel {
@@ -135,6 +142,7 @@ type OpenPanel =
   | { readonly kind: 'invoice'; readonly invoiceId: number }
   | { readonly kind: 'customer'; readonly row: CustomerRow }
   | { readonly kind: 'contact'; readonly row: CustomerRow }
+  | { readonly kind: 'merge'; readonly row: CustomerRow }
   | { readonly kind: 'payment'; readonly row: CustomerRow; readonly invoice: InvoiceRow }
   | {
       readonly kind: 'block'
@@ -144,7 +152,8 @@ type OpenPanel =
     }
 
 /** The panel open over the list, and the acts of a line that open it. */
-function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: RemindersPageProps) {
+function usePanels(on: string, props: RemindersPageProps) {
+  const { renderBlock, renderCustomer, renderContact, renderMerge } = props
   const client = useQueryClient()
   const [open, setOpen] = useState<OpenPanel | null>(null)
   const setLevel = useLevelChange().mutate
@@ -153,6 +162,7 @@ function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: R
       openInvoice: (invoiceId: number) => setOpen({ kind: 'invoice', invoiceId }),
       editCustomer: (row: CustomerRow) => setOpen({ kind: 'customer', row }),
       logContact: (row: CustomerRow) => setOpen({ kind: 'contact', row }),
+      merge: (row: CustomerRow) => setOpen({ kind: 'merge', row }),
       notePayment: (row: CustomerRow, invoice: InvoiceRow) => setOpen({ kind: 'payment', row, invoice }),
       refresh: (row: CustomerRow) => void refreshCustomer(client, row, on),
       block: (row: CustomerRow, block: HandBlockKind, invoice?: InvoiceRow) =>
@@ -177,6 +187,10 @@ function usePanels(on: string, { renderBlock, renderCustomer, renderContact }: R
       return renderCustomer({ customerId: row.customerId, onSaved: refreshed(row), onClose })
     if (panel.kind === 'contact')
       return renderContact({ customerId: row.customerId, name: row.name, onDone: refreshed(row), onClose })
+    if (panel.kind === 'merge') {
+      const { customerId: id, code, name, company } = row
+      return renderMerge({ customer: { id, code, name }, company, onClose })
+    }
     if (panel.kind === 'payment')
       return <NotePaymentModal row={row} invoice={panel.invoice} onDone={refreshed(row)} onClose={onClose} />
     return renderBlock({

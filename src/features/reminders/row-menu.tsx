@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconAddressBook,
   IconAlertOctagon,
+  IconArrowMerge,
   IconBan,
   IconBuildingBank,
   IconCalendarHeart,
@@ -27,6 +28,7 @@ export interface RowMenuActions {
   readonly editCustomer: (row: CustomerRow) => void
   readonly notePayment: (row: CustomerRow, invoice: InvoiceRow) => void
   readonly logContact: (row: CustomerRow) => void
+  readonly merge: (row: CustomerRow) => void
 }
 
 interface RowMenuProps {
@@ -116,6 +118,7 @@ function PaymentItem(props: Pick<RowMenuProps, 'row' | 'actions'> & { readonly i
 function CustomerItems({ row, actions }: Pick<RowMenuProps, 'row' | 'actions'>) {
   const { t } = useTranslation()
   const mayLog = useCapability('block', row.company)
+  const mayMerge = useCapability('allocate', row.company)
   return (
     <>
       <Menu.Divider />
@@ -158,6 +161,13 @@ function CustomerItems({ row, actions }: Pick<RowMenuProps, 'row' | 'actions'>) 
         )}
       >
         {t('reminders.pastReminders')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowMerge size={16} aria-hidden />}
+        onClick={() => actions.merge(row)}
+        {...whyDisabledItem(mayMerge)}
+      >
+        {t('reminders.merge')}
       </Menu.Item>
     </>
   )

@@ -17,6 +17,10 @@ export const merges = {
       invoices: 'Merge these two invoices?',
       credits: 'Merge these two documents?',
     },
+    with: 'Merge {{name}} with another client',
+    withText:
+      'The other client is the same, under another code or another name. Nothing is merged before you have seen what changes.',
+    see: 'See what changes',
     keep: 'Which one stays?',
     keepHint:
       'The one that stays keeps its amounts. The highest level, the history, allocations, blocks and contacts of both are joined.',

@@ -82,6 +82,7 @@ export const reminders = {
     statement: 'Statement PDF',
     customerPage: 'Customer page',
     pastReminders: 'Past reminders',
+    merge: 'Merge…',
     invoicesFailed: 'The invoices could not be read: fold then unfold this customer.',
     selection: 'Selection',
     selected_zero: 'No customer selected',

@@ -18,6 +18,10 @@ export const merges = {
       invoices: 'Fusionner ces deux factures ?',
       credits: 'Fusionner ces deux documents ?',
     },
+    with: 'Fusionner {{name}} avec un autre client',
+    withText:
+      'L’autre client est le même, sous un autre code ou un autre nom. Rien n’est fusionné avant que vous n’ayez vu ce qui change.',
+    see: 'Voir ce qui change',
     keep: 'Lequel reste ?',
     keepHint:
       'Ce qui reste garde ses montants. Le plus haut niveau, l’historique, les affectations, les mises de côté et les contacts des deux sont réunis.',

@@ -82,6 +82,7 @@ export const reminders = {
     statement: 'Relevé PDF',
     customerPage: 'Fiche client',
     pastReminders: 'Ses relances passées',
+    merge: 'Fusionner…',
     invoicesFailed: 'Les factures n’ont pas pu être lues : repliez puis dépliez ce client.',
     selection: 'Sélection',
     selected_zero: 'Aucun client sélectionné',
