@@ -84,7 +84,10 @@ export function centsOfCell(cell: Cell, mark: DecimalMark | null): number | null
 function sidedCents(text: string, mark: DecimalMark | null): number | null {
   if (/^[-–—]+$/.test(text)) return 0
   const [, amount = text, side = ''] = /^(.*\d\s*[€)]?)\s*(d|db|c|cr)$/i.exec(text) ?? []
-  const cents = parseCents(amount, mark, 'rounded')
+  // "1'200.00" in a column of commas has one reading all the same.
+  const other = mark === ',' ? '.' : ','
+  const isPlain = mark !== null && /^[^.,]*[.,]\d{1,2}(?!\d)[^.,\d]*$/.test(amount)
+  const cents = parseCents(amount, mark, 'rounded') ?? (isPlain ? parseCents(amount, other, 'rounded') : null)
   return cents !== null && /^c/i.test(side) ? -cents || 0 : cents
 }
 

@@ -15,6 +15,8 @@ export interface FecItems {
   readonly zeroLines: Occurrences
   /** Lines whose number a spreadsheet has made unreadable. */
   readonly mangledNumbers: Occurrences
+  /** Lines whose words say the other side: « Facture » among the credits of sales, « Avoir » among the debits. */
+  readonly otherSide: Occurrences
   /** Instalments of the party's sales still being added to, by écriture and document. */
   readonly sales: Map<string, InstalmentRecord[]>
   /** Keys given so far; lines alike are told apart by their rank. */
@@ -32,6 +34,7 @@ export function newFecItems(parties: readonly LedgerParty[], labels: LabelNumber
     credits: [],
     zeroLines: newOccurrences(),
     mangledNumbers: newOccurrences(),
+    otherSide: newOccurrences(),
     sales: new Map(),
     keys: new Set(),
     ranks: new Map(),
@@ -63,10 +66,20 @@ export function addLine(
   const key = lineKey(items, line)
   const number = documentNumber(items, line)
   const isDebit = cents > 0
+  if (saysOtherSide(line)) noteLine(items.otherSide, line.line)
   const on = isDebit ? (line.pieceOn ?? line.entryOn) : line.entryOn
   if (isDebit) addDebit(items, line, { key, number, customerCode, on, amountCents: cents })
   else items.credits.push(creditOf(line, { key, number, customerCode, on, amountCents: -cents }))
   return { isDebit, item: { key, on, number, leftCents: Math.abs(cents) } }
+}
+
+const TURNED = /annul|extourn|contre|rejet|impay|retour|rembours|erreur|regul|correct/i
+
+// The first word alone: « Facture F12 annulée », « Solde de l'avoir » say nothing of their side.
+function saysOtherSide({ nature, label }: FecLine): boolean {
+  if (TURNED.test(label)) return false
+  if (nature === 'credit-note') return /^fact(?:ure)?\b(?!.*(?:avoir|\bav\W{0,3}\d))/i.test(label)
+  return nature === 'invoice' && /^avoir\b/i.test(label)
 }
 
 interface Facts {

@@ -33,6 +33,7 @@ export function groupParties(lines: readonly FecLine[]): LedgerParty[] {
 /** Tells the party of each line: its account and the customer's code on it. */
 export function partyKeys(): (line: FecLine) => string {
   const collectives = new Map<string, boolean>()
+  const spelling = firstSpellings()
   const isCollective = (line: FecLine): boolean => {
     const key = `${line.account}\t${line.accountLabel}`
     const known = collectives.get(key) ?? isCollectiveAccount(line.account, line.accountLabel)
@@ -41,8 +42,25 @@ export function partyKeys(): (line: FecLine) => string {
   }
   return (line) => {
     // A code a spreadsheet has mangled is that of several customers: the name tells them apart.
-    const auxCode = isMangledNumber(line.auxCode) ? line.auxLabel || line.auxCode : line.auxCode
+    const auxCode = isMangledNumber(line.auxCode) ? line.auxLabel || line.auxCode : spelling(line)
     return `${line.account}\t${auxCode || (isCollective(line) ? line.auxLabel : line.account)}`
+  }
+}
+
+// Typed by hand, one code may be written in capitals or not: with the same name, it is one customer, as first written.
+function firstSpellings(): (line: FecLine) => string {
+  const known = new Map<string, string>()
+  const firsts = new Map<string, string>()
+  return ({ account, auxCode, auxLabel }) => {
+    if (auxCode === '') return ''
+    const written = `${account}\t${auxCode}\t${auxLabel}`
+    const found = known.get(written)
+    if (found !== undefined) return found
+    const folded = `${account}\t${auxCode.toUpperCase()}\t${normalizeLabel(auxLabel)}`
+    const first = firsts.get(folded) ?? auxCode
+    firsts.set(folded, first)
+    known.set(written, first)
+    return first
   }
 }
 

@@ -78,6 +78,7 @@ export function fecReceivables(file: FecFile, options: FecReceivablesOptions): F
       ...file.warnings,
       ...occurrenceIssues('fec-zero-lines', items.zeroLines),
       ...occurrenceIssues('fec-mangled-numbers', items.mangledNumbers),
+      ...occurrenceIssues('fec-other-side', items.otherSide),
       ...(named.length > 0 ? parties.filter((party) => party.isCollective).map(collectiveIssue) : []),
       ...unnamedIssues(named),
     ],

@@ -8,6 +8,7 @@ import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices }
 import { withKnownCodes, withOneCodeEach } from './customer-codes.ts'
 import type { DateOrder } from './dates.ts'
 import { listDoubts, newDoubtList } from './doubts.ts'
+import { currencyOfHeader } from './header-currency.ts'
 import { readInstalmentRows } from './instalment-rows.ts'
 import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
@@ -61,11 +62,13 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
   const formats = columnFormats(table, mapping, options)
   const errors = table.errors.length > 0 ? table.errors : mappingErrors(table, mapping)
   if (errors.length > 0) return listOf(mapping, formats, NO_ITEMS, [], table.warnings, errors)
-  const { on = null, currency = 'EUR', answers } = options
+  const { on = null, answers } = options
   const { mapping: used, facts, warnings: told } = listFactsOf(table, mapping, formats)
   const doubts = newDoubtList(answers)
   const positions = positionsOf(table, used)
-  const context = { mapping: used, positions, formats, facts, on, currency, doubts }
+  const headerCurrency = headerCurrencyOf(used)
+  const currency = options.currency ?? headerCurrency ?? 'EUR'
+  const context = { mapping: used, positions, formats, facts, on, currency, headerCurrency, doubts }
   const { notes, issues, ...read } = readRows(table, context)
   const lettering = { isLedger: facts.isLedger, column: used.lettering ?? '', doubts }
   const known = withKnownCodes(withOneCodeEach(read.rows))
@@ -102,6 +105,8 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
   return listOf(mapping, formats, listed, customersOf(lettered.rows), warnings, none)
 }
 
+const AMOUNT_FIELDS = ['totalCents', 'openCents', 'amount', 'debit', 'credit', 'instalmentCents'] as const
+
 const NO_ITEMS: Listed = { invoices: [], credits: [], allocations: [], doubts: [], remarks: [] }
 
 type Listed = Pick<ReceivablesFile, 'invoices' | 'credits' | 'allocations' | 'doubts' | 'remarks'>
@@ -132,6 +137,14 @@ function readRows(
     else if (read.row) rows.push(read.row)
   }
   return { rows, notes, issues: listedIssues(errors) }
+}
+
+// « Montant TTC (USD) »: one currency for all the columns of amounts that name any.
+function headerCurrencyOf(mapping: ColumnMapping): Currency | null {
+  const columns = AMOUNT_FIELDS.flatMap((field) => mapping[field] ?? [])
+  const named = new Set(columns.flatMap((column) => currencyOfHeader(column) ?? []))
+  const [only] = named
+  return named.size === 1 && only ? only : null
 }
 
 function mappingErrors(table: Table, mapping: ColumnMapping): ReadIssue[] {

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/day.ts'
 import { isLevel, type Level } from '#domain/levels.ts'
 import type { Currency } from '#domain/money.ts'
+import { dueDay, parsePaymentTerm } from '#domain/payment-terms.ts'
 import { type Contact, contactOf, customerCodeFromName } from './customer-row.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import { letterOf } from './lettering.ts'
@@ -60,17 +61,21 @@ export function readInvoiceRow(
 } {
   const cells = cellReaders(context, row)
   const { customerCode, customerName, isCodeDerived, account } = partyOf(cells)
-  const currency = currencyOf(cells, context.currency)
+  const currency = currencyOf(cells, context)
   const { claim, leftOut } = readClaim(cells, context, { currency, line: row.line })
   if (leftOut) return { row: null, leftOut, notes: [], errors: [] }
-  const [issuedOn, dueOn] = [cells.day('issuedOn'), cells.day('dueOn')]
+  const issuedOn = cells.day('issuedOn')
+  const due = dueOf(cells, issuedOn)
   const lastRemindedOn = cells.day('lastRemindedOn')
   const level = levelOf(cells)
   if (customerCode === '') cells.fail('list-no-customer', 'customerCode')
   if (claim === null && cells.errors.length === 0) cells.fail('list-no-amount', 'totalCents')
   if (cells.errors.length > 0 || claim === null)
     return { row: null, leftOut: null, notes: [], errors: cells.errors }
-  const { notes, ...amount } = claim
+  const { notes: told, ...amount } = claim
+  const notes = [...told]
+  if (due.isInWords) notes.push('dueInWords')
+  if (isInOtherCurrency(cells, context)) notes.push('otherCurrency')
   return {
     row: {
       line: row.line,
@@ -84,7 +89,7 @@ export function readInvoiceRow(
       number: cells.text('number') || null,
       label: cells.text('label') || null,
       issuedOn,
-      dueOn,
+      dueOn: due.on,
       ...amount,
       currency,
       level,
@@ -120,13 +125,37 @@ function partyOf(cells: CellReaders): RowParty {
   }
 }
 
-function currencyOf(cells: CellReaders, usual: Currency): Currency {
-  const text = cells.text('currency').toUpperCase()
-  if (text === '') return usual
-  if (/^(€|EUROS?)$/.test(text)) return 'EUR'
-  if (/^[A-Z]{3}$/.test(text)) return text
-  cells.fail('bad-currency', 'currency')
-  return usual
+// What the name of a column of amounts says is so of each of its cells, whatever the document was made out in.
+function currencyOf(cells: CellReaders, { currency, headerCurrency }: RowContext): Currency {
+  const written = writtenCurrency(cells.text('currency'))
+  if (written === null) cells.fail('bad-currency', 'currency')
+  return headerCurrency ?? (written || currency)
+}
+
+function isInOtherCurrency(cells: CellReaders, { headerCurrency }: RowContext): boolean {
+  const written = writtenCurrency(cells.text('currency'))
+  return headerCurrency !== null && written !== '' && written !== headerCurrency
+}
+
+/** "" for a blank cell, null for no currency. */
+function writtenCurrency(text: string): Currency | null {
+  const written = text.toUpperCase()
+  if (/^(€|EUROS?)$/.test(written)) return 'EUR'
+  return written === '' || /^[A-Z]{3}$/.test(written) ? written : null
+}
+
+/** « À réception », « 30 jours fin de mois », « moitié le 15/02 »: a term, or a day that the usual term estimates. */
+function dueOf(
+  cells: CellReaders,
+  issuedOn: Day | null,
+): { readonly on: Day | null; readonly isInWords: boolean } {
+  const text = cells.text('dueOn')
+  const count = cells.errors.length
+  const on = cells.day('dueOn')
+  if (on !== null || !/\p{L}{2}/u.test(text)) return { on, isInWords: false }
+  cells.errors.length = count
+  const term = parsePaymentTerm(text)
+  return { on: term !== null && issuedOn !== null ? dueDay(issuedOn, term) : null, isInWords: true }
 }
 
 function levelOf(cells: CellReaders): Level | null {

@@ -126,6 +126,8 @@ export function namesOf(field: Field): readonly string[] {
 /** Every field, in the order in which they take their columns. */
 export const FIELDS = Object.keys(NAMES) as readonly Field[]
 
+const CURRENCY_SUFFIX = / (?:en|(?:en )?(?:eur|euros?|usd|gbp|chf|cad|dollars?))$/
+
 /**
  * The name of a column as it is compared with those above: "invoiceNumber" reads "invoice number"; the unit or
  * the time zone some exports add after it ("Montant TTC (€)", "Total signé", "Due Date (UTC)") says nothing.
@@ -135,7 +137,8 @@ export function comparedName(column: string): string {
   return name
     .replace(/ (?:signe|signed)$/, '')
     .replace(/ (?:1 0|0 1|o n|oui non|y n|yes no|vrai faux)$/, '')
-    .replace(/ (?:en|eur|euros?|en eur|en euros?|in currency|utc)$/, '')
+    .replace(/ (?:in currency|utc)$/, '')
+    .replace(CURRENCY_SUFFIX, '')
 }
 
 /**

@@ -6,6 +6,7 @@ import { issue } from './issues.ts'
 import { comparedName } from './labels.ts'
 import type { ReadIssue } from './records.ts'
 import { cellReaders } from './row-cells.ts'
+import { rowFactsOf } from './row-facts.ts'
 import { type Table, textAt } from './rows.ts'
 import { isTotalRow } from './totals.ts'
 
@@ -25,6 +26,14 @@ export interface ListFacts {
   readonly hasStateCodes: boolean
   /** The column of yes and no says what is not paid. */
   readonly isPaidNegated: boolean
+  /** Rows have numbers or dates: one that has none may be no document. */
+  readonly hasDocuments: boolean
+  /** Numbers begin otherwise than those of quotes and orders. */
+  readonly hasOtherNumbers: boolean
+  /** What is left to pay has everywhere the other sign than the amount. */
+  readonly hasOppositeRemainders: boolean
+  /** Position of a column that names several companies of which each is owed some rows, -1 when there is none. */
+  readonly companyAt: number
 }
 
 /**
@@ -52,6 +61,7 @@ export function listFactsOf(
       hasKinds: textsOf(table, mapping.kind).some((text) => documentKindOf(text) !== 'unknown'),
       hasStateCodes: states.length > 0 && states.every((text) => /^[0-3]$/.test(text)),
       isPaidNegated: /^(?:im|non |un|not )/.test(comparedName(mapping.paid ?? '')),
+      ...rowFactsOf(table, mapping, formats, isLedger),
     },
     warnings:
       remaining === 'blank'

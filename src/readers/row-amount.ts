@@ -1,9 +1,10 @@
 import type { Currency } from '#domain/money.ts'
-import { normalizeLabel } from './cells.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import { askDoubt, type DoubtKind } from './doubts.ts'
 import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'
 import type { CellReaders, RowContext } from './row-cells.ts'
+import { rowQuestions } from './row-questions.ts'
+import { askCredit, askSide, creditWords } from './row-side.ts'
 
 /** What a row claims: positive when the customer owes it, negative when it is a credit. */
 export interface RowClaim {
@@ -30,9 +31,17 @@ export interface WrittenAmount {
 
 /**
  * Blank beside filled cells was read as zero; the state says otherwise than what is left to pay; words make a credit
- * note of an amount without a sign.
+ * note of an amount without a sign; the total less what is paid is not what is left; the due date is told in words;
+ * the header of the amounts names another currency than the row.
  */
-export type RowNote = 'blankOpen' | 'blankCredit' | 'contradiction' | 'creditByWords'
+export type RowNote =
+  | 'blankOpen'
+  | 'blankCredit'
+  | 'contradiction'
+  | 'creditByWords'
+  | 'disagreement'
+  | 'dueInWords'
+  | 'otherCurrency'
 
 /** Why a row is no claim. */
 export type LeftOut = 'notFinal' | 'notOwed' | 'refund' | 'supplier' | 'answered'
@@ -48,14 +57,15 @@ export function readClaim(
   if (reason) return { claim: null, leftOut: reason }
   const state = stateOf(cells, context)
   if (state.state === 'not-final') return { claim: null, leftOut: 'notFinal' }
-  const read = amountOf(cells, claimedKind(kind))
+  const read = amountOf(cells, context, claimedKind(kind))
   if (read === null) return { claim: null, leftOut: null }
   const words = kind === 'blank' ? creditWords(cells, read) : null
   const amount = words === 'credit-note' ? { ...read, cents: -read.cents } : read
   const figures = settle(cells, context, { ...amount, kind: kindOfRow(amount, kind, cells) }, state)
   if (words === 'credit-note') figures.notes.push('creditByWords')
   const numbered = words === 'maybe' ? askCredit(context, figures, cells.text('number'), item) : figures
-  return ask(context, numbered, { kind, kindText: cells.text('kind'), state, item })
+  const sided = askSide(cells, context, numbered, item)
+  return ask(cells, context, sided, { kind, kindText: cells.text('kind'), state, item })
 }
 
 const LEFT_OUT: Partial<Record<DocumentKind, LeftOut>> = {
@@ -79,7 +89,7 @@ interface Amount {
   readonly written: WrittenAmount
 }
 
-function amountOf(cells: CellReaders, kind: RowClaim['kind']): Amount | null {
+function amountOf(cells: CellReaders, { facts }: RowContext, kind: RowClaim['kind']): Amount | null {
   const [debit, credit, signed] = [cells.cents('debit'), cells.cents('credit'), cells.cents('amount')]
   const [openCents, paidCents] = [cells.cents('openCents'), cells.cents('paidCents')]
   const told = (cents: number, left = openCents): Amount => ({
@@ -97,8 +107,9 @@ function amountOf(cells: CellReaders, kind: RowClaim['kind']): Amount | null {
   const amount = instalment ?? cells.cents('totalCents') ?? openCents
   if (amount === null) return null
   const isCredit = amount < 0 || kind === 'credit-note' || kind === 'payment'
-  // What is left has the other sign: more was paid than owed, and nothing is open.
-  const left = openCents !== null && amount * openCents < 0 ? 0 : openCents
+  // What is left has the other sign: more was paid than owed, and nothing is open; unless every row has it so.
+  const isOpposite = openCents !== null && amount * openCents < 0
+  const left = isOpposite ? (facts.hasOppositeRemainders ? -openCents : 0) : openCents
   // What is open above the total (interest added to it) is owed all the same.
   const size = Math.max(Math.abs(amount), Math.abs(left ?? 0))
   const written = { cents: Math.abs(amount), openCents: left, isInstalment: instalment !== null }
@@ -124,7 +135,7 @@ function kindOfRow({ cents }: Amount, kind: DocumentKind, cells: CellReaders): R
 
 // --- What is left of it ---
 
-interface Figures extends Omit<RowClaim, 'notes'> {
+export interface Figures extends Omit<RowClaim, 'notes'> {
   readonly notes: RowNote[]
   /** Whether a figure says what is left, which no state then does. */
   readonly isTold: boolean
@@ -144,13 +155,16 @@ function settle(
   const isBlank = isUnfilled && (cents > 0 || facts.blankCreditIsZero)
   if (isUnfilled && !isBlank) notes.push('blankCredit')
   const left = isBlank ? 0 : openCents
-  const settledOn = cells.day('settledOn')
+  // « Non réglée » in a column of days says that there is none.
+  const settledOn = paymentStateOf(cells.text('settledOn')) === 'open' ? null : cells.day('settledOn')
   const isDated = settledOn !== null && (on === null || settledOn <= on)
   const isTold = left !== null || isDated || (paidCents ?? 0) !== 0
   if (isBlank) notes.push('blankOpen')
   if (left !== null && !isBlank && size > 0) {
     if ((state === 'settled' && left !== 0) || (state === 'open' && left === 0)) notes.push('contradiction')
   }
+  const total = cells.cents('totalCents')
+  if (disagree(total, paidCents, left) && !isBlank) notes.push('disagreement')
   const paid = left !== null ? size - Math.abs(left) : Math.abs(paidCents ?? 0)
   const whole = isDated || (!isTold && state === 'settled')
   // `open` is never above the amount, nor below zero: rules §1 "open = amount − allocations".
@@ -159,38 +173,10 @@ function settle(
   return { amountCents: cents, settledCents, kind, written: known, notes, isTold, isBlank }
 }
 
-// --- Credit notes without a sign ---
-
-const CREDIT_WORDS = /^(?:avoirs?|notes? de credit|credit (?:notes?|memos?))\b/
-const CREDIT_NUMBER = /(?:^|[^\p{L}])(?:av|avoir|nc|cn|rfac|rinv)[^\p{L}\d]{0,3}\d/iu
-
-/**
- * What the words of a row say where no type of document, no side and no sign does: « Avoir sur F12 » is a credit note,
- * AV12 may be one.
- */
-function creditWords(cells: CellReaders, { cents }: Amount): 'credit-note' | 'maybe' | null {
-  if (cents <= 0 || cells.has('debit') || cells.has('credit') || cells.has('amount')) return null
-  const texts = [normalizeLabel(cells.text('number')), normalizeLabel(cells.text('label'))]
-  if (texts.some((text) => CREDIT_WORDS.test(text))) return 'credit-note'
-  return CREDIT_NUMBER.test(cells.text('number')) ? 'maybe' : null
-}
-
-// The letters of all such numbers are one question: « AV ».
-function askCredit(
-  { doubts }: RowContext,
-  figures: Figures,
-  number: string,
-  item: { readonly currency: Currency; readonly line: number },
-): Figures {
-  if (figures.amountCents <= 0) return figures
-  const value =
-    CREDIT_NUMBER.exec(number)?.[0]
-      .replace(/[^\p{L}]/gu, '')
-      .toUpperCase() ?? ''
-  const question = { kind: 'unsigned-credit', value, choices: ['credit', 'open'] } as const
-  const { id, answer } = askDoubt(doubts, question, { ...item, cents: figures.amountCents })
-  if (answer === 'credit') return { ...figures, amountCents: -figures.amountCents, kind: 'credit-note' }
-  return answer === 'open' ? figures : { ...figures, settledCents: 0, doubts: [id] }
+// A column that counts what is paid beside one that says what is left: their sum is the total.
+function disagree(total: number | null, paid: number | null, left: number | null): boolean {
+  if (total === null || paid === null || left === null) return false
+  return Math.abs(Math.abs(total) - Math.abs(paid) - Math.abs(left)) > 1
 }
 
 // --- States ---
@@ -250,11 +236,12 @@ interface Asked {
 const CHOICES = ['settled', 'open', 'leave-out'] as const
 
 function ask(
-  { doubts }: RowContext,
+  cells: CellReaders,
+  context: RowContext,
   { isTold, isBlank, ...figures }: Figures,
   { kind, kindText, state, item }: Asked,
 ): { readonly claim: RowClaim | null; readonly leftOut: LeftOut | null } {
-  const questions: { readonly kind: DoubtKind; readonly value: string }[] = []
+  const questions = rowQuestions(cells, context, figures.amountCents)
   if (kind === 'unknown' && figures.amountCents > 0) questions.push({ kind: 'unknown-kind', value: kindText })
   const stateKind =
     isTold && !isBlank ? undefined : isBlank ? BLANK_QUESTIONS[state.state] : QUESTIONS[state.state]
@@ -262,8 +249,8 @@ function ask(
   let claim: RowClaim = figures
   for (const question of figures.amountCents === 0 ? [] : questions) {
     const { id, answer } = askDoubt(
-      doubts,
-      { ...question, choices: CHOICES },
+      context.doubts,
+      { choices: CHOICES, ...question },
       { ...item, cents: figures.amountCents },
     )
     if (answer === 'leave-out') return { claim: null, leftOut: 'answered' }

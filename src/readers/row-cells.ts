@@ -17,7 +17,10 @@ export interface RowContext {
   readonly facts: ListFacts
   /** Day at which the list is read: what was settled later was still open. */
   readonly on: Day | null
+  /** Of rows that name none. */
   readonly currency: Currency
+  /** What the columns of amounts are in by their names; null when these name none, or several. */
+  readonly headerCurrency: Currency | null
   readonly doubts: DoubtList
 }
 
@@ -29,6 +32,8 @@ export interface CellReaders {
   day(field: Field): Day | null
   cents(field: Field | 'amount'): number | null
   has(field: Field | 'amount'): boolean
+  /** The text at a position of the table, whatever it is mapped to. */
+  at(position: number): string
   fail(code: IssueCode, field: Field | 'amount'): null
 }
 
@@ -39,6 +44,7 @@ export function cellReaders(
   const errors: ReadIssue[] = []
   const at = (field: Field | 'amount') => positions[field] ?? -1
   const text = (field: Field | 'amount') => textAt(row, at(field))
+  const textOf = (position: number) => textAt(row, position)
   const fail = (code: IssueCode, field: Field | 'amount'): null => {
     const place = { line: row.line, column: mapping[field] ?? null }
     errors.push(issue(code, place, { value: text(field).slice(0, 40) }))
@@ -59,6 +65,7 @@ export function cellReaders(
     text,
     fail,
     has: (field) => at(field) >= 0,
+    at: textOf,
     day: (field) =>
       read(field, 'bad-date', (cell, position) => dayOfCell(cell, formats.dateOrders.get(position) ?? 'dmy')),
     cents: (field) =>

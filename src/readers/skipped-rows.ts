@@ -5,7 +5,7 @@ import type { ReadIssue } from './records.ts'
 import type { LeftOut, RowNote } from './row-amount.ts'
 import type { RowContext } from './row-cells.ts'
 import { type Table, type TableRow, textAt } from './rows.ts'
-import { isTotalRow } from './totals.ts'
+import { holdsBareTotal, isTotalRow } from './totals.ts'
 
 /** What rows are left out for, and what is to be told of those read: each is counted. */
 export type NoteKey = 'totals' | 'comments' | 'otherAccounts' | 'secondHeader' | 'zero' | LeftOut | RowNote
@@ -27,6 +27,9 @@ const CODES: Record<NoteKey, IssueCode> = {
   blankCredit: 'list-blank-credits',
   contradiction: 'list-state-contradicts',
   creditByWords: 'list-credit-by-words',
+  disagreement: 'list-figures-disagree',
+  dueInWords: 'list-due-in-words',
+  otherCurrency: 'list-header-currency',
 }
 
 export function newNotes(): Notes {
@@ -50,6 +53,7 @@ export function skipperOf(table: Table, context: RowContext): (row: TableRow) =>
   const at = (fields: readonly (Field | 'amount')[]) =>
     fields.map((field) => context.positions[field] ?? -1).filter((position) => position >= 0)
   const documents = at(['number', 'issuedOn', 'dueOn'])
+  const numbers = at(['number'])
   const amounts = at(AMOUNTS)
   const sums = newSums(context, amounts)
   const account = context.positions.account ?? -1
@@ -58,6 +62,13 @@ export function skipperOf(table: Table, context: RowContext): (row: TableRow) =>
   return (row) => {
     const isFigured = amounts.some((position) => /\d/.test(textAt(row, position)))
     const isDocument = documents.some((position) => textAt(row, position) !== '')
+    // « Total » with the day it was drawn up, and no number.
+    if (isFigured && numbers.every((position) => textAt(row, position) === '') && holdsBareTotal(row)) {
+      if (numbers.length > 0 && sums.adds(row, true)) {
+        sums.close()
+        return 'totals'
+      }
+    }
     if (isFigured && (isTotalRow(row, documents) || (!isDocument && sums.adds(row, documents.length > 0)))) {
       sums.close()
       return 'totals'

@@ -70,8 +70,19 @@ function sheetTable(sheets: readonly string[], sheet: string | null, all: readon
       ...(repeated.length > 0 ? [issue('repeated-columns', { line }, { columns: names })] : []),
       ...below.warnings,
     ],
-    errors: below.rows.length === 0 ? [issue('no-rows')] : [],
+    errors:
+      below.rows.length === 0 ? [issue('no-rows')] : sheet === null ? extraCells(headers, below.rows) : [],
   })
+}
+
+// In a text file a figure beyond the last column was pushed there by a separator within a cell: all stand in wrong columns.
+function extraCells(headers: readonly TableRow[], rows: readonly TableRow[]): ReadIssue[] {
+  const width = Math.max(...headers.map(({ cells }) => cells.length))
+  const wide = rows.filter(({ cells }) => cells.slice(width).some((cell) => /\d/.test(String(cell))))
+  const [first] = wide
+  if (!first) return []
+  const values = { count: wide.length, cells: filledWidth(first.cells), columns: width }
+  return [issue('extra-cells', { line: first.line }, values)]
 }
 
 function refusedTable(sheets: readonly string[], sheet: string | null, error: ReadIssue): Table {

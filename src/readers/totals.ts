@@ -30,6 +30,11 @@ function isBareTotalText(text: string): boolean {
   return /^(?:sous |grand |sub ?)?tota(?:l|ux)(?: general| ttc| eur)?$/.test(normalizeLabel(text))
 }
 
+/** True when a cell of a row says « Total » and nothing else. */
+export function holdsBareTotal(row: TableRow): boolean {
+  return row.cells.some((cell) => typeof cell === 'string' && isBareTotalText(cell))
+}
+
 /** True when a cell of a row says that it adds others up, or hands a sum on to the next page. */
 export function holdsTotalWords(row: TableRow): boolean {
   return row.cells.some((cell) => typeof cell === 'string' && isTotalText(cell))

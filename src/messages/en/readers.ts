@@ -72,6 +72,8 @@ export const readers = {
   'readers.fec-no-account': 'Without an account number, lines left aside: {count}, from line {line} on.',
   'readers.fec-serial-dates':
     'Dates are written as a spreadsheet counts them (45382 for 31/03/2024), lines concerned: {count}, from line {line} on. They were converted; check one.',
+  'readers.fec-other-side':
+    'The label says “facture” on the credit side of the customer, or “avoir” on the debit side, lines concerned: {count}, from line {line}. They are read by their side; please check that it is not reversed.',
   'readers.fec-mangled-numbers':
     'A spreadsheet has changed the document number ("2,02401E+11"), lines concerned: {count}, from line {line} on. These invoices are imported without a number: correct them before reminding, or export again without opening the file in a spreadsheet.',
   'readers.fec-mangled-codes':
@@ -147,6 +149,14 @@ export const readers = {
     'Credit notes and payments whose remainder is blank, read as wholly available: {count}, from line {line} on.',
   'readers.is-client-balance':
     'This file is a balance by client, without invoices or due dates ({count} lines): it says who owes how much, but not which invoices to remind of. It is compared with the books, and nothing of it is imported. To remind, export the detailed aged balance, or the list of open invoices.',
+  'readers.list-figures-disagree':
+    'The amount less what is paid is not what is left, which is kept, lines concerned: {count}, from line {line}. Please check.',
+  'readers.list-due-in-words':
+    'The due date is written in words, lines concerned: {count}, from line {line}. Read as a term where it is one (“30 days end of month”), else estimated.',
+  'readers.list-header-currency':
+    'The column of amounts names another currency than the line, lines concerned: {count}, from line {line}. That of the column is kept; please check.',
+  'readers.extra-cells':
+    'Line {line}: {cells} cells for {columns} columns. A separator stands in a cell without quotes, and what follows is no longer under its column (lines concerned: {count}).',
   'readers.list-blank-open':
     'What is left to pay is blank, beside filled cells: read as zero (paid), lines concerned: {count}, from line {line} on.',
   'readers.list-state-contradicts':

@@ -77,6 +77,8 @@ export const readers = {
     'Sans numéro de compte, lignes laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.fec-serial-dates':
     'Des dates sont écrites comme un tableur les compte (45382 pour le 31/03/2024), lignes concernées : {count}, à partir de la ligne {line}. Elles ont été converties ; vérifiez-en une.',
+  'readers.fec-other-side':
+    'Le libellé dit « facture » au crédit du client, ou « avoir » à son débit, lignes concernées : {count}, à partir de la ligne {line}. Elles sont lues par leur côté ; vérifiez qu’il n’est pas inversé.',
   'readers.fec-mangled-numbers':
     'Un tableur a changé le numéro de pièce (« 2,02401E+11 »), lignes concernées : {count}, à partir de la ligne {line}. Ces factures sont importées sans numéro : corrigez-les avant de relancer, ou refaites l’export sans l’ouvrir dans un tableur.',
   'readers.fec-mangled-codes':
@@ -158,6 +160,14 @@ export const readers = {
     'Avoirs et règlements dont le reste est vide, lus comme disponibles en entier : {count}, à partir de la ligne {line}.',
   'readers.is-client-balance':
     'Ce fichier est une balance par client, sans factures ni échéances ({count} lignes) : elle dit qui doit combien, mais pas quelles factures relancer. Elle est comparée aux comptes, et rien n’en est importé. Pour relancer, exportez la balance âgée détaillée, ou la liste des factures ouvertes.',
+  'readers.list-figures-disagree':
+    'Le montant moins ce qui est réglé ne fait pas ce qui reste dû, qui est retenu, lignes concernées : {count}, à partir de la ligne {line}. Vérifiez.',
+  'readers.list-due-in-words':
+    'L’échéance est écrite en toutes lettres, lignes concernées : {count}, à partir de la ligne {line}. Lue comme un délai quand c’en est un (« 30 jours fin de mois »), estimée sinon.',
+  'readers.list-header-currency':
+    'La colonne des montants nomme une autre devise que la ligne, lignes concernées : {count}, à partir de la ligne {line}. La devise de la colonne est retenue ; vérifiez.',
+  'readers.extra-cells':
+    'Ligne {line} : {cells} cases pour {columns} colonnes. Un séparateur se trouve dans une case sans guillemets, et ce qui suit n’est plus sous sa colonne (lignes concernées : {count}).',
   'readers.list-blank-open':
     'Ce qui reste dû est vide, à côté de cases remplies : lu comme zéro (payé), lignes concernées : {count}, à partir de la ligne {line}.',
   'readers.list-state-contradicts':

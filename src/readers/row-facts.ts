@@ -1,0 +1,68 @@
+import { normalizeLabel } from './cells.ts'
+import type { ColumnFormats } from './column-formats.ts'
+import { type ColumnMapping, positionsOf } from './invoice-columns.ts'
+import { comparedName } from './labels.ts'
+import type { ListFacts } from './list-facts.ts'
+import { cellReaders } from './row-cells.ts'
+import { notOwedPrefix } from './row-questions.ts'
+import { type Table, textAt } from './rows.ts'
+
+/** What most rows of a list have, against which one of them stands out. */
+export function rowFactsOf(
+  table: Table,
+  mapping: ColumnMapping,
+  formats: ColumnFormats,
+  isLedger: boolean,
+): Pick<ListFacts, 'hasDocuments' | 'hasOtherNumbers' | 'hasOppositeRemainders' | 'companyAt'> {
+  const positions = positionsOf(table, mapping)
+  const { number } = positions
+  const numbers =
+    number === undefined ? [] : table.rows.map((row) => textAt(row, number)).filter((text) => text !== '')
+  const isDated = mapping.issuedOn !== undefined || mapping.dueOn !== undefined
+  return {
+    // The lines of a ledger may carry a balance forward.
+    hasDocuments: !isLedger && isDated && numbers.length > 0,
+    hasOtherNumbers:
+      !isLedger && mapping.kind === undefined && numbers.some((text) => notOwedPrefix(text) === null),
+    hasOppositeRemainders: !isLedger && remaindersAreOpposite(table, mapping, formats),
+    companyAt: companyColumn(table, mapping),
+  }
+}
+
+function remaindersAreOpposite(table: Table, mapping: ColumnMapping, formats: ColumnFormats): boolean {
+  if (mapping.openCents === undefined || mapping.totalCents === undefined) return false
+  const positions = positionsOf(table, mapping)
+  let opposite = 0
+  for (const row of table.rows) {
+    const cells = cellReaders({ mapping, positions, formats }, row)
+    const product = (cells.cents('totalCents') ?? 0) * (cells.cents('openCents') ?? 0)
+    if (product > 0) return false
+    if (product < 0) opposite++
+  }
+  return opposite > 0
+}
+
+const COMPANY =
+  /^(?:societe|entreprise|company|etablissement|entite|dossier|emetteur|vendeur|seller|filiale|nom (?:de l entreprise|de la societe|du dossier))$/
+const MOST_COMPANIES = 20
+
+// A client may have a company of its own; a client of two is one of two sellers'.
+function companyColumn(table: Table, mapping: ColumnMapping): number {
+  const used = new Set(Object.values(mapping))
+  const party = mapping.customerCode ?? mapping.customerName
+  const partyAt = party === undefined ? -1 : table.columns.indexOf(party)
+  return table.columns.findIndex((column, at) => {
+    if (used.has(column) || partyAt < 0 || !COMPANY.test(comparedName(column))) return false
+    const clients = new Map<string, Set<string>>()
+    const companies = new Set<string>()
+    for (const row of table.rows) {
+      const [company, client] = [normalizeLabel(textAt(row, at)), normalizeLabel(textAt(row, partyAt))]
+      if (company === '' || client === '') continue
+      companies.add(company)
+      clients.set(client, (clients.get(client) ?? new Set()).add(company))
+    }
+    if (companies.size < 2 || companies.size > MOST_COMPANIES) return false
+    const isShared = [...clients.values()].some((found) => found.size > 1)
+    return isShared || clients.size >= companies.size * 2
+  })
+}

@@ -1,0 +1,41 @@
+import type { DoubtChoice } from '#domain/doubt.ts'
+import type { DoubtKind } from './doubts.ts'
+import type { CellReaders, RowContext } from './row-cells.ts'
+
+/** What is asked of one row: whether it is a claim, and what is left of it. */
+export interface RowQuestion {
+  readonly kind: DoubtKind
+  readonly value: string
+  readonly choices?: readonly DoubtChoice[]
+}
+
+/** What the cells of a row leave in doubt whatever its state: its company, its document, the sign of what is left. */
+export function rowQuestions(
+  cells: CellReaders,
+  { facts, mapping }: RowContext,
+  amountCents: number,
+): RowQuestion[] {
+  const questions: RowQuestion[] = []
+  const company = facts.companyAt < 0 ? '' : cells.at(facts.companyAt)
+  if (company !== '')
+    questions.push({ kind: 'several-companies', value: company, choices: ['open', 'leave-out'] })
+  if (facts.hasDocuments && DOCUMENT.every((field) => cells.text(field) === ''))
+    questions.push({ kind: 'no-document', value: '' })
+  const prefix = facts.hasOtherNumbers ? notOwedPrefix(cells.text('number')) : null
+  if (prefix !== null && amountCents > 0) questions.push({ kind: 'not-owed-number', value: prefix })
+  if (facts.hasOppositeRemainders && (cells.cents('openCents') ?? 0) * amountCents < 0)
+    questions.push({
+      kind: 'opposite-remainder',
+      value: mapping.openCents ?? '',
+      choices: ['open', 'settled'],
+    })
+  return questions
+}
+
+const DOCUMENT = ['number', 'issuedOn', 'dueOn'] as const
+
+/** The letters of a number that quotes, orders and delivery notes have: DEV-12, BL12, CDE 4. */
+export function notOwedPrefix(number: string): string | null {
+  const found = /^(?:dev|devis|de|bl|bc|bdc|cde|cmd|commande|proforma|pf)(?=[^\p{L}\d]{0,3}\d)/iu.exec(number)
+  return found ? found[0].toUpperCase() : null
+}

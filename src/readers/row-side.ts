@@ -1,0 +1,79 @@
+import type { Currency } from '#domain/money.ts'
+import { normalizeLabel } from './cells.ts'
+import { documentKindOf } from './document-kinds.ts'
+import { askDoubt } from './doubts.ts'
+import type { Figures } from './row-amount.ts'
+import type { CellReaders, RowContext } from './row-cells.ts'
+
+interface Item {
+  readonly currency: Currency
+  readonly line: number
+}
+
+const CREDIT_WORDS = /^(?:avoirs?|notes? de credit|credit (?:notes?|memos?))\b/
+const CREDIT_NUMBER = /(?:^|[^\p{L}])(?:av|avoir|nc|cn|rfac|rinv)[^\p{L}\d]{0,3}\d/iu
+
+/**
+ * What the words of a row say where no type of document, no side and no sign does: « Avoir sur F12 » is a credit note,
+ * AV12 may be one.
+ */
+export function creditWords(
+  cells: CellReaders,
+  { cents }: { readonly cents: number },
+): 'credit-note' | 'maybe' | null {
+  if (cents <= 0 || cells.has('debit') || cells.has('credit') || cells.has('amount')) return null
+  const texts = [normalizeLabel(cells.text('number')), normalizeLabel(cells.text('label'))]
+  if (texts.some((text) => CREDIT_WORDS.test(text))) return 'credit-note'
+  return CREDIT_NUMBER.test(cells.text('number')) ? 'maybe' : null
+}
+
+/** Whether a number such as AV12 is a credit note's; the letters of all such numbers are one question: « AV ». */
+export function askCredit({ doubts }: RowContext, figures: Figures, number: string, item: Item): Figures {
+  if (figures.amountCents <= 0) return figures
+  const value =
+    CREDIT_NUMBER.exec(number)?.[0]
+      .replace(/[^\p{L}]/gu, '')
+      .toUpperCase() ?? ''
+  const question = { kind: 'unsigned-credit', value, choices: ['credit', 'open'] } as const
+  const { id, answer } = askDoubt(doubts, question, { ...item, cents: figures.amountCents })
+  if (answer === 'credit') return { ...figures, amountCents: -figures.amountCents, kind: 'credit-note' }
+  return answer === 'open' ? figures : { ...figures, settledCents: 0, doubts: [id] }
+}
+
+/**
+ * Whether a row of two sides is on the wrong one: an invoice among the credits, a payment among the debits. What
+ * cancels, rejects or gives back stands there rightly.
+ */
+export function askSide(
+  cells: CellReaders,
+  { facts, doubts }: RowContext,
+  figures: Figures,
+  item: Item,
+): Figures {
+  const { amountCents } = figures
+  if (!facts.isLedger || amountCents === 0) return figures
+  const said = saidSide(cells)
+  if (said === null || said === Math.sign(amountCents)) return figures
+  const value = said > 0 ? 'facture' : 'règlement'
+  const question = { kind: 'reversed-side', value, choices: ['different', 'same'] } as const
+  const { id, answer } = askDoubt(doubts, question, { ...item, cents: amountCents })
+  if (answer === 'different') return figures
+  if (answer === 'same')
+    return { ...figures, amountCents: -amountCents, kind: said > 0 ? 'invoice' : 'payment' }
+  return { ...figures, settledCents: 0, doubts: [...(figures.doubts ?? []), id] }
+}
+
+const TURNED =
+  /annul|extourn|contrepass|rejet|impaye|retour|rembours|erreur|trop|avoir|regul|correct|cancel|refund|revers/
+
+// The first word alone: « Virement facture F12 » is a payment.
+function saidSide(cells: CellReaders): 1 | -1 | null {
+  const words = normalizeLabel(`${cells.text('kind')} ${cells.text('label')}`)
+  if (TURNED.test(words)) return null
+  for (const text of [cells.text('kind'), cells.text('label')]) {
+    const kind = documentKindOf(normalizeLabel(text).split(' ')[0] ?? '')
+    if (kind === 'invoice') return 1
+    if (kind === 'payment') return -1
+  }
+  return null
+}
