@@ -1,12 +1,14 @@
 import type { bankTables } from '#messages/fr/bank-tables.ts'
 import type { images } from '#messages/fr/images.ts'
+import type { listReaders } from '#messages/fr/list-readers.ts'
 import type { readers } from '#messages/fr/readers.ts'
 import type { ReadIssue } from './records.ts'
 
 /** Every code has its sentence `readers.<code>`: the compiler refuses one that has none. */
 export type IssueCode = keyof (typeof readers &
   typeof images &
-  typeof bankTables) extends `readers.${infer Code}`
+  typeof bankTables &
+  typeof listReaders) extends `readers.${infer Code}`
   ? Code
   : never
 

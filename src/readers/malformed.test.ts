@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readers as english } from '#messages/en/readers.ts'
-import { readers as french } from '#messages/fr/readers.ts'
+import { listReaders as englishLists } from '#messages/en/list-readers.ts'
+import { readers as englishReaders } from '#messages/en/readers.ts'
+import { listReaders as frenchLists } from '#messages/fr/list-readers.ts'
+import { readers as frenchReaders } from '#messages/fr/readers.ts'
 import { readCustomerList, suggestCustomerColumns } from './customer-list.ts'
 import { detect } from './detect.ts'
 import { readFec } from './fec.ts'
@@ -12,6 +14,9 @@ import { bytesSource } from './source.ts'
 import { readTable } from './table.ts'
 import { XLSX_LIMITS, type XlsxLimits } from './xlsx.ts'
 import { sheetXml, workbook, zip } from './xlsx-fixture.ts'
+
+const french = { ...frenchReaders, ...frenchLists }
+const english = { ...englishReaders, ...englishLists }
 
 const HEADER = 'Facture;Client;Montant;Date;Échéance;Devise;Niveau'
 

@@ -15,6 +15,7 @@ import { journal } from './journal.ts'
 import { journalFields } from './journal-fields.ts'
 import { letterTexts } from './letter-texts.ts'
 import { letters } from './letters.ts'
+import { listReaders } from './list-readers.ts'
 import { lists } from './lists.ts'
 import { merges } from './merges.ts'
 import { penalties } from './penalties.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...blobs,
   ...bank,
   ...bankTables,
+  ...listReaders,
   ...changes,
   ...cli,
   ...doubts,

@@ -115,30 +115,10 @@ export const readers = {
   'readers.xlsx-no-such-sheet': 'Le classeur n’a pas de feuille « {sheet} ». Choisissez-en une autre.',
   'readers.xlsx-too-heavy':
     'Le classeur demande trop de mémoire ou de temps. Exportez-le en CSV, ou une période plus courte.',
-  'readers.list-no-amount-column':
-    'Aucune colonne de montant n’est désignée. Indiquez celle du montant TTC, du reste dû ou du débit.',
-  'readers.list-no-customer-column':
-    'Aucune colonne ne désigne le client. Indiquez celle du code client ou celle du nom.',
-  'readers.list-unknown-columns':
-    'Le fichier n’a pas les colonnes : {columns}. Désignez de nouveau les colonnes.',
-  'readers.list-no-customer': 'Ligne {line} : le client manque. Complétez son code ou son nom.',
-  'readers.list-no-amount': 'Ligne {line} : le montant manque. Complétez-le, ou supprimez la ligne.',
   'readers.bad-currency':
     'Ligne {line}, colonne « {column} » : « {value} » n’est pas une devise. Attendu, par exemple : EUR.',
   'readers.bad-level':
     'Ligne {line}, colonne « {column} » : « {value} » n’est pas un niveau de relance. Attendu : 1, 2, 3 ou 4.',
-  'readers.list-totals-skipped': 'Lignes de total laissées de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-comments-skipped':
-    'Lignes d’une seule cellule laissées de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-second-header': 'Ligne {line} : une seconde ligne de titres est laissée de côté.',
-  'readers.list-other-accounts':
-    'Lignes d’autres comptes que les comptes clients (411) laissées de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-page-lines':
-    'Lignes répétées à chaque page (titres, en-têtes, numéros de page) laissées de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-party-lines':
-    'Le client est sur une ligne à part, au-dessus de ses factures : {count} lignes de client lues, à partir de la ligne {line}.',
-  'readers.list-parties-carried':
-    'Le client n’est écrit que sur la première de ses lignes : il a été reporté sur les suivantes, au nombre de {count}, à partir de la ligne {line}. Vérifiez-en une.',
   'readers.sheets-joined':
     'Feuilles de mêmes colonnes lues à la suite ({count}), avec leur nombre de lignes : {sheets}.',
   'readers.sheets-left-out':
@@ -148,62 +128,11 @@ export const readers = {
   'readers.columns-used': 'Colonnes lues ({count}) : {columns}.',
   'readers.column-left-aside':
     'La colonne « {column} » parle de règlement et n’est pas lue (cellules remplies : {count}). Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',
-  'readers.list-not-owed':
-    'Devis, commandes, bons de livraison et factures pro forma, laissés de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-refunds':
-    'Remboursements, laissés de côté : {count}, à partir de la ligne {line}. Ils ne sont dus par personne.',
-  'readers.list-suppliers':
-    'Documents de fournisseurs, laissés de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-answered':
-    'Lignes laissées de côté comme vous l’avez décidé : {count}, à partir de la ligne {line}.',
-  'readers.list-blank-credits':
-    'Avoirs et règlements dont le reste est vide, lus comme disponibles en entier : {count}, à partir de la ligne {line}.',
   'readers.is-client-balance':
     'Ce fichier est une balance par client, sans factures ni échéances ({count} lignes) : elle dit qui doit combien, mais pas quelles factures relancer. Elle est comparée aux comptes, et rien n’en est importé. Pour relancer, exportez la balance âgée détaillée, ou la liste des factures ouvertes.',
-  'readers.list-figures-disagree':
-    'Le montant moins ce qui est réglé ne fait pas ce qui reste dû, qui est retenu, lignes concernées : {count}, à partir de la ligne {line}. Vérifiez.',
-  'readers.list-due-in-words':
-    'L’échéance est écrite en toutes lettres, lignes concernées : {count}, à partir de la ligne {line}. Lue comme un délai quand c’en est un (« 30 jours fin de mois »), estimée sinon.',
-  'readers.list-header-currency':
-    'La colonne des montants nomme une autre devise que la ligne, lignes concernées : {count}, à partir de la ligne {line}. La devise de la colonne est retenue ; vérifiez.',
   'readers.extra-cells':
     'Ligne {line} : {cells} cases pour {columns} colonnes. Un séparateur se trouve dans une case sans guillemets, et ce qui suit n’est plus sous sa colonne (lignes concernées : {count}).',
-  'readers.list-blank-open':
-    'Ce qui reste dû est vide, à côté de cases remplies : lu comme zéro (payé), lignes concernées : {count}, à partir de la ligne {line}.',
-  'readers.list-state-contradicts':
-    'L’état ne dit pas la même chose que le reste dû, qui est retenu, lignes concernées : {count}, à partir de la ligne {line}.',
-  'readers.list-running-balance':
-    'La colonne « {column} » est un solde progressif, vérifié ligne à ligne : elle est laissée de côté, et chaque ligne est lue par ses montants.',
-  'readers.list-unclear-balance':
-    'La colonne « {column} » n’est ni un solde progressif ni ce qui reste dû de chaque ligne : elle est laissée de côté, et chaque ligne est lue par son débit et son crédit. Vérifiez les totaux.',
-  'readers.list-blank-column': 'La colonne « {column} » est vide : chaque montant est lu comme dû en entier.',
-  'readers.list-lettered':
-    'Lignes lettrées dont la liste n’a pas le règlement : {count}, à partir de la ligne {line}. Sauf question, elles sont lues comme payées.',
-  'readers.list-unbalanced-lettering':
-    'Lignes lettrées ensemble dont la somme n’est pas nulle : {count}, à partir de la ligne {line}. Ce qui reste est lu comme dû.',
-  'readers.list-zero-rows':
-    'Lignes d’un montant nul laissées de côté : {count}, à partir de la ligne {line}.',
-  'readers.list-repeated-rows':
-    'Lignes répétant une facture déjà lue, comptée une seule fois : {count}, à partir de la ligne {line}.',
-  'readers.list-same-due-date':
-    'Lignes de même client, même numéro et même échéance qu’une autre, pour un autre montant : {count}, à partir de la ligne {line}. Elles sont comptées comme des échéances de la même facture ; vérifiez.',
-  'readers.list-number-reused':
-    'Lignes de même client et même numéro, à des dates différentes : {count}, à partir de la ligne {line}. Elles sont comptées comme des factures différentes ; vérifiez.',
-  'readers.list-document-remainder':
-    'Échéances dont le reste dû est celui du document entier, compté une seule fois, sur les dernières échéances : {count}, à partir de la ligne {line}.',
-  'readers.list-instalment-remainder':
-    'Échéances dont le reste dû est égal au montant, lues comme dues en entier : {count}, à partir de la ligne {line}.',
-  'readers.list-credit-by-words':
-    'Lignes de montant positif dont le numéro ou le libellé dit « avoir », lues comme des avoirs : {count}, à partir de la ligne {line}.',
-  'readers.list-names-joined':
-    'Lignes sans code, rattachées au client de même nom qui en a un dans ce fichier : {count}, à partir de la ligne {line}.',
-  'readers.list-names-unsure':
-    'Lignes sans code dont le nom est celui de plusieurs clients du fichier, lues comme un client à part : {count}, à partir de la ligne {line}. Complétez leur code.',
   'readers.line-of-sheet': '{line} de la feuille « {sheet} »',
-  'readers.list-mangled-numbers':
-    'Numéros abîmés par le tableur (comme 2,02401E+11) : {count}, à partir de la ligne {line}. Ces factures ne sont reconnues que par leur date et leur montant : mettez la colonne au format Texte avant d’exporter.',
-  'readers.list-unknown-allocation':
-    'Avoirs ou règlements affectés à une facture que le fichier n’a pas, laissés non affectés : {count}, à partir de la ligne {line}.',
   'readers.customer-twice':
     'Ligne {line} : le client « {code} » figure déjà en ligne {first}. Gardez une seule des deux lignes.',
   'readers.einvoice-encoding':
@@ -299,6 +228,4 @@ export const readers = {
     'Ce fichier est un document de bureautique (.docx, .odt, .xlsb…). Ouvrez-le, puis enregistrez le tableau au format .xlsx ou .csv.',
   'readers.zip-encrypted':
     'L’archive ZIP est protégée par un mot de passe. Décompressez-la, puis déposez ses fichiers.',
-  'readers.list-not-final':
-    'Brouillons et factures annulées, laissés de côté : {count}, à partir de la ligne {line}.',
 } as const
