@@ -16,6 +16,7 @@ import { benchLists } from './lists.ts'
 import { benchLoad } from './load.ts'
 import { benchNeighbours } from './neighbours.ts'
 import { benchPreview } from './preview.ts'
+import { benchReadLists } from './read-lists.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
 
@@ -47,6 +48,9 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     onDatabase((database) => benchJournal(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
+  },
+  'read-lists': async function* () {
+    yield* await benchReadLists(quick ? 10_000 : 100_000)
   },
   backup: () => onDatabase((database, folder) => benchBackup(database, folder, quick ? 10_000 : 100_000)),
   load: () => inFolder((folder) => benchLoad(folder, quick ? 30 : 600)),
