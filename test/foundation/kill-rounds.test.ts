@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seededNumbers } from '../malformed/readers-under-test.ts'
+import { noneAcknowledged } from '../torture/acknowledged.ts'
 import { killPlan, killRound } from '../torture/kill-round.ts'
-import { noneAcknowledged } from '../torture/mixed-load.ts'
 import { startTortured } from '../torture/tortured-server.ts'
 import { installedFolder } from './server-process.ts'
 

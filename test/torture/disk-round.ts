@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { noneAcknowledged } from './acknowledged.ts'
 import { lookForFaults } from './look-for-faults.ts'
-import { type Load, noneAcknowledged, startLoad } from './mixed-load.ts'
+import { type Load, startLoad } from './mixed-load.ts'
 import { type MountedDisk, mountSmall, setReadOnly } from './mounted-disk.ts'
 import { startTortured, type TorturedServer } from './tortured-server.ts'
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Acknowledged, countOf } from './acknowledged.ts'
 import { lookForFaults } from './look-for-faults.ts'
-import { type Acknowledged, countOf, type Load, STEPS, startLoad } from './mixed-load.ts'
+import { type Load, STEPS, startLoad } from './mixed-load.ts'
 import { type TorturedServer, withDatabase } from './tortured-server.ts'
 
 export type Victim = 'application' | 'database'

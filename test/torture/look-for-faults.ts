@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
 import { openArchive } from '#platform/archive.ts'
+import { digestOfBlob } from '#platform/blob-store.ts'
 import type { Database } from '#platform/database.ts'
 import { openFolderStore } from '#platform/folder-store.ts'
 import { readBackup } from '#platform/read-backup.ts'
-import type { Acknowledged } from './mixed-load.ts'
+import type { Acknowledged } from './acknowledged.ts'
 import { TODAY, withDatabase } from './tortured-server.ts'
 
 /** All that is wrong in a data folder that was opened again; empty is what is demanded. */
@@ -26,6 +27,7 @@ export async function faultsIn(
   return [
     ...(await lostActions(database, acknowledged)),
     ...(await halvedActions(database)),
+    ...(await lostFiles(database, dataDir)),
     ...(await contradictions(database, dataDir)),
     ...(await backupFaults(join(dataDir, 'backups'), acknowledged)),
   ]
@@ -55,7 +57,7 @@ export function loggedDefects(log: string): string[] {
 
 /** Actions a server has acknowledged, and that are not there. */
 export async function lostActions(database: Database, acknowledged: Acknowledged): Promise<string[]> {
-  const { imports, credits, allocations, drafts, confirmedRuns } = acknowledged
+  const { imports, deposits, credits, allocations, drafts, confirmedRuns } = acknowledged
   const count = async (what: string, expected: number, query: string, values: readonly unknown[]) => {
     const { rows } = await database.owner.query<{ found: number }>(query, [values])
     const found = rows[0]?.found ?? 0
@@ -64,6 +66,12 @@ export async function lostActions(database: Database, acknowledged: Acknowledged
   const numbers = imports.flatMap((n) => [1, 2, 3].map((rank) => `I${n}-${rank}`))
   return [
     ...(await count('imported invoices', numbers.length, COUNTS.numbers, numbers)),
+    ...(await count(
+      'deposits',
+      deposits.length,
+      COUNTS.deposits,
+      deposits.map(({ id }) => id),
+    )),
     ...(await count('credits', credits.length, COUNTS.credits, credits)),
     ...(await count('allocations', allocations.length, COUNTS.allocations, allocations)),
     ...(await count('drafts', drafts.length, COUNTS.drafts, drafts)),
@@ -73,6 +81,7 @@ export async function lostActions(database: Database, acknowledged: Acknowledged
 
 const COUNTS = {
   numbers: 'select count(*)::int as found from invoices where number = any($1::text[])',
+  deposits: 'select count(*)::int as found from deposits where id = any($1::uuid[])',
   credits: 'select count(*)::int as found from credits where id = any($1::bigint[])',
   allocations: `select count(*)::int as found from allocations
                 where id = any($1::bigint[]) and cancelled_at is null`,
@@ -80,6 +89,18 @@ const COUNTS = {
   runs: `select count(*)::int as found from runs r where id = any($1::bigint[]) and status = 'confirmed'
          and not exists (select from letters l where l.run_id = r.id and l.status = 'draft')`,
 } as const
+
+/** Files of imports under way that are not in the store as they came. */
+async function lostFiles(database: Database, dataDir: string): Promise<string[]> {
+  const store = openFolderStore(dataDir)
+  const { rows } = await database.owner.query<{ id: string; name: string; sha256: string }>(
+    `select f.id, f.name, f.sha256 from deposit_files f join deposits d on d.id = f.deposit_id where d.step <> 'done'`,
+  )
+  const found = await Promise.all(rows.map(({ id }) => digestOfBlob(store, `deposits/${id}`)))
+  return rows
+    .filter(({ sha256 }, at) => found[at] !== sha256)
+    .map(({ name }) => `file of a deposit lost: ${name}`)
+}
 
 /** Imports of less than three invoices, letters whose instalments moved in part or not at all. */
 export async function halvedActions(database: Database): Promise<string[]> {

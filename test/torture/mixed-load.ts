@@ -1,22 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BackupState } from '#features/backups/contract.ts'
-import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
-import type { BuiltCompany } from '../world.ts'
-import { Refusal, TODAY } from './tortured-server.ts'
+import type { Acknowledged, Actor, Work } from './acknowledged.ts'
+import { depositing, importing } from './import-load.ts'
+import { Refusal, refusalOf, TODAY } from './tortured-server.ts'
 
-/** What a server has acknowledged: its answer had come back whole. */
-export interface Acknowledged {
-  /** Each brought three invoices, I<n>-1 to I<n>-3. */
-  readonly imports: number[]
-  readonly credits: number[]
-  readonly allocations: number[]
-  readonly drafts: number[]
-  readonly confirmedRuns: number[]
-  /** Names of files in the folder of the backups. */
-  readonly backups: string[]
-}
-
-/** People at work, all at once: one imports, one allocates, one writes invoices, one reminds, one saves. */
+/** People at work, all at once: one imports, one sends files and comes back to them later, one allocates, one writes invoices, one reminds, one saves. */
 export interface Load {
   readonly acknowledged: Acknowledged
   /** Keys of the refusals that are no fault of ours: database closed, disk full. */
@@ -33,6 +21,9 @@ export interface Load {
 export const STEPS = [
   'import: deposit',
   'import: writing',
+  'deposit: file',
+  'deposit: preview',
+  'deposit: confirmation',
   'payment: entry',
   'payment: allocation',
   'invoice: entry',
@@ -41,22 +32,8 @@ export const STEPS = [
   'backup',
 ] as const
 
-type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>
-
-export function noneAcknowledged(): Acknowledged {
-  return { imports: [], credits: [], allocations: [], drafts: [], confirmedRuns: [], backups: [] }
-}
-
-/** How many answers that is. */
-export function countOf(acknowledged: Acknowledged): number {
-  return Object.values(acknowledged).reduce((sum, list) => sum + list.length, 0)
-}
-
 /** Starts work that goes on until `stop`; `acknowledged` is added to, so that rounds may share it. */
-export function startLoad(
-  work: { readonly ask: Ask; readonly company: BuiltCompany },
-  acknowledged: Acknowledged,
-): Load {
+export function startLoad(work: Work, acknowledged: Acknowledged): Load {
   let isStopping = false
   const unavailable = new Set<string>()
   const faults: string[] = []
@@ -77,7 +54,7 @@ export function startLoad(
     else faults.push(error.message)
   }
   const doing = new Map<Actor, string>()
-  const actors = [importing, allocating, drafting, reminding, saving].map((actor) =>
+  const actors = [importing, depositing, allocating, drafting, reminding, saving].map((actor) =>
     repeat(() => actor(work, acknowledged, (step) => doing.set(actor, step))),
   )
   return {
@@ -92,67 +69,8 @@ export function startLoad(
   }
 }
 
-// A restart forgets the imports that had written nothing; who is overtaken five times over is asked to try again;
-// one backup is made at a time, whoever asks for another.
-const EXCUSED = ['imports.no-deposit', 'platform.overtaken', 'backup.under-way', 'backup.exists']
-
-let imported = 0
-
-type Actor = (
-  work: { readonly ask: Ask; readonly company: BuiltCompany },
-  acknowledged: Acknowledged,
-  begin: (step: string) => void,
-) => Promise<void>
-
-const importing: Actor = async ({ ask }, { imports }, begin) => {
-  imported += 1
-  const n = imported
-  const lines = [1, 2, 3].map((rank) => `I${n};Importé ${n};I${n}-${rank};10/01/2026;10/02/2026;${rank}00,00`)
-  const list = ['Code client;Nom client;Numéro facture;Date facture;Échéance;Montant TTC', ...lines, ''].join(
-    '\n',
-  )
-  begin('import: deposit')
-  const { id } = await ask<Deposit>('POST', `/api/imports?fileName=liste-${n}.csv`, list)
-  for (let isDone = false; !isDone; ) {
-    begin('import: reading')
-    await ask('POST', `/api/imports/${id}/preview`, { company: 'TORTURE' })
-    const { digest } = await settled(ask, id)
-    begin('import: writing')
-    await ask('POST', `/api/imports/${id}/confirmation`, { digest })
-    // What others did in between changed what it would do: looked at again, as a person would.
-    isDone = (await settled(ask, id)).step === 'done'
-  }
-  imports.push(n)
-}
-
-const OVERTAKEN = ['Un autre import', 'L’import ne ferait plus']
-
-async function settled(ask: Ask, id: string): Promise<ImportState> {
-  for (;;) {
-    const state = await ask<ImportState>('GET', `/api/imports/${id}`)
-    const { step, problem } = state
-    if (step === 'previewed' || step === 'done') return state
-    if (step === 'to-review' && OVERTAKEN.some((start) => problem?.startsWith(start))) return state
-    if (step === 'failed' || step === 'to-review') throw refusalOf(problem ?? '')
-    await delay(20)
-  }
-}
-
-// A failed import or backup says why in a sentence only.
-function refusalOf(problem: string): Refusal {
-  const key = SENTENCES.find(([start]) => problem.startsWith(start))?.[1]
-  return new Refusal(key ? 503 : 500, { key: key ?? 'failed', message: problem })
-}
-
-const SENTENCES = [
-  ['La base de données ne répond plus', 'platform.database-lost'],
-  ['Relances s’est arrêté', 'imports.interrupted'],
-  ['Le disque est plein', 'platform.disk-full'],
-  ['Le disque refuse', 'platform.disk-read-only'],
-  ['La sauvegarde', 'backup.not-writable'],
-  ['Une sauvegarde est déjà en cours', 'backup.under-way'],
-  ['Le fichier', 'backup.exists'],
-] as const
+// Who is overtaken five times over is asked to try again; one backup is made at a time, whoever asks for another.
+const EXCUSED = ['platform.overtaken', 'backup.under-way', 'backup.exists']
 
 /** The first clients pay; the others are reminded undisturbed. */
 const PAYERS = 5

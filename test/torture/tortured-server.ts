@@ -25,6 +25,22 @@ export class Refusal extends Error {
   }
 }
 
+/** A failed import or backup says why in a sentence only. */
+export function refusalOf(problem: string): Refusal {
+  const key = SENTENCES.find(([start]) => problem.startsWith(start))?.[1]
+  return new Refusal(key ? 503 : 500, { key: key ?? 'failed', message: problem })
+}
+
+const SENTENCES = [
+  ['La base de données ne répond plus', 'platform.database-lost'],
+  ['Relances s’est arrêté', 'imports.interrupted'],
+  ['Le disque est plein', 'platform.disk-full'],
+  ['Le disque refuse', 'platform.disk-read-only'],
+  ['La sauvegarde', 'backup.not-writable'],
+  ['Une sauvegarde est déjà en cours', 'backup.under-way'],
+  ['Le fichier', 'backup.exists'],
+] as const
+
 /** A real server on a data folder of its own, to be killed and looked at. */
 export interface TorturedServer {
   readonly dataDir: string

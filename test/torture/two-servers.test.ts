@@ -4,8 +4,9 @@ import { CHECKOUT } from '#platform/config.ts'
 import { createTestDatabase, ownerUrl } from '../database.ts'
 import { type Program, startProgram, until } from '../program.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { noneAcknowledged } from './acknowledged.ts'
 import { halvedActions, lostActions } from './look-for-faults.ts'
-import { noneAcknowledged, startLoad } from './mixed-load.ts'
+import { startLoad } from './mixed-load.ts'
 import { askServer, prepareCompany, Refusal, TODAY } from './tortured-server.ts'
 
 // Two servers on one PostgreSQL, as behind a load balancer: the same work by both at once.
