@@ -1,6 +1,11 @@
 import { basename, resolve } from 'node:path'
+import { storeShelf } from '#features/backups/backup-shelf.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import { translate } from '#messages/translate.ts'
+import { openArchive } from '#platform/archive.ts'
+import type { BackupFile } from '#platform/backup-file.ts'
+import { openBucketStore } from '#platform/bucket-store.ts'
+import { type Config, readConfig } from '#platform/config.ts'
 import { makeBackup } from '#platform/make-backup.ts'
 import { readBackup } from '#platform/read-backup.ts'
 import { restoreBackup } from '#platform/restore-backup.ts'
@@ -15,14 +20,15 @@ import { cliLanguage, withSession } from './session.ts'
 /** `backup FILE`: the whole of the database and its documents in one file, while Relances works. */
 export const backup: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
-  const file = onlyFile(positionals)
+  const argument = onlyFile(positionals)
   return await withSession(io, {}, async ({ config, database, archive, who }) => {
+    const file = backupFile(argument, config)
     await placeSecret(secretFile(config), database)
     const parts = { database, archive, version: productVersion(), secret: storedSecret(config) }
     const result = await makeBackup(parts, file)
     // All that is personal has left with it: who took it is on record.
     await withScope(database, { actor: who.actor, companyIds: [] }, (tx) =>
-      recordNote(tx, 'backups', { file_name: basename(file) }),
+      recordNote(tx, 'backups', { file_name: basename(argument) }),
     )
     warnMissing(io, result.missingDocuments)
     writeResult(io, result, values.json)
@@ -40,19 +46,20 @@ export const restore: Command = async (args, io) => {
     replace: { type: 'boolean' },
     check: { type: 'boolean' },
   })
-  const file = onlyFile(positionals)
+  const argument = onlyFile(positionals)
   if (values.check) {
-    const { header, manifest } = await readBackup(file)
+    const { header, manifest } = await readBackup(backupFile(argument, readConfig(process.env)))
     const { version, madeAt } = header
     writeResult(io, { isWhole: true, version, madeAt, ...manifest }, values.json)
     return 0
   }
   // Alone: nobody may work on a database that changes under their feet.
   return await withSession(io, { role: 'server', anyStore: true }, async (session) => {
-    const { config, database, archive, blobs, who } = session
+    const { config, database, who } = session
+    const blobs = session.blobs.now
     const secretPlace = config.secret === null ? secretFile(config) : null
-    const parts = { database, archive, secretFile: secretPlace, actor: who.actor }
-    const result = await restoreBackup(parts, file, {
+    const parts = { database, archive: openArchive(blobs), secretFile: secretPlace, actor: who.actor }
+    const result = await restoreBackup(parts, backupFile(argument, config), {
       replaces: values.replace ?? false,
     })
     await adoptStore(database, blobs)
@@ -65,7 +72,15 @@ export const restore: Command = async (args, io) => {
 function onlyFile(positionals: readonly string[]): string {
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw new UsageError('backup.which-file')
-  return resolve(file)
+  return file
+}
+
+/** The file of this path; "s3:NAME" is one of the bucket where the server keeps its own. */
+export function backupFile(argument: string, config: Pick<Config, 'buckets'>): BackupFile {
+  const name = /^s3:(.+)$/.exec(argument)?.[1]
+  if (name === undefined) return resolve(argument)
+  if (config.buckets === null) throw new UsageError('backup.no-bucket')
+  return storeShelf(openBucketStore(config.buckets.current)).file(name)
 }
 
 function warnMissing(io: Io, missing: readonly string[]): void {

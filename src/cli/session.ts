@@ -1,16 +1,15 @@
 import type { Day } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
 import { translate } from '#messages/translate.ts'
 import { type Archive, openArchive } from '#platform/archive.ts'
-import type { BlobStore } from '#platform/blob-store.ts'
 import { currentDay } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import type { Role } from '#platform/embedded-server.ts'
-import { openFolderStore } from '#platform/folder-store.ts'
+import { type LocatedStore, locateStore, storesOf } from '#platform/located-store.ts'
 import { openLog } from '#platform/log.ts'
-import { checkStore } from '#platform/store-mark.ts'
 import type { Io } from './command.ts'
 
 /** What a command works with: the running server's database, or one started for the occasion. */
@@ -18,7 +17,7 @@ export interface CliSession {
   readonly config: Config
   readonly database: Database
   readonly who: Omit<Context, 'companyIds'>
-  readonly blobs: BlobStore
+  readonly blobs: LocatedStore
   readonly archive: Archive
   readonly log: ReturnType<typeof openLog>
 }
@@ -39,8 +38,7 @@ export async function withSession<T>(
   }
   const database = await openDatabase(config, { role: options.role ?? 'cli', say })
   try {
-    const blobs = openFolderStore(config.blobFolder)
-    if (!options.anyStore) await checkStore(database, blobs)
+    const blobs = await storeFor(database, config, options.anyStore ?? false)
     return await work({
       config,
       database,
@@ -57,6 +55,17 @@ export async function withSession<T>(
     })
   } finally {
     await database.close()
+  }
+}
+
+async function storeFor(database: Database, config: Config, isAny: boolean): Promise<LocatedStore> {
+  try {
+    return await locateStore(database, config)
+  } catch (error) {
+    const isOther = error instanceof RelancesError && error.key === 'blobs.other-store'
+    const [wished] = storesOf(config)
+    if (isAny && isOther) return { ...wished, isElsewhere: false, now: wished }
+    throw error
   }
 }
 

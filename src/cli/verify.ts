@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { AuditHead } from '#ledger/audit-chain.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
@@ -9,6 +9,7 @@ import { type Verification, verifyAll } from '#ledger/verify-all.ts'
 import { translate } from '#messages/translate.ts'
 import { repairArchive } from '#platform/repair-archive.ts'
 import { withScope } from '#platform/scoped.ts'
+import { backupFile } from './backup.ts'
 import { type Command, readArguments, UsageError } from './command.ts'
 import { writeResult } from './output.ts'
 import { type CliSession, cliLanguage, withSession } from './session.ts'
@@ -42,16 +43,15 @@ export const verify: Command = async (args, io) => {
 
 /** Brings back what is damaged or missing, and says so in the audit. Returns the digests of what came back. */
 async function repair(
-  { database, archive, who }: Pick<CliSession, 'database' | 'archive' | 'who'>,
+  { config, database, archive, who }: Pick<CliSession, 'config' | 'database' | 'archive' | 'who'>,
   { archiveFaults, documentFaults }: Verification,
   backup: string,
 ): Promise<readonly string[]> {
-  const path = resolve(backup)
   const wanted = new Set([...archiveFaults, ...documentFaults].map(({ sha256 }) => sha256))
-  const repaired = await repairArchive(archive, path, wanted)
+  const repaired = await repairArchive(archive, backupFile(backup, config), wanted)
   if (repaired.length === 0) return repaired
   await withScope(database, { actor: who.actor, companyIds: [] }, (tx) =>
-    recordNote(tx, 'repairs', { file_name: basename(path), documents: repaired.length }),
+    recordNote(tx, 'repairs', { file_name: basename(backup), documents: repaired.length }),
   )
   return repaired
 }

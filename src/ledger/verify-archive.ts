@@ -1,4 +1,4 @@
-import { type Archive, extensionOf } from '#platform/archive.ts'
+import { type Archive, extensionOf, isDamage } from '#platform/archive.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** An archived letter whose document is missing or is no longer what was stored. */
@@ -45,8 +45,12 @@ export async function findDocumentFaults(tx: ScopedTransaction, archive: Archive
 }
 
 async function isWhole(archive: Archive, sha256: string, extension: 'pdf' | 'xml'): Promise<boolean> {
-  return await archive.get(sha256, extension).then(
-    () => true,
-    () => false,
-  )
+  try {
+    await archive.get(sha256, extension)
+    return true
+  } catch (error) {
+    // A store that does not answer has lost nothing: nothing can be said of its documents.
+    if (isDamage(error)) return false
+    throw error
+  }
 }

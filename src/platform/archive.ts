@@ -10,6 +10,13 @@ export interface Archive {
   get(sha256: string, extension?: DocumentExtension): Promise<Uint8Array>
 }
 
+/** Whether `get` failed because of this document, not because its store does not answer. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof RelancesError && error.key === DAMAGED
+}
+
+const DAMAGED = 'platform.archive-damaged'
+
 /** Letters and most e-invoices are PDFs; some e-invoices are XML only. */
 export type DocumentExtension = 'pdf' | 'xml'
 
@@ -33,7 +40,7 @@ export function openArchive(store: BlobStore): Archive {
     async get(sha256, extension = 'pdf') {
       const bytes = await readWhole(store, nameOf(sha256, extension))
       if (bytes === null || digest(bytes) !== sha256) {
-        throw new RelancesError('unavailable', 'platform.archive-damaged', { sha256 })
+        throw new RelancesError('unavailable', DAMAGED, { sha256 })
       }
       return bytes
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
-import type { Archive, DocumentExtension } from './archive.ts'
+import { type Archive, type DocumentExtension, isDamage } from './archive.ts'
 import {
   type BackupHeader,
   type BackupManifest,
@@ -165,7 +165,7 @@ async function getDocument(archive: Pick<Archive, 'get'>, document: Document): P
   try {
     return await archive.get(document.sha256, document.extension)
   } catch (error) {
-    if (error instanceof RelancesError) return null
+    if (isDamage(error)) return null
     throw error
   }
 }

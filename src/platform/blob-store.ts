@@ -19,6 +19,8 @@ export interface BlobStore {
   list(prefix: string): AsyncIterable<ListedBlob>
   /** Does nothing when nothing has this name. */
   remove(name: string): Promise<void>
+  /** Copies the blob of this name without its bytes coming by here; false where it cannot. */
+  copyFrom?(source: BlobStore, name: string): Promise<boolean>
 }
 
 export interface StoredBlob {

@@ -20,6 +20,8 @@ describe('readConfig', () => {
       secret: null,
       oidc: null,
       blobFolder: join(CHECKOUT, 'data'),
+      buckets: null,
+      areBackupsInBucket: false,
       backups: {
         folder: join(CHECKOUT, 'data/backups'),
         hour: '02:00',

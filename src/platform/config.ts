@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util'
 import type { Retention } from '#domain/backup-retention.ts'
 import { type Day, isDay } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { type BucketsConfig, readBuckets } from './bucket-config.ts'
 import { readHosts } from './database-hosts.ts'
+import { badSetting, type Environment, filled } from './settings.ts'
 
 /** Root of the checkout, whatever the current folder of the shell is. */
 export const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url))
@@ -46,7 +48,11 @@ export interface Config {
   readonly trustedOrigins: readonly string[]
   /** The folder of what is kept outside the tables: archived letters, received invoices, files to import. */
   readonly blobFolder: string
+  /** The bucket where that is kept instead; null for none. */
+  readonly buckets: BucketsConfig | null
   readonly backups: BackupConfig
+  /** They are in the bucket: there is one, and nobody has named a folder for them. */
+  readonly areBackupsInBucket: boolean
 }
 
 /** Backups the server makes by itself, and where it keeps those asked for. */
@@ -67,8 +73,6 @@ export interface OidcConfig {
   readonly name: string
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
 const OPTIONS = {
   data: { type: 'string' },
   host: { type: 'string' },
@@ -83,6 +87,7 @@ const OPTIONS = {
 export function readConfig(env: Environment, argv: readonly string[] = []): Config {
   const options = readOptions(argv)
   const publicUrl = readPublicUrl(env)
+  const buckets = readBuckets(env)
   const dataDir = options.data ?? filled(env.RELANCES_DATA) ?? 'data'
   return {
     dataDir: absolute(dataDir),
@@ -103,7 +108,9 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
     secret: readSecret(env),
     oidc: readOidc(env, publicUrl),
     blobFolder: absolute(filled(env.RELANCES_BLOBS) ?? dataDir),
+    buckets,
     backups: readBackups(env, absolute(dataDir)),
+    areBackupsInBucket: buckets !== null && filled(env.RELANCES_BACKUPS) === undefined,
   }
 }
 
@@ -113,11 +120,6 @@ function readOptions(argv: readonly string[]) {
   } catch (error) {
     throw new RelancesError('invalid', 'platform.bad-option', { reason: (error as Error).message })
   }
-}
-
-// An empty variable, as `VAR= npm start` gives, means "not set".
-function filled(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? undefined : value.trim()
 }
 
 function readDatabaseUrl(env: Environment, name: 'DATABASE_URL' | 'DATABASE_REPLICA_URL'): string | null {
@@ -228,8 +230,4 @@ function readBackups(env: Environment, dataDir: string): BackupConfig {
 function readOrigin(text: string): string {
   if (!URL.canParse(text)) throw badSetting('RELANCES_ORIGINS', text)
   return new URL(text).origin
-}
-
-function badSetting(name: string, value: string): RelancesError {
-  return new RelancesError('invalid', 'platform.bad-setting', { name, value })
 }

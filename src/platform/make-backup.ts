@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Readable, Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import type { Archive } from './archive.ts'
+import { type BackupFile, labelOf } from './backup-file.ts'
 import type { BackupManifest } from './backup-format.ts'
 import { type BackupSource, backupPieces } from './backup-source.ts'
+import { measured, type StoredBlob } from './blob-store.ts'
 import type { Database } from './database.ts'
 import { syncFolder } from './folder-store.ts'
 import { ASK_AFTER_US } from './role-driver.ts'
@@ -22,6 +23,7 @@ export interface BackupParts {
 }
 
 export interface BackupResult {
+  /** Where it is, as whoever asked for it named it. */
   readonly path: string
   readonly bytes: number
   /** Of the file itself, to compare copies. */
@@ -51,41 +53,40 @@ export interface BackupOptions {
  */
 export async function makeBackup(
   parts: BackupParts,
-  path: string,
+  file: BackupFile,
   { signal, isNeedless }: BackupOptions = {},
 ): Promise<BackupResult> {
+  const path = labelOf(file)
   try {
     return await alone(parts.database, async (client) => {
-      if (await stat(path).catch(() => null))
-        throw new RelancesError('conflict', 'backup.exists', { file: path })
+      if (await isThere(file)) throw new RelancesError('conflict', 'backup.exists', { file: path })
       if (await isNeedless?.()) throw new RelancesError('conflict', 'backup.needless')
-      return await writeBackup({ ...parts, client, madeAt: new Date() }, path, signal)
+      return await writeBackup({ ...parts, client, madeAt: new Date() }, file, signal)
     })
   } catch (error) {
     throw explained(error, path)
   }
 }
 
+async function isThere(file: BackupFile): Promise<boolean> {
+  if (typeof file !== 'string') return (await file.store.size(file.name)) !== null
+  return (await stat(file).catch(() => null)) !== null
+}
+
 async function writeBackup(
   source: BackupSource,
-  path: string,
+  file: BackupFile,
   signal: AbortSignal | undefined,
 ): Promise<BackupResult> {
-  const draft = `${path}.partial`
-  try {
-    const { manifest, ...file } = await writeFile(draft, backupPieces(source), signal)
-    await rename(draft, path)
-    await syncFolder(dirname(path))
-    return {
-      path,
-      ...file,
-      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
-      documents: manifest.documents.count,
-      missingDocuments: manifest.documents.missing,
-    }
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined)
-    throw error
+  const pieces = backupPieces(source)
+  const { manifest, ...written } =
+    typeof file === 'string' ? await writeFile(file, pieces, signal) : await writeBlob(file, pieces, signal)
+  return {
+    path: labelOf(file),
+    ...written,
+    rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+    documents: manifest.documents.count,
+    missingDocuments: manifest.documents.missing,
   }
 }
 
@@ -127,35 +128,65 @@ async function endOnServer(owner: pg.Pool, pid: number): Promise<void> {
   await owner.query('select pg_terminate_backend($1, 5000)', [pid]).catch(() => undefined)
 }
 
+interface Written {
+  readonly bytes: number
+  readonly sha256: string
+  readonly manifest: BackupManifest
+}
+
 async function writeFile(
   path: string,
   pieces: AsyncGenerator<Buffer, BackupManifest>,
   signal: AbortSignal | undefined,
-): Promise<{ bytes: number; sha256: string; manifest: BackupManifest }> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      bytes += chunk.length
-      done(null, chunk)
-    },
-  })
+): Promise<Written> {
+  const draft = `${path}.partial`
+  try {
+    const written = await compress(pieces, signal, async (compressed) => {
+      const { bytes, result } = measured(compressed)
+      await pipeline(Readable.from(bytes), createWriteStream(draft, { mode: 0o600 }))
+      return result()
+    })
+    const file = await open(draft, 'r+')
+    await file.sync().finally(() => file.close())
+    await rename(draft, path)
+    await syncFolder(dirname(path))
+    return written
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function writeBlob(
+  { store, name }: Exclude<BackupFile, string>,
+  pieces: AsyncGenerator<Buffer, BackupManifest>,
+  signal: AbortSignal | undefined,
+): Promise<Written> {
+  return await compress(pieces, signal, (compressed) => store.put(name, compressed))
+}
+
+/** Lets `write` take the compressed pieces, and gives what it has written once both have ended. */
+async function compress(
+  pieces: AsyncGenerator<Buffer, BackupManifest>,
+  signal: AbortSignal | undefined,
+  write: (compressed: AsyncIterable<Buffer>) => Promise<StoredBlob>,
+): Promise<Written> {
   let manifest: BackupManifest | null = null
   const remembered = async function* () {
     manifest = yield* pieces
   }
-  await pipeline(
-    Readable.from(remembered()),
-    createGzip({ level: GZIP_LEVEL }),
-    measure,
-    createWriteStream(path, { mode: 0o600 }),
-    ...(signal ? [{ signal }] : []),
-  )
-  const file = await open(path, 'r+')
-  await file.sync().finally(() => file.close())
+  const gzip = createGzip({ level: GZIP_LEVEL })
+  const reading = pipeline(Readable.from(remembered()), gzip, ...(signal ? [{ signal }] : []))
+  const writing = write(gzip).catch((error: unknown) => {
+    // Whoever reads the tables must not wait for a disk that has said no.
+    gzip.destroy(error as Error)
+    throw error
+  })
+  const [written, read] = await Promise.allSettled([writing, reading])
+  if (written.status === 'rejected') throw written.reason
+  if (read.status === 'rejected') throw read.reason
   if (manifest === null) throw new Error('the backup ended before its manifest')
-  return { bytes, sha256: hash.digest('hex'), manifest }
+  return { ...written.value, manifest }
 }
 
 function explained(error: unknown, file: string): unknown {

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { RelancesError } from '#domain/errors.ts'
+import { type BackupFile, labelOf, openBackupFile } from './backup-file.ts'
 import {
   type BackupHeader,
   type BackupManifest,
@@ -17,6 +17,7 @@ import {
   SECRET_NAME,
 } from './backup-format.ts'
 import { countRows, digest } from './backup-source.ts'
+import { BlobMissing } from './blob-store.ts'
 import { readTar, TarError, type TarMember } from './tar-archive.ts'
 
 export interface BackupContents {
@@ -46,46 +47,50 @@ const DATA = /^data\/([a-z_][a-z0-9_]*)\/(\d{6,})\.copy$/
  * nothing is missing, altered or added. Memory does not grow with the file.
  * @throws RelancesError not-found; unavailable when the file is damaged; conflict when it is a newer version's
  */
-export async function readBackup(path: string, visitor: BackupVisitor = {}): Promise<BackupContents> {
-  await refuseOtherFile(path)
+export async function readBackup(file: BackupFile, visitor: BackupVisitor = {}): Promise<BackupContents> {
+  await refuseOtherFile(file)
   try {
-    return await readMembers(readTar(inflated(path), MAX_MEMBER_BYTES), visitor)
+    return await readMembers(readTar(inflated(file), MAX_MEMBER_BYTES), visitor)
   } catch (error) {
     if (error instanceof TarError || isInflationError(error) || error instanceof z.ZodError) {
-      throw new RelancesError('unavailable', 'backup.damaged', { file: path })
+      throw new RelancesError('unavailable', 'backup.damaged', { file: labelOf(file) })
     }
     throw error
   }
 }
 
-async function refuseOtherFile(path: string): Promise<void> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw new RelancesError('not-found', 'backup.unreadable', { file: path, reason: error.code ?? '' })
+async function refuseOtherFile(file: BackupFile): Promise<void> {
+  const label = labelOf(file)
+  const first = await firstBytes(file).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof RelancesError) throw error
+    const reason = error instanceof BlobMissing ? 'ENOENT' : (error.code ?? '')
+    throw new RelancesError('not-found', 'backup.unreadable', { file: label, reason })
   })
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-    const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-    if (!isGzip) throw new RelancesError('unavailable', 'backup.not-a-backup', { file: path })
-  } finally {
-    await file.close()
-  }
+  const isGzip = first[0] === 0x1f && first[1] === 0x8b
+  if (!isGzip) throw new RelancesError('unavailable', 'backup.not-a-backup', { file: label })
 }
 
-async function* inflated(path: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(path)
+async function firstBytes(file: BackupFile): Promise<Buffer> {
+  for await (const chunk of openBackupFile(file).bytes) return chunk
+  return Buffer.alloc(0)
+}
+
+async function* inflated(file: BackupFile): AsyncGenerator<Buffer> {
+  const { bytes: compressed, taken } = openBackupFile(file)
+  const source = Readable.from(compressed)
   const gunzip = createGunzip()
-  file.on('error', (error) => gunzip.destroy(error))
+  source.on('error', (error) => gunzip.destroy(error))
   let bytes = 0
   try {
-    for await (const chunk of file.pipe(gunzip)) {
+    for await (const chunk of source.pipe(gunzip)) {
       bytes += chunk.length
-      if (bytes > UNSUSPICIOUS_BYTES && bytes > file.bytesRead * MAX_INFLATION) {
+      if (bytes > UNSUSPICIOUS_BYTES && bytes > taken() * MAX_INFLATION) {
         throw new TarError('inflates beyond reason')
       }
       yield chunk
     }
   } finally {
-    file.destroy()
+    source.destroy()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Archive } from './archive.ts'
+import type { BackupFile } from './backup-file.ts'
 import { readBackup } from './read-backup.ts'
 
 /**
@@ -9,12 +10,12 @@ import { readBackup } from './read-backup.ts'
  */
 export async function repairArchive(
   archive: Pick<Archive, 'put'>,
-  path: string,
+  file: BackupFile,
   wanted: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  await readBackup(path)
+  await readBackup(file)
   const repaired: string[] = []
-  await readBackup(path, {
+  await readBackup(file, {
     async document(sha256, extension, bytes) {
       if (!wanted.has(sha256)) return
       if ((await archive.put(bytes, extension)) === sha256) repaired.push(sha256)

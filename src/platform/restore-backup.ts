@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import type { Archive, DocumentExtension } from './archive.ts'
+import { type BackupFile, labelOf } from './backup-file.ts'
 import type { BackupHeader } from './backup-format.ts'
 import { quote } from './backup-source.ts'
 import type { Actor } from './context.ts'
@@ -49,11 +50,11 @@ export interface RestoreResult {
  */
 export async function restoreBackup(
   parts: RestoreParts,
-  path: string,
+  file: BackupFile,
   options: RestoreOptions,
 ): Promise<RestoreResult> {
   const migrations = options.migrations ?? MIGRATIONS
-  const contents = await readBackup(path)
+  const contents = await readBackup(file)
   const level = await levelOf(contents.header, migrations)
   const client = await parts.database.owner.connect()
   let upgrades = 0
@@ -61,7 +62,7 @@ export async function restoreBackup(
     await client.query('begin; set local search_path = public, pg_temp')
     await lockSchema(client)
     await refuseOccupied(client, options.replaces)
-    upgrades = await rebuild(client, parts, path, { contents, migrations, level })
+    upgrades = await rebuild(client, parts, file, { contents, migrations, level })
     await noteSecret(client, parts, contents)
     await noteRestore(client, parts.actor, contents.header)
     await client.query('commit')
@@ -111,7 +112,7 @@ async function refuseOccupied(client: pg.ClientBase, replaces: boolean): Promise
 async function rebuild(
   client: pg.PoolClient,
   parts: RestoreParts,
-  path: string,
+  file: BackupFile,
   plan: { contents: BackupContents; migrations: typeof MIGRATIONS; level: number },
 ): Promise<number> {
   const { contents, migrations, level } = plan
@@ -120,7 +121,7 @@ async function rebuild(
   await dropSchema(client)
   await applyMigrations(client, migrations.slice(0, level))
   const bind = await freeTables(client, await matchTables(client, contents.header, migrations))
-  await load(client, parts, path, contents)
+  await load(client, parts, file, contents)
   for (const { name, value, isCalled } of contents.manifest.sequences) {
     await client.query('select setval($1::regclass, $2, $3)', [quote(name), value, isCalled])
   }
@@ -174,7 +175,7 @@ async function matchTables(
 async function load(
   client: pg.ClientBase,
   { archive, secretFile }: RestoreParts,
-  path: string,
+  file: BackupFile,
   checked: BackupContents,
 ): Promise<void> {
   const columnsOf = new Map(checked.header.tables.map(({ name, columns }) => [name, columns]))
@@ -184,7 +185,7 @@ async function load(
     await current?.copy.end()
     current = null
   }
-  const read = await readBackup(path, {
+  const read = await readBackup(file, {
     async rows(table, block) {
       if (current?.table !== table) {
         await end()
@@ -206,7 +207,7 @@ async function load(
   await storing.end()
   // The same file as the one checked, and not another that took its name meanwhile.
   if (JSON.stringify(read) !== JSON.stringify(checked)) {
-    throw new RelancesError('unavailable', 'backup.damaged', { file: path })
+    throw new RelancesError('unavailable', 'backup.damaged', { file: labelOf(file) })
   }
 }
 

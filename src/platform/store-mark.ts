@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
-import type { BlobStore } from './blob-store.ts'
+import { BlobMissing, type BlobStore } from './blob-store.ts'
 import type { Database } from './database.ts'
 
 /** The blob by which a store is known again, whatever path or address leads to it. */
@@ -12,7 +12,7 @@ const MARK = 'store-mark'
  * @throws RelancesError conflict
  */
 export async function checkStore(database: Pick<Database, 'db'>, store: BlobStore): Promise<void> {
-  const known = await readMark(database)
+  const { store: known } = await readMarks(database)
   const mark = await markOf(store)
   if (known === null) return await keepMark(database, store, mark ?? (await makeMark(store)))
   if (mark !== known) throw new RelancesError('conflict', 'blobs.other-store', { place: store.place })
@@ -35,23 +35,54 @@ async function keepMark(database: Pick<Database, 'db'>, store: BlobStore, mark: 
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   // Another process may have met the database at the same moment, with a store of its own.
-  if ((await readMark(database)) !== mark)
+  if ((await readMarks(database)).store !== mark)
     throw new RelancesError('conflict', 'blobs.other-store', { place: store.place })
 }
 
-async function readMark({ db }: Pick<Database, 'db'>): Promise<string | null> {
-  const row = await db
+/** The mark of the store where a database has its documents, and of the one they were moved from. */
+export async function readMarks({ db }: Pick<Database, 'db'>): Promise<{
+  readonly store: string | null
+  readonly former: string | null
+}> {
+  const rows = await db
     .selectFrom('installation_marks')
-    .select('value')
-    .where('name', '=', 'store')
-    .executeTakeFirst()
-  return row?.value ?? null
+    .select(['name', 'value'])
+    .where('name', 'in', ['store', 'former-store'])
+    .execute()
+  const markNamed = (wanted: string) => rows.find(({ name }) => name === wanted)?.value ?? null
+  return { store: markNamed('store'), former: markNamed('former-store') }
 }
 
-async function markOf(store: BlobStore): Promise<string | null> {
-  if ((await store.size(MARK)) === null) return null
+/** Makes a store the one of this database, in the place of the one its documents have just been copied from. */
+export async function switchStore(
+  database: Pick<Database, 'db'>,
+  from: BlobStore,
+  to: BlobStore,
+): Promise<void> {
+  const [former, mark] = [await markOf(from), (await markOf(to)) ?? (await makeMark(to))]
+  if (former === null || former === mark)
+    throw new RelancesError('conflict', 'blobs.same-store', { place: to.place })
+  await database.db
+    .insertInto('installation_marks')
+    .values([
+      { name: 'store', value: mark },
+      { name: 'former-store', value: former },
+    ])
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })),
+    )
+    .execute()
+}
+
+/** The mark of a store; null when it has none. */
+export async function markOf(store: BlobStore): Promise<string | null> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of store.read(MARK)) chunks.push(chunk)
+  try {
+    for await (const chunk of store.read(MARK)) chunks.push(chunk)
+  } catch (error) {
+    if (error instanceof BlobMissing) return null
+    throw error
+  }
   return Buffer.concat(chunks).toString('utf8')
 }
 

@@ -7,12 +7,10 @@ import { currentDay } from '#platform/clock.ts'
 import { CHECKOUT, type Config, readConfig } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { announceAddress } from '#platform/embedded-server.ts'
-import { openFolderStore } from '#platform/folder-store.ts'
 import { createApp } from '#platform/http.ts'
 import { type Lifecycle, runServer, sayTo } from '#platform/lifecycle.ts'
 import { listen } from '#platform/listen.ts'
 import { openLog } from '#platform/log.ts'
-import { checkStore } from '#platform/store-mark.ts'
 import { apiRoutes } from './app.ts'
 import { openServices } from './services.ts'
 
@@ -27,9 +25,9 @@ async function start(lifecycle: Lifecycle): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
   const database = await openDatabase(config, { role: 'server', say })
   lifecycle.onStop('database', () => database.close())
-  await checkStore(database, openFolderStore(config.blobFolder))
   const log = openLog(config)
-  const { services, identify, secret } = await openServices({ config, database, log }, lifecycle)
+  const { services, identify, secret, blobs } = await openServices({ config, database, log }, lifecycle)
+  if (blobs.isElsewhere) say('blobs.elsewhere', { place: blobs.place })
   if (config.demo) await prepareDemonstration(database, config)
   const { version } = services
   const api = apiRoutes(services)

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { storeShelf } from '#features/backups/backup-shelf.ts'
 import { createBackups } from '#features/backups/backups.ts'
 import { scheduleBackups } from '#features/backups/schedule.ts'
 import { openDeposits } from '#features/imports/deposits.ts'
@@ -15,8 +16,8 @@ import { openArchive } from '#platform/archive.ts'
 import { currentDay } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
-import { openFolderStore } from '#platform/folder-store.ts'
 import type { Lifecycle } from '#platform/lifecycle.ts'
+import { bucketOfBackups, type LocatedStore, locateStore } from '#platform/located-store.ts'
 import type { Logger } from '#platform/log.ts'
 import { placeSecret, readSecret, secretFile } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
@@ -26,11 +27,16 @@ import type { Services } from './app.ts'
 export async function openServices(
   parts: { readonly config: Config; readonly database: Database; readonly log: Logger },
   lifecycle: Pick<Lifecycle, 'onStop'>,
-): Promise<{ readonly services: Services; readonly identify: Identify; readonly secret: string }> {
+): Promise<{
+  readonly services: Services
+  readonly identify: Identify
+  readonly secret: string
+  readonly blobs: LocatedStore
+}> {
   const { config, database, log } = parts
   const pool = createLetterPool()
   lifecycle.onStop('letters', () => pool.close())
-  const blobs = openFolderStore(config.blobFolder)
+  const blobs = await locateStore(database, config)
   const archive = openArchive(blobs)
   const archivist = startArchivist({ database, pool, archive, log })
   const deposits = openDeposits(blobs)
@@ -42,6 +48,7 @@ export async function openServices(
   if (config.secret === null) await placeSecret(secretFile(config), database)
   const secret = readSecret(config)
   const keptSecret = config.secret === null ? secret : null
+  const backupBucket = bucketOfBackups(config)
   const backups = createBackups({
     config: planned(config),
     database,
@@ -49,6 +56,7 @@ export async function openServices(
     version,
     secret: keptSecret,
     log,
+    ...(backupBucket ? { shelf: storeShelf(backupBucket) } : {}),
   })
   const schedule = scheduleBackups(backups, log)
   const sweeps = scheduleSweeps({ database, deposits, today: currentDay(config) }, log)
@@ -79,6 +87,7 @@ export async function openServices(
     },
     identify: createIdentify({ config, database, auth }),
     secret,
+    blobs,
   }
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { lastPlanned, STALE_DAYS } from '#domain/backup-retention.ts'
 import { type Day, daysBetween } from '#domain/day.ts'
@@ -13,16 +12,19 @@ import type { Logger } from '#platform/log.ts'
 import { type BackupParts, makeBackup } from '#platform/make-backup.ts'
 import { withScope } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
-import { backupName, listBackups, prepareFolder, removeAbandoned, removeExpired } from './backup-folder.ts'
+import { type BackupShelf, backupName, folderShelf, removeExpired } from './backup-shelf.ts'
 import type { BackupState, KeptBackup } from './contract.ts'
 
-/** The backups of the server's folder: made every day, or when asked. */
+/** The backups the server keeps: made every day, or when asked. */
 export interface Backups {
   state(language: Language): Promise<BackupState>
   /** Starts one; `state` tells when it has ended. @throws RelancesError conflict while one is under way */
   start(actor: Actor): Promise<void>
-  /** Notes in the audit who takes a backup, and says where it is. @throws RelancesError not-found */
-  take(name: string, actor: Actor): Promise<{ readonly path: string; readonly bytes: number }>
+  /** Notes in the audit who takes a backup, and gives it. @throws RelancesError not-found */
+  take(
+    name: string,
+    actor: Actor,
+  ): Promise<{ readonly content: AsyncIterable<Uint8Array>; readonly bytes: number }>
   /** Makes the one of the day when it is due; resolves once it is made. Does nothing otherwise. */
   makeDue(): Promise<void>
   /** Makes the one that a process which died was making, of this server or another. Does nothing otherwise. */
@@ -35,6 +37,8 @@ interface Parts extends Omit<BackupParts, 'database'> {
   readonly database: BackupParts['database'] & Parameters<typeof withScope>[0]
   readonly config: Pick<Config, 'backups'>
   readonly log: Pick<Logger, 'error'>
+  /** Where they are kept; in the folder of the configuration unless given. */
+  readonly shelf?: BackupShelf
   /** For tests; the clock of the machine otherwise. */
   readonly now?: () => string
 }
@@ -60,29 +64,25 @@ const JOB = 'backup'
 export function createBackups(parts: Parts): Backups {
   const { database } = parts
   const { folder, hour, keep } = parts.config.backups
+  const shelf = parts.shelf ?? folderShelf(folder)
   const now = parts.now ?? currentMoment
   const stopping = new AbortController()
   let running: Promise<void> | null = null
 
   const isMade = async () => {
-    const [newest] = await listBackups(folder)
+    const [newest] = await shelf.list()
     return hour !== null && newest !== undefined && newest.madeAt >= lastPlanned(now(), hour)
   }
   const make = async ({ kind, actor }: Task, signal: AbortSignal) => {
     const name = backupName(now(), kind)
-    await prepareFolder(folder).catch((error: NodeJS.ErrnoException) => {
-      throw new RelancesError('unavailable', 'backup.not-writable', {
-        file: folder,
-        reason: error.code ?? '',
-      })
-    })
-    await makeBackup(parts, join(folder, name), {
+    await shelf.prepare()
+    await makeBackup(parts, shelf.file(name), {
       signal,
       ...(kind === 'scheduled' ? { isNeedless: isMade } : {}),
     })
     await noteInAudit(database, actor, 'backups', name)
-    await removeExpired(folder, keep)
-    await removeAbandoned(folder)
+    await removeExpired(shelf, keep)
+    await shelf.removeAbandoned()
   }
   const work = async (lease: Lease, task: Task, isTakenOver: boolean) => {
     const signal = AbortSignal.any([stopping.signal, lease.lost])
@@ -115,16 +115,16 @@ export function createBackups(parts: Parts): Backups {
     return { ended }
   }
   return {
-    state: (language) => readState(parts, now(), language),
+    state: (language) => readState({ ...parts, shelf }, now(), language),
     async start(actor) {
       if (!(await launch({ kind: 'manual', actor, since: now() })))
         throw new RelancesError('conflict', 'backup.under-way')
     },
     async take(name, actor) {
-      const found = (await listBackups(folder)).find((backup) => backup.name === name)
+      const found = (await shelf.list()).find((backup) => backup.name === name)
       if (!found) throw new RelancesError('not-found', 'backup.not-found')
       await noteInAudit(database, actor, 'exports', name)
-      return { path: join(folder, name), bytes: found.bytes }
+      return { content: shelf.open(name), bytes: found.bytes }
     },
     async makeDue() {
       if (hour === null || running || (await isMade())) return
@@ -144,18 +144,18 @@ export function createBackups(parts: Parts): Backups {
 }
 
 async function readState(
-  { database, config }: Pick<Parts, 'database' | 'config'>,
+  { database, config, shelf }: Pick<Parts, 'database' | 'config'> & { readonly shelf: BackupShelf },
   now: string,
   language: Language,
 ): Promise<BackupState> {
-  const { folder, hour, keep } = config.backups
-  const backups = await listBackups(folder)
+  const { hour, keep } = config.backups
+  const backups = await shelf.list()
   const { task, problem } = await readJob<Task, Problem>(database, JOB)
   const [newest] = backups
   const since = newest ? newest.madeAt.slice(0, 10) : await firstDay(database)
   const daysSince = since === null ? null : daysBetween(since, now.slice(0, 10))
   return {
-    folder,
+    folder: shelf.place,
     hour,
     keep,
     runningSince: task?.since ?? null,

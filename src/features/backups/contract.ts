@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** « Paramètres › Sauvegardes »: the backups kept in the folder of the server. */
+/** « Paramètres › Sauvegardes »: the backups the server keeps. */
 
 /** "2026-11-24T02:00:00", in the time of France. */
 const moment = z.string()
@@ -14,6 +14,7 @@ const keptBackup = z.object({
 export type KeptBackup = z.infer<typeof keptBackup>
 
 export const backupState = z.object({
+  /** The folder or the bucket. */
   folder: z.string(),
   /** When one is made every day, "02:00"; null: never by itself. */
   hour: z.string().nullable(),

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import { apiRoute, FILE_ANSWERS, jsonAnswers } from '#platform/api-route.ts'
@@ -47,8 +46,8 @@ export function backupsRoutes({ backups }: { readonly backups: Backups }) {
     })
     .openapi(fileRoute, async (c) => {
       const { name } = c.req.valid('param')
-      const { path, bytes } = await backups.take(name, c.var.actor)
-      return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
+      const { content, bytes } = await backups.take(name, c.var.actor)
+      return new Response(Readable.toWeb(Readable.from(content)) as ReadableStream<Uint8Array>, {
         headers: {
           'Content-Type': 'application/gzip',
           'Content-Length': String(bytes),

@@ -1,6 +1,8 @@
 /** Backing up and restoring. */
 export const backup = {
   'backup.which-file': 'Give one backup file, and only one.',
+  'backup.no-bucket':
+    '“s3:NAME” is a backup of the bucket, and none is configured: the variables RELANCES_S3_… are needed.',
   'backup.exists': 'The file {file} exists: give another name, a backup never replaces another.',
   'backup.under-way': 'A backup is already under way: try again when it has ended.',
   'backup.needless': 'The backup of the day is already made.',

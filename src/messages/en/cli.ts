@@ -29,6 +29,7 @@ export const cli = {
   verify [--witness FILE]                           checks levels, allocations, archives and audit
          [--repair BACKUP]                          brings damaged or missing documents back from a backup
   blobs adopt                                       makes the present folder of documents this database's
+  blobs move --to s3|folder                         moves the documents to the S3 bucket, or to the folder
   backup FILE                                       saves everything, while Relances works
   restore FILE [--replace] [--check]                puts a backup back in place, or only checks it
   personal-data export CUSTOMER --company CODE [--out FILE]

@@ -1,6 +1,8 @@
 /** Sauvegarder et restaurer. */
 export const backup = {
   'backup.which-file': 'Indiquez un fichier de sauvegarde, et un seul.',
+  'backup.no-bucket':
+    '« s3:NOM » est une sauvegarde du bucket, et aucun n’est configuré : il faut les variables RELANCES_S3_….',
   'backup.exists':
     'Le fichier {file} existe déjà : donnez un autre nom, une sauvegarde n’en remplace jamais une.',
   'backup.under-way': 'Une sauvegarde est déjà en cours : réessayez quand elle sera finie.',

@@ -30,6 +30,7 @@ export const cli = {
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
          [--repair SAUVEGARDE]                      remet les documents abîmés ou manquants depuis une sauvegarde
   blobs adopt                                       fait du dossier de documents présent celui de cette base
+  blobs move --to s3|folder                         déplace les documents vers le bucket S3, ou vers le dossier
   backup FICHIER                                    sauvegarde tout, pendant que Relances travaille
   restore FICHIER [--replace] [--check]             remet une sauvegarde en place, ou la contrôle seulement
   personal-data export CLIENT --company CODE [--out FICHIER]
