@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RelancesError } from '#domain/errors.ts'
+import { openDeposits } from '#features/imports/deposits.ts'
 import { eraseCustomer, exportPersonalData } from '#features/personal-data/personal-data.ts'
 import { narrowToCompanies } from '#ledger/company-scope.ts'
 import { findSubject, previewErasure } from '#ledger/personal-data.ts'
@@ -28,7 +29,7 @@ export const personalData: Command = async (args, io) => {
     throw new UsageError('cli.personal-data-usage')
   }
   const name = { company: required(values.company, '--company'), code }
-  return await withSession(io, {}, async ({ database, archive, who }) => {
+  return await withSession(io, {}, async ({ database, archive, blobs, who }) => {
     const context = await narrowToCompanies(database, who, [name.company])
     if (action === 'export') {
       const { fileName, bytes } = await exportPersonalData({ database, archive }, context, name)
@@ -43,7 +44,12 @@ export const personalData: Command = async (args, io) => {
       return 0
     }
     if (values.confirm) {
-      const done = await eraseCustomer({ database }, context, name, required(values.reason, '--reason'))
+      const done = await eraseCustomer(
+        { database, deposits: openDeposits(blobs) },
+        context,
+        name,
+        required(values.reason, '--reason'),
+      )
       writeResult(io, { customer: code, ...done.erasure }, values.json)
       return 0
     }

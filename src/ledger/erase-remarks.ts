@@ -91,7 +91,8 @@ async function importsWithRemarks(tx: ScopedTransaction, { companyId }: Subject,
     .execute()
 }
 
-async function recogniserOf(tx: ScopedTransaction, { companyId, id }: Subject) {
+/** Whether a sentence names the client, by anything they are known by. */
+export async function recogniserOf(tx: ScopedTransaction, { companyId, id }: Subject) {
   const customer = await tx
     .selectFrom('customers')
     .select(['name', 'code', 'account', 'other_codes', 'email', 'phone'])

@@ -5,7 +5,8 @@ import { type CustomerTraces, type ErasurePlan, planErasure } from '#domain/pers
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import { ERASURE } from './audit-chain.ts'
-import { eraseRemarks } from './erase-remarks.ts'
+import { depositsToErase, eraseDeposits } from './erase-deposits.ts'
+import { eraseRemarks, recogniserOf } from './erase-remarks.ts'
 
 /** A client whose data is asked for or erased. */
 export interface DataSubject {
@@ -54,6 +55,8 @@ export interface ErasurePreview {
     /** Reasons written when reminders were held back. */
     readonly reasons: number
     readonly payerNames: number
+    /** Imports under way that may name them: whoever sent the file sends it again. */
+    readonly waitingImports: number
     readonly hasEmail: boolean
     readonly hasPhone: boolean
   }
@@ -69,7 +72,9 @@ export async function previewErasure(
   today: Day,
 ): Promise<ErasurePreview> {
   const { rows } = await sql<
-    ErasurePreview['goes'] & ErasurePreview['stays'] & CustomerTraces & { erasedOn: Day | null }
+    Omit<ErasurePreview['goes'], 'waitingImports'> &
+      ErasurePreview['stays'] &
+      CustomerTraces & { erasedOn: Day | null }
   >`
     select
       (select count(*) from customer_contacts where ${of}) as contacts,
@@ -106,9 +111,13 @@ export async function previewErasure(
   const [row] = rows
   if (!row) throw new RelancesError('not-found', 'personal-data.no-customer', { customer: String(id) })
   const { contacts, exchanges, reasons, payerNames, hasEmail, hasPhone } = row
+  const waiting = await depositsToErase(tx, companyId, await recogniserOf(tx, { companyId, id }))
   return {
     plan: planErasure(row, today),
-    goes: { contacts, exchanges, reasons, payerNames, hasEmail, hasPhone },
+    goes: {
+      ...{ contacts, exchanges, reasons, payerNames, hasEmail, hasPhone },
+      waitingImports: waiting.length,
+    },
     stays: { invoices: row.invoices, credits: row.credits, letters: row.letters },
     erasedOn: row.erasedOn,
   }
@@ -126,6 +135,12 @@ export interface Erasure {
   readonly payer_names: number
 }
 
+/** And the files of imports under way, to be removed from the store once the erasure is committed. */
+export interface ErasureResult {
+  readonly erasure: Erasure
+  readonly depositFiles: readonly string[]
+}
+
 /**
  * Erases what the plan of the moment allows, in the tables and in the contents of the audit, in one transaction.
  * The client is locked: an import or a hand that would write an invoice waits.
@@ -135,7 +150,7 @@ export async function erasePersonalData(
   tx: ScopedTransaction,
   subject: DataSubject,
   { reason, today }: { readonly reason: string; readonly today: Day },
-): Promise<Erasure> {
+): Promise<ErasureResult> {
   await tx
     .selectFrom('customers')
     .select('id')
@@ -151,8 +166,17 @@ export async function erasePersonalData(
       count: first?.count ?? 0,
     })
   }
-  for (const other of await mergedInto(tx, subject)) await eraseOne(tx, other, plan.scope, reason)
-  return await eraseOne(tx, subject, plan.scope, reason)
+  const subjects = [...(await mergedInto(tx, subject)), subject]
+  // Before what they are recognised by is erased.
+  const depositFiles: string[] = []
+  for (const one of subjects) {
+    const named = await depositsToErase(tx, one.companyId, await recogniserOf(tx, one))
+    depositFiles.push(...(await eraseDeposits(tx, one.companyId, named)))
+  }
+  let erasure: Erasure | null = null
+  for (const one of subjects) erasure = await eraseOne(tx, one, plan.scope, reason)
+  if (erasure === null) throw new Error('there is one subject at least')
+  return { erasure, depositFiles }
 }
 
 async function mergedInto(

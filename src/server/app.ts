@@ -11,6 +11,7 @@ import { documentsRoutes } from '#features/documents/routes.ts'
 import { doubtsRoutes } from '#features/doubts/routes.ts'
 import { exampleRoutes } from '#features/example/routes.ts'
 import type { Deposits } from '#features/imports/deposits.ts'
+import { handRoutes } from '#features/imports/hand-routes.ts'
 import type { ImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
 import { draftRoutes } from '#features/invoices/draft-routes.ts'
@@ -89,6 +90,7 @@ export function apiRoutes(services: Services) {
     .route('/', creditWriteRoutes(services))
     .route('/', probablePaymentRoutes(services))
     .route('/', importsRoutes(services))
+    .route('/', handRoutes(services))
     .route('/', doubtsRoutes(services))
     .route('/', mergesRoutes(services))
     .route('/', documentsRoutes(services))

@@ -17,6 +17,7 @@ import type { ImportOptions } from '#features/imports/contract.ts'
 import type {
   depositSize,
   FileReading,
+  Heirs,
   ImportState,
   importHistory,
   ReadingOrder,
@@ -232,6 +233,9 @@ export const changesPath = (id: string, format: 'csv' | 'xlsx') =>
 export const confirmImport = ({ id, digest }: { readonly id: string; readonly digest: string }) =>
   sendJson<ImportState>('POST', `/api/imports/${id}/confirmation`, { digest })
 export const discardImport = (id: string) => sendJson<unknown>('DELETE', `/api/imports/${id}`)
+export const fetchHeirs = (id: string) => getJson<Heirs>(`/api/imports/${id}/heirs`)
+export const handImport = (id: string, person: string) =>
+  sendJson<unknown>('PUT', `/api/imports/${id}/owner`, { person })
 export const fetchImportHistory = () => getJson<ImportHistory>('/api/imports')
 
 function companyPath(code: string): string {

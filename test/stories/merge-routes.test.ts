@@ -102,7 +102,7 @@ test('who is erased is erased under both names, and the merge is then for ever',
     const subject = await findSubject(tx, { company: 'ATELIER', code: '411DUP' })
     expect(subject).toMatchObject({ id: order.keptId, code: 'C00042' })
     expect(await erasePersonalData(tx, subject, { reason: 'demande', today: TODAY })).toMatchObject({
-      scope: 'whole',
+      erasure: { scope: 'whole' },
     })
   })
   const { rows } = await database.owner.query('select name from customers where id in ($1, $2)', [

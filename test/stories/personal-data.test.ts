@@ -193,7 +193,15 @@ test('once settled, what accounts do not need is gone everywhere, the rest stays
   const { body: preview } = await camille.ask<ErasurePreview>('GET', `/api/customers/${durand}/personal-data`)
   expect(preview).toEqual({
     plan: { scope: 'contacts', keptUntil: '2037-11-30' },
-    goes: { contacts: 1, exchanges: 1, reasons: 2, payerNames: 0, hasEmail: true, hasPhone: true },
+    goes: {
+      contacts: 1,
+      exchanges: 1,
+      reasons: 2,
+      payerNames: 0,
+      waitingImports: 0,
+      hasEmail: true,
+      hasPhone: true,
+    },
     stays: { invoices: 1, credits: 1, letters: 1 },
     erasedOn: null,
   })

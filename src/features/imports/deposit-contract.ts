@@ -99,6 +99,14 @@ export const importState = z.object({
 })
 export type ImportState = z.infer<typeof importState>
 
+/** Who may be given a deposit. */
+const heir = z.object({ id: z.string(), name: z.string() })
+export type Heir = z.infer<typeof heir>
+export const heirs = z.object({ people: z.array(heir) })
+export type Heirs = z.infer<typeof heirs>
+/** Of `heirs`, by the id. */
+export const newOwner = z.object({ person: z.string().min(1).max(100) })
+
 /** What is confirmed: the digest of what was shown. */
 export const importConfirmation = z.object({ digest: z.string().max(64) })
 

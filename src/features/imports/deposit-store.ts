@@ -15,6 +15,8 @@ export const KEPT_DAYS = 7
 export interface DepositRow {
   readonly id: string
   readonly kind: ImportKind
+  /** Whose books it goes to; null until a preview has told. */
+  readonly companyId: number | null
   readonly described: Deposit
   readonly step: DepositStep
   readonly progress: number
@@ -207,7 +209,7 @@ function ownDeposits(tx: ScopedTransaction, { ownerId, companyIds }: Owner) {
     .selectFrom('deposits as d')
     .select(['d.id', 'd.kind', 'd.described', 'd.step', 'd.progress', 'd.options', 'd.preview', 'd.result'])
     .select(['d.error_count as errors', 'd.shown_sha256 as shownSha256', 'd.import_count as importCount'])
-    .select(['d.problem', 'd.worker_id as workerId'])
+    .select(['d.problem', 'd.worker_id as workerId', 'd.company_id as companyId'])
     .select([EXPIRES_ON.as('expiresOn'), IS_INTERRUPTED.as('isInterrupted')])
     .where('d.owner_id', '=', ownerId)
     .where((eb) =>

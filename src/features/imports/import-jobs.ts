@@ -22,6 +22,7 @@ import {
   touchDeposit,
 } from './deposit-store.ts'
 import { type Deposits, type KeptFile, tooLarge } from './deposits.ts'
+import { handDeposit, listHeirs } from './hand-deposit.ts'
 import type { ImportParts } from './import-file.ts'
 import { createImportWork, type PlannedFile, readChanges } from './import-work.ts'
 import { createImportWorker } from './import-worker.ts'
@@ -112,6 +113,15 @@ export function createImportJobs(parts: Parts) {
       const row = await open(context, async (tx, owner) => idle(await findDeposit(tx, owner, id)))
       return await worker.alone(() => readChanges(parts, context, row))
     },
+    /** Who may be given this deposit. @throws RelancesError not-found; conflict before its first preview */
+    heirs: (context: Context, id: string) =>
+      open(context, async (tx, owner) => await listHeirs(tx, owner, await findDeposit(tx, owner, id))),
+    /** Gives it to one of them. @throws RelancesError not-found; conflict */
+    hand: (context: Context, id: string, heirId: string): Promise<void> =>
+      open(context, async (tx, owner) => {
+        const row = idle(await findDeposit(tx, owner, id, 'locked'))
+        await handDeposit(tx, owner, { row, heirId, by: context.actor.name })
+      }),
     async discard(context: Context, id: string): Promise<void> {
       const files = await open(context, async (tx, owner) => {
         const row = idle(await findDeposit(tx, owner, id, 'locked'))

@@ -1,6 +1,8 @@
 import { Alert, Button, Group } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
+import { HandDialog } from './hand-dialog.tsx'
 import type { ImportSteps } from './use-import.tsx'
 
 interface ImportToReviewProps {
@@ -30,11 +32,24 @@ export function ToReview({ steps }: ImportToReviewProps) {
 
 const WAITING = ['options', 'preview', 'review']
 
-/** Until when a deposit waits for its owner. */
+/** Until when a deposit waits for its owner, who may give it to somebody else. */
 export function Expiry({ steps }: ImportToReviewProps) {
   const { t } = useTranslation()
   const format = useFormats()
-  const { state, step } = steps
+  const { state, step, options } = steps
+  const [isHanding, setHanding] = useState(false)
   if (!state || !WAITING.includes(step)) return null
-  return <p className="dimmed">{t('imports.toReview.expires', { day: format.day(state.expiresOn) })}</p>
+  return (
+    <div className="import-waiting">
+      <p className="dimmed">{t('imports.toReview.expires', { day: format.day(state.expiresOn) })}</p>
+      {options ? (
+        <Button variant="subtle" size="compact-sm" onClick={() => setHanding(true)}>
+          {t('imports.hand.open')}
+        </Button>
+      ) : null}
+      {isHanding ? (
+        <HandDialog id={state.id} onHanded={steps.leave} onClose={() => setHanding(false)} />
+      ) : null}
+    </div>
+  )
 }

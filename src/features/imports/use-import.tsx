@@ -83,6 +83,11 @@ export function useImport() {
     // What is confirmed is what this screen shows, whatever another one has asked since.
     confirm: () => id && state?.digest && confirm.mutate({ id, digest: state.digest }),
     backToOptions: () => setChoosing(true),
+    /** It is somebody else's now. */
+    leave: () => {
+      setDropped(NOTHING_DROPPED)
+      setId(undefined)
+    },
     restart: () => {
       const abandoned = id ?? deposit?.id
       // Whether it is still there or not, it is of no use any more.

@@ -6,7 +6,7 @@ export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
   reminders: ['reminder_events', 'runs', 'letters'],
   blocks: ['dunning_blocks'],
   customers: ['customers', 'customer_contacts', 'customer_events', 'agenda_marks', 'merges'],
-  imports: ['imports', 'import_doubts'],
+  imports: ['imports', 'import_doubts', 'imports-handed'],
   bank: ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches', 'payer_names'],
   settings: [
     'companies',

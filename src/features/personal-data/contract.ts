@@ -20,6 +20,7 @@ export const erasurePreview = z.object({
     exchanges: count,
     reasons: count,
     payerNames: count,
+    waitingImports: count,
     hasEmail: z.boolean(),
     hasPhone: z.boolean(),
   }),

@@ -85,7 +85,7 @@ function Effect({ preview }: { readonly preview: ErasurePreview }) {
   const { t } = useTranslation()
   const format = useFormats()
   const { plan, goes, stays, erasedOn } = preview
-  const counted = (name: 'contacts' | 'exchanges' | 'reasons' | 'payerNames') =>
+  const counted = (name: 'contacts' | 'exchanges' | 'reasons' | 'payerNames' | 'waitingImports') =>
     goes[name] > 0 ? t(`personalData.${name}`, { count: goes[name] }) : ''
   const gone = [
     plan.scope === 'whole' ? t('personalData.identity') : '',
@@ -95,6 +95,7 @@ function Effect({ preview }: { readonly preview: ErasurePreview }) {
     counted('exchanges'),
     counted('reasons'),
     counted('payerNames'),
+    counted('waitingImports'),
     t('personalData.former'),
   ]
   const kept = [

@@ -14,6 +14,8 @@ export type SubjectName = Parameters<typeof findSubject>[1]
 export interface PersonalDataParts {
   readonly database: Pick<Database, 'db'>
   readonly archive: Archive
+  /** The bytes of imports under way. */
+  readonly deposits: { remove(fileIds: readonly string[]): Promise<void> }
 }
 
 /**
@@ -21,7 +23,7 @@ export interface PersonalDataParts {
  * download broken off has taken something too.
  */
 export async function exportPersonalData(
-  { database, archive }: PersonalDataParts,
+  { database, archive }: Pick<PersonalDataParts, 'database' | 'archive'>,
   context: Context,
   name: SubjectName,
 ): Promise<{ readonly fileName: string; readonly bytes: AsyncGenerator<Uint8Array<ArrayBuffer>> }> {
@@ -47,13 +49,16 @@ export async function exportPersonalData(
 
 /** Erases what may be of a client. @throws RelancesError not-found; conflict while something is open */
 export async function eraseCustomer(
-  { database }: Pick<PersonalDataParts, 'database'>,
+  { database, deposits }: Pick<PersonalDataParts, 'database' | 'deposits'>,
   context: Context,
   name: SubjectName,
   reason: string,
 ): Promise<{ readonly subject: DataSubject; readonly erasure: Erasure }> {
-  return await withScope(database, context, async (tx) => {
-    const subject = await findSubject(tx, name)
-    return { subject, erasure: await erasePersonalData(tx, subject, { reason, today: context.today }) }
+  const { subject, erasure, depositFiles } = await withScope(database, context, async (tx) => {
+    const found = await findSubject(tx, name)
+    return { subject: found, ...(await erasePersonalData(tx, found, { reason, today: context.today })) }
   })
+  // No row names them any more: what a death leaves here is swept as any file without its row.
+  await deposits.remove(depositFiles)
+  return { subject, erasure }
 }

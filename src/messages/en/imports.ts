@@ -50,6 +50,10 @@ export const imports = {
     'Invoices already known by another file, for another amount: {numbers}. Check before you confirm.',
   'imports.interrupted':
     'Relances stopped during this work: nothing was written. Preview again, then confirm.',
+  'imports.handed': '{name} has handed you this import: preview it, then confirm.',
+  'imports.hand-no-company': 'Preview it first: only then is it known into which company it goes.',
+  'imports.hand-done': 'This import is finished: there is nothing left to hand over.',
+  'imports.no-heir': 'This person may not import into this company.',
   'imports.files-changed': 'The files have changed since the preview: preview again before you confirm.',
   'imports.not-as-shown':
     'The import would no longer do what the preview showed: nothing was written. Preview again.',

@@ -140,6 +140,7 @@ export const journal = {
   'journal.did-api-key-first-use': 'API key “{name}” used for the first time',
   'journal.did-audit-verified': 'Journal verified',
   'journal.did-exports': 'List taken out as a file: {file_name}',
+  'journal.did-imports-handed': 'Import under way {file_name} handed to {person}',
   'journal.did-backups': 'Backup made: {file_name}',
   'journal.did-restores': 'Backup restored (version {version})',
   'journal.did-repairs': 'Documents brought back from the backup {file_name}: {documents}',

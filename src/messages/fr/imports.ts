@@ -51,6 +51,10 @@ export const imports = {
     'Factures déjà connues par un autre fichier, pour un autre montant : {numbers}. Vérifiez avant de confirmer.',
   'imports.interrupted':
     'Relances s’est arrêté pendant ce travail : rien n’a été écrit. Refaites l’aperçu, puis confirmez.',
+  'imports.handed': '{name} vous a remis cet import : faites l’aperçu, puis confirmez.',
+  'imports.hand-no-company': 'Faites d’abord l’aperçu : on saura alors à quelle société va cet import.',
+  'imports.hand-done': 'Cet import est terminé : il n’y a plus rien à remettre.',
+  'imports.no-heir': 'Cette personne ne peut pas importer dans cette société.',
   'imports.files-changed': 'Les fichiers ont changé depuis l’aperçu : refaites-le avant de confirmer.',
   'imports.not-as-shown':
     'L’import ne ferait plus ce que l’aperçu montrait : rien n’a été écrit. Refaites l’aperçu.',

@@ -142,6 +142,7 @@ export const journal = {
   'journal.did-api-key-first-use': 'Clé d’API « {name} » employée pour la première fois',
   'journal.did-audit-verified': 'Journal vérifié',
   'journal.did-exports': 'Liste sortie en fichier : {file_name}',
+  'journal.did-imports-handed': 'Import en attente {file_name} remis à {person}',
   'journal.did-backups': 'Sauvegarde faite : {file_name}',
   'journal.did-restores': 'Sauvegarde remise en place (version {version})',
   'journal.did-repairs': 'Documents remis depuis la sauvegarde {file_name} : {documents}',

@@ -56,6 +56,16 @@ export const imports = {
       again: 'Preview again',
       expires: 'This deposit waits for you here and under “Works”; left aside, it will be erased on {{day}}.',
     },
+    hand: {
+      open: 'Hand to a colleague…',
+      title: 'Hand this import to a colleague',
+      effect:
+        'It goes to that person, who has to preview it again before confirming. You will not see it any more; the journal says so.',
+      nobody: 'Nobody else may import into this company: an administrator gives that right in “Settings”.',
+      to: 'To whom',
+      go: 'Hand over',
+      done: 'Import handed to {{name}}.',
+    },
     otherFile: 'Choose another file',
     restart: 'Give up this import',
     kind: {

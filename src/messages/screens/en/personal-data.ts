@@ -17,6 +17,8 @@ export const personalData = {
     reasons_other: '{{count}} reasons for setting aside',
     payerNames_one: '{{count}} payer name learnt',
     payerNames_other: '{{count}} payer names learnt',
+    waitingImports_one: '{{count}} import of this company under way, to be sent again',
+    waitingImports_other: '{{count}} imports of this company under way, to be sent again',
     former: 'the former values of the record',
     stays: 'Will stay',
     identityStays: 'the name and address, which are on the documents',

@@ -57,6 +57,17 @@ export const imports = {
       again: 'Refaire l’aperçu',
       expires: 'Ce dépôt vous attend ici et dans « Travaux » ; laissé de côté, il sera effacé le {{day}}.',
     },
+    hand: {
+      open: 'Remettre à un collègue…',
+      title: 'Remettre cet import à un collègue',
+      effect:
+        'Il passe à cette personne, qui doit refaire l’aperçu avant de confirmer. Vous ne le verrez plus ; c’est noté au journal.',
+      nobody:
+        'Personne d’autre ne peut importer dans cette société : un administrateur donne ce droit dans « Paramètres ».',
+      to: 'À qui',
+      go: 'Remettre',
+      done: 'Import remis à {{name}}.',
+    },
     otherFile: 'Choisir un autre fichier',
     restart: 'Abandonner cet import',
     kind: {

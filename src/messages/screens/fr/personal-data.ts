@@ -17,6 +17,8 @@ export const personalData = {
     reasons_other: '{{count}} motifs de mise de côté',
     payerNames_one: '{{count}} nom de payeur retenu',
     payerNames_other: '{{count}} noms de payeur retenus',
+    waitingImports_one: '{{count}} import en attente de cette société, à déposer à nouveau',
+    waitingImports_other: '{{count}} imports en attente de cette société, à déposer à nouveau',
     former: 'les anciennes valeurs de sa fiche',
     stays: 'Restera',
     identityStays: 'son nom et son adresse, qui figurent sur les pièces',
