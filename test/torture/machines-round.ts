@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Acknowledged, countOf } from './acknowledged.ts'
 import { faultsIn, loggedDefects } from './look-for-faults.ts'
 import type { Machines } from './machines.ts'
-import { type Acknowledged, countOf } from './acknowledged.ts'
 import { startLoad } from './mixed-load.ts'
 import { askServer, TODAY } from './tortured-server.ts'
 
