@@ -15,10 +15,7 @@ wait_for /usr/lib/relances/bin/node http://127.0.0.1:4800
 write_list /tmp/liste.csv
 relances import /tmp/liste.csv --company DUPONT --company-name "Dupont SARL" --json
 owes relances
-for pid in $(pgrep -f server/main.ts || grep -la server/main.ts /proc/[0-9]*/cmdline | cut -d/ -f3); do
-  [ "$(stat -c %U "/proc/$pid")" != relances ] || kill -TERM "$pid" 2>/dev/null || true
-done
-nothing_left
+stop_server
 
 step "upgrades: a backup first, data and settings kept"
 echo 'RELANCES_PORT=4810' >>/etc/relances/relances.env
@@ -30,10 +27,7 @@ relances restore --check "$backup" --json
 owes relances
 as_service "$start" >/tmp/server.log 2>&1 &
 wait_for /usr/lib/relances/bin/node http://127.0.0.1:4810 | grep -q "\"$VERSION\"" || fail "not the new version"
-for pid in $(grep -la server/main.ts /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3); do
-  [ "$(stat -c %U "/proc/$pid" 2>/dev/null)" != relances ] || kill -TERM "$pid" 2>/dev/null || true
-done
-nothing_left
+stop_server
 
 step "is not upgraded when the backup fails"
 mv /usr/lib/relances/src/cli/backup.ts /tmp/backup.ts

@@ -33,7 +33,4 @@ echo "$health" | /opt/relances/bin/node -e '
   process.exit(status)' || fail "the health check"
 inside "$entry" import /tmp/liste.csv --company DUPONT --company-name "Dupont SARL" --json
 owes inside "$entry"
-for pid in $(grep -la server/main.ts /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3); do
-  [ "$(stat -c %U "/proc/$pid" 2>/dev/null)" != relances ] || kill -TERM "$pid" 2>/dev/null || true
-done
-nothing_left
+stop_server

@@ -8,6 +8,10 @@ cat >/tmp/claire.sh <<'SCRIPT'
 cd /home/claire
 tar -xJf /tmp/archive.tar.xz
 cd relances-"$VERSION"
+if [ -e lib/libatomic.so.1 ]; then
+  grep -q 'GCC RUNTIME LIBRARY EXCEPTION' lib/libatomic1.copyright || fail "libatomic without its exception"
+  grep -q 'GNU GENERAL PUBLIC LICENSE' lib/GPL-3 || fail "libatomic without its licence"
+fi
 write_list /home/claire/liste.csv
 step "imports a list without a server"
 ./relances import /home/claire/liste.csv --company DUPONT --company-name "Dupont SARL" --json

@@ -34,8 +34,9 @@ left() {
   for exe in /proc/[0-9]*/exe; do readlink "$exe" 2>/dev/null | grep -E '/(node|postgres)$' || true; done
 }
 
+# At most a minute: on a busy machine a server takes its time to stop.
 nothing_left() {
-  for _ in 1 2 3 4 5 6 7 8 9 10; do
+  for _ in $(seq 120); do
     [ -n "$(left)" ] || return 0
     sleep 0.5
   done
@@ -46,4 +47,12 @@ nothing_left() {
 owes() {
   "$@" overdue --on 2026-11-23 --json >/tmp/overdue.json || fail "overdue"
   grep -q '180000' /tmp/overdue.json || fail "not 1 800,00 €: $(cat /tmp/overdue.json)"
+}
+
+# The server of user relances, as a service manager would.
+stop_server() {
+  for pid in $(grep -la server/main.ts /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3); do
+    [ "$(stat -c %U "/proc/$pid" 2>/dev/null)" != relances ] || kill -TERM "$pid" 2>/dev/null || true
+  done
+  nothing_left
 }
