@@ -41,6 +41,8 @@ const { values } = parseArgs({
 })
 const seed = Number(values.seed)
 const CUSTOMERS = 250
+/** Where each round waits until the letters of all are archived. */
+const FEW_CUSTOMERS = 30
 
 const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
   readers: async () => {
@@ -178,7 +180,7 @@ async function loseMachines(folder: string, rounds: number): Promise<void> {
   // Only now: it looks for the account that the packages bring.
   const { BLOWS, machinesRound } = await import('./machines-round.ts')
   const { startMachines } = await import('./machines.ts')
-  const machines = await startMachines(folder, CUSTOMERS)
+  const machines = await startMachines(folder, FEW_CUSTOMERS)
   const acknowledged = noneAcknowledged()
   const below = seededNumbers(seed)
   say(['round', 'blow', 'after', 'back in', 'acknowledged', 'faults'])
