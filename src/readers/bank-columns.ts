@@ -12,27 +12,42 @@ const TEXTS: readonly BankField[] = ['label', 'reference']
 
 /** The columns of a header, null when it is none of a bank's: it needs a day, an amount and a text. */
 export function bankColumnsOf(header: readonly string[]): BankColumns | null {
+  const columns = header.map((name) => ({
+    name,
+    compared: name.length <= LONGEST_NAME ? comparedName(name) : '',
+  }))
   const at: Partial<Record<BankField, number>> = {}
   const taken = new Set<number>()
   for (const field of Object.keys(BANK_NAMES) as BankField[]) {
-    const found = positionsOf(header, field).filter((position) => !taken.has(position))
+    const found = positionsOf(columns, field).filter((position) => !taken.has(position))
     const [first] = found
     if (first === undefined) continue
     at[field] = first
     for (const position of TEXTS.includes(field) ? found : [first]) taken.add(position)
   }
-  const texts = TEXTS.flatMap((field) => positionsOf(header, field))
+  const texts = TEXTS.flatMap((field) => positionsOf(columns, field))
   const hasDay = at.bookedOn !== undefined || at.valueOn !== undefined
   const hasAmount = at.amount !== undefined || at.debit !== undefined || at.credit !== undefined
   const hasText = texts.length > 0 || at.payer !== undefined
   return hasDay && hasAmount && hasText ? { at, texts } : null
 }
 
-function positionsOf(header: readonly string[], field: BankField): readonly number[] {
+/** Beyond, a text is no name of a column. */
+const LONGEST_NAME = 60
+
+/** A column's name as it stands, and as it is compared: each is read once, for all the names it may have. */
+interface ReadColumn {
+  readonly name: string
+  readonly compared: string
+}
+
+function positionsOf(columns: readonly ReadColumn[], field: BankField): readonly number[] {
   const found: number[] = []
-  for (const name of BANK_NAMES[field].split(', '))
-    for (const [position, column] of header.entries())
-      if (column.length <= 60 && isNamed(column, name) && !found.includes(position)) found.push(position)
+  for (const known of BANK_NAMES[field].split(', '))
+    for (const [position, { name, compared }] of columns.entries()) {
+      if (name.length > LONGEST_NAME || found.includes(position)) continue
+      if (compared === known || (/[?\ufffd]/.test(name) && isNamed(name, known))) found.push(position)
+    }
   return found
 }
 
