@@ -26,6 +26,8 @@ export function allocationsOf(
   doubts: DoubtList,
 ): Allocated {
   const settling = rows.filter(({ settles, amountCents }) => settles.length > 0 && amountCents < 0)
+  // Most lists allocate nothing.
+  if (settling.length === 0) return { invoices, credits: all, allocations: stated, warnings: [] }
   const open = openInstalments(invoices)
   for (const { instalmentKey, amountCents } of stated) {
     const instalment = open.byKey.get(instalmentKey)

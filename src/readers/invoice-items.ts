@@ -98,8 +98,9 @@ function withKeys(rows: readonly InvoiceRow[], { repeated, alike, doubts }: Told
   const groups = new Map<string, InvoiceRow[]>()
   const firsts = new Map<string, InvoiceRow>()
   const asked = new Map<InvoiceRow, string>()
-  for (const row of rows) {
-    const base = baseKey(row)
+  const bases = rows.map(baseKey)
+  for (const [at, row] of rows.entries()) {
+    const base = bases[at] ?? ''
     const group = groups.get(base)
     const whole = `${base}|${row.amountCents}|${row.settledCents}`
     const first = firsts.get(whole)
@@ -116,15 +117,17 @@ function withKeys(rows: readonly InvoiceRow[], { repeated, alike, doubts }: Told
   }
   const ranks = new Map<InvoiceRow, number>()
   for (const group of groups.values()) {
+    if (group.length === 1 && group[0]) ranks.set(group[0], 0)
+    if (group.length === 1) continue
     const ranked = [...group].sort((one, other) => one.amountCents - other.amountCents)
     for (const [rank, row] of ranked.entries()) ranks.set(row, rank)
   }
-  return rows.flatMap((source) => {
+  return rows.flatMap((source, at) => {
     const rank = ranks.get(source)
     if (rank === undefined) return []
     const id = asked.get(source)
     const row = id ? { ...source, settledCents: 0, doubts: [...(source.doubts ?? []), id] } : source
-    return [{ key: `${baseKey(source)}${rank === 0 ? '' : `|${rank}`}`, row, source }]
+    return [{ key: `${bases[at] ?? ''}${rank === 0 ? '' : `|${rank}`}`, row, source }]
   })
 }
 
