@@ -74,7 +74,7 @@ function Segments({ invoice, penalties }: { readonly invoice: InvoiceDetail; rea
   const money = (cents: number) => format.money(cents, invoice.currency)
   const dueOn = new Map(invoice.instalments.map((item) => [item.id, item.dueOn]))
   return (
-    <WideTable label={t('penalties.table')} minWidth={560} isDense>
+    <WideTable label={t('penalties.table')} minWidth={560} isDense isCards>
       <Table.Thead>
         <Table.Tr>
           {COLUMNS.map((column, index) => (
@@ -91,13 +91,21 @@ function Segments({ invoice, penalties }: { readonly invoice: InvoiceDetail; rea
               <Table.Td className="figures">
                 {index === 0 ? format.day(dueOn.get(line.instalmentId) ?? '') : null}
               </Table.Td>
-              <Table.Td className="figures">
+              <Table.Td className="figures" data-label={t('penalties.column.period')}>
                 {t('penalties.period', { from: format.day(segment.from), to: format.day(segment.to) })}
               </Table.Td>
-              <Table.Td className="amount">{segment.days}</Table.Td>
-              <Table.Td className="amount">{money(segment.baseCents)}</Table.Td>
-              <Table.Td className="amount">{letterRate(segment.rateBasisPoints, language)}</Table.Td>
-              <Table.Td className="amount">{money(segment.interestCents)}</Table.Td>
+              <Table.Td className="amount" data-label={t('penalties.column.days')}>
+                {segment.days}
+              </Table.Td>
+              <Table.Td className="amount" data-label={t('penalties.column.base')}>
+                {money(segment.baseCents)}
+              </Table.Td>
+              <Table.Td className="amount" data-label={t('penalties.column.rate')}>
+                {letterRate(segment.rateBasisPoints, language)}
+              </Table.Td>
+              <Table.Td className="amount" data-label={t('penalties.column.interest')}>
+                {money(segment.interestCents)}
+              </Table.Td>
             </Table.Tr>
           )),
         )}
@@ -133,6 +141,8 @@ function Sums({ invoice, penalties }: { readonly invoice: InvoiceDetail; readonl
   const netCents = invoice.toRemindCents - sumCents(penalties.imputed.map((part) => part.cents))
   return (
     <dl className="penalty-sums figures">
+      <dt>{t('penalties.principal')}</dt>
+      <dd>{money(netCents)}</dd>
       <dt>{t(`penalties.interest.${penalties.regime}`)}</dt>
       <dd>{money(penalties.interestCents)}</dd>
       {penalties.feesCents === null ? null : (

@@ -12,6 +12,7 @@ export const penalties = {
       rate: 'Yearly rate',
       interest: 'Interest',
     },
+    principal: 'Principal',
     interest: { business: 'Late interest', public: 'Late interest' },
     fee: 'Fixed recovery fee',
     paid: 'Already paid of these',

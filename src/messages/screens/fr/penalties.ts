@@ -12,6 +12,7 @@ export const penalties = {
       rate: 'Taux annuel',
       interest: 'Intérêts',
     },
+    principal: 'Principal',
     interest: { business: 'Intérêts de retard', public: 'Intérêts moratoires' },
     fee: 'Indemnité forfaitaire pour frais de recouvrement',
     paid: 'Déjà réglé au titre des pénalités',
