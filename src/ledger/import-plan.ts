@@ -69,7 +69,10 @@ export interface ImportPlan {
     readonly openCents: number
     readonly unallocatedCents: number
   }[]
-  /** SHA-256 of every change, in hexadecimal. */
+  /**
+   * SHA-256 of every change, in hexadecimal: of a client's balance by how much, since a payment that others receive
+   * meanwhile moves the balance and not the change.
+   */
   readonly digest: string
 }
 
@@ -170,7 +173,9 @@ async function digestOfPlan(tx: ScopedTransaction): Promise<string> {
       select jsonb_build_array(kind, code, number, label, due_on, before_due_on, currency, before_cents, after_cents,
         aside_for, aside_until)::text as line from planned
       union all
-      select jsonb_build_array(kind, code, name, facts, balances)::text from planned_customers
+      select jsonb_build_array(kind, code, name, facts, (
+        select jsonb_agg(jsonb_build_array(b ->> 'currency', (b ->> 'afterCents')::bigint - (b ->> 'beforeCents')::bigint))
+        from jsonb_array_elements(balances) b))::text from planned_customers
     ) t
   `.execute(tx)
   return rows[0]?.digest ?? ''

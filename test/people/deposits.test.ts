@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Deposit } from '#features/imports/deposit-contract.ts'
 import { sweepDeposits } from '#features/imports/sweep-deposits.ts'
 import type { ImportJobRows } from '#features/past-imports/contract.ts'
+import { allocateByHand } from '../database/import-hand.ts'
 import {
   ask,
   blobFolder,
@@ -181,4 +182,26 @@ test('an abandoned deposit is erased after seven days, which is said before; wha
   expect(waiting()).toBe(before - 2)
   expect((await confirm('camille', await stateOf('camille', kept.id))).status).toBe(200)
   expect((await settled('camille', kept.id)).step).toBe('done')
+})
+
+test('a payment received in between asks for another look only where it changes what the list writes', async () => {
+  const head = 'Code client;Nom client;Numéro facture;Date facture;Échéance;Montant TTC;Reste dû\n'
+  const shownList = async (rows: string) => {
+    const { body } = await send<Deposit>('lucie', '/api/imports?fileName=liste.csv', head + rows)
+    await ask('lucie', 'POST', `/api/imports/${body.id}/preview`, { company: 'FNAC' })
+    return await settled('lucie', body.id)
+  }
+  const F1 = 'C1;Garage Martin;F-1;10/01/2026;10/02/2026;120,00;'
+  const added = await shownList(`${F1}120,00\nC1;Garage Martin;F-3;10/01/2026;10/02/2026;50,00;50,00\n`)
+  await database.owner.query(
+    `insert into credits (company_id, customer_id, kind, currency, received_on, amount_cents, source, source_key, created_by)
+     select company_id, id, 'payment', 'EUR', '2026-03-30', 3000, 'manual', 'by hand', 'Camille' from customers
+     where code = 'C1' and company_id = (select id from companies where code = 'FNAC')`,
+  )
+  await confirm('lucie', added)
+  expect(await settled('lucie', added.id)).toMatchObject({ step: 'done' })
+  const settling = await shownList(`${F1}20,00\nC1;Garage Martin;F-3;10/01/2026;10/02/2026;50,00;50,00\n`)
+  await allocateByHand(database, 'FNAC', 'F-1', 1_000)
+  await confirm('lucie', settling)
+  expect(await settled('lucie', settling.id)).toMatchObject({ step: 'to-review' })
 })

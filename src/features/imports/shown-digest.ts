@@ -15,8 +15,9 @@ export function shownDigest(
     files.map(({ name, sha256 }) => [name, sha256]),
     options,
     kind,
-    // Every change of what is owed, beyond those that are listed; not what others owe, nor what the page will list.
-    plan ? [plan.digest, plan.customers, plan.customerCounts] : counts,
+    // Every change of what is owed and of clients, beyond those that are listed; not what others owe, nor what the page
+    // will list.
+    plan ? [plan.digest, plan.customerCounts] : counts,
     // Without their sentences, which are in the language of whoever reads.
     documents.map(({ remarks: _, ...document }) => document),
     doubts.map(({ id, line, count, amounts, answer }) => [id, line, count, amounts, answer]),
