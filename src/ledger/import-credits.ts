@@ -148,8 +148,8 @@ async function recogniseElsewhere(tx: ScopedTransaction, scope: ImportScope): Pr
 
 // A payment written by hand or read from a bank statement bears no number the books would know: the same
 // customer, amount and day, else within a week, since the books have it on the day it was entered. One noted on an
-// invoice waits for the books a fortnight: a cheque is entered when it is cashed. The books, ledger or list, then take
-// it over: they say what is left of it.
+// invoice waits for the books a fortnight: a cheque is entered when it is cashed. A list that leaves only a part of it
+// says what the whole was. The books, ledger or list, then take it over: they say what is left of it.
 async function recognisePayments(
   tx: ScopedTransaction,
   { companyId, source }: ImportScope,
@@ -162,7 +162,8 @@ async function recognisePayments(
              row_number() over (partition by s.key order by abs(s.received_on - k.received_on), k.id) as of_found,
              row_number() over (partition by k.id order by abs(s.received_on - k.received_on), s.line) as of_known
       from (
-        select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by line) as rank
+        select key, customer_id, whole_cents as amount_cents, currency, received_on, line,
+               row_number() over (partition by customer_id, whole_cents, currency, received_on order by line) as rank
         from staged_credits where credit_id is null and kind = 'payment'
       ) s join (
         select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by id) as rank

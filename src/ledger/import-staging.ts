@@ -188,7 +188,7 @@ const STAGING_TABLES = [
    ) on commit drop`,
   `create temporary table staged_credits (
      key text, customer_code text, kind text, number text, received_on date, entered_on date,
-     currency text, amount_cents bigint, is_provisional boolean, label text, line integer,
+     currency text, amount_cents bigint, whole_cents bigint, is_provisional boolean, label text, line integer,
      customer_id bigint, credit_id bigint, is_ours boolean not null default true,
      new_id bigint not null default nextval('credits_id_seq'),
      id bigint generated always as (coalesce(credit_id, new_id)) stored
@@ -270,6 +270,7 @@ const CREDIT_COLUMNS: readonly Column<CreditRecord>[] = [
   { name: 'entered_on', type: 'date', read: (row) => optionalDay(row.enteredOn) },
   { name: 'currency', type: 'text', read: (row) => row.currency },
   { name: 'amount_cents', type: 'bigint', read: (row) => row.amountCents },
+  { name: 'whole_cents', type: 'bigint', read: (row) => row.wholeCents ?? row.amountCents },
   { name: 'is_provisional', type: 'boolean', read: (row) => row.isProvisional },
   { name: 'label', type: 'text', read: (row) => optional(row.label) },
   { name: 'line', type: 'integer', read: (row) => row.line || null },

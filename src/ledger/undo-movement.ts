@@ -53,20 +53,31 @@ async function undoPayment(
 ): Promise<void> {
   const credit = await lockCredit(tx, creditId)
   if (credit.isReturned) throw new RelancesError('conflict', 'bank.returned-since')
-  // A payment of the books keeps what the books say of it.
+  // A payment of the books keeps what the books say of it, known before the bank told it or brought by them since.
+  const isOfBooks = wasKnown || (await sourceOf(tx, companyId, creditId)) !== 'statement'
   const { rows } = await sql<{ id: number }>`
     select id from allocations
     where company_id = ${companyId} and credit_id = ${creditId} and cancelled_at is null
-      and (origin = 'statement' or not ${wasKnown}) order by instalment_id, id
+      and (origin = 'statement' or not ${isOfBooks}) order by instalment_id, id
   `.execute(tx)
   for (const { id } of rows) await cancelAllocation(tx, { allocationId: id, reason, actor })
-  if (wasKnown) return
+  if (isOfBooks) return
   await tx
     .updateTable('credits')
     .set({ cancelled_at: sql`now()`, cancelled_by: actor })
     .where('company_id', '=', companyId)
     .where('id', '=', creditId)
     .execute()
+}
+
+async function sourceOf(tx: ScopedTransaction, companyId: number, creditId: number): Promise<string> {
+  const { source } = await tx
+    .selectFrom('credits')
+    .select('source')
+    .where('company_id', '=', companyId)
+    .where('id', '=', creditId)
+    .executeTakeFirstOrThrow()
+  return source
 }
 
 async function undoReturn(

@@ -194,6 +194,7 @@ function creditOf({ key, row }: Keyed): CreditRecord {
     receivedOn: row.issuedOn,
     currency: row.currency,
     amountCents: Math.max(0, -row.amountCents - row.settledCents),
+    wholeCents: -row.amountCents,
     isProvisional: false,
     ...doubtsOf(row),
     line: row.line,

@@ -109,6 +109,8 @@ export interface CreditRecord {
   readonly currency: Currency
   /** Positive; zero for one of a list that is wholly used. */
   readonly amountCents: number
+  /** Of a list: what it was before any of it was used, as a bank tells it. */
+  readonly wholeCents?: number
   readonly isProvisional: boolean
   readonly label: string | null
   /** Ids of the unanswered questions it depends on. */

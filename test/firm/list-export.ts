@@ -126,12 +126,12 @@ function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): 
 /** How many days apart a payment may be noted by hand and entered in the books. */
 const NOTED_DAYS = 15
 
-/** The payment noted by hand that this one of the books is: of its client and amount, the nearest in time. */
+/** The payment noted by hand that this one of the books was as a whole: of its client, the nearest in time. */
 function notedAs({ credits }: NaiveBooks, booked: BookedCredit): NaiveCredit | null {
   let nearest: NaiveCredit | null = null
   for (const credit of credits) {
     if (credit.source !== 'noted' || credit.left === 0 || booked.kind !== 'payment') continue
-    if (!isOf(credit, booked) || credit.cents !== booked.open) continue
+    if (!isOf(credit, booked) || credit.cents !== booked.cents) continue
     const days = daysBetween(credit.receivedOn, booked.receivedOn)
     if (days > NOTED_DAYS) continue
     if (nearest === null || days < daysBetween(nearest.receivedOn, booked.receivedOn)) nearest = credit
