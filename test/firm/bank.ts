@@ -1,7 +1,7 @@
 import { type BankLine, exportBank } from './bank-export.ts'
 import { enter } from './business.ts'
 import { compare, heldPart, nameOfAccount } from './compare.ts'
-import { type Firm, nameOf, note } from './firm.ts'
+import { did, type Firm, nameOf, note } from './firm.ts'
 import {
   areTelling,
   firstOf,
@@ -36,6 +36,9 @@ export async function importStatement(firm: Firm, today: string): Promise<void> 
     }
     const lines = [...(returned ? [returned] : []), ...expected.map(({ line }) => line)]
     if (lines.length === 0) continue
+    did(firm, 'statement')
+    did(firm, 'payment told by the bank', expected.filter(({ status }) => status === 'automatic').length)
+    did(firm, 'letter paid by its reference', expected.filter(({ line }) => line.reference !== null).length)
     note(
       firm,
       today,
@@ -82,6 +85,7 @@ async function decideOthers(firm: Firm, expected: readonly Expected[], today: st
     if (!movement || !first) throw new Error(`no movement of ${line.cents}`)
     if (firm.chance(4) === 0) {
       await firm.program.setMovementAside(movement.id, today)
+      did(firm, 'movement set aside')
       note(firm, today, `${line.cents} of ${line.payer} set aside`)
       continue
     }
@@ -90,6 +94,7 @@ async function decideOthers(firm: Firm, expected: readonly Expected[], today: st
     for (const { part, cents } of shares)
       own.push({ instalmentId: (await heldPart(firm, part, today)).id, amountCents: cents })
     await firm.program.attribute(movement.id, { customerId, amountCents: line.cents, shares: own }, today)
+    did(firm, 'payment told by somebody')
     note(firm, today, `${line.cents} of ${line.payer} is of ${nameOfAccount(firm, one.account)}`)
     receive(firm, one, today)
   }
@@ -175,6 +180,7 @@ function sendSomethingBack(firm: Firm, currency: string, today: string): BankLin
   const { credit, text, payer, shares } = back
   for (const { part, cents } of shares) enter(firm.business, part, -cents)
   sendBack(books, credit)
+  did(firm, 'payment sent back')
   note(firm, today, `${credit.cents} of ${payer} comes back`)
   return { cents: -credit.cents, currency, payer, text: `REJET ${text}`, reference: null, isReturned: true }
 }

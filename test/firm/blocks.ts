@@ -1,6 +1,7 @@
 import { heldPart } from './compare.ts'
-import { type Firm, nameOf, note } from './firm.ts'
+import { did, type Firm, nameOf, note } from './firm.ts'
 import { daysAfter } from './naive-books.ts'
+import { judge, promise } from './naive-promises.ts'
 
 /** Days a company waits after a promise, unless it says otherwise. */
 const GRACE = 3
@@ -21,6 +22,7 @@ export async function blockSomeone(firm: Firm, today: string): Promise<void> {
   const scope = isOfClient ? {} : { invoiceId }
   const id = await program.block({ customerId, kind, ...scope, ...(endsOn && { endsOn }) }, today)
   const about = `${nameOf(firm, invoice.client)}${isOfClient ? '' : ` on ${invoice.number}`}`
+  did(firm, kind)
   note(firm, today, `${kind} of ${about} until ${endsOn}`)
   const last = endsOn !== null && kind === 'promise' ? daysAfter(endsOn, GRACE) : endsOn
   books.blocks.push({
@@ -30,6 +32,9 @@ export async function blockSomeone(firm: Firm, today: string): Promise<void> {
     endsOn: last,
     isLifted: false,
   })
+  if (kind !== 'promise' || endsOn === null || last === null) return
+  const own = { client: invoice.client, invoice: isOfClient ? null : invoice, blockId: id }
+  firm.promises.push(promise(books, { ...own, promisedOn: endsOn, endsOn: last }))
 }
 
 /** Somebody ends one of the blocks that still hold. */
@@ -39,5 +44,17 @@ export async function liftSomething(firm: Firm, today: string): Promise<void> {
   if (!block) return
   await firm.program.lift(block.id, today)
   block.isLifted = true
+  did(firm, 'block lifted')
   note(firm, today, `block ${block.id} lifted`)
+}
+
+/** Counts the promises of which it is known, since today, what became of them. */
+export function countJudged(firm: Firm, today: string): void {
+  for (const one of firm.promises) {
+    if (firm.judged.has(one)) continue
+    const state = judge(firm.books, one, daysAfter(today, -1))
+    if (state === 'waiting') continue
+    firm.judged.add(one)
+    if (state !== 'lifted') did(firm, `promise ${state}`)
+  }
 }

@@ -1,3 +1,4 @@
+import { type ActCounts, countAct } from './acts.ts'
 import {
   daysAfter,
   isOf,
@@ -42,10 +43,12 @@ export interface Business {
   readonly credits: BookedCredit[]
   /** The last number of each series, begun again each year. */
   readonly counts: Map<string, number>
+  /** What happened, counted. */
+  readonly told: ActCounts
 }
 
-export function openBusiness(clients: number): Business {
-  return { clients, invoices: [], credits: [], counts: new Map() }
+export function openBusiness(clients: number, told: ActCounts): Business {
+  return { clients, invoices: [], credits: [], counts: new Map(), told }
 }
 
 /** One day of business. */
@@ -57,6 +60,7 @@ export function liveDay(business: Business, today: string, chance: Chance): void
       business.invoices.push(newInvoice(business, account, today, chance))
     if (chance(150) === 0) business.credits.push(newCreditNote(business, account, today, chance))
     if (chance(90) === 0) payWrongly(business, account, today, chance)
+    if (chance(120) === 0) payUnsaid(business, account, today, chance)
   }
   for (const invoice of business.invoices) payRightly(invoice, today, chance)
   for (const credit of business.credits) if (credit.open > 0 && chance(25) === 0) allocate(business, credit)
@@ -86,6 +90,8 @@ function newInvoice(business: Business, account: NaiveAccount, today: string, ch
     parts.push({ dueOn: daysAfter(first, 30 * rank), cents: own, open: own })
   }
   const number = nextNumber(business, account.client, 'F', today)
+  if (business.invoices.some((one) => isOf(one, account) && one.number === number))
+    countAct(business.told, 'number used again')
   return { ...account, number, issuedOn: today, parts, known: null, hasChanged: true }
 }
 
@@ -107,6 +113,18 @@ function payWrongly(business: Business, account: NaiveAccount, today: string, ch
   const number = nextNumber(business, account.client, `VIR${today.slice(2, 4)}`, today)
   const credit = { ...account, kind: 'payment', number, receivedOn: today } as const
   business.credits.push(creditOf({ ...credit, cents: 1_000 + chance(200_000) }, named?.number ?? null))
+}
+
+/** A payment of exactly what an invoice asks, which the accountant has not allocated yet; one in two names it. */
+function payUnsaid(business: Business, account: NaiveAccount, today: string, chance: Chance): void {
+  const open = business.invoices.filter((one) => isOf(one, account) && one.parts.some(({ open }) => open > 0))
+  const invoice = open[chance(Math.max(1, open.length))]
+  if (!invoice) return
+  let cents = 0
+  for (const part of invoice.parts) cents += part.open
+  const number = nextNumber(business, account.client, `VIR${today.slice(2, 4)}`, today)
+  const credit = { ...account, kind: 'payment', number, receivedOn: today } as const
+  business.credits.push(creditOf({ ...credit, cents }, chance(2) === 0 ? invoice.number : null))
 }
 
 /** A payment that the books will have, of that amount. */
@@ -160,11 +178,12 @@ function allocate({ invoices }: Business, credit: BookedCredit): void {
 }
 
 /** A client is given a later due date, of an invoice to be paid at once. */
-function grantDelay({ invoices }: Business, chance: Chance): void {
+function grantDelay({ invoices, told }: Business, chance: Chance): void {
   const open = invoices.filter(({ parts }) => parts.length === 1 && parts[0] && parts[0].open > 0)
   const invoice = open[chance(Math.max(1, open.length))]
   const [part] = invoice?.parts ?? []
   if (!invoice || !part) return
   part.dueOn = daysAfter(part.dueOn, 10 + chance(40))
+  countAct(told, 'due date granted')
   invoice.hasChanged = true
 }

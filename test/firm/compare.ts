@@ -1,7 +1,9 @@
 import { type Firm, nameOf } from './firm.ts'
 import { accountsOf, daysAfter, type NaiveAccount, type NaivePart } from './naive-books.ts'
-import { rowOf } from './naive-claims.ts'
+import { proposed, rowOf } from './naive-claims.ts'
 import type { NaiveLetter } from './naive-letters.ts'
+import { probableOf } from './naive-probable.ts'
+import { brokenPromise } from './naive-promises.ts'
 import { COMPANY, type HeldPart } from './program.ts'
 
 /** Where the program and the naive model differ, with the last things done before. */
@@ -52,14 +54,19 @@ async function comparePage(firm: Firm, today: string): Promise<void> {
   const expected: string[] = []
   for (const account of accountsOf(firm.books)) {
     const row = rowOf(firm.books, account, on, today)
-    if (row)
-      expected.push(
-        `${nameOfAccount(firm, account)} ${row.invoices} invoices level ${row.level} ${row.gross} credit ${row.credit} net ${row.net}`,
-      )
+    if (row === null) continue
+    const { invoices, level, gross, credit, net } = row
+    const paid = probableOf(firm.books, account).flatMap((one) => one.invoices)
+    const due = proposed(firm.books, account, on).map(({ invoice }) => invoice)
+    const told = new Set(due.filter((invoice) => paid.includes(invoice))).size
+    const broken = brokenPromise(firm.books, firm.promises, account, on)
+    expected.push(
+      `${nameOfAccount(firm, account)} ${invoices} invoices level ${level} ${gross} credit ${credit} net ${net} probably paid ${told} broken ${broken}`,
+    )
   }
   const found = (await firm.program.rows(on, today)).map(
     (row) =>
-      `${row.name} ${row.currency} ${row.invoiceCount} invoices level ${row.level} ${row.amountCents} credit ${row.creditCents} net ${row.netCents}`,
+      `${row.name} ${row.currency} ${row.invoiceCount} invoices level ${row.level} ${row.amountCents} credit ${row.creditCents} net ${row.netCents} probably paid ${row.probablyPaidCount} broken ${row.brokenPromiseOn}`,
   )
   compare(firm, today, 'page', expected, found)
 }

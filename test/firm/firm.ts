@@ -1,8 +1,10 @@
+import { type Act, type ActCounts, countAct } from './acts.ts'
 import type { Banked } from './bank.ts'
 import { type Business, type Chance, openBusiness } from './business.ts'
 import { type Habits, newHabits, type WrittenClient } from './list-export.ts'
 import { type NaiveBooks, type NaiveEvent, openBooks } from './naive-books.ts'
 import type { NaiveLetter, NaiveOrder } from './naive-letters.ts'
+import type { NaivePromise } from './naive-promises.ts'
 import type { Program } from './program.ts'
 
 /** A run as it is expected: its letters, what confirming them moved, and whether it waits to be confirmed. */
@@ -29,17 +31,22 @@ export interface Firm {
   readonly runs: ExpectedRun[]
   /** Payments that the bank told, and may take back. */
   readonly banked: Banked[]
+  readonly promises: NaivePromise[]
+  /** Promises of which it is known what became of them. */
+  readonly judged: Set<NaivePromise>
   /** Expected events that are not yet compared. */
   readonly events: NaiveEvent[]
   lastEventId: number
   /** What was done, a line an act: to read a seed again. */
   readonly log: string[]
+  readonly acts: ActCounts
 }
 
 export function openFirm(program: Program, clients: number, chance: Chance): Firm {
+  const acts: ActCounts = new Map()
   return {
     program,
-    business: openBusiness(clients),
+    business: openBusiness(clients, acts),
     books: openBooks(),
     clients: Array.from({ length: clients }, (_, client) => ({
       code: `C${1000 + client}`,
@@ -50,9 +57,12 @@ export function openFirm(program: Program, clients: number, chance: Chance): Fir
     chance,
     runs: [],
     banked: [],
+    promises: [],
+    judged: new Set(),
     events: [],
     lastEventId: 0,
     log: [],
+    acts,
   }
 }
 
@@ -77,4 +87,9 @@ export function nameOf(firm: Firm, client: number): string {
 /** Adds a line to the log. */
 export function note(firm: Firm, today: string, what: string): void {
   firm.log.push(`${today} ${what}`)
+}
+
+/** Counts what was done. */
+export function did(firm: Firm, act: Act, times = 1): void {
+  countAct(firm.acts, act, times)
 }

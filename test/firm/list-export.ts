@@ -1,3 +1,4 @@
+import { countAct } from './acts.ts'
 import type { BookedCredit, BookedInvoice, Business, Chance } from './business.ts'
 import { daysBetween, isOf, type NaiveBooks, type NaiveCredit } from './naive-books.ts'
 import { hear, settle } from './naive-settling.ts'
@@ -62,7 +63,9 @@ export function exportList(
     const cells = [french(credit.receivedOn), '', credit.currency, ...amounts, text]
     write(credit.client, kind, written(credit.number), cells)
   }
-  for (const credit of credits) learnCredit(books, credit, written(credit.number))
+  for (const credit of credits)
+    if (learnCredit(books, credit, written(credit.number)))
+      countAct(business.told, 'noted payment in the books')
   for (const invoice of invoices) learnInvoice(books, invoice, written(invoice.number))
   settle(books)
   return `${lines.join('\r\n')}\r\n`
@@ -95,7 +98,8 @@ function learnInvoice(books: NaiveBooks, invoice: BookedInvoice, written: string
   }
 }
 
-function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): void {
+/** Whether it is one that was noted by hand. */
+function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): boolean {
   credit.hasChanged = false
   const noted = credit.known === null ? notedAs(books, credit) : null
   if (noted !== null) {
@@ -121,6 +125,7 @@ function learnCredit(books: NaiveBooks, credit: BookedCredit, written: string): 
   }
   credit.known.number = written
   credit.known.left = credit.open
+  return noted !== null
 }
 
 /** How many days apart a payment may be noted by hand and entered in the books. */

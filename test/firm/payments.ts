@@ -1,7 +1,15 @@
 import { receive } from './business.ts'
-import { Disagreement, heldPart } from './compare.ts'
-import { type Firm, nameOf, note } from './firm.ts'
-import { daysAfter, isOf, type NaiveAllocation, type NaiveCredit, type NaivePart } from './naive-books.ts'
+import { compare, Disagreement, heldPart } from './compare.ts'
+import { did, type Firm, nameOf, note } from './firm.ts'
+import {
+  accountsOf,
+  daysAfter,
+  isOf,
+  type NaiveAllocation,
+  type NaiveCredit,
+  type NaivePart,
+} from './naive-books.ts'
+import { type NaiveProbable, probableOf } from './naive-probable.ts'
 import { allocate, settle, takeBack } from './naive-settling.ts'
 
 // What people say of payments in the program, before their accountant does.
@@ -27,6 +35,7 @@ export async function allocateSomething(firm: Firm, today: string): Promise<void
     today,
   )
   allocate(books, credit, part, cents)
+  did(firm, 'credit allocated')
   note(
     firm,
     today,
@@ -59,6 +68,7 @@ export async function takeSomethingBack(firm: Firm, today: string): Promise<void
   if (!allocation) return
   await program.takeBack(await heldAllocation(firm, allocation, today), today)
   takeBack(books, allocation)
+  did(firm, 'allocation taken back')
   const { credit, part } = allocation
   note(
     firm,
@@ -97,6 +107,7 @@ export async function noteSomePayment(firm: Firm, today: string): Promise<void> 
     today,
     `${cents} of ${invoice.number} of ${nameOf(firm, invoice.client)} received on ${receivedOn}`,
   )
+  did(firm, 'payment noted')
   const { client, currency } = invoice
   const facts = { client, currency, kind: 'payment', source: 'noted', number: null, names: null } as const
   const credit: NaiveCredit = { ...facts, receivedOn, cents, left: cents, open: 0 }
@@ -132,8 +143,40 @@ export async function unnoteSomePayment(firm: Firm, today: string): Promise<void
   if (!held)
     throw new Disagreement(`${today}: ${credit.cents} noted on ${credit.receivedOn} is not in the program`)
   await program.cancelNoted(held.id, today)
+  did(firm, 'noted payment withdrawn')
   credit.left = 0
   books.allocations = books.allocations.filter((one) => one.credit !== credit)
   settle(books)
   note(firm, today, `payment of ${credit.cents} of ${nameOf(firm, credit.client)} was noted by mistake`)
+}
+
+/** « 16 règlements correspondent à une facture : les affecter ? »: all of them at once, or one of them. */
+export async function allocateProbable(firm: Firm, today: string): Promise<void> {
+  const { books, chance, program } = firm
+  const found = accountsOf(books).flatMap((account) => probableOf(books, account))
+  const listed = found.filter(({ payment }) => payment.source === 'list')
+  const one = chance(2) === 0 ? listed[chance(Math.max(1, listed.length))] : undefined
+  const chosen = one ? [one] : found.filter(({ isOneOfSeveral }) => !isOneOfSeveral)
+  if (chosen.length === 0) return
+  const ids = one ? [await heldCredit(firm, one.payment, today)] : undefined
+  const told = chosen.map(({ payment }) => `${payment.open}`)
+  const done = await program.allocateProbable(ids, today)
+  compare(
+    firm,
+    today,
+    'probable payments',
+    told,
+    done.map(({ amountCents }) => `${amountCents}`),
+  )
+  for (const probable of chosen) allocateAll(firm, probable)
+  did(firm, one ? 'probable payment allocated' : 'all probable payments allocated')
+  note(firm, today, `probable payments: ${chosen.map(inWords).join(', ')}`)
+}
+
+function allocateAll({ books }: Firm, { payment, parts }: NaiveProbable): void {
+  for (const part of parts) allocate(books, payment, part, part.open)
+}
+
+function inWords({ payment, invoices }: NaiveProbable): string {
+  return `${payment.number} to ${invoices.map(({ number }) => number).join(' ')}`
 }

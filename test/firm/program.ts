@@ -15,6 +15,7 @@ import { createDraft } from '#features/runs/create-draft.ts'
 import { decideReview } from '#features/runs/decide-review.ts'
 import type { DraftOrder } from '#features/runs/plan-draft.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
+import { allocateProbable } from '#ledger/allocate-probable.ts'
 import { confirmPayment, type PaymentPart, setMovementAside } from '#ledger/decide-movement.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
@@ -177,6 +178,11 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
     allocate: (creditId: number, shares: readonly Share[], today: string) =>
       withScope(database, scope(today), (tx) =>
         allocateCredit(tx, { creditId, shares, origin: 'manual', actor: 'Camille' }),
+      ),
+    /** The payments that match an invoice: those named, or all that are not « plusieurs possibles ». */
+    allocateProbable: (creditIds: readonly number[] | undefined, today: string) =>
+      withScope(database, scope(today), (tx) =>
+        allocateProbable(tx, { companyIds: [company], creditIds, actor: 'Camille' }),
       ),
     takeBack: (allocationId: number, today: string) =>
       withScope(database, scope(today), (tx) =>

@@ -1,6 +1,7 @@
 import { NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
+import type { Act } from './acts.ts'
 import { compare, compareLetters, compareStatuses, heldPart, nameOfAccount } from './compare.ts'
-import { type ExpectedRun, type Firm, note } from './firm.ts'
+import { did, type ExpectedRun, type Firm, note } from './firm.ts'
 import { accountsOf, daysAfter, later, type NaiveInvoice, type NaivePart } from './naive-books.ts'
 import { proposed, rowOf } from './naive-claims.ts'
 import { remind, remindPosted, undo } from './naive-history.ts'
@@ -12,6 +13,7 @@ interface Ticks {
   readonly isTicked: (part: NaivePart) => boolean
   /** What an order nobody looks at keeps: these levels, and nothing reminded at the letters' date. */
   readonly levels: readonly (1 | 2 | 3 | 4)[] | null
+  readonly act: Act
 }
 
 /** A draft of what is proposed: all of it, all but some, a few invoices, or some levels. */
@@ -22,6 +24,8 @@ export async function draftRun(firm: Firm, today: string): Promise<void> {
   const { levels, selection } = ticks
   const run = await firm.program.draft(order, selection, levels && { levels, isNotReminded: true })
   note(firm, today, `draft ${run}: ${letters.length} letters of ${selection.base}, levels ${levels ?? 'all'}`)
+  if (run !== null) did(firm, ticks.act)
+  if (run !== null && firm.books.hasLetterPerLevel) did(firm, 'one letter per level')
   await expectRun(firm, run, order, letters)
 }
 
@@ -66,10 +70,11 @@ async function tick(firm: Firm, { on, today }: NaiveOrder): Promise<Ticks> {
     selection: { ...NOTHING_SELECTED, base: 'all' },
     isTicked: () => true,
     levels: null,
+    act: 'draft of all',
   } as const
   const how = chance(4)
   if (how === 0) return ofAll
-  if (how === 1) return { ...ofAll, levels: chance(2) === 0 ? [1, 2] : [2, 3] }
+  if (how === 1) return { ...ofAll, act: 'draft of some levels', levels: chance(2) === 0 ? [1, 2] : [2, 3] }
   const base = how === 2 ? 'all' : 'none'
   const due = accountsOf(books).flatMap((account) => proposed(books, account, on))
   const other = new Set<NaiveInvoice>()
@@ -82,7 +87,8 @@ async function tick(firm: Firm, { on, today }: NaiveOrder): Promise<Ticks> {
     invoices[invoiceId] = { customer: `${customerId}:${currency}`, ticked: base === 'none' }
   }
   const isTicked = ({ invoice }: NaivePart) => other.has(invoice) === (base === 'none')
-  return { selection: { base, customers: {}, invoices }, isTicked, levels: null }
+  const act = base === 'all' ? 'draft of all but some' : 'draft of a few'
+  return { selection: { base, customers: {}, invoices }, isTicked, levels: null, act }
 }
 
 function isKept({ isTicked, levels }: Ticks, part: NaivePart, { letterOn }: NaiveOrder): boolean {
@@ -122,6 +128,8 @@ async function confirmDraft(firm: Firm, draft: ExpectedRun, today: string): Prom
     firm.events.push(...events)
   }
   await firm.program.confirm(draft.run, today)
+  did(firm, 'run confirmed')
+  did(firm, 'letter to review', others.length)
   note(firm, today, `confirm ${draft.run}: ${draft.moved.size} of ${draft.letters.length}`)
   await compareStatuses(firm, draft.run, statuses, today)
   // Some at once, then those that are left.
@@ -136,6 +144,11 @@ async function confirmDraft(firm: Firm, draft: ExpectedRun, today: string): Prom
   await decideOf(firm, draft, statuses, left, today)
 }
 
+const DECIDED = {
+  posted: 'letters posted',
+  dropped: 'letters dropped',
+  redone: 'letters made again',
+} as const
 const DECISIONS = ['posted', 'dropped', 'redone', null] as const
 
 /** Posted already, not to be sent, made again, or left as they are. */
@@ -150,6 +163,7 @@ async function decideOf(
   if (letters.length === 0 || !decision) return
   const whom = letters.map(({ account }) => nameOfAccount(firm, account)).join(', ')
   note(firm, today, `${decision}, of ${draft.run}: ${whom}`)
+  did(firm, DECIDED[decision], letters.length)
   const chosen = await lettersHeld(firm, draft.run, letters, today)
   const { run } = await firm.program.decide(draft.run, decision, chosen, today)
   for (const letter of letters) {
@@ -206,6 +220,7 @@ export async function undoLast(firm: Firm, today: string): Promise<void> {
     undone += 1
   }
   const done = await firm.program.cancel(last.run, today)
+  did(firm, 'letters undone', undone)
   note(firm, today, `undo ${last.run}: ${undone} letters`)
   compare(firm, today, `undoing of run ${last.run}`, [`${undone} letters`], [`${done.cancelled} letters`])
 }

@@ -1,5 +1,5 @@
 import { heldPart } from './compare.ts'
-import { type Firm, nameOf, note } from './firm.ts'
+import { did, type Firm, nameOf, note } from './firm.ts'
 import { isListed, newHabits } from './list-export.ts'
 import { accountsOf, daysAfter } from './naive-books.ts'
 import { proposed } from './naive-claims.ts'
@@ -21,7 +21,9 @@ export async function setSomeLevel(firm: Firm, today: string): Promise<void> {
   const scope = isOfClient ? {} : { invoiceId: held.invoiceId }
   await program.setLevel({ ...scope, customerId: held.customerId, currency: held.currency, level, on }, today)
   const set = proposed(books, invoice, on).filter((one) => isOfClient || one.invoice === invoice)
-  firm.events.push(...setLevel(set, level))
+  const events = setLevel(set, level)
+  firm.events.push(...events)
+  did(firm, 'level set by hand', events.length)
   note(
     firm,
     today,
@@ -49,6 +51,7 @@ export function changeNames(firm: Firm, today: string): void {
   const what = chance(3)
   if (what === 0) {
     firm.habits = newHabits(chance)
+    did(firm, 'ways changed')
     note(
       firm,
       today,
@@ -62,11 +65,13 @@ export function changeNames(firm: Firm, today: string): void {
   if (client === undefined || !written || !firm.habits.hasCodes) return
   if (what === 1) {
     const town = TOWNS[chance(TOWNS.length)] ?? ''
+    did(firm, 'client renamed')
     note(firm, today, `${written.name} is now of ${town}`)
     const [base] = written.name.split(' de ')
     written.name = `${base} de ${town}`
     firm.names[client] = written.name
   } else {
+    did(firm, 'code changed')
     note(firm, today, `${written.name} had ${written.code}`)
     written.code = `${written.code.split('/')[0]}/${today.slice(2).replaceAll('-', '')}`
   }

@@ -1,11 +1,17 @@
 import { importStatement } from './bank.ts'
-import { blockSomeone, liftSomething } from './blocks.ts'
+import { blockSomeone, countJudged, liftSomething } from './blocks.ts'
 import { liveDay } from './business.ts'
 import { compareAll } from './compare.ts'
-import { type Firm, note } from './firm.ts'
+import { did, type Firm, note } from './firm.ts'
 import { exportList } from './list-export.ts'
 import { daysAfter } from './naive-books.ts'
-import { allocateSomething, noteSomePayment, takeSomethingBack, unnoteSomePayment } from './payments.ts'
+import {
+  allocateProbable,
+  allocateSomething,
+  noteSomePayment,
+  takeSomethingBack,
+  unnoteSomePayment,
+} from './payments.ts'
 import { confirmDrafts, draftRun, undoLast } from './runs.ts'
 import { changeLetters, changeNames, setSomeLevel } from './settings.ts'
 
@@ -23,6 +29,7 @@ export async function simulate(firm: Firm, days: number): Promise<string> {
     if (rank % 7 === 5) await importStatement(firm, today)
     await actAtChance(firm, today)
     await compareAll(firm, today)
+    countJudged(firm, today)
   }
   return daysAfter(FIRST_DAY, days - 1)
 }
@@ -36,6 +43,7 @@ async function actAtChance(firm: Firm, today: string): Promise<void> {
   if (chance(50) === 0) await changeLetters(firm, today)
   if (chance(4) === 0) await allocateSomething(firm, today)
   if (chance(15) === 0) await takeSomethingBack(firm, today)
+  if (chance(6) === 0) await allocateProbable(firm, today)
   if (chance(5) === 0) await noteSomePayment(firm, today)
   if (chance(25) === 0) await unnoteSomePayment(firm, today)
 }
@@ -43,6 +51,7 @@ async function actAtChance(firm: Firm, today: string): Promise<void> {
 async function importList(firm: Firm, today: string): Promise<void> {
   if (firm.chance(4) === 0) changeNames(firm, today)
   const text = exportList(firm.business, firm.books, firm.clients, firm.habits)
+  did(firm, 'list')
   note(firm, today, `list of ${text.split('\r\n').length - 2} rows`)
   await firm.program.import('liste.csv', text, today)
 }
