@@ -205,3 +205,27 @@ test('why a file was refused can be read the day after, until the file goes in',
   expect((await call<RefusedImports>('GET', '/api/refused-imports')).body.rows).toEqual([])
   expect((await call('GET', '/api/refused-imports/999999/issues')).status).toBe(404)
 })
+
+test('an answer is remembered with its columns: the next list of the same header asks nothing', async () => {
+  const row = (number: string, state: string) => `Leroy;${number};15/01/2024;14/02/2024;90,00;99,00;${state}`
+  const textOf = (...rows: readonly string[]) =>
+    ['Qui;Quoi;Quand;Pour quand;Hors taxe;Dû;Où en est-on', ...rows].join('\r\n')
+  const mapping = { customerName: 0, number: 1, issuedOn: 2, dueOn: 3, totalCents: 5, status: 6 }
+  const options = {
+    company: 'WEB',
+    kind: 'list',
+    mapping,
+    answers: { 'unknown-state:chez l huissier': 'open' },
+  }
+  const { body: first } = await send('etat-1.csv', textOf(row('L1', 'Chez l’huissier')))
+  await call('POST', `/api/imports/${first.id}/preview`, JSON.stringify(options))
+  expect((await stateOf(first.id)).preview?.doubts).toMatchObject([{ answer: 'open' }])
+  await confirm(first.id)
+  expect(await stateOf(first.id)).toMatchObject({ step: 'done', result: { openCents: 9_900 } })
+  // The next month nobody maps nor answers: neither the columns nor the state are guessed.
+  const { body: next } = await send('etat-2.csv', textOf(row('L2', 'chez l’huissier')))
+  await call('POST', `/api/imports/${next.id}/preview`, JSON.stringify({ company: 'WEB', kind: 'list' }))
+  const { preview } = await stateOf(next.id)
+  expect(preview?.doubts).toMatchObject([{ id: 'unknown-state:chez l huissier', answer: 'open' }])
+  expect(preview?.counts).toMatchObject({ openCents: 9_900, toConfirm: { items: 0 } })
+})
