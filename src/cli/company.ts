@@ -1,6 +1,6 @@
 import { isTimeZone } from '#domain/time-zone.ts'
 import { readCompany, setTimeZone } from '#features/companies/store.ts'
-import { narrowToCompany } from '#ledger/company-scope.ts'
+import { narrowToCompany } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, UsageError } from './command.ts'
 import { writeResult } from './output.ts'

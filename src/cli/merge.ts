@@ -1,6 +1,6 @@
 import { MERGE_KINDS, type MergeKind } from '#domain/merge.ts'
 import { previewOf } from '#features/merges/preview.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { merge as mergeTwo } from '#ledger/merge.ts'
 import { planMerge } from '#ledger/merge-plan.ts'
 import type { MergeOrder } from '#ledger/merge-sides.ts'

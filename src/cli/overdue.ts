@@ -1,5 +1,5 @@
 import { readOverdue } from '#features/reminders/overdue.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, readDay, required } from './command.ts'
 import { writeResult } from './output.ts'

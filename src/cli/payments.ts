@@ -1,6 +1,6 @@
 import { listNotedPayments, listProbablePayments } from '#features/probable-payments/store.ts'
 import { allocateProbable, takeAllocationsBack } from '#ledger/allocate-probable.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { findOpenInvoice } from '#ledger/invoice-queries.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
 import { payPenalties } from '#ledger/penalty-payments.ts'

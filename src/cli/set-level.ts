@@ -1,6 +1,6 @@
 import { isLevel } from '#domain/levels.ts'
 import { setLevelOfInvoice } from '#features/reminders/set-level.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, readDay, readInteger, required, UsageError } from './command.ts'
 import { writeResult } from './output.ts'

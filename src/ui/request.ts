@@ -36,7 +36,7 @@ export function filePath(path: string, query: object = {}): string {
 
 /** @throws ApiError, also when the server cannot be reached. */
 export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return askJson<T>(path, signal ? { signal } : {})
+  return requestJson<T>(path, signal ? { signal } : {})
 }
 
 /** `key`: a POST sent again under it is answered the same and not done twice. */
@@ -46,8 +46,8 @@ export function sendJson<T>(
   body?: unknown,
   key?: string,
 ) {
-  if (body === undefined) return askJson<T>(path, { method })
-  return askJson<T>(path, {
+  if (body === undefined) return requestJson<T>(path, { method })
+  return requestJson<T>(path, {
     method,
     headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
     body: JSON.stringify(body),
@@ -56,16 +56,22 @@ export function sendJson<T>(
 
 /** Sends a small file as it is. */
 export function sendBytes<T>(path: string, file: Blob): Promise<T> {
-  return askJson<T>(path, {
+  return requestJson<T>(path, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: file,
   })
 }
 
+/** Sends a request and reads the bytes of its answer, with its headers. @throws ApiError */
+export async function requestBytes(path: string, init: RequestInit) {
+  const answer = await request(path, init)
+  return { bytes: await answer.arrayBuffer(), headers: answer.headers }
+}
+
 /** Bytes made from a JSON body, with the answer's headers: a document not written anywhere. */
 export async function sendForBytes(path: string, body: unknown, signal: AbortSignal) {
-  const answer = await ask(path, {
+  const answer = await request(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -76,22 +82,23 @@ export async function sendForBytes(path: string, body: unknown, signal: AbortSig
 
 /** Bytes of a file, with the answer's headers. */
 export async function getBytes(path: string, signal?: AbortSignal) {
-  const answer = await ask(path, signal ? { signal } : {})
+  const answer = await request(path, signal ? { signal } : {})
   return { bytes: await answer.arrayBuffer(), headers: answer.headers }
 }
 
-async function askJson<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await ask(path, init).catch(async (error: unknown) => {
+/** Sends a request and reads its answer in JSON. @throws ApiError, also when the server cannot be reached. */
+export async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
+  const answer = await request(path, init).catch(async (error: unknown) => {
     // A grave act: once the person has proved who they are, it is sent again as it was.
     const isGrave = error instanceof ApiError && error.key === 'people.proof-needed'
     if (!isGrave || !(await proveAgain())) throw error
-    return await ask(path, init)
+    return await request(path, init)
   })
   const text = await answer.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+async function request(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers)
   headers.set('accept-language', i18next.language)
   const answer = await fetch(path, { ...init, headers }).catch((cause: unknown) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readOverdue } from '#features/reminders/overdue.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { fecText, sale } from '#readers/fec-fixture.ts'
 import { createTestDatabase } from '../database.ts'

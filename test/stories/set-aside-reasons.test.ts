@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { countSetAsideReasons, readSetAsidePage } from '#features/reminders/set-aside-store.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { CONTEXT, importText } from '../database/import-world.ts'
 import { createTestDatabase } from '../database.ts'

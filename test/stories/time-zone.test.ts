@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { company as companyCommand } from '#cli/company.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import { createTestDatabase, ownerUrl } from '../database.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { verifyAll } from '#ledger/verify-all.ts'
 import { openArchive } from '#platform/archive.ts'
 import { digestOfBlob } from '#platform/blob-store.ts'

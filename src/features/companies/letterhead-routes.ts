@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompany } from '#ledger/company-scope.ts'
+import { narrowToCompany } from '#platform/company-scope.ts'
 import { readLetterhead } from '#ledger/letterhead.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { apiRoute, jsonAnswers, jsonBody, PDF_ANSWERS } from '#platform/api-route.ts'

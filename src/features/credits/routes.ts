@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'

@@ -1,5 +1,5 @@
 import type { Day } from '#domain/day.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { translate } from '#messages/translate.ts'
 import { apiRoute, FILE_ANSWERS } from '#platform/api-route.ts'

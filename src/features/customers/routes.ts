@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { addDays } from '#domain/day.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { apiRoute, jsonAnswers, jsonBody, PDF_ANSWERS } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import type { Logger } from '#platform/log.ts'

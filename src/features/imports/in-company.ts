@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import { requireCompany } from '#ledger/company-scope.ts'
+import { requireCompany } from '#platform/company-scope.ts'
 import { createCompany, type NewCompany } from '#ledger/create-company.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { apiRoute, FILE_ANSWERS, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { scheduleJob } from '#platform/leases.ts'

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { INSTALLATION } from '#ledger/record-note.ts'
 import { type Language, translate } from '#messages/translate.ts'

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompany, requireCompany } from '#ledger/company-scope.ts'
+import { narrowToCompany, requireCompany } from '#platform/company-scope.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { apiRoute, jsonAnswers, jsonBody, PDF_ANSWERS } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,6 +1,6 @@
 import { RelancesError } from '#domain/errors.ts'
 import { type ListName, usualPeriod } from '#domain/printed-lists.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { translate } from '#messages/translate.ts'

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { findLikelyDoubles } from '#ledger/likely-doubles.ts'
 import { merge } from '#ledger/merge.ts'
 import { planMerge } from '#ledger/merge-plan.ts'

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { RelancesError } from '#domain/errors.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { allocateProbable, takeAllocationsBack } from '#ledger/allocate-probable.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { confirmPayment, confirmReturn, setMovementAside } from '#ledger/decide-movement.ts'
 import { undoMovement } from '#ledger/undo-movement.ts'
 import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'

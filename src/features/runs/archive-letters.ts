@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { LetterContent, Letterhead } from '#domain/letter.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withImages } from '#ledger/letterhead.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { apiRoute, jsonAnswers, PDF_ANSWERS } from '#platform/api-route.ts'
 import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'

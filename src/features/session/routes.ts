@@ -1,6 +1,6 @@
 import type { Roles } from '#domain/capabilities.ts'
 import { addDays } from '#domain/day.ts'
-import { narrowToCompanies } from '#ledger/company-scope.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
 import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'

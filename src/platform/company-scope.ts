@@ -2,10 +2,10 @@ import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.t
 import { RelancesError } from '#domain/errors.ts'
 import { commonTimeZone } from '#domain/time-zone.ts'
 import { translate } from '#messages/translate.ts'
-import { currentDay } from '#platform/clock.ts'
-import type { Context } from '#platform/context.ts'
-import type { Database } from '#platform/database.ts'
-import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { currentDay } from './clock.ts'
+import type { Context } from './context.ts'
+import type { Database } from './database.ts'
+import { type ScopedTransaction, withScope } from './scoped.ts'
 
 /**
  * The companies a piece of work is about: those where whoever asks may do it, narrowed to `codes` when it
