@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { createApp } from '#platform/http.ts'
 import { withScope } from '#platform/scoped.ts'
+import { routerOf } from '#platform/serve.ts'
 import { createVisitor } from '../test/visitor.ts'
 import { createThreefoldCompany } from './confirm-data.ts'
 import { type BenchRow, compared } from './row.ts'
@@ -46,7 +47,7 @@ export async function* benchPreview(
       log: pino({ level: 'silent' }),
       version: 'bench',
       identify: async () => visitor,
-      api: letterPreviewRoutes({ database, pool }),
+      api: routerOf(database, letterPreviewRoutes({ pool })),
       webDir: folder,
     })
     let typed = 0

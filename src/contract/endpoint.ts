@@ -73,7 +73,11 @@ export type Sent<E extends Endpoint> = SentPath<Given<E['params']>> &
 // Without `undefined`: `never` where the endpoint has no such part.
 type Given<S> = Exclude<S, undefined>
 
-type SentPath<S> = [S] extends [never] ? unknown : S extends z.ZodType ? { readonly params: z.output<S> } : never
+type SentPath<S> = [S] extends [never]
+  ? unknown
+  : S extends z.ZodType
+    ? { readonly params: z.output<S> }
+    : never
 
 type SentQuery<S> = [S] extends [never] ? unknown : S extends z.ZodType ? { readonly query: Loose<S> } : never
 

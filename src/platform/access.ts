@@ -1,10 +1,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import type { Access } from '#contract/endpoint.ts'
 import { CAPABILITIES, type Capability, isAllowed, isOfTheInstallation } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { translate } from '#messages/translate.ts'
-import type { Access } from './api-route.ts'
 import type { Actor, Rights } from './context.ts'
 import type { AppEnv } from './router.ts'
 
@@ -52,7 +52,7 @@ const PUBLIC: Needs = { access: 'public', isGrave: false }
 const NO_RIGHTS: Rights = { roles: { everywhere: null, byCompany: {} }, scopes: null }
 
 /**
- * The one place where requests are let in. What a route takes is the capability it declares (`apiRoute`); a
+ * The one place where requests are let in. What a route takes is the capability it declares (`endpoint`); a
  * path of the API that declares none, and is not among `publicPages`, is for nobody.
  */
 export function checkAccess(

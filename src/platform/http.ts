@@ -2,12 +2,12 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { sql } from 'kysely'
+import { endpoint } from '#contract/endpoint.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
 import { checkAccess, type Identify, sessionCookieName } from './access.ts'
 import { describeApi } from './api-document.ts'
 import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
-import { apiRoute, jsonAnswers } from './api-route.ts'
 import { clientAddress, isForwarded } from './client-address.ts'
 import { currentDay } from './clock.ts'
 import type { Config } from './config.ts'
@@ -18,6 +18,7 @@ import { answerOnce } from './idempotency.ts'
 import type { Logger } from './log.ts'
 import { checkOwner } from './owners.ts'
 import { type AppEnv, createRouter } from './router.ts'
+import { serve } from './serve.ts'
 import { serveWeb } from './static-files.ts'
 
 export interface AppParts {
@@ -41,12 +42,12 @@ export interface AppParts {
 // The description of the API holds nothing of the companies.
 const DESCRIPTION = ['/api/openapi.json', '/api/docs', '/api/docs.css']
 
-const HEALTH = apiRoute({
+const fetchHealth = endpoint({
   method: 'get',
   path: '/api/health',
   capability: 'public',
   summary: 'Tells whether the server and its database answer',
-  responses: jsonAnswers(z.object({ status: z.literal('ok'), version: z.string() })),
+  answer: z.object({ status: z.literal('ok'), version: z.string() }),
 })
 
 /** The whole HTTP application: guards first, then the API, its description, and the front end. */
@@ -62,10 +63,11 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))
   const once = answerOnce(parts.database)
   app.use('/api/*', checkAccess(app, parts.identify, DESCRIPTION), once, checkOwner(parts.database))
-  app.openapi(HEALTH, async (c) => {
-    await checkHealth(parts.database)
-    return c.json({ status: 'ok' as const, version: parts.version }, 200)
+  const health = serve(fetchHealth, async ({ database }) => {
+    await checkHealth(database)
+    return { status: 'ok' as const, version: parts.version }
   })
+  health(app, parts.database)
   app.route('/', parts.api)
   serveDescription(app, parts)
   app.all('/api/*', () => {

@@ -17,6 +17,8 @@ import { type ScopedTransaction, type ScopeOptions, withScope } from './scoped.t
 export interface Asked<E extends Endpoint> extends Received<E> {
   /** Whoever asks, and the companies it is about; none yet where the endpoint says "none". */
   readonly context: Context & { readonly companyIds: readonly number[] }
+  /** The one company it names. */
+  readonly companyId: number
   readonly database: Pick<Database, 'db'>
   /** Reads the rows of these companies, in one transaction that can change nothing. */
   readonly read: Work
@@ -46,7 +48,17 @@ export function serve<E extends Endpoint>(
         isReading
           ? (work, options) => withScope(database, context, work, { readOnly: true, ...options })
           : (work, options) => withScope(database, context, work, options)
-      const asked = { ...received, context, database, read: run(true), write: run(false), request: c }
+      const asked = {
+        ...received,
+        context,
+        database,
+        read: run(true),
+        write: run(false),
+        request: c,
+        get companyId() {
+          return onlyCompany(context)
+        },
+      }
       const reply = await handle(asked as Asked<E>)
       return reply instanceof Response ? reply : c.json(reply as object, 200)
     })
@@ -76,10 +88,15 @@ async function contextFor(
   c: HonoContext<AppEnv>,
   database: Pick<Database, 'db'>,
 ): Promise<Context> {
-  const isAboutBooks = capability !== 'public' && capability !== 'account' && capability !== 'anyone-known'
   if (companies === 'all') return contextOf(c, 'all')
-  if (companies === 'none' || !isAboutBooks) return contextOf(c, [])
+  if (companies === 'none' || capability === 'public' || capability === 'account') return contextOf(c, [])
   return await narrowToCompanies(database, contextOf(c, []), companiesNamed(path, received))
+}
+
+function onlyCompany({ companyIds }: Context): number {
+  const [id, ...others] = companyIds
+  if (typeof id !== 'number' || others.length > 0) throw new Error('the endpoint is not about one company')
+  return id
 }
 
 /** The route of an endpoint, as the router and the OpenAPI document take it. */

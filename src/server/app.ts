@@ -43,7 +43,7 @@ import { sessionRoutes } from '#features/session/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Database } from '#platform/database.ts'
-import { createRouter } from '#platform/router.ts'
+import { routerOf } from '#platform/serve.ts'
 
 /** What the features work with; made once at start, closed in order at the end. */
 export interface Services {
@@ -61,43 +61,44 @@ export interface Services {
 
 /** Every route of the API, feature by feature. */
 export function apiRoutes(services: Services) {
-  return createRouter()
-    .route('/', sessionRoutes(services))
-    .route('/', signInRoutes(services.people))
-    .route('/', linkRoutes(services.people))
-    .route('/', accountRoutes(services.people))
-    .route('/', sessionsRoutes(services.people))
-    .route('/', proofRoutes(services.people))
-    .route('/', userRoutes(services.people))
-    .route('/', keyRoutes(services.people))
-    .route('/', companiesRoutes(services))
-    .route('/', letterheadRoutes(services))
-    .route('/', procedureRoutes(services))
-    .route('/', ratesRoutes(services))
-    .route('/', letterTextsRoutes(services))
-    .route('/', letterPreviewRoutes(services))
-    .route('/', customersRoutes(services))
-    .route('/', customerExportRoutes(services))
-    .route('/', remindersRoutes(services))
-    .route('/', blocksRoutes(services))
-    .route('/', listsRoutes(services))
-    .route('/', relationRoutes(services))
-    .route('/', runsRoutes(services))
-    .route('/', lettersRoutes(services))
-    .route('/', invoicesRoutes(services))
-    .route('/', draftRoutes(services))
-    .route('/', creditsRoutes(services))
-    .route('/', creditWriteRoutes(services))
-    .route('/', probablePaymentRoutes(services))
-    .route('/', importsRoutes(services))
-    .route('/', handRoutes(services))
-    .route('/', doubtsRoutes(services))
-    .route('/', mergesRoutes(services))
-    .route('/', documentsRoutes(services))
-    .route('/', pastImportsRoutes(services))
-    .route('/', reconciliationRoutes(services))
-    .route('/', backupsRoutes(services))
-    .route('/', journalRoutes(services))
-    .route('/', personalDataRoutes(services))
-    .route('/', exampleRoutes(services))
+  return routerOf(services.database, [
+    ...sessionRoutes(services),
+    ...signInRoutes(services.people),
+    ...linkRoutes(services.people),
+    ...accountRoutes(services.people),
+    ...sessionsRoutes(services.people),
+    ...proofRoutes(services.people),
+    ...userRoutes(services.people),
+    ...keyRoutes(services.people),
+    ...companiesRoutes,
+    ...letterheadRoutes(services),
+    ...procedureRoutes,
+    ...ratesRoutes,
+    ...letterTextsRoutes,
+    ...letterPreviewRoutes(services),
+    ...customersRoutes(services),
+    ...customerExportRoutes(services),
+    ...remindersRoutes,
+    ...blocksRoutes,
+    ...listsRoutes(services),
+    ...relationRoutes,
+    ...runsRoutes(services),
+    ...lettersRoutes(services),
+    ...invoicesRoutes(services),
+    ...draftRoutes,
+    ...creditsRoutes(services),
+    ...creditWriteRoutes,
+    ...probablePaymentRoutes,
+    ...importsRoutes(services),
+    ...handRoutes(services),
+    ...doubtsRoutes,
+    ...mergesRoutes,
+    ...documentsRoutes(services),
+    ...pastImportsRoutes(services),
+    ...reconciliationRoutes,
+    ...backupsRoutes(services),
+    ...journalRoutes(services),
+    ...personalDataRoutes(services),
+    ...exampleRoutes(services),
+  ])
 }

@@ -6,6 +6,7 @@ import { createBackups } from '#features/backups/backups.ts'
 import type { BackupState } from '#features/backups/contract.ts'
 import { backupsRoutes } from '#features/backups/routes.ts'
 import { readBackup } from '#platform/read-backup.ts'
+import { routerOf } from '#platform/serve.ts'
 import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
@@ -69,7 +70,7 @@ test('what a dead server has left half-made goes the next day; what another one 
   rmSync(alive)
 })
 
-const api = backupsRoutes({ backups })
+const api = routerOf(database, backupsRoutes({ backups }))
 const app = createTestApp({ database, api, today: '2026-11-25' })
 const ask = async (method: string, path: string) =>
   await app.request(path, { method, headers: { host: 'localhost' } })

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { z } from '@hono/zod-openapi'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import { endpoint } from '#contract/endpoint.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import { createApp } from '#platform/http.ts'
-import { contextOf, createRouter } from '#platform/router.ts'
+import { routerOf, serve } from '#platform/serve.ts'
 import { createTestDatabase } from '../database.ts'
 import { createVisitor } from '../visitor.ts'
 
@@ -25,34 +25,34 @@ writeFileSync(join(webDir, 'assets', 'a-1f2e.js.br'), 'packed')
 const logged: Record<string, unknown>[] = []
 const log = pino({ base: null }, { write: (line: string) => void logged.push(JSON.parse(line)) })
 
-const planted = apiRoute({
+const planted = endpoint({
   method: 'post',
   capability: 'read',
   path: '/api/planted/{name}',
+  companies: 'none',
   summary: 'A route for the tests',
-  request: {
-    params: z.object({ name: z.string() }),
-    body: { content: { 'application/json': { schema: z.object({ dueOn: z.iso.date() }) } }, required: true },
-  },
-  responses: { 200: { description: 'Who asks', content: { 'application/json': { schema: z.object({}) } } } },
+  params: z.object({ name: z.string() }),
+  body: z.object({ dueOn: z.iso.date() }),
+  answer: z.looseObject({}),
+})
+const failing = endpoint({
+  method: 'get',
+  path: '/api/defect',
+  capability: 'read',
+  companies: 'none',
+  summary: 'A route that fails',
+  answer: z.object({}),
 })
 
-const api = createRouter()
-api.openapi(planted, (c) => c.json(contextOf(c, [1]), 200))
+const api = routerOf(database, [
+  serve(planted, ({ context }) => ({ ...context, companyIds: [1] })),
+  serve(failing, () => {
+    throw new Error('secret of the machine')
+  }),
+])
 api.get('/api/missing', () => {
   throw new RelancesError('not-found', 'platform.http-not-found')
 })
-api.openapi(
-  apiRoute({
-    method: 'get',
-    path: '/api/defect',
-    capability: 'read',
-    responses: jsonAnswers(z.object({})),
-  }),
-  () => {
-    throw new Error('secret of the machine')
-  },
-)
 
 const config = {
   host: '127.0.0.1',

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { expect, test } from 'vitest'
+import { endpoint } from '#contract/endpoint.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
-import { createRouter } from '#platform/router.ts'
+import { routerOf, serve } from '#platform/serve.ts'
 import { createTestApp } from '../app.ts'
 import { createTestDatabase } from '../database.ts'
 import { createVisitor } from '../visitor.ts'
@@ -12,40 +12,37 @@ import { createVisitor } from '../visitor.ts'
 const database = await createTestDatabase()
 let done = 0
 let isRefusing = false
-const api = createRouter()
-api.openapi(
-  apiRoute({
-    method: 'post',
-    path: '/api/payments',
-    capability: 'allocate',
-    request: { body: jsonBody(z.object({ cents: z.number().int() })) },
-    responses: jsonAnswers(z.object({ number: z.number(), cents: z.number() })),
-  }),
-  async (c) => {
-    const { cents } = c.req.valid('json')
+const pay = endpoint({
+  method: 'post',
+  path: '/api/payments',
+  capability: 'allocate',
+  summary: 'Enters a payment',
+  body: z.object({ cents: z.number().int() }),
+  answer: z.object({ number: z.number(), cents: z.number() }),
+})
+const send = endpoint({
+  method: 'post',
+  path: '/api/files',
+  capability: 'import',
+  summary: 'Takes a file',
+  body: 'bytes',
+  answer: z.object({ bytes: z.number(), number: z.number() }),
+})
+
+const api = routerOf(database, [
+  serve(pay, async ({ body: { cents } }) => {
     if (isRefusing) throw new RelancesError('conflict', 'features.level-moved')
     await new Promise((resolve) => setTimeout(resolve, 50))
     done += 1
-    return c.json({ number: done, cents }, 200)
-  },
-)
-api.openapi(
-  apiRoute({
-    method: 'post',
-    path: '/api/files',
-    capability: 'import',
-    request: {
-      body: { content: { 'application/octet-stream': { schema: z.string() } }, required: true },
-    },
-    responses: jsonAnswers(z.object({ bytes: z.number(), number: z.number() })),
+    return { number: done, cents }
   }),
-  async (c) => {
+  serve(send, async ({ request }) => {
     let bytes = 0
-    for await (const chunk of c.req.raw.body ?? []) bytes += (chunk as Uint8Array).length
+    for await (const chunk of request.req.raw.body ?? []) bytes += (chunk as Uint8Array).length
     done += 1
-    return c.json({ bytes, number: done }, 200)
-  },
-)
+    return { bytes, number: done }
+  }),
+])
 
 const visitor = await createVisitor(database)
 const app = createTestApp({ database, api, today: '2026-11-30', visitor })

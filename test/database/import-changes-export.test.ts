@@ -7,6 +7,7 @@ import { openDeposits } from '#features/imports/deposits.ts'
 import { createImportJobs } from '#features/imports/import-jobs.ts'
 import { importsRoutes } from '#features/imports/routes.ts'
 import { openFolderStore } from '#platform/folder-store.ts'
+import { routerOf } from '#platform/serve.ts'
 import { bytesSource } from '#readers/source.ts'
 import { readTable } from '#readers/table.ts'
 import { createTestApp } from '../app.ts'
@@ -22,7 +23,7 @@ afterAll(() => rmSync(uploads, { recursive: true }))
 const log = pino({ level: 'silent' })
 const deposits = openDeposits(openFolderStore(uploads), 1_000_000)
 const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
-const api = importsRoutes({ database, deposits, importJobs })
+const api = routerOf(database, [...importsRoutes({ database, deposits, importJobs })])
 const app = createTestApp({ database, api, today: '2024-11-24', uploadPaths: ['/api/imports'] })
 
 const ask = async (method: string, path: string, body?: string, type = 'application/json') =>

@@ -10,7 +10,7 @@ import { importsRoutes } from '#features/imports/routes.ts'
 import type { PastImports, PastIssues, RefusedImports } from '#features/past-imports/contract.ts'
 import { pastImportsRoutes } from '#features/past-imports/routes.ts'
 import { openFolderStore } from '#platform/folder-store.ts'
-import { createRouter } from '#platform/router.ts'
+import { routerOf } from '#platform/serve.ts'
 import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'
@@ -29,9 +29,10 @@ const deposits = openDeposits(openFolderStore(uploads), 1_000_000)
 const importJobs = createImportJobs({ database, archive: memoryArchive(), deposits, log })
 const app = createTestApp({
   database,
-  api: createRouter()
-    .route('/', importsRoutes({ database, deposits, importJobs }))
-    .route('/', pastImportsRoutes({ database, importJobs })),
+  api: routerOf(database, [
+    ...importsRoutes({ database, deposits, importJobs }),
+    ...pastImportsRoutes({ importJobs }),
+  ]),
   today: '2024-11-24',
   uploadPaths: ['/api/imports'],
 })

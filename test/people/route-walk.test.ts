@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Access } from '#contract/endpoint.ts'
 import {
   CAPABILITIES,
   type Capability,
@@ -8,7 +9,6 @@ import {
   type Role,
 } from '#domain/capabilities.ts'
 import type { Visitor } from '#platform/access.ts'
-import type { Access } from '#platform/api-route.ts'
 import { fieldNameKey } from '#platform/field-name.ts'
 import { createTestDatabase } from '../database.ts'
 import { ADDRESS, openServerApp } from '../server-app.ts'

@@ -6,8 +6,8 @@ import { readCustomerList } from '#features/customers/list-store.ts'
 import { statementDocument } from '#features/customers/statement-document.ts'
 import { readStatement } from '#features/customers/statement-store.ts'
 import { findContradictions } from '#ledger/verify.ts'
-import { createRouter } from '#platform/router.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { routerOf } from '#platform/serve.ts'
 import { createTestDatabase } from '../database.ts'
 import type { WorldCustomer } from '../world.ts'
 import { openApi } from './api-caller.ts'
@@ -21,7 +21,7 @@ const database = await createTestDatabase()
 const openCompany = companyOpener(database)
 const api = openApi(
   database,
-  createRouter().route('/', creditsRoutes({ database })).route('/', creditWriteRoutes({ database })),
+  routerOf(database, [...creditsRoutes({ database }), ...creditWriteRoutes]),
   TODAY,
 )
 

@@ -5,10 +5,10 @@ import { companiesRoutes } from '#features/companies/routes.ts'
 import { createDraft } from '#features/runs/create-draft.ts'
 import { letterPdf } from '#features/runs/letter-pdf.ts'
 import { sessionRoutes } from '#features/session/routes.ts'
-import { requireActive } from '#platform/company-scope.ts'
 import { createLetterPool } from '#letters/pool.ts'
-import { createRouter } from '#platform/router.ts'
+import { requireActive } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
+import { routerOf } from '#platform/serve.ts'
 import { jpegFixture, pngOf } from '#readers/image-fixture.ts'
 import { createTestApp } from '../app.ts'
 import { memoryArchive } from '../archive.ts'
@@ -26,10 +26,11 @@ afterAll(() => pool.close())
 const app = createTestApp({
   database,
   today: '2026-03-31',
-  api: createRouter()
-    .route('/', companiesRoutes({ database }))
-    .route('/', letterheadRoutes({ database, pool }))
-    .route('/', sessionRoutes({ database, version: 'test' })),
+  api: routerOf(database, [
+    ...companiesRoutes,
+    ...letterheadRoutes({ pool }),
+    ...sessionRoutes({ database, version: 'test' }),
+  ]),
 })
 
 async function ask(method: string, path: string, body?: object | Uint8Array<ArrayBuffer>) {

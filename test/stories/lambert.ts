@@ -5,7 +5,7 @@ import type { InvoiceListRow, InvoiceRecord } from '#features/invoices/contract.
 import { draftRoutes } from '#features/invoices/draft-routes.ts'
 import { invoicesRoutes } from '#features/invoices/routes.ts'
 import type { Database } from '#platform/database.ts'
-import { createRouter } from '#platform/router.ts'
+import { routerOf } from '#platform/serve.ts'
 import { buildCompany, contextFor } from '../world.ts'
 import { openApi } from './api-caller.ts'
 
@@ -50,11 +50,12 @@ export async function openLambert(database: Database) {
   const services = { database }
   const api = openApi(
     database,
-    createRouter()
-      .route('/', invoicesRoutes(services))
-      .route('/', draftRoutes(services))
-      .route('/', creditsRoutes(services))
-      .route('/', creditWriteRoutes(services)),
+    routerOf(database, [
+      ...invoicesRoutes(services),
+      ...draftRoutes,
+      ...creditsRoutes(services),
+      ...creditWriteRoutes,
+    ]),
     TODAY,
   )
   const context = contextFor([company.id], TODAY)

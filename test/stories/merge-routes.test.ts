@@ -3,6 +3,7 @@ import { mergesRoutes } from '#features/merges/routes.ts'
 import { collectData } from '#features/personal-data/collect-data.ts'
 import { erasePersonalData, findSubject } from '#ledger/personal-data.ts'
 import { withScope } from '#platform/scoped.ts'
+import { routerOf } from '#platform/serve.ts'
 import { createTestDatabase } from '../database.ts'
 import { contextFor } from '../world.ts'
 import { openApi } from './api-caller.ts'
@@ -14,7 +15,7 @@ import { openDoubledBooks } from './doubled-books.ts'
 const TODAY = '2026-03-02'
 const database = await createTestDatabase()
 const books = await openDoubledBooks(database)
-const api = openApi(database, mergesRoutes({ database }), TODAY)
+const api = openApi(database, routerOf(database, mergesRoutes), TODAY)
 const order = {
   kind: 'customers',
   keptId: found(books.customers.C00042),

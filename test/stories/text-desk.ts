@@ -7,7 +7,7 @@ import { letterPreviewRoutes } from '#features/letter-texts/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/routes.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Database } from '#platform/database.ts'
-import { createRouter } from '#platform/router.ts'
+import { routerOf } from '#platform/serve.ts'
 import { createTestApp } from '../app.ts'
 import { companyOpener } from './company-desk.ts'
 
@@ -23,9 +23,7 @@ export function textDesk(database: Database) {
   const openCompany = companyOpener(database)
   const pool = createLetterPool({ size: 1 })
   afterAll(() => pool.close())
-  const api = createRouter()
-    .route('/', letterTextsRoutes({ database }))
-    .route('/', letterPreviewRoutes({ database, pool }))
+  const api = routerOf(database, [...letterTextsRoutes, ...letterPreviewRoutes({ pool })])
   const app = createTestApp({ database, api, today: TODAY })
 
   async function ask(method: string, path: string, body?: unknown) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 
 /** « Paramètres › Sauvegardes »: the backups the server keeps. */
 
@@ -31,3 +32,34 @@ export const backupState = z.object({
   backups: z.array(keptBackup),
 })
 export type BackupState = z.infer<typeof backupState>
+
+export const fetchBackups = endpoint({
+  method: 'get',
+  path: '/api/backups',
+  capability: 'manage-backups',
+  companies: 'none',
+  tags: ['Sauvegardes'],
+  summary: 'The backups of the folder, when the next is made, and how the last one ended',
+  answer: backupState,
+})
+
+export const startBackup = endpoint({
+  method: 'post',
+  path: '/api/backups',
+  capability: 'manage-backups',
+  companies: 'none',
+  tags: ['Sauvegardes'],
+  summary: 'Starts a backup, and answers at once',
+  answer: backupState,
+})
+
+export const fetchBackup = endpoint({
+  method: 'get',
+  path: '/api/backups/{name}/file',
+  capability: 'manage-backups',
+  companies: 'none',
+  tags: ['Sauvegardes'],
+  summary: 'A backup, as a file',
+  params: z.object({ name: z.string() }),
+  answer: 'file',
+})

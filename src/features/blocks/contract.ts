@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { BLOCK_KINDS } from '#domain/blocks.ts'
 import { isDay } from '#domain/day.ts'
 
@@ -32,3 +33,24 @@ export const newBlock = z
 export const createdBlock = z.object({ id: z.number().int() })
 export const lifting = z.object({ reason: z.string().trim().max(500).optional() })
 export const liftingResult = z.object({ lifted: z.boolean() })
+
+export const createBlock = endpoint({
+  method: 'post',
+  path: '/api/dunning-blocks',
+  capability: 'block',
+  tags: ['Blocages'],
+  summary: 'Sets a client, an invoice or an instalment aside',
+  body: newBlock,
+  answer: createdBlock,
+})
+
+export const liftBlock = endpoint({
+  method: 'post',
+  path: '/api/dunning-blocks/{id}/lifting',
+  capability: 'block',
+  tags: ['Blocages'],
+  summary: 'Lifts a block, with its trace',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: lifting,
+  answer: liftingResult,
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isColour, isReadable } from '#domain/colour.ts'
 import { isTimeZone } from '#domain/time-zone.ts'
 
@@ -136,3 +137,64 @@ export type SentImage = z.infer<typeof sentImage>
 
 /** A letterhead being edited, to be seen on a letter. */
 export const previewRequest = letterheadFields.extend({ language: z.enum(['fr', 'en']).default('fr') })
+
+export const fetchCompanies = endpoint({
+  method: 'get',
+  path: '/api/companies',
+  capability: 'read',
+  tags: ['Entreprises'],
+  summary: 'Companies with their letterheads',
+  answer: companyList,
+})
+
+export const createCompany = endpoint({
+  method: 'post',
+  path: '/api/companies',
+  capability: 'create-company',
+  companies: 'all',
+  tags: ['Entreprises'],
+  summary: 'Creates a company',
+  body: newCompany,
+  answer: company,
+})
+
+export const fetchCompany = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}',
+  capability: 'read',
+  tags: ['Entreprises'],
+  summary: 'One company',
+  params: z.object({ code: z.string() }),
+  answer: company,
+})
+
+export const saveLetterhead = endpoint({
+  method: 'put',
+  path: '/api/companies/{code}',
+  capability: 'edit-company',
+  tags: ['Entreprises'],
+  summary: 'Replaces the letterhead of a company, unless it changed since it was read',
+  params: z.object({ code: z.string() }),
+  body: letterheadChange,
+  answer: company,
+})
+
+export const archiveCompany = endpoint({
+  method: 'post',
+  path: '/api/companies/{code}/archiving',
+  capability: 'edit-company',
+  tags: ['Entreprises'],
+  summary: 'Hides a company where one chooses; nothing of it is lost',
+  params: z.object({ code: z.string() }),
+  answer: company,
+})
+
+export const restoreCompany = endpoint({
+  method: 'delete',
+  path: '/api/companies/{code}/archiving',
+  capability: 'edit-company',
+  tags: ['Entreprises'],
+  summary: 'Brings an archived company back',
+  params: z.object({ code: z.string() }),
+  answer: company,
+})

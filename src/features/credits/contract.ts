@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivable-lists.ts'
@@ -184,3 +185,54 @@ export type PenaltyOrder = z.infer<typeof penaltyOrder>
 const reason = z.string().trim().min(1, { error: 'receivables.reason-missing' }).max(500)
 export const reasonGiven = z.object({ reason })
 export const returnOrder = z.object({ returnedOn: day, reason })
+
+export const fetchCreditList = endpoint({
+  method: 'get',
+  path: '/api/credits',
+  capability: 'read',
+  tags: ['Avoirs'],
+  summary: 'Credit notes and payments, a page at a time',
+  query: creditPageQuery,
+  answer: creditListPage,
+})
+
+export const fetchCreditTotals = endpoint({
+  method: 'get',
+  path: '/api/credit-totals',
+  capability: 'read',
+  tags: ['Avoirs'],
+  summary: 'Count and sums of the credits the filters keep, by currency',
+  query: creditFilters,
+  answer: creditTotals,
+})
+
+export const fetchCreditExport = endpoint({
+  method: 'get',
+  path: '/api/credit-export',
+  capability: 'read',
+  tags: ['Avoirs'],
+  summary: 'The credits the filters keep, as a CSV or XLSX file',
+  query: creditExportQuery,
+  answer: 'file',
+})
+
+export const fetchCreditRecord = endpoint({
+  method: 'get',
+  path: '/api/credits/{id}',
+  capability: 'read',
+  tags: ['Avoirs'],
+  summary: 'All there is to know of one credit note or payment',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: creditRecord,
+})
+
+export const fetchOpenInstalments = endpoint({
+  method: 'get',
+  path: '/api/credits/{id}/open-instalments',
+  capability: 'read',
+  tags: ['Avoirs'],
+  summary: 'The open instalments a credit may settle, with the spread we suggest',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  query: openInstalmentsQuery,
+  answer: openInstalments,
+})

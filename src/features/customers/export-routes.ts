@@ -1,47 +1,35 @@
 import type { Day } from '#domain/day.ts'
-import { narrowToCompanies } from '#platform/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { translate } from '#messages/translate.ts'
-import { apiRoute, FILE_ANSWERS } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { contextOf, createRouter } from '#platform/router.ts'
-import { withScope } from '#platform/scoped.ts'
+import { serve } from '#platform/serve.ts'
 import { type ExportColumn, exportTable } from '#platform/table-export.ts'
-import { type CustomerListRow, customerExportQuery } from './contract.ts'
+import type { CustomerListRow } from './contract.ts'
+import * as exportContract from './export-contract.ts'
 import { allCustomerRows, readCustomerList } from './list-store.ts'
-
-const exportRoute = apiRoute({
-  method: 'get',
-  path: '/api/customer-exports',
-  capability: 'read',
-  tags: ['Clients'],
-  summary: 'The clients who answer the filters, as CSV or XLSX',
-  request: { query: customerExportQuery },
-  responses: FILE_ANSWERS,
-})
 
 /** Rows read at a time. */
 const BATCH = 200
 
 /** The export of the list « Clients ». */
 export function customerExportRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
-  return createRouter().openapi(exportRoute, async (c) => {
-    const { format, companies, ...query } = c.req.valid('query')
-    const context = await narrowToCompanies(database, contextOf(c, []), companies)
-    const { companyIds, today } = context
-    const batches = allCustomerRows((after) =>
-      withScope(
-        database,
-        context,
-        (tx) => readCustomerList(tx, { ...query, companyIds, today, after, limit: BATCH }),
-        { readOnly: true, mayLag: true },
-      ),
-    )
-    const fileName = `${translate(context.language, 'relations.customers-file')}-${today}`
-    await recordExport(database, context, `${fileName}.${format}`)
-    return await exportTable(format, { fileName, columns: columnsOf(context), batches })
-  })
+  return [
+    serve(
+      exportContract.fetchCustomerExport,
+      async ({ query: { format, companies, ...query }, context, read }) => {
+        const { companyIds, today } = context
+        const batches = allCustomerRows((after) =>
+          read((tx) => readCustomerList(tx, { ...query, companyIds, today, after, limit: BATCH }), {
+            mayLag: true,
+          }),
+        )
+        const fileName = `${translate(context.language, 'relations.customers-file')}-${today}`
+        await recordExport(database, context, `${fileName}.${format}`)
+        return await exportTable(format, { fileName, columns: columnsOf(context), batches })
+      },
+    ),
+  ]
 }
 
 function columnsOf({ language }: Pick<Context, 'language'>): readonly ExportColumn<CustomerListRow>[] {

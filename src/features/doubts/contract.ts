@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { DOUBT_CHOICES } from '#domain/doubt.ts'
 
 /** « Lecture à confirmer »: the questions imports could not ask, and the act that decides each for all its items. */
@@ -45,3 +46,34 @@ export const decidedDoubt = z.object({
   effect: z.enum(['keep', 'settle', 'withdraw', 'read-again']),
 })
 export type DecidedDoubt = z.infer<typeof decidedDoubt>
+
+export const fetchOpenDoubts = endpoint({
+  method: 'get',
+  path: '/api/import-doubts',
+  capability: 'read',
+  tags: ['Imports'],
+  summary: 'Questions imports could not ask, with what is set aside until they are decided',
+  query: openDoubtsQuery,
+  answer: openDoubts,
+})
+
+export const decideDoubt = endpoint({
+  method: 'post',
+  path: '/api/import-doubts/{id}/decision',
+  capability: 'import',
+  tags: ['Imports'],
+  summary: 'Decides a question for all that is set aside under it',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: doubtDecision,
+  answer: decidedDoubt,
+})
+
+export const reopenDoubt = endpoint({
+  method: 'delete',
+  path: '/api/import-doubts/{id}/decision',
+  capability: 'import',
+  tags: ['Imports'],
+  summary: 'Takes a decision back: what it brought back is set aside again',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: z.object({ reopened: z.boolean() }),
+})

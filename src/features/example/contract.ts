@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 
 /** The example companies just loaded, for a first look at the product. */
 export const exampleResult = z.object({
@@ -12,3 +13,13 @@ export const exampleResult = z.object({
   ),
 })
 export type ExampleResult = z.infer<typeof exampleResult>
+
+export const loadExample = endpoint({
+  method: 'post',
+  path: '/api/example',
+  capability: 'create-company',
+  companies: 'all',
+  tags: ['Exemple'],
+  summary: 'Loads two invented companies, for a first look',
+  answer: exampleResult,
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 import { MAX_INSTALMENTS } from '#domain/instalment-plan.ts'
@@ -211,4 +212,44 @@ export const newCustomer = z.object({
       error: 'features.term-not-understood',
     })
     .default(''),
+})
+
+export const fetchInvoiceList = endpoint({
+  method: 'get',
+  path: '/api/invoices',
+  capability: 'read',
+  tags: ['Factures'],
+  summary: 'Invoices, a page at a time',
+  query: invoicePageQuery,
+  answer: invoiceListPage,
+})
+
+export const fetchInvoiceTotals = endpoint({
+  method: 'get',
+  path: '/api/invoice-totals',
+  capability: 'read',
+  tags: ['Factures'],
+  summary: 'Counts and sums of the invoices the filters keep, by currency',
+  query: invoiceFilters,
+  answer: invoiceTotals,
+})
+
+export const fetchInvoiceExport = endpoint({
+  method: 'get',
+  path: '/api/invoice-export',
+  capability: 'read',
+  tags: ['Factures'],
+  summary: 'The invoices the filters keep, as a CSV or XLSX file',
+  query: invoiceExportQuery,
+  answer: 'file',
+})
+
+export const fetchInvoiceRecord = endpoint({
+  method: 'get',
+  path: '/api/invoices/{id}/record',
+  capability: 'read',
+  tags: ['Factures'],
+  summary: 'All there is to know of one invoice',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: invoiceRecord,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 import { JOURNAL_KINDS } from '#domain/journal.ts'
 
@@ -93,3 +94,50 @@ export const journalVerification = z.object({
     .nullable(),
 })
 export type JournalVerification = z.infer<typeof journalVerification>
+
+export const fetchJournal = endpoint({
+  method: 'get',
+  path: '/api/journal',
+  capability: 'read-audit',
+  tags: ['Journal'],
+  summary: 'What was done, by whom, when and from where, before and after, the latest first',
+  query: journalQuery,
+  answer: journalPage,
+})
+
+export const fetchJournalPeople = endpoint({
+  method: 'get',
+  path: '/api/journal-people',
+  capability: 'read-audit',
+  tags: ['Journal'],
+  summary: 'Who appears in the journal',
+  answer: journalPeople,
+})
+
+export const exportJournal = endpoint({
+  method: 'get',
+  path: '/api/journal-exports',
+  capability: 'read-audit',
+  tags: ['Journal'],
+  summary: 'What answers the filters, as CSV or XLSX',
+  query: journalExportQuery,
+  answer: 'file',
+})
+
+export const fetchVerification = endpoint({
+  method: 'get',
+  path: '/api/journal-verification',
+  capability: 'read-audit',
+  tags: ['Journal'],
+  summary: 'Whether a verification is under way, and what the last one found',
+  answer: journalVerification,
+})
+
+export const verifyJournal = endpoint({
+  method: 'post',
+  path: '/api/journal-verification',
+  capability: 'read-audit',
+  tags: ['Journal'],
+  summary: 'Begins the verification of the chain, of levels, sums and archives; it goes on after the answer',
+  answer: journalVerification,
+})

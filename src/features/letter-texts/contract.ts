@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import type { LetterVariable } from '#domain/letter-variables.ts'
+import { LEVELS } from '#domain/levels.ts'
 import { MAX_DEADLINE_DAYS } from '#domain/procedure.ts'
 import type { RichText } from '#domain/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/rich-text-check.ts'
@@ -136,3 +138,135 @@ export interface PreviewNotes {
   /** Characters printed as □. */
   readonly unprintable: readonly string[]
 }
+
+export const fetchLetterText = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}',
+  capability: 'read',
+  tags: ['Textes des lettres'],
+  summary: 'What the letters of a level say and show',
+  params: z.object({
+    code: z.string(),
+    level: z.coerce
+      .number()
+      .refine((value) => LEVELS.some((known) => known === value))
+      .transform((value) => value as (typeof LEVELS)[number]),
+    language,
+    audience,
+  }),
+  answer: letterTextState,
+})
+
+export const saveLetterText = endpoint({
+  method: 'put',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}',
+  capability: 'edit-texts',
+  tags: ['Textes des lettres'],
+  summary: 'Saves a text as a new version, unless it changed since it was read',
+  params: z.object({
+    code: z.string(),
+    level: z.coerce
+      .number()
+      .refine((value) => LEVELS.some((known) => known === value))
+      .transform((value) => value as (typeof LEVELS)[number]),
+    language,
+    audience,
+  }),
+  body: letterTextChange,
+  answer: letterTextState,
+})
+
+export const fetchDefaultText = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}/default',
+  capability: 'read',
+  tags: ['Textes des lettres'],
+  summary: 'The text Relances proposes',
+  params: z.object({
+    code: z.string(),
+    level: z.coerce
+      .number()
+      .refine((value) => LEVELS.some((known) => known === value))
+      .transform((value) => value as (typeof LEVELS)[number]),
+    language,
+    audience,
+  }),
+  answer: letterText,
+})
+
+export const keepOwnText = endpoint({
+  method: 'post',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}/original-seen',
+  capability: 'edit-texts',
+  tags: ['Textes des lettres'],
+  summary: 'Keeps the text of the company after the one Relances proposes has changed',
+  params: z.object({
+    code: z.string(),
+    level: z.coerce
+      .number()
+      .refine((value) => LEVELS.some((known) => known === value))
+      .transform((value) => value as (typeof LEVELS)[number]),
+    language,
+    audience,
+  }),
+  answer: letterTextState,
+})
+
+export const fetchTextVersions = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}/versions',
+  capability: 'read',
+  tags: ['Textes des lettres'],
+  summary: 'Who saved which version and when, newest first',
+  params: z.object({
+    code: z.string(),
+    level: z.coerce
+      .number()
+      .refine((value) => LEVELS.some((known) => known === value))
+      .transform((value) => value as (typeof LEVELS)[number]),
+    language,
+    audience,
+  }),
+  query: z.object({ after: z.string().optional() }),
+  answer: textVersions,
+})
+
+export const fetchTextVersion = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}/versions/{version}',
+  capability: 'read',
+  tags: ['Textes des lettres'],
+  summary: 'The text of one version',
+  params: z
+    .object({
+      code: z.string(),
+      level: z.coerce
+        .number()
+        .refine((value) => LEVELS.some((known) => known === value))
+        .transform((value) => value as (typeof LEVELS)[number]),
+      language,
+      audience,
+    })
+    .extend({ version: z.coerce.number().int().min(1) }),
+  answer: letterText,
+})
+
+export const copyLetterText = endpoint({
+  method: 'post',
+  path: '/api/companies/{code}/letter-texts/{level}/{language}/{audience}/copies',
+  capability: 'edit-texts',
+  companies: 'none',
+  tags: ['Textes des lettres'],
+  summary: 'Copies the saved text to other levels and companies, as a new version of each',
+  params: z.object({
+    code: z.string(),
+    level: z.coerce
+      .number()
+      .refine((value) => LEVELS.some((known) => known === value))
+      .transform((value) => value as (typeof LEVELS)[number]),
+    language,
+    audience,
+  }),
+  body: copyOrder,
+  answer: copyResult,
+})

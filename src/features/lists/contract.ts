@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 import { LIST_NAMES } from '#domain/printed-lists.ts'
 
@@ -19,3 +20,14 @@ export const listQuery = z.object({
   to: day.optional(),
 })
 export type ListQuery = z.output<typeof listQuery>
+
+export const fetchList = endpoint({
+  method: 'get',
+  path: '/api/lists/{name}',
+  capability: 'read',
+  tags: ['Travaux'],
+  summary: 'A list to print (PDF) or to open in a spreadsheet (CSV, XLSX)',
+  params: listParams,
+  query: listQuery,
+  answer: 'file',
+})

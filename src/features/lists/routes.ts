@@ -1,32 +1,21 @@
 import { RelancesError } from '#domain/errors.ts'
 import { type ListName, usualPeriod } from '#domain/printed-lists.ts'
-import { narrowToCompanies } from '#platform/company-scope.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { translate } from '#messages/translate.ts'
-import { apiRoute, FILE_ANSWERS } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { contextOf, createRouter } from '#platform/router.ts'
 import { withScope } from '#platform/scoped.ts'
+import { serve } from '#platform/serve.ts'
 import { exportTable } from '#platform/table-export.ts'
-import { type ListQuery, listParams, listQuery } from './contract.ts'
+import type { ListQuery } from './contract.ts'
+import * as contract from './contract.ts'
 import { listDocument } from './list-document.ts'
 import { listTable } from './list-tables.ts'
 
 /** Beyond this a list is for a spreadsheet: some hundred pages nobody reads. */
 const MAX_PRINTED_ROWS = 3_000
 const MAX_EXPORTED_ROWS = 1_000_000
-
-const listRoute = apiRoute({
-  method: 'get',
-  path: '/api/lists/{name}',
-  capability: 'read',
-  tags: ['Travaux'],
-  summary: 'A list to print (PDF) or to open in a spreadsheet (CSV, XLSX)',
-  request: { params: listParams, query: listQuery },
-  responses: FILE_ANSWERS,
-})
 
 interface Parts {
   readonly database: Pick<Database, 'db'>
@@ -35,12 +24,11 @@ interface Parts {
 
 /** Routes of « Liste / Travaux ». */
 export function listsRoutes(parts: Parts) {
-  return createRouter().openapi(listRoute, async (c) => {
-    const { name } = c.req.valid('param')
-    const query = c.req.valid('query')
-    const context = await narrowToCompanies(parts.database, contextOf(c, []), query.companies)
-    return await answerList(parts, context, name, query)
-  })
+  return [
+    serve(contract.fetchList, async ({ params: { name }, query, context }) => {
+      return await answerList(parts, context, name, query)
+    }),
+  ]
 }
 
 async function answerList(

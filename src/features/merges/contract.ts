@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 import { MERGE_KINDS } from '#domain/merge.ts'
 
@@ -114,3 +115,53 @@ export const mergeUndoing = z.object({
   ),
 })
 export type MergeUndoingAnswer = z.infer<typeof mergeUndoing>
+
+export const fetchLikelyDoubles = endpoint({
+  method: 'get',
+  path: '/api/likely-doubles',
+  capability: 'read',
+  tags: ['Fusions'],
+  summary: 'Clients and documents that are likely there twice',
+  query: doublesQuery,
+  answer: likelyDoubles,
+})
+
+export const fetchMergePreview = endpoint({
+  method: 'get',
+  path: '/api/merge-preview',
+  capability: 'read',
+  tags: ['Fusions'],
+  summary: 'What merging these two would change, before and after; nothing is written',
+  query: mergePreviewQuery,
+  answer: mergePreview,
+})
+
+export const fetchMerges = endpoint({
+  method: 'get',
+  path: '/api/merges',
+  capability: 'read',
+  tags: ['Fusions'],
+  summary: 'Merges, the newest first, undone or not',
+  query: mergesQuery,
+  answer: merges,
+})
+
+export const sendMerge = endpoint({
+  method: 'post',
+  path: '/api/merges',
+  capability: 'allocate',
+  tags: ['Fusions'],
+  summary: 'Makes one of two clients or two documents; the kept one owes what it owed, never the sum',
+  body: mergeOrder,
+  answer: mergeDone,
+})
+
+export const undoMerge = endpoint({
+  method: 'post',
+  path: '/api/merges/{id}/undo',
+  capability: 'allocate',
+  tags: ['Fusions'],
+  summary: 'Parts again what was merged, or says what has happened since that stands in the way',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: mergeUndoing,
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 
 /** « Travaux »: the imports of these companies, under way and past, and taking one back. */
 
@@ -91,3 +92,63 @@ const importJob = z.object({
 export type ImportJobRow = z.infer<typeof importJob>
 export const importJobs = z.object({ rows: z.array(importJob) })
 export type ImportJobRows = z.infer<typeof importJobs>
+
+export const fetchPastImports = endpoint({
+  method: 'get',
+  path: '/api/past-imports',
+  capability: 'read',
+  tags: ['Travaux'],
+  summary: 'Past imports, newest first, with their result',
+  query: pastImportsQuery,
+  answer: pastImports,
+})
+
+export const fetchPastIssues = endpoint({
+  method: 'get',
+  path: '/api/past-imports/{id}/issues',
+  capability: 'read',
+  tags: ['Travaux'],
+  summary: 'What a past import found odd, line by line, and what it left aside',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: pastIssues,
+})
+
+export const fetchImportJobs = endpoint({
+  method: 'get',
+  path: '/api/import-jobs',
+  capability: 'import',
+  companies: 'none',
+  tags: ['Travaux'],
+  summary: 'One’s own imports under way, from deposit to confirmation',
+  answer: importJobs,
+})
+
+export const cancelImport = endpoint({
+  method: 'post',
+  path: '/api/past-imports/{id}/cancellation',
+  capability: 'import',
+  tags: ['Travaux'],
+  summary: 'Takes an import back wholly, or says what depends on it',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: importCancellation,
+})
+
+export const fetchRefusedImports = endpoint({
+  method: 'get',
+  path: '/api/refused-imports',
+  capability: 'read',
+  tags: ['Travaux'],
+  summary: 'Files refused lately and not imported since, newest first',
+  query: pastImportsQuery.pick({ companies: true }),
+  answer: refusedImports,
+})
+
+export const fetchRefusedIssues = endpoint({
+  method: 'get',
+  path: '/api/refused-imports/{id}/issues',
+  capability: 'read',
+  tags: ['Travaux'],
+  summary: 'Why a file was refused, line by line',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: pastIssues,
+})

@@ -1,136 +1,43 @@
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import { RelancesError } from '#domain/errors.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
-import { narrowToCompanies } from '#platform/company-scope.ts'
-import { apiRoute, jsonAnswers } from '#platform/api-route.ts'
 import type { Context } from '#platform/context.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
-import type { Database } from '#platform/database.ts'
-import { contextOf, createRouter } from '#platform/router.ts'
-import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
-import {
-  type ImportJobRow,
-  importCancellation,
-  importJobs,
-  type PastImports,
-  type PastIssues,
-  pastImports,
-  pastImportsQuery,
-  pastIssues,
-  refusedImports,
-} from './contract.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { serve } from '#platform/serve.ts'
+import type { ImportJobRow, PastImports, PastIssues, pastImportsQuery } from './contract.ts'
+import * as contract from './contract.ts'
 import { listRefusedImports, readRefusal } from './refused-store.ts'
-
-const tags = ['Travaux']
-
-const listRoute = apiRoute({
-  method: 'get',
-  path: '/api/past-imports',
-  capability: 'read',
-  tags,
-  summary: 'Past imports, newest first, with their result',
-  request: { query: pastImportsQuery },
-  responses: jsonAnswers(pastImports),
-})
-
-const params = z.object({ id: z.coerce.number().int().positive() })
-
-const issuesRoute = apiRoute({
-  method: 'get',
-  path: '/api/past-imports/{id}/issues',
-  capability: 'read',
-  tags,
-  summary: 'What a past import found odd, line by line, and what it left aside',
-  request: { params },
-  responses: jsonAnswers(pastIssues),
-})
-
-const jobsRoute = apiRoute({
-  method: 'get',
-  path: '/api/import-jobs',
-  capability: 'import',
-  tags,
-  summary: 'One’s own imports under way, from deposit to confirmation',
-  responses: jsonAnswers(importJobs),
-})
-
-const cancelRoute = apiRoute({
-  method: 'post',
-  path: '/api/past-imports/{id}/cancellation',
-  capability: 'import',
-  tags,
-  summary: 'Takes an import back wholly, or says what depends on it',
-  request: { params },
-  responses: jsonAnswers(importCancellation),
-})
-
-const refusedRoute = apiRoute({
-  method: 'get',
-  path: '/api/refused-imports',
-  capability: 'read',
-  tags,
-  summary: 'Files refused lately and not imported since, newest first',
-  request: { query: pastImportsQuery.pick({ companies: true }) },
-  responses: jsonAnswers(refusedImports),
-})
-
-const refusedIssuesRoute = apiRoute({
-  method: 'get',
-  path: '/api/refused-imports/{id}/issues',
-  capability: 'read',
-  tags,
-  summary: 'Why a file was refused, line by line',
-  request: { params },
-  responses: jsonAnswers(pastIssues),
-})
 
 /** Routes of « Travaux » about imports. */
 export function pastImportsRoutes(parts: {
-  readonly database: Pick<Database, 'db'>
   readonly importJobs: { list(context: Context): Promise<ImportJobRow[]> }
 }) {
-  const { database } = parts
-  return createRouter()
-    .openapi(listRoute, async (c) => {
-      const { companies, ...query } = c.req.valid('query')
-      const context = await narrowToCompanies(database, contextOf(c, []), companies)
-      const page = await withScope(
-        database,
-        context,
-        (tx) => listPastImports(tx, context.companyIds, query),
-        { readOnly: true },
-      )
-      return c.json(page, 200)
-    })
-    .openapi(issuesRoute, async (c) => {
-      const { id } = c.req.valid('param')
-      const context = await narrowToCompanies(database, contextOf(c, []))
-      return c.json(await withScope(database, context, (tx) => readIssues(tx, id), { readOnly: true }), 200)
-    })
-    .openapi(refusedRoute, async (c) => {
-      const { companies } = c.req.valid('query')
-      const context = await narrowToCompanies(database, contextOf(c, []), companies)
-      const rows = await withScope(database, context, (tx) => listRefusedImports(tx, context.companyIds), {
-        readOnly: true,
-      })
-      return c.json({ rows }, 200)
-    })
-    .openapi(refusedIssuesRoute, async (c) => {
-      const { id } = c.req.valid('param')
-      const context = await narrowToCompanies(database, contextOf(c, []))
-      const issues = await withScope(database, context, (tx) => readRefusal(tx, id), { readOnly: true })
-      return c.json(issues, 200)
-    })
-    .openapi(jobsRoute, async (c) => c.json({ rows: await parts.importJobs.list(contextOf(c, [])) }, 200))
-    .openapi(cancelRoute, async (c) => {
-      const { id } = c.req.valid('param')
-      const context = await narrowToCompanies(database, contextOf(c, []))
-      const outcome = await withScope(database, context, (tx) => cancelImport(tx, id, context.actor.name))
+  return [
+    serve(contract.fetchPastImports, async ({ query: { companies, ...query }, context, read }) => {
+      const page = await read((tx) => listPastImports(tx, context.companyIds, query))
+      return page
+    }),
+    serve(contract.fetchPastIssues, async ({ params: { id }, read }) => {
+      return await read((tx) => readIssues(tx, id))
+    }),
+    serve(contract.fetchRefusedImports, async ({ context, read }) => {
+      const rows = await read((tx) => listRefusedImports(tx, context.companyIds))
+      return { rows }
+    }),
+    serve(contract.fetchRefusedIssues, async ({ params: { id }, read }) => {
+      const issues = await read((tx) => readRefusal(tx, id))
+      return issues
+    }),
+    serve(contract.fetchImportJobs, async ({ context }) => ({ rows: await parts.importJobs.list(context) })),
+    serve(contract.cancelImport, async ({ params: { id }, context, write }) => {
+      const outcome = await write((tx) => cancelImport(tx, id, context.actor.name))
       const result = outcome.isCancelled
         ? { ...outcome, dependents: [] }
         : { ...outcome, dependents: [...outcome.dependents], withdrawn: null }
-      return c.json(result, 200)
-    })
+      return result
+    }),
+  ]
 }
 
 async function readIssues(tx: ScopedTransaction, id: number): Promise<PastIssues> {

@@ -1,10 +1,9 @@
-import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { sql } from 'kysely'
-import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt, forgetAttempt } from '#platform/attempts.ts'
-import { type AppEnv, createRouter } from '#platform/router.ts'
-import { done, linkState, newPassword, resetRequest, signInResult } from './contract.ts'
+import type { AppEnv } from '#platform/router.ts'
+import { serve } from '#platform/serve.ts'
+import * as linkContract from './link-contract.ts'
 import { createAskedLink, readLink, spendLink } from './links.ts'
 import { checkPassword } from './passwords.ts'
 import { type PeopleParts, signIn } from './sign-in-routes.ts'
@@ -12,48 +11,14 @@ import { type PeopleParts, signIn } from './sign-in-routes.ts'
 /** Guesses of a link, and resets asked for, from one address. */
 const LINKS: AttemptLimit = { name: 'link', max: 30, windowSeconds: 15 * 60 }
 
-const tags = ['Connexion']
-const params = z.object({ token: z.string().max(100) })
-
-const resetRoute = apiRoute({
-  method: 'post',
-  path: '/api/password-resets',
-  capability: 'public',
-  tags,
-  summary: 'Asks for a link to choose another password; says nothing of who has an account',
-  request: { body: jsonBody(resetRequest) },
-  responses: jsonAnswers(done),
-})
-
-const linkRoute = apiRoute({
-  method: 'get',
-  path: '/api/links/{token}',
-  capability: 'public',
-  tags,
-  summary: 'Whose link it is',
-  request: { params },
-  responses: jsonAnswers(linkState),
-})
-
-const useRoute = apiRoute({
-  method: 'post',
-  path: '/api/links/{token}',
-  capability: 'public',
-  tags,
-  summary: 'Chooses a password by a link, which then no longer works, and signs in',
-  request: { params, body: jsonBody(newPassword) },
-  responses: jsonAnswers(signInResult),
-})
-
 /** Routes of the links by which people choose a password. */
 export function linkRoutes(parts: PeopleParts) {
   const { database } = parts
   const count = (c: Context<AppEnv>) => countAttempt(database, LINKS, c.var.address)
   const succeed = (c: Context<AppEnv>) => forgetAttempt(database, LINKS, c.var.address)
-  return createRouter()
-    .openapi(resetRoute, async (c) => {
-      await count(c)
-      const { email } = c.req.valid('json')
+  return [
+    serve(linkContract.askReset, async ({ body: { email }, context, request }) => {
+      await count(request)
       const user = await database.db
         .selectFrom('users')
         .select(['id', 'name'])
@@ -65,26 +30,25 @@ export function linkRoutes(parts: PeopleParts) {
           where m.user_id = users.id and m.provider_id = 'credential')`)
         .executeTakeFirst()
       // Not waited for: the time of the answer would say that there is such an account.
-      if (user) void writeResetLink(parts, user, { actor: c.var.actor, address: addressOf(parts, c) })
-      return c.json({ done: true as const }, 200)
-    })
-    .openapi(linkRoute, async (c) => {
-      await count(c)
-      const { userId: _, ...state } = await readLink(database, c.req.valid('param').token)
-      await succeed(c)
-      return c.json(state, 200)
-    })
-    .openapi(useRoute, async (c) => {
-      await count(c)
-      const { token } = c.req.valid('param')
-      const { password } = c.req.valid('json')
+      if (user) void writeResetLink(parts, user, { actor: context.actor, address: addressOf(parts, request) })
+      return { done: true as const }
+    }),
+    serve(linkContract.fetchLink, async ({ params, request }) => {
+      await count(request)
+      const { userId: _, ...state } = await readLink(database, params.token)
+      await succeed(request)
+      return state
+    }),
+    serve(linkContract.sendLinkPassword, async ({ params: { token }, body: { password }, request }) => {
+      await count(request)
       const { userId, email, name } = await readLink(database, token)
-      await succeed(c)
+      await succeed(request)
       checkPassword(password, { email, name })
-      const actor = { kind: 'user', name, userId, address: c.var.address } as const
+      const actor = { kind: 'user', name, userId, address: request.var.address } as const
       await spendLink(parts, token, { password, actor })
-      return c.json(await signIn(c, parts, { email, password }), 200)
-    })
+      return await signIn(request, parts, { email, password })
+    }),
+  ]
 }
 
 // No mail server: the link is in the log, for the person who runs this server.

@@ -1,26 +1,14 @@
-import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { RelancesError } from '#domain/errors.ts'
 import { recordNote } from '#ledger/record-note.ts'
-import { apiRoute, jsonAnswers, jsonBody } from '#platform/api-route.ts'
 import { type AttemptLimit, countAttempt, forgetAttempt, forgetAttempts } from '#platform/attempts.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { Logger } from '#platform/log.ts'
-import { type AppEnv, createRouter } from '#platform/router.ts'
+import type { AppEnv } from '#platform/router.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { serve } from '#platform/serve.ts'
 import type { BetterAuth } from './better-auth.ts'
-import {
-  credentials,
-  done,
-  newAdministrator,
-  redirection,
-  secondFactorCode,
-  signInResult,
-  signInState,
-  webAuthnOptions,
-  webAuthnResponse,
-} from './contract.ts'
 import {
   createAdministrator,
   firstVisitCode,
@@ -29,6 +17,7 @@ import {
   isReachable,
 } from './first-visit.ts'
 import { type Forwarding, forward, requestFor } from './forward.ts'
+import * as signInContract from './sign-in-contract.ts'
 import { nameOf, pendingPerson, signInTrace } from './sign-in-trace.ts'
 import { doSigned } from './signed-work.ts'
 import { personIn, spendCode } from './spent-codes.ts'
@@ -47,181 +36,79 @@ const BY_ACCOUNT: AttemptLimit = { name: 'sign-in account', max: 10, windowSecon
 /** Failures from one address, whoever they are about: an office shares one, and all its people come in the same morning. */
 const BY_ADDRESS: AttemptLimit = { name: 'sign-in address', max: 60, windowSeconds: 15 * MINUTES }
 
-const tags = ['Connexion']
-
-const stateRoute = apiRoute({
-  method: 'get',
-  path: '/api/sign-in',
-  capability: 'public',
-  tags,
-  summary: 'Which ways of signing in there are',
-  responses: jsonAnswers(signInState),
-})
-
-const administratorRoute = apiRoute({
-  method: 'post',
-  path: '/api/administrator',
-  capability: 'public',
-  tags,
-  summary: 'First visit: makes the administrator’s account, once, and signs in',
-  request: { body: jsonBody(newAdministrator) },
-  responses: jsonAnswers(signInResult),
-})
-
-const passwordRoute = apiRoute({
-  method: 'post',
-  path: '/api/sign-in',
-  capability: 'public',
-  tags,
-  summary: 'Signs in with e-mail and password; a second factor may still be needed',
-  request: { body: jsonBody(credentials) },
-  responses: jsonAnswers(signInResult),
-})
-
-const secondFactorRoute = apiRoute({
-  method: 'post',
-  path: '/api/sign-in/second-factor',
-  capability: 'public',
-  tags,
-  summary: 'Ends signing in, with a code of the application or a recovery code',
-  request: { body: jsonBody(secondFactorCode) },
-  responses: jsonAnswers(done),
-})
-
-const demoRoute = apiRoute({
-  method: 'post',
-  path: '/api/sign-in/demo',
-  capability: 'public',
-  tags,
-  summary: 'Signs in the person of --demo, on this machine only',
-  responses: jsonAnswers(done),
-})
-
-const passkeyOptionsRoute = apiRoute({
-  method: 'post',
-  path: '/api/sign-in/passkey-options',
-  capability: 'public',
-  tags,
-  summary: 'Challenge for signing in with a passkey',
-  responses: jsonAnswers(webAuthnOptions),
-})
-
-const passkeyRoute = apiRoute({
-  method: 'post',
-  path: '/api/sign-in/passkey',
-  capability: 'public',
-  tags,
-  summary: 'Signs in with a passkey',
-  request: { body: jsonBody(webAuthnResponse) },
-  responses: jsonAnswers(done),
-})
-
-const providerRoute = apiRoute({
-  method: 'post',
-  path: '/api/sign-in/provider',
-  capability: 'public',
-  tags,
-  summary: 'Address of the OpenID provider to go to',
-  responses: jsonAnswers(redirection),
-})
-
-const callbackRoute = apiRoute({
-  method: 'get',
-  path: '/api/auth/callback/oidc',
-  capability: 'public',
-  tags,
-  summary: 'Where the OpenID provider sends people back',
-  // The state is of our own making: another alphabet was never ours, and is not looked up.
-  request: {
-    query: z.looseObject({
-      state: z
-        .string()
-        .regex(/^[\w-]*$/)
-        .optional(),
-      code: z.string().optional(),
-    }),
-  },
-  responses: { 302: { description: 'Back to the screens' } },
-})
-
 /** Routes by which people come in. */
 export function signInRoutes(parts: PeopleParts) {
   const { config, database, auth } = parts
   const countAddress = (c: Context<AppEnv>) => countAttempt(database, BY_ADDRESS, c.var.address)
   const forgetAddress = (c: Context<AppEnv>) => forgetAttempt(database, BY_ADDRESS, c.var.address)
-  return createRouter()
-    .openapi(stateRoute, async (c) => c.json(await readState(parts, c), 200))
-    .openapi(administratorRoute, async (c) => {
-      const { code, ...person } = c.req.valid('json')
-      await countAddress(c)
-      if (needsCode(parts, c) && code?.trim() !== firstVisitCode(parts.secret)) {
+  return [
+    serve(signInContract.fetchSignIn, async ({ request }) => await readState(parts, request)),
+    serve(signInContract.createAdministrator, async ({ body: { code, ...person }, request }) => {
+      await countAddress(request)
+      if (needsCode(parts, request) && code?.trim() !== firstVisitCode(parts.secret)) {
         throw new RelancesError('forbidden', 'people.wrong-first-code')
       }
       await createAdministrator(database, auth, person)
-      const result = await signIn(c, parts, person)
-      await forgetAddress(c)
-      return c.json(result, 200)
-    })
-    .openapi(passwordRoute, async (c) => {
-      const { email, password } = c.req.valid('json')
-      await countAddress(c)
+      const result = await signIn(request, parts, person)
+      await forgetAddress(request)
+      return result
+    }),
+    serve(signInContract.signIn, async ({ body: { email, password }, request }) => {
+      await countAddress(request)
       await countAttempt(database, BY_ACCOUNT, email)
-      const result = await signIn(c, parts, { email, password })
+      const result = await signIn(request, parts, { email, password })
       await forgetAttempts(database, BY_ACCOUNT, email)
-      await forgetAddress(c)
-      return c.json(result, 200)
-    })
-    .openapi(secondFactorRoute, async (c) => {
-      const { code, isRecovery } = c.req.valid('json')
-      await countAddress(c)
-      await sendCode(c, parts, { code, isRecovery })
-      await forgetAddress(c)
-      return c.json({ done: true as const }, 200)
-    })
-    .openapi(demoRoute, async (c) => {
-      if (!(await isDemoAllowed(parts, c.var.isForwarded))) {
+      await forgetAddress(request)
+      return result
+    }),
+    serve(signInContract.sendSecondFactor, async ({ body: { code, isRecovery }, request }) => {
+      await countAddress(request)
+      await sendCode(request, parts, { code, isRecovery })
+      await forgetAddress(request)
+      return { done: true as const }
+    }),
+    serve(signInContract.signInToDemo, async ({ request }) => {
+      if (!(await isDemoAllowed(parts, request.var.isForwarded))) {
         throw new RelancesError('forbidden', 'people.no-demo')
       }
-      await forward(c, parts, '/sign-in/demo', {}, signInTrace('demo', null))
-      return c.json({ done: true as const }, 200)
-    })
-    .openapi(passkeyOptionsRoute, async (c) => {
-      await countAddress(c)
-      return c.json(
-        await forward<Record<string, unknown>>(c, parts, '/passkey/generate-authenticate-options'),
-        200,
-      )
-    })
-    .openapi(passkeyRoute, async (c) => {
-      await countAddress(c)
+      await forward(request, parts, '/sign-in/demo', {}, signInTrace('demo', null))
+      return { done: true as const }
+    }),
+    serve(signInContract.fetchPasskeyChallenge, async ({ request }) => {
+      await countAddress(request)
+      return await forward<Record<string, unknown>>(request, parts, '/passkey/generate-authenticate-options')
+    }),
+    serve(signInContract.signInByPasskey, async ({ body, request }) => {
+      await countAddress(request)
       const trace = signInTrace('passkey', null)
-      await forward(c, parts, '/passkey/verify-authentication', c.req.valid('json'), trace)
+      await forward(request, parts, '/passkey/verify-authentication', body, trace)
       // Its challenge was counted too.
-      await forgetAddress(c)
-      await forgetAddress(c)
-      return c.json({ done: true as const }, 200)
-    })
-    .openapi(providerRoute, async (c) => {
-      await countAddress(c)
+      await forgetAddress(request)
+      await forgetAddress(request)
+      return { done: true as const }
+    }),
+    serve(signInContract.fetchProviderAddress, async ({ request }) => {
+      await countAddress(request)
       if (!config.oidc) throw new RelancesError('not-found', 'people.no-provider')
-      const { url } = await forward<{ url: string }>(c, parts, '/sign-in/social', {
+      const { url } = await forward<{ url: string }>(request, parts, '/sign-in/social', {
         provider: 'oidc',
         callbackURL: `${config.publicUrl}/`,
         errorCallbackURL: `${config.publicUrl}/connexion`,
         disableRedirect: true,
       })
-      return c.json({ url }, 200)
-    })
-    .openapi(callbackRoute, async (c) => {
-      const { search } = new URL(c.req.url)
-      return await doSigned(database, c.var.actor, async (tx) => {
-        const answer = await auth.handler(requestFor(c, `/callback/oidc${search}`))
+      return { url }
+    }),
+    serve(signInContract.returnFromProvider, async ({ context, request }) => {
+      const { search } = new URL(request.req.url)
+      return await doSigned(database, context.actor, async (tx) => {
+        const answer = await auth.handler(requestFor(request, `/callback/oidc${search}`))
         const isIn = answer.headers.getSetCookie().some((cookie) => /session_token=[^;]/.test(cookie))
         await recordNote(tx, isIn ? 'sign-in' : 'sign-in-failed', { way: 'provider' })
-        if (isIn) await forgetAttempt({ db: tx }, BY_ADDRESS, c.var.address)
+        if (isIn) await forgetAttempt({ db: tx }, BY_ADDRESS, request.var.address)
         return answer
       })
-    })
+    }),
+  ]
 }
 
 /** Signs in with a password; whatever session the browser had is left for a new one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 
 /** The data of one client: what is known of them, taken out or erased (RGPD art. 15, 17 and 20). */
@@ -32,3 +33,34 @@ export type ErasurePreview = z.infer<typeof erasurePreview>
 export const erasureOrder = z.object({ reason: z.string().trim().min(1).max(500) })
 export const erasureResult = z.object({ scope: z.enum(['contacts', 'whole']) })
 export type ErasureResult = z.infer<typeof erasureResult>
+
+export const fetchErasurePreview = endpoint({
+  method: 'get',
+  path: '/api/customers/{id}/personal-data',
+  capability: 'personal-data',
+  tags: ['Clients'],
+  summary: 'What erasing a client’s personal data would take away, what stays and until when',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: erasurePreview,
+})
+
+export const fetchPersonalDataExport = endpoint({
+  method: 'get',
+  path: '/api/customers/{id}/personal-data/export',
+  capability: 'personal-data',
+  tags: ['Clients'],
+  summary: 'All that concerns a client, as a ZIP of JSON and archived documents; recorded in the journal',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: 'file',
+})
+
+export const eraseData = endpoint({
+  method: 'post',
+  path: '/api/customers/{id}/personal-data/erasure',
+  capability: 'personal-data',
+  tags: ['Clients'],
+  summary: 'Erases what the accounts do not need; refused while something is open',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: erasureOrder,
+  answer: erasureResult,
+})

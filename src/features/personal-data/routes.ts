@@ -1,72 +1,32 @@
-import { z } from '@hono/zod-openapi'
-import { narrowToCompanies } from '#platform/company-scope.ts'
 import { findSubject, previewErasure } from '#ledger/personal-data.ts'
-import { apiRoute, FILE_ANSWERS, jsonAnswers, jsonBody } from '#platform/api-route.ts'
-import { contextOf, createRouter } from '#platform/router.ts'
-import { withScope } from '#platform/scoped.ts'
-import { erasureOrder, erasurePreview, erasureResult } from './contract.ts'
+import { serve } from '#platform/serve.ts'
+import * as contract from './contract.ts'
+import { erasurePreview } from './contract.ts'
 import { eraseCustomer, exportPersonalData, type PersonalDataParts } from './personal-data.ts'
-
-const personal = { capability: 'personal-data' as const, tags: ['Clients'] }
-const params = z.object({ id: z.coerce.number().int().positive() })
-
-const previewRoute = apiRoute({
-  ...personal,
-  method: 'get',
-  path: '/api/customers/{id}/personal-data',
-  summary: 'What erasing a client’s personal data would take away, what stays and until when',
-  request: { params },
-  responses: jsonAnswers(erasurePreview),
-})
-
-const exportRoute = apiRoute({
-  ...personal,
-  method: 'get',
-  path: '/api/customers/{id}/personal-data/export',
-  summary: 'All that concerns a client, as a ZIP of JSON and archived documents; recorded in the journal',
-  request: { params },
-  responses: FILE_ANSWERS,
-})
-
-const erasureRoute = apiRoute({
-  ...personal,
-  method: 'post',
-  path: '/api/customers/{id}/personal-data/erasure',
-  summary: 'Erases what the accounts do not need; refused while something is open',
-  request: { params, body: jsonBody(erasureOrder) },
-  responses: jsonAnswers(erasureResult),
-})
 
 /** Routes of the personal data of a client. */
 export function personalDataRoutes(parts: PersonalDataParts) {
-  const { database } = parts
-  return createRouter()
-    .openapi(previewRoute, async (c) => {
-      const context = await narrowToCompanies(database, contextOf(c, []))
-      const preview = await withScope(
-        database,
-        context,
-        async (tx) => previewErasure(tx, await findSubject(tx, c.req.valid('param')), context.today),
-        { readOnly: true },
+  return [
+    serve(contract.fetchErasurePreview, async ({ params, context, read }) => {
+      const preview = await read(async (tx) =>
+        previewErasure(tx, await findSubject(tx, params), context.today),
       )
-      return c.json(erasurePreview.parse(preview), 200)
-    })
-    .openapi(exportRoute, async (c) => {
-      const context = await narrowToCompanies(database, contextOf(c, []))
-      const { fileName, bytes } = await exportPersonalData(parts, context, c.req.valid('param'))
+      return erasurePreview.parse(preview)
+    }),
+    serve(contract.fetchPersonalDataExport, async ({ params, context }) => {
+      const { fileName, bytes } = await exportPersonalData(parts, context, params)
       return new Response(streamOf(bytes), {
         headers: {
           'Content-Type': 'application/zip',
           'Content-Disposition': `attachment; filename="${fileName}"`,
         },
       })
-    })
-    .openapi(erasureRoute, async (c) => {
-      const context = await narrowToCompanies(database, contextOf(c, []))
-      const { reason } = c.req.valid('json')
-      const { erasure } = await eraseCustomer(parts, context, c.req.valid('param'), reason)
-      return c.json({ scope: erasure.scope }, 200)
-    })
+    }),
+    serve(contract.eraseData, async ({ params, body: { reason }, context }) => {
+      const { erasure } = await eraseCustomer(parts, context, params, reason)
+      return { scope: erasure.scope }
+    }),
+  ]
 }
 
 // Pulled piece by piece: a browser that stops reading stops the reading of the archive.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 
 /**
@@ -81,3 +82,64 @@ export const notedPayment = z.object({
 })
 export const notedPayments = z.object({ rows: z.array(notedPayment) })
 export type NotedPayments = z.infer<typeof notedPayments>
+
+export const fetchProbablePayments = endpoint({
+  method: 'get',
+  path: '/api/probable-payments',
+  capability: 'read',
+  tags: ['Règlements'],
+  summary: 'Unallocated payments that have probably settled an invoice',
+  query: companiesQuery,
+  answer: probablePaymentList,
+})
+
+export const allocateProbablePayments = endpoint({
+  method: 'post',
+  path: '/api/probable-payments/allocations',
+  capability: 'allocate',
+  tags: ['Règlements'],
+  summary: 'Allocates probable payments to their invoices, those named or all the sure ones',
+  body: allocationAsked,
+  answer: allocated,
+})
+
+export const takeAllocationsBack = endpoint({
+  method: 'post',
+  path: '/api/probable-payments/allocations/cancellation',
+  capability: 'allocate',
+  tags: ['Règlements'],
+  summary: 'Takes such allocations back, all or none',
+  body: takingBack,
+  answer: takenBack,
+})
+
+export const fetchNotedPayments = endpoint({
+  method: 'get',
+  path: '/api/noted-payments',
+  capability: 'read',
+  tags: ['Règlements'],
+  summary: 'Payments noted on an invoice that the books do not have yet',
+  query: companiesQuery,
+  answer: notedPayments,
+})
+
+export const notePayment = endpoint({
+  method: 'post',
+  path: '/api/noted-payments',
+  capability: 'allocate',
+  tags: ['Règlements'],
+  summary: 'Notes that an invoice was paid, until the books bring the payment',
+  body: paymentNote,
+  answer: creditId,
+})
+
+export const cancelNotedPayment = endpoint({
+  method: 'post',
+  path: '/api/noted-payments/{id}/cancellation',
+  capability: 'allocate',
+  tags: ['Règlements'],
+  summary: 'Takes back a payment noted on an invoice',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: noteTakenBack,
+  answer: creditId,
+})

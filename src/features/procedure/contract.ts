@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 import { LEVELS } from '#domain/levels.ts'
 import { HOLIDAY_CALENDARS, HOLIDAYS, MAX_CLOSURES } from '#domain/open-days.ts'
@@ -114,3 +115,45 @@ export const letterDay = z.object({
   nextOpenOn: z.string().nullable(),
 })
 export type LetterDay = z.infer<typeof letterDay>
+
+export const fetchProcedure = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/procedure',
+  capability: 'read',
+  tags: ['Procédure'],
+  summary: 'When a company reminds, and what of',
+  params: z.object({ code: z.string() }),
+  answer: procedure,
+})
+
+export const saveProcedure = endpoint({
+  method: 'put',
+  path: '/api/companies/{code}/procedure',
+  capability: 'edit-procedure',
+  tags: ['Procédure'],
+  summary: 'Replaces the procedure of a company, unless it changed since it was read',
+  params: z.object({ code: z.string() }),
+  body: procedureChange,
+  answer: procedure,
+})
+
+export const simulateProcedure = endpoint({
+  method: 'post',
+  path: '/api/companies/{code}/procedure/simulation',
+  capability: 'read',
+  tags: ['Procédure'],
+  summary: 'What a procedure would advise today and over the next 30 days; writes nothing',
+  params: z.object({ code: z.string() }),
+  body: simulationRequest,
+  answer: simulation,
+})
+
+export const fetchLetterDay = endpoint({
+  method: 'get',
+  path: '/api/letter-day',
+  capability: 'read',
+  tags: ['Procédure'],
+  summary: 'Whether letters of a date would meet a day without reminders, and the next open day',
+  query: letterDayQuery,
+  answer: letterDay,
+})

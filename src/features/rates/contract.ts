@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 import { halfYearStart } from '#domain/legal-rates.ts'
 
@@ -70,3 +71,35 @@ export type NewRate = z.infer<typeof newRate>
 
 export const termChange = z.intersection(termFields, z.object({ updatedAt }))
 export type TermChange = z.infer<typeof termChange>
+
+export const fetchRates = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/rates',
+  capability: 'read',
+  tags: ['Taux'],
+  summary: 'Rates of late payment by half-year, with their sources, and what the company agreed',
+  params: z.object({ code: z.string() }),
+  answer: rateTable,
+})
+
+export const addRates = endpoint({
+  method: 'post',
+  path: '/api/companies/{code}/rates',
+  capability: 'edit-rates',
+  tags: ['Taux'],
+  summary: 'Adds a half-year, or a row that stands in place of an earlier one',
+  params: z.object({ code: z.string() }),
+  body: newRate,
+  answer: rateTable,
+})
+
+export const savePenaltyTerms = endpoint({
+  method: 'put',
+  path: '/api/companies/{code}/penalty-terms',
+  capability: 'edit-rates',
+  tags: ['Taux'],
+  summary: 'Replaces what the company agreed with its customers, unless it changed since it was read',
+  params: z.object({ code: z.string() }),
+  body: termChange,
+  answer: rateTable,
+})

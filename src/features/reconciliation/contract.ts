@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 
 /** Bank movements to be looked at, matched, or set aside, and what can be decided of them. */
@@ -140,3 +141,101 @@ export const setAsideDecision = z.object({ reason: z.enum(['not-a-customer', 'ot
 export const cancellation = z.object({ reason: z.string().trim().max(200).default('') })
 
 export const decided = z.object({ id })
+
+export const fetchMovements = endpoint({
+  method: 'get',
+  path: '/api/bank-movements',
+  capability: 'read',
+  tags: ['Rapprochement'],
+  summary: 'Bank movements to look at, with what they may be; or those decided',
+  query: movementsQuery,
+  answer: movementPage,
+})
+
+export const fetchMovementCounts = endpoint({
+  method: 'get',
+  path: '/api/bank-movements/counts',
+  capability: 'read',
+  tags: ['Rapprochement'],
+  summary: 'How many movements are to look at, matched, set aside',
+  query: countsQuery,
+  answer: movementCounts,
+})
+
+export const fetchPayers = endpoint({
+  method: 'get',
+  path: '/api/bank-movements/{id}/customers',
+  capability: 'read',
+  tags: ['Rapprochement'],
+  summary: 'Customers a movement may be attributed to, by name, code or invoice number',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  query: choiceQuery,
+  answer: customerChoices,
+})
+
+export const fetchPayerItems = endpoint({
+  method: 'get',
+  path: '/api/bank-movements/{id}/customers/{customerId}',
+  capability: 'read',
+  tags: ['Rapprochement'],
+  summary: 'What a customer owes, and what the movement would settle of it',
+  params: z
+    .object({ id: z.coerce.number().int().positive() })
+    .extend({ customerId: z.coerce.number().int().positive() }),
+  answer: customerItems,
+})
+
+export const fetchReturnable = endpoint({
+  method: 'get',
+  path: '/api/bank-movements/{id}/payments',
+  capability: 'read',
+  tags: ['Rapprochement'],
+  summary: 'Payments a debit may take back: of its amount, or found by customer',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  query: choiceQuery,
+  answer: returnChoices,
+})
+
+export const matchMovement = endpoint({
+  method: 'post',
+  path: '/api/bank-movements/{id}/matching',
+  capability: 'allocate',
+  tags: ['Rapprochement'],
+  summary: 'Says who made a payment and what it settles',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: paymentDecision,
+  answer: decided,
+})
+
+export const returnByMovement = endpoint({
+  method: 'post',
+  path: '/api/bank-movements/{id}/return',
+  capability: 'allocate',
+  tags: ['Rapprochement'],
+  summary: 'Says which payment a debit takes back',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: returnDecision,
+  answer: decided,
+})
+
+export const setMovementAside = endpoint({
+  method: 'post',
+  path: '/api/bank-movements/{id}/set-aside',
+  capability: 'allocate',
+  tags: ['Rapprochement'],
+  summary: 'Sets aside a movement no customer is behind',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: setAsideDecision,
+  answer: decided,
+})
+
+export const undoMovement = endpoint({
+  method: 'post',
+  path: '/api/bank-movements/{id}/cancellation',
+  capability: 'allocate',
+  tags: ['Rapprochement'],
+  summary: 'Takes back what was decided of a movement, with trace',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: cancellation,
+  answer: decided,
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { AGENDA_KINDS } from '#domain/agenda.ts'
 import { isDay } from '#domain/day.ts'
 import { CONTACT_KINDS, CONTACT_OUTCOMES } from '#domain/relation.ts'
@@ -100,3 +101,64 @@ export const relationSettings = relationFields.extend({ company: z.string(), upd
 export type RelationSettings = z.infer<typeof relationSettings>
 export const relationChange = relationFields.extend({ updatedAt })
 export type RelationChange = z.infer<typeof relationChange>
+
+export const logContact = endpoint({
+  method: 'post',
+  path: '/api/customer-events',
+  capability: 'block',
+  tags: ['Relation client'],
+  summary: 'Writes down a call, an e-mail, a meeting or a note, with what is to be done next',
+  body: newContactEvent,
+  answer: createdEvent,
+})
+
+export const fetchAgenda = endpoint({
+  method: 'get',
+  path: '/api/agenda',
+  capability: 'read',
+  tags: ['Relation client'],
+  summary: 'What is to be done today: broken promises, calls back, clients to review',
+  query: agendaQuery,
+  answer: agenda,
+})
+
+export const markDone = endpoint({
+  method: 'post',
+  path: '/api/agenda-marks',
+  capability: 'block',
+  tags: ['Relation client'],
+  summary: 'Marks something of the agenda as dealt with today',
+  body: newMark,
+  answer: createdMark,
+})
+
+export const undoDone = endpoint({
+  method: 'post',
+  path: '/api/agenda-marks/{id}/undoing',
+  capability: 'block',
+  tags: ['Relation client'],
+  summary: 'Puts it back among what is to be done',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: undoneMark,
+})
+
+export const fetchRelationSettings = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/relation',
+  capability: 'read',
+  tags: ['Relation client'],
+  summary: 'Days of grace of promises, and after which disputes come back',
+  params: z.object({ code: z.string() }),
+  answer: relationSettings,
+})
+
+export const saveRelationSettings = endpoint({
+  method: 'put',
+  path: '/api/companies/{code}/relation',
+  capability: 'edit-procedure',
+  tags: ['Relation client'],
+  summary: 'Changes them, unless the company was changed meanwhile',
+  params: z.object({ code: z.string() }),
+  body: relationChange,
+  answer: relationSettings,
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { CAPABILITIES, type Capability, ROLES } from '#domain/capabilities.ts'
 
 /** What the screens need before their first question. */
@@ -53,3 +54,13 @@ export const session = z.object({
   ),
 })
 export type Session = z.infer<typeof session>
+
+export const fetchSession = endpoint({
+  method: 'get',
+  path: '/api/session',
+  capability: 'anyone-known',
+  tags: ['Session'],
+  summary:
+    'Day, actor, companies and drafts, before the first question; of a key, what it may do and until when',
+  answer: session,
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
+
+export const fetchInvoiceDocument = endpoint({
+  method: 'get',
+  path: '/api/invoices/{id}/document',
+  capability: 'read',
+  tags: ['Documents'],
+  summary: 'The e-invoice an invoice came in, as it was received',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: 'file',
+})
+
+export const fetchCreditDocument = endpoint({
+  method: 'get',
+  path: '/api/credits/{id}/document',
+  capability: 'read',
+  tags: ['Documents'],
+  summary: 'The e-invoice a credit note came in, as it was received',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: 'file',
+})

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
+import {
+  cancellationOrder,
+  cancellationResult,
+  confirmationResult,
+  newRun,
+  reviewOrder,
+  reviewResult,
+  runMade,
+  runPage,
+  runQuery,
+  runSummary,
+} from './contract.ts'
+
+export const createRun = endpoint({
+  method: 'post',
+  path: '/api/runs',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Makes a draft run: its letters are frozen, no level moves',
+  body: newRun,
+  answer: runMade,
+})
+
+export const fetchRuns = endpoint({
+  method: 'get',
+  path: '/api/runs',
+  capability: 'read',
+  tags: ['Passes de relance'],
+  summary: 'Runs, newest first',
+  query: runQuery,
+  answer: runPage,
+})
+
+export const fetchRun = endpoint({
+  method: 'get',
+  path: '/api/runs/{id}',
+  capability: 'read',
+  tags: ['Passes de relance'],
+  summary: 'One run',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: runSummary,
+})
+
+export const discardRun = endpoint({
+  method: 'delete',
+  path: '/api/runs/{id}',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Abandons a draft; no level moves',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: z.object({ discarded: z.boolean() }),
+})
+
+export const confirmRun = endpoint({
+  method: 'post',
+  path: '/api/runs/{id}/confirmation',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Confirms the letters of a run: each instalment moves to its next level',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: confirmationResult,
+})
+
+export const decideReview = endpoint({
+  method: 'post',
+  path: '/api/runs/{id}/review',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Decides of letters to review: made again, dropped, or confirmed as they were posted',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: reviewOrder,
+  answer: reviewResult,
+})
+
+export const cancelRun = endpoint({
+  method: 'post',
+  path: '/api/runs/{id}/cancellation',
+  capability: 'undo-own',
+  tags: ['Passes de relance'],
+  summary: 'Undoes a confirmed run',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  body: cancellationOrder,
+  isBodyOptional: true,
+  answer: cancellationResult,
+})
