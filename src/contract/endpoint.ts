@@ -66,9 +66,10 @@ export interface Received<E extends Endpoint> {
 type Read<S> = [S] extends [never] ? undefined : S extends z.ZodType ? z.output<S> : undefined
 
 /** What a caller sends: a list of the query is a list here, and what has a default may be left out. */
-export type Sent<E extends Endpoint> = SentPath<Given<E['params']>> &
-  SentQuery<Given<E['query']>> &
-  SentBody<Given<E['body']>>
+export type Sent<E extends Endpoint> = Addressed<E> & SentBody<Given<E['body']>>
+
+/** What the address of an endpoint is made of. */
+export type Addressed<E extends Endpoint> = SentPath<Given<E['params']>> & SentQuery<Given<E['query']>>
 
 // Without `undefined`: `never` where the endpoint has no such part.
 type Given<S> = Exclude<S, undefined>
@@ -79,22 +80,40 @@ type SentPath<S> = [S] extends [never]
     ? { readonly params: z.output<S> }
     : never
 
-type SentQuery<S> = [S] extends [never] ? unknown : S extends z.ZodType ? { readonly query: Loose<S> } : never
+type SentQuery<S> = [S] extends [never]
+  ? unknown
+  : S extends z.ZodType
+    ? Record<never, never> extends Loose<S>
+      ? { readonly query?: Loose<S> }
+      : { readonly query: Loose<S> }
+    : never
 
 type SentBody<S> = [S] extends [never]
   ? unknown
   : S extends z.ZodType
-    ? { readonly body: z.input<S> }
+    ? { readonly body: Frozen<z.input<S>> }
     : { readonly body: Blob }
 
 // The values are those the server works with; which may be left out is what its schema takes.
 type Loose<S extends z.ZodType> = {
-  readonly [Name in keyof z.output<S> as MayLack<S, Name> extends true ? never : Name]: z.output<S>[Name]
+  readonly [Name in keyof z.output<S> as MayLack<S, Name> extends true ? never : Name]: Written<
+    z.output<S>[Name]
+  >
 } & {
   readonly [Name in keyof z.output<S> as MayLack<S, Name> extends true ? Name : never]?:
-    | z.output<S>[Name]
+    | Written<z.output<S>[Name]>
     | undefined
 }
+
+// A list may also be given as an address holds it: "FNAC,ISAGRI".
+type Written<V> = Exclude<V, undefined> extends readonly unknown[] ? Frozen<V> | string : V
+
+// A caller may hold what it sends read-only.
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Frozen<T[Name]> }
+    : T
 
 type MayLack<S extends z.ZodType, Name> = Name extends keyof z.input<S>
   ? undefined extends z.input<S>[Name]

@@ -1,4 +1,4 @@
-import type { Answered, Endpoint, FileKind, Sent } from '#contract/endpoint.ts'
+import type { Addressed, Answered, Endpoint, FileKind, Sent } from '#contract/endpoint.ts'
 import { filePath, requestBytes, requestJson, withQuery } from './request.ts'
 
 /** An endpoint that answers with bytes. */
@@ -31,16 +31,22 @@ export function askBytes<E extends FileEndpoint>(endpoint: E, sent: Sent<E>, opt
 }
 
 /** The address of an endpoint, for what the browser fetches or sends by itself. */
-export function addressOf<E extends Endpoint>({ path }: E, sent: Sent<E>): string {
-  const { params = {}, query = {} } = sent as SentParts
-  const values = new Map(Object.entries(params))
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))))
-  return withQuery(filled, query)
+export function addressOf<E extends Endpoint>({ path }: E, sent: Addressed<E>): string {
+  return withQuery(filledPath(path, sent), (sent as SentParts).query ?? {})
 }
 
 /** The address of a file: its headings are in the language of the screen, not of the browser. */
-export function fileAddressOf<E extends FileEndpoint>(endpoint: E, sent: Sent<E>): string {
-  return filePath(addressOf(endpoint, sent))
+export function fileAddressOf<E extends FileEndpoint>({ path }: E, sent: Addressed<E>): string {
+  return filePath(filledPath(path, sent), (sent as SentParts).query ?? {})
+}
+
+function filledPath(path: string, sent: unknown): string {
+  const values = new Map(Object.entries((sent as SentParts).params ?? {}))
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value: unknown = values.get(name)
+    if (value === undefined) throw new Error(`${path} without its ${name}`)
+    return encodeURIComponent(String(value))
+  })
 }
 
 function requestOf(endpoint: Endpoint, sent: unknown, { signal, key }: AskOptions): RequestInit {

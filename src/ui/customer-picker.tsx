@@ -3,7 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CustomerChoice, fetchCustomerChoices } from './receivables-api.ts'
+import type { CustomerChoice } from '#features/invoices/contract.ts'
+import { fetchCustomerChoices } from '#features/invoices/draft-contract.ts'
+import { ask } from './ask.ts'
 
 interface CustomerPickerProps {
   readonly company: string
@@ -19,7 +21,7 @@ export function CustomerPicker({ company, value, onChange, isDisabled = false }:
   const [searched] = useDebouncedValue(text === labelOf(value) ? '' : text, 250)
   const { data } = useQuery({
     queryKey: ['customer-choices', company, searched],
-    queryFn: ({ signal }) => fetchCustomerChoices(company, searched, signal),
+    queryFn: ({ signal }) => ask(fetchCustomerChoices, { query: { company, text: searched } }, { signal }),
     placeholderData: keepPreviousData,
     enabled: company !== '',
   })

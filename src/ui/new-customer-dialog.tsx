@@ -2,10 +2,12 @@ import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CustomerChoice } from '#features/invoices/contract.ts'
+import { createCustomer } from '#features/invoices/draft-contract.ts'
+import { ask } from './ask.ts'
 import { Dialog } from './dialog.tsx'
 import { DialogEnd } from './dialog-end.tsx'
 import { say } from './notices.tsx'
-import { type CustomerChoice, createCustomer } from './receivables-api.ts'
 
 interface NewCustomerDialogProps {
   readonly company: string
@@ -21,7 +23,7 @@ export function NewCustomerDialog({ company, onCreate, onClose }: NewCustomerDia
   const client = useQueryClient()
   const [fields, setFields] = useState(NOTHING)
   const create = useMutation({
-    mutationFn: () => createCustomer({ company, ...fields }),
+    mutationFn: () => ask(createCustomer, { body: { company, ...fields } }),
     onSuccess: (customer) => {
       void client.invalidateQueries({ queryKey: ['customer-choices'] })
       say(t('picker.created', { name: customer.name }))

@@ -34,55 +34,9 @@ export function filePath(path: string, query: object = {}): string {
   return withQuery(path, { ...query, language: i18next.language })
 }
 
-/** @throws ApiError, also when the server cannot be reached. */
-export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return requestJson<T>(path, signal ? { signal } : {})
-}
-
-/** `key`: a POST sent again under it is answered the same and not done twice. */
-export function sendJson<T>(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-  key?: string,
-) {
-  if (body === undefined) return requestJson<T>(path, { method })
-  return requestJson<T>(path, {
-    method,
-    headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
-    body: JSON.stringify(body),
-  })
-}
-
-/** Sends a small file as it is. */
-export function sendBytes<T>(path: string, file: Blob): Promise<T> {
-  return requestJson<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: file,
-  })
-}
-
 /** Sends a request and reads the bytes of its answer, with its headers. @throws ApiError */
 export async function requestBytes(path: string, init: RequestInit) {
   const answer = await request(path, init)
-  return { bytes: await answer.arrayBuffer(), headers: answer.headers }
-}
-
-/** Bytes made from a JSON body, with the answer's headers: a document not written anywhere. */
-export async function sendForBytes(path: string, body: unknown, signal: AbortSignal) {
-  const answer = await request(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  })
-  return { bytes: await answer.arrayBuffer(), headers: answer.headers }
-}
-
-/** Bytes of a file, with the answer's headers. */
-export async function getBytes(path: string, signal?: AbortSignal) {
-  const answer = await request(path, signal ? { signal } : {})
   return { bytes: await answer.arrayBuffer(), headers: answer.headers }
 }
 

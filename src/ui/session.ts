@@ -1,10 +1,11 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { Session } from '#features/session/contract.ts'
-import { fetchSession } from './api.ts'
+import { fetchSession } from '#features/session/contract.ts'
+import { ask } from './ask.ts'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: fetchSession,
+  queryFn: () => ask(fetchSession, {}),
   staleTime: 60_000,
 })
 

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cancelAllocation } from '#features/credits/write-contract.ts'
+import { ask } from './ask.ts'
 import { useCapability, whyDisabled } from './capability.ts'
 import { say } from './notices.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
-import { cancelAllocation } from './receivables-api.ts'
+
 import { refreshReceivables } from './refresh-receivables.ts'
 
 interface UnallocateButtonProps {
@@ -45,7 +47,7 @@ export function UnallocateButton({ allocationId, amount, company, isImported }: 
           action={t('receivable.unallocate')}
           label={t('receivable.reason')}
           hint={t('receivable.reasonHint')}
-          act={(reason) => cancelAllocation(allocationId, reason)}
+          act={(reason) => ask(cancelAllocation, { params: { id: allocationId }, body: { reason } })}
           onDone={() => {
             say(t('receivable.unallocated'))
             refreshReceivables(client)

@@ -1,7 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { type CancellationResult, cancelLetter, cancelRun } from './api.ts'
+import type { CancellationResult } from '#features/runs/contract.ts'
+import { cancelRun } from '#features/runs/endpoints-contract.ts'
+import { cancelLetter } from '#features/runs/letter-contract.ts'
+import { ask } from './ask.ts'
+
 import { say } from './notices.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { refreshAfterRun } from './refresh-runs.ts'
@@ -21,7 +25,9 @@ export function UndoRunDialog({ what, letters, onDone, onClose }: UndoRunDialogP
   const client = useQueryClient()
   const isRun = 'run' in what
   const act = async (reason: string) => {
-    const result = await (isRun ? cancelRun(what.run, reason) : cancelLetter(what.letter, reason))
+    const result = await (isRun
+      ? ask(cancelRun, { params: { id: what.run }, body: { reason } })
+      : ask(cancelLetter, { params: { id: what.letter }, body: { reason } }))
     await refreshAfterRun(client)
     say(cancelledWords(result, t))
   }

@@ -2,7 +2,8 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { backupsQuery } from '#ui/backup-api.ts'
+import { fetchBackups } from '#features/backups/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability } from '#ui/capability.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -17,7 +18,12 @@ export function BackupNotice() {
 
 function MissedBackups() {
   const { t } = useTranslation()
-  const { data } = useQuery({ ...backupsQuery, staleTime: HOUR_MS, refetchInterval: HOUR_MS })
+  const { data } = useQuery({
+    queryKey: ['backups'],
+    queryFn: () => ask(fetchBackups, {}),
+    staleTime: HOUR_MS,
+    refetchInterval: HOUR_MS,
+  })
   if (!data || !(data.isStale || data.failure)) return null
   const days = data.daysSince ?? 0
   const missed =

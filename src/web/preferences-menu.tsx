@@ -11,7 +11,9 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { signOut } from '#ui/api.ts'
+import { signOut } from '#features/people/account-contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { changeLanguage, type Language } from '#ui/language.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import { useSession } from '#ui/session.ts'
@@ -51,7 +53,7 @@ function AccountItems() {
   const { t } = useTranslation()
   const client = useQueryClient()
   const leave = useMutation({
-    mutationFn: signOut,
+    mutationFn: () => ask(signOut, {}),
     // Whatever was read is forgotten with the page.
     onSuccess: () => {
       client.clear()

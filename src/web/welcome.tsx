@@ -4,7 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { loadExample } from '#ui/api.ts'
+import { loadExample } from '#features/example/contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { useCapability } from '#ui/capability.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
@@ -18,7 +20,7 @@ export function Welcome() {
   const client = useQueryClient()
   const mayBegin = useCapability('create-company').allowed
   const example = useMutation({
-    mutationFn: loadExample,
+    mutationFn: () => ask(loadExample, {}),
     onSuccess: async () => {
       await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
       await navigate({ to: '/relances' })

@@ -3,16 +3,18 @@ import { IconAlertTriangle, IconArchive, IconDownload } from '@tabler/icons-reac
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { backupPath, backupsQuery, startBackup } from '#ui/backup-api.ts'
+import { addressOf, ask } from '#ui/ask.ts'
 import { type Formats, useFormats } from '#ui/format.ts'
 import { rememberedList } from '#ui/list-address.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { BackupState, KeptBackup } from './contract.ts'
+import { fetchBackup, fetchBackups, startBackup } from './contract.ts'
 import './backups.css'
 
 const POLL_MS = 1_500
+const BACKUPS = ['backups']
 
 /** « Paramètres › Sauvegardes »: what is kept, when the next is made, and one made now. */
 export function BackupsPage() {
@@ -20,12 +22,13 @@ export function BackupsPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const { data, error, refetch } = useQuery({
-    ...backupsQuery,
+    queryKey: BACKUPS,
+    queryFn: () => ask(fetchBackups, {}),
     refetchInterval: ({ state }) => (state.data && state.data.runningSince !== null ? POLL_MS : false),
   })
   const start = useMutation({
-    mutationFn: startBackup,
-    onSuccess: (state) => client.setQueryData(backupsQuery.queryKey, state),
+    mutationFn: () => ask(startBackup, {}),
+    onSuccess: (state) => client.setQueryData(BACKUPS, state),
     onError: sayFailure,
   })
   const isRunning = start.isPending || (data !== undefined && data.runningSince !== null)
@@ -132,7 +135,7 @@ function BackupList({ backups }: { readonly backups: readonly KeptBackup[] }) {
               <span className="figures backups-size">{format.bytes(bytes)}</span>
               <Button
                 component="a"
-                href={backupPath(name)}
+                href={addressOf(fetchBackup, { params: { name } })}
                 download
                 variant="default"
                 size="compact-sm"

@@ -54,3 +54,5 @@ export const liftBlock = endpoint({
   body: lifting,
   answer: liftingResult,
 })
+
+export type NewBlock = z.input<typeof newBlock>

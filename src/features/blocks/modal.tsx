@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/blocks.ts'
 import { parseAmount } from '#domain/money.ts'
-import { createBlock } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
+import { createBlock } from './contract.ts'
 
 export interface BlockModalProps {
   readonly kind: HandBlockKind
@@ -30,13 +31,15 @@ export function BlockModal({ kind, customerId, invoiceId, name, onDone, onClose 
   const isWrongAmount = amount.trim() !== '' && !parseAmount(amount)
   const block = useMutation({
     mutationFn: () =>
-      createBlock({
-        customerId,
-        invoiceId,
-        kind,
-        reason,
-        endsOn: endsOn ?? undefined,
-        amountCents: needsDate ? (parseAmount(amount) ?? undefined) : undefined,
+      ask(createBlock, {
+        body: {
+          customerId,
+          invoiceId,
+          kind,
+          reason,
+          endsOn: endsOn ?? undefined,
+          amountCents: needsDate ? (parseAmount(amount) ?? undefined) : undefined,
+        },
       }),
     onSuccess: () => {
       say(t('block.done', { name }))

@@ -1,11 +1,12 @@
 import { Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { archiveCompany } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import type { Company } from './contract.ts'
+import { archiveCompany } from './contract.ts'
 
 interface ArchiveDialogProps {
   readonly company: Company
@@ -17,7 +18,7 @@ export function ArchiveDialog({ company: { code, legalName: name }, onClose }: A
   const { t } = useTranslation()
   const client = useQueryClient()
   const archiving = useMutation({
-    mutationFn: () => archiveCompany(code),
+    mutationFn: () => ask(archiveCompany, { params: { code } }),
     onSuccess: async () => {
       onClose()
       say(t('letterhead.archived', { name }))

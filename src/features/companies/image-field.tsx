@@ -2,10 +2,11 @@ import { Alert, Button, FileButton, Group } from '@mantine/core'
 import { IconPhoto } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { imagePath, sendImage } from '#ui/api.ts'
+import { addressOf, ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { SentImage } from './contract.ts'
+import { fetchImage, sendImage } from './letterhead-contract.ts'
 import { reduceImage } from './reduce-image.ts'
 import type { LetterheadEditing } from './use-letterhead.tsx'
 
@@ -27,7 +28,7 @@ export function ImageField({ kind, editing }: ImageFieldProps) {
   const sending = useMutation({
     mutationFn: async (file: File) => {
       const { image, isReduced } = await reduceImage(file)
-      return { sent: await sendImage(code, image), isReduced }
+      return { sent: await ask(sendImage, { params: { code }, body: image }), isReduced }
     },
     onSuccess: ({ sent }) => set({ [kind]: sent.sha256 }),
   })
@@ -41,7 +42,10 @@ export function ImageField({ kind, editing }: ImageFieldProps) {
       <p className="letterhead-label">{t(`letterhead.field.${kind}`)}</p>
       <div className="letterhead-thumbnail">
         {name ? (
-          <img src={imagePath(code, name)} alt={t(`letterhead.field.${kind}`)} />
+          <img
+            src={addressOf(fetchImage, { params: { code, sha256: name } })}
+            alt={t(`letterhead.field.${kind}`)}
+          />
         ) : (
           <span className="dimmed">{t('letterhead.image.none')}</span>
         )}

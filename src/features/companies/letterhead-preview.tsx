@@ -4,10 +4,11 @@ import { IconMail } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { envelopeSheetPath, previewLetterhead } from '#ui/api.ts'
+import { addressOf, askBytes } from '#ui/ask.ts'
 import { openPdf, type PdfDocument, POINT } from '#ui/pdf-document.ts'
 import { PdfPage } from '#ui/pdf-page.tsx'
 import { messageOf } from '#ui/states.tsx'
+import { fetchEnvelopeSheet, previewLetterhead } from './letterhead-contract.ts'
 import { letterheadOf, problemsOf } from './letterhead-fields.tsx'
 import type { LetterheadEditing } from './use-letterhead.tsx'
 
@@ -26,7 +27,13 @@ export function LetterheadPreview({ editing }: { readonly editing: LetterheadEdi
   const { data, error } = useQuery({
     queryKey: ['letterhead-preview', editing.code, language, wanted],
     queryFn: async ({ signal }) =>
-      (await previewLetterhead(editing.code, { ...wanted, language }, signal)).bytes,
+      (
+        await askBytes(
+          previewLetterhead,
+          { params: { code: editing.code }, body: { ...wanted, language } },
+          { signal },
+        )
+      ).bytes,
     enabled: isReady,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
@@ -65,7 +72,7 @@ export function LetterheadPreview({ editing }: { readonly editing: LetterheadEdi
       </div>
       <Button
         component="a"
-        href={envelopeSheetPath(editing.code)}
+        href={addressOf(fetchEnvelopeSheet, { params: { code: editing.code } })}
         target="_blank"
         rel="noreferrer"
         variant="default"

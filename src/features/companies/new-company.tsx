@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createCompany } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
+import { createCompany } from './contract.ts'
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/
 
@@ -17,7 +18,7 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
   const [code, setCode] = useState('')
   const [legalName, setLegalName] = useState('')
   const create = useMutation({
-    mutationFn: () => createCompany({ code, legalName }),
+    mutationFn: () => ask(createCompany, { body: { code, legalName } }),
     onSuccess: async () => {
       await Promise.all(['companies', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })))
       await navigate({ to: '/parametres/entreprises/$code', params: { code } })

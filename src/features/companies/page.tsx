@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchCompanies, restoreCompany } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
@@ -12,13 +12,17 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { ArchiveDialog } from './archive-dialog.tsx'
 import type { Company } from './contract.ts'
+import { fetchCompanies, restoreCompany } from './contract.ts'
 import { NewCompanyDialog } from './new-company.tsx'
 import './companies.css'
 
 /** « Paramètres › Entreprises & papier à en-tête ». */
 export function CompaniesPage() {
   const { t } = useTranslation()
-  const { data, error, refetch } = useQuery({ queryKey: ['companies'], queryFn: fetchCompanies })
+  const { data, error, refetch } = useQuery({
+    queryKey: ['companies'],
+    queryFn: () => ask(fetchCompanies, {}),
+  })
   const [isCreating, setCreating] = useState(false)
   const mayCreate = useCapability('create-company')
   const create = (
@@ -105,7 +109,7 @@ function ArchivedCompanies({ companies }: CompaniesProps) {
   // Archived companies are not among those of the session: the server knows the role in each.
   const mayEdit = useCapability('edit-company')
   const restoring = useMutation({
-    mutationFn: restoreCompany,
+    mutationFn: (code: string) => ask(restoreCompany, { params: { code } }),
     onSuccess: async ({ legalName }) => {
       say(t('letterhead.restored', { name: legalName }))
       await Promise.all(['companies', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })))

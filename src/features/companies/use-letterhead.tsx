@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fetchCompany, saveLetterhead } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { type SavedForm, useSavedForm } from '#ui/use-saved-form.ts'
 import type { Company, LetterheadFields } from './contract.ts'
+import { fetchCompany, saveLetterhead } from './contract.ts'
 import {
   type FormProblem,
   formOf,
@@ -27,8 +28,8 @@ export function useLetterhead(read: Company): LetterheadEditing {
   const { baseline, ...editing } = useSavedForm<Company, LetterheadForm, LetterheadFields>({
     read,
     formOf,
-    save: (letterhead) => saveLetterhead(code, letterhead),
-    fetch: () => fetchCompany(code),
+    save: (letterhead) => ask(saveLetterhead, { params: { code }, body: letterhead }),
+    fetch: () => ask(fetchCompany, { params: { code } }),
     onSaved: (company) => client.setQueryData(['companies', code], company),
     saidSaved: t('letterhead.saved'),
     refresh: () =>

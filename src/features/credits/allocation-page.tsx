@@ -3,13 +3,14 @@ import { IconChecks, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import { fetchCreditList } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 import type { CreditListRow } from './contract.ts'
+import { fetchCreditList } from './contract.ts'
 import { MoreButton } from './more-button.tsx'
 import { SpreadPanel } from './spread-panel.tsx'
 import '#ui/receivables.css'
@@ -43,7 +44,8 @@ function Credits({ chosen }: { readonly chosen: number | null }) {
   const query = { companies: entreprises, state: 'open', text: q, sort: 'open', direction: 'desc' } as const
   const list = useInfiniteQuery({
     queryKey: ['receivables', 'credits', query],
-    queryFn: ({ pageParam, signal }) => fetchCreditList({ ...query, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(fetchCreditList, { query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

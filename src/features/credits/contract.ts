@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivable-lists.ts'
@@ -236,3 +236,6 @@ export const fetchOpenInstalments = endpoint({
   query: openInstalmentsQuery,
   answer: openInstalments,
 })
+
+export type CreditPage = z.infer<typeof creditListPage>
+export type CreditQuery = Omit<NonNullable<Sent<typeof fetchCreditList>['query']>, 'after' | 'limit'>

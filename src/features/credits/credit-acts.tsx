@@ -3,15 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { say } from '#ui/notices.tsx'
 import { ReasonDialog } from '#ui/reason-dialog.tsx'
-import { cancelCredit, cancelReturn, returnPayment } from '#ui/receivables-api.ts'
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { useSession } from '#ui/session.ts'
 import type { CreditRecord } from './contract.ts'
 import { PenaltiesModal } from './penalties-modal.tsx'
+import { cancelCredit, cancelReturn, returnPayment } from './write-contract.ts'
 
 type Act = 'return' | 'takeBack' | 'cancel'
 
@@ -69,9 +70,10 @@ function ActDialog({ act, creditId, onClose }: ActDialogProps) {
   const { today } = useSession()
   const [returnedOn, setReturnedOn] = useState<string | null>(today)
   const doIt = {
-    return: (reason: string) => returnPayment(creditId, returnedOn ?? today, reason),
-    takeBack: (reason: string) => cancelReturn(creditId, reason),
-    cancel: (reason: string) => cancelCredit(creditId, reason),
+    return: (reason: string) =>
+      ask(returnPayment, { params: { id: creditId }, body: { returnedOn: returnedOn ?? today, reason } }),
+    takeBack: (reason: string) => ask(cancelReturn, { params: { id: creditId }, body: { reason } }),
+    cancel: (reason: string) => ask(cancelCredit, { params: { id: creditId }, body: { reason } }),
   }
   const done = { return: 'returned', takeBack: 'takenBack', cancel: 'cancelled' } as const
   return (

@@ -5,16 +5,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { decimalCents, parseAmount } from '#domain/money.ts'
 import type { CreditFamily } from '#domain/receivable-lists.ts'
+import type { CustomerChoice } from '#features/invoices/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { CustomerField } from '#ui/customer-field.tsx'
 import { DayField } from '#ui/day-field.tsx'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { say } from '#ui/notices.tsx'
-import { type CustomerChoice, createCredit } from '#ui/receivables-api.ts'
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { useSession } from '#ui/session.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { NewCredit } from './contract.ts'
+import { createCredit } from './write-contract.ts'
 
 /** An invoice that a credit note is about to correct. */
 interface Corrected {
@@ -54,7 +56,7 @@ export function CreditForm({ family, company, corrected }: CreditFormProps) {
   const mayWrite = useCapability('allocate', company)
   const credit = readCredit(fields, family, corrected?.id ?? null)
   const create = useMutation({
-    mutationFn: createCredit,
+    mutationFn: (credit: NewCredit) => ask(createCredit, { body: credit }),
     onSuccess: async ({ id }) => {
       say(t('credits.saved'))
       refreshReceivables(client)

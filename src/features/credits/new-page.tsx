@@ -4,8 +4,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreditFamily } from '#domain/receivable-lists.ts'
+import { fetchInvoiceRecord } from '#features/invoices/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { companyCodes } from '#ui/company-choices.tsx'
-import { fetchInvoiceRecord } from '#ui/receivables-api.ts'
+
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
@@ -72,7 +74,7 @@ function FreeForm({ family }: { readonly family: CreditFamily }) {
 function Correction({ invoiceId }: { readonly invoiceId: number }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['receivables', 'invoice', invoiceId],
-    queryFn: () => fetchInvoiceRecord(invoiceId),
+    queryFn: () => ask(fetchInvoiceRecord, { params: { id: invoiceId } }),
   })
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!data) return <RowsSkeleton rows={4} height={46} />

@@ -4,13 +4,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CreditFamily } from '#domain/receivable-lists.ts'
+import { ask, fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
-import { creditExportPath, fetchCreditList, fetchCreditTotals } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
+import { fetchCreditExport, fetchCreditList, fetchCreditTotals } from './contract.ts'
 import { CreditRows } from './credit-rows.tsx'
 import { CreditFiltersBar } from './filters.tsx'
 import { type CreditsAddress, NO_FILTER, queryOf } from './list-address.ts'
@@ -40,7 +41,10 @@ function CreditsPage({ family }: { readonly family: CreditFamily }) {
   return (
     <>
       <ScreenHead title={t(`credits.${family}.title`)} trail={[t('nav.sales')]}>
-        <ExportMenu label={t('receivable.export')} pathOf={(format) => creditExportPath(query, format)} />
+        <ExportMenu
+          label={t('receivable.export')}
+          pathOf={(format) => fileAddressOf(fetchCreditExport, { query: { ...query, format } })}
+        />
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           renderRoot={(props) => (
@@ -68,7 +72,8 @@ function List({ family, address, onChange }: ListProps) {
   const query = queryOf(family, address)
   const list = useInfiniteQuery({
     queryKey: ['receivables', 'credits', query],
-    queryFn: ({ pageParam, signal }) => fetchCreditList({ ...query, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(fetchCreditList, { query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -95,7 +100,7 @@ function Totals({ family, address }: Pick<ListProps, 'family' | 'address'>) {
   const { sort, direction, ...filters } = queryOf(family, address)
   const { data } = useQuery({
     queryKey: ['receivables', 'credits', 'totals', filters],
-    queryFn: ({ signal }) => fetchCreditTotals(filters, signal),
+    queryFn: ({ signal }) => ask(fetchCreditTotals, { query: filters }, { signal }),
   })
   const amounts = (column: 'totalCents' | 'openCents') =>
     format.amounts(data?.amounts.map((sum) => ({ currency: sum.currency, cents: sum[column] })) ?? [])

@@ -2,15 +2,16 @@ import { Table } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { sumCents } from '#domain/money.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { say } from '#ui/notices.tsx'
-import { fetchPenaltiesFor, payPenalties } from '#ui/receivables-api.ts'
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { CreditRecord, PenaltyDebts } from './contract.ts'
+import { fetchPenaltiesFor, payPenalties } from './write-contract.ts'
 
 interface PenaltiesModalProps {
   readonly credit: CreditRecord
@@ -24,15 +25,18 @@ export function PenaltiesModal({ credit, onClose }: PenaltiesModalProps) {
   const client = useQueryClient()
   const { data, error, refetch } = useQuery({
     queryKey: ['receivables', 'penalties', credit.id, credit.openCents],
-    queryFn: () => fetchPenaltiesFor(credit.id),
+    queryFn: () => ask(fetchPenaltiesFor, { params: { id: credit.id } }),
   })
   const rows = (data?.rows ?? []).filter((row) => row.suggestedCents > 0)
   const givenCents = sumCents(rows.map((row) => row.suggestedCents))
   const money = (cents: number) => format.money(cents, credit.currency)
   const pay = useMutation({
     mutationFn: () =>
-      payPenalties(credit.id, {
-        shares: rows.map(({ invoiceId, suggestedCents: amountCents }) => ({ invoiceId, amountCents })),
+      ask(payPenalties, {
+        params: { id: credit.id },
+        body: {
+          shares: rows.map(({ invoiceId, suggestedCents: amountCents }) => ({ invoiceId, amountCents })),
+        },
       }),
     onSuccess: () => {
       say(t('credits.penalties.done', { amount: money(givenCents) }))

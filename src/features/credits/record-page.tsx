@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CreditFamily } from '#domain/receivable-lists.ts'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import { fetchCreditRecord } from '#ui/receivables-api.ts'
 import { AllocationEnd, AllocationRow, RecordAllocations } from '#ui/record-allocations.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { CreditRecord } from './contract.ts'
+import { fetchCreditRecord } from './contract.ts'
 import { CreditActs } from './credit-acts.tsx'
 import { CreditFacts } from './credit-facts.tsx'
 import '#ui/receivables.css'
@@ -31,7 +32,7 @@ function CreditRecordPage({ id, family }: { readonly id: number; readonly family
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ['receivables', 'credit', id],
-    queryFn: () => fetchCreditRecord(id),
+    queryFn: () => ask(fetchCreditRecord, { params: { id } }),
   })
   const title = !data
     ? t('loading')

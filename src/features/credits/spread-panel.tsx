@@ -3,27 +3,30 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say } from '#ui/notices.tsx'
-import { allocateCredit, fetchCreditRecord, fetchOpenInstalments } from '#ui/receivables-api.ts'
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { Empty, Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 import type { CreditRecord, OpenInstalments } from './contract.ts'
+import { fetchCreditRecord, fetchOpenInstalments } from './contract.ts'
 import { readSpread, type SpreadAmounts, suggestedAmounts } from './spread-amounts.ts'
 import { SpreadTable } from './spread-table.tsx'
+import { allocateCredit } from './write-contract.ts'
 
 /** The open instalments of the credit's client, with the suggestion filled in. */
 export function SpreadPanel({ creditId }: { readonly creditId: number }) {
   const [text, setText] = useState('')
   const credit = useQuery({
     queryKey: ['receivables', 'credit', creditId],
-    queryFn: () => fetchCreditRecord(creditId),
+    queryFn: () => ask(fetchCreditRecord, { params: { id: creditId } }),
   })
   const open = useQuery({
     queryKey: ['receivables', 'open-instalments', creditId, text],
-    queryFn: () => fetchOpenInstalments(creditId, text || undefined),
+    queryFn: () =>
+      ask(fetchOpenInstalments, { params: { id: creditId }, query: { text: text || undefined } }),
   })
   const error = credit.error ?? open.error
   if (error)
@@ -172,7 +175,7 @@ function useAllocation(credit: CreditRecord) {
   const navigate = useNavigate({ from: '/affectation' })
   return useMutation({
     mutationFn: (shares: { instalmentId: number; amountCents: number }[]) =>
-      allocateCredit(credit.id, { shares }),
+      ask(allocateCredit, { params: { id: credit.id }, body: { shares } }),
     onSuccess: async ({ leftCents }) => {
       const money = (cents: number) => format.money(cents, credit.currency)
       say(t('spread.done', { amount: money(credit.openCents - leftCents), left: money(leftCents) }))

@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CUSTOMER_KINDS, hasPostalAddress } from '#domain/parties.ts'
-import { changeCustomer, fetchCustomer } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { say } from '#ui/notices.tsx'
 import { useReturnFocus } from '#ui/return-focus.ts'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
 import type { CustomerChange, CustomerDetail } from './contract.ts'
+import { changeCustomer, fetchCustomer } from './endpoints-contract.ts'
 
 export interface CustomerDrawerProps {
   readonly customerId: number
@@ -22,7 +23,7 @@ export function CustomerDrawer({ customerId, onSaved, onClose }: CustomerDrawerP
   useReturnFocus()
   const { data, error, refetch } = useQuery({
     queryKey: ['customer', customerId],
-    queryFn: () => fetchCustomer(customerId),
+    queryFn: () => ask(fetchCustomer, { params: { id: customerId } }),
   })
   return (
     <Drawer
@@ -55,7 +56,7 @@ function CustomerForm({ customer, onSaved, onClose }: CustomerFormProps) {
   const client = useQueryClient()
   const [form, setForm] = useState(() => formOf(customer))
   const save = useMutation({
-    mutationFn: () => changeCustomer(customer.id, form),
+    mutationFn: () => ask(changeCustomer, { params: { id: customer.id }, body: form }),
     onSuccess: (saved) => {
       client.setQueryData(['customer', customer.id], saved)
       say(t('customer.saved', { name: customer.name }))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import {
   customerChange,
   customerDetail,
@@ -85,3 +85,5 @@ export const fetchStatement = endpoint({
   query: statementQuery,
   answer: 'pdf',
 })
+
+export type CustomerListQuery = NonNullable<Sent<typeof fetchCustomerList>['query']>

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CUSTOMER_KINDS } from '#domain/parties.ts'
 import { parsePaymentTerm } from '#domain/payment-terms.ts'
-import { changeCustomer, fetchCustomer } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { say } from '#ui/notices.tsx'
@@ -12,6 +12,7 @@ import { ApiError } from '#ui/request.ts'
 import { messageOf } from '#ui/states.tsx'
 import { ContactsFields } from './contacts-fields.tsx'
 import type { CustomerChange, CustomerDetail } from './contract.ts'
+import { changeCustomer, fetchCustomer } from './endpoints-contract.ts'
 
 type Form = { readonly [Field in keyof CustomerChange]-?: Exclude<CustomerChange[Field], undefined> }
 
@@ -25,14 +26,17 @@ export function IdentityForm({ customer }: { readonly customer: CustomerDetail }
   const may = useCapability('edit-customer', customer.company)
   const put = (saved: CustomerDetail) => client.setQueryData(['customer', customer.id], saved)
   const save = useMutation({
-    mutationFn: () => changeCustomer(customer.id, form),
+    mutationFn: () => ask(changeCustomer, { params: { id: customer.id }, body: form }),
     onSuccess: (saved) => {
       put(saved)
       say(t('record.saved'))
       void client.invalidateQueries({ queryKey: ['customers'] })
     },
   })
-  const reload = useMutation({ mutationFn: () => fetchCustomer(customer.id), onSuccess: put })
+  const reload = useMutation({
+    mutationFn: () => ask(fetchCustomer, { params: { id: customer.id } }),
+    onSuccess: put,
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate()

@@ -7,19 +7,16 @@ import { useTranslation } from 'react-i18next'
 import { type CustomerSortKey, customerSortKeys } from '#domain/customer-sort.ts'
 import { LEVELS } from '#domain/levels.ts'
 import { CUSTOMER_KINDS } from '#domain/parties.ts'
+import { ask, fileAddressOf } from '#ui/ask.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
-import {
-  type CustomerListQuery,
-  customerExportPath,
-  fetchCustomerList,
-  fetchCustomerTotals,
-} from '#ui/relation-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { CustomersTable } from './customers-table.tsx'
+import { type CustomerListQuery, fetchCustomerList, fetchCustomerTotals } from './endpoints-contract.ts'
+import { fetchCustomerExport } from './export-contract.ts'
 import './customers.css'
 
 /** The filters as the address holds them. */
@@ -52,7 +49,10 @@ export function CustomersPage() {
         <Link to="/doublons" search={{ entreprises: address.entreprises }}>
           {t('customers.doubles')}
         </Link>
-        <ExportMenu label={t('customers.export')} pathOf={(format) => customerExportPath(query, format)} />
+        <ExportMenu
+          label={t('customers.export')}
+          pathOf={(format) => fileAddressOf(fetchCustomerExport, { query: { ...query, format } })}
+        />
       </ScreenHead>
       <Filters address={address} onChange={change} />
       <Totals query={query} />
@@ -145,7 +145,7 @@ function Totals({ query }: { readonly query: CustomerListQuery }) {
   const { sort, direction, ...filters } = query
   const { data } = useQuery({
     queryKey: ['customers', 'totals', filters],
-    queryFn: ({ signal }) => fetchCustomerTotals(filters, signal),
+    queryFn: ({ signal }) => ask(fetchCustomerTotals, { query: filters }, { signal }),
     placeholderData: keepPreviousData,
   })
   if (!data) return <p className="customers-totals">&nbsp;</p>
@@ -173,7 +173,7 @@ function Rows({ query, isFiltered, onSort, onClear }: RowsProps) {
   const found = useInfiniteQuery({
     queryKey: ['customers', 'list', query],
     queryFn: ({ pageParam, signal }) =>
-      fetchCustomerList({ ...query, ...(pageParam ? { after: pageParam } : {}) }, signal),
+      ask(fetchCustomerList, { query: { ...query, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,

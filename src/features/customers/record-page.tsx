@@ -5,13 +5,14 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/blocks.ts'
-import { fetchCustomer } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled, whyDisabledItem } from '#ui/capability.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { ContactForReminders } from './contact-for-reminders.tsx'
 import type { CustomerDetail } from './contract.ts'
+import { fetchCustomer } from './endpoints-contract.ts'
 import { IdentityForm } from './identity-form.tsx'
 import { StandingCard } from './standing-card.tsx'
 import { Timeline } from './timeline.tsx'
@@ -50,7 +51,7 @@ export function RecordPage(props: RecordPageProps) {
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ['customer', customerId],
-    queryFn: () => fetchCustomer(customerId),
+    queryFn: () => ask(fetchCustomer, { params: { id: customerId } }),
     // Edits start from what is read when the page opens.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { liftBlock } from '#ui/api.ts'
+import { liftBlock } from '#features/blocks/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { fetchStanding } from '#ui/relation-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { CustomerStanding } from './contract.ts'
+import { fetchStanding } from './endpoints-contract.ts'
 
 /** What the client owes in each currency, and what holds reminders back. */
 export function StandingCard(props: { readonly customerId: number; readonly company: string }) {
@@ -16,7 +17,7 @@ export function StandingCard(props: { readonly customerId: number; readonly comp
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery({
     queryKey: ['standing', customerId],
-    queryFn: () => fetchStanding(customerId),
+    queryFn: () => ask(fetchStanding, { params: { id: customerId } }),
   })
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!data) return <RowsSkeleton rows={2} height={60} />
@@ -94,7 +95,7 @@ function BlockLine({ block, company }: BlockLineProps) {
   const may = whyDisabled(useCapability('block', company))
   const what = [t(`block.${block.kind}`), block.number].filter(Boolean).join(' · ')
   const lift = useMutation({
-    mutationFn: () => liftBlock(block.id),
+    mutationFn: () => ask(liftBlock, { params: { id: block.id }, body: {} }),
     onSuccess: async () => {
       say(t('record.lifted'))
       await client.invalidateQueries()

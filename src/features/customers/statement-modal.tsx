@@ -3,11 +3,12 @@ import { IconFileTypePdf } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, type Day } from '#domain/day.ts'
+import { fileAddressOf } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { statementPath } from '#ui/relation-api.ts'
 import { useSession } from '#ui/session.ts'
 import type { CustomerDetail } from './contract.ts'
+import { fetchStatement } from './endpoints-contract.ts'
 import { STATEMENT_DAYS } from './statement-days.ts'
 
 interface StatementModalProps {
@@ -51,7 +52,7 @@ export function StatementModal({ customer, onClose }: StatementModalProps) {
           {isReady ? (
             <Button
               component="a"
-              href={statementPath(customer.id, { from, on })}
+              href={fileAddressOf(fetchStatement, { params: { id: customer.id }, query: { from, on } })}
               target="_blank"
               rel="noreferrer"
               leftSection={<IconFileTypePdf size={16} aria-hidden />}

@@ -6,12 +6,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/blocks.ts'
 import type { ContactKind, ContactOutcome } from '#domain/relation.ts'
-import { letterPdfPath } from '#ui/api.ts'
+import { fetchLetterPdf } from '#features/runs/letter-contract.ts'
+import { addressOf, ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
-import { fetchTimeline } from '#ui/relation-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { TimelineEntry } from './contract.ts'
+import { fetchTimeline } from './endpoints-contract.ts'
 
 const FAMILIES = ['all', 'money', 'reminders', 'relation'] as const
 type Family = (typeof FAMILIES)[number]
@@ -23,7 +24,10 @@ export function Timeline({ customerId }: { readonly customerId: number }) {
   const found = useInfiniteQuery({
     queryKey: ['timeline', customerId, family],
     queryFn: ({ pageParam }) =>
-      fetchTimeline(customerId, { only: family === 'all' ? undefined : family, after: pageParam }),
+      ask(fetchTimeline, {
+        params: { id: customerId },
+        query: { only: family === 'all' ? undefined : family, after: pageParam },
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -132,7 +136,12 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
       ) : null}{' '}
       {entry.kind === 'letter' && entry.level ? <LevelBadge level={entry.level} /> : null}{' '}
       {entry.kind === 'letter' ? (
-        <Anchor href={letterPdfPath(entry.id)} target="_blank" rel="noreferrer" size="sm">
+        <Anchor
+          href={addressOf(fetchLetterPdf, { params: { id: entry.id } })}
+          target="_blank"
+          rel="noreferrer"
+          size="sm"
+        >
           {t('record.showPdf')}
         </Anchor>
       ) : null}

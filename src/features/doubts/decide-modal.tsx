@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DoubtChoice } from '#domain/doubt.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
-import { decideDoubt, fetchOpenDoubts, reopenDoubt } from '#ui/doubts-api.ts'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { DecidedDoubt, OpenDoubt } from './contract.ts'
+import { decideDoubt, fetchOpenDoubts, reopenDoubt } from './contract.ts'
 
 interface DecideModalProps {
   readonly doubtId: number
@@ -20,7 +21,7 @@ export function DecideModal({ doubtId, onClose }: DecideModalProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [decided, setDecided] = useState<DecidedDoubt | null>(null)
-  const doubts = useQuery({ queryKey: ['import-doubts'], queryFn: fetchOpenDoubts })
+  const doubts = useQuery({ queryKey: ['import-doubts'], queryFn: () => ask(fetchOpenDoubts, {}) })
   const doubt = doubts.data?.rows.find(({ id }) => id === doubtId)
   const close = () => {
     if (decided) void client.invalidateQueries()
@@ -48,7 +49,8 @@ function Question({ doubt, onDecided, onClose }: QuestionProps) {
   const format = useFormats()
   const [choice, setChoice] = useState<DoubtChoice | null>(null)
   const decide = useMutation({
-    mutationFn: (chosen: DoubtChoice) => decideDoubt(doubt.id, chosen),
+    mutationFn: (chosen: DoubtChoice) =>
+      ask(decideDoubt, { params: { id: doubt.id }, body: { choice: chosen } }),
     onSuccess: onDecided,
   })
   const amounts = doubt.amounts.map(({ cents, currency }) => format.money(cents, currency)).join(', ')
@@ -101,7 +103,10 @@ function Decided({
   onClose,
 }: Pick<DecideModalProps, 'doubtId' | 'onClose'> & { readonly decided: DecidedDoubt }) {
   const { t } = useTranslation()
-  const reopen = useMutation({ mutationFn: () => reopenDoubt(doubtId), onSuccess: onClose })
+  const reopen = useMutation({
+    mutationFn: () => ask(reopenDoubt, { params: { id: doubtId } }),
+    onSuccess: onClose,
+  })
   return (
     <Stack>
       <p role="status">{t(`setAside.decided.${decided.effect}`, { count: decided.items })}</p>

@@ -3,7 +3,9 @@ import { IconFileTypePdf } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type LetterPage, letterPdfPath } from '#ui/api.ts'
+import { fetchLetterPdf, type LetterPage } from '#features/runs/letter-contract.ts'
+import { addressOf } from '#ui/ask.ts'
+
 import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
@@ -79,7 +81,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
       </TablePart>
       <TablePart as="cell" className="history-acts">
         <Anchor
-          href={letterPdfPath(letter.id)}
+          href={addressOf(fetchLetterPdf, { params: { id: letter.id } })}
           target="_blank"
           rel="noreferrer"
           aria-label={t('history.pdfOf', { name: letter.name })}

@@ -6,7 +6,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDay } from '#domain/day.ts'
 import { isLevel } from '#domain/levels.ts'
-import { fetchHistory, type HistoryQuery } from '#ui/api.ts'
+import { fetchHistory, type HistoryQuery } from '#features/runs/letter-contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
@@ -28,7 +30,7 @@ export function LettersTab() {
 function Letters({ filters }: { readonly filters: HistoryQuery }) {
   const letters = useInfiniteQuery({
     queryKey: ['history', 'letters', filters],
-    queryFn: ({ pageParam }) => fetchHistory({ ...filters, after: pageParam }),
+    queryFn: ({ pageParam }) => ask(fetchHistory, { query: { ...filters, after: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

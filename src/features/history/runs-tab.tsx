@@ -5,7 +5,9 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { amountsLess } from '#domain/money.ts'
-import { fetchRuns, type RunPage } from '#ui/api.ts'
+import { fetchRuns, type RunPage } from '#features/runs/endpoints-contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
@@ -22,7 +24,7 @@ export function RunsTab() {
   const { entreprises } = useSearch({ from: '/historique' })
   const runs = useInfiniteQuery({
     queryKey: ['history', 'runs', entreprises],
-    queryFn: ({ pageParam }) => fetchRuns({ companies: entreprises, after: pageParam }),
+    queryFn: ({ pageParam }) => ask(fetchRuns, { query: { companies: entreprises, after: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

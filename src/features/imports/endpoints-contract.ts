@@ -139,3 +139,6 @@ export const fetchImportHistory = endpoint({
   summary: 'Past imports of the companies, newest first',
   answer: importHistory,
 })
+
+export type DepositSize = z.infer<typeof depositSize>
+export type ImportHistory = z.infer<typeof importHistory>

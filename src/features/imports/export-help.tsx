@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { IMPORT_MODEL_PATH } from '#ui/api.ts'
+import { fileAddressOf } from '#ui/ask.ts'
+import { fetchImportModel } from './endpoints-contract.ts'
 
 /** The programs told of, each by a paragraph: only what their public help says. */
 const PROGRAMS = [
@@ -41,7 +42,7 @@ export function ExportHelp() {
       <p className="dimmed">{t('imports.help.model')}</p>
       <Button
         component="a"
-        href={IMPORT_MODEL_PATH}
+        href={fileAddressOf(fetchImportModel, {})}
         download
         variant="default"
         leftSection={<IconFileSpreadsheet size={16} aria-hidden />}

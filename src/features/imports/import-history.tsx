@@ -1,17 +1,21 @@
 import { Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fetchImportHistory } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { Failure } from '#ui/states.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportKind } from './contract.ts'
+import { fetchImportHistory } from './endpoints-contract.ts'
 
 /** The files already imported. */
 export function ImportHistory() {
   const { t } = useTranslation()
   const format = useFormats()
-  const { data, error, refetch } = useQuery({ queryKey: ['imports'], queryFn: fetchImportHistory })
+  const { data, error, refetch } = useQuery({
+    queryKey: ['imports'],
+    queryFn: () => ask(fetchImportHistory, {}),
+  })
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!data || data.rows.length === 0) return null
   return (

@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { changesPath } from '#ui/api.ts'
+import { addressOf } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { BankAccountsPanel, isAccountAsked } from './bank-accounts-panel.tsx'
 import { ChangesTable } from './changes-table.tsx'
@@ -9,6 +9,7 @@ import type { ImportPreview as Preview } from './contract.ts'
 import { DocumentsTable } from './documents-table.tsx'
 import { DoubtsPanel } from './doubts-panel.tsx'
 import { EncodingPanel } from './encoding-panel.tsx'
+import { exportChanges } from './endpoints-contract.ts'
 import { FecAccounts } from './fec-accounts.tsx'
 import { FecControls } from './fec-controls.tsx'
 import { IssuesTable } from './issues-table.tsx'
@@ -105,7 +106,11 @@ function Changes({ preview, steps }: ImportPreviewProps) {
           plan={preview.plan}
           ahead={preview.ahead}
           isOwing={preview.counts.openCents > 0}
-          exportPath={state ? (format) => changesPath(state.id, format) : null}
+          exportPath={
+            state
+              ? (format) => addressOf(exportChanges, { params: { id: state.id }, query: { format } })
+              : null
+          }
         />
       ) : null}
       <ProbablePaymentsAhead preview={preview} />

@@ -1,6 +1,6 @@
 import { RelancesError } from '#domain/errors.ts'
-import { requireCompany } from '#platform/company-scope.ts'
 import { createCompany, type NewCompany } from '#ledger/create-company.ts'
+import { requireCompany } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { narrowScope, type ScopedTransaction, withScope } from '#platform/scoped.ts'

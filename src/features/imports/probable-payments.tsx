@@ -2,12 +2,18 @@ import { Alert, Button, Group } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Answered } from '#contract/endpoint.ts'
+import {
+  allocateProbablePayments,
+  fetchProbablePayments,
+  takeAllocationsBack,
+} from '#features/probable-payments/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { sayFailure } from '#ui/notices.tsx'
-import { allocateProbablePayments, fetchProbablePayments, takeAllocationsBack } from '#ui/receivables-api.ts'
 
-type Payment = Awaited<ReturnType<typeof fetchProbablePayments>>['rows'][number]
+type Payment = Answered<typeof fetchProbablePayments>['rows'][number]
 
 /** « 16 règlements correspondent à une facture : les affecter ? », one by one or all, each undone alone. */
 export function ProbablePayments({ company }: { readonly company: string }) {
@@ -39,7 +45,7 @@ function useProbablePayments(company: string) {
   const [done, setDone] = useState<ReadonlyMap<number, readonly number[]>>(new Map())
   const found = useQuery({
     queryKey: ['probable-payments', company],
-    queryFn: () => fetchProbablePayments(company),
+    queryFn: () => ask(fetchProbablePayments, { query: { companies: company } }),
     staleTime: Number.POSITIVE_INFINITY,
   }).data
   const refresh = async () => {
@@ -47,7 +53,9 @@ function useProbablePayments(company: string) {
   }
   const allocate = useMutation({
     mutationFn: (creditIds: readonly number[] | undefined) =>
-      allocateProbablePayments({ companies: [company], creditIds: creditIds ? [...creditIds] : undefined }),
+      ask(allocateProbablePayments, {
+        body: { companies: [company], creditIds: creditIds ? [...creditIds] : undefined },
+      }),
     onSuccess: async ({ allocated }) => {
       setDone(
         (before) =>
@@ -59,7 +67,9 @@ function useProbablePayments(company: string) {
   })
   const undo = useMutation({
     mutationFn: (creditId: number) =>
-      takeAllocationsBack(done.get(creditId) ?? [], t('imports.probable.undone')),
+      ask(takeAllocationsBack, {
+        body: { allocationIds: done.get(creditId) ?? [], reason: t('imports.probable.undone') },
+      }),
     onSuccess: async (_, creditId) => {
       setDone((before) => new Map([...before].filter(([id]) => id !== creditId)))
       await refresh()

@@ -1,19 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import {
-  addFilePath,
-  confirmImport,
-  type DepositSize,
-  depositPath,
-  discardImport,
-  fetchImport,
-  previewImport,
-} from '#ui/api.ts'
+import { addressOf, ask } from '#ui/ask.ts'
 import { useSession } from '#ui/session.ts'
 import { uploadFile } from '#ui/upload.ts'
 import type { ImportOptions } from './contract.ts'
 import type { Deposit, ImportState } from './deposit-contract.ts'
+import {
+  addFile,
+  confirmImport,
+  type DepositSize,
+  depositFile,
+  discardImport,
+  fetchImport,
+  previewImport,
+} from './endpoints-contract.ts'
 
 export type Step =
   | 'choose'
@@ -50,10 +51,14 @@ export function useImport() {
   })
   const preview = useMutation({
     mutationFn: ({ deposited, chosen }: { deposited: string; chosen: ImportOptions }) =>
-      previewImport(deposited, chosen),
+      ask(previewImport, { params: { id: deposited }, body: chosen }),
     onSuccess: put,
   })
-  const confirm = useMutation({ mutationFn: confirmImport, onSuccess: put })
+  const confirm = useMutation({
+    mutationFn: ({ id, digest }: { readonly id: string; readonly digest: string }) =>
+      ask(confirmImport, { params: { id }, body: { digest } }),
+    onSuccess: put,
+  })
   const deposit = dropped.deposit ?? state?.deposit ?? null
   const shown = stepOf({ deposit, aside }, state, upload.isPending)
 
@@ -91,7 +96,8 @@ export function useImport() {
     restart: () => {
       const abandoned = id ?? deposit?.id
       // Whether it is still there or not, it is of no use any more.
-      if (abandoned && state?.step !== 'done') discardImport(abandoned).catch(() => {})
+      if (abandoned && state?.step !== 'done')
+        ask(discardImport, { params: { id: abandoned } }).catch(() => {})
       setDropped(NOTHING_DROPPED)
       setChoosing(false)
       setId(undefined)
@@ -133,9 +139,13 @@ async function uploadAll(files: readonly File[], onProgress: (sending: Sending) 
     if (aside.length === MOST_ASIDE && !deposit) return { deposit, aside, notSent: files.length - index }
     const tell = (sent: number) =>
       onProgress({ index: index + 1, count: files.length, share: (before + sent * file.size) / total })
-    if (deposit) deposit = { ...deposit, ...(await addFile(deposit.id, file, tell)) }
+    if (deposit) deposit = { ...deposit, ...(await sendFile(deposit.id, file, tell)) }
     else {
-      const found = await uploadFile<Deposit>(depositPath(file.name, files.length - index), file, tell)
+      const found = await uploadFile<Deposit>(
+        addressOf(depositFile, { query: { fileName: file.name, files: files.length - index } }),
+        file,
+        tell,
+      )
       if (found.problem === null) deposit = found
       else aside.push({ file: file.name, problem: found.problem })
     }
@@ -144,11 +154,15 @@ async function uploadAll(files: readonly File[], onProgress: (sending: Sending) 
   return { deposit, aside, notSent: 0 }
 }
 
-async function addFile(id: string, file: File, tell: (sent: number) => void): Promise<DepositSize> {
+async function sendFile(id: string, file: File, tell: (sent: number) => void): Promise<DepositSize> {
   try {
-    return await uploadFile<DepositSize>(addFilePath(id, file.name), file, tell)
+    return await uploadFile<DepositSize>(
+      addressOf(addFile, { params: { id }, query: { fileName: file.name } }),
+      file,
+      tell,
+    )
   } catch (error) {
-    discardImport(id).catch(() => {})
+    ask(discardImport, { params: { id } }).catch(() => {})
     throw error
   }
 }
@@ -181,7 +195,7 @@ function useWatchedImport() {
   const client = useQueryClient()
   const { data, error } = useQuery({
     queryKey: ['imports', id],
-    queryFn: () => fetchImport(id ?? ''),
+    queryFn: () => ask(fetchImport, { params: { id: id ?? '' } }),
     enabled: id !== undefined,
     retry: false,
     refetchInterval: ({ state }) =>

@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { readDeposit } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import type { Deposit, FileReading, ReadingOrder } from './deposit-contract.ts'
+import { readDeposit } from './endpoints-contract.ts'
 
 /** What a deposited table comes to as its columns are mapped now; the last known while it is asked again. */
 export function useReading(deposit: Deposit, order: ReadingOrder): FileReading | undefined {
   const { data } = useQuery({
     queryKey: ['imports', deposit.id, 'reading', order],
-    queryFn: () => readDeposit(deposit.id, order),
+    queryFn: () => ask(readDeposit, { params: { id: deposit.id }, body: order }),
     enabled: deposit.table !== null,
     placeholderData: keepPreviousData,
     retry: false,

@@ -3,10 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { parseAmount } from '#domain/money.ts'
+import { ask } from '#ui/ask.ts'
 import { CustomerField } from '#ui/customer-field.tsx'
 import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
-import { fetchNumberUses } from '#ui/receivables-api.ts'
+import { fetchNumberUses } from './draft-contract.ts'
+
 import { type DraftFields, withHead } from './draft-fields.ts'
 
 interface HeadFieldsProps {
@@ -75,7 +77,7 @@ function useNumberWarning(company: string, number: string, except: number | unde
   const [typed] = useDebouncedValue(number.trim(), 300)
   const { data } = useQuery({
     queryKey: ['receivables', 'number', company, typed, except],
-    queryFn: () => fetchNumberUses({ company, number: typed, except }),
+    queryFn: () => ask(fetchNumberUses, { query: { company, number: typed, except } }),
     enabled: typed !== '' && company !== '',
   })
   const use = typed === '' ? undefined : data?.uses[0]

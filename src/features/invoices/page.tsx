@@ -3,13 +3,14 @@ import { IconFileInvoice, IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ask, fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
-import { fetchInvoiceList, fetchInvoiceTotals, invoiceExportPath } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
+import { fetchInvoiceExport, fetchInvoiceList, fetchInvoiceTotals } from './contract.ts'
 import { InvoiceFiltersBar } from './filters.tsx'
 import { InvoiceRows } from './invoice-rows.tsx'
 import { type InvoicesAddress, NO_FILTER, queryOf } from './list-address.ts'
@@ -27,7 +28,10 @@ export function InvoicesPage() {
   return (
     <>
       <ScreenHead title={t('invoices.title')} trail={[t('nav.sales')]}>
-        <ExportMenu label={t('receivable.export')} pathOf={(format) => invoiceExportPath(query, format)} />
+        <ExportMenu
+          label={t('receivable.export')}
+          pathOf={(format) => fileAddressOf(fetchInvoiceExport, { query: { ...query, format } })}
+        />
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           renderRoot={(props) => (
@@ -54,7 +58,8 @@ function List({ address, onChange }: ListProps) {
   const query = queryOf(address)
   const list = useInfiniteQuery({
     queryKey: ['receivables', 'invoices', query],
-    queryFn: ({ pageParam, signal }) => fetchInvoiceList({ ...query, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(fetchInvoiceList, { query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -80,7 +85,7 @@ function Totals({ address }: Pick<ListProps, 'address'>) {
   const { sort, direction, ...filters } = queryOf(address)
   const { data } = useQuery({
     queryKey: ['receivables', 'invoices', 'totals', filters],
-    queryFn: ({ signal }) => fetchInvoiceTotals(filters, signal),
+    queryFn: ({ signal }) => ask(fetchInvoiceTotals, { query: filters }, { signal }),
   })
   const amounts = (column: 'totalCents' | 'openCents' | 'overdueCents') =>
     format.amounts(data?.amounts.map((sum) => ({ currency: sum.currency, cents: sum[column] })) ?? [])

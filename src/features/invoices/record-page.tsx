@@ -3,11 +3,12 @@ import { IconReceiptRefund } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
-import { fetchInvoiceRecord } from '#ui/receivables-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { InvoiceRecord } from './contract.ts'
+import { fetchInvoiceRecord } from './contract.ts'
 import { DraftForm } from './draft-form.tsx'
 import { InvoiceAllocations } from './record-allocations.tsx'
 import { RecordFacts } from './record-facts.tsx'
@@ -21,7 +22,7 @@ export function InvoiceRecordPage() {
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ['receivables', 'invoice', Number(id)],
-    queryFn: () => fetchInvoiceRecord(Number(id)),
+    queryFn: () => ask(fetchInvoiceRecord, { params: { id: Number(id) } }),
   })
   return (
     <>

@@ -1,7 +1,9 @@
 import { Anchor, Table } from '@mantine/core'
 import { IconFileTypePdf } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { letterPdfPath } from '#ui/api.ts'
+import { fetchLetterPdf } from '#features/runs/letter-contract.ts'
+import { addressOf } from '#ui/ask.ts'
+
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
@@ -90,7 +92,11 @@ export function RecordReminders({ invoice }: TableProps) {
                 <LevelBadge level={letter.level} />
               </Table.Td>
               <Table.Td>
-                <Anchor href={letterPdfPath(letter.letterId)} target="_blank" rel="noreferrer">
+                <Anchor
+                  href={addressOf(fetchLetterPdf, { params: { id: letter.letterId } })}
+                  target="_blank"
+                  rel="noreferrer"
+                >
                   <IconFileTypePdf size={16} aria-hidden className="inline-icon" />
                   {t(letter.isCancelled ? 'invoices.cancelledPdf' : 'invoices.pdf')}
                 </Anchor>

@@ -2,11 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { say } from '#ui/notices.tsx'
-import { changeDraft, createDraft, discardDraft, finaliseDraft } from '#ui/receivables-api.ts'
 import { refreshReceivables } from '#ui/refresh-receivables.ts'
 import { useSession } from '#ui/session.ts'
 import type { DraftInvoice, InvoiceRecord } from './contract.ts'
+import { changeDraft, createDraft, discardDraft, finaliseDraft } from './draft-contract.ts'
 import { type DraftFields, fieldsOf, newFields, readDraft } from './draft-fields.ts'
 
 /** What is typed of a draft, and what can be done with it. */
@@ -26,8 +27,8 @@ export function useDraft(invoice: InvoiceRecord | null) {
     invoice && !isDirty
       ? { id: invoice.id, version: invoice.version }
       : invoice
-        ? await changeDraft(invoice.id, { ...typed, version: invoice.version })
-        : await createDraft(typed)
+        ? await ask(changeDraft, { params: { id: invoice.id }, body: { ...typed, version: invoice.version } })
+        : await ask(createDraft, { body: typed })
   const leaveFor = async (id: number | null) => {
     setDone(true)
     refreshReceivables(client)
@@ -44,7 +45,7 @@ export function useDraft(invoice: InvoiceRecord | null) {
   const finalise = useMutation({
     mutationFn: async (typed: DraftInvoice) => {
       const { id, version } = await write(typed)
-      await finaliseDraft(id, version)
+      await ask(finaliseDraft, { params: { id }, body: { version } })
       return id
     },
     onSuccess: async (id, { number }) => {
@@ -54,7 +55,7 @@ export function useDraft(invoice: InvoiceRecord | null) {
   })
   const discard = useMutation({
     mutationFn: async () => {
-      if (invoice) await discardDraft(invoice.id, invoice.version)
+      if (invoice) await ask(discardDraft, { params: { id: invoice.id }, body: { version: invoice.version } })
     },
     onSuccess: async () => {
       say(t('draft.discarded'))

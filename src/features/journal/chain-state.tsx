@@ -2,10 +2,11 @@ import { Alert, Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import { fetchVerification, verifyJournal } from '#ui/journal-api.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import type { JournalVerification } from './contract.ts'
+import { fetchVerification, verifyJournal } from './contract.ts'
 
 const POLL_MS = 2_000
 
@@ -16,11 +17,11 @@ export function ChainState() {
   const key = ['journal-verification', i18n.language]
   const { data } = useQuery({
     queryKey: key,
-    queryFn: fetchVerification,
+    queryFn: () => ask(fetchVerification, {}),
     refetchInterval: ({ state }) => (state.data?.isRunning ? POLL_MS : false),
   })
   const verify = useMutation({
-    mutationFn: verifyJournal,
+    mutationFn: () => ask(verifyJournal, {}),
     onSuccess: (state) => client.setQueryData(key, { ...state, isRunning: true }),
     onError: sayFailure,
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 import { JOURNAL_KINDS } from '#domain/journal.ts'
 
@@ -141,3 +141,5 @@ export const verifyJournal = endpoint({
   summary: 'Begins the verification of the chain, of levels, sums and archives; it goes on after the answer',
   answer: journalVerification,
 })
+
+export type JournalQuery = NonNullable<Sent<typeof fetchJournal>['query']>

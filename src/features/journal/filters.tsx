@@ -5,9 +5,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isDay } from '#domain/day.ts'
 import { JOURNAL_KINDS } from '#domain/journal.ts'
+import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
-import { fetchJournalPeople, type JournalQuery } from '#ui/journal-api.ts'
 import { TypedFilter } from '#ui/typed-filter.tsx'
+import { fetchJournalPeople, type JournalQuery } from './contract.ts'
 
 interface JournalAddress {
   readonly qui?: string | undefined
@@ -45,7 +46,10 @@ export function useJournalAddress() {
 export function JournalFilters() {
   const { t, i18n } = useTranslation()
   const { address, change } = useJournalAddress()
-  const { data } = useQuery({ queryKey: ['journal-people', i18n.language], queryFn: fetchJournalPeople })
+  const { data } = useQuery({
+    queryKey: ['journal-people', i18n.language],
+    queryFn: () => ask(fetchJournalPeople, {}),
+  })
   const people = (data?.people ?? []).map(({ who, name }) => ({ value: who, label: name }))
   const kinds = JOURNAL_KINDS.map((kind) => ({ value: kind, label: t(`journal.kinds.${kind}`) }))
   return (

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import { IconListSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask, fileAddressOf } from '#ui/ask.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
-import { fetchJournal, type JournalQuery, journalExportPath } from '#ui/journal-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { ChainState } from './chain-state.tsx'
+import { exportJournal, fetchJournal, type JournalQuery } from './contract.ts'
 import { EntryLine } from './entry-line.tsx'
 import { JournalFilters, useJournalAddress } from './filters.tsx'
 import './journal.css'
@@ -18,7 +19,10 @@ export function JournalPage() {
   return (
     <>
       <ScreenHead title={t('journal.title')} trail={[t('nav.settings')]}>
-        <ExportMenu label={t('journal.export')} pathOf={(format) => journalExportPath(query, format)} />
+        <ExportMenu
+          label={t('journal.export')}
+          pathOf={(format) => fileAddressOf(exportJournal, { query: { ...query, format } })}
+        />
       </ScreenHead>
       <p className="dimmed">{t('journal.lead')}</p>
       <ChainState />
@@ -33,7 +37,8 @@ function Entries({ query }: { readonly query: JournalQuery }) {
   const journal = useInfiniteQuery({
     // The server tells what was done, in the language it is asked in.
     queryKey: ['journal', i18n.language, query],
-    queryFn: ({ pageParam, signal }) => fetchJournal({ ...query, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(fetchJournal, { query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

@@ -3,13 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS, type Level } from '#domain/levels.ts'
-import { copyLetterText } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { useSession } from '#ui/session.ts'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { CopyOrder, Variant } from './contract.ts'
+import { copyLetterText } from './contract.ts'
 
 interface CopyDialogProps {
   readonly code: string
@@ -25,7 +26,11 @@ export function CopyDialog({ code, variant, onClose }: CopyDialogProps) {
   const client = useQueryClient()
   const [targets, setTargets] = useState<readonly Target[]>([])
   const copying = useMutation({
-    mutationFn: () => copyLetterText(code, variant, { targets: [...targets] }),
+    mutationFn: () =>
+      ask(copyLetterText, {
+        params: { code, level: variant.level, language: variant.language, audience: variant.audience },
+        body: { targets: [...targets] },
+      }),
     onSuccess: async ({ copied, unchanged }) => {
       say(t('letterTexts.copy.done', { count: copied, unchanged }))
       await client.invalidateQueries({ queryKey: ['text-versions'] })

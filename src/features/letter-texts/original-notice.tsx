@@ -1,10 +1,11 @@
 import { Alert, Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { keepOwnText } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { LetterTextState } from './contract.ts'
+import { keepOwnText } from './contract.ts'
 import { letterTextKey } from './use-letter-text.tsx'
 
 interface OriginalNoticeProps {
@@ -22,7 +23,15 @@ export function OriginalNotice({ baseline, isDirty, onCompare, onKept }: Origina
   const { company } = baseline
   const edits = useCapability('edit-texts', company)
   const keeping = useMutation({
-    mutationFn: () => keepOwnText(company, baseline),
+    mutationFn: () =>
+      ask(keepOwnText, {
+        params: {
+          code: company,
+          level: baseline.level,
+          language: baseline.language,
+          audience: baseline.audience,
+        },
+      }),
     onSuccess: async (kept) => {
       client.setQueryData(letterTextKey(company, baseline), kept)
       onKept(kept)

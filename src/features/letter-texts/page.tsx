@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { LEVELS, type Level } from '#domain/levels.ts'
-import { fetchLetterText } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { rememberedList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { Variant } from './contract.ts'
+import { fetchLetterText } from './contract.ts'
 import { TextForm } from './text-form.tsx'
 import { letterTextKey } from './use-letter-text.tsx'
 import '@mantine/tiptap/styles.layer.css'
@@ -28,7 +29,10 @@ export function LetterTextsPage() {
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: letterTextKey(code, variant),
-    queryFn: () => fetchLetterText(code, variant),
+    queryFn: () =>
+      ask(fetchLetterText, {
+        params: { code, level: variant.level, language: variant.language, audience: variant.audience },
+      }),
     // Edits start from what is read when the text opens, never from an older reading.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -5,10 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
-import { fetchRecipients } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { PdfPage } from '#ui/pdf-page.tsx'
 import { messageOf, RowsSkeleton } from '#ui/states.tsx'
 import type { PreviewRequest, Recipients, Variant } from './contract.ts'
+import { fetchRecipients } from './preview-contract.ts'
 import { type Preview, usePreview } from './use-preview.tsx'
 import { useVariableName } from './variable-words.tsx'
 
@@ -30,7 +31,7 @@ export function PreviewPane({ code, variant, text, settings }: PreviewPaneProps)
   const [chosen, setChosen] = useState<string | null>(null)
   const recipients = useQuery({
     queryKey: ['letter-recipients', code, ''],
-    queryFn: () => fetchRecipients(code, ''),
+    queryFn: () => ask(fetchRecipients, { params: { code }, query: { search: '' } }),
   })
   const proposed = proposedRecipient(recipients.data, variant)
   const customer = chosen ?? proposed
@@ -74,7 +75,8 @@ function RecipientChoice({ code, chosen, onChoose }: RecipientChoiceProps) {
   const [settled] = useDebouncedValue(kept?.label === search ? '' : search, 200)
   const { data } = useQuery({
     queryKey: ['letter-recipients', code, settled],
-    queryFn: ({ signal }) => fetchRecipients(code, settled, signal),
+    queryFn: ({ signal }) =>
+      ask(fetchRecipients, { params: { code }, query: { search: settled } }, { signal }),
     placeholderData: (previous) => previous,
   })
   const rows = (data?.rows ?? []).map((row) => ({

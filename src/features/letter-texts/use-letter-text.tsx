@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
 import { type LetterTextProblem, letterTextProblem } from '#domain/letter-text-check.ts'
 import { isRichTextProblem, type RichTextProblem } from '#domain/rich-text-check.ts'
-import { fetchLetterText, saveLetterText } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { say } from '#ui/notices.tsx'
 import { ApiError } from '#ui/request.ts'
 import type { LetterTextState, Variant } from './contract.ts'
+import { fetchLetterText, saveLetterText } from './contract.ts'
 import { isSame } from './merge-choices.ts'
 
 export function letterTextKey(code: string, { level, language, audience }: Variant) {
@@ -63,11 +64,14 @@ export function useLetterText(read: LetterTextState): TextEditing {
   }
   const saving = useMutation({
     mutationFn: (whole: LetterText) =>
-      saveLetterText(company, read, {
-        baseVersion: baseline.version,
-        text: whole,
-        baseSettings: baseline.settings,
-        settings,
+      ask(saveLetterText, {
+        params: { code: company, level: read.level, language: read.language, audience: read.audience },
+        body: {
+          baseVersion: baseline.version,
+          text: whole,
+          baseSettings: baseline.settings,
+          settings,
+        },
       }),
     onSuccess: async (saved, whole) => {
       client.setQueryData(letterTextKey(company, read), saved)
@@ -87,7 +91,11 @@ export function useLetterText(read: LetterTextState): TextEditing {
     },
     onError: async (error) => {
       if (error instanceof ApiError && error.code === 'conflict')
-        setTheirs(await fetchLetterText(company, read))
+        setTheirs(
+          await ask(fetchLetterText, {
+            params: { code: company, level: read.level, language: read.language, audience: read.audience },
+          }),
+        )
     },
   })
   const whole = wholeOf(text)

@@ -1,9 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { previewLetter } from '#ui/api.ts'
+import { askBytes } from '#ui/ask.ts'
 import { openPdf, type PdfDocument } from '#ui/pdf-document.ts'
 import type { PreviewNotes, PreviewRequest } from './contract.ts'
+import { previewLetter } from './preview-contract.ts'
 
 /** Long enough not to render each letter of a word, short enough to be seen within the second. */
 const PAUSE_MS = 250
@@ -26,7 +27,11 @@ export function usePreview(code: string, request: PreviewRequest | null): Previe
   const { data, error, isPlaceholderData, isPending } = useQuery({
     queryKey: ['letter-preview', code, asked],
     queryFn: async ({ signal }) => {
-      const { bytes, headers } = await previewLetter(code, JSON.parse(asked ?? '') as PreviewRequest, signal)
+      const { bytes, headers } = await askBytes(
+        previewLetter,
+        { params: { code }, body: JSON.parse(asked ?? '') as PreviewRequest },
+        { signal },
+      )
       const notes = JSON.parse(decodeURIComponent(headers.get('x-preview') ?? 'null')) as PreviewNotes
       return { bytes, notes }
     },

@@ -3,11 +3,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LetterText } from '#domain/letter-text.ts'
-import { fetchDefaultText, fetchTextVersion, fetchTextVersions } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { useReturnFocus } from '#ui/return-focus.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { TextVersion, Variant } from './contract.ts'
+import { fetchDefaultText, fetchTextVersion, fetchTextVersions } from './contract.ts'
 import { TextComparison } from './text-comparison.tsx'
 
 interface VersionsDrawerProps {
@@ -38,7 +39,11 @@ export function VersionsDrawer({
   const [chosen, setChosen] = useState<Chosen | null>(opensOriginal ? 'default' : null)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['text-versions', code, variant],
-    queryFn: ({ pageParam }) => fetchTextVersions(code, variant, pageParam),
+    queryFn: ({ pageParam }) =>
+      ask(fetchTextVersions, {
+        params: { code, level: variant.level, language: variant.language, audience: variant.audience },
+        query: { after: pageParam },
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -136,7 +141,19 @@ function VersionText({ code, variant, version, current, onTake }: VersionTextPro
   const { data, error, refetch } = useQuery({
     queryKey: ['text-version', code, variant, version],
     queryFn: () =>
-      version === 'default' ? fetchDefaultText(code, variant) : fetchTextVersion(code, variant, version),
+      version === 'default'
+        ? ask(fetchDefaultText, {
+            params: { code, level: variant.level, language: variant.language, audience: variant.audience },
+          })
+        : ask(fetchTextVersion, {
+            params: {
+              code,
+              level: variant.level,
+              language: variant.language,
+              audience: variant.audience,
+              version,
+            },
+          }),
     // A version never changes.
     staleTime: Number.POSITIVE_INFINITY,
   })

@@ -31,3 +31,5 @@ export const fetchList = endpoint({
   query: listQuery,
   answer: 'file',
 })
+
+export type ListAddress = z.input<typeof listQuery>

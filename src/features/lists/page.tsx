@@ -4,10 +4,11 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/day.ts'
 import { LIST_NAMES, type ListName, usualPeriod } from '#domain/printed-lists.ts'
+import { fileAddressOf } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
-import { type ListAddress, listPath } from '#ui/relation-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
+import { fetchList, type ListAddress } from './contract.ts'
 import './lists.css'
 
 export interface WorksPageProps {
@@ -86,7 +87,7 @@ function ListCard({ name, companies }: { readonly name: ListName; readonly compa
             size="compact-md"
             variant={format === 'pdf' ? 'light' : 'default'}
             component="a"
-            href={listPath(name, address(format))}
+            href={fileAddressOf(fetchList, { params: { name }, query: address(format) })}
             aria-label={t('works.formatOf', { list: title, format: t(`works.${format}`) })}
             {...(format === 'pdf' ? { target: '_blank', rel: 'noreferrer' } : { download: true })}
           >

@@ -2,12 +2,13 @@ import { Button, Group, Radio, Stack, Table } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
-import { fetchMergePreview, sendMerge } from '#ui/merges-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { LikelyDoubleRow, MergePreview } from './contract.ts'
+import { fetchMergePreview, sendMerge } from './contract.ts'
 import { UndoMerge } from './undo-merge.tsx'
 
 type Side = Pick<LikelyDoubleRow['sides'][number], 'id' | 'name' | 'customerCode' | 'customerName'>
@@ -24,10 +25,10 @@ export function MergeDialog({ row, onClose }: MergeDialogProps) {
   const [keptId, setKeptId] = useState(row.keptId)
   const mergedId = row.sides.find(({ id }) => id !== keptId)?.id ?? keptId
   const order = { kind: row.kind, keptId, mergedId }
-  const merge = useMutation({ mutationFn: () => sendMerge(order) })
+  const merge = useMutation({ mutationFn: () => ask(sendMerge, { body: order }) })
   const preview = useQuery({
     queryKey: ['merge-preview', row.kind, keptId, mergedId],
-    queryFn: () => fetchMergePreview(order),
+    queryFn: () => ask(fetchMergePreview, { query: order }),
     // Merged, there are not two any more.
     enabled: !merge.isSuccess,
   })

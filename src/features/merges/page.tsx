@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
-import { fetchLikelyDoubles } from '#ui/merges-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { LikelyDoubleRow } from './contract.ts'
+import { fetchLikelyDoubles } from './contract.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import { PastMerges } from './past-merges.tsx'
 import './merges.css'
@@ -23,7 +24,7 @@ export function DoublesPage() {
   const [asked, setAsked] = useState<LikelyDoubleRow | null>(null)
   const doubles = useQuery({
     queryKey: ['likely-doubles', entreprises],
-    queryFn: () => fetchLikelyDoubles(entreprises),
+    queryFn: () => ask(fetchLikelyDoubles, { query: { companies: entreprises } }),
   })
   const rows = doubles.data?.rows ?? []
   return (

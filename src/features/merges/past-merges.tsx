@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
-import { fetchMerges } from '#ui/merges-api.ts'
 import { Failure } from '#ui/states.tsx'
 import type { MergeRow } from './contract.ts'
+import { fetchMerges } from './contract.ts'
 import { UndoMerge } from './undo-merge.tsx'
 import './merges.css'
 
@@ -19,7 +20,7 @@ export function PastMerges({ companies, customerId }: PastMergesProps) {
   const { t } = useTranslation()
   const merges = useQuery({
     queryKey: ['merges', companies, customerId],
-    queryFn: () => fetchMerges({ companies, customer: customerId }),
+    queryFn: () => ask(fetchMerges, { query: { companies, customer: customerId } }),
   })
   if (merges.isError) return <Failure error={merges.error} onRetry={() => void merges.refetch()} />
   const rows = merges.data?.rows ?? []

@@ -1,8 +1,9 @@
 import { Alert, Button, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { undoMerge } from '#ui/merges-api.ts'
+import { ask } from '#ui/ask.ts'
 import { messageOf } from '#ui/states.tsx'
+import { undoMerge } from './contract.ts'
 
 interface UndoMergeProps {
   readonly id: number
@@ -16,7 +17,7 @@ interface UndoMergeProps {
 export function UndoMerge({ id, name, onUndone, why }: UndoMergeProps) {
   const { t } = useTranslation()
   const undo = useMutation({
-    mutationFn: () => undoMerge(id),
+    mutationFn: () => ask(undoMerge, { params: { id } }),
     onSuccess: ({ isUndone }) => {
       if (isUndone) onUndone()
     },

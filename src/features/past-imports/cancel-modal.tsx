@@ -1,18 +1,19 @@
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
-import { cancelImport } from '#ui/relation-api.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { ImportCancellationResult, PastImport } from './contract.ts'
+import { cancelImport } from './contract.ts'
 
 /** Asks before an import is taken back; says what depends on it when it cannot be. */
 export function CancelModal({ row, onClose }: { readonly row: PastImport; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const cancel = useMutation({
-    mutationFn: () => cancelImport(row.id),
+    mutationFn: () => ask(cancelImport, { params: { id: row.id } }),
     onSuccess: async ({ isCancelled, withdrawn }) => {
       if (!isCancelled || !withdrawn) return
       say(t('works.cancelled', { invoices: withdrawn.invoices, credits: withdrawn.credits }))

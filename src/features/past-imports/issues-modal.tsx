@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { IssueLines } from '#ui/issue-lines.tsx'
-import { fetchPastIssues, fetchRefusedIssues } from '#ui/relation-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { PastImport, RefusedImport } from './contract.ts'
+import { fetchPastIssues, fetchRefusedIssues } from './contract.ts'
 
 interface IssuesModalProps {
   readonly row: PastImport | RefusedImport
@@ -17,7 +18,10 @@ export function IssuesModal({ row, onClose }: IssuesModalProps) {
   const title = t('counts' in row ? 'works.issuesOf' : 'works.refusedWhy', { file: row.fileName })
   const { data, error, refetch } = useQuery({
     queryKey: ['past-issues', 'counts' in row, row.id],
-    queryFn: () => ('counts' in row ? fetchPastIssues(row.id) : fetchRefusedIssues(row.id)),
+    queryFn: () =>
+      'counts' in row
+        ? ask(fetchPastIssues, { params: { id: row.id } })
+        : ask(fetchRefusedIssues, { params: { id: row.id } }),
   })
   return (
     <Dialog title={title} size="xl" onClose={onClose}>

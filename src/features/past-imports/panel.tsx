@@ -4,12 +4,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
-import { fetchImportJobs, fetchPastImports } from '#ui/relation-api.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { ImportJobRow, PastImport, RefusedImport } from './contract.ts'
+import { fetchImportJobs, fetchPastImports } from './contract.ts'
 import { RefusedFiles } from './refused-files.tsx'
 import './past-imports.css'
 
@@ -24,7 +25,7 @@ export function PastImportsPanel({ companies }: { readonly companies: string | u
   const [read, setRead] = useState<PastImport | RefusedImport | null>(null)
   const past = useInfiniteQuery({
     queryKey: ['past-imports', companies],
-    queryFn: ({ pageParam }) => fetchPastImports({ companies, after: pageParam }),
+    queryFn: ({ pageParam }) => ask(fetchPastImports, { query: { companies, after: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -55,7 +56,7 @@ function UnderWay() {
   const { t } = useTranslation()
   const { data } = useQuery({
     queryKey: ['import-jobs'],
-    queryFn: fetchImportJobs,
+    queryFn: () => ask(fetchImportJobs, {}),
     refetchInterval: ({ state }) =>
       state.data?.rows.some(({ step }) => step === 'reading' || step === 'writing') ? POLL_MS : false,
   })

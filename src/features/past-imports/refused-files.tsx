@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import { fetchRefusedImports } from '#ui/relation-api.ts'
 import type { RefusedImport } from './contract.ts'
+import { fetchRefusedImports } from './contract.ts'
 
 interface RefusedFilesProps {
   readonly companies: string | undefined
@@ -16,7 +17,7 @@ export function RefusedFiles({ companies, onRead }: RefusedFilesProps) {
   const format = useFormats()
   const { data } = useQuery({
     queryKey: ['refused-imports', companies],
-    queryFn: () => fetchRefusedImports({ companies }),
+    queryFn: () => ask(fetchRefusedImports, { query: { companies } }),
   })
   if (!data || data.rows.length === 0) return null
   return (

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fetchAccount } from '#ui/people-api.ts'
+import { ask } from '#ui/ask.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { AccountCard } from './account-card.tsx'
+import { fetchAccount } from './account-contract.ts'
 import { KeyRows } from './open-ways.tsx'
 import { PasskeyCard } from './passkey-card.tsx'
 import { PasswordCard } from './password-card.tsx'
@@ -16,7 +17,7 @@ const ACCOUNT = ['account']
 export function AccountPage() {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { data, error, refetch } = useQuery({ queryKey: ACCOUNT, queryFn: fetchAccount })
+  const { data, error, refetch } = useQuery({ queryKey: ACCOUNT, queryFn: () => ask(fetchAccount, {}) })
   const refresh = () => client.invalidateQueries({ queryKey: ACCOUNT })
   return (
     <>

@@ -3,22 +3,23 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createAdministrator, fetchSignIn } from '#ui/people-api.ts'
+import { ask } from '#ui/ask.ts'
 import { Failure } from '#ui/states.tsx'
 import { Gate, Refusal, useEntrance } from './gate.tsx'
 import { isGoodPassword, NewPassword } from './new-password.tsx'
+import { createAdministrator, fetchSignIn } from './sign-in-contract.ts'
 
 /** First visit: one step, the administrator’s account. */
 export function FirstVisitPage() {
   const { t } = useTranslation()
   const enter = useEntrance()
-  const state = useQuery({ queryKey: ['sign-in'], queryFn: fetchSignIn })
+  const state = useQuery({ queryKey: ['sign-in'], queryFn: () => ask(fetchSignIn, {}) })
   const [person, setPerson] = useState({ name: '', email: '', password: '', code: '' })
   const set = (change: Partial<typeof person>) => setPerson((current) => ({ ...current, ...change }))
   const create = useMutation({
     mutationFn: () => {
       const { code, ...fields } = person
-      return createAdministrator(code.trim() === '' ? fields : { ...fields, code })
+      return ask(createAdministrator, { body: code.trim() === '' ? fields : { ...fields, code } })
     },
     onSuccess: enter,
   })

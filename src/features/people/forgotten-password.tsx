@@ -2,20 +2,21 @@ import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { askReset } from '#ui/people-api.ts'
+import { ask } from '#ui/ask.ts'
 import { Gate, Refusal } from './gate.tsx'
+import { askReset } from './link-contract.ts'
 
 /** « Mot de passe oublié »: who to ask, and a link in the log for whoever runs the server. */
 export function ForgottenPassword({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const [email, setEmail] = useState('')
-  const ask = useMutation({ mutationFn: () => askReset(email) })
+  const asking = useMutation({ mutationFn: () => ask(askReset, { body: { email } }) })
   return (
     <Gate title={t('people.reset.title')} lead={t('people.reset.lead')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          ask.mutate()
+          asking.mutate()
         }}
       >
         <Stack>
@@ -27,9 +28,9 @@ export function ForgottenPassword({ onClose }: { readonly onClose: () => void })
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
-          <Refusal error={ask.error} />
-          {ask.isSuccess ? <Alert role="status">{t('people.reset.asked')}</Alert> : null}
-          <Button type="submit" fullWidth loading={ask.isPending} disabled={email === ''}>
+          <Refusal error={asking.error} />
+          {asking.isSuccess ? <Alert role="status">{t('people.reset.asked')}</Alert> : null}
+          <Button type="submit" fullWidth loading={asking.isPending} disabled={email === ''}>
             {t('people.reset.ask')}
           </Button>
           <Anchor component="button" type="button" size="sm" onClick={onClose}>

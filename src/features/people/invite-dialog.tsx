@@ -2,11 +2,12 @@ import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
-import { inviteUser } from '#ui/people-api.ts'
 import type { Link, RoleGrants, User, UserList } from './contract.ts'
 import { RoleFields } from './role-fields.tsx'
+import { inviteUser } from './user-contract.ts'
 import { USERS } from './user-menu.tsx'
 
 interface InviteDialogProps {
@@ -23,7 +24,7 @@ export function InviteDialog({ list, onClose, onInvited }: InviteDialogProps) {
   const [email, setEmail] = useState('')
   const [grants, setGrants] = useState<RoleGrants>({ roleEverywhere: null, roles: [] })
   const invite = useMutation({
-    mutationFn: () => inviteUser({ name, email, ...grants }),
+    mutationFn: () => ask(inviteUser, { body: { name, email, ...grants } }),
     onSuccess: async (invited) => {
       await client.invalidateQueries({ queryKey: USERS })
       onInvited(invited)

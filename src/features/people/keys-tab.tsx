@@ -3,19 +3,20 @@ import { IconKey } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { fetchKeys, revokeKey } from '#ui/people-api.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { ApiKey, CreatedApiKey } from './contract.ts'
 import { CopyButton } from './copied-text.tsx'
+import { fetchKeys, revokeKey } from './key-contract.ts'
 import { KEYS, NewKeyDialog } from './new-key-dialog.tsx'
 
 /** The keys of programs: what each may do, when it last did, and the end of it. */
 export function KeysTab() {
   const { t } = useTranslation()
-  const { data, error, refetch } = useQuery({ queryKey: KEYS, queryFn: fetchKeys })
+  const { data, error, refetch } = useQuery({ queryKey: KEYS, queryFn: () => ask(fetchKeys, {}) })
   const [isCreating, setCreating] = useState(false)
   const [created, setCreated] = useState<CreatedApiKey | null>(null)
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
@@ -94,7 +95,7 @@ function KeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
   const client = useQueryClient()
   const { name } = apiKey
   const revoke = useMutation({
-    mutationFn: () => revokeKey(apiKey.id),
+    mutationFn: () => ask(revokeKey, { params: { id: apiKey.id } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: KEYS })
       say(t('people.keys.revokedDone', { name }))

@@ -3,10 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchAccount, fetchLink, sendLinkPassword } from '#ui/people-api.ts'
+import { ask } from '#ui/ask.ts'
 import { Failure } from '#ui/states.tsx'
+import { fetchAccount } from './account-contract.ts'
 import type { Account } from './contract.ts'
 import { Gate, Refusal, useEntrance } from './gate.tsx'
+import { fetchLink, sendLinkPassword } from './link-contract.ts'
 import { isGoodPassword, NewPassword } from './new-password.tsx'
 import { hasOtherWays, KeyRows, PasskeyRows } from './open-ways.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
@@ -21,17 +23,17 @@ export function LinkPage() {
   const [opened, setOpened] = useState<Account | null>(null)
   const link = useQuery({
     queryKey: ['link', token],
-    queryFn: () => fetchLink(token),
+    queryFn: () => ask(fetchLink, { params: { token } }),
     retry: false,
     gcTime: 0,
   })
   const choose = useMutation({
-    mutationFn: () => sendLinkPassword(token, password),
+    mutationFn: () => ask(sendLinkPassword, { params: { token }, body: { password } }),
     onSuccess: async ({ needsSecondFactor }) => (needsSecondFactor ? setHalfIn(true) : await review()),
   })
   // What else opens the account goes on opening it: it is shown, to be kept or withdrawn.
   const review = async () => {
-    const found = await fetchAccount()
+    const found = await ask(fetchAccount, {})
     if (hasOtherWays(found)) setOpened(found)
     else await enter()
   }

@@ -3,11 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
-import { createKey } from '#ui/people-api.ts'
 import { useSession } from '#ui/session.ts'
 import type { CreatedApiKey } from './contract.ts'
+import { createKey } from './key-contract.ts'
 
 export const KEYS = ['keys']
 
@@ -30,11 +31,13 @@ export function NewKeyDialog({ onClose, onCreated }: NewKeyDialogProps) {
   const [validDays, setValidDays] = useState<number | null>(365)
   const create = useMutation({
     mutationFn: () =>
-      createKey({
-        name,
-        capabilities: [...capabilities],
-        companies: codes.length === 0 ? null : [...codes],
-        validDays,
+      ask(createKey, {
+        body: {
+          name,
+          capabilities: [...capabilities],
+          companies: codes.length === 0 ? null : [...codes],
+          validDays,
+        },
       }),
     onSuccess: async (created) => {
       await client.invalidateQueries({ queryKey: KEYS })

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { removePasskey, revokeOwnKey } from '#ui/people-api.ts'
+import { removePasskey, revokeOwnKey } from './account-contract.ts'
+
 import type { Account, ApiKey } from './contract.ts'
 
 interface RowsProps<T> {
@@ -21,7 +23,7 @@ export function PasskeyRows({ rows, onChanged }: RowsProps<Account['passkeys'][n
   const { t } = useTranslation()
   const format = useFormats()
   const remove = useMutation({
-    mutationFn: removePasskey,
+    mutationFn: (id: string) => ask(removePasskey, { params: { id } }),
     onSuccess: async () => {
       await onChanged()
       say(t('people.account.passkeyRemoved'))
@@ -53,7 +55,7 @@ export function PasskeyRows({ rows, onChanged }: RowsProps<Account['passkeys'][n
 export function KeyRows({ rows, onChanged }: RowsProps<ApiKey>) {
   const { t } = useTranslation()
   const revoke = useMutation({
-    mutationFn: (key: ApiKey) => revokeOwnKey(key.id),
+    mutationFn: (key: ApiKey) => ask(revokeOwnKey, { params: { id: key.id } }),
     onSuccess: async ({ name }) => {
       await onChanged()
       say(t('people.keys.revokedDone', { name }))

@@ -2,10 +2,11 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { say } from '#ui/notices.tsx'
 import { hasPasskeys, makePasskey } from '#ui/passkeys.ts'
-import { addPasskey, fetchNewPasskeyChallenge } from '#ui/people-api.ts'
 import { AccountCard, type AccountPartProps } from './account-card.tsx'
+import { addPasskey, fetchNewPasskeyChallenge } from './account-contract.ts'
 import { deviceOf } from './device.ts'
 import { Refusal } from './gate.tsx'
 import { PasskeyRows } from './open-ways.tsx'
@@ -17,9 +18,9 @@ export function PasskeyCard({ account, onChanged }: AccountPartProps) {
   const [name, setName] = useState(device ? t('people.account.device', device) : '')
   const add = useMutation({
     mutationFn: async () => {
-      const made = await makePasskey(await fetchNewPasskeyChallenge())
+      const made = await makePasskey(await ask(fetchNewPasskeyChallenge, {}))
       if (!made) throw new Error(t('people.account.passkeyFailed'))
-      await addPasskey(name, made)
+      await ask(addPasskey, { body: { name, response: made } })
     },
     onSuccess: async () => {
       await onChanged()

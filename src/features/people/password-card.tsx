@@ -2,10 +2,11 @@ import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
-import { changePassword } from '#ui/people-api.ts'
 import { AccountCard, type AccountPartProps } from './account-card.tsx'
+import { changePassword } from './account-contract.ts'
 import { Refusal } from './gate.tsx'
 import { isGoodPassword, NewPassword } from './new-password.tsx'
 import { hasOtherWays, KeyRows, PasskeyRows } from './open-ways.tsx'
@@ -40,7 +41,7 @@ function PasswordDialog({
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const change = useMutation({
-    mutationFn: () => changePassword({ current, password }),
+    mutationFn: () => ask(changePassword, { body: { current, password } }),
     onSuccess: async () => {
       await onChanged()
       say(t('people.account.saved'))

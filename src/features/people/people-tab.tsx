@@ -3,19 +3,20 @@ import { IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import { fetchUsers } from '#ui/people-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { Link, User } from './contract.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { RolesDialog } from './roles-dialog.tsx'
+import { fetchUsers } from './user-contract.ts'
 import { USERS, UserMenu } from './user-menu.tsx'
 
 /** The people one administers, each with their roles. */
 export function PeopleTab() {
   const { t } = useTranslation()
-  const { data, error, refetch } = useQuery({ queryKey: USERS, queryFn: fetchUsers })
+  const { data, error, refetch } = useQuery({ queryKey: USERS, queryFn: () => ask(fetchUsers, {}) })
   const [isInviting, setInviting] = useState(false)
   const [edited, setEdited] = useState<User | null>(null)
   const [given, setGiven] = useState<{ readonly name: string; readonly link: Link } | null>(null)

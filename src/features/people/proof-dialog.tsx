@@ -2,12 +2,14 @@ import { Button, Stack } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { hasPasskeys, showPasskey } from '#ui/passkeys.ts'
-import { fetchAccount, fetchProofChallenge, proveByPasskey, proveByPassword } from '#ui/people-api.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import { fetchAccount } from './account-contract.ts'
 import { Refusal } from './gate.tsx'
 import { PasswordProof } from './password-proof.tsx'
+import { fetchProofChallenge, proveByPasskey, proveByPassword } from './proof-contract.ts'
 
 interface ProofDialogProps {
   readonly onEnd: (isProved: boolean) => void
@@ -16,12 +18,12 @@ interface ProofDialogProps {
 /** « Confirmez que c’est vous »: the password or a passkey, for the grave acts of the next minutes. */
 export function ProofDialog({ onEnd }: ProofDialogProps) {
   const { t } = useTranslation()
-  const { data, error, refetch } = useQuery({ queryKey: ['account'], queryFn: fetchAccount })
+  const { data, error, refetch } = useQuery({ queryKey: ['account'], queryFn: () => ask(fetchAccount, {}) })
   const passkey = useMutation({
     mutationFn: async () => {
-      const shown = await showPasskey(await fetchProofChallenge())
+      const shown = await showPasskey(await ask(fetchProofChallenge, {}))
       if (!shown) throw new Error(t('people.signIn.noPasskey'))
-      await proveByPasskey(shown)
+      await ask(proveByPasskey, { body: { response: shown } })
     },
     onSuccess: () => onEnd(true),
   })
@@ -33,7 +35,11 @@ export function ProofDialog({ onEnd }: ProofDialogProps) {
         {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
         {!data && !error ? <RowsSkeleton rows={1} height={60} /> : null}
         {data?.hasPassword ? (
-          <PasswordProof action={t('people.proof.go')} send={proveByPassword} onDone={() => onEnd(true)} />
+          <PasswordProof
+            action={t('people.proof.go')}
+            send={(password) => ask(proveByPassword, { body: { password } })}
+            onDone={() => onEnd(true)}
+          />
         ) : null}
         {data?.hasPassword && hasPasskey ? <div className="gate-or">{t('people.signIn.or')}</div> : null}
         {hasPasskey ? (

@@ -2,12 +2,13 @@ import { Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
-import { saveRoles } from '#ui/people-api.ts'
 import type { RoleGrants, User, UserList } from './contract.ts'
 import { RoleFields } from './role-fields.tsx'
+import { saveRoles } from './user-contract.ts'
 import { USERS } from './user-menu.tsx'
 
 interface RolesDialogProps {
@@ -23,7 +24,7 @@ export function RolesDialog({ user, list, onClose }: RolesDialogProps) {
   const { name } = user
   const [grants, setGrants] = useState<RoleGrants>({ roleEverywhere: user.roleEverywhere, roles: user.roles })
   const save = useMutation({
-    mutationFn: () => saveRoles(user.id, grants),
+    mutationFn: () => ask(saveRoles, { params: { id: user.id }, body: grants }),
     onSuccess: async ({ linksEnded }) => {
       await Promise.all([USERS, ['session']].map((queryKey) => client.invalidateQueries({ queryKey })))
       say(t(linksEnded > 0 ? 'people.users.rolesSavedLinks' : 'people.users.rolesSaved', { name }))

@@ -3,15 +3,16 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { encode } from 'uqr'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
+import { AccountCard, type AccountPartProps } from './account-card.tsx'
 import {
   confirmSecondFactor,
   renewRecoveryCodes,
   startSecondFactor,
   stopSecondFactor,
-} from '#ui/people-api.ts'
-import { AccountCard, type AccountPartProps } from './account-card.tsx'
+} from './account-contract.ts'
 import type { SecondFactorStart } from './contract.ts'
 import { CopyButton } from './copied-text.tsx'
 import { Refusal } from './gate.tsx'
@@ -50,7 +51,7 @@ export function SecondFactorCard({ account, onChanged }: AccountPartProps) {
         <Dialog title={t('people.account.factorStop')} onClose={close}>
           <PasswordProof
             action={t('people.account.factorStop')}
-            send={stopSecondFactor}
+            send={(password) => ask(stopSecondFactor, { body: { password } })}
             onDone={async () => {
               await onChanged()
               say(t('people.account.factorStopped'))
@@ -81,7 +82,7 @@ function StartDialog({ onChanged, onClose }: DialogProps & Pick<AccountPartProps
       {started === null ? (
         <PasswordProof
           action={t('people.account.factorStart')}
-          send={startSecondFactor}
+          send={(password) => ask(startSecondFactor, { body: { password } })}
           onDone={setStarted}
         />
       ) : null}
@@ -96,7 +97,10 @@ function StartDialog({ onChanged, onClose }: DialogProps & Pick<AccountPartProps
 function Scan({ uri, onDone }: { readonly uri: string; readonly onDone: () => Promise<void> }) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
-  const confirm = useMutation({ mutationFn: () => confirmSecondFactor(code), onSuccess: onDone })
+  const confirm = useMutation({
+    mutationFn: () => ask(confirmSecondFactor, { body: { code } }),
+    onSuccess: onDone,
+  })
   const key = new URL(uri).searchParams.get('secret') ?? ''
   return (
     <form
@@ -136,7 +140,7 @@ function CodesDialog({ onClose }: DialogProps) {
       {codes === null ? (
         <PasswordProof
           action={t('people.account.recoveryNew')}
-          send={renewRecoveryCodes}
+          send={(password) => ask(renewRecoveryCodes, { body: { password } })}
           onDone={(answer) => setCodes(answer.recoveryCodes)}
         />
       ) : (

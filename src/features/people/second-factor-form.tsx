@@ -2,8 +2,9 @@ import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sendSecondFactor } from '#ui/people-api.ts'
+import { ask } from '#ui/ask.ts'
 import { Gate, Refusal } from './gate.tsx'
+import { sendSecondFactor } from './sign-in-contract.ts'
 
 interface SecondFactorFormProps {
   readonly onDone: () => Promise<void>
@@ -15,7 +16,10 @@ export function SecondFactorForm({ onDone, onRestart }: SecondFactorFormProps) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
   const [isRecovery, setRecovery] = useState(false)
-  const send = useMutation({ mutationFn: () => sendSecondFactor(code.trim(), isRecovery), onSuccess: onDone })
+  const send = useMutation({
+    mutationFn: () => ask(sendSecondFactor, { body: { code: code.trim(), isRecovery } }),
+    onSuccess: onDone,
+  })
   const swap = () => {
     setRecovery((current) => !current)
     setCode('')

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { endOtherSessions, endSession } from '#ui/people-api.ts'
 import { AccountCard, type AccountPartProps } from './account-card.tsx'
+import { endOtherSessions, endSession } from './account-contract.ts'
 import { deviceOf } from './device.ts'
 
 /** Where one is signed in; each can be ended from here. */
@@ -12,7 +13,8 @@ export function SessionCard({ account, onChanged }: AccountPartProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const end = useMutation({
-    mutationFn: (id: string | null) => (id === null ? endOtherSessions() : endSession(id)),
+    mutationFn: (id: string | null) =>
+      id === null ? ask(endOtherSessions, {}) : ask(endSession, { params: { id } }),
     onSuccess: async () => {
       await onChanged()
       say(t('people.account.sessionEnded'))

@@ -4,7 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Navigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { hasPasskeys, showPasskey } from '#ui/passkeys.ts'
+import { Failure } from '#ui/states.tsx'
+import type { SignInState } from './contract.ts'
+import { ForgottenPassword } from './forgotten-password.tsx'
+import { Gate, Refusal, useEntrance } from './gate.tsx'
+import { SecondFactorForm } from './second-factor-form.tsx'
 import {
   fetchPasskeyChallenge,
   fetchProviderAddress,
@@ -12,18 +18,13 @@ import {
   signIn,
   signInByPasskey,
   signInToDemo,
-} from '#ui/people-api.ts'
-import { Failure } from '#ui/states.tsx'
-import type { SignInState } from './contract.ts'
-import { ForgottenPassword } from './forgotten-password.tsx'
-import { Gate, Refusal, useEntrance } from './gate.tsx'
-import { SecondFactorForm } from './second-factor-form.tsx'
+} from './sign-in-contract.ts'
 
 /** « Connexion »: password, then the second factor; or a passkey, or a provider. */
 export function SignInPage() {
   const { retour, error: providerError } = useSearch({ from: '/connexion' })
   const enter = useEntrance(retour)
-  const state = useQuery({ queryKey: ['sign-in'], queryFn: fetchSignIn })
+  const state = useQuery({ queryKey: ['sign-in'], queryFn: () => ask(fetchSignIn, {}) })
   const [step, setStep] = useState<'password' | 'second-factor' | 'forgotten'>('password')
   if (state.error) return <Failure error={state.error} onRetry={() => void state.refetch()} />
   if (!state.data) return null
@@ -57,7 +58,7 @@ function PasswordStep({ state, hasProviderFailed, onDone, onSecondFactor, onForg
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const enter = useMutation({
-    mutationFn: () => signIn({ email, password }),
+    mutationFn: () => ask(signIn, { body: { email, password } }),
     onSuccess: async ({ needsSecondFactor }) => (needsSecondFactor ? onSecondFactor() : await onDone()),
   })
   return (
@@ -118,14 +119,14 @@ function OtherWays({
   const { t } = useTranslation()
   const passkey = useMutation({
     mutationFn: async () => {
-      const shown = await showPasskey(await fetchPasskeyChallenge())
+      const shown = await showPasskey(await ask(fetchPasskeyChallenge, {}))
       if (!shown) throw new Error(t('people.signIn.noPasskey'))
-      await signInByPasskey(shown)
+      await ask(signInByPasskey, { body: { response: shown } })
     },
     onSuccess: onDone,
   })
   const goToProvider = useMutation({
-    mutationFn: fetchProviderAddress,
+    mutationFn: () => ask(fetchProviderAddress, {}),
     onSuccess: ({ url }) => window.location.assign(url),
   })
   if (!hasPasskeys() && provider === null) return null
@@ -160,7 +161,7 @@ function OtherWays({
 
 // `--demo` on one’s own computer: nothing to ask.
 function DemoEntrance({ onDone }: { readonly onDone: () => Promise<void> }) {
-  const { mutate, error } = useMutation({ mutationFn: signInToDemo, onSuccess: onDone })
+  const { mutate, error } = useMutation({ mutationFn: () => ask(signInToDemo, {}), onSuccess: onDone })
   useEffect(() => mutate(), [mutate])
   return error ? <Failure error={error} onRetry={() => mutate()} /> : null
 }

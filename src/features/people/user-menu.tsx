@@ -2,9 +2,10 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { createUserLink, deactivateUser, reactivateUser, removeUserFactor } from '#ui/people-api.ts'
 import type { Link, User } from './contract.ts'
+import { createUserLink, deactivateUser, reactivateUser, removeUserFactor } from './user-contract.ts'
 
 export const USERS = ['users']
 
@@ -18,12 +19,16 @@ interface UserMenuProps {
 export function UserMenu({ user, onEdit, onLink }: UserMenuProps) {
   const { t } = useTranslation()
   const link = useMutation({
-    mutationFn: () => createUserLink(user.id),
+    mutationFn: () => ask(createUserLink, { params: { id: user.id } }),
     onSuccess: onLink,
     onError: sayFailure,
   })
-  const activity = useChange(user.isActive ? deactivateUser : reactivateUser)
-  const factor = useChange(removeUserFactor)
+  const activity = useChange(
+    user.isActive
+      ? (id) => ask(deactivateUser, { params: { id } })
+      : (id) => ask(reactivateUser, { params: { id } }),
+  )
+  const factor = useChange((id) => ask(removeUserFactor, { params: { id } }))
   const { name } = user
   // Whoever has not come yet has no account to speak of: their link is what is taken back.
   const withdrawal = user.isInvited ? 'withdraw' : 'deactivate'

@@ -1,13 +1,14 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { say } from '#ui/notices.tsx'
-import { eraseData, fetchErasurePreview } from '#ui/personal-data-api.ts'
 import { ReasonDialog } from '#ui/reason-dialog.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { ErasurePreview } from './contract.ts'
+import { eraseData, fetchErasurePreview } from './contract.ts'
 
 interface EraseDialogProps {
   readonly customerId: number
@@ -21,7 +22,7 @@ export function EraseDialog({ customerId, name, onErased, onClose }: EraseDialog
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery({
     queryKey: ['personal-data', customerId],
-    queryFn: () => fetchErasurePreview(customerId),
+    queryFn: () => ask(fetchErasurePreview, { params: { id: customerId } }),
     gcTime: 0,
   })
   if (!data) {
@@ -43,7 +44,7 @@ export function EraseDialog({ customerId, name, onErased, onClose }: EraseDialog
       action={t('personalData.go')}
       label={t('personalData.reason')}
       hint={t('personalData.reasonHint')}
-      act={(reason) => eraseData(customerId, reason)}
+      act={(reason) => ask(eraseData, { params: { id: customerId }, body: { reason } })}
       onDone={() => {
         say(t('personalData.done', { name }))
         onErased()

@@ -2,8 +2,10 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconEraser } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { addressOf } from '#ui/ask.ts'
 import { useCapability } from '#ui/capability.ts'
-import { personalDataExportPath } from '#ui/personal-data-api.ts'
+import { fetchPersonalDataExport } from './contract.ts'
+
 import { EraseDialog } from './erase-dialog.tsx'
 
 export interface PersonalDataMenuProps {
@@ -27,7 +29,7 @@ export function PersonalDataMenu({ customerId, name, company, onErased }: Person
         <Menu.Dropdown>
           <Menu.Item
             component="a"
-            href={personalDataExportPath(customerId)}
+            href={addressOf(fetchPersonalDataExport, { params: { id: customerId } })}
             download
             leftSection={<IconDownload size={16} aria-hidden />}
           >

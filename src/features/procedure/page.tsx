@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { fetchProcedure } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { CompanyPicker } from '#ui/company-picker.tsx'
 import { rememberedList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import { fetchProcedure } from './contract.ts'
 import { ProcedureForm } from './procedure-form.tsx'
 import { procedureKey } from './use-procedure.tsx'
 
@@ -16,7 +17,7 @@ export function ProcedurePage() {
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: procedureKey(code),
-    queryFn: () => fetchProcedure(code),
+    queryFn: () => ask(fetchProcedure, { params: { code } }),
     // Edits start from what is read when the screen opens, never from an older reading.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

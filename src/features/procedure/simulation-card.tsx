@@ -3,11 +3,12 @@ import { IconCalendarStats } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { closedReason, type OpenDays } from '#domain/open-days.ts'
-import { simulateProcedure } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { closedName } from '#ui/closed-name.ts'
 import { useFormats } from '#ui/format.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { ProcedureFields, Simulation } from './contract.ts'
+import { simulateProcedure } from './contract.ts'
 
 interface SimulationCardProps {
   readonly code: string
@@ -22,11 +23,14 @@ export function SimulationCard({ code, fields }: SimulationCardProps) {
   const simulation = useMutation({
     mutationFn: async (edited: ProcedureFields) => ({
       edited,
-      result: await simulateProcedure(code, {
-        timings: edited.timings,
-        minimumCents: edited.minimumCents,
-        minimumItemCents: edited.minimumItemCents,
-        excludesProvisional: edited.excludesProvisional,
+      result: await ask(simulateProcedure, {
+        params: { code },
+        body: {
+          timings: edited.timings,
+          minimumCents: edited.minimumCents,
+          minimumItemCents: edited.minimumItemCents,
+          excludesProvisional: edited.excludesProvisional,
+        },
       }),
     }),
   })

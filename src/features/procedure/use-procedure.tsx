@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fetchProcedure, saveProcedure } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { type SavedForm, useSavedForm } from '#ui/use-saved-form.ts'
 import type { Procedure, ProcedureFields } from './contract.ts'
+import { fetchProcedure, saveProcedure } from './contract.ts'
 import { fieldsOf, formOf, type ProcedureForm } from './form-fields.tsx'
 
 export const procedureKey = (code: string) => ['procedure', code] as const
@@ -21,8 +22,8 @@ export function useProcedure(read: Procedure): ProcedureEditing {
   const { baseline, ...editing } = useSavedForm<Procedure, ProcedureForm, ProcedureFields>({
     read,
     formOf,
-    save: (procedure) => saveProcedure(company, procedure),
-    fetch: () => fetchProcedure(company),
+    save: (procedure) => ask(saveProcedure, { params: { code: company }, body: procedure }),
+    fetch: () => ask(fetchProcedure, { params: { code: company } }),
     onSaved: (procedure) => client.setQueryData(procedureKey(company), procedure),
     saidSaved: t('procedure.saved'),
     refresh: () =>

@@ -2,12 +2,13 @@ import { Alert } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { fetchRates } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { CompanyPicker } from '#ui/company-picker.tsx'
 import { rememberedList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { RateTable } from './contract.ts'
+import { fetchRates } from './contract.ts'
 import { RatesList } from './rates-list.tsx'
 import { TermsForm } from './terms-form.tsx'
 import { halfYearName, ratesKey } from './use-rates.tsx'
@@ -20,7 +21,7 @@ export function RatesPage() {
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ratesKey(code),
-    queryFn: () => fetchRates(code),
+    queryFn: () => ask(fetchRates, { params: { code } }),
     // Edits start from what is read when the screen opens, never from an older reading.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -2,10 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/day.ts'
-import { addRates, savePenaltyTerms } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { say } from '#ui/notices.tsx'
 import { sessionQuery } from '#ui/session.ts'
 import type { NewRate, RateTable, TermChange } from './contract.ts'
+import { addRates, savePenaltyTerms } from './contract.ts'
 
 export const ratesKey = (code: string) => ['rates', code] as const
 
@@ -22,9 +23,9 @@ export function useNewRate(code: string, onAdded: () => void) {
   const shown = useShown(code)
   return useMutation({
     mutationFn: async ({ rate, others }: { rate: NewRate; others: readonly string[] }) => {
-      const table = await addRates(code, rate)
+      const table = await ask(addRates, { params: { code }, body: rate })
       // One request a company: each is checked, signed and kept for itself.
-      for (const other of others) await addRates(other, rate)
+      for (const other of others) await ask(addRates, { params: { code: other }, body: rate })
       return table
     },
     onSuccess: async (table) => {
@@ -39,7 +40,7 @@ export function useTerms(code: string) {
   const { t } = useTranslation()
   const shown = useShown(code)
   return useMutation({
-    mutationFn: (change: TermChange) => savePenaltyTerms(code, change),
+    mutationFn: (change: TermChange) => ask(savePenaltyTerms, { params: { code }, body: change }),
     onSuccess: async (table) => {
       await shown(table)
       say(t('rates.termsSaved'))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { isDay } from '#domain/day.ts'
 
 /** Bank movements to be looked at, matched, or set aside, and what can be decided of them. */
@@ -239,3 +239,9 @@ export const undoMovement = endpoint({
   body: cancellation,
   answer: decided,
 })
+
+/** What the list of movements is asked: `companies` as its address holds them. */
+export type MovementsQuery = Omit<NonNullable<Sent<typeof fetchMovements>['query']>, 'companies' | 'tab'> & {
+  readonly tab: MovementTab
+  readonly companies?: string | undefined
+}

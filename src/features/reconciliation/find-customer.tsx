@@ -3,10 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchPayerItems, fetchPayers } from '#ui/bank-api.ts'
+import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import type { CustomerItems, MovementRow } from './contract.ts'
+import { fetchPayerItems, fetchPayers } from './contract.ts'
 import { Reasons } from './movement-words.tsx'
 
 interface FindCustomerProps {
@@ -24,12 +25,12 @@ export function FindCustomer({ movement, isFirst, chosen, onFound }: FindCustome
   const [search] = useDebouncedValue(text.trim(), 250)
   const { data } = useQuery({
     queryKey: ['bank', 'customers', movement.id, search],
-    queryFn: () => fetchPayers(movement.id, search),
+    queryFn: () => ask(fetchPayers, { params: { id: movement.id }, query: { search } }),
     enabled: search !== '',
     placeholderData: keepPreviousData,
   })
   const take = (customerId: number) =>
-    void fetchPayerItems(movement.id, customerId).then((customer) => {
+    void ask(fetchPayerItems, { params: { id: movement.id, customerId } }).then((customer) => {
       setText('')
       onFound(customer)
     }, sayFailure)

@@ -7,6 +7,9 @@ import {
 } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
+import { say, sayFailure } from '#ui/notices.tsx'
+import type { MovementPage, MovementRow, PaymentDecision } from './contract.ts'
 import {
   fetchMovementCounts,
   fetchMovements,
@@ -15,9 +18,7 @@ import {
   returnByMovement,
   setMovementAside,
   undoMovement,
-} from '#ui/bank-api.ts'
-import { say, sayFailure } from '#ui/notices.tsx'
-import type { MovementPage, MovementRow, PaymentDecision } from './contract.ts'
+} from './contract.ts'
 
 /** What the page asks, under keys that begin with "bank" so that one word refreshes all of it. */
 
@@ -26,14 +27,17 @@ export type MovementsAsked = Omit<MovementsQuery, 'after'>
 export const movementsQuery = (asked: MovementsAsked) =>
   infiniteQueryOptions({
     queryKey: ['bank', 'movements', asked],
-    queryFn: ({ pageParam }) => fetchMovements({ ...asked, after: pageParam }),
+    queryFn: ({ pageParam }) => ask(fetchMovements, { query: { ...asked, after: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   })
 
 export const countsQuery = (companies: string | undefined) =>
-  queryOptions({ queryKey: ['bank', 'counts', companies], queryFn: () => fetchMovementCounts(companies) })
+  queryOptions({
+    queryKey: ['bank', 'counts', companies],
+    queryFn: () => ask(fetchMovementCounts, { query: { companies } }),
+  })
 
 export interface Decisions {
   /** Takes the first proposal, when it stands out. */
@@ -77,9 +81,13 @@ export function useDecisions(): Decisions {
     }
   }
   const match: Decisions['match'] = (movement, decision, done) =>
-    decide(movement, () => matchMovement(movement.id, decision), done)
+    decide(movement, () => ask(matchMovement, { params: { id: movement.id }, body: decision }), done)
   const takeBack: Decisions['takeBack'] = (movement, creditId, reasons) =>
-    decide(movement, () => returnByMovement(movement.id, creditId, reasons), t('bank.said.returned'))
+    decide(
+      movement,
+      () => ask(returnByMovement, { params: { id: movement.id }, body: { creditId, reasons } }),
+      t('bank.said.returned'),
+    )
   return {
     match,
     takeBack,
@@ -92,9 +100,18 @@ export function useDecisions(): Decisions {
       if (!payment) return Promise.resolve(false)
       return match(movement, decisionOf(movement, payment), t('bank.said.matched', { name: payment.name }))
     },
-    setAside: (movement) => decide(movement, () => setMovementAside(movement.id), t('bank.said.setAside')),
+    setAside: (movement) =>
+      decide(
+        movement,
+        () => ask(setMovementAside, { params: { id: movement.id }, body: { reason: 'not-a-customer' } }),
+        t('bank.said.setAside'),
+      ),
     undo: async (movement, reason) => {
-      const isDone = await decide(movement, () => undoMovement(movement.id, reason), t('bank.said.undone'))
+      const isDone = await decide(
+        movement,
+        () => ask(undoMovement, { params: { id: movement.id }, body: { reason } }),
+        t('bank.said.undone'),
+      )
       if (isDone) {
         say(t('bank.said.undone'))
         void client.invalidateQueries({ queryKey: ['bank', 'movements'] })

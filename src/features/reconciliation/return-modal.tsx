@@ -3,10 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchReturnable } from '#ui/bank-api.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
+import { fetchReturnable } from './contract.ts'
 import { MovementFacts } from './movement-facts.tsx'
 import type { MovementWindowProps } from './undo-modal.tsx'
 
@@ -20,7 +21,7 @@ export function ReturnModal({ movement, decisions, onDone, onClose }: MovementWi
   const [isBusy, setBusy] = useState(false)
   const { data } = useQuery({
     queryKey: ['bank', 'payments', movement.id, search],
-    queryFn: () => fetchReturnable(movement.id, search),
+    queryFn: () => ask(fetchReturnable, { params: { id: movement.id }, query: { search } }),
   })
   const rows = data?.rows ?? []
   const payment = rows.find(({ creditId }) => creditId === chosen)

@@ -3,12 +3,13 @@ import { IconArrowBackUp, IconCheck, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { liftBlock } from '#ui/api.ts'
+import { liftBlock } from '#features/blocks/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { markDone, undoDone } from '#ui/relation-api.ts'
 import type { AgendaItem } from './contract.ts'
+import { markDone, undoDone } from './contract.ts'
 
 interface AgendaLineProps {
   readonly item: AgendaItem
@@ -92,7 +93,7 @@ function Settling({ item, may }: { readonly item: AgendaItem; readonly may: Why 
   const { t } = useTranslation()
   const client = useQueryClient()
   const lift = useMutation({
-    mutationFn: () => liftBlock(item.subjectId),
+    mutationFn: () => ask(liftBlock, { params: { id: item.subjectId }, body: {} }),
     onSuccess: async () => {
       say(t('record.lifted'))
       await client.invalidateQueries()
@@ -138,8 +139,8 @@ function DoneButton({ item, may }: { readonly item: AgendaItem; readonly may: Wh
   const { kind, subjectId, markId, name } = item
   const toggle = useMutation({
     mutationFn: async () => {
-      if (markId === null) await markDone({ kind, subjectId })
-      else await undoDone(markId)
+      if (markId === null) await ask(markDone, { body: { kind, subjectId } })
+      else await ask(undoDone, { params: { id: markId } })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['agenda'] }),
     onError: sayFailure,

@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CONTACT_KINDS, CONTACT_OUTCOMES, type ContactKind, type ContactOutcome } from '#domain/relation.ts'
+import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
-import { logContact } from '#ui/relation-api.ts'
 import { useSession } from '#ui/session.ts'
+import { logContact } from './contract.ts'
 
 export interface ContactModalProps {
   readonly customerId: number
@@ -29,14 +30,16 @@ export function ContactModal({ customerId, name, onDone, onClose }: ContactModal
   const [nextActionOn, setNextActionOn] = useState<string | null>(null)
   const log = useMutation({
     mutationFn: () =>
-      logContact({
-        customerId,
-        kind,
-        outcome: kind === 'note' ? null : outcome,
-        text,
-        happenedOn: happenedOn ?? today,
-        nextAction: nextAction || null,
-        nextActionOn,
+      ask(logContact, {
+        body: {
+          customerId,
+          kind,
+          outcome: kind === 'note' ? null : outcome,
+          text,
+          happenedOn: happenedOn ?? today,
+          nextAction: nextAction || null,
+          nextActionOn,
+        },
       }),
     onSuccess: () => {
       say(t('contact.saved'))

@@ -162,3 +162,5 @@ export const saveRelationSettings = endpoint({
   body: relationChange,
   answer: relationSettings,
 })
+
+export type NewContact = z.input<typeof newContactEvent>

@@ -4,13 +4,14 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
-import { fetchAgenda } from '#ui/relation-api.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { AgendaLine } from './agenda-line.tsx'
 import type { AgendaItem, AgendaPart } from './contract.ts'
+import { fetchAgenda } from './contract.ts'
 import './relation.css'
 
 const ContactModal = lazyPart(async () => (await import('./contact-modal.tsx')).ContactModal)
@@ -26,7 +27,7 @@ export function RelationPage() {
   const [isSetting, setSetting] = useState(false)
   const { data, error, refetch } = useQuery({
     queryKey: ['agenda', entreprises],
-    queryFn: () => fetchAgenda({ companies: entreprises }),
+    queryFn: () => ask(fetchAgenda, { query: { companies: entreprises } }),
   })
   const parts = data?.parts.filter((part) => part.count > 0) ?? []
   return (
@@ -92,7 +93,9 @@ function Part({ part, companies, onCall }: PartProps) {
   const whole = useInfiniteQuery({
     queryKey: ['agenda', companies, part.kind, 'whole'],
     queryFn: ({ pageParam }) =>
-      fetchAgenda({ companies, kind: part.kind, limit: MORE, ...(pageParam ? { after: pageParam } : {}) }),
+      ask(fetchAgenda, {
+        query: { companies, kind: part.kind, limit: MORE, ...(pageParam ? { after: pageParam } : {}) },
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.parts[0]?.next,
     enabled: isWhole,

@@ -2,14 +2,15 @@ import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
-import { fetchRelationSettings, saveRelationSettings } from '#ui/relation-api.ts'
 import { useSession } from '#ui/session.ts'
 import { RowsSkeleton } from '#ui/states.tsx'
 import type { RelationSettings } from './contract.ts'
+import { fetchRelationSettings, saveRelationSettings } from './contract.ts'
 
 /** How long a promise is waited for, and when a dispute comes back, company by company. */
 export function SettingsModal({ onClose }: { readonly onClose: () => void }) {
@@ -18,7 +19,7 @@ export function SettingsModal({ onClose }: { readonly onClose: () => void }) {
   const [code, setCode] = useState(companies[0]?.code ?? '')
   const { data } = useQuery({
     queryKey: ['relation-settings', code],
-    queryFn: () => fetchRelationSettings(code),
+    queryFn: () => ask(fetchRelationSettings, { params: { code } }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
@@ -61,10 +62,13 @@ function SettingsForm({ settings, onClose }: SettingsFormProps) {
   const disputeReviewDays = daysOf(review, 1, 365)
   const save = useMutation({
     mutationFn: () =>
-      saveRelationSettings(settings.company, {
-        promiseToleranceDays: promiseToleranceDays ?? settings.promiseToleranceDays,
-        disputeReviewDays: disputeReviewDays ?? settings.disputeReviewDays,
-        updatedAt: settings.updatedAt,
+      ask(saveRelationSettings, {
+        params: { code: settings.company },
+        body: {
+          promiseToleranceDays: promiseToleranceDays ?? settings.promiseToleranceDays,
+          disputeReviewDays: disputeReviewDays ?? settings.disputeReviewDays,
+          updatedAt: settings.updatedAt,
+        },
       }),
     onSuccess: () => {
       say(t('agenda.settingsSaved'))

@@ -5,7 +5,9 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createRun, type NewRun } from '#ui/api.ts'
+import { createRun, type NewRun } from '#features/runs/endpoints-contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
@@ -124,7 +126,7 @@ function useDraft() {
   const navigate = useNavigate()
   const keyOf = useRequestKey()
   return useMutation({
-    mutationFn: (asked: NewRun) => createRun(asked, keyOf(asked)),
+    mutationFn: (asked: NewRun) => ask(createRun, { body: asked }, { key: keyOf(asked) }),
     onSuccess: async ({ run }) => {
       void client.invalidateQueries({ queryKey: ['reminders'] })
       void client.invalidateQueries({ queryKey: ['session'] })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import {
   customerPage,
   day,
@@ -99,3 +99,6 @@ export const fetchInvoice = endpoint({
   query: z.object({ on: day.optional() }),
   answer: invoiceDetail,
 })
+
+export type LevelChange = z.input<typeof levelChange>
+export type CustomerQuery = NonNullable<Sent<typeof fetchCustomers>['query']>

@@ -1,11 +1,12 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fetchInvoice } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { InvoiceDetail } from './detail-contract.ts'
+import { fetchInvoice } from './endpoints-contract.ts'
 import { InvoicePenalties } from './invoice-penalties.tsx'
 import { AllocationsTable, InstalmentsTable, RemindersTable } from './invoice-tables.tsx'
 
@@ -21,7 +22,7 @@ export function InvoiceModal({ invoiceId, on, onClose }: InvoiceModalProps) {
   const format = useFormats()
   const { data, error, refetch } = useQuery({
     queryKey: ['reminders', 'invoice', invoiceId, on],
-    queryFn: () => fetchInvoice(invoiceId, on),
+    queryFn: () => ask(fetchInvoice, { params: { id: invoiceId }, query: { on } }),
   })
   const title = data
     ? t('invoice.title', {

@@ -2,7 +2,9 @@ import { Anchor, Table } from '@mantine/core'
 import { IconFileTypePdf } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { letterPdfPath } from '#ui/api.ts'
+import { fetchLetterPdf } from '#features/runs/letter-contract.ts'
+import { addressOf } from '#ui/ask.ts'
+
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
@@ -95,7 +97,11 @@ export function RemindersTable({ invoice }: TableProps) {
           <Table.Td data-label={t('invoice.who')}>{item.actor}</Table.Td>
           <Table.Td>
             {item.letterId === null ? null : (
-              <Anchor href={letterPdfPath(item.letterId)} target="_blank" rel="noreferrer">
+              <Anchor
+                href={addressOf(fetchLetterPdf, { params: { id: item.letterId } })}
+                target="_blank"
+                rel="noreferrer"
+              >
                 <IconFileTypePdf size={16} aria-hidden className="inline-icon" />
                 {t(item.letterIsCancelled ? 'invoice.cancelledPdf' : 'invoice.pdf')}
               </Anchor>

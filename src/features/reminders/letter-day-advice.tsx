@@ -3,7 +3,9 @@ import { IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/day.ts'
-import { fetchLetterDay } from '#ui/api.ts'
+import { fetchLetterDay } from '#features/procedure/contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { closedName } from '#ui/closed-name.ts'
 import { useFormats } from '#ui/format.ts'
 
@@ -19,7 +21,7 @@ export function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProp
   const format = useFormats()
   const { data } = useQuery({
     queryKey: ['letter-day', on, companies],
-    queryFn: () => fetchLetterDay({ on, companies }),
+    queryFn: () => ask(fetchLetterDay, { query: { on, companies } }),
   })
   const [closed] = data?.closed ?? []
   return (

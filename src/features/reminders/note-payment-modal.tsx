@@ -3,11 +3,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseAmount, typedAmount } from '#domain/money.ts'
+import { cancelNotedPayment, notePayment } from '#features/probable-payments/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { cancelNotedPayment, notePayment } from '#ui/receivables-api.ts'
+
 import { useSession } from '#ui/session.ts'
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 import { UndoNotice } from './probable-payment.tsx'
@@ -28,14 +30,19 @@ export function NotePaymentModal({ row, invoice, onDone, onClose }: NotePaymentM
   const amountCents = parseAmount(amount)
   const name = invoice.number ?? invoice.label ?? row.name
   const undo = async (id: number) => {
-    await cancelNotedPayment(id, t('probable.undone')).then(onDone, sayFailure)
+    await ask(cancelNotedPayment, { params: { id }, body: { reason: t('probable.undone') } }).then(
+      onDone,
+      sayFailure,
+    )
   }
   const note = useMutation({
     mutationFn: () =>
-      notePayment({
-        invoiceId: invoice.id,
-        receivedOn: receivedOn ?? today,
-        amountCents: amountCents ?? undefined,
+      ask(notePayment, {
+        body: {
+          invoiceId: invoice.id,
+          receivedOn: receivedOn ?? today,
+          amountCents: amountCents ?? undefined,
+        },
       }),
     onSuccess: ({ id }) => {
       say(<UndoNotice text={t('notePayment.done', { name })} onUndo={() => void undo(id)} />)

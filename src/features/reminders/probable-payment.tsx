@@ -1,10 +1,12 @@
 import { Anchor, Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { allocateProbablePayments, takeAllocationsBack } from '#features/probable-payments/contract.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { allocateProbablePayments, takeAllocationsBack } from '#ui/receivables-api.ts'
+
 import type { InvoiceRow } from './contract.ts'
 import { Mark } from './customer-marks.tsx'
 
@@ -29,10 +31,13 @@ export function ProbablePayment({ name, company, payment, tabIndex, onChange }: 
     await client.invalidateQueries({ queryKey: ['receivables'] })
   }
   const undo = async (allocationIds: readonly number[]) => {
-    await takeAllocationsBack(allocationIds, t('probable.undone')).then(refresh, sayFailure)
+    await ask(takeAllocationsBack, { body: { allocationIds, reason: t('probable.undone') } }).then(
+      refresh,
+      sayFailure,
+    )
   }
   const allocate = useMutation({
-    mutationFn: () => allocateProbablePayments({ creditIds: [payment.creditId] }),
+    mutationFn: () => ask(allocateProbablePayments, { body: { creditIds: [payment.creditId] } }),
     onSuccess: async ({ allocated }) => {
       const ids = allocated.flatMap(({ allocationIds }) => allocationIds)
       say(<UndoNotice text={t('probable.allocated', { name })} onUndo={() => void undo(ids)} />)

@@ -7,6 +7,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import type { Selection } from '#domain/selection.ts'
+import { ask } from '#ui/ask.ts'
+import { sayFailure } from '#ui/notices.tsx'
+import type { CustomerRow, Filters, InvoiceRow } from './contract.ts'
 import {
   changeLevel,
   fetchCustomers,
@@ -16,9 +19,7 @@ import {
   fetchTotals,
   type LevelChange,
   sumSelection,
-} from '#ui/api.ts'
-import { sayFailure } from '#ui/notices.tsx'
-import type { CustomerRow, Filters, InvoiceRow } from './contract.ts'
+} from './endpoints-contract.ts'
 import type { PageState } from './page-address.ts'
 import { type CustomerPages, withCustomer, withCustomerLevel, withInvoiceLevel } from './row-cache.ts'
 
@@ -30,16 +31,19 @@ export const customersQuery = (state: PageState) =>
   infiniteQueryOptions({
     queryKey: [...ROWS, state.filters, state.tab, state.sort, state.direction],
     queryFn: ({ pageParam, signal }) =>
-      fetchCustomers(
+      ask(
+        fetchCustomers,
         {
-          ...state.filters,
-          tab: state.tab === 'advised' ? 'advised' : 'all',
-          sort: state.sort,
-          direction: state.direction,
-          after: pageParam,
-          limit: 100,
+          query: {
+            ...state.filters,
+            tab: state.tab === 'advised' ? 'advised' : 'all',
+            sort: state.sort,
+            direction: state.direction,
+            after: pageParam,
+            limit: 100,
+          },
         },
-        signal,
+        { signal },
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
@@ -50,7 +54,7 @@ export const customersQuery = (state: PageState) =>
 export const totalsQuery = (state: PageState) =>
   queryOptions({
     queryKey: ['reminders', 'totals', state.filters],
-    queryFn: ({ signal }) => fetchTotals(state.filters, signal),
+    queryFn: ({ signal }) => ask(fetchTotals, { query: state.filters }, { signal }),
     enabled: state.dateProblem === null,
   })
 
@@ -58,7 +62,7 @@ export const setAsideQuery = (state: PageState) =>
   infiniteQueryOptions({
     queryKey: ['reminders', 'set-aside', state.filters, state.reason],
     queryFn: ({ pageParam }) =>
-      fetchSetAside({ ...state.filters, reason: state.reason, after: pageParam, limit: 100 }),
+      ask(fetchSetAside, { query: { ...state.filters, reason: state.reason, after: pageParam, limit: 100 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: state.dateProblem === null,
@@ -67,20 +71,29 @@ export const setAsideQuery = (state: PageState) =>
 export const setAsideReasonsQuery = (state: PageState) =>
   queryOptions({
     queryKey: ['reminders', 'set-aside', 'reasons', state.filters],
-    queryFn: () => fetchSetAsideReasons(state.filters),
+    queryFn: () =>
+      ask(fetchSetAsideReasons, {
+        query: { on: state.filters.on, companies: state.filters.companies, text: state.filters.text },
+      }),
     enabled: state.dateProblem === null,
   })
 
 export const invoicesQuery = (row: Pick<CustomerRow, 'customerId' | 'currency'>, on: string) =>
   queryOptions({
     queryKey: ['reminders', 'invoices', on, row.customerId, row.currency],
-    queryFn: async () => (await fetchInvoices(row.customerId, on, row.currency)).invoices,
+    queryFn: async () =>
+      (
+        await ask(fetchInvoices, {
+          params: { customerId: row.customerId },
+          query: { on, currency: row.currency },
+        })
+      ).invoices,
   })
 
 export const selectionQuery = (filters: Filters, selection: Selection, letterOn?: string) =>
   queryOptions({
     queryKey: ['reminders', 'selection', filters, selection, letterOn],
-    queryFn: () => sumSelection(filters, selection, letterOn),
+    queryFn: () => ask(sumSelection, { body: { filters, selection, letterOn } }),
     placeholderData: keepPreviousData,
   })
 
@@ -88,7 +101,7 @@ export const selectionQuery = (filters: Filters, selection: Selection, letterOn?
 export function useLevelChange() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ change }: { change: LevelChange; row: CustomerRow }) => changeLevel(change),
+    mutationFn: ({ change }: { change: LevelChange; row: CustomerRow }) => ask(changeLevel, { body: change }),
     onMutate: ({ change, row }) => showLevel(client, change, row),
     onError: sayFailure,
     onSettled: (_result, _error, { change, row }) => refreshCustomer(client, row, change.on),
@@ -108,9 +121,9 @@ export async function refreshCustomer(client: QueryClient, row: CustomerRow, on:
   for (const part of ['totals', 'selection', 'set-aside'])
     void client.invalidateQueries({ queryKey: ['reminders', part] })
   void client.invalidateQueries({ queryKey: invoicesQuery(row, on).queryKey })
-  const found = await fetchCustomers({ on, companies: [row.company], text: row.code, limit: 200 }).catch(
-    () => null,
-  )
+  const found = await ask(fetchCustomers, {
+    query: { on, companies: [row.company], text: row.code, limit: 200 },
+  }).catch(() => null)
   if (!found) return
   const fresh = found.rows.find((candidate) => candidate.key === row.key) ?? null
   patchRows(client, (pages) => withCustomer(pages, row.key, fresh))

@@ -18,9 +18,11 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/blocks.ts'
+import { fetchStatement } from '#features/customers/endpoints-contract.ts'
+import { fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabledItem } from '#ui/capability.ts'
 import { LightMenu } from '#ui/light-menu.tsx'
-import { statementPath } from '#ui/relation-api.ts'
+
 import type { CustomerRow, InvoiceRow } from './contract.ts'
 
 export interface RowMenuActions {
@@ -143,7 +145,7 @@ function CustomerItems({ row, actions }: Pick<RowMenuProps, 'row' | 'actions'>) 
       </Menu.Item>
       <Menu.Item
         component="a"
-        href={statementPath(row.customerId)}
+        href={fileAddressOf(fetchStatement, { params: { id: row.customerId }, query: {} })}
         target="_blank"
         rel="noreferrer"
         leftSection={<IconFileTypePdf size={16} aria-hidden />}

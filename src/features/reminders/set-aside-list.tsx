@@ -2,7 +2,9 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconMoodSmile } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { liftBlock } from '#ui/api.ts'
+import { liftBlock } from '#features/blocks/contract.ts'
+import { ask } from '#ui/ask.ts'
+
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
@@ -197,7 +199,7 @@ function LiftButton({ blockId, row }: { readonly blockId: number; readonly row: 
   const mayLift = useCapability('block', row.company)
   const client = useQueryClient()
   const lift = useMutation({
-    mutationFn: () => liftBlock(blockId),
+    mutationFn: () => ask(liftBlock, { params: { id: blockId }, body: {} }),
     onSuccess: async () => {
       say(t('setAside.lifted', { name }))
       await client.invalidateQueries({ queryKey: ['reminders'] })

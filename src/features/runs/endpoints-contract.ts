@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import {
   cancellationOrder,
   cancellationResult,
@@ -85,3 +85,6 @@ export const cancelRun = endpoint({
   isBodyOptional: true,
   answer: cancellationResult,
 })
+
+export type NewRun = Sent<typeof createRun>['body']
+export type RunPage = z.infer<typeof runPage>

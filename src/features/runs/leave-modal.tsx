@@ -1,13 +1,14 @@
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { confirmRun, discardRun } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { refreshAfterRun } from '#ui/refresh-runs.ts'
 import { messageOf } from '#ui/states.tsx'
 import type { RunSummary } from './contract.ts'
+import { confirmRun, discardRun } from './endpoints-contract.ts'
 import { sayConfirmed } from './run-notice.tsx'
 
 interface LeaveModalProps {
@@ -26,7 +27,7 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
   const client = useQueryClient()
   const mayRemind = useCapability('remind')
   const confirm = useMutation({
-    mutationFn: () => confirmRun(run.id),
+    mutationFn: () => ask(confirmRun, { params: { id: run.id } }),
     onSuccess: async (result) => {
       await refreshAfterRun(client)
       sayConfirmed(run.id, result, client)
@@ -34,7 +35,7 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
     },
   })
   const discard = useMutation({
-    mutationFn: () => discardRun(run.id),
+    mutationFn: () => ask(discardRun, { params: { id: run.id } }),
     onSuccess: async () => {
       await refreshAfterRun(client)
       say(t('letters.discarded'))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '#contract/endpoint.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
+import type { letterStatus } from './contract.ts'
 import {
   cancellationOrder,
   cancellationResult,
@@ -83,3 +84,8 @@ export const fetchHistory = endpoint({
   query: historyQuery,
   answer: letterPage,
 })
+
+export type LettersQuery = NonNullable<Sent<typeof fetchLetters>['query']>
+export type HistoryQuery = NonNullable<Sent<typeof fetchHistory>['query']>
+export type LetterPage = z.infer<typeof letterPage>
+export type LetterStatus = z.infer<typeof letterStatus>

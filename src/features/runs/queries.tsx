@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { fetchLetters, fetchPrintParts, fetchRun, letterPdfPath } from '#ui/api.ts'
-import { getBytes } from '#ui/request.ts'
+import { ask, askBytes } from '#ui/ask.ts'
+import { fetchRun } from './endpoints-contract.ts'
+import { fetchLetterPdf, fetchLetters, fetchPrintParts } from './letter-contract.ts'
 
 /** What the viewer asks; keys begin with "runs" so that one word refreshes all of it. */
 
@@ -9,7 +10,7 @@ const ARCHIVING_CHECK_MS = 3_000
 export const runQuery = (run: number) =>
   queryOptions({
     queryKey: ['runs', run, 'summary'],
-    queryFn: () => fetchRun(run),
+    queryFn: () => ask(fetchRun, { params: { id: run } }),
     // The archive fills after the confirmation: the count goes down under the eyes.
     refetchInterval: ({ state }) => (state.data?.unarchived ? ARCHIVING_CHECK_MS : false),
   })
@@ -23,11 +24,14 @@ export const lettersQuery = (run: number, { search, isToReview }: LettersFilter)
   infiniteQueryOptions({
     queryKey: ['runs', run, 'letters', search, isToReview],
     queryFn: ({ pageParam }) =>
-      fetchLetters(run, {
-        search: search || undefined,
-        status: isToReview ? 'to-review' : undefined,
-        after: pageParam,
-        limit: 500,
+      ask(fetchLetters, {
+        params: { id: run },
+        query: {
+          search: search || undefined,
+          status: isToReview ? 'to-review' : undefined,
+          after: pageParam,
+          limit: 500,
+        },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
@@ -37,10 +41,14 @@ export const lettersQuery = (run: number, { search, isToReview }: LettersFilter)
 export const letterPdfQuery = (letter: number) =>
   queryOptions({
     queryKey: ['letter-pdf', letter],
-    queryFn: async ({ signal }) => (await getBytes(letterPdfPath(letter), signal)).bytes,
+    queryFn: async ({ signal }) =>
+      (await askBytes(fetchLetterPdf, { params: { id: letter } }, { signal })).bytes,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   })
 
 export const printPartsQuery = (run: number) =>
-  queryOptions({ queryKey: ['runs', run, 'parts'], queryFn: () => fetchPrintParts(run) })
+  queryOptions({
+    queryKey: ['runs', run, 'parts'],
+    queryFn: () => ask(fetchPrintParts, { params: { id: run } }),
+  })

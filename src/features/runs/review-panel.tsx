@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewDecision } from '#domain/letter-review.ts'
-import { decideReview } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
@@ -14,6 +14,7 @@ import { refreshAfterRun } from '#ui/refresh-runs.ts'
 import { messageOf } from '#ui/states.tsx'
 import { Tick } from '#ui/tick.tsx'
 import type { LetterRow, ReviewResult } from './contract.ts'
+import { decideReview } from './endpoints-contract.ts'
 import { netWords, reviewWords } from './review-words.tsx'
 import { useLoadedLetters } from './use-reading.tsx'
 import './review.css'
@@ -119,7 +120,10 @@ function ReviewActs({ run, ticked, letters }: ReviewActsProps) {
   const mayRemind = useCapability('remind')
   const decide = useMutation({
     mutationFn: (decision: ReviewDecision) =>
-      decideReview(run, { decision, ...(letters === undefined ? {} : { letters: [...letters] }) }),
+      ask(decideReview, {
+        params: { id: run },
+        body: { decision, ...(letters === undefined ? {} : { letters: [...letters] }) },
+      }),
     onSuccess: async (result, decision) => {
       await refreshAfterRun(client)
       say(decidedWords(result, decision, t))
