@@ -74,7 +74,7 @@ export function routerOf(database: Pick<Database, 'db'>, served: readonly Served
 
 // What each part was read to by its schema; the bytes of a file are left in the request.
 function receivedFrom(c: HonoContext<AppEnv>, endpoint: Endpoint): Received<Endpoint> {
-  const valid = c.req.valid as (part: 'param' | 'query' | 'json') => never
+  const valid = (part: 'param' | 'query' | 'json'): unknown => c.req.valid(part as never)
   return {
     params: endpoint.params ? valid('param') : undefined,
     query: endpoint.query ? valid('query') : undefined,
