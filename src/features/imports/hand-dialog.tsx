@@ -2,10 +2,11 @@ import { Alert, Button, Group, Select, Stack } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchHeirs, handImport } from '#ui/api.ts'
+import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
+import { fetchHeirs, handImport } from './hand-contract.ts'
 
 interface HandDialogProps {
   readonly id: string
@@ -19,12 +20,12 @@ export function HandDialog({ id, onHanded, onClose }: HandDialogProps) {
   const [person, setPerson] = useState<string | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['heirs', id],
-    queryFn: () => fetchHeirs(id),
+    queryFn: () => ask(fetchHeirs, { params: { id } }),
     gcTime: 0,
   })
   const people = data?.people ?? []
   const hand = useMutation({
-    mutationFn: (heir: string) => handImport(id, heir),
+    mutationFn: (heir: string) => ask(handImport, { params: { id }, body: { person: heir } }),
     onSuccess: (_, heir) => {
       say(t('imports.hand.done', { name: people.find((one) => one.id === heir)?.name ?? '' }))
       onHanded()

@@ -1,10 +1,10 @@
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CustomerChoice } from '#features/invoices/contract.ts'
 import { CustomerPicker } from '#ui/customer-picker.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
-import type { CustomerChoice } from '#ui/receivables-api.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 
 interface MergeWithProps {
