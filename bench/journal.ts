@@ -1,4 +1,4 @@
-import { readJournal } from '#features/journal/store.ts'
+import { readJournal } from '#features/journal/server/store.ts'
 import { findAuditFaults } from '#ledger/audit-chain.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'

@@ -1,5 +1,5 @@
 import { importOptions } from '#features/imports/contract.ts'
-import { applyImport } from '#features/imports/import-file.ts'
+import { applyImport } from '#features/imports/server/import-file.ts'
 import { openArchive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'

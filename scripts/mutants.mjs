@@ -20,11 +20,11 @@ const FOLDERS = {
   ],
   ledger: [['src/ledger', /^import-carry-over\.ts$/]],
   features: [
-    ['src/features/credits', /^spread-amounts\.ts$/],
-    ['src/features/companies', /^identity-check\.ts$/],
-    ['src/features/invoices', /^draft-fields\.ts$/],
-    ['src/features/rates', /^rate-text\.ts$/],
-    ['src/features/procedure', /^(contract|summary-sentences)\.ts$/],
+    ['src/features/credits/screen', /^spread-amounts\.ts$/],
+    ['src/features/invoices/screen', /^draft-fields\.ts$/],
+    ['src/features/rates/screen', /^rate-text\.ts$/],
+    ['src/features/procedure', /^contract\.ts$/],
+    ['src/features/procedure/screen', /^summary-sentences\.ts$/],
   ],
 }
 const NOT_MUTATED = /(\.test|-fixture)\.ts$/

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { storeShelf } from '#features/backups/backup-shelf.ts'
+import { storeShelf } from '#features/backups/server/backup-shelf.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import { translate } from '#messages/translate.ts'
 import { openArchive } from '#platform/archive.ts'

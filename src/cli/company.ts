@@ -1,5 +1,5 @@
 import { isTimeZone } from '#domain/time-zone.ts'
-import { readCompany, setTimeZone } from '#features/companies/store.ts'
+import { readCompany, setTimeZone } from '#features/companies/server/store.ts'
 import { narrowToCompany } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, UsageError } from './command.ts'

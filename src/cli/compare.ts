@@ -1,4 +1,4 @@
-import { type ImportOrder, previewImport } from '#features/imports/import-file.ts'
+import { type ImportOrder, previewImport } from '#features/imports/server/import-file.ts'
 import { type Command, readArguments, required, UsageError } from './command.ts'
 import { openSources, readMapping } from './import.ts'
 import { writeResult } from './output.ts'

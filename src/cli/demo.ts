@@ -1,4 +1,4 @@
-import { loadExample } from '#features/example/load-example.ts'
+import { loadExample } from '#features/example/server/load-example.ts'
 import { type Command, readArguments, readDay } from './command.ts'
 import { writeResult } from './output.ts'
 import { withSession } from './session.ts'

@@ -3,7 +3,6 @@ import { basename, extname } from 'node:path'
 import type { DoubtAnswers } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { ACCOUNT_CHOICES, type AccountChoice, isAccountChoice } from '#domain/receivable-accounts.ts'
-import { changesTable, recordChangesExport } from '#features/imports/changes-export.ts'
 import {
   type ImportCounts,
   type ImportPlan,
@@ -12,7 +11,13 @@ import {
   NO_COUNTS,
   textEncoding,
 } from '#features/imports/contract.ts'
-import { applyImport, foundKind, type ImportOrder, previewImport } from '#features/imports/import-file.ts'
+import { changesTable, recordChangesExport } from '#features/imports/server/changes-export.ts'
+import {
+  applyImport,
+  foundKind,
+  type ImportOrder,
+  previewImport,
+} from '#features/imports/server/import-file.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import { type ExportFormat, exportTable } from '#platform/table-export.ts'

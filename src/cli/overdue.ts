@@ -1,4 +1,4 @@
-import { readOverdue } from '#features/reminders/overdue.ts'
+import { readOverdue } from '#features/reminders/server/overdue.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, readDay, required } from './command.ts'

@@ -1,5 +1,5 @@
 import { isLevel } from '#domain/levels.ts'
-import { setLevelOfInvoice } from '#features/reminders/set-level.ts'
+import { setLevelOfInvoice } from '#features/reminders/server/set-level.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { type Command, readArguments, readDay, readInteger, required, UsageError } from './command.ts'

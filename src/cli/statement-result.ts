@@ -1,4 +1,4 @@
-import { fileIssues } from '#features/imports/file-issues.ts'
+import { fileIssues } from '#features/imports/server/file-issues.ts'
 import { readBankTable, statementsOfTable } from '#readers/bank-table.ts'
 import { detect } from '#readers/detect.ts'
 import type { Source } from '#readers/source.ts'

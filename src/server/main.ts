@@ -1,7 +1,12 @@
 import { join } from 'node:path'
 import { RelancesError } from '#domain/errors.ts'
-import { loadExample } from '#features/example/load-example.ts'
-import { firstVisitCode, isFirstVisit, isReachable, prepareDemo } from '#features/people/first-visit.ts'
+import { loadExample } from '#features/example/server/load-example.ts'
+import {
+  firstVisitCode,
+  isFirstVisit,
+  isReachable,
+  prepareDemo,
+} from '#features/people/server/first-visit.ts'
 import { translate } from '#messages/translate.ts'
 import { currentDay } from '#platform/clock.ts'
 import { CHECKOUT, type Config, readConfig } from '#platform/config.ts'

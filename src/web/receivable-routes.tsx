@@ -9,21 +9,24 @@ const invoices = createRoute({
   path: '/factures',
   validateSearch: texts('etat', 'q', 'du', 'au', 'niveau', 'client', 'tri', 'sens'),
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/page.tsx'), 'InvoicesPage'),
+  component: lazyRouteComponent(() => import('#features/invoices/screen/page.tsx'), 'InvoicesPage'),
 })
 
 const newInvoice = createRoute({
   getParentRoute: () => root,
   path: '/factures/nouvelle',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/new-page.tsx'), 'NewInvoicePage'),
+  component: lazyRouteComponent(() => import('#features/invoices/screen/new-page.tsx'), 'NewInvoicePage'),
 })
 
 const invoice = createRoute({
   getParentRoute: () => root,
   path: '/factures/$id',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/record-page.tsx'), 'InvoiceRecordPage'),
+  component: lazyRouteComponent(
+    () => import('#features/invoices/screen/record-page.tsx'),
+    'InvoiceRecordPage',
+  ),
 })
 
 const creditSearch = texts('etat', 'q', 'du', 'au', 'client', 'tri', 'sens')
@@ -33,7 +36,7 @@ const creditNotes = createRoute({
   path: '/avoirs',
   validateSearch: creditSearch,
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'CreditNotesPage'),
+  component: lazyRouteComponent(() => import('#features/credits/screen/page.tsx'), 'CreditNotesPage'),
 })
 
 const newCreditNote = createRoute({
@@ -41,14 +44,17 @@ const newCreditNote = createRoute({
   path: '/avoirs/nouveau',
   validateSearch: texts('facture'),
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewCreditNotePage'),
+  component: lazyRouteComponent(() => import('#features/credits/screen/new-page.tsx'), 'NewCreditNotePage'),
 })
 
 const creditNote = createRoute({
   getParentRoute: () => root,
   path: '/avoirs/$id',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'CreditNoteRecordPage'),
+  component: lazyRouteComponent(
+    () => import('#features/credits/screen/record-page.tsx'),
+    'CreditNoteRecordPage',
+  ),
 })
 
 const payments = createRoute({
@@ -56,21 +62,24 @@ const payments = createRoute({
   path: '/reglements',
   validateSearch: creditSearch,
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/page.tsx'), 'PaymentsPage'),
+  component: lazyRouteComponent(() => import('#features/credits/screen/page.tsx'), 'PaymentsPage'),
 })
 
 const newPayment = createRoute({
   getParentRoute: () => root,
   path: '/reglements/nouveau',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/new-page.tsx'), 'NewPaymentPage'),
+  component: lazyRouteComponent(() => import('#features/credits/screen/new-page.tsx'), 'NewPaymentPage'),
 })
 
 const payment = createRoute({
   getParentRoute: () => root,
   path: '/reglements/$id',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/record-page.tsx'), 'PaymentRecordPage'),
+  component: lazyRouteComponent(
+    () => import('#features/credits/screen/record-page.tsx'),
+    'PaymentRecordPage',
+  ),
 })
 
 const allocation = createRoute({
@@ -78,7 +87,10 @@ const allocation = createRoute({
   path: '/affectation',
   validateSearch: texts('credit', 'q'),
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/allocation-page.tsx'), 'AllocationPage'),
+  component: lazyRouteComponent(
+    () => import('#features/credits/screen/allocation-page.tsx'),
+    'AllocationPage',
+  ),
 })
 
 /** « Factures », « Avoirs », « Règlements » and « Avoirs – Affectation ». */

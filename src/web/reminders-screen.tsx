@@ -1,20 +1,24 @@
-import { RemindersPage } from '#features/reminders/page.tsx'
+import { RemindersPage } from '#features/reminders/screen/page.tsx'
 import { loadWords } from '#ui/language.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 
-const BlockModal = lazyPart(async () => (await import('#features/blocks/modal.tsx')).BlockModal)
-const CustomerDrawer = lazyPart(async () => (await import('#features/customers/drawer.tsx')).CustomerDrawer)
+const BlockModal = lazyPart(async () => (await import('#features/blocks/screen/modal.tsx')).BlockModal)
+const CustomerDrawer = lazyPart(
+  async () => (await import('#features/customers/screen/drawer.tsx')).CustomerDrawer,
+)
 const ContactModal = lazyPart(async () => {
   await loadWords('relations')
-  return (await import('#features/relation/contact-modal.tsx')).ContactModal
+  return (await import('#features/relation/screen/contact-modal.tsx')).ContactModal
 })
 
 const MergeWith = lazyPart(async () => {
   // Those of the dialog, and of the field that looks for a client.
   await Promise.all([loadWords('merges'), loadWords('receivables')])
-  return (await import('#features/merges/merge-with.tsx')).MergeWith
+  return (await import('#features/merges/screen/merge-with.tsx')).MergeWith
 })
-const DecideModal = lazyPart(async () => (await import('#features/doubts/decide-modal.tsx')).DecideModal)
+const DecideModal = lazyPart(
+  async () => (await import('#features/doubts/screen/decide-modal.tsx')).DecideModal,
+)
 
 /** The list with the panels other features lend it: features themselves never meet. */
 export function RemindersScreen() {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { pickAddress } from '#features/reminders/page-address.ts'
+import { pickAddress } from '#features/reminders/screen/page-address.ts'
 import { companyCodes } from '#ui/company-choices.tsx'
 import { loadWords } from '#ui/language.ts'
 import { parseAddress, writeAddress } from './address.ts'
@@ -33,14 +33,14 @@ const letters = createRoute({
   getParentRoute: () => root,
   path: '/relances/lettres/$run',
   validateSearch: texts('lettre', 'affichage'),
-  component: lazyRouteComponent(() => import('#features/runs/page.tsx'), 'LettersPage'),
+  component: lazyRouteComponent(() => import('#features/runs/screen/page.tsx'), 'LettersPage'),
 })
 
 const history = createRoute({
   getParentRoute: () => root,
   path: '/historique',
   validateSearch: texts('entreprises', 'onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
-  component: lazyRouteComponent(() => import('#features/history/page.tsx'), 'HistoryPage'),
+  component: lazyRouteComponent(() => import('#features/history/screen/page.tsx'), 'HistoryPage'),
 })
 
 const customers = createRoute({
@@ -48,7 +48,7 @@ const customers = createRoute({
   path: '/clients',
   validateSearch: texts('entreprises', 'texte', 'etat', 'niveau', 'nature', 'tri', 'sens'),
   loader: () => loadWords('relations'),
-  component: lazyRouteComponent(() => import('#features/customers/page.tsx'), 'CustomersPage'),
+  component: lazyRouteComponent(() => import('#features/customers/screen/page.tsx'), 'CustomersPage'),
 })
 
 const customer = createRoute({
@@ -63,7 +63,7 @@ const doubles = createRoute({
   path: '/doublons',
   validateSearch: texts('entreprises'),
   loader: () => loadWords('merges'),
-  component: lazyRouteComponent(() => import('#features/merges/page.tsx'), 'DoublesPage'),
+  component: lazyRouteComponent(() => import('#features/merges/screen/page.tsx'), 'DoublesPage'),
 })
 
 const relation = createRoute({
@@ -71,7 +71,7 @@ const relation = createRoute({
   path: '/relation',
   validateSearch: texts('entreprises'),
   loader: () => loadWords('relations'),
-  component: lazyRouteComponent(() => import('#features/relation/page.tsx'), 'RelationPage'),
+  component: lazyRouteComponent(() => import('#features/relation/screen/page.tsx'), 'RelationPage'),
 })
 
 const works = createRoute({
@@ -96,21 +96,27 @@ const reconciliation = createRoute({
   path: '/rapprochement',
   validateSearch: texts('entreprises', 'onglet', 'texte', 'proposition'),
   loader: () => loadWords('bank'),
-  component: lazyRouteComponent(() => import('#features/reconciliation/page.tsx'), 'ReconciliationPage'),
+  component: lazyRouteComponent(
+    () => import('#features/reconciliation/screen/page.tsx'),
+    'ReconciliationPage',
+  ),
 })
 
 const companies = createRoute({
   getParentRoute: () => root,
   path: '/parametres/entreprises',
   loader: () => loadWords('letterhead'),
-  component: lazyRouteComponent(() => import('#features/companies/page.tsx'), 'CompaniesPage'),
+  component: lazyRouteComponent(() => import('#features/companies/screen/page.tsx'), 'CompaniesPage'),
 })
 
 const company = createRoute({
   getParentRoute: () => root,
   path: '/parametres/entreprises/$code',
   loader: () => loadWords('letterhead'),
-  component: lazyRouteComponent(() => import('#features/companies/letterhead-page.tsx'), 'LetterheadPage'),
+  component: lazyRouteComponent(
+    () => import('#features/companies/screen/letterhead-page.tsx'),
+    'LetterheadPage',
+  ),
 })
 
 // Without a code: the first of the companies one works on.
@@ -129,7 +135,7 @@ const letterText = createRoute({
   path: '/parametres/relances/$code',
   validateSearch: texts('niveau', 'langue', 'nature'),
   loader: () => loadWords('letterTexts'),
-  component: lazyRouteComponent(() => import('#features/letter-texts/page.tsx'), 'LetterTextsPage'),
+  component: lazyRouteComponent(() => import('#features/letter-texts/screen/page.tsx'), 'LetterTextsPage'),
 })
 
 const procedures = createRoute({
@@ -146,7 +152,7 @@ const procedure = createRoute({
   getParentRoute: () => root,
   path: '/parametres/procedure/$code',
   loader: () => loadWords('procedure'),
-  component: lazyRouteComponent(() => import('#features/procedure/page.tsx'), 'ProcedurePage'),
+  component: lazyRouteComponent(() => import('#features/procedure/screen/page.tsx'), 'ProcedurePage'),
 })
 
 const rateTables = createRoute({
@@ -163,7 +169,7 @@ const rateTable = createRoute({
   getParentRoute: () => root,
   path: '/parametres/taux/$code',
   loader: () => loadWords('rates'),
-  component: lazyRouteComponent(() => import('#features/rates/page.tsx'), 'RatesPage'),
+  component: lazyRouteComponent(() => import('#features/rates/screen/page.tsx'), 'RatesPage'),
 })
 
 // Before one is signed in: these ask for no session, and have no shell around them.
@@ -171,7 +177,10 @@ const firstVisit = createRoute({
   getParentRoute: () => root,
   path: '/bienvenue',
   loader: () => loadWords('people'),
-  component: lazyRouteComponent(() => import('#features/people/first-visit-page.tsx'), 'FirstVisitPage'),
+  component: lazyRouteComponent(
+    () => import('#features/people/screen/first-visit-page.tsx'),
+    'FirstVisitPage',
+  ),
 })
 
 const signIn = createRoute({
@@ -179,21 +188,21 @@ const signIn = createRoute({
   path: '/connexion',
   validateSearch: texts('retour', 'error'),
   loader: () => loadWords('people'),
-  component: lazyRouteComponent(() => import('#features/people/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('#features/people/screen/sign-in-page.tsx'), 'SignInPage'),
 })
 
 const link = createRoute({
   getParentRoute: () => root,
   path: '/lien/$token',
   loader: () => loadWords('people'),
-  component: lazyRouteComponent(() => import('#features/people/link-page.tsx'), 'LinkPage'),
+  component: lazyRouteComponent(() => import('#features/people/screen/link-page.tsx'), 'LinkPage'),
 })
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/compte',
   loader: () => loadWords('people'),
-  component: lazyRouteComponent(() => import('#features/people/account-page.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('#features/people/screen/account-page.tsx'), 'AccountPage'),
 })
 
 const users = createRoute({
@@ -201,14 +210,14 @@ const users = createRoute({
   path: '/parametres/utilisateurs',
   validateSearch: texts('onglet'),
   loader: () => loadWords('people'),
-  component: lazyRouteComponent(() => import('#features/people/users-page.tsx'), 'UsersPage'),
+  component: lazyRouteComponent(() => import('#features/people/screen/users-page.tsx'), 'UsersPage'),
 })
 
 const backups = createRoute({
   getParentRoute: () => root,
   path: '/parametres/sauvegardes',
   loader: () => loadWords('backups'),
-  component: lazyRouteComponent(() => import('#features/backups/page.tsx'), 'BackupsPage'),
+  component: lazyRouteComponent(() => import('#features/backups/screen/page.tsx'), 'BackupsPage'),
 })
 
 const journal = createRoute({
@@ -216,7 +225,7 @@ const journal = createRoute({
   path: '/parametres/journal',
   validateSearch: texts('entreprises', 'qui', 'sujet', 'du', 'au', 'q'),
   loader: () => loadWords('journal'),
-  component: lazyRouteComponent(() => import('#features/journal/page.tsx'), 'JournalPage'),
+  component: lazyRouteComponent(() => import('#features/journal/screen/page.tsx'), 'JournalPage'),
 })
 
 const routeTree = root.addChildren([

@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ProofArea } from '#features/people/proof-area.tsx'
+import { ProofArea } from '#features/people/screen/proof-area.tsx'
 import { NoticeArea } from '#ui/notice-area.tsx'
 import { BackupNotice } from './backup-notice.tsx'
 import { CompanySwitch } from './company-switch.tsx'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadExample } from '#features/example/load-example.ts'
+import { loadExample } from '#features/example/server/load-example.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
 import { cancelImport, type ImportCancellation } from '#ledger/cancel-import.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
-import { previewImport } from '#features/imports/import-file.ts'
+import { previewImport } from '#features/imports/server/import-file.ts'
 import { bytesSource } from '#readers/source.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'

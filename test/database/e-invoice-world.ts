@@ -1,5 +1,5 @@
 import { type ImportOptions, type ImportPreview, importOptions } from '#features/imports/contract.ts'
-import { applyImport, previewImport } from '#features/imports/import-file.ts'
+import { applyImport, previewImport } from '#features/imports/server/import-file.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Database } from '#platform/database.ts'
 import { addressXml, ciiXml, legalId, type Parts } from '#readers/e-invoice-fixture.ts'

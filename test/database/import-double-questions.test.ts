@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
-import { applyImport } from '#features/imports/import-file.ts'
+import { applyImport } from '#features/imports/server/import-file.ts'
 import { decideDoubt } from '#ledger/decide-doubt.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { bytesSource } from '#readers/source.ts'

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
-import { applyImport, previewImport } from '#features/imports/import-file.ts'
+import { applyImport, previewImport } from '#features/imports/server/import-file.ts'
 import { bytesSource } from '#readers/source.ts'
 import { memoryArchive } from '../archive.ts'
 import { createTestDatabase } from '../database.ts'

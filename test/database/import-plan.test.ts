@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readOverdue } from '#features/reminders/overdue.ts'
+import { readOverdue } from '#features/reminders/server/overdue.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { fecText, sale } from '#readers/fec-fixture.ts'

@@ -1,5 +1,5 @@
 import { type ImportOptions, type ImportPreview, importOptions } from '#features/imports/contract.ts'
-import { applyImport, previewImport } from '#features/imports/import-file.ts'
+import { applyImport, previewImport } from '#features/imports/server/import-file.ts'
 import type { Database } from '#platform/database.ts'
 import { bytesSource } from '#readers/source.ts'
 import { memoryArchive } from '../archive.ts'

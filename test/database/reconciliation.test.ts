@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
-import { applyImport } from '#features/imports/import-file.ts'
+import { applyImport } from '#features/imports/server/import-file.ts'
 import { confirmPayment, confirmReturn, setMovementAside } from '#ledger/decide-movement.ts'
 import { undoMovement } from '#ledger/undo-movement.ts'
 import { findContradictions } from '#ledger/verify.ts'

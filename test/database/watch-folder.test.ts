@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFil
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
-import { type FiledFile, type WatchRules, watchFolder } from '#features/imports/watch-folder.ts'
+import { type FiledFile, type WatchRules, watchFolder } from '#features/imports/server/watch-folder.ts'
 import { pdfWith } from '#readers/e-invoice-fixture.ts'
 import { zip } from '#readers/xlsx-fixture.ts'
 import { memoryArchive } from '../archive.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
-import { applyImport } from '#features/imports/import-file.ts'
+import { applyImport } from '#features/imports/server/import-file.ts'
 import { bytesSource } from '#readers/source.ts'
 import { memoryArchive } from '../archive.ts'
 import { CONTEXT } from '../database/import-world.ts'

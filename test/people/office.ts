@@ -1,7 +1,7 @@
 import { type TOTP, URI } from 'otpauth'
 import { expect } from 'vitest'
 import type { Link, NewUser, SecondFactorStart, User } from '#features/people/contract.ts'
-import { firstVisitCode } from '#features/people/first-visit.ts'
+import { firstVisitCode } from '#features/people/server/first-visit.ts'
 import type { Config } from '#platform/config.ts'
 import { createTestDatabase } from '../database.ts'
 import { openServerApp, type Visit } from '../server-app.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { cancelRun } from '#features/runs/cancel-letters.ts'
-import { readRun } from '#features/runs/store.ts'
+import { cancelRun } from '#features/runs/server/cancel-letters.ts'
+import { readRun } from '#features/runs/server/store.ts'
 import { setProposedLevels } from '#ledger/levels.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { withScope } from '#platform/scoped.ts'

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { addBlock } from '#features/blocks/store.ts'
+import { addBlock } from '#features/blocks/server/store.ts'
 import type {
   JournalEntry,
   JournalPage,
   JournalPeople,
   JournalVerification,
 } from '#features/journal/contract.ts'
-import { HIDDEN_COLUMNS, RECORDED, SHOWN_COLUMNS } from '#features/journal/recorded.ts'
+import { HIDDEN_COLUMNS, RECORDED, SHOWN_COLUMNS } from '#features/journal/server/recorded.ts'
 import { fr } from '#messages/fr/index.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { readInvoiceDetail } from '#features/reminders/invoice-detail-store.ts'
+import { readInvoiceDetail } from '#features/reminders/server/invoice-detail-store.ts'
 import { findAuditFaults } from '#ledger/audit-chain.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { merge } from '#ledger/merge.ts'

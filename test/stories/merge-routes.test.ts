@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mergesRoutes } from '#features/merges/routes.ts'
-import { collectData } from '#features/personal-data/collect-data.ts'
+import { mergesRoutes } from '#features/merges/server/routes.ts'
+import { collectData } from '#features/personal-data/server/collect-data.ts'
 import { erasePersonalData, findSubject } from '#ledger/personal-data.ts'
 import { withScope } from '#platform/scoped.ts'
 import { routerOf } from '#platform/serve.ts'

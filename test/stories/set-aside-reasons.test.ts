@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countSetAsideReasons, readSetAsidePage } from '#features/reminders/set-aside-store.ts'
+import { countSetAsideReasons, readSetAsidePage } from '#features/reminders/server/set-aside-store.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { CONTEXT, importText } from '../database/import-world.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CAPABILITIES } from '#domain/capabilities.ts'
-import { hashKey } from '#features/people/identify.ts'
+import { hashKey } from '#features/people/server/identify.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { findPostmaster } from '#platform/postmaster.ts'

@@ -54,5 +54,3 @@ export const liftBlock = endpoint({
   body: lifting,
   answer: liftingResult,
 })
-
-export type NewBlock = z.input<typeof newBlock>

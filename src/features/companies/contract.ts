@@ -198,6 +198,3 @@ export const restoreCompany = endpoint({
   params: z.object({ code: z.string() }),
   answer: company,
 })
-
-export type NewCompany = z.input<typeof newCompany>
-export type Letterhead = z.input<typeof letterheadChange>

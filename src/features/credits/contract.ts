@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { endpoint } from '#contract/endpoint.ts'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivable-lists.ts'
@@ -152,7 +152,6 @@ export const allocationOrder = z.object({
     .min(1, { error: 'receivables.no-amount' })
     .max(500),
 })
-export type AllocationOrder = z.infer<typeof allocationOrder>
 export const allocationResult = z.object({ allocationIds: z.array(id), leftCents: cents })
 
 export const penaltyDebts = z.object({
@@ -180,7 +179,6 @@ export const penaltyOrder = z.object({
     .max(500)
     .optional(),
 })
-export type PenaltyOrder = z.infer<typeof penaltyOrder>
 
 const reason = z.string().trim().min(1, { error: 'receivables.reason-missing' }).max(500)
 export const reasonGiven = z.object({ reason })
@@ -236,6 +234,3 @@ export const fetchOpenInstalments = endpoint({
   query: openInstalmentsQuery,
   answer: openInstalments,
 })
-
-export type CreditPage = z.infer<typeof creditListPage>
-export type CreditQuery = Omit<NonNullable<Sent<typeof fetchCreditList>['query']>, 'after' | 'limit'>

@@ -141,4 +141,3 @@ export const fetchImportHistory = endpoint({
 })
 
 export type DepositSize = z.infer<typeof depositSize>
-export type ImportHistory = z.infer<typeof importHistory>

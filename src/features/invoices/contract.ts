@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { endpoint } from '#contract/endpoint.ts'
 import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
 import { isDay } from '#domain/day.ts'
 import { MAX_INSTALMENTS } from '#domain/instalment-plan.ts'
@@ -253,7 +253,3 @@ export const fetchInvoiceRecord = endpoint({
   params: z.object({ id: z.coerce.number().int().positive() }),
   answer: invoiceRecord,
 })
-
-export type InvoicePage = z.infer<typeof invoiceListPage>
-export type NumberUses = z.infer<typeof numberUses>
-export type InvoiceQuery = Omit<NonNullable<Sent<typeof fetchInvoiceList>['query']>, 'after' | 'limit'>

@@ -52,7 +52,6 @@ export type LikelyDoubles = z.infer<typeof likelyDoubles>
 export type LikelyDoubleRow = LikelyDoubles['rows'][number]
 
 export const mergeOrder = z.object({ kind, keptId: id, mergedId: id })
-export type MergeOrderSent = z.infer<typeof mergeOrder>
 export const mergePreviewQuery = z.object({
   kind,
   keptId: z.coerce.number().int().positive(),
@@ -101,7 +100,6 @@ export const merges = z.object({
   ),
 })
 export type MergeRow = z.infer<typeof merges>['rows'][number]
-export type Merges = z.infer<typeof merges>
 
 /** Undone; or what has happened since that stands in the way, and nothing was done. */
 export const mergeUndoing = z.object({
@@ -114,7 +112,6 @@ export const mergeUndoing = z.object({
     }),
   ),
 })
-export type MergeUndoingAnswer = z.infer<typeof mergeUndoing>
 
 export const fetchLikelyDoubles = endpoint({
   method: 'get',

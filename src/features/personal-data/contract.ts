@@ -32,7 +32,6 @@ export type ErasurePreview = z.infer<typeof erasurePreview>
 
 export const erasureOrder = z.object({ reason: z.string().trim().min(1).max(500) })
 export const erasureResult = z.object({ scope: z.enum(['contacts', 'whole']) })
-export type ErasureResult = z.infer<typeof erasureResult>
 
 export const fetchErasurePreview = endpoint({
   method: 'get',

@@ -65,7 +65,6 @@ export const paymentNote = z.object({
   /** Absent: all that the invoice still asks. */
   amountCents: cents.positive().optional(),
 })
-export type PaymentNote = z.infer<typeof paymentNote>
 export const noteTakenBack = z.object({ reason })
 export const creditId = z.object({ id })
 

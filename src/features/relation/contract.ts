@@ -162,5 +162,3 @@ export const saveRelationSettings = endpoint({
   body: relationChange,
   answer: relationSettings,
 })
-
-export type NewContact = z.input<typeof newContactEvent>

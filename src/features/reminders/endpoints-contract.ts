@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { endpoint } from '#contract/endpoint.ts'
 import {
   customerPage,
   day,
@@ -101,4 +101,3 @@ export const fetchInvoice = endpoint({
 })
 
 export type LevelChange = z.input<typeof levelChange>
-export type CustomerQuery = NonNullable<Sent<typeof fetchCustomers>['query']>

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import type { letterStatus } from './contract.ts'
 import {
   cancellationOrder,
   cancellationResult,
@@ -85,7 +84,5 @@ export const fetchHistory = endpoint({
   answer: letterPage,
 })
 
-export type LettersQuery = NonNullable<Sent<typeof fetchLetters>['query']>
 export type HistoryQuery = NonNullable<Sent<typeof fetchHistory>['query']>
 export type LetterPage = z.infer<typeof letterPage>
-export type LetterStatus = z.infer<typeof letterStatus>

@@ -1,0 +1,167 @@
+import { Button, Menu } from '@mantine/core'
+import { IconFileTypePdf, IconPhone } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HandBlockKind } from '#domain/blocks.ts'
+import { ask } from '#ui/ask.ts'
+import { useCapability, whyDisabled, whyDisabledItem } from '#ui/capability.ts'
+import { lazyPart } from '#ui/lazy-part.tsx'
+import { ScreenHead } from '#ui/screen-head.tsx'
+import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import type { CustomerDetail } from '../contract.ts'
+import { fetchCustomer } from '../endpoints-contract.ts'
+import { ContactForReminders } from './contact-for-reminders.tsx'
+import { IdentityForm } from './identity-form.tsx'
+import { StandingCard } from './standing-card.tsx'
+import { Timeline } from './timeline.tsx'
+import './customers.css'
+
+/** Panels of other features, which the router lends to this page. */
+export interface RecordPageProps {
+  readonly renderBlock: (panel: {
+    readonly kind: HandBlockKind
+    readonly customerId: number
+    readonly invoiceId: undefined
+    readonly name: string
+    readonly onDone: () => void
+    readonly onClose: () => void
+  }) => ReactNode
+  readonly renderPersonalData: (menu: {
+    readonly customerId: number
+    readonly name: string
+    readonly company: string
+    readonly onErased: () => void
+  }) => ReactNode
+  readonly renderMerges: (customerId: number) => ReactNode
+  readonly renderContact: (panel: {
+    readonly customerId: number
+    readonly name: string
+    readonly onDone: () => void
+    readonly onClose: () => void
+  }) => ReactNode
+}
+
+/** One client: what they owe, who they are, and everything that happened. */
+export function RecordPage(props: RecordPageProps) {
+  const { t } = useTranslation()
+  const { id } = useParams({ from: '/clients/$id' })
+  const customerId = Number(id)
+  const navigate = useNavigate()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['customer', customerId],
+    queryFn: () => ask(fetchCustomer, { params: { id: customerId } }),
+    // Edits start from what is read when the page opens.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  return (
+    <>
+      <ScreenHead
+        title={data?.name ?? t('customers.title')}
+        trail={[t('nav.sales'), t('customers.title'), ...(data ? [`${data.code} · ${data.company}`] : [])]}
+        backLabel={t('record.back')}
+        onBack={() =>
+          void navigate({ to: '/clients', search: (current) => ({ entreprises: current.entreprises }) })
+        }
+      >
+        {data ? <Actions customer={data} {...props} /> : null}
+      </ScreenHead>
+      {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <RowsSkeleton rows={5} height={72} /> : null}
+      {data ? (
+        <div className="customer-record">
+          <div className="record-main">
+            <StandingCard customerId={customerId} company={data.company} />
+            <ContactForReminders customer={data} />
+            <Timeline customerId={customerId} />
+            <Suspense>{props.renderMerges(customerId)}</Suspense>
+          </div>
+          <div className="record-side">
+            <IdentityForm key={data.updatedAt} customer={data} />
+          </div>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+const StatementModal = lazyPart(async () => (await import('./statement-modal.tsx')).StatementModal)
+
+type Panel = HandBlockKind | 'contact' | 'statement'
+const BLOCKS = ['promise', 'dispute', 'do-not-remind'] as const
+
+function Actions({
+  customer,
+  renderBlock,
+  renderContact,
+  renderPersonalData,
+}: RecordPageProps & { readonly customer: CustomerDetail }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const mayBlock = useCapability('block', customer.company)
+  const about = {
+    customerId: customer.id,
+    name: customer.name,
+    onDone: () =>
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          ['customers', 'standing', 'timeline', 'agenda', 'reminders'].includes(String(queryKey[0])),
+      }),
+    onClose: () => setPanel(null),
+  }
+  return (
+    <div className="record-actions">
+      <Button
+        variant="default"
+        onClick={() => setPanel('statement')}
+        leftSection={<IconFileTypePdf size={16} aria-hidden />}
+      >
+        {t('record.statement')}
+      </Button>
+      <Suspense>
+        {renderPersonalData({
+          customerId: customer.id,
+          name: customer.name,
+          company: customer.company,
+          // Everything the page shows may be gone.
+          onErased: () => void client.invalidateQueries(),
+        })}
+      </Suspense>
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link {...props} to="/doublons" search={{ entreprises: customer.company }} />}
+      >
+        {t('merges.title')}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default">{t('reminders.setAside')}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {BLOCKS.map((kind) => (
+            <Menu.Item key={kind} onClick={() => setPanel(kind)} {...whyDisabledItem(mayBlock)}>
+              {t(`block.${kind}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        leftSection={<IconPhone size={16} aria-hidden />}
+        onClick={() => setPanel('contact')}
+        {...whyDisabled(mayBlock)}
+      >
+        {t('record.log')}
+      </Button>
+      <Suspense>
+        {panel === 'statement' ? <StatementModal customer={customer} onClose={about.onClose} /> : null}
+        {panel === 'contact' ? renderContact(about) : null}
+        {panel !== null && panel !== 'contact' && panel !== 'statement'
+          ? renderBlock({ ...about, kind: panel, invoiceId: undefined })
+          : null}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,286 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { CustomerSortKey } from '#domain/customer-sort.ts'
+import { type Day, daysBetween } from '#domain/day.ts'
+import { sumByCurrency } from '#domain/money.ts'
+import { hasPostalAddress } from '#domain/parties.ts'
+import {
+  averageDaysLateOf,
+  averageDaysLateOfStanding,
+  type StandingFigures,
+  settlementsOfAll,
+  standingOfAll,
+  standingOfCustomer,
+} from '#ledger/customer-standing.ts'
+import { matchesText } from '#ledger/proposed-customers.ts'
+import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { CustomerFilters, CustomerListPage, CustomerListRow, CustomerTotals } from '../contract.ts'
+
+export interface CustomerListRequest extends Omit<CustomerFilters, 'companies'> {
+  readonly companyIds: readonly number[]
+  readonly today: Day
+  readonly sort: CustomerSortKey
+  readonly direction: 'asc' | 'desc'
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+interface FoundRow extends StandingFigures {
+  company_id: number
+  company: string
+  customer_id: number
+  code: string
+  name: string
+  postcode: string | null
+  town: string | null
+  address_lines: string[]
+  is_blocked: boolean
+  average_days_late: number | null
+  sort_value: number
+  sort_text: string
+}
+
+/**
+ * One page of the clients, a row for each currency. By name it walks the name index and stops when the page
+ * is full; what is sorted or chosen by figures needs those of every client first, and reads them in one go. The
+ * average is counted for the page only.
+ */
+export async function readCustomerList(
+  tx: ScopedTransaction,
+  request: CustomerListRequest,
+): Promise<CustomerListPage> {
+  const { companyIds, today, limit, sort, direction } = request
+  const found = await sql<FoundRow>`
+    with page as (
+      select c.company_id, co.code as company, c.id as customer_id, c.code, c.name, c.postcode, c.town,
+             c.address_lines, p.*, ${sortValue(sort, today)} as sort_value, ${sortText(sort)} as sort_text
+      from customers c
+      join companies co on co.id = c.company_id
+      ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
+      ${sort === 'average' ? settlements(request) : sql``}
+      where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(request)}
+      order by ${orderBy(sort, direction, today)}
+      limit ${limit + 1}
+    )
+    select page.*, ${averageDaysLateOf(sql<string>`c.currency`, today)} as average_days_late,
+           ${isBlocked(sql`c.company_id`, sql`c.id`, today)} as is_blocked
+    from page, lateral (select page.company_id, page.customer_id as id, page.currency) c
+    order by ${pageOrder(sort, direction)}
+  `.execute(tx)
+  const rows = found.rows.slice(0, limit)
+  const last = rows.at(-1)
+  const hasMore = found.rows.length > limit && last !== undefined
+  return { rows: rows.map((row) => toRow(row, today)), next: hasMore ? cursorOf(last) : null }
+}
+
+/** How many clients answer the filters, and what they owe. */
+export async function readCustomerTotals(
+  tx: ScopedTransaction,
+  request: Pick<CustomerListRequest, 'companyIds' | 'today' | 'text' | 'state' | 'level' | 'kind'>,
+): Promise<CustomerTotals> {
+  const { rows } = await sql<{
+    currency: string
+    rows: number
+    customers: number
+    balance: number
+    late: number
+  }>`
+    with found as (
+      select c.id, p.currency, p.open_cents - p.credit_cents as balance, p.overdue_cents
+      from customers c ${figuresOfAll(request)}
+      where c.company_id = any(${request.companyIds}::bigint[]) and ${matches(request)}
+    )
+    select currency, (select count(distinct id) from found) as customers, sum(balance)::bigint as balance,
+           sum(overdue_cents)::bigint as late
+    from found group by currency
+  `.execute(tx)
+  const sums = (read: (row: (typeof rows)[number]) => number) =>
+    sumByCurrency(rows.map((row) => ({ currency: row.currency, cents: read(row) })))
+  return {
+    customers: rows[0]?.customers ?? 0,
+    balances: sums((row) => row.balance),
+    overdue: sums((row) => row.late).filter((amount) => amount.cents > 0),
+  }
+}
+
+/** Every page of the list, for an export. */
+export async function* allCustomerRows(
+  readPage: (after: string | undefined) => Promise<CustomerListPage>,
+): AsyncGenerator<readonly CustomerListRow[]> {
+  let after: string | undefined
+  do {
+    const page = await readPage(after)
+    yield page.rows
+    after = page.next ?? undefined
+  } while (after !== undefined)
+}
+
+function needsAllFigures({ sort, state, level }: CustomerListRequest): boolean {
+  const isOfFigures = state === 'owing' || state === 'overdue' || state === 'credit' || level !== undefined
+  return isOfFigures || (sort !== 'name' && sort !== 'code')
+}
+
+function figuresOfEach(today: Day): RawBuilder<unknown> {
+  return sql`left join lateral (${standingOfCustomer(today)}) f on true ${filledIn}`
+}
+
+function figuresOfAll({
+  companyIds,
+  today,
+  sort,
+}: Pick<CustomerListRequest, 'companyIds' | 'today'> & {
+  readonly sort?: CustomerSortKey
+}): RawBuilder<unknown> {
+  const figures = standingOfAll(companyIds, today, { weighsDays: sort === 'average' })
+  return sql`
+    left join (${figures}) f on f.company_id = c.company_id and f.customer_id = c.id
+    ${filledIn}`
+}
+
+function settlements({
+  companyIds,
+  today,
+}: Pick<CustomerListRequest, 'companyIds' | 'today'>): RawBuilder<unknown> {
+  return sql`
+    left join (${settlementsOfAll(companyIds, today)}) g
+      on g.company_id = c.company_id and g.customer_id = c.id and g.currency = p.currency`
+}
+
+// A client with nothing open has one row, in euros.
+const filledIn = sql`
+  cross join lateral (
+    select coalesce(f.currency, 'EUR') as currency, coalesce(f.open_cents, 0) as open_cents,
+           coalesce(f.credit_cents, 0) as credit_cents, coalesce(f.overdue_cents, 0) as overdue_cents,
+           f.oldest_due_on, f.level
+  ) p`
+
+/** True when some block on the client, or on what it owes, is in force. */
+function isBlocked(
+  companyId: RawBuilder<unknown>,
+  customerId: RawBuilder<unknown>,
+  today: Day,
+): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from dunning_blocks b
+    where b.company_id = ${companyId} and b.customer_id = ${customerId} and b.lifted_at is null
+      and (b.ends_on is null or b.ends_on >= ${today}::date))`
+}
+
+function matches({
+  text,
+  state,
+  level,
+  kind,
+  today,
+}: Pick<CustomerListRequest, 'text' | 'state' | 'level' | 'kind' | 'today'>): RawBuilder<unknown> {
+  const conditions = [
+    // What an import since cancelled had brought is no client of ours.
+    sql`c.withdrawn_by_import is null`,
+    sql`c.merged_into is null`,
+    matchesText(text, { companyId: 'c.company_id', id: 'c.id' }),
+    inState(state, today),
+    level === undefined ? sql`true` : sql`p.level = ${level}`,
+    kind === undefined ? sql`true` : sql`c.kind = ${kind}`,
+  ]
+  return sql.join(conditions, sql` and `)
+}
+
+function inState(state: CustomerFilters['state'], today: Day): RawBuilder<unknown> {
+  switch (state) {
+    case 'owing':
+      return sql`p.open_cents > 0`
+    case 'overdue':
+      return sql`p.overdue_cents > 0`
+    case 'credit':
+      return sql`p.open_cents < p.credit_cents`
+    case 'blocked':
+      return isBlocked(sql`c.company_id`, sql`c.id`, today)
+    case 'no-address':
+      return sql`(coalesce(btrim(c.postcode), '') = '' or coalesce(btrim(c.town), '') = '')`
+    case 'all':
+      return sql`true`
+  }
+}
+
+function sortValue(sort: CustomerSortKey, today: Day): RawBuilder<unknown> {
+  switch (sort) {
+    case 'balance':
+      return sql`(p.open_cents - p.credit_cents)`
+    case 'overdue':
+      return sql`p.overdue_cents`
+    case 'age':
+      return sql`coalesce(${today}::date - p.oldest_due_on, -1)`
+    case 'level':
+      return sql`coalesce(p.level, 0)`
+    case 'average':
+      return sql`coalesce(${averageDaysLateOfStanding}, -1)`
+    case 'name':
+    case 'code':
+      return sql`0`
+  }
+}
+
+function sortText(sort: CustomerSortKey): RawBuilder<unknown> {
+  return sort === 'code' ? sql`c.code` : sql`c.name`
+}
+
+// Every order ends with the keys, so that no client is shown twice or lost between pages.
+function orderBy(sort: CustomerSortKey, direction: 'asc' | 'desc', today: Day): RawBuilder<unknown> {
+  const keys = [sortText(sort), sql`c.company_id`, sql`c.id`, sql`p.currency`]
+  const isText = sort === 'name' || sort === 'code'
+  return directed(isText ? keys : [sortValue(sort, today), ...keys], direction)
+}
+
+function pageOrder(sort: CustomerSortKey, direction: 'asc' | 'desc'): RawBuilder<unknown> {
+  const keys = [sql`page.sort_value`, sql`page.sort_text`, sql`page.company_id`, sql`page.customer_id`]
+  return directed(
+    sort === 'code' || sort === 'name'
+      ? [...keys.slice(1), sql`page.currency`]
+      : [...keys, sql`page.currency`],
+    direction,
+  )
+}
+
+function directed(keys: readonly RawBuilder<unknown>[], direction: 'asc' | 'desc'): RawBuilder<unknown> {
+  const way = direction === 'asc' ? sql`asc` : sql`desc`
+  return sql.join(keys.map((key) => sql`${key} ${way}`))
+}
+
+function isAfter({ after, sort, direction, today }: CustomerListRequest): RawBuilder<unknown> {
+  if (after === undefined) return sql`true`
+  const types = ['number', 'string', 'number', 'number', 'string'] as const
+  const [value, text, companyId, id, currency] = decodeCursor(after, types)
+  const beyond = direction === 'asc' ? sql`>` : sql`<`
+  const keys = sql`${sortText(sort)}, c.company_id, c.id`
+  const last = sql`${text}::text collate ${sort === 'code' ? sql`"default"` : sql`"fr-x-icu"`}, ${companyId}::bigint, ${id}::bigint`
+  if (sort !== 'name' && sort !== 'code') {
+    return sql`(${sortValue(sort, today)}, ${keys}, p.currency) ${beyond} (${value}::bigint, ${last}, ${currency}::text)`
+  }
+  // The first comparison is one an index can start from; the second is exact.
+  return sql`(${keys}) ${beyond}= (${last}) and (${keys}, p.currency) ${beyond} (${last}, ${currency}::text)`
+}
+
+function cursorOf(row: FoundRow): string {
+  return encodeCursor([row.sort_value, row.sort_text, row.company_id, row.customer_id, row.currency])
+}
+
+function toRow(row: FoundRow, today: Day): CustomerListRow {
+  const { postcode, town } = row
+  return {
+    company: row.company,
+    customerId: row.customer_id,
+    code: row.code,
+    name: row.name,
+    postcode,
+    town,
+    hasAddress: hasPostalAddress({ addressLines: row.address_lines, postcode, town }),
+    isBlocked: row.is_blocked,
+    currency: row.currency,
+    balanceCents: row.open_cents - row.credit_cents,
+    overdueCents: row.overdue_cents,
+    oldestDueOn: row.oldest_due_on,
+    daysLate: row.oldest_due_on === null ? 0 : daysBetween(row.oldest_due_on, today),
+    level: row.level,
+    averageDaysLate: row.average_days_late,
+  }
+}

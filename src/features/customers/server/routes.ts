@@ -1,0 +1,60 @@
+import { addDays } from '#domain/day.ts'
+import { RelancesError } from '#domain/errors.ts'
+import { STATEMENT_DAYS } from '#domain/statement-days.ts'
+import type { LetterPool } from '#letters/pool.ts'
+import { serve } from '#platform/serve.ts'
+import * as endpointsContract from '../endpoints-contract.ts'
+import { readCustomerList, readCustomerTotals } from './list-store.ts'
+import { statementDocument } from './statement-document.ts'
+import { readStatement } from './statement-store.ts'
+import { changeCustomer, readCustomer, readStanding } from './store.ts'
+import { readTimeline } from './timeline-store.ts'
+
+/** Routes of « Clients ». */
+export function customersRoutes({ pool }: { readonly pool: Pick<LetterPool, 'document'> }) {
+  return [
+    serve(endpointsContract.fetchCustomerList, async ({ query: { companies, ...query }, context, read }) => {
+      const { companyIds, today } = context
+      const asked = { ...query, companyIds, today }
+      return await read((tx) => readCustomerList(tx, asked))
+    }),
+    serve(
+      endpointsContract.fetchCustomerTotals,
+      async ({ query: { companies, ...query }, context, read }) => {
+        const { companyIds, today } = context
+        const asked = { ...query, companyIds, today }
+        return await read((tx) => readCustomerTotals(tx, asked))
+      },
+    ),
+    serve(endpointsContract.fetchCustomer, async ({ params: { id }, read }) => {
+      return await read((tx) => readCustomer(tx, id))
+    }),
+    serve(endpointsContract.changeCustomer, async ({ params: { id }, body: change, context, write }) => {
+      const actor = context.actor.name
+      return await write((tx) => changeCustomer(tx, id, change, actor))
+    }),
+    serve(endpointsContract.fetchStanding, async ({ params: { id }, context, read }) => {
+      return await read((tx) => readStanding(tx, id, context.today))
+    }),
+    serve(endpointsContract.fetchTimeline, async ({ params: { id }, query, context, read }) => {
+      const page = await read((tx) => readTimeline(tx, id, query, context.today))
+      return page
+    }),
+    serve(endpointsContract.fetchStatement, async ({ params: { id }, query, context, read }) => {
+      const { on = context.today, from = addDays(on, -STATEMENT_DAYS) } = query
+      if (on > context.today) throw new RelancesError('invalid', 'relations.statement-after-today')
+      if (from > on) throw new RelancesError('invalid', 'relations.statement-backwards')
+      // One picture: movements and open items must agree.
+      const statement = await read((tx) => readStatement(tx, id, { from, on, today: context.today }), {
+        isolation: 'repeatable read',
+      })
+      const { pdf } = await pool.document(statementDocument(statement))
+      return new Response(Uint8Array.from(pdf), {
+        headers: {
+          'Content-Type': 'application/pdf',
+          'Content-Disposition': `inline; filename="releve-${id}-${on}.pdf"`,
+        },
+      })
+    }),
+  ]
+}

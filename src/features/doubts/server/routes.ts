@@ -1,0 +1,19 @@
+import { decideDoubt, reopenDoubt } from '#ledger/decide-doubt.ts'
+import { type Served, serve } from '#platform/serve.ts'
+import * as contract from '../contract.ts'
+import { listOpenDoubts } from './store.ts'
+/** Routes of the questions that imports leave to be decided. */
+export const doubtsRoutes: readonly Served[] = [
+  serve(contract.fetchOpenDoubts, async ({ context, read }) => {
+    const doubts = await read((tx) => listOpenDoubts(tx, context.companyIds, context.language))
+    return doubts
+  }),
+  serve(contract.decideDoubt, async ({ params: { id }, body: { choice }, context, write }) => {
+    const { effect, items } = await write((tx) => decideDoubt(tx, id, choice, context.actor.name))
+    return { effect, items }
+  }),
+  serve(contract.reopenDoubt, async ({ params: { id }, context, write }) => {
+    await write((tx) => reopenDoubt(tx, id, context.actor.name))
+    return { reopened: true }
+  }),
+]

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
+import type { narrowToCompanies } from '#platform/company-scope.ts'
+import type { Database } from '#platform/database.ts'
+import type { AppEnv } from '#platform/router.ts'
+import { withScope } from '#platform/scoped.ts'
+import { serve } from '#platform/serve.ts'
+import { exportTable } from '#platform/table-export.ts'
+import type { Source } from '#readers/source.ts'
+import type { Deposit } from '../deposit-contract.ts'
+import * as endpointsContract from '../endpoints-contract.ts'
+import { changesTable, recordChangesExport } from './changes-export.ts'
+import type { Deposits } from './deposits.ts'
+import { describeDeposit } from './describe-deposit.ts'
+import { describeReading } from './describe-reading.ts'
+import type { ImportJobs } from './import-jobs.ts'
+import { companyWithAccount } from './import-statements-file.ts'
+import { modelWorkbook } from './model-workbook.ts'
+import { listCompanies } from './seller-company.ts'
+import { listImports, recallAnyMapping } from './store.ts'
+
+/** Files deposited and readings asked for by one person or key: each costs disk and minutes of a processor. */
+const IMPORTS: AttemptLimit = {
+  name: 'import',
+  max: 120,
+  windowSeconds: 10 * 60,
+  refusal: 'imports.too-many',
+}
+/** Files added to deposits: e-invoices come by the hundred. */
+const FILES: AttemptLimit = { ...IMPORTS, name: 'import file', max: 5_000 }
+
+type Scoped = Awaited<ReturnType<typeof narrowToCompanies>>
+
+/** Routes of the imports: deposit, preview, confirmation, history. */
+export function importsRoutes(parts: {
+  readonly database: Pick<Database, 'db'>
+  readonly deposits: Deposits
+  readonly importJobs: ImportJobs
+}) {
+  const { database, deposits, importJobs } = parts
+  const count = (c: Context<AppEnv>, limit: AttemptLimit) => {
+    const { actor } = c.var
+    return countAttempt(database, limit, 'userId' in actor ? actor.userId : actor.name)
+  }
+  const describe = async (id: string, source: Source, files: number, context: Scoped): Promise<Deposit> => {
+    const found = await describeDeposit(id, source, context.language, {
+      mapping: (headerKey) =>
+        withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
+      companies: () => withScope(database, context, listCompanies, { readOnly: true }),
+      isAlone: files === 1,
+    })
+    if (!found.account) return found
+    const company = await companyWithAccount(database, context, found.account.number)
+    return { ...found, account: { ...found.account, company } }
+  }
+  return [
+    serve(endpointsContract.depositFile, async ({ query: { fileName, files }, context, request }) => {
+      await count(request, IMPORTS)
+      const file = await deposits.keep(fileName, request.req.raw.body)
+      const found = await describe(randomUUID(), deposits.source(file), files, context)
+      if (found.kind === null || found.problem !== null) {
+        await deposits.remove([file.id])
+        return found
+      }
+      await importJobs.add(context, { ...found, kind: found.kind }, file)
+      return found
+    }),
+    serve(endpointsContract.addFile, async ({ params: { id }, query: { fileName }, context, request }) => {
+      await count(request, FILES)
+      const { deposit: size } = await importJobs.addFile(context, id, fileName, request.req.raw.body)
+      return { files: size.files, bytes: size.bytes }
+    }),
+    serve(endpointsContract.removeFile, async ({ params: { id, file }, context }) => {
+      return await importJobs.removeFile(context, id, file)
+    }),
+    serve(endpointsContract.previewImport, async ({ params: { id }, body, context, request }) => {
+      await count(request, IMPORTS)
+      return await importJobs.preview(context, id, body)
+    }),
+    serve(
+      endpointsContract.fetchImport,
+      async ({ params, context }) => await importJobs.state(context, params.id),
+    ),
+    serve(endpointsContract.confirmImport, async ({ params: { id }, body, context }) => {
+      return await importJobs.confirm(context, id, body.digest)
+    }),
+    serve(endpointsContract.discardImport, async ({ params, context }) => {
+      await importJobs.discard(context, params.id)
+      return { discarded: true }
+    }),
+    serve(endpointsContract.exportChanges, async ({ params, query: { format }, context, request }) => {
+      await count(request, IMPORTS)
+      const { fileName, company, plan } = await importJobs.changes(context, params.id)
+      const table = changesTable(fileName, plan, context.language)
+      await recordChangesExport(database, context, company, `${table.fileName}.${format}`)
+      return await exportTable(format, table)
+    }),
+    serve(endpointsContract.readDeposit, async ({ params, body, context, request }) => {
+      await count(request, FILES)
+      const source = await importJobs.source(context, params.id)
+      return await describeReading(source, body, context)
+    }),
+    serve(endpointsContract.fetchImportModel, ({ context }) =>
+      exportTable('xlsx', modelWorkbook(context.language)),
+    ),
+    serve(endpointsContract.fetchImportHistory, async ({ context, read }) => {
+      return await read((tx) => listImports(tx, context.companyIds))
+    }),
+  ]
+}

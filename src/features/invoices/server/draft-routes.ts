@@ -1,0 +1,35 @@
+import { type Served, serve } from '#platform/serve.ts'
+import * as draftContract from '../draft-contract.ts'
+import { createCustomer, readCustomerChoices, readNumberUses } from './choices-store.ts'
+import { changeDraft, createDraft, discardDraft, finaliseDraft } from './draft-store.ts'
+/** Routes that write invoices by hand, and what their form asks. */
+export const draftRoutes: readonly Served[] = [
+  serve(draftContract.createDraft, async ({ body: draft, context, write }) => {
+    return await write((tx) => createDraft(tx, draft, context.actor.name))
+  }),
+  serve(draftContract.changeDraft, async ({ params: { id }, body: change, write }) => {
+    return await write((tx) => changeDraft(tx, id, change))
+  }),
+  serve(draftContract.finaliseDraft, async ({ params: { id }, body: { version }, write }) => {
+    await write((tx) => finaliseDraft(tx, id, version))
+    return { id }
+  }),
+  serve(draftContract.discardDraft, async ({ params: { id }, body: { version }, write }) => {
+    await write((tx) => discardDraft(tx, id, version))
+    return { id }
+  }),
+  serve(draftContract.fetchNumberUses, async ({ query: { number, except }, companyId, read }) => {
+    const uses = await read((tx) => readNumberUses(tx, companyId, number, except))
+    return { uses }
+  }),
+  serve(draftContract.fetchCustomerChoices, async ({ query: { text }, companyId, read }) => {
+    const choices = await read((tx) => readCustomerChoices(tx, companyId, text))
+    return { choices }
+  }),
+  serve(
+    draftContract.createCustomer,
+    async ({ body: { company, ...customer }, context, companyId, write }) => {
+      return await write((tx) => createCustomer(tx, companyId, customer, context.actor.name))
+    },
+  ),
+]

@@ -1,0 +1,124 @@
+import { Button, Table } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
+import { useFormats } from '#ui/format.ts'
+import { Failure, RowsSkeleton } from '#ui/states.tsx'
+import type { Link, User } from '../contract.ts'
+import { fetchUsers } from '../user-contract.ts'
+import { InviteDialog } from './invite-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import { RolesDialog } from './roles-dialog.tsx'
+import { USERS, UserMenu } from './user-menu.tsx'
+
+/** The people one administers, each with their roles. */
+export function PeopleTab() {
+  const { t } = useTranslation()
+  const { data, error, refetch } = useQuery({ queryKey: USERS, queryFn: () => ask(fetchUsers, {}) })
+  const [isInviting, setInviting] = useState(false)
+  const [edited, setEdited] = useState<User | null>(null)
+  const [given, setGiven] = useState<{ readonly name: string; readonly link: Link } | null>(null)
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  if (!data) return <RowsSkeleton rows={4} height={52} />
+  return (
+    <>
+      <Button leftSection={<IconUserPlus size={18} aria-hidden />} mb="sm" onClick={() => setInviting(true)}>
+        {t('people.users.invite')}
+      </Button>
+      <Table className="people-table" aria-label={t('people.users.title')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('people.users.person')}</Table.Th>
+            <Table.Th>{t('people.users.rights')}</Table.Th>
+            <Table.Th>{t('people.users.state')}</Table.Th>
+            <Table.Th>{t('people.users.lastSeen')}</Table.Th>
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.users.map((user) => (
+            <UserRow
+              key={user.id}
+              user={user}
+              onEdit={() => setEdited(user)}
+              onLink={(link) => setGiven({ name: user.name, link })}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {isInviting ? (
+        <InviteDialog
+          list={data}
+          onClose={() => setInviting(false)}
+          onInvited={({ user, link }) => {
+            setInviting(false)
+            setGiven({ name: user.name, link })
+          }}
+        />
+      ) : null}
+      {edited ? <RolesDialog user={edited} list={data} onClose={() => setEdited(null)} /> : null}
+      {given ? <LinkDialog {...given} onClose={() => setGiven(null)} /> : null}
+    </>
+  )
+}
+
+interface UserRowProps {
+  readonly user: User
+  readonly onEdit: () => void
+  readonly onLink: (link: Link) => void
+}
+
+function UserRow({ user, onEdit, onLink }: UserRowProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <strong>{user.name}</strong>
+        {user.isYou ? <span className="dimmed"> · {t('people.users.you')}</span> : null}
+        <div className="dimmed">{user.email}</div>
+      </Table.Td>
+      <Table.Td>
+        <UserRoles user={user} />
+      </Table.Td>
+      <Table.Td>
+        {t(stateOf(user))}
+        {user.hasSecondFactor ? <div className="dimmed">{t('people.users.factor')}</div> : null}
+      </Table.Td>
+      {user.lastSeenAt === null ? (
+        <Table.Td />
+      ) : (
+        <Table.Td className="figures" data-label={t('people.users.lastSeen')}>
+          {format.instant(user.lastSeenAt)}
+        </Table.Td>
+      )}
+      <Table.Td className="row-actions">
+        <UserMenu user={user} onEdit={onEdit} onLink={onLink} />
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+function UserRoles({ user }: { readonly user: User }) {
+  const { t } = useTranslation()
+  if (user.roleEverywhere !== null) {
+    return t('people.users.everywhere', { role: t(`roles.${user.roleEverywhere}`) })
+  }
+  if (user.roles.length === 0) return <span className="dimmed">{t('people.users.noRole')}</span>
+  return (
+    <span className="user-roles">
+      {user.roles.map(({ company, role }) => (
+        <span key={company}>
+          {company} · {t(`roles.${role}`)}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function stateOf(user: User) {
+  if (!user.isActive) return 'people.users.inactive' as const
+  return user.isInvited ? ('people.users.invited' as const) : ('people.users.active' as const)
+}

@@ -1,0 +1,126 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { SetAsideReason } from '#platform/tables-bank.ts'
+import type { MovementCounts, MovementPage, MovementRow, MovementTab, ProposalFilter } from '../contract.ts'
+import { readParts } from './part-store.ts'
+import { readProposals } from './proposal-store.ts'
+
+export interface MovementsAsked {
+  readonly companyIds: readonly number[]
+  readonly tab: MovementTab
+  readonly proposal: ProposalFilter
+  readonly search?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** A movement as it is stored. */
+export interface StoredMovement {
+  readonly id: number
+  readonly companyId: number
+  readonly company: string
+  readonly account: string
+  readonly bookedOn: Day
+  readonly amountCents: number
+  readonly currency: string
+  readonly payer: string | null
+  readonly text: string
+  readonly reference: string | null
+  readonly isRejection: boolean
+  readonly status: MovementRow['status']
+  readonly setAsideReason: SetAsideReason | null
+  readonly decidedBy: string | null
+  readonly decidedAt: Date | null
+  /** The same as text: a Date has no microseconds, by which decisions of one batch differ. */
+  readonly decidedUntil: string | null
+  readonly candidateIds: readonly number[]
+}
+
+/**
+ * Movements of a tab, page by page: those to look at by day, the oldest first; those decided, the
+ * latest decision first.
+ */
+export async function readMovementPage(tx: ScopedTransaction, asked: MovementsAsked): Promise<MovementPage> {
+  const { rows } = await pageQuery(asked).execute(tx)
+  const page = rows.slice(0, asked.limit)
+  const last = page.at(-1)
+  const proposals = await readProposals(tx, page)
+  const parts = await readParts(tx, page)
+  return {
+    rows: page.map((movement) => ({
+      ...rowOf(movement),
+      ...(proposals.get(movement.id) ?? NOTHING_PROPOSED),
+      parts: parts.get(movement.id) ?? [],
+    })),
+    next: rows.length > asked.limit && last ? cursorOf(asked.tab, last) : null,
+  }
+}
+
+const NOTHING_PROPOSED = { hasClearFirst: false, proposals: [], returns: [] }
+
+function rowOf(movement: StoredMovement): Omit<MovementRow, 'parts' | keyof typeof NOTHING_PROPOSED> {
+  const { companyId: _, candidateIds: __, decidedUntil: ___, decidedAt, ...rest } = movement
+  return { ...rest, decidedAt: decidedAt?.toISOString() ?? null }
+}
+
+/** How many movements each tab has. */
+export async function countMovements(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+): Promise<MovementCounts> {
+  const of = (tab: MovementTab) => sql<number>`
+    (select count(*) from bank_movements m where ${isIn(tab)} and m.company_id = any(${companyIds}::bigint[]))`
+  const { rows } = await sql<MovementCounts>`
+    select ${of('pending')} as pending, ${of('matched')} as matched, ${of('set-aside')} as "setAside"
+  `.execute(tx)
+  return rows[0] ?? { pending: 0, matched: 0, setAside: 0 }
+}
+
+// As the partial indexes are written, so that they are used.
+function isIn(tab: MovementTab): RawBuilder<boolean> {
+  if (tab === 'pending') return sql`m.status = 'pending'`
+  return tab === 'matched' ? sql`m.status in ('automatic', 'confirmed')` : sql`m.status = 'set-aside'`
+}
+
+function pageQuery(asked: MovementsAsked): RawBuilder<StoredMovement> {
+  const { companyIds, tab, proposal, search, after, limit } = asked
+  const conditions = [sql`m.company_id = any(${companyIds}::bigint[])`, isIn(tab)]
+  if (after) conditions.push(isAfter(tab, after))
+  if (search) conditions.push(sql`m.id in (select w.movement_id from movements_written(${search}) w)`)
+  if (tab === 'pending' && proposal !== 'all') conditions.push(PROPOSAL[proposal])
+  const order = {
+    pending: sql`m.booked_on, m.id`,
+    matched: sql`m.decided_at desc, m.id desc`,
+    'set-aside': sql`m.booked_on desc, m.id desc`,
+  }[tab]
+  return sql<StoredMovement>`
+    select m.id, m.company_id as "companyId", c.code as company, a.account, m.booked_on as "bookedOn",
+           m.amount_cents as "amountCents", m.currency, m.payer, m.text, m.reference,
+           m.is_rejection as "isRejection", m.status, m.set_aside_reason as "setAsideReason",
+           m.decided_by as "decidedBy", m.decided_at as "decidedAt",
+           m.decided_at::text as "decidedUntil", m.candidate_ids as "candidateIds"
+    from bank_movements m
+      join bank_accounts a on a.company_id = m.company_id and a.id = m.account_id
+      join companies c on c.id = m.company_id
+    where ${sql.join(conditions, sql` and `)}
+    order by ${order} limit ${limit + 1}`
+}
+
+const PROPOSAL: Readonly<Record<Exclude<ProposalFilter, 'all'>, RawBuilder<boolean>>> = {
+  with: sql<boolean>`cardinality(m.candidate_ids) > 0`,
+  without: sql<boolean>`cardinality(m.candidate_ids) = 0`,
+  returns: sql<boolean>`m.amount_cents < 0`,
+}
+
+function isAfter(tab: MovementTab, after: string): RawBuilder<boolean> {
+  const [day, id] = decodeCursor(after, ['string', 'number'])
+  if (tab === 'pending') return sql`(m.booked_on, m.id) > (${day}::date, ${id})`
+  if (tab === 'set-aside') return sql`(m.booked_on, m.id) < (${day}::date, ${id})`
+  return sql`(m.decided_at, m.id) < (${day}::timestamptz, ${id})`
+}
+
+function cursorOf(tab: MovementTab, { bookedOn, decidedUntil, id }: StoredMovement): string {
+  return encodeCursor([tab === 'matched' ? (decidedUntil ?? '') : bookedOn, id])
+}

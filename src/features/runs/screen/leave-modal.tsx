@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Stack } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { Dialog } from '#ui/dialog.tsx'
+import { say } from '#ui/notices.tsx'
+import { refreshAfterRun } from '#ui/refresh-runs.ts'
+import { messageOf } from '#ui/states.tsx'
+import type { RunSummary } from '../contract.ts'
+import { confirmRun, discardRun } from '../endpoints-contract.ts'
+import { sayConfirmed } from './run-notice.tsx'
+
+interface LeaveModalProps {
+  readonly run: RunSummary
+  readonly onClose: () => void
+  /** Back to the list, whatever was chosen. */
+  readonly onLeave: () => void
+}
+
+/**
+ * « Avez-vous imprimé ou enregistré les lettres de relance ? » Annuler moves nothing and keeps the
+ * draft; Abandonner forgets it; Confirmer moves the invoices to their next level.
+ */
+export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const mayRemind = useCapability('remind')
+  const confirm = useMutation({
+    mutationFn: () => ask(confirmRun, { params: { id: run.id } }),
+    onSuccess: async (result) => {
+      await refreshAfterRun(client)
+      sayConfirmed(run.id, result, client)
+      onLeave()
+    },
+  })
+  const discard = useMutation({
+    mutationFn: () => ask(discardRun, { params: { id: run.id } }),
+    onSuccess: async () => {
+      await refreshAfterRun(client)
+      say(t('letters.discarded'))
+      onLeave()
+    },
+  })
+  const failure = confirm.error ?? discard.error
+  return (
+    <Dialog onClose={onClose} title={t('letters.leave')} size="lg">
+      <Stack>
+        <p>{t('letters.leaveQuestion')}</p>
+        {failure ? (
+          <Alert color="red" role="alert" title={t('failure.title')}>
+            {messageOf(failure)}
+          </Alert>
+        ) : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onLeave} disabled={confirm.isPending}>
+            {t('cancel')}
+          </Button>
+          <Button
+            variant="default"
+            className="discard-button"
+            loading={discard.isPending}
+            disabled={confirm.isPending}
+            onClick={() => discard.mutate()}
+            {...whyDisabled(mayRemind)}
+          >
+            {t('letters.discard')}
+          </Button>
+          <Button
+            data-autofocus
+            loading={confirm.isPending}
+            onClick={() => confirm.mutate()}
+            {...whyDisabled(mayRemind)}
+          >
+            {t('confirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { checkOverdueDay } from '#domain/procedure.ts'
+import type { Database } from '#platform/database.ts'
+import { serve } from '#platform/serve.ts'
+import * as endpointsContract from '../endpoints-contract.ts'
+import type { Archivist } from './archive-letters.ts'
+import { cancelRun, reasonOf } from './cancel-letters.ts'
+import { confirmRun } from './confirm-run.ts'
+import { createDraft } from './create-draft.ts'
+import { decideReview } from './decide-review.ts'
+import { discardRun, listRuns, readRun } from './store.ts'
+
+/** Routes of a run as a whole: draft, confirmation, undoing. */
+export function runsRoutes(parts: {
+  readonly database: Pick<Database, 'db'>
+  readonly archivist: Pick<Archivist, 'wake'>
+}) {
+  const { database, archivist } = parts
+  return [
+    serve(endpointsContract.createRun, async ({ body: { filters, selection, letterOn }, context, write }) => {
+      checkOverdueDay(filters.on, context.today)
+      const filter = { ...filters, today: context.today, companyIds: context.companyIds }
+      const order = { filter, selection, letterOn }
+      const made = await write((tx) => createDraft(tx, order, context.actor.name), {
+        isolation: 'repeatable read',
+      })
+      return made
+    }),
+    serve(endpointsContract.fetchRuns, async ({ query: { companies, ...query }, context, read }) => {
+      return await read((tx) => listRuns(tx, context.companyIds, query))
+    }),
+    serve(endpointsContract.fetchRun, async ({ params: { id }, read }) => {
+      return await read((tx) => readRun(tx, id))
+    }),
+    serve(endpointsContract.discardRun, async ({ params: { id }, context, write }) => {
+      await write((tx) => discardRun(tx, id, context.actor.name))
+      return { discarded: true }
+    }),
+    serve(endpointsContract.confirmRun, async ({ params: { id }, context }) => {
+      const result = await confirmRun(database, context, id)
+      archivist.wake()
+      return result
+    }),
+    serve(endpointsContract.decideReview, async ({ params: { id }, body, context }) => {
+      const result = await decideReview(database, context, id, body)
+      archivist.wake()
+      return result
+    }),
+    serve(endpointsContract.cancelRun, async ({ params: { id }, body, context }) => {
+      return await cancelRun(database, context, id, reasonOf(body))
+    }),
+  ]
+}
