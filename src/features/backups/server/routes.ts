@@ -6,7 +6,7 @@ import type { Backups } from './backups.ts'
 /** Routes of « Paramètres › Sauvegardes ». */
 export function backupsRoutes({ backups }: { readonly backups: Backups }) {
   return [
-    serve(contract.fetchBackups, async ({ context }) => await backups.state(context.language)),
+    serve(contract.fetchBackups, ({ context }) => backups.state(context.language)),
     serve(contract.startBackup, async ({ context }) => {
       await backups.start(context.actor)
       return await backups.state(context.language)

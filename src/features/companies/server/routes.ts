@@ -8,12 +8,10 @@ export const companiesRoutes: readonly Served[] = [
     const companies = await read((tx) => listCompanies(tx, context.companyIds))
     return { companies }
   }),
-  serve(contract.createCompany, async ({ body: fields, context, write }) => {
-    return await write((tx) => addCompany(tx, fields, context.actor.name))
-  }),
-  serve(contract.fetchCompany, async ({ params: { code }, read }) => {
-    return await read((tx) => readCompany(tx, code))
-  }),
+  serve(contract.createCompany, ({ body: fields, context, write }) =>
+    write((tx) => addCompany(tx, fields, context.actor.name)),
+  ),
+  serve(contract.fetchCompany, ({ params: { code }, read }) => read((tx) => readCompany(tx, code))),
   serve(contract.saveLetterhead, async ({ params: { code }, body: fields, context, write }) => {
     const actor = context.actor.name
     return await write((tx) => changeCompany(tx, code, fields, actor))

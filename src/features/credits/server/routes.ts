@@ -33,11 +33,11 @@ export function creditsRoutes({ database }: { readonly database: Pick<Database, 
         batches: creditBatches(database, context, request),
       })
     }),
-    serve(contract.fetchCreditRecord, async ({ params: { id }, read }) => {
-      return await read((tx) => readCreditRecord(tx, id), {
+    serve(contract.fetchCreditRecord, ({ params: { id }, read }) =>
+      read((tx) => readCreditRecord(tx, id), {
         isolation: 'repeatable read',
-      })
-    }),
+      }),
+    ),
     serve(contract.fetchOpenInstalments, async ({ params: { id }, query, context, read }) => {
       const asked = { today: context.today, text: query.text }
       return await read((tx) => readOpenInstalments(tx, id, asked))

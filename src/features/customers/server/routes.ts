@@ -26,20 +26,17 @@ export function customersRoutes({ pool }: { readonly pool: Pick<LetterPool, 'doc
         return await read((tx) => readCustomerTotals(tx, asked))
       },
     ),
-    serve(endpointsContract.fetchCustomer, async ({ params: { id }, read }) => {
-      return await read((tx) => readCustomer(tx, id))
-    }),
+    serve(endpointsContract.fetchCustomer, ({ params: { id }, read }) => read((tx) => readCustomer(tx, id))),
     serve(endpointsContract.changeCustomer, async ({ params: { id }, body: change, context, write }) => {
       const actor = context.actor.name
       return await write((tx) => changeCustomer(tx, id, change, actor))
     }),
-    serve(endpointsContract.fetchStanding, async ({ params: { id }, context, read }) => {
-      return await read((tx) => readStanding(tx, id, context.today))
-    }),
-    serve(endpointsContract.fetchTimeline, async ({ params: { id }, query, context, read }) => {
-      const page = await read((tx) => readTimeline(tx, id, query, context.today))
-      return page
-    }),
+    serve(endpointsContract.fetchStanding, ({ params: { id }, context, read }) =>
+      read((tx) => readStanding(tx, id, context.today)),
+    ),
+    serve(endpointsContract.fetchTimeline, ({ params: { id }, query, context, read }) =>
+      read((tx) => readTimeline(tx, id, query, context.today)),
+    ),
     serve(endpointsContract.fetchStatement, async ({ params: { id }, query, context, read }) => {
       const { on = context.today, from = addDays(on, -STATEMENT_DAYS) } = query
       if (on > context.today) throw new RelancesError('invalid', 'relations.statement-after-today')

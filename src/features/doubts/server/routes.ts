@@ -4,10 +4,9 @@ import * as contract from '../contract.ts'
 import { listOpenDoubts } from './store.ts'
 /** Routes of the questions that imports leave to be decided. */
 export const doubtsRoutes: readonly Served[] = [
-  serve(contract.fetchOpenDoubts, async ({ context, read }) => {
-    const doubts = await read((tx) => listOpenDoubts(tx, context.companyIds, context.language))
-    return doubts
-  }),
+  serve(contract.fetchOpenDoubts, ({ context, read }) =>
+    read((tx) => listOpenDoubts(tx, context.companyIds, context.language)),
+  ),
   serve(contract.decideDoubt, async ({ params: { id }, body: { choice }, context, write }) => {
     const { effect, items } = await write((tx) => decideDoubt(tx, id, choice, context.actor.name))
     return { effect, items }

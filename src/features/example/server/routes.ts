@@ -5,5 +5,5 @@ import { loadExample } from './load-example.ts'
 
 /** Route of the example data. */
 export function exampleRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
-  return [serve(contract.loadExample, async ({ context }) => await loadExample(database, context))]
+  return [serve(contract.loadExample, ({ context }) => loadExample(database, context))]
 }

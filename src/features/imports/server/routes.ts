@@ -71,20 +71,17 @@ export function importsRoutes(parts: {
       const { deposit: size } = await importJobs.addFile(context, id, fileName, request.req.raw.body)
       return { files: size.files, bytes: size.bytes }
     }),
-    serve(endpointsContract.removeFile, async ({ params: { id, file }, context }) => {
-      return await importJobs.removeFile(context, id, file)
-    }),
+    serve(endpointsContract.removeFile, ({ params: { id, file }, context }) =>
+      importJobs.removeFile(context, id, file),
+    ),
     serve(endpointsContract.previewImport, async ({ params: { id }, body, context, request }) => {
       await count(request, IMPORTS)
       return await importJobs.preview(context, id, body)
     }),
-    serve(
-      endpointsContract.fetchImport,
-      async ({ params, context }) => await importJobs.state(context, params.id),
+    serve(endpointsContract.fetchImport, ({ params, context }) => importJobs.state(context, params.id)),
+    serve(endpointsContract.confirmImport, ({ params: { id }, body, context }) =>
+      importJobs.confirm(context, id, body.digest),
     ),
-    serve(endpointsContract.confirmImport, async ({ params: { id }, body, context }) => {
-      return await importJobs.confirm(context, id, body.digest)
-    }),
     serve(endpointsContract.discardImport, async ({ params, context }) => {
       await importJobs.discard(context, params.id)
       return { discarded: true }
@@ -104,8 +101,8 @@ export function importsRoutes(parts: {
     serve(endpointsContract.fetchImportModel, ({ context }) =>
       exportTable('xlsx', modelWorkbook(context.language)),
     ),
-    serve(endpointsContract.fetchImportHistory, async ({ context, read }) => {
-      return await read((tx) => listImports(tx, context.companyIds))
-    }),
+    serve(endpointsContract.fetchImportHistory, ({ context, read }) =>
+      read((tx) => listImports(tx, context.companyIds)),
+    ),
   ]
 }

@@ -4,12 +4,12 @@ import { createCustomer, readCustomerChoices, readNumberUses } from './choices-s
 import { changeDraft, createDraft, discardDraft, finaliseDraft } from './draft-store.ts'
 /** Routes that write invoices by hand, and what their form asks. */
 export const draftRoutes: readonly Served[] = [
-  serve(draftContract.createDraft, async ({ body: draft, context, write }) => {
-    return await write((tx) => createDraft(tx, draft, context.actor.name))
-  }),
-  serve(draftContract.changeDraft, async ({ params: { id }, body: change, write }) => {
-    return await write((tx) => changeDraft(tx, id, change))
-  }),
+  serve(draftContract.createDraft, ({ body: draft, context, write }) =>
+    write((tx) => createDraft(tx, draft, context.actor.name)),
+  ),
+  serve(draftContract.changeDraft, ({ params: { id }, body: change, write }) =>
+    write((tx) => changeDraft(tx, id, change)),
+  ),
   serve(draftContract.finaliseDraft, async ({ params: { id }, body: { version }, write }) => {
     await write((tx) => finaliseDraft(tx, id, version))
     return { id }
@@ -26,10 +26,7 @@ export const draftRoutes: readonly Served[] = [
     const choices = await read((tx) => readCustomerChoices(tx, companyId, text))
     return { choices }
   }),
-  serve(
-    draftContract.createCustomer,
-    async ({ body: { company, ...customer }, context, companyId, write }) => {
-      return await write((tx) => createCustomer(tx, companyId, customer, context.actor.name))
-    },
+  serve(draftContract.createCustomer, ({ body: { company, ...customer }, context, companyId, write }) =>
+    write((tx) => createCustomer(tx, companyId, customer, context.actor.name)),
   ),
 ]

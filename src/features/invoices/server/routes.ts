@@ -32,11 +32,11 @@ export function invoicesRoutes({ database }: { readonly database: Pick<Database,
         batches: invoiceBatches(database, context, { ...query, ...listed(context), limit: EXPORT_BATCH }),
       })
     }),
-    serve(contract.fetchInvoiceRecord, async ({ params: { id }, context, read }) => {
-      return await read((tx) => readInvoiceRecord(tx, id, context.today), {
+    serve(contract.fetchInvoiceRecord, ({ params: { id }, context, read }) =>
+      read((tx) => readInvoiceRecord(tx, id, context.today), {
         isolation: 'repeatable read',
-      })
-    }),
+      }),
+    ),
   ]
 }
 

@@ -44,7 +44,7 @@ export function journalRoutes({ verifier }: JournalParts) {
       const batches = entriesOf({ database, context }, { ...filters, companyIds: chains })
       return await exportTable(format, { fileName, columns: columnsOf(context.language), batches })
     }),
-    serve(contract.fetchVerification, async ({ context, read }) => await read(stateFor(context))),
+    serve(contract.fetchVerification, ({ context, read }) => read(stateFor(context))),
     serve(contract.verifyJournal, async ({ context, read }) => {
       await verifier.start({ ...context, companyIds: chainsOf(context) })
       return await read(stateFor(context))

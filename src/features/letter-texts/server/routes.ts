@@ -12,9 +12,9 @@ import { listTextVersions, readLetterText, readTextVersion } from './store.ts'
 
 /** Routes of « Paramètres › Règlements › Relances ». */
 export const letterTextsRoutes: readonly Served[] = [
-  serve(contract.fetchLetterText, async ({ params: { code, ...variant }, companyId, read }) => {
-    return await read((tx) => readLetterText(tx, { id: companyId, code }, variant))
-  }),
+  serve(contract.fetchLetterText, ({ params: { code, ...variant }, companyId, read }) =>
+    read((tx) => readLetterText(tx, { id: companyId, code }, variant)),
+  ),
   serve(
     contract.saveLetterText,
     async ({ params: { code, ...variant }, body: change, context, companyId, write }) => {
@@ -32,22 +32,14 @@ export const letterTextsRoutes: readonly Served[] = [
   serve(contract.fetchDefaultText, ({ params: { level, language, audience } }) =>
     defaultText(level, language, audience),
   ),
-  serve(
-    contract.fetchTextVersions,
-    async ({ params: { code, ...variant }, query: { after }, companyId, read }) => {
-      const page = await read((tx) => listTextVersions(tx, companyId, variant, after))
-      return page
-    },
+  serve(contract.fetchTextVersions, ({ params: { code, ...variant }, query: { after }, companyId, read }) =>
+    read((tx) => listTextVersions(tx, companyId, variant, after)),
   ),
-  serve(contract.fetchTextVersion, async ({ params: { code, version, ...variant }, companyId, read }) => {
-    const text = await read((tx) => readTextVersion(tx, companyId, variant, version))
-    return text
-  }),
-  serve(
-    contract.copyLetterText,
-    async ({ params: { code, ...source }, body: { targets }, context, database }) => {
-      return await copyToTargets(database, context, { code, source, targets })
-    },
+  serve(contract.fetchTextVersion, ({ params: { code, version, ...variant }, companyId, read }) =>
+    read((tx) => readTextVersion(tx, companyId, variant, version)),
+  ),
+  serve(contract.copyLetterText, ({ params: { code, ...source }, body: { targets }, context, database }) =>
+    copyToTargets(database, context, { code, source, targets }),
   ),
 ]
 

@@ -25,9 +25,9 @@ interface Parts {
 /** Routes of « Liste / Travaux ». */
 export function listsRoutes(parts: Parts) {
   return [
-    serve(contract.fetchList, async ({ params: { name }, query, context }) => {
-      return await answerList(parts, context, name, query)
-    }),
+    serve(contract.fetchList, ({ params: { name }, query, context }) =>
+      answerList(parts, context, name, query),
+    ),
   ]
 }
 

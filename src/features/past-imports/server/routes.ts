@@ -14,21 +14,15 @@ export function pastImportsRoutes(parts: {
   readonly importJobs: { list(context: Context): Promise<ImportJobRow[]> }
 }) {
   return [
-    serve(contract.fetchPastImports, async ({ query: { companies, ...query }, context, read }) => {
-      const page = await read((tx) => listPastImports(tx, context.companyIds, query))
-      return page
-    }),
-    serve(contract.fetchPastIssues, async ({ params: { id }, read }) => {
-      return await read((tx) => readIssues(tx, id))
-    }),
+    serve(contract.fetchPastImports, ({ query: { companies, ...query }, context, read }) =>
+      read((tx) => listPastImports(tx, context.companyIds, query)),
+    ),
+    serve(contract.fetchPastIssues, ({ params: { id }, read }) => read((tx) => readIssues(tx, id))),
     serve(contract.fetchRefusedImports, async ({ context, read }) => {
       const rows = await read((tx) => listRefusedImports(tx, context.companyIds))
       return { rows }
     }),
-    serve(contract.fetchRefusedIssues, async ({ params: { id }, read }) => {
-      const issues = await read((tx) => readRefusal(tx, id))
-      return issues
-    }),
+    serve(contract.fetchRefusedIssues, ({ params: { id }, read }) => read((tx) => readRefusal(tx, id))),
     serve(contract.fetchImportJobs, async ({ context }) => ({ rows: await parts.importJobs.list(context) })),
     serve(contract.cancelImport, async ({ params: { id }, context, write }) => {
       const outcome = await write((tx) => cancelImport(tx, id, context.actor.name))

@@ -42,7 +42,7 @@ export function signInRoutes(parts: PeopleParts) {
   const countAddress = (c: Context<AppEnv>) => countAttempt(database, BY_ADDRESS, c.var.address)
   const forgetAddress = (c: Context<AppEnv>) => forgetAttempt(database, BY_ADDRESS, c.var.address)
   return [
-    serve(signInContract.fetchSignIn, async ({ request }) => await readState(parts, request)),
+    serve(signInContract.fetchSignIn, ({ request }) => readState(parts, request)),
     serve(signInContract.createAdministrator, async ({ body: { code, ...person }, request }) => {
       await countAddress(request)
       if (needsCode(parts, request) && code?.trim() !== firstVisitCode(parts.secret)) {

@@ -75,21 +75,15 @@ export function userRoutes(parts: PeopleParts) {
       })
       return await createLink(database, found, madeBy(parts, request))
     }),
-    serve(userContract.deactivateUser, async ({ params: { id }, request }) => {
-      return await changeUser(request, id, async (tx, by) =>
-        deactivateUser(tx, by, await readUser(tx, by, id)),
-      )
-    }),
-    serve(userContract.reactivateUser, async ({ params: { id }, request }) => {
-      return await changeUser(request, id, async (tx, by) =>
-        reactivateUser(tx, by, await readUser(tx, by, id)),
-      )
-    }),
-    serve(userContract.removeUserFactor, async ({ params: { id }, request }) => {
-      return await changeUser(request, id, async (tx, by) =>
-        removeSecondFactor(tx, by, await readUser(tx, by, id)),
-      )
-    }),
+    serve(userContract.deactivateUser, ({ params: { id }, request }) =>
+      changeUser(request, id, async (tx, by) => deactivateUser(tx, by, await readUser(tx, by, id))),
+    ),
+    serve(userContract.reactivateUser, ({ params: { id }, request }) =>
+      changeUser(request, id, async (tx, by) => reactivateUser(tx, by, await readUser(tx, by, id))),
+    ),
+    serve(userContract.removeUserFactor, ({ params: { id }, request }) =>
+      changeUser(request, id, async (tx, by) => removeSecondFactor(tx, by, await readUser(tx, by, id))),
+    ),
   ]
 }
 

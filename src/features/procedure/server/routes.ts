@@ -5,20 +5,18 @@ import { simulateProcedure } from './simulate.ts'
 import { changeProcedure, readProcedure } from './store.ts'
 /** Routes of « Paramètres › Procédure ». */
 export const procedureRoutes: readonly Served[] = [
-  serve(contract.fetchProcedure, async ({ params: { code }, read }) => {
-    return await read((tx) => readProcedure(tx, code))
-  }),
+  serve(contract.fetchProcedure, ({ params: { code }, read }) => read((tx) => readProcedure(tx, code))),
   serve(contract.saveProcedure, async ({ params: { code }, body: change, context, write }) => {
     const actor = context.actor.name
     return await write((tx) => changeProcedure(tx, code, change, actor))
   }),
-  serve(contract.simulateProcedure, async ({ params: { code }, body: edited, context, read }) => {
-    return await read(
+  serve(contract.simulateProcedure, ({ params: { code }, body: edited, context, read }) =>
+    read(
       (tx) => simulateProcedure(tx, { code, companyIds: context.companyIds, today: context.today }, edited),
       { isolation: 'repeatable read' },
-    )
-  }),
-  serve(contract.fetchLetterDay, async ({ query: { on }, context, read }) => {
-    return await read((tx) => readLetterDay(tx, context.companyIds, on))
-  }),
+    ),
+  ),
+  serve(contract.fetchLetterDay, ({ query: { on }, context, read }) =>
+    read((tx) => readLetterDay(tx, context.companyIds, on)),
+  ),
 ]

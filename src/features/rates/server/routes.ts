@@ -6,18 +6,16 @@ export const ratesRoutes: readonly Served[] = [
   serve(contract.fetchRates, async ({ params: { code }, context, read }) =>
     read((tx) => readRateTable(tx, code, context.today)),
   ),
-  serve(contract.addRates, async ({ params: { code }, body: rate, context, write }) => {
-    const table = await write(async (tx) => {
+  serve(contract.addRates, ({ params: { code }, body: rate, context, write }) =>
+    write(async (tx) => {
       await addRate(tx, code, rate, { actor: context.actor.name, today: context.today })
       return await readRateTable(tx, code, context.today)
-    })
-    return table
-  }),
-  serve(contract.savePenaltyTerms, async ({ params: { code }, body: change, context, write }) => {
-    const table = await write(async (tx) => {
+    }),
+  ),
+  serve(contract.savePenaltyTerms, ({ params: { code }, body: change, context, write }) =>
+    write(async (tx) => {
       await changeTerms(tx, code, change, context.actor.name)
       return await readRateTable(tx, code, context.today)
-    })
-    return table
-  }),
+    }),
+  ),
 ]

@@ -15,16 +15,15 @@ export const reconciliationRoutes: readonly Served[] = [
     const { companyIds } = context
     return await read((tx) => countMovements(tx, companyIds))
   }),
-  serve(contract.fetchPayers, async ({ params: { id }, query: { search }, read }) => {
-    return await read((tx) => findCustomers(tx, id, search))
-  }),
-  serve(contract.fetchPayerItems, async ({ params: { id, customerId }, read }) => {
-    const items = await read((tx) => readCustomerItems(tx, id, customerId))
-    return items
-  }),
-  serve(contract.fetchReturnable, async ({ params: { id }, query: { search }, read }) => {
-    return await read((tx) => findPayments(tx, id, search))
-  }),
+  serve(contract.fetchPayers, ({ params: { id }, query: { search }, read }) =>
+    read((tx) => findCustomers(tx, id, search)),
+  ),
+  serve(contract.fetchPayerItems, ({ params: { id, customerId }, read }) =>
+    read((tx) => readCustomerItems(tx, id, customerId)),
+  ),
+  serve(contract.fetchReturnable, ({ params: { id }, query: { search }, read }) =>
+    read((tx) => findPayments(tx, id, search)),
+  ),
   serve(contract.matchMovement, async ({ params: { id }, body, context, write }) => {
     const order = { movementId: id, ...body, actor: context.actor.name }
     await write((tx) => confirmPayment(tx, order))

@@ -24,9 +24,9 @@ export const relationRoutes: readonly Served[] = [
     const undone = await write((tx) => undoMark(tx, id, context.actor.name))
     return { undone }
   }),
-  serve(contract.fetchRelationSettings, async ({ params: { code }, read }) => {
-    return await read((tx) => readRelationSettings(tx, code))
-  }),
+  serve(contract.fetchRelationSettings, ({ params: { code }, read }) =>
+    read((tx) => readRelationSettings(tx, code)),
+  ),
   serve(contract.saveRelationSettings, async ({ params: { code }, body: change, context, write }) => {
     const actor = context.actor.name
     return await write((tx) => changeRelationSettings(tx, code, change, actor))

@@ -9,29 +9,27 @@ import { listPrintParts, printRun } from './print-run.ts'
 export function lettersRoutes(parts: LetterPdfParts) {
   const { database } = parts
   return [
-    serve(letterContract.fetchLetters, async ({ params: { id }, query, read }) => {
-      return await read((tx) => listLettersOfRun(tx, id, query))
-    }),
-    serve(letterContract.fetchPrintParts, async ({ params: { id }, read }) => {
-      return { parts: await read((tx) => listPrintParts(tx, id)) }
-    }),
+    serve(letterContract.fetchLetters, ({ params: { id }, query, read }) =>
+      read((tx) => listLettersOfRun(tx, id, query)),
+    ),
+    serve(letterContract.fetchPrintParts, async ({ params: { id }, read }) => ({
+      parts: await read((tx) => listPrintParts(tx, id)),
+    })),
     serve(letterContract.fetchPrintFile, async ({ params: { id }, query: { part }, context }) => {
       const pdf = await printRun(parts, context, id, part)
       return pdfResponse(streamOf(pdf), `relances-${id}-${part}.pdf`)
     }),
-    serve(letterContract.fetchLetter, async ({ params: { id }, read }) => {
-      return await read((tx) => readLetterRow(tx, id))
-    }),
+    serve(letterContract.fetchLetter, ({ params: { id }, read }) => read((tx) => readLetterRow(tx, id))),
     serve(letterContract.fetchLetterPdf, async ({ params: { id }, context }) => {
       const { pdf, pages } = await letterPdf(parts, context, id)
       return pdfResponse(Uint8Array.from(pdf), `relance-${id}.pdf`, { 'X-Letter-Pages': String(pages) })
     }),
-    serve(letterContract.cancelLetter, async ({ params: { id }, body, context }) => {
-      return await cancelLetter(database, context, id, reasonOf(body))
-    }),
-    serve(letterContract.fetchHistory, async ({ query: { companies, ...query }, context, read }) => {
-      return await read((tx) => listSentLetters(tx, context.companyIds, query))
-    }),
+    serve(letterContract.cancelLetter, ({ params: { id }, body, context }) =>
+      cancelLetter(database, context, id, reasonOf(body)),
+    ),
+    serve(letterContract.fetchHistory, ({ query: { companies, ...query }, context, read }) =>
+      read((tx) => listSentLetters(tx, context.companyIds, query)),
+    ),
   ]
 }
 

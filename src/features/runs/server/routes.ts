@@ -25,12 +25,10 @@ export function runsRoutes(parts: {
       })
       return made
     }),
-    serve(endpointsContract.fetchRuns, async ({ query: { companies, ...query }, context, read }) => {
-      return await read((tx) => listRuns(tx, context.companyIds, query))
-    }),
-    serve(endpointsContract.fetchRun, async ({ params: { id }, read }) => {
-      return await read((tx) => readRun(tx, id))
-    }),
+    serve(endpointsContract.fetchRuns, ({ query: { companies, ...query }, context, read }) =>
+      read((tx) => listRuns(tx, context.companyIds, query)),
+    ),
+    serve(endpointsContract.fetchRun, ({ params: { id }, read }) => read((tx) => readRun(tx, id))),
     serve(endpointsContract.discardRun, async ({ params: { id }, context, write }) => {
       await write((tx) => discardRun(tx, id, context.actor.name))
       return { discarded: true }
@@ -45,8 +43,8 @@ export function runsRoutes(parts: {
       archivist.wake()
       return result
     }),
-    serve(endpointsContract.cancelRun, async ({ params: { id }, body, context }) => {
-      return await cancelRun(database, context, id, reasonOf(body))
-    }),
+    serve(endpointsContract.cancelRun, ({ params: { id }, body, context }) =>
+      cancelRun(database, context, id, reasonOf(body)),
+    ),
   ]
 }
