@@ -84,7 +84,10 @@ export interface HeldLetter {
 
 export type Program = ReturnType<typeof openProgram>
 
-/** Relances as one user has it before them, on the real database. */
+/**
+ * Relances as one user has it before them, on the real database. What it lists is in an order of the books, never in
+ * that of the rows on disk: a seed lives the same life each time.
+ */
 export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
   const archive = memoryArchive()
   const as = (today: string, companyIds: readonly number[]) =>
@@ -216,7 +219,8 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
     movementsOf: (day: string, currency: string) =>
       ask<{ id: number; cents: number; payer: string; status: string }>(
         `select id, amount_cents as cents, payer, status from bank_movements
-         where company_id = $1 and booked_on = $2 and currency = $3`,
+         where company_id = $1 and booked_on = $2 and currency = $3
+         order by payer, amount_cents, text, id`,
         [day, currency],
       ),
     /** What `relances verify` finds wrong, in a few words each. */
@@ -232,23 +236,27 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
                j.last_reminded_on as "remindedOn"
         from instalments j join invoices i on i.company_id = j.company_id and i.id = j.invoice_id
           join customers c on c.company_id = i.company_id and c.id = i.customer_id
-        where j.company_id = $1`),
+        where j.company_id = $1
+        order by c.name, c.code, i.number, i.issued_on, j.due_on, j.amount_cents, j.id`),
     credits: () =>
       ask<HeldCredit>(`
         select k.id, c.name, k.currency, k.kind, k.number, k.received_on as "receivedOn", k.open_cents as open
         from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
-        where k.company_id = $1 and k.open_cents > 0`),
+        where k.company_id = $1 and k.open_cents > 0
+        order by c.name, c.code, k.received_on, k.number, k.amount_cents, k.id`),
     /** Made by hand, and not taken back since. */
     allocations: () =>
       ask<{ id: number; partId: number; number: string | null; cents: number }>(`
         select a.id, a.instalment_id as "partId", k.number, a.amount_cents as cents
         from allocations a join credits k on k.company_id = a.company_id and k.id = a.credit_id
-        where a.company_id = $1 and a.origin = 'manual' and a.cancelled_at is null`),
+        where a.company_id = $1 and a.origin = 'manual' and a.cancelled_at is null
+        order by k.number, a.amount_cents, a.id`),
     notedPayments: () =>
       ask<{ id: number; name: string; cents: number; receivedOn: string }>(`
         select k.id, c.name, k.amount_cents as cents, k.received_on as "receivedOn"
         from credits k join customers c on c.company_id = k.company_id and c.id = k.customer_id
-        where k.company_id = $1 and k.noted_cents is not null and k.source = 'manual' and k.cancelled_at is null`),
+        where k.company_id = $1 and k.noted_cents is not null and k.source = 'manual' and k.cancelled_at is null
+        order by c.name, c.code, k.received_on, k.amount_cents, k.id`),
     eventsAfter: (id: number) =>
       ask<HeldEvent>(
         `select id, instalment_id as "partId", kind, level_after as level, level_before as "levelBefore",
