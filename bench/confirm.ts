@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { NOTHING_SELECTED } from '#domain/dunning/selection.ts'
 import { confirmRun, LETTERS_PER_BATCH } from '#features/runs/server/confirm-run.ts'
 import { createDraft } from '#features/runs/server/create-draft.ts'
 import type { Context } from '#platform/context.ts'

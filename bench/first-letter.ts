@@ -1,4 +1,4 @@
-import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { NOTHING_SELECTED } from '#domain/dunning/selection.ts'
 import { createDraft } from '#features/runs/server/create-draft.ts'
 import { letterPdf } from '#features/runs/server/letter-pdf.ts'
 import { listLettersOfRun } from '#features/runs/server/letter-store.ts'

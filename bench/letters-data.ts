@@ -1,8 +1,8 @@
-import { epcQrPayload } from '#domain/epc-qr.ts'
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
-import { letterVariableValues } from '#domain/letter-variable-values.ts'
-import { resolveVariables } from '#domain/letter-variables.ts'
-import { LEVELS } from '#domain/levels.ts'
+import { LEVELS } from '#domain/dunning/levels.ts'
+import { epcQrPayload } from '#domain/letters/epc-qr.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
+import { letterVariableValues } from '#domain/letters/letter-variable-values.ts'
+import { resolveVariables } from '#domain/letters/letter-variables.ts'
 import { defaultText } from '#letters/default-texts.ts'
 
 export const LETTERHEAD: Letterhead = {

@@ -1,4 +1,4 @@
-import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { NOTHING_SELECTED } from '#domain/dunning/selection.ts'
 import { readOverdue } from '#features/reminders/server/overdue.ts'
 import { readSetAsidePage } from '#features/reminders/server/set-aside-store.ts'
 import { type PageRequest, readCustomerPage } from '#features/reminders/server/store.ts'

@@ -51,7 +51,7 @@ process.exitCode = results.some(({ status }) => status !== 0) ? 1 : 0
 function filesOf(folder) {
   const all = FOLDERS[folder]
     .flatMap(([path, names]) =>
-      readdirSync(join(CHECKOUT, path))
+      readdirSync(join(CHECKOUT, path), { recursive: true })
         .filter((name) => name.endsWith('.ts') && names.test(name))
         .map((name) => `${path}/${name}`),
     )

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { pino } from 'pino'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import type { Identify, Visitor } from '#platform/access.ts'
 import type { Database } from '#platform/database.ts'
 import { createApp } from '#platform/http.ts'

@@ -14,9 +14,11 @@ interface Crossing {
 }
 
 const CROSSINGS: readonly Crossing[] = [
-  { from: 'src/domain/planted.ts', imports: '#platform/clock.ts' },
-  { from: 'src/domain/planted.ts', imports: 'node:fs' },
-  { from: 'src/messages/planted.ts', imports: '#domain/day.ts' },
+  { from: 'src/domain/dunning/planted.ts', imports: '#platform/clock.ts' },
+  { from: 'src/domain/dunning/planted.ts', imports: 'node:fs' },
+  { from: 'src/domain/dunning/planted.ts', imports: '../../platform/clock.ts' },
+  { from: 'src/domain/dunning/planted.ts', imports: '../penalties/penalties.ts' },
+  { from: 'src/messages/planted.ts', imports: '#domain/days-and-money/day.ts' },
   { from: 'src/readers/planted.ts', imports: '#ledger/levels.ts' },
   { from: 'src/letters/planted.ts', imports: '#ledger/levels.ts' },
   { from: 'src/ledger/planted.ts', imports: '#features/planted/contract.ts' },
@@ -56,14 +58,15 @@ const CROSSINGS: readonly Crossing[] = [
 ]
 
 const ALLOWED: readonly Crossing[] = [
-  { from: 'src/domain/planted.ts', imports: './day.ts' },
+  { from: 'src/domain/dunning/planted.ts', imports: './levels.ts' },
+  { from: 'src/domain/dunning/planted.ts', imports: '#domain/days-and-money/day.ts' },
   { from: 'src/messages/fr/planted.ts', imports: './platform.ts' },
-  { from: 'src/contract/planted.ts', imports: '#domain/day.ts' },
-  { from: 'src/features/planted/contract.ts', imports: '#domain/day.ts' },
+  { from: 'src/contract/planted.ts', imports: '#domain/days-and-money/day.ts' },
+  { from: 'src/features/planted/contract.ts', imports: '#domain/days-and-money/day.ts' },
   { from: 'src/features/planted/contract.ts', imports: '#contract/endpoint.ts' },
   { from: 'src/features/planted/server/store.ts', imports: '#platform/scoped.ts' },
   { from: 'src/features/planted/server/store.ts', imports: '../contract.ts' },
-  { from: 'src/features/planted/screen/page.tsx', imports: '#domain/day.ts' },
+  { from: 'src/features/planted/screen/page.tsx', imports: '#domain/days-and-money/day.ts' },
   { from: 'src/features/planted/screen/page.tsx', imports: '../contract.ts' },
   { from: 'src/features/planted/screen/page.tsx', imports: '#features/runs/letter-contract.ts' },
   { from: 'src/ui/planted.ts', imports: '#features/runs/contract.ts' },
@@ -72,7 +75,7 @@ const ALLOWED: readonly Crossing[] = [
 const OTHER_RULES: readonly { readonly rule: string; readonly files: Readonly<Record<string, string>> }[] = [
   {
     rule: 'lint/style/noRestrictedGlobals',
-    files: { 'src/domain/clock.ts': 'export const now = () => Temporal.Now.instant()\n' },
+    files: { 'src/domain/dunning/clock.ts': 'export const now = () => Temporal.Now.instant()\n' },
   },
   {
     rule: 'lint/suspicious/noImportCycles',
@@ -132,7 +135,7 @@ test('the front end reaches no file of the server', () => {
     [],
   )
   expect(reached.filter((file) => /\/(store|routes)\.ts$/.test(file))).toEqual([])
-  expect(reached).toContain('src/domain/day.ts')
+  expect(reached).toContain('src/domain/days-and-money/day.ts')
 })
 
 // One file a crossing, in a folder of the same depth: "planted" is numbered.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Capability, Role } from '#domain/capabilities.ts'
+import type { Capability, Role } from '#domain/people/capabilities.ts'
 import type { Visitor } from '#platform/access.ts'
 import type { Database } from '#platform/database.ts'
 

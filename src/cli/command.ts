@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { type Day, isDay } from '#domain/day.ts'
+import { type Day, isDay } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 
 /** Where a command writes: results on `out`, everything else on `err`. */

@@ -1,4 +1,4 @@
-import { isTimeZone } from '#domain/time-zone.ts'
+import { isTimeZone } from '#domain/days-and-money/time-zone.ts'
 import { readCompany, setTimeZone } from '#features/companies/server/store.ts'
 import { narrowToCompany } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'

@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import type { DoubtAnswers } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { ACCOUNT_CHOICES, type AccountChoice, isAccountChoice } from '#domain/receivable-accounts.ts'
+import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
+import {
+  ACCOUNT_CHOICES,
+  type AccountChoice,
+  isAccountChoice,
+} from '#domain/receivables/receivable-accounts.ts'
 import {
   type ImportCounts,
   type ImportPlan,

@@ -1,4 +1,4 @@
-import { MERGE_KINDS, type MergeKind } from '#domain/merge.ts'
+import { MERGE_KINDS, type MergeKind } from '#domain/matching/merge.ts'
 import { previewOf } from '#features/merges/server/preview.ts'
 import { merge as mergeTwo } from '#ledger/merge.ts'
 import { planMerge } from '#ledger/merge-plan.ts'

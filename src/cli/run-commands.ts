@@ -1,4 +1,4 @@
-import type { ReviewDecision } from '#domain/letter-review.ts'
+import type { ReviewDecision } from '#domain/letters/letter-review.ts'
 import { archiveLetters } from '#features/runs/server/archive-letters.ts'
 import { cancelRun } from '#features/runs/server/cancel-letters.ts'
 import { decideReview } from '#features/runs/server/decide-review.ts'

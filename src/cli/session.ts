@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
 import { translate } from '#messages/translate.ts'

@@ -1,4 +1,4 @@
-import { isLevel } from '#domain/levels.ts'
+import { isLevel } from '#domain/dunning/levels.ts'
 import { setLevelOfInvoice } from '#features/reminders/server/set-level.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'

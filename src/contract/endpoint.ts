@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Capability } from '#domain/capabilities.ts'
+import type { Capability } from '#domain/people/capabilities.ts'
 
 /**
  * What an endpoint takes: a capability; "account" for what a person does with their own account, whatever their

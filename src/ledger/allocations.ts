@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AllocationOrigin } from '#domain/allocation.ts'
+import type { AllocationOrigin } from '#domain/receivables/allocation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** What settles what: `creditId` null when a file says "paid" without saying by what. */

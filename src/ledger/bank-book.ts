@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { LAST_LEVEL } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { LAST_LEVEL } from '#domain/dunning/levels.ts'
 import {
   type BookCustomer,
   type BookLetter,
   type OpenBook,
   type OpenItem,
   openBook,
-} from '#domain/open-book.ts'
-import type { PaymentMade } from '#domain/payments-made.ts'
+} from '#domain/matching/open-book.ts'
+import type { PaymentMade } from '#domain/matching/payments-made.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { andMerged } from './history.ts'
 

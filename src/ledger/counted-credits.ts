@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { imputedCents, settledByExpected } from '#domain/imputation.ts'
-import { customerKey } from '#domain/selection.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { customerKey } from '#domain/dunning/selection.ts'
+import { imputedCents, settledByExpected } from '#domain/receivables/imputation.ts'
 import { keepPlan } from '#platform/kept-plans.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { accountKey, dueInstalment, imputeRows, openCredit, readOpenCredits } from './imputed-credits.ts'
@@ -10,7 +10,7 @@ import { companyScope, isOverdue, isProposable, type UnderWay } from './proposed
 import type { ProposalFilter } from './proposed-customers.ts'
 
 /**
- * What SQL cannot tell of the credits alone, told by the rule itself (domain/imputation.ts). A client all of whose
+ * What SQL cannot tell of the credits alone, told by the rule itself (domain/receivables/imputation.ts). A client all of whose
  * due instalments may be proposed needs nothing of this: its credits are set against them, whatever the order.
  */
 export interface CountedCredits {

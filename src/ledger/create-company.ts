@@ -1,5 +1,5 @@
-import { LAST_LEVEL, LEVELS } from '#domain/levels.ts'
-import { DEFAULT_TIMINGS } from '#domain/procedure.ts'
+import { LAST_LEVEL, LEVELS } from '#domain/dunning/levels.ts'
+import { DEFAULT_TIMINGS } from '#domain/dunning/procedure.ts'
 import { defaultText } from '#letters/default-texts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { narrowScope } from '#platform/scoped.ts'

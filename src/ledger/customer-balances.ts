@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PartyOwed } from '#domain/balance-comparison.ts'
+import type { PartyOwed } from '#domain/matching/balance-comparison.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** What each customer of a company owes by the books, net of what is unallocated, in each currency it has. */

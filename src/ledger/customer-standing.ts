@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import { ZONE } from '#platform/zone.ts'
 
 /**
@@ -74,7 +74,7 @@ export function standingOfAll(
 const WINDOW_DAYS = 365
 
 /**
- * Scalar form: average days late of the customer `c` in `currency` (domain/payment-delay.ts), over what was
+ * Scalar form: average days late of the customer `c` in `currency` (domain/receivables/payment-delay.ts), over what was
  * due in the last 12 months and what is still open. A settlement without a payment counts to the day its file
  * speaks of.
  */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { type DoubtChoice, type DoubtEffect, doubtEffect } from '#domain/doubt.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { type DoubtChoice, type DoubtEffect, doubtEffect } from '#domain/receivables/doubt.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { insertAllocations, refreshSettled } from './allocations.ts'
 

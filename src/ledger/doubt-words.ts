@@ -1,4 +1,4 @@
-import type { Doubt, DoubtChoice } from '#domain/doubt.ts'
+import type { Doubt, DoubtChoice } from '#domain/receivables/doubt.ts'
 import { type Language, translate } from '#messages/translate.ts'
 
 type Asked = Pick<Doubt, 'id' | 'kind' | 'value' | 'values'>

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
 
 /** What a document claims, or gives back: its instalments add up to `amountCents`. */

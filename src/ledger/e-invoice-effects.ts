@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { BlockKind } from '#domain/blocks.ts'
-import { addDays } from '#domain/day.ts'
+import { addDays } from '#domain/days-and-money/day.ts'
+import type { BlockKind } from '#domain/dunning/blocks.ts'
 import { translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'

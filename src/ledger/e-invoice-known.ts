@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { bareNumber } from '#domain/document-number.ts'
-import type { PartyIdentity } from '#domain/party-match.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { PartyIdentity } from '#domain/matching/party-match.ts'
+import { bareNumber } from '#domain/receivables/document-number.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
 import {

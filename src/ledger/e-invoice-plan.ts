@@ -1,4 +1,12 @@
-import { type Day, daysBetween } from '#domain/day.ts'
+import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
+import {
+  compareParties,
+  indexParties,
+  type PartyIdentity,
+  type PartyIndex,
+  sirenOf,
+} from '#domain/matching/party-match.ts'
+import { payerKey } from '#domain/matching/party-name.ts'
 import {
   compareAcrossClients,
   compareDocuments,
@@ -6,16 +14,8 @@ import {
   type DocumentFacts,
   hasSameAmount,
   SAME_DOCUMENT_DAYS,
-} from '#domain/document-identity.ts'
-import { bareNumber, lastDigits } from '#domain/document-number.ts'
-import {
-  compareParties,
-  indexParties,
-  type PartyIdentity,
-  type PartyIndex,
-  sirenOf,
-} from '#domain/party-match.ts'
-import { payerKey } from '#domain/party-name.ts'
+} from '#domain/receivables/document-identity.ts'
+import { bareNumber, lastDigits } from '#domain/receivables/document-number.ts'
 import { customerCodeFromName } from '#readers/customer-row.ts'
 import type { EInvoice, Party } from '#readers/e-invoice-record.ts'
 import { claimOf } from './e-invoice-claim.ts'
@@ -40,7 +40,7 @@ export interface KnownItem {
   readonly id: number
   readonly number: string
   readonly currency: string
-  /** As domain/document-identity.ts `issueDay`. */
+  /** As domain/receivables/document-identity.ts `issueDay`. */
   readonly issuedOn: Day | null
   readonly totalCents: number
   readonly leftCents: number
@@ -194,7 +194,7 @@ type Match =
   | { readonly item: KnownItem; readonly doubt: null }
   | { readonly item: null; readonly doubt: Remark }
 
-// What domain/document-identity.ts tells of the documents, and party-match.ts of their clients; on doubt it is said.
+// What domain/receivables/document-identity.ts tells of the documents, and party-match.ts of their clients; on doubt it is said.
 function matchOf(document: EInvoice, candidates: ReadonlySet<KnownItem>): Match | null {
   const facts = factsOf(document)
   const amounts = [facts.totalCents, document.payableCents, document.totalCents]

@@ -1,5 +1,5 @@
-import type { CustomerKind } from '#domain/parties.ts'
-import { sirenOf } from '#domain/party-match.ts'
+import { sirenOf } from '#domain/matching/party-match.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
 import type { EInvoice, Party } from '#readers/e-invoice-record.ts'
 import type { CreditRecord, CustomerRecord, InvoiceRecord, ReceivablesFile } from '#readers/records.ts'
 import { claimOf } from './e-invoice-claim.ts'

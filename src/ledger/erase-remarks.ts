@@ -1,4 +1,4 @@
-import { recogniser } from '#domain/subject-words.ts'
+import { recogniser } from '#domain/people/subject-words.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { eraseDoubts } from './erase-doubts.ts'
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ReminderEvent } from '#domain/dunning/history.ts'
+import { LAST_LEVEL } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { ReminderEvent } from '#domain/history.ts'
-import { LAST_LEVEL } from '#domain/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A change of level or reminder date of one instalment, about to become history. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Doubt } from '#domain/doubt.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Doubt } from '#domain/receivables/doubt.ts'
 import { requireActive } from '#platform/company-scope.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'

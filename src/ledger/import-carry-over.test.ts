@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sumCents } from '#domain/money.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import type { AllocationRecord, CreditRecord, InvoiceRecord } from '#readers/records.ts'
 import { type CarriedItem, carryOver, hasOpening } from './import-carry-over.ts'
 

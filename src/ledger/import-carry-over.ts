@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { sumCents } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import type { AllocationRecord, CreditRecord, InvoiceRecord, ReceivablesFile } from '#readers/records.ts'
 import type { SettledRecord } from './import-staging.ts'
 

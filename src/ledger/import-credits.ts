@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
+import { SAME_DOCUMENT_DAYS } from '#domain/receivables/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { withdrawCredits } from './import-absences.ts'
 import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
@@ -10,7 +10,7 @@ import { hasLastingKeys, storedKey } from './import-staging.ts'
 
 /**
  * Tells which staged credits, not known by their key, are known all the same: credit notes as any document
- * (domain/document-identity.ts); payments by customer, number, amount and date, or without a number by customer,
+ * (domain/receivables/document-identity.ts); payments by customer, number, amount and date, or without a number by customer,
  * amount and date. What only a person can tell is asked.
  */
 export async function recogniseCredits(
@@ -61,7 +61,7 @@ async function recogniseMerged(
   return new Set(same.map(({ key }) => key))
 }
 
-// An opening line says neither what a credit is nor when it was issued (domain/document-identity.ts `issueDay`).
+// An opening line says neither what a credit is nor when it was issued (domain/receivables/document-identity.ts `issueDay`).
 function issueDay(credit: 's' | 'k'): RawBuilder<unknown> {
   const of = (name: string) => sql.ref(`${credit}.${name}`)
   return sql`case when ${of('kind')} = 'adjustment' and ${of('received_on')} is not distinct from ${of('entered_on')}

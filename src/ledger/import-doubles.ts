@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { SAME_DOCUMENT_DAYS } from '#domain/document-identity.ts'
+import { SAME_DOCUMENT_DAYS } from '#domain/receivables/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { readMergedRepeats } from './import-merged.ts'
 import type { ImportScope } from './import-scope.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Doubt, isUnanswered, setsAside } from '#domain/doubt.ts'
+import { type Doubt, isUnanswered, setsAside } from '#domain/receivables/doubt.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { questionOf } from './doubt-words.ts'
 import type { ImportScope } from './import-scope.ts'

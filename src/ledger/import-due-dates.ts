@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import { dueDay, type PaymentTerm, parsePaymentTerm } from '#domain/payment-terms.ts'
+import { dueDay, type PaymentTerm, parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRecord } from '#readers/records.ts'
 import type { StagedInstalment } from './import-staging.ts'

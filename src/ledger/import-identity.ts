@@ -1,6 +1,8 @@
 // Over 300 lines because what is compared in sets and what is judged one by one are two halves of one rule.
 import { type RawBuilder, sql } from 'kysely'
-import { type Day, daysBetween, formatDay } from '#domain/day.ts'
+import { type Day, daysBetween, formatDay } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
+import { compareParties, type PartyIdentity } from '#domain/matching/party-match.ts'
 import {
   compareAcrossClients,
   compareDocuments,
@@ -8,9 +10,7 @@ import {
   type DocumentFacts,
   type DocumentLikeness,
   hasSameAmount,
-} from '#domain/document-identity.ts'
-import type { Currency } from '#domain/money.ts'
-import { compareParties, type PartyIdentity } from '#domain/party-match.ts'
+} from '#domain/receivables/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A document of the file, and the one of the books it may be. */
@@ -44,7 +44,7 @@ export interface Identified {
 
 /**
  * SQL of a table of documents to be compared: `ref` (key or id), `customer_id`, `number`, `currency`, `issued_on`
- * (domain/document-identity.ts `issueDay`), `total_cents`, `left_cents`, `label` and `place`, which orders them.
+ * (domain/receivables/document-identity.ts `issueDay`), `total_cents`, `left_cents`, `label` and `place`, which orders them.
  */
 export type DocumentTable = RawBuilder<unknown>
 
@@ -61,7 +61,7 @@ interface Comparison {
 
 /**
  * Tells which documents of a file are known: in SQL those that agree in client, number, date and amount, by the
- * hundred thousand; the others by domain/document-identity.ts, among those that one of these facts brings together.
+ * hundred thousand; the others by domain/receivables/document-identity.ts, among those that one of these facts brings together.
  */
 export async function identifyDocuments(tx: ScopedTransaction, comparison: Comparison): Promise<Identified> {
   if (!(await prepareTables(tx, comparison))) return { same: [], asked: [] }
@@ -166,7 +166,7 @@ const OF_ONE_CLIENT = sql.join(
 
 const ACROSS_CLIENTS = pairsBy(['currency', 'bare'], sql`f.customer_id <> k.customer_id and ${sameAmount()}`)
 
-// domain/document-identity.ts `hasSameAmount`: what is none is not even read.
+// domain/receivables/document-identity.ts `hasSameAmount`: what is none is not even read.
 function sameAmount(): RawBuilder<boolean> {
   return sql`(f.total_cents = k.total_cents or f.total_cents = k.left_cents or f.left_cents = k.total_cents)`
 }

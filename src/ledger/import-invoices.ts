@@ -9,7 +9,7 @@ import { storedKey } from './import-staging.ts'
 
 /**
  * Tells which staged invoices and instalments, not known by their key, are known all the same
- * (domain/document-identity.ts): those of a ledger whose entries were numbered anew (a draft once validated), those
+ * (domain/receivables/document-identity.ts): those of a ledger whose entries were numbered anew (a draft once validated), those
  * that another kind of file brought, and all that a list has. A ledger takes over the invoice of another kind of
  * file; a list does not, and only completes it. What only a person can
  * tell is asked.
@@ -88,7 +88,7 @@ async function freeKeys(
   `.execute(tx)
 }
 
-// domain/document-identity.ts `issueDay`.
+// domain/receivables/document-identity.ts `issueDay`.
 function issueDay(invoice: 's' | 'i'): RawBuilder<unknown> {
   const of = (name: string) => sql.ref(`${invoice}.${name}`)
   return sql`case when ${of('kind')} = 'opening-balance' and ${of('issued_on')} is not distinct from ${of('entered_on')}

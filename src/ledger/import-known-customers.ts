@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
-import { type DocumentFacts, identifyingNumber, issueDay, provesClient } from '#domain/document-identity.ts'
-import { sumCents } from '#domain/money.ts'
-import { compareParties, foldCode, indexParties, type PartyIdentity } from '#domain/party-match.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
+import { compareParties, foldCode, indexParties, type PartyIdentity } from '#domain/matching/party-match.ts'
+import {
+  type DocumentFacts,
+  identifyingNumber,
+  issueDay,
+  provesClient,
+} from '#domain/receivables/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerRecord, InvoiceRecord, ReceivablesFile } from '#readers/records.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { FIRST_LEVEL, type Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { FIRST_LEVEL, type Level } from '#domain/dunning/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { recordEvents } from './history.ts'
 import type { ImportScope } from './import-scope.ts'

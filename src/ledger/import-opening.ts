@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { formatDay } from '#domain/day.ts'
+import { formatDay } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'

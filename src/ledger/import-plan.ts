@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { BlockKind } from '#domain/blocks.ts'
-import type { CustomerFact } from '#domain/customer-facts.ts'
+import type { BlockKind } from '#domain/dunning/blocks.ts'
+import type { CustomerFact } from '#domain/people/customer-facts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { KnownCodes } from './import-known-customers.ts'
 import { listPlannedCustomers } from './import-plan-customers.ts'

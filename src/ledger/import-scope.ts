@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 
 /** One import under way, as every step of it needs to know it. */
 export interface ImportScope {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type {
   AllocationRecord,

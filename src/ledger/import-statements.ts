@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { MovementStatus } from '#platform/tables-bank.ts'
 import type { Statement } from '#readers/statement.ts'

@@ -1,6 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { type DueInstalment, type ImputedPart, imputeCredits, type OpenCredit } from '#domain/imputation.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import {
+  type DueInstalment,
+  type ImputedPart,
+  imputeCredits,
+  type OpenCredit,
+} from '#domain/receivables/imputation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type LateItem, readLateItems } from './late-debts.ts'
 
@@ -40,7 +45,7 @@ export interface ImputedAccount {
 
 export const NOTHING_IMPUTED: ImputedAccount = { credits: [], parts: [] }
 
-/** Sets the credits of one client, in one currency, against all it owes (domain/imputation.ts). */
+/** Sets the credits of one client, in one currency, against all it owes (domain/receivables/imputation.ts). */
 export function imputeRows(due: readonly LateItem[], credits: readonly CreditRow[], on: Day): ImputedAccount {
   const { parts } = imputeCredits(due.map(dueInstalment), credits.map(openCredit), on)
   return { credits, parts }

@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
-import { type Day, formatDay } from '#domain/day.ts'
-import { compareDocuments, type DocumentFacts, identifyingNumber } from '#domain/document-identity.ts'
+import { type Day, formatDay } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
+import {
+  compareDocuments,
+  type DocumentFacts,
+  identifyingNumber,
+} from '#domain/receivables/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** An invoice or a credit note about to be written by hand or by another program. */

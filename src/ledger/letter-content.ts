@@ -1,6 +1,8 @@
-import type { Day } from '#domain/day.ts'
-import { epcQrPayload } from '#domain/epc-qr.ts'
-import type { ImputedPart } from '#domain/imputation.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import { previousReminder } from '#domain/dunning/previous-reminder.ts'
+import { epcQrPayload } from '#domain/letters/epc-qr.ts'
 import type {
   LetterContent,
   LetterCreditRow,
@@ -8,22 +10,20 @@ import type {
   LetterPenalties,
   LetterPenaltyLine,
   LetterRow,
-} from '#domain/letter.ts'
-import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
-import { letterVariableValues } from '#domain/letter-variable-values.ts'
+} from '#domain/letters/letter.ts'
+import type { LetterText, LevelSettings } from '#domain/letters/letter-text.ts'
+import { letterVariableValues } from '#domain/letters/letter-variable-values.ts'
 import {
   type LetterVariableValues,
   lineInlines,
   resolveLine,
   resolveVariables,
-} from '#domain/letter-variables.ts'
-import type { Level } from '#domain/levels.ts'
-import { sumCents } from '#domain/money.ts'
-import { businessName, recipientLines } from '#domain/parties.ts'
-import { namedReference } from '#domain/payment-reference.ts'
-import { demandedCents, penaltiesOf, recoveryFeeEach } from '#domain/penalties.ts'
-import { previousReminder } from '#domain/previous-reminder.ts'
-import type { RichText } from '#domain/rich-text.ts'
+} from '#domain/letters/letter-variables.ts'
+import { namedReference } from '#domain/letters/payment-reference.ts'
+import type { RichText } from '#domain/letters/rich-text.ts'
+import { demandedCents, penaltiesOf, recoveryFeeEach } from '#domain/penalties/penalties.ts'
+import { businessName, recipientLines } from '#domain/people/parties.ts'
+import type { ImputedPart } from '#domain/receivables/imputation.ts'
 import { translate } from '#messages/translate.ts'
 import type { DraftCustomer, DraftItem } from './draft-source.ts'
 import type { ImputedAccount } from './imputed-credits.ts'

@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import type { Letterhead, LetterImage } from '#domain/letter.ts'
+import type { Letterhead, LetterImage } from '#domain/letters/letter.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** The columns of a company that its letters show. */

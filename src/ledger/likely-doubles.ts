@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import { keptOf, type MergeKind } from '#domain/matching/merge.ts'
+import { bareCode, compareParties, type PartyIdentity } from '#domain/matching/party-match.ts'
 import {
   compareAcrossClients,
   compareDocuments,
@@ -8,10 +11,7 @@ import {
   type DocumentLikeness,
   hasSameAmount,
   provesClient,
-} from '#domain/document-identity.ts'
-import type { Level } from '#domain/levels.ts'
-import { keptOf, type MergeKind } from '#domain/merge.ts'
-import { bareCode, compareParties, type PartyIdentity } from '#domain/party-match.ts'
+} from '#domain/receivables/document-identity.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** One side of a likely double, as the user knows it. */
@@ -37,7 +37,7 @@ export interface LikelyDouble {
   readonly companyId: number
   readonly company: string
   readonly kind: MergeKind
-  /** `same`: the rule tells; `asked`: it may be, and only a person can tell (domain/document-identity.ts). */
+  /** `same`: the rule tells; `asked`: it may be, and only a person can tell (domain/receivables/document-identity.ts). */
   readonly likeness: Exclude<DocumentLikeness, 'other'>
   /** The older first. */
   readonly sides: readonly [DoubleSide, DoubleSide]

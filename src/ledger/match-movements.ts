@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Share } from '#domain/allocation.ts'
-import { addDays, type Day } from '#domain/day.ts'
-import type { BankMovement } from '#domain/match-evidence.ts'
-import type { OpenBook } from '#domain/open-book.ts'
-import { BOOKED_WITHIN_DAYS, findBooked, matchReturn } from '#domain/payments-made.ts'
-import { matchPayment } from '#domain/reconciliation.ts'
+import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import type { BankMovement } from '#domain/matching/match-evidence.ts'
+import type { OpenBook } from '#domain/matching/open-book.ts'
+import { BOOKED_WITHIN_DAYS, findBooked, matchReturn } from '#domain/matching/payments-made.ts'
+import { matchPayment } from '#domain/matching/reconciliation.ts'
+import type { Share } from '#domain/receivables/allocation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import {
   type KnownPayment,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import { type DocumentMerge, mergeObstacle, pairDocuments, standIns } from '#domain/merge.ts'
-import { type Claim, mergedSettlement, type SettlementChange } from '#domain/merged-settlement.ts'
+import { type DocumentMerge, mergeObstacle, pairDocuments, standIns } from '#domain/matching/merge.ts'
+import { type Claim, mergedSettlement, type SettlementChange } from '#domain/matching/merged-settlement.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import {
   companyOfMerge,

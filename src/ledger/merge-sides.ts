@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { Level } from '#domain/levels.ts'
-import type { DueAmount, MergeDocument, MergeKind } from '#domain/merge.ts'
-import type { Claim } from '#domain/merged-settlement.ts'
+import type { DueAmount, MergeDocument, MergeKind } from '#domain/matching/merge.ts'
+import type { Claim } from '#domain/matching/merged-settlement.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Who merges or parts: of these companies only. */
@@ -152,7 +152,7 @@ function creditSide({ number, issuedOn, totalCents, leftCents, ...row }: CreditR
 }
 
 /**
- * The active allocations of these instalments, penalties (invoices, below zero: domain/merged-settlement.ts) and credits,
+ * The active allocations of these instalments, penalties (invoices, below zero: domain/matching/merged-settlement.ts) and credits,
  * in the order they were made.
  */
 export async function readClaims(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { mergeEvent } from '#domain/history.ts'
-import { mergedState } from '#domain/merge.ts'
+import { mergeEvent } from '#domain/dunning/history.ts'
+import { mergedState } from '#domain/matching/merge.ts'
 import { translate } from '#messages/translate.ts'
 import { requireActive } from '#platform/company-scope.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'

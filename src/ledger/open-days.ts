@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Closure, OpenDays } from '#domain/open-days.ts'
+import type { Closure, OpenDays } from '#domain/days-and-money/open-days.ts'
 import { keepPlan } from '#platform/kept-plans.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 

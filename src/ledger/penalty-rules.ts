@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { AgreedRate, PenaltyTerms } from '#domain/late-interest.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { AgreedRate, PenaltyTerms } from '#domain/penalties/late-interest.ts'
 import {
   type BasisPoints,
   halfYearStart,
   type LegalRates,
   type RatesByHalfYear,
-} from '#domain/legal-rates.ts'
+} from '#domain/penalties/legal-rates.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** How the penalties of a company's customers are reckoned: what it agreed with them, and the rates it knows. */

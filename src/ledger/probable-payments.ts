@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import {
   type OpenInvoice,
   type ProbablePayment,
   probablePayments,
   type UnallocatedPayment,
-} from '#domain/probable-payment.ts'
+} from '#domain/matching/probable-payment.ts'
 import { keepPlan } from '#platform/kept-plans.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -31,7 +31,7 @@ export interface FoundPayment extends ProbablePayment {
 }
 
 /**
- * The unallocated payments that have probably settled an invoice of their client (`domain/probable-payment.ts`),
+ * The unallocated payments that have probably settled an invoice of their client (`domain/matching/probable-payment.ts`),
  * client by client, oldest first. Worked out from what is open now: nothing of it is stored. Costs what there is
  * of clients with an unallocated payment, which a partial index gives.
  */

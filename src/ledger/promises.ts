@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { judgePromise, type PromiseOutcome } from '#domain/promise.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { judgePromise, type PromiseOutcome } from '#domain/dunning/promise.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import { settledOn } from './customer-standing.ts'
@@ -53,7 +53,7 @@ export async function judgePromises(
 
 /**
  * SQL: true for a promise `b` whose grace ended before `today` and whose amount had not come by then
- * (domain/promise.ts `broken`).
+ * (domain/dunning/promise.ts `broken`).
  */
 export function isBrokenPromise(today: Day): RawBuilder<boolean> {
   return sql<boolean>`(b.kind = 'promise' and b.lifted_at is null and b.ends_on < ${today}::date

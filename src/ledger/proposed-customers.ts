@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type CountedCredits, countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'

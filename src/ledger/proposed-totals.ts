@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { CurrencyAmount } from '#domain/money.ts'
+import type { CurrencyAmount } from '#domain/days-and-money/money.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { isToAccountFor } from './proposed.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { LAST_LEVEL } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { LAST_LEVEL } from '#domain/dunning/levels.ts'
 
 /**
  * What is proposed on the page « Relances » (rules §3), as pieces of SQL shared by the page, its
@@ -72,7 +72,7 @@ function mayBeProposed(on: Day, underWay: UnderWay): RawBuilder<boolean> {
 /** Instalments that a payment under way will settle, and its day: they are set aside until then. */
 export type UnderWay = ReadonlyMap<number, Day>
 
-/** First day the next letter of an instalment is advised, or null (domain/procedure.ts `advisedOn`). */
+/** First day the next letter of an instalment is advised, or null (domain/dunning/procedure.ts `advisedOn`). */
 export const advisedFrom: RawBuilder<Day | null> = sql<Day | null>`
   case when i.level = ${LAST_LEVEL} and i.had_formal_notice then null
     else greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level]) end`

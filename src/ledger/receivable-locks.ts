@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { Currency } from '#domain/money.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A credit that nobody else can change until the transaction ends. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Share } from '#domain/allocation.ts'
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
+import type { Share } from '#domain/receivables/allocation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { insertAllocations, refreshSettled } from './allocations.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { refreshSettled } from './allocations.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Selection } from '#domain/selection.ts'
+import type { Selection } from '#domain/dunning/selection.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { countCredits } from './counted-credits.ts'
@@ -10,7 +10,7 @@ import { clientsProposed, type ProposalFilter } from './proposed-customers.ts'
 /**
  * CTEs ending with `proposed`: every proposed instalment of the clients a selection may concern,
  * with the columns company_id, customer_id, currency, invoice_id, id, open_cents, level, due_on,
- * last_event_id, and `is_ticked` (domain/selection.ts: the invoice's own tick, else the client's,
+ * last_event_id, and `is_ticked` (domain/dunning/selection.ts: the invoice's own tick, else the client's,
  * else the base).
  */
 export async function proposedInstalments(

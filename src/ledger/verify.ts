@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { type ReminderEvent, replay } from '#domain/history.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { type ReminderEvent, replay } from '#domain/dunning/history.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Something the books of a company contradict themselves on; an empty list is a clean bill. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { withDisplayedTitle } from './displayed-title.ts'
 import type { EnvelopeView } from './envelope-sheet.ts'
 import { fontFolders } from './fonts.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { translate } from '#messages/translate.ts'
 import { layOutEnvelope } from './engine.ts'
 import { createGlyphCheck } from './glyphs.ts'

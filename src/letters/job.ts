@@ -1,4 +1,4 @@
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { EnvelopeSheet } from './envelope-sheet.ts'
 import type { PrintedDocument } from './printed-document.ts'
 import type { RenderedBatch, RenderedLetter } from './render.ts'

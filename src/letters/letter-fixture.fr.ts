@@ -1,5 +1,5 @@
-import type { LetterContent, Letterhead, LetterRow } from '#domain/letter.ts'
-import type { Paragraph } from '#domain/rich-text.ts'
+import type { LetterContent, Letterhead, LetterRow } from '#domain/letters/letter.ts'
+import type { Paragraph } from '#domain/letters/rich-text.ts'
 
 /** The sender of the letters of the tests and of the benchmark. */
 export const LETTERHEAD: Letterhead = {

@@ -1,7 +1,7 @@
-import { letterSpaces, withLetterSpaces } from '#domain/french-typography.ts'
-import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letter.ts'
-import { type LetterLanguage, letterDay, letterMoney } from '#domain/letter-figures.ts'
-import type { RichText } from '#domain/rich-text.ts'
+import { letterSpaces, withLetterSpaces } from '#domain/letters/french-typography.ts'
+import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letters/letter.ts'
+import { type LetterLanguage, letterDay, letterMoney } from '#domain/letters/letter-figures.ts'
+import type { RichText } from '#domain/letters/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import {
   footerLines,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Letterhead, LetterImage } from '#domain/letter.ts'
+import type { Letterhead, LetterImage } from '#domain/letters/letter.ts'
 import { readImageFile } from '#readers/image-file.ts'
 import { jpegFixture, pngOf } from '#readers/image-fixture.ts'
 import { LETTERHEAD, letter } from './letter-fixture.fr.ts'

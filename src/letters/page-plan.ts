@@ -1,4 +1,4 @@
-import type { Block } from '#domain/rich-text.ts'
+import type { Block } from '#domain/letters/rich-text.ts'
 import type { LetterView } from './letter-view.ts'
 
 /** How a letter is laid out. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { LetterContent, LetterPenalties } from '#domain/letter.ts'
+import type { LetterContent, LetterPenalties } from '#domain/letters/letter.ts'
 import { LETTERHEAD, letter } from './letter-fixture.fr.ts'
 import { readPdf } from './pdf-fixture.ts'
 import { renderArchive } from './render.ts'

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { RelancesError } from '#domain/errors.ts'
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { EnvelopeSheet } from './envelope-sheet.ts'
 import type { Job, JobResult, LetterBatch } from './job.ts'
 import type { PrintedDocument } from './printed-document.ts'

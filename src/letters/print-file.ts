@@ -1,4 +1,4 @@
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import { concatenatePdfs } from './pdf-concatenation.ts'
 import type { LetterPool } from './pool.ts'
 import type { LetterWarning, RenderedBatch } from './render.ts'

@@ -1,4 +1,4 @@
-import type { Block, Inline, RichText } from '#domain/rich-text.ts'
+import type { Block, Inline, RichText } from '#domain/letters/rich-text.ts'
 import { wordBreaker } from './printed-forms.ts'
 
 /** A word longer than about a line of a paragraph. */

@@ -1,4 +1,4 @@
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import { translate } from '#messages/translate.ts'
 import { countPages, forgetLetters, type LaidOut, layOut, type Purpose } from './engine.ts'
 import { createGlyphCheck, type GlyphCheck } from './glyphs.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Block, Inline, RichText } from '#domain/rich-text.ts'
+import type { Block, Inline, RichText } from '#domain/letters/rich-text.ts'
 import { sharedCoverage } from './character-coverage.ts'
 import { fontFilesByFamily } from './fonts.ts'
 import { COMMON_TEXT, MISSING_GLYPH } from './glyphs.ts'

@@ -1,6 +1,6 @@
-import { letterSpaces, withLetterSpaces } from '#domain/french-typography.ts'
-import type { LetterLanguage } from '#domain/letter-figures.ts'
-import type { Block, Inline, Mark, RichText } from '#domain/rich-text.ts'
+import { letterSpaces, withLetterSpaces } from '#domain/letters/french-typography.ts'
+import type { LetterLanguage } from '#domain/letters/letter-figures.ts'
+import type { Block, Inline, Mark, RichText } from '#domain/letters/rich-text.ts'
 
 const TOKENS = /\{(\w+)\}|\*\*(.+?)\*\*/g
 

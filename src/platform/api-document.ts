@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Access } from '#contract/endpoint.ts'
-import { CAPABILITIES, isOfTheInstallation } from '#domain/capabilities.ts'
+import { CAPABILITIES, isOfTheInstallation } from '#domain/people/capabilities.ts'
 import { type AppEnv, failure } from './router.ts'
 
 export type ApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>

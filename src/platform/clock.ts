@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { dayIn, TIME_ZONE } from '#domain/time-zone.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { dayIn, TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
 import type { Config } from './config.ts'
 
 /** This moment in France, "2026-11-24T14:05:09": when a backup was made, or is due. */

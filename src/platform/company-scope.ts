@@ -1,6 +1,6 @@
-import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
+import { commonTimeZone } from '#domain/days-and-money/time-zone.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { commonTimeZone } from '#domain/time-zone.ts'
+import { CAPABILITIES, type Capability, isAllowed } from '#domain/people/capabilities.ts'
 import { translate } from '#messages/translate.ts'
 import { currentDay } from './clock.ts'
 import type { Context } from './context.ts'

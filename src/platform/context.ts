@@ -1,5 +1,5 @@
-import type { Capability, Roles } from '#domain/capabilities.ts'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Capability, Roles } from '#domain/people/capabilities.ts'
 import type { Language } from '#messages/translate.ts'
 
 /** Who makes a change: a person signed in or their key, the command line, or a job of our own. */

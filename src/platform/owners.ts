@@ -1,7 +1,7 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono'
 import { sql } from 'kysely'
-import { isAllowed } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { isAllowed } from '#domain/people/capabilities.ts'
 import type { Database } from './database.ts'
 import type { AppEnv } from './router.ts'
 import { narrowScope, withScope } from './scoped.ts'

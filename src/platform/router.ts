@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { fr } from '#messages/fr/index.ts'
 import type { Language } from '#messages/translate.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { TIME_ZONE } from '#domain/time-zone.ts'
 import type { Actor, Context } from './context.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'

@@ -1,7 +1,7 @@
 import writeXlsxFile, { type Cell } from 'write-excel-file/node'
-import { formatDay } from '#domain/day.ts'
+import { formatDay } from '#domain/days-and-money/day.ts'
+import { decimalCents } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { decimalCents } from '#domain/money.ts'
 
 /** A column of an exported list; a null cell stays empty. */
 export type ExportColumn<Row> = { readonly label: string; readonly width?: number } & (

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { LetterImage } from '#domain/letter.ts'
-import type { HolidayCalendar } from '#domain/open-days.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { HolidayCalendar } from '#domain/days-and-money/open-days.ts'
+import type { LetterImage } from '#domain/letters/letter.ts'
 
 /** Tables of migration 0004: who a company is, how its letters look, and when it sends none. */
 export interface IdentityTables {

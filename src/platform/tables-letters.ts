@@ -1,8 +1,8 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
-import type { Review, ReviewDecision } from '#domain/letter-review.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
+import type { Review, ReviewDecision } from '#domain/letters/letter-review.ts'
 import type { Stamped } from './tables.ts'
 import type { ImportedColumn } from './tables-relations.ts'
 

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { Capability, Role } from '#domain/capabilities.ts'
+import type { Capability, Role } from '#domain/people/capabilities.ts'
 
 /** People who sign in, their roles, their links and their keys (migrations 0008 and 0024). */
 export interface PeopleTables {

@@ -1,7 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { AgreedRate, PaymentsReduce, YearDays } from '#domain/late-interest.ts'
-import type { BasisPoints, RateStatus } from '#domain/legal-rates.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { AgreedRate, PaymentsReduce, YearDays } from '#domain/penalties/late-interest.ts'
+import type { BasisPoints, RateStatus } from '#domain/penalties/legal-rates.ts'
 
 /** Tables of late-payment rates, as migrations 0003 and 0016 leave them. */
 export interface RateTables {

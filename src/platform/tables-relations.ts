@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
-import type { AgendaKind } from '#domain/agenda.ts'
-import type { Day } from '#domain/day.ts'
-import type { ContactKind, ContactOutcome } from '#domain/relation.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { AgendaKind } from '#domain/dunning/agenda.ts'
+import type { ContactKind, ContactOutcome } from '#domain/dunning/relation.ts'
 
 /** Contacts, exchanges and what is to be done about a client; what imports changed. */
 export interface RelationTables {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decimalCents, formatCents, formatMoney } from '#domain/money.ts'
+import { decimalCents, formatCents, formatMoney } from '#domain/days-and-money/money.ts'
 import { centsAt, decimalMarkOf, parseCents } from './amounts.ts'
 
 const cents = fc.integer({ min: -1e15, max: 1e15 })

@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { type DecimalMark, decimalMarkOf } from './amounts.ts'
 import { accountOfCell } from './bank-account.ts'
 import { type BalanceWord, balanceWordOf } from './bank-balance.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { accountSaidBy } from './bank-account.ts'
 import { type Balances, balancesOf, balanceWordOf } from './bank-balance.ts'
 import {

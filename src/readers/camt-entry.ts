@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { parseCents } from './amounts.ts'
 import { joinTexts, type MovementFacts, saysReturned } from './statement.ts'
 import { attributeOf, nodesAt, textAt, type XmlNode } from './statement-tree.ts'

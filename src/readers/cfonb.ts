@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '#domain/day.ts'
+import { type Day, dayOf } from '#domain/days-and-money/day.ts'
 import { isBlankText } from './cells.ts'
 import { parseOverpunched } from './cfonb-amount.ts'
 import { type CfonbComplements, complementsOf, noComplements } from './cfonb-complements.ts'

@@ -1,4 +1,4 @@
-import type { Currency } from '#domain/money.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { columnFormats } from './column-formats.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
 import { cellReaders } from './row-cells.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { type DecimalMark, decimalMarkOf, parseCents } from './amounts.ts'
 import { type DateOrder, dateOrderOf, isSerialDay, parseListDay, serialDay } from './dates.ts'
 import { type ColumnMapping, positionOf } from './invoice-columns.ts'

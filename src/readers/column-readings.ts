@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { centsOfCell, columnFormats, dayOfCell, type FormatChoices } from './column-formats.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import type { ColumnMapping } from './invoice-columns.ts'

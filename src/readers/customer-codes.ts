@@ -1,5 +1,5 @@
-import { foldCode } from '#domain/party-match.ts'
-import { payerKey } from '#domain/party-name.ts'
+import { foldCode } from '#domain/matching/party-match.ts'
+import { payerKey } from '#domain/matching/party-name.ts'
 import { customerCodeFromName } from './customer-row.ts'
 import type { InvoiceRow } from './invoice-row.ts'
 import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'

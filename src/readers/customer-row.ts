@@ -1,5 +1,5 @@
-import type { CustomerKind } from '#domain/parties.ts'
-import { parsePaymentTerm } from '#domain/payment-terms.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
+import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { normalizeLabel } from './cells.ts'
 import type { Field } from './labels.ts'
 import type { CustomerRecord } from './records.ts'

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf } from '#domain/day.ts'
+import { addDays, type Day, dayOf } from '#domain/days-and-money/day.ts'
 
 /** Order of the parts of "03/04/2026" in a column. */
 export type DateOrder = 'dmy' | 'mdy'

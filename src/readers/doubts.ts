@@ -1,5 +1,5 @@
-import type { Doubt, DoubtAnswers, DoubtChoice } from '#domain/doubt.ts'
-import type { Currency, CurrencyAmount } from '#domain/money.ts'
+import type { Currency, CurrencyAmount } from '#domain/days-and-money/money.ts'
+import type { Doubt, DoubtAnswers, DoubtChoice } from '#domain/receivables/doubt.ts'
 import type { doubts } from '#messages/fr/doubts.ts'
 import { normalizeLabel } from './cells.ts'
 import type { ReceivablesFile } from './records.ts'

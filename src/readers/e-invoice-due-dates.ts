@@ -1,5 +1,5 @@
-import { type Day, dayOf } from '#domain/day.ts'
-import { dueDay, parsePaymentTerm } from '#domain/payment-terms.ts'
+import { type Day, dayOf } from '#domain/days-and-money/day.ts'
+import { dueDay, parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { parseCents } from './amounts.ts'
 import type { TermFacts } from './e-invoice-facts.ts'
 import type { DueDate } from './e-invoice-record.ts'

@@ -1,4 +1,4 @@
-import { isSiren, isSiret } from '#domain/identifiers.ts'
+import { isSiren, isSiret } from '#domain/people/identifiers.ts'
 import type { PartyFacts, SchemedId } from './e-invoice-facts.ts'
 import type { Party } from './e-invoice-record.ts'
 import { type IssueCode, issue } from './issues.ts'

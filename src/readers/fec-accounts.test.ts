@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AccountChoice } from '#domain/receivable-accounts.ts'
+import type { AccountChoice } from '#domain/receivables/receivable-accounts.ts'
 import { readFec } from './fec.ts'
 import { fecText, sale, textSource } from './fec-fixture.ts'
 

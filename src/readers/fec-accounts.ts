@@ -1,4 +1,4 @@
-import type { AccountChoice } from '#domain/receivable-accounts.ts'
+import type { AccountChoice } from '#domain/receivables/receivable-accounts.ts'
 
 /** The family of an account that may hold what customers owe; 411 is always read, the others when they are chosen. */
 export type AccountFamily = '411' | AccountChoice

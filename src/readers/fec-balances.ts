@@ -1,4 +1,4 @@
-import type { AccountChoice } from '#domain/receivable-accounts.ts'
+import type { AccountChoice } from '#domain/receivables/receivable-accounts.ts'
 import type { AccountFamily } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'
 

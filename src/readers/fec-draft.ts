@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { isMangledNumber } from '#domain/document-number.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { isMangledNumber } from '#domain/receivables/document-number.ts'
 import { isSerialDay, parseFecDay } from './dates.ts'
 import type { AccountFamily } from './fec-accounts.ts'
 import { cellOf, type Fields } from './fec-fields.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sumCents } from '#domain/money.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { readFec } from './fec.ts'
 import { type FecRow, fecText, payment, sale, textSource } from './fec-fixture.ts'
 import { type FecReceivables, fecReceivables } from './fec-receivables.ts'

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '#domain/day.ts'
-import { isMangledNumber } from '#domain/document-number.ts'
+import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { isMangledNumber } from '#domain/receivables/document-number.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
 import type { LabelNumbers } from './fec-label-numbers.ts'
 import type { FecLine } from './fec-line.ts'

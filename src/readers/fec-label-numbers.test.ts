@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DoubtAnswers } from '#domain/doubt.ts'
+import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
 import { openByNumber, owedByCustomer } from './books-fixture.ts'
 import { readFec } from './fec.ts'
 import { fecText, payment, sale, textSource } from './fec-fixture.ts'

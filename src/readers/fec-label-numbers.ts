@@ -1,5 +1,5 @@
-import { bareNumber, isMangledNumber } from '#domain/document-number.ts'
-import type { Doubt, DoubtAnswers } from '#domain/doubt.ts'
+import { bareNumber, isMangledNumber } from '#domain/receivables/document-number.ts'
+import type { Doubt, DoubtAnswers } from '#domain/receivables/doubt.ts'
 import { askDoubt, type DoubtList, listDoubts, newDoubtList } from './doubts.ts'
 import type { FecLine } from './fec-line.ts'
 import type { LedgerParty } from './fec-parties.ts'

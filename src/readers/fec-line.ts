@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import type { AccountFamily, LineNature } from './fec-accounts.ts'
 
 /** One line of a customer account, as the file has it, amounts made positive. */

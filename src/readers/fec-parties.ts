@@ -1,4 +1,4 @@
-import { isMangledNumber } from '#domain/document-number.ts'
+import { isMangledNumber } from '#domain/receivables/document-number.ts'
 import { normalizeLabel } from './cells.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import type { FecLine } from './fec-line.ts'

@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { isMangledNumber } from '#domain/document-number.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { isMangledNumber } from '#domain/receivables/document-number.ts'
 import { isBlankText } from './cells.ts'
 import { accountFlag, familyOf, natureOf } from './fec-accounts.ts'
 import { readAmounts } from './fec-amounts.ts'

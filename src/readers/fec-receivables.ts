@@ -1,5 +1,5 @@
-import type { DoubtAnswers } from '#domain/doubt.ts'
-import { formatMoney } from '#domain/money.ts'
+import { formatMoney } from '#domain/days-and-money/money.ts'
+import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
 import type { FecFile } from './fec.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
 import { addLine, beginParty, type FecItems, newFecItems } from './fec-items.ts'

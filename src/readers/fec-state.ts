@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { type DraftLine, type DraftMemory, newDraftMemory } from './fec-draft.ts'
 import { type EntryTracker, newEntryTracker } from './fec-entries.ts'
 import { codeOf, type Fields, newFields } from './fec-fields.ts'

@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { formatMoney } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { formatMoney } from '#domain/days-and-money/money.ts'
 import { RESULT } from './fec-accounts.ts'
 import type { DraftLine } from './fec-draft.ts'
 import { passLetters } from './fec-letters-passed.ts'

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { LetterImage } from '#domain/letter.ts'
+import type { LetterImage } from '#domain/letters/letter.ts'
 import { issue } from './issues.ts'
 import { LYING, orientationIn, orientationSegment, UPRIGHT } from './jpeg-orientation.ts'
 import type { ReadIssue } from './records.ts'

@@ -1,4 +1,4 @@
-import { identifyingNumber } from '#domain/document-identity.ts'
+import { identifyingNumber } from '#domain/receivables/document-identity.ts'
 import { askDoubt, type DoubtKind, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
 import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'

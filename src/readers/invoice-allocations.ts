@@ -1,4 +1,4 @@
-import { bareNumber } from '#domain/document-number.ts'
+import { bareNumber } from '#domain/receivables/document-number.ts'
 import { askDoubt, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
 import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'

@@ -1,4 +1,8 @@
-import { identifyingNumber, isMangledNumber, separateDocuments } from '#domain/document-identity.ts'
+import {
+  identifyingNumber,
+  isMangledNumber,
+  separateDocuments,
+} from '#domain/receivables/document-identity.ts'
 import { askDoubt, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
 import { newOccurrences, noteLine, type Occurrences, occurrenceIssues } from './issues.ts'
@@ -14,7 +18,7 @@ export interface Items {
 
 /**
  * Makes invoices and credits of the rows of a list. Rows of one customer, number and date are the instalments of one
- * invoice, and of several dates several invoices (domain/document-identity.ts); a row repeated (one per line of the
+ * invoice, and of several dates several invoices (domain/receivables/document-identity.ts); a row repeated (one per line of the
  * invoice, in some exports) counts once, with a warning. Keys tell the rows of this file apart, and nothing else.
  */
 export function itemsOf(all: readonly InvoiceRow[], doubts: DoubtList): Items {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatCents } from '#domain/money.ts'
+import { formatCents } from '#domain/days-and-money/money.ts'
 import { suggestColumns } from './invoice-columns.ts'
 import { type InvoiceList, type InvoiceListOptions, readInvoiceList } from './invoice-list.ts'
 import { bytesSource } from './source.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DoubtAnswers } from '#domain/doubt.ts'
+import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
 import { openByNumber, owedByCustomer } from './books-fixture.ts'
 import { suggestColumns } from './invoice-columns.ts'
 import { readInvoiceList } from './invoice-list.ts'

@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '#domain/day.ts'
+import { type Day, dayOf } from '#domain/days-and-money/day.ts'
 import { parseCents } from './amounts.ts'
 import { frenchIban } from './french-account.ts'
 import { addIssue, type IssueList, issue, listedIssues, newIssueList } from './issues.ts'

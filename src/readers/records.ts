@@ -1,8 +1,8 @@
-import type { Day } from '#domain/day.ts'
-import type { Doubt } from '#domain/doubt.ts'
-import type { Level } from '#domain/levels.ts'
-import type { Currency } from '#domain/money.ts'
-import type { CustomerKind } from '#domain/parties.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
+import type { Doubt } from '#domain/receivables/doubt.ts'
 
 /**
  * What every reader of books makes of its file: customers, debit items, credits, and the

@@ -1,4 +1,4 @@
-import type { Currency } from '#domain/money.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import { askDoubt, type DoubtKind } from './doubts.ts'
 import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'

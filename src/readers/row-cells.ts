@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import type { Currency } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { type ColumnFormats, centsOfCell, dayOfCell } from './column-formats.ts'
 import type { DoubtList } from './doubts.ts'
 import type { ColumnMapping, Positions } from './invoice-columns.ts'

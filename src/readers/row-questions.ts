@@ -1,4 +1,4 @@
-import type { DoubtChoice } from '#domain/doubt.ts'
+import type { DoubtChoice } from '#domain/receivables/doubt.ts'
 import type { DoubtKind } from './doubts.ts'
 import type { CellReaders, RowContext } from './row-cells.ts'
 

@@ -1,4 +1,4 @@
-import type { Currency } from '#domain/money.ts'
+import type { Currency } from '#domain/days-and-money/money.ts'
 import { normalizeLabel } from './cells.ts'
 import { documentKindOf } from './document-kinds.ts'
 import { askDoubt } from './doubts.ts'

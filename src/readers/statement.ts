@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Day } from '#domain/day.ts'
-import { type Currency, formatMoney } from '#domain/money.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { type Currency, formatMoney } from '#domain/days-and-money/money.ts'
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 

@@ -1,6 +1,6 @@
 import { DatePicker, DatesProvider } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import 'dayjs/locale/fr.js'
 import '@mantine/dates/styles.layer.css'
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { ClosedReason } from '#domain/open-days.ts'
+import type { ClosedReason } from '#domain/days-and-money/open-days.ts'
 
 /** "samedi", "Ascension", "Moisson": why a day is one without reminders. */
 export function closedName(reason: ClosedReason, t: TFunction): string {

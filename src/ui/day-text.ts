@@ -1,4 +1,4 @@
-import { type Day, dayOf, isDay } from '#domain/day.ts'
+import { type Day, dayOf, isDay } from '#domain/days-and-money/day.ts'
 
 /** The day typed by hand, day first: "25/01/2024", "25.1.24", "25012024", or "2024-01-25". */
 export function parseDayText(text: string): Day | null {

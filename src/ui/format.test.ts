@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseAmount } from '#domain/money.ts'
+import { parseAmount } from '#domain/days-and-money/money.ts'
 import { ENGLISH, FRENCH } from './format.ts'
 
 test('French figures keep their typography', () => {

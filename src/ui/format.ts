@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Day, formatDay } from '#domain/day.ts'
-import { decimalCents, formatMoney } from '#domain/money.ts'
-import { commonTimeZone, TIME_ZONE } from '#domain/time-zone.ts'
+import { type Day, formatDay } from '#domain/days-and-money/day.ts'
+import { decimalCents, formatMoney } from '#domain/days-and-money/money.ts'
+import { commonTimeZone, TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
 import { sessionQuery } from './session.ts'
 
 /** How figures are written on the screens, in the language of the user. */

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { frenchSpaces } from '#domain/french-typography.ts'
+import { frenchSpaces } from '#domain/letters/french-typography.ts'
 import type { backups as frenchBackups } from '#messages/screens/fr/backups.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'

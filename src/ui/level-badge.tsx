@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { LEVELS, type Level } from '#domain/levels.ts'
+import { LEVELS, type Level } from '#domain/dunning/levels.ts'
 import { useCapability, whyDisabledItem } from './capability.ts'
 import { LightMenu } from './light-menu.tsx'
 

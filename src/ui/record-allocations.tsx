@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
+import type { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
 import { useFormats } from './format.ts'
 import { UnallocateButton } from './unallocate-button.tsx'
 import { WideTable } from './wide-table.tsx'

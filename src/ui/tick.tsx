@@ -1,4 +1,4 @@
-import type { TickState } from '#domain/selection.ts'
+import type { TickState } from '#domain/dunning/selection.ts'
 
 export interface TickProps {
   readonly state: TickState

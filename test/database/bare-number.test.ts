@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { identifyingNumber } from '#domain/document-identity.ts'
-import { bareNumber, lastDigits } from '#domain/document-number.ts'
+import { identifyingNumber } from '#domain/receivables/document-identity.ts'
+import { bareNumber, lastDigits } from '#domain/receivables/document-number.ts'
 import { createTestDatabase } from '../database.ts'
 
 const database = await createTestDatabase()

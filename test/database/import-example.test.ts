@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays } from '#domain/day.ts'
+import { addDays } from '#domain/days-and-money/day.ts'
 import { exampleBooks } from '#features/example/server/example-books.ts'
 import { EXAMPLE_COMPANIES } from '#features/example/server/example-names.fr.ts'
 import { loadExample } from '#features/example/server/load-example.ts'

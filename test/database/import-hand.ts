@@ -1,4 +1,4 @@
-import type { Level } from '#domain/levels.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
 import { returnPayment } from '#ledger/return-payment.ts'

@@ -1,4 +1,4 @@
-import { NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
+import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
 import type { Act } from './acts.ts'
 import { compare, compareLetters, compareStatuses, heldPart, nameOfAccount } from './compare.ts'
 import { did, type ExpectedRun, type Firm, note } from './firm.ts'

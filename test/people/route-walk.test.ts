@@ -7,7 +7,7 @@ import {
   isOfTheInstallation,
   ROLES,
   type Role,
-} from '#domain/capabilities.ts'
+} from '#domain/people/capabilities.ts'
 import type { Visitor } from '#platform/access.ts'
 import { fieldNameKey } from '#platform/field-name.ts'
 import { createTestDatabase } from '../database.ts'

@@ -1,6 +1,6 @@
 // Over 300 lines because the one company that has something of everything is made here, and walked through here.
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { CAPABILITIES, type Capability, isOfTheInstallation } from '#domain/capabilities.ts'
+import { CAPABILITIES, type Capability, isOfTheInstallation } from '#domain/people/capabilities.ts'
 import type { Deposit, ImportState } from '#features/imports/deposit-contract.ts'
 import type { Visitor } from '#platform/access.ts'
 import { type ApiDocument, listOperations } from '#platform/api-document.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decimalCents } from '#domain/money.ts'
+import { decimalCents } from '#domain/days-and-money/money.ts'
 import { type FecFile, readFec } from '#readers/fec.ts'
 import type { FecLine } from '#readers/fec-line.ts'
 import { fecReceivables } from '#readers/fec-receivables.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sumCents } from '#domain/money.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { detect } from '#readers/detect.ts'
 import { suggestColumns } from '#readers/invoice-columns.ts'
 import { type InvoiceListOptions, readInvoiceList } from '#readers/invoice-list.ts'

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { NOTHING_SELECTED, tickCustomer } from '#domain/selection.ts'
+import { NOTHING_SELECTED, tickCustomer } from '#domain/dunning/selection.ts'
 import { readCustomerPage } from '#features/reminders/server/store.ts'
 import { confirmRun } from '#features/runs/server/confirm-run.ts'
 import { createDraft } from '#features/runs/server/create-draft.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
+import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
 import { readInvoicesOfCustomer } from '#features/reminders/server/invoice-store.ts'
 import { readOverdue } from '#features/reminders/server/overdue.ts'
 import { readCustomerPage } from '#features/reminders/server/store.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import type { Database } from '#platform/database.ts'
 import type { createRouter } from '#platform/router.ts'
 import { createTestApp } from '../app.ts'

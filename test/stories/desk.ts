@@ -1,4 +1,4 @@
-import { NOTHING_SELECTED, type Selection, tickCustomer, tickInvoice } from '#domain/selection.ts'
+import { NOTHING_SELECTED, type Selection, tickCustomer, tickInvoice } from '#domain/dunning/selection.ts'
 import type { CustomerRow } from '#features/reminders/contract.ts'
 import { readSetAsidePage } from '#features/reminders/server/set-aside-store.ts'
 import { readCustomerPage } from '#features/reminders/server/store.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOTHING_SELECTED, tickInvoice } from '#domain/selection.ts'
+import { NOTHING_SELECTED, tickInvoice } from '#domain/dunning/selection.ts'
 import { addBlock } from '#features/blocks/server/store.ts'
 import { readInvoiceDetail } from '#features/reminders/server/invoice-detail-store.ts'
 import { readAsked } from '#ledger/asked.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plainText } from '#domain/rich-text-plain.ts'
+import { plainText } from '#domain/letters/rich-text-plain.ts'
 import { createTestDatabase } from '../database.ts'
 import { companyOpener, invoice } from './company-desk.ts'
 import { found } from './desk.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { creditorReferences, isCreditorReference } from '#domain/creditor-reference.ts'
+import { creditorReferences, isCreditorReference } from '#domain/letters/creditor-reference.ts'
 import { LETTERHEAD } from '#letters/letter-fixture.fr.ts'
 import { renderArchive } from '#letters/render.ts'
 import { importInto, movement, statement } from '../database/bank-world.ts'

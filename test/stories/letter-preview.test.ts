@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { plainText } from '#domain/rich-text-plain.ts'
+import { plainText } from '#domain/letters/rich-text-plain.ts'
 import type { LetterTextState, PreviewNotes } from '#features/letter-texts/contract.ts'
 import { createTestDatabase } from '../database.ts'
 import { textOfPdf } from '../pdf-text.ts'

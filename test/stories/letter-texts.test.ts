@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { LetterText } from '#domain/letter-text.ts'
-import { plainText } from '#domain/rich-text-plain.ts'
+import type { LetterText } from '#domain/letters/letter-text.ts'
+import { plainText } from '#domain/letters/rich-text-plain.ts'
 import type { TextVersions } from '#features/letter-texts/contract.ts'
 import { createTestDatabase } from '../database.ts'
 import { instalment, invoice } from './company-desk.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOTHING_SELECTED, tickCustomer } from '#domain/selection.ts'
+import { NOTHING_SELECTED, tickCustomer } from '#domain/dunning/selection.ts'
 import { readCustomerPage } from '#features/reminders/server/store.ts'
 import { readSelectionSummary } from '#features/reminders/server/totals-store.ts'
 import { cancelRun } from '#features/runs/server/cancel-letters.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CustomerKind } from '#domain/parties.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
 import { addRate, changeTerms, readRateTable } from '#features/rates/server/store.ts'
 import { readInvoiceDetail } from '#features/reminders/server/invoice-detail-store.ts'
 import { readWithoutRates } from '#features/reminders/server/without-rates-store.ts'

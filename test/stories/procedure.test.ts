@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { addDays } from '#domain/day.ts'
-import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { addDays } from '#domain/days-and-money/day.ts'
+import { NOTHING_SELECTED } from '#domain/dunning/selection.ts'
 import { addBlock } from '#features/blocks/server/store.ts'
 import type { ProcedureFields } from '#features/procedure/contract.ts'
 import { readLetterDay } from '#features/procedure/server/letter-day.ts'

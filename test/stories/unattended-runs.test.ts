@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NOTHING_SELECTED } from '#domain/selection.ts'
+import { NOTHING_SELECTED } from '#domain/dunning/selection.ts'
 import { readAttention } from '#features/reminders/server/attention-store.ts'
 import { readSameDraft } from '#features/reminders/server/same-draft-store.ts'
 import { cancelRun } from '#features/runs/server/cancel-letters.ts'

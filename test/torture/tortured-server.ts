@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { CAPABILITIES } from '#domain/capabilities.ts'
+import { CAPABILITIES } from '#domain/people/capabilities.ts'
 import { hashKey } from '#features/people/server/identify.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import { type Database, openDatabase } from '#platform/database.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { BLOCK_KINDS } from '#domain/blocks.ts'
-import { isDay } from '#domain/day.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 
 /** A block sets an overdue item, an invoice or a whole client aside, with its reason and its end. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isColour, isReadable } from '#domain/colour.ts'
-import { isTimeZone } from '#domain/time-zone.ts'
+import { isTimeZone } from '#domain/days-and-money/time-zone.ts'
+import { isColour, isReadable } from '#domain/letters/colour.ts'
 
 /** A company and its letterhead: what a FEC lacks and a letter needs. Amounts are integer cents. */
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
-import { isDay } from '#domain/day.ts'
-import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivable-lists.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
+import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivables/receivable-lists.ts'
 
 /**
  * « Ventes › Avoirs », « Règlements » and « Avoirs – Affectation »: credits, and what they settle.

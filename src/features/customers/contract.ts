@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { BLOCK_KINDS } from '#domain/blocks.ts'
-import { customerSortKeys } from '#domain/customer-sort.ts'
-import { isDay } from '#domain/day.ts'
-import { parsePaymentTerm } from '#domain/payment-terms.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
+import { customerSortKeys } from '#domain/receivables/customer-sort.ts'
+import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 
 /** « Ventes › Clients »: who they are, what they owe, and all that happened. Amounts are integer cents. */
 
@@ -58,7 +58,7 @@ export const customerListRow = z.object({
   daysLate: z.number().int(),
   /** Highest among what is overdue; null when nothing is. */
   level: level.nullable(),
-  /** domain/payment-delay.ts, over what was due in the last 12 months and what is still open. */
+  /** domain/receivables/payment-delay.ts, over what was due in the last 12 months and what is still open. */
   averageDaysLate: z.number().int().nullable(),
 })
 export type CustomerListRow = z.infer<typeof customerListRow>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { DOUBT_CHOICES } from '#domain/doubt.ts'
+import { DOUBT_CHOICES } from '#domain/receivables/doubt.ts'
 
 /** « Lecture à confirmer »: the questions imports could not ask, and the act that decides each for all its items. */
 

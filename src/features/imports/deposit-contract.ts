@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '#domain/day.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
 import {
   columnMapping,
   fileDoubt,

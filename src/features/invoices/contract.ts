@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { ALLOCATION_ORIGINS } from '#domain/allocation.ts'
-import { isDay } from '#domain/day.ts'
-import { MAX_INSTALMENTS } from '#domain/instalment-plan.ts'
-import { parsePaymentTerm } from '#domain/payment-terms.ts'
-import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivable-lists.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
+import { MAX_INSTALMENTS } from '#domain/receivables/instalment-plan.ts'
+import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
+import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivables/receivable-lists.ts'
 
 /** « Ventes › Factures »: the list, the record and the draft. Amounts are integer cents, days YYYY-MM-DD. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
-import { JOURNAL_KINDS } from '#domain/journal.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { JOURNAL_KINDS } from '#domain/people/journal.ts'
 
 /** « Paramètres › Journal »: who did what, when and from where, before and after. */
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import type { LetterVariable } from '#domain/letter-variables.ts'
-import { LEVELS } from '#domain/levels.ts'
-import { MAX_DEADLINE_DAYS } from '#domain/procedure.ts'
-import type { RichText } from '#domain/rich-text.ts'
-import { checkRichText, isRichTextProblem } from '#domain/rich-text-check.ts'
+import { LEVELS } from '#domain/dunning/levels.ts'
+import { MAX_DEADLINE_DAYS } from '#domain/dunning/procedure.ts'
+import type { LetterVariable } from '#domain/letters/letter-variables.ts'
+import type { RichText } from '#domain/letters/rich-text.ts'
+import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
 
 /** « Paramètres › Règlements › Relances »: what each level's letters say and show. */
 

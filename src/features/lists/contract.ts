@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
-import { LIST_NAMES } from '#domain/printed-lists.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { LIST_NAMES } from '#domain/receivables/printed-lists.ts'
 
 /** « Ventes › Liste / Travaux »: lists to print or to open in a spreadsheet. */
 

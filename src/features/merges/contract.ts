@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
-import { MERGE_KINDS } from '#domain/merge.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { MERGE_KINDS } from '#domain/matching/merge.ts'
 
 /** « Doublons probables » and « Fusionner »: what is likely there twice, and making one of two. Amounts in cents. */
 

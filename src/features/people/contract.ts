@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { CAPABILITIES, type Capability, ROLES } from '#domain/capabilities.ts'
+import { CAPABILITIES, type Capability, ROLES } from '#domain/people/capabilities.ts'
 
 /** People: signing in, one's own account, users and their roles, keys. */
 
 const email = z.email({ error: 'people.bad-email' }).trim().toLowerCase().max(200)
-// Its strength is checked where the person is known (domain/password.ts).
+// Its strength is checked where the person is known (domain/people/password.ts).
 const password = z.string().max(1_000)
 const name = z.string().trim().min(1).max(100)
 const code = z.string().trim().min(1).max(100)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
 
 /** The data of one client: what is known of them, taken out or erased (RGPD art. 15, 17 and 20). */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
 
 /**
  * Payments that have probably settled an invoice, and payments noted before the books have them. Amounts are

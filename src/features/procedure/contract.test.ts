@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_TIMINGS } from '#domain/procedure.ts'
+import { DEFAULT_TIMINGS } from '#domain/dunning/procedure.ts'
 import { procedureFields } from './contract.ts'
 
 const FIELDS = {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
-import { LEVELS } from '#domain/levels.ts'
-import { HOLIDAY_CALENDARS, HOLIDAYS, MAX_CLOSURES } from '#domain/open-days.ts'
-import { parsePaymentTerm } from '#domain/payment-terms.ts'
-import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/procedure.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { HOLIDAY_CALENDARS, HOLIDAYS, MAX_CLOSURES } from '#domain/days-and-money/open-days.ts'
+import { LEVELS } from '#domain/dunning/levels.ts'
+import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/dunning/procedure.ts'
+import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 
 /** « Paramètres › Procédure »: when a company reminds, and what of. Amounts are integer cents. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
-import { halfYearStart } from '#domain/legal-rates.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { halfYearStart } from '#domain/penalties/legal-rates.ts'
 
 /** « Paramètres › Taux légaux »: the rates a company reckons penalties with. Rates are hundredths of a percent. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { isDay } from '#domain/day.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
 
 /** Bank movements to be looked at, matched, or set aside, and what can be decided of them. */
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { AGENDA_KINDS } from '#domain/agenda.ts'
-import { isDay } from '#domain/day.ts'
-import { CONTACT_KINDS, CONTACT_OUTCOMES } from '#domain/relation.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { AGENDA_KINDS } from '#domain/dunning/agenda.ts'
+import { CONTACT_KINDS, CONTACT_OUTCOMES } from '#domain/dunning/relation.ts'
 
 /** « Ventes › Relation client »: what was said, what was promised, and what is to be done today. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { SET_ASIDE_REASONS } from '#domain/blocks.ts'
-import { isDay } from '#domain/day.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { SET_ASIDE_REASONS } from '#domain/dunning/blocks.ts'
 
 /** What the page « Ventes › Relances » asks and gets. Amounts are integer cents, days YYYY-MM-DD. */
 

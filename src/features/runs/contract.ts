@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { BLOCK_KINDS } from '#domain/blocks.ts'
-import { isDay } from '#domain/day.ts'
-import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letter-review.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
+import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letters/letter-review.ts'
 
 /** A run: from « Relancer mes clients » to the next level, its letters, and its undoing. */
 
@@ -22,7 +22,7 @@ const filters = z.object({
   tab: z.enum(['all', 'advised']).optional(),
 })
 
-/** The same filters and selection as the page's (domain/selection.ts), and the date of the letters. */
+/** The same filters and selection as the page's (domain/dunning/selection.ts), and the date of the letters. */
 export const newRun = z.object({
   filters,
   selection: z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { CAPABILITIES, type Capability, ROLES } from '#domain/capabilities.ts'
+import { CAPABILITIES, type Capability, ROLES } from '#domain/people/capabilities.ts'
 
 /** What the screens need before their first question. */
 export const session = z.object({

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expiredBackups, type Retention } from '#domain/backup-retention.ts'
+import { expiredBackups, type Retention } from '#domain/days-and-money/backup-retention.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { BackupFile } from '#platform/backup-file.ts'
 import type { BlobStore } from '#platform/blob-store.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { lastPlanned, STALE_DAYS } from '#domain/backup-retention.ts'
-import { type Day, daysBetween } from '#domain/day.ts'
+import { lastPlanned, STALE_DAYS } from '#domain/days-and-money/backup-retention.ts'
+import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import { currentMoment } from '#platform/clock.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { promiseEnd } from '#domain/dunning/promise.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { promiseEnd } from '#domain/promise.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { newBlock } from '../contract.ts'
 

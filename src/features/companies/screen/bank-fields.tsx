@@ -1,7 +1,7 @@
 import { Button, Fieldset, Group, TextInput } from '@mantine/core'
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { identityWarnings } from '#domain/identity-check.ts'
+import { identityWarnings } from '#domain/people/identity-check.ts'
 import { type AccountForm, identityOf } from './letterhead-fields.tsx'
 import { LetterheadField } from './text-fields.tsx'
 import type { LetterheadEditing } from './use-letterhead.tsx'

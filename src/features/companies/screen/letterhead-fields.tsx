@@ -1,6 +1,6 @@
-import { isColour, isReadable } from '#domain/colour.ts'
-import { type Identity, isPayable } from '#domain/identity-check.ts'
-import { parseAmount, typedAmount } from '#domain/money.ts'
+import { parseAmount, typedAmount } from '#domain/days-and-money/money.ts'
+import { isColour, isReadable } from '#domain/letters/colour.ts'
+import { type Identity, isPayable } from '#domain/people/identity-check.ts'
 import type { Company, LetterheadFields } from '../contract.ts'
 
 /** The letterhead as text fields hold it: an absent value is an empty text. */

@@ -1,6 +1,6 @@
 import { Button, ColorInput, Fieldset, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { isColour, isReadable, readableShade } from '#domain/colour.ts'
+import { isColour, isReadable, readableShade } from '#domain/letters/colour.ts'
 import { ImageField } from './image-field.tsx'
 import { LetterheadField } from './text-fields.tsx'
 import type { LetterheadEditing } from './use-letterhead.tsx'

@@ -2,7 +2,7 @@ import { Fieldset, Textarea, TextInput } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type IdentityWarning, identityWarnings } from '#domain/identity-check.ts'
+import { type IdentityWarning, identityWarnings } from '#domain/people/identity-check.ts'
 import { type FormProblem, identityOf, type TextField } from './letterhead-fields.tsx'
 import type { LetterheadEditing } from './use-letterhead.tsx'
 

@@ -1,6 +1,6 @@
 import { Fieldset, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { FRENCH_TIME_ZONES, timeZones } from '#domain/time-zone.ts'
+import { FRENCH_TIME_ZONES, timeZones } from '#domain/days-and-money/time-zone.ts'
 import type { LetterheadEditing } from './use-letterhead.tsx'
 
 /** Where the days of the company begin and end; the zones of French soil come first. */

@@ -1,4 +1,4 @@
-import { compact, identityWarnings } from '#domain/identity-check.ts'
+import { compact, identityWarnings } from '#domain/people/identity-check.ts'
 import type { Company, LetterheadFields } from '../contract.ts'
 
 /** A company as its table holds it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import type { LetterImage } from '#domain/letter.ts'
+import type { LetterImage } from '#domain/letters/letter.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type ImageFile, readImageFile } from '#readers/image-file.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import { compact, isPayable } from '#domain/identity-check.ts'
+import { compact, isPayable } from '#domain/people/identity-check.ts'
 import { createCompany } from '#ledger/create-company.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Company, LetterheadChange, LetterheadFields, NewCompanyFields } from '../contract.ts'

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { CreditSort } from '#domain/receivable-lists.ts'
+import type { CreditSort } from '#domain/receivables/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { useShowsCompany } from '#ui/shows-company.ts'
 import type { Sorting } from '#ui/sort-head.tsx'

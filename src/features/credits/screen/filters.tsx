@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { CREDIT_STATES } from '#domain/receivable-lists.ts'
+import { CREDIT_STATES } from '#domain/receivables/receivable-lists.ts'
 import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { type CreditsAddress, STATE_WORDS } from './list-address.ts'
 

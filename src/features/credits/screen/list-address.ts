@@ -1,5 +1,5 @@
-import { isDay } from '#domain/day.ts'
-import { CREDIT_SORTS, CREDIT_STATES, type CreditFamily } from '#domain/receivable-lists.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { CREDIT_SORTS, CREDIT_STATES, type CreditFamily } from '#domain/receivables/receivable-lists.ts'
 import type { CreditListRow } from '../contract.ts'
 
 /** The list's state as its address spells it: /reglements?etat=a-affecter&q=dupont */

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { sumCents } from '#domain/money.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'

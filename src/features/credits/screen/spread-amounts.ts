@@ -1,5 +1,5 @@
-import type { Share } from '#domain/allocation.ts'
-import { decimalCents, parseAmount, sumCents } from '#domain/money.ts'
+import { decimalCents, parseAmount, sumCents } from '#domain/days-and-money/money.ts'
+import type { Share } from '#domain/receivables/allocation.ts'
 import type { OpenInstalments } from '../contract.ts'
 
 type OpenInstalment = OpenInstalments['rows'][number]

@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { formatDay } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { formatDay } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
 import { payPenalties, readPenaltiesFor } from '#ledger/penalty-payments.ts'

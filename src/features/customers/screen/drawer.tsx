@@ -2,7 +2,7 @@ import { Alert, Button, Drawer, Group, Select, Stack, TextInput } from '@mantine
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CUSTOMER_KINDS, hasPostalAddress } from '#domain/parties.ts'
+import { CUSTOMER_KINDS, hasPostalAddress } from '#domain/people/parties.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { say } from '#ui/notices.tsx'

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'

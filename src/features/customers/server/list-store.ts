@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { CustomerSortKey } from '#domain/customer-sort.ts'
-import { type Day, daysBetween } from '#domain/day.ts'
-import { sumByCurrency } from '#domain/money.ts'
-import { hasPostalAddress } from '#domain/parties.ts'
+import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
+import { sumByCurrency } from '#domain/days-and-money/money.ts'
+import { hasPostalAddress } from '#domain/people/parties.ts'
+import type { CustomerSortKey } from '#domain/receivables/customer-sort.ts'
 import {
   averageDaysLateOf,
   averageDaysLateOfStanding,

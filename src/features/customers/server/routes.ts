@@ -1,6 +1,6 @@
-import { addDays } from '#domain/day.ts'
+import { addDays } from '#domain/days-and-money/day.ts'
+import { STATEMENT_DAYS } from '#domain/days-and-money/statement-days.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { STATEMENT_DAYS } from '#domain/statement-days.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { serve } from '#platform/serve.ts'
 import * as endpointsContract from '../endpoints-contract.ts'

@@ -1,7 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type AccountMovement, type AccountPeriod, accountPeriods } from '#domain/account-statement.ts'
-import type { Day } from '#domain/day.ts'
-import type { Letterhead } from '#domain/letter.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Letterhead } from '#domain/letters/letter.ts'
+import {
+  type AccountMovement,
+  type AccountPeriod,
+  accountPeriods,
+} from '#domain/receivables/account-statement.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
 import { readLetterhead } from '#ledger/letterhead.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
 import { isNoted } from '#ledger/note-payment.ts'
 import { judgePromises } from '#ledger/promises.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DoubtChoice } from '#domain/doubt.ts'
+import type { DoubtChoice } from '#domain/receivables/doubt.ts'
 import { answerOf, questionOf } from '#ledger/doubt-words.ts'
 import type { Language } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'

@@ -1,5 +1,5 @@
-import { addDays, type Day, daysBetween } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
+import { addDays, type Day, daysBetween } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import type {
   AllocationRecord,
   CreditRecord,

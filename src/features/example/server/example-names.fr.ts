@@ -1,4 +1,4 @@
-import type { CustomerKind } from '#domain/parties.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
 
 /** Two companies and their customers, all invented; addresses do not exist, e-mails end in .example. */
 export interface ExampleCompany {

@@ -1,6 +1,6 @@
 import { type InsertObject, sql } from 'kysely'
-import { addDays, type Day } from '#domain/day.ts'
-import { promiseEnd } from '#domain/promise.ts'
+import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { promiseEnd } from '#domain/dunning/promise.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Tables } from '#platform/tables.ts'
 import type { ExampleRelations } from './example-names.fr.ts'

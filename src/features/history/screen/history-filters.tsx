@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { LEVELS } from '#domain/levels.ts'
+import { LEVELS } from '#domain/dunning/levels.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 

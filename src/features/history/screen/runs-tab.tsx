@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { amountsLess } from '#domain/money.ts'
+import { amountsLess } from '#domain/days-and-money/money.ts'
 import { fetchRuns, type RunPage } from '#features/runs/endpoints-contract.ts'
 import { ask } from '#ui/ask.ts'
 

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AccountChoice } from '#domain/receivable-accounts.ts'
+import type { AccountChoice } from '#domain/receivables/receivable-accounts.ts'
 import { useFormats } from '#ui/format.ts'
 import type { ImportPreview } from '../contract.ts'
 import type { ImportSteps } from './use-import.tsx'

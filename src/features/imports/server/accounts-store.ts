@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { ACCOUNT_CHOICES, type AccountChoice } from '#domain/receivable-accounts.ts'
+import { ACCOUNT_CHOICES, type AccountChoice } from '#domain/receivables/receivable-accounts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 // Beside the mappings of lists, under the one header all ledgers have by law.

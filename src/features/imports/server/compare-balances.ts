@@ -1,4 +1,4 @@
-import { compareBalances } from '#domain/balance-comparison.ts'
+import { compareBalances } from '#domain/matching/balance-comparison.ts'
 import { customerBalances } from '#ledger/customer-balances.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,5 +1,5 @@
-import { type Day, formatDay } from '#domain/day.ts'
-import { formatMoney } from '#domain/money.ts'
+import { type Day, formatDay } from '#domain/days-and-money/day.ts'
+import { formatMoney } from '#domain/days-and-money/money.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import { type CellReading, columnReadings } from '#readers/column-readings.ts'
 import type { ColumnMapping } from '#readers/invoice-columns.ts'

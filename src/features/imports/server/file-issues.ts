@@ -1,4 +1,4 @@
-import { type Doubt, setsAside } from '#domain/doubt.ts'
+import { type Doubt, setsAside } from '#domain/receivables/doubt.ts'
 import { answerOf, questionOf } from '#ledger/doubt-words.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ReadIssue } from '#readers/records.ts'

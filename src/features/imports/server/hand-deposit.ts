@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { can, ROLES } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { can, ROLES } from '#domain/people/capabilities.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Heir } from '../deposit-contract.ts'

@@ -1,4 +1,4 @@
-import { formatMoney } from '#domain/money.ts'
+import { formatMoney } from '#domain/days-and-money/money.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ImportPreview } from '../contract.ts'
 

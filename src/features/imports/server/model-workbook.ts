@@ -1,4 +1,4 @@
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ExportColumn, TableExport } from '#platform/table-export.ts'
 

@@ -1,4 +1,4 @@
-import type { AccountChoice } from '#domain/receivable-accounts.ts'
+import type { AccountChoice } from '#domain/receivables/receivable-accounts.ts'
 import type { Coverage } from '#ledger/import-scope.ts'
 import type { ClientBalance } from '#readers/client-balance.ts'
 import { detect } from '#readers/detect.ts'

@@ -1,6 +1,6 @@
 import { RelancesError } from '#domain/errors.ts'
-import { compareParties, sirenOf } from '#domain/party-match.ts'
-import { payerKey } from '#domain/party-name.ts'
+import { compareParties, sirenOf } from '#domain/matching/party-match.ts'
+import { payerKey } from '#domain/matching/party-name.ts'
 import { companyIdentity, identityOf } from '#ledger/e-invoice-plan.ts'
 import type { EInvoiceDocument } from '#ledger/import-e-invoices.ts'
 import type { Context } from '#platform/context.ts'

@@ -1,7 +1,7 @@
-import { type Day, isDay } from '#domain/day.ts'
-import { planInstalments } from '#domain/instalment-plan.ts'
-import { decimalCents, parseAmount, sumCents } from '#domain/money.ts'
-import { dueDay, parsePaymentTerm } from '#domain/payment-terms.ts'
+import { type Day, isDay } from '#domain/days-and-money/day.ts'
+import { decimalCents, parseAmount, sumCents } from '#domain/days-and-money/money.ts'
+import { planInstalments } from '#domain/receivables/instalment-plan.ts'
+import { dueDay, parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import type { CustomerChoice, DraftInvoice, InvoiceRecord } from '../contract.ts'
 
 /** A draft as it is typed: amounts are text until they are read. */

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { LEVELS } from '#domain/levels.ts'
-import { INVOICE_STATES } from '#domain/receivable-lists.ts'
+import { LEVELS } from '#domain/dunning/levels.ts'
+import { INVOICE_STATES } from '#domain/receivables/receivable-lists.ts'
 import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { type InvoicesAddress, STATE_WORDS } from './list-address.ts'
 

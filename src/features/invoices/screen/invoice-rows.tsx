@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { InvoiceSort } from '#domain/receivable-lists.ts'
+import type { InvoiceSort } from '#domain/receivables/receivable-lists.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'

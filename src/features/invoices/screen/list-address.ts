@@ -1,6 +1,6 @@
-import { isDay } from '#domain/day.ts'
-import { isLevel } from '#domain/levels.ts'
-import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivable-lists.ts'
+import { isDay } from '#domain/days-and-money/day.ts'
+import { isLevel } from '#domain/dunning/levels.ts'
+import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivables/receivable-lists.ts'
 import type { InvoiceListRow } from '../contract.ts'
 
 /** The list's state as its address spells it: /factures?etat=echue&q=dupont */

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { parsePaymentTerm } from '#domain/payment-terms.ts'
+import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
 import {

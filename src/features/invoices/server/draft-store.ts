@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { sumCents } from '#domain/money.ts'
 import { type DocumentToWrite, refuseKnown } from '#ledger/known-documents.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { DraftInvoice, SavedDraft } from '../contract.ts'

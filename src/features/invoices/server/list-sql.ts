@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import { parseAmount } from '#domain/money.ts'
-import type { InvoiceSort } from '#domain/receivable-lists.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { parseAmount } from '#domain/days-and-money/money.ts'
+import type { InvoiceSort } from '#domain/receivables/receivable-lists.ts'
 import type { InvoiceFilters } from '../contract.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { daysLate } from '#domain/dunning/procedure.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { daysLate } from '#domain/procedure.ts'
 import { cancellationOf } from '#ledger/cancellation.ts'
 import {
   allocationsOf,

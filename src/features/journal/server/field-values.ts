@@ -1,8 +1,8 @@
-import { formatDay, isDay } from '#domain/day.ts'
-import { frenchSpaces } from '#domain/french-typography.ts'
-import { formatMoney } from '#domain/money.ts'
-import type { RichText } from '#domain/rich-text.ts'
-import { plainText } from '#domain/rich-text-plain.ts'
+import { formatDay, isDay } from '#domain/days-and-money/day.ts'
+import { formatMoney } from '#domain/days-and-money/money.ts'
+import { frenchSpaces } from '#domain/letters/french-typography.ts'
+import type { RichText } from '#domain/letters/rich-text.ts'
+import { plainText } from '#domain/letters/rich-text-plain.ts'
 import { type Language, translate } from '#messages/translate.ts'
 
 export interface WritingOptions {

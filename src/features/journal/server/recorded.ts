@@ -1,4 +1,4 @@
-import type { JournalKind } from '#domain/journal.ts'
+import type { JournalKind } from '#domain/people/journal.ts'
 
 /** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
 export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { TIME_ZONE } from '#domain/time-zone.ts'
+import { TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { JournalEntry, JournalTarget } from '../contract.ts'
 import { sentence, writeValue } from './field-values.ts'

@@ -18,7 +18,7 @@ const NEVER = {
   trailingNode: false,
 } as const
 
-/** Paragraphs, lists, bold, italic, underline, alignment and variables: domain/rich-text.ts, no more. */
+/** Paragraphs, lists, bold, italic, underline, alignment and variables: domain/letters/rich-text.ts, no more. */
 export function richTextExtensions(variables: VariableOptions): AnyExtension[] {
   return [
     StarterKit.configure(NEVER),

@@ -1,7 +1,7 @@
 import type { JSONContent } from '@tiptap/core'
-import { lineInlines } from '#domain/letter-variables.ts'
-import type { Inline, RichText } from '#domain/rich-text.ts'
-import { checkRichText, type RichTextProblem } from '#domain/rich-text-check.ts'
+import { lineInlines } from '#domain/letters/letter-variables.ts'
+import type { Inline, RichText } from '#domain/letters/rich-text.ts'
+import { checkRichText, type RichTextProblem } from '#domain/letters/rich-text-check.ts'
 
 /**
  * The text an editor holds, as it is stored. A numbered list pasted from elsewhere may start at 3:

@@ -1,7 +1,7 @@
 import { ActionIcon, Input } from '@mantine/core'
 import { EditorContent } from '@tiptap/react'
 import { useTranslation } from 'react-i18next'
-import type { TextPlace } from '#domain/letter-text-check.ts'
+import type { TextPlace } from '#domain/letters/letter-text-check.ts'
 import { lineExtensions } from './editor-setup.ts'
 import { editedLine, lineDocument } from './editor-text.ts'
 import { useTextEditor } from './use-text-editor.tsx'

@@ -1,4 +1,4 @@
-import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
+import type { LetterText, LevelSettings } from '#domain/letters/letter-text.ts'
 import { TEXT_PARTS, type TextPart } from './text-parts.ts'
 
 export type Side = 'mine' | 'theirs'

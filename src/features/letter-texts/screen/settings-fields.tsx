@@ -1,7 +1,7 @@
 import { Checkbox, Fieldset, NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { LevelSettings } from '#domain/letter-text.ts'
-import { MAX_DEADLINE_DAYS } from '#domain/procedure.ts'
+import { MAX_DEADLINE_DAYS } from '#domain/dunning/procedure.ts'
+import type { LevelSettings } from '#domain/letters/letter-text.ts'
 import type { Variant } from '../contract.ts'
 
 interface SettingsFieldsProps {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { LetterText } from '#domain/letter-text.ts'
-import { type ParagraphChange, textChanges } from '#domain/text-changes.ts'
+import type { LetterText } from '#domain/letters/letter-text.ts'
+import { type ParagraphChange, textChanges } from '#domain/letters/text-changes.ts'
 import { paragraphsOf } from './text-parts.ts'
 import { useVariableName } from './variable-words.tsx'
 

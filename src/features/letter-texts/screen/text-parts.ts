@@ -1,7 +1,7 @@
-import type { LetterText } from '#domain/letter-text.ts'
-import { lineInlines } from '#domain/letter-variables.ts'
-import type { Inline, RichText } from '#domain/rich-text.ts'
-import { plainText } from '#domain/rich-text-plain.ts'
+import type { LetterText } from '#domain/letters/letter-text.ts'
+import { lineInlines } from '#domain/letters/letter-variables.ts'
+import type { Inline, RichText } from '#domain/letters/rich-text.ts'
+import { plainText } from '#domain/letters/rich-text-plain.ts'
 
 /** The parts of a text, in the order of the screen. */
 export const TEXT_PARTS = [

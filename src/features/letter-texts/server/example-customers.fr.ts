@@ -1,4 +1,4 @@
-import type { Audience } from '#domain/parties.ts'
+import type { Audience } from '#domain/people/parties.ts'
 
 /** Invented clients for the preview of a company that has none. */
 export const EXAMPLE_CUSTOMERS: Readonly<

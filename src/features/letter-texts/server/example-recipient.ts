@@ -1,5 +1,5 @@
-import { addDays, type Day } from '#domain/day.ts'
-import { LAST_LEVEL, type Level } from '#domain/levels.ts'
+import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { LAST_LEVEL, type Level } from '#domain/dunning/levels.ts'
 import type { DraftItem } from '#ledger/draft-source.ts'
 import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
 import type { Variant } from '../contract.ts'

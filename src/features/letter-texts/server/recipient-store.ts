@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { addDays, type Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
-import { audienceOf, type CustomerKind } from '#domain/parties.ts'
-import { customerKey } from '#domain/selection.ts'
+import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import { customerKey } from '#domain/dunning/selection.ts'
+import { audienceOf, type CustomerKind } from '#domain/people/parties.ts'
 import { countCredits } from '#ledger/counted-credits.ts'
 import { companyScope } from '#ledger/proposed.ts'
 import {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import type { LetterText, LevelSettings } from '#domain/letter-text.ts'
+import type { LetterText, LevelSettings } from '#domain/letters/letter-text.ts'
 import { defaultText } from '#letters/default-texts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { TextOrigin } from '#platform/tables.ts'

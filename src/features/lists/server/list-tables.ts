@@ -1,4 +1,4 @@
-import type { ListName } from '#domain/printed-lists.ts'
+import type { ListName } from '#domain/receivables/printed-lists.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ExportColumn } from '#platform/table-export.ts'

@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import { type ListName, usualPeriod } from '#domain/printed-lists.ts'
+import { type ListName, usualPeriod } from '#domain/receivables/printed-lists.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { translate } from '#messages/translate.ts'

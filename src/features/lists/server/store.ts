@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Who a row is about; every list begins with it. */
@@ -78,7 +78,7 @@ export async function readSchedule(
 }
 
 /**
- * What each client owes, by age (domain/aged-balance.ts), credits not allocated taken off.
+ * What each client owes, by age (domain/receivables/aged-balance.ts), credits not allocated taken off.
  * The open amounts are those of today, their ages are counted to `to`.
  */
 export async function readAgedBalance(

@@ -1,5 +1,5 @@
-import { highestLevel, type Level } from '#domain/levels.ts'
-import { sumByCurrency } from '#domain/money.ts'
+import { sumByCurrency } from '#domain/days-and-money/money.ts'
+import { highestLevel, type Level } from '#domain/dunning/levels.ts'
 import type { MergePlan, SidePair } from '#ledger/merge-plan.ts'
 import type { SideDocument } from '#ledger/merge-sides.ts'
 import type { MergePreview } from '../contract.ts'

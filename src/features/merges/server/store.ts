@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { MergeKind } from '#domain/merge.ts'
+import type { MergeKind } from '#domain/matching/merge.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { MergeRow } from '../contract.ts'
 

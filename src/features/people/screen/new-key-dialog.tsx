@@ -2,7 +2,7 @@ import { Checkbox, Fieldset, NativeSelect, Stack, TextInput } from '@mantine/cor
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CAPABILITIES, type Capability, isAllowed } from '#domain/capabilities.ts'
+import { CAPABILITIES, type Capability, isAllowed } from '#domain/people/capabilities.ts'
 import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'

@@ -1,6 +1,6 @@
 import { PasswordInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { MIN_PASSWORD_LENGTH, passwordWeakness } from '#domain/password.ts'
+import { MIN_PASSWORD_LENGTH, passwordWeakness } from '#domain/people/password.ts'
 
 interface NewPasswordProps {
   readonly label: string

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ROLES, type Role } from '#domain/capabilities.ts'
+import { ROLES, type Role } from '#domain/people/capabilities.ts'
 import type { RoleGrants, UserList } from '../contract.ts'
 
 interface RoleFieldsProps {

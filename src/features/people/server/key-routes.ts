@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { isAllowed } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { isAllowed } from '#domain/people/capabilities.ts'
 import { requireCompany } from '#platform/company-scope.ts'
 import type { AppEnv } from '#platform/router.ts'
 import { serve } from '#platform/serve.ts'

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { administersWhole, narrowRoles } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { administersWhole, narrowRoles } from '#domain/people/capabilities.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import type { Actor } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'

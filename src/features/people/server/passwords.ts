@@ -1,5 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, passwordWeakness } from '#domain/password.ts'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, passwordWeakness } from '#domain/people/password.ts'
 
 /** @throws RelancesError invalid, saying why the password will not do */
 export function checkPassword(

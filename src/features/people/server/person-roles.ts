@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Role, Roles } from '#domain/capabilities.ts'
+import type { Role, Roles } from '#domain/people/capabilities.ts'
 import type { Database } from '#platform/database.ts'
 
 export interface PersonWithRoles {

@@ -1,4 +1,4 @@
-import { haveGrown } from '#domain/capabilities.ts'
+import { haveGrown } from '#domain/people/capabilities.ts'
 import { recordNote } from '#ledger/record-note.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { RoleGrants } from '../contract.ts'

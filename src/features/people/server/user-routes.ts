@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { sql } from 'kysely'
-import { isAllowed } from '#domain/capabilities.ts'
+import { isAllowed } from '#domain/people/capabilities.ts'
 import { narrowToCompanies, requireCompany } from '#platform/company-scope.ts'
 import { type AppEnv, contextOf } from '#platform/router.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'

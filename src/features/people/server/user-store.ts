@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Role } from '#domain/capabilities.ts'
 import { RelancesError } from '#domain/errors.ts'
+import type { Role } from '#domain/people/capabilities.ts'
 import type { Context } from '#platform/context.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { RoleGrants, User } from '../contract.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_TIMINGS } from '#domain/procedure.ts'
+import { DEFAULT_TIMINGS } from '#domain/dunning/procedure.ts'
 import type { Procedure } from '../contract.ts'
 import { fieldsOf, formOf, parseDays, parseMinimum } from './form-fields.tsx'
 

@@ -1,9 +1,9 @@
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
-import { parseAmount, typedAmount } from '#domain/money.ts'
-import type { Closure, HolidayCalendar } from '#domain/open-days.ts'
-import { parsePaymentTerm } from '#domain/payment-terms.ts'
-import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/procedure.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { parseAmount, typedAmount } from '#domain/days-and-money/money.ts'
+import type { Closure, HolidayCalendar } from '#domain/days-and-money/open-days.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/dunning/procedure.ts'
+import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import type { Procedure, ProcedureFields } from '../contract.ts'
 
 /** The procedure as text fields hold it: a figure is a text until it is read. */

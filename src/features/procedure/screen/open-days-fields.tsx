@@ -1,7 +1,7 @@
 import { Button, Checkbox, Fieldset, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { HOLIDAY_CALENDARS, type HolidayCalendar, MAX_CLOSURES } from '#domain/open-days.ts'
+import { HOLIDAY_CALENDARS, type HolidayCalendar, MAX_CLOSURES } from '#domain/days-and-money/open-days.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { type ClosureForm, closureOf, type ProcedureForm } from './form-fields.tsx'
 

@@ -1,6 +1,11 @@
 import { Checkbox, Fieldset, Radio, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { dueDay, formatPaymentTerm, parsePaymentTerm, paymentTermWarning } from '#domain/payment-terms.ts'
+import {
+  dueDay,
+  formatPaymentTerm,
+  parsePaymentTerm,
+  paymentTermWarning,
+} from '#domain/receivables/payment-terms.ts'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 import { type ProcedureForm, parseMinimum, parseStale } from './form-fields.tsx'

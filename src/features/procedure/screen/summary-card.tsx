@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { procedureSteps } from '#domain/procedure-steps.ts'
+import { procedureSteps } from '#domain/dunning/procedure-steps.ts'
 import { useFormats } from '#ui/format.ts'
 import type { ProcedureFields } from '../contract.ts'
 import { summarySentences } from './summary-sentences.ts'

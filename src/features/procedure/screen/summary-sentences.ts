@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { type ProcedureStep, procedureSteps } from '#domain/procedure-steps.ts'
+import { type ProcedureStep, procedureSteps } from '#domain/dunning/procedure-steps.ts'
 import type { ProcedureFields } from '../contract.ts'
 
 const LETTERS = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth' } as const

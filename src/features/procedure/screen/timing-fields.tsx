@@ -1,6 +1,6 @@
 import { Button, Fieldset, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { procedureSteps } from '#domain/procedure-steps.ts'
+import { procedureSteps } from '#domain/dunning/procedure-steps.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { parseDays, readTimings, TIMING_FIELDS, type TimingForm } from './form-fields.tsx'
 

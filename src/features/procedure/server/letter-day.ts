@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import { closedReason, nextDayOpenForAll } from '#domain/open-days.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { closedReason, nextDayOpenForAll } from '#domain/days-and-money/open-days.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterDay } from '../contract.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { addDays, type Day } from '#domain/day.ts'
-import { forecastAdvised, type OwedBooks, type OwedInstalment } from '#domain/procedure-forecast.ts'
+import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { forecastAdvised, type OwedBooks, type OwedInstalment } from '#domain/dunning/procedure-forecast.ts'
 import { openCredit, readOpenCredits } from '#ledger/imputed-credits.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { activeBlocks, isAdvisable, isOverdue } from '#ledger/proposed.ts'

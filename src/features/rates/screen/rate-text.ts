@@ -1,4 +1,4 @@
-import type { BasisPoints } from '#domain/legal-rates.ts'
+import type { BasisPoints } from '#domain/penalties/legal-rates.ts'
 
 /** Hundredths of a percent of a rate typed by hand: "12,4", "12.40 %"; null when it is not one. */
 export function parseRate(text: string): BasisPoints | null {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { ask } from '#ui/ask.ts'
 import { say } from '#ui/notices.tsx'
 import { sessionQuery } from '#ui/session.ts'

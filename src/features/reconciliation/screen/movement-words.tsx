@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { ReturnReason } from '#domain/payments-made.ts'
-import type { MatchReason } from '#domain/reconciliation.ts'
+import type { ReturnReason } from '#domain/matching/payments-made.ts'
+import type { MatchReason } from '#domain/matching/reconciliation.ts'
 import { useFormats } from '#ui/format.ts'
 import type { MovementRow } from '../contract.ts'
 

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { parseAmount } from '#domain/money.ts'
+import { parseAmount } from '#domain/days-and-money/money.ts'
 import { useFormats } from '#ui/format.ts'
 import type { CustomerItems } from '../contract.ts'
 

@@ -1,7 +1,7 @@
 import { Alert, NativeSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseAmount } from '#domain/money.ts'
+import { parseAmount } from '#domain/days-and-money/money.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'

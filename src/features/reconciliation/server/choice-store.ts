@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import { matchPayment } from '#domain/reconciliation.ts'
+import { matchPayment } from '#domain/matching/reconciliation.ts'
 import { readOpenBook } from '#ledger/bank-book.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerChoices, CustomerItems, ReturnChoices } from '../contract.ts'

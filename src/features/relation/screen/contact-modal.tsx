@@ -2,7 +2,12 @@ import { Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CONTACT_KINDS, CONTACT_OUTCOMES, type ContactKind, type ContactOutcome } from '#domain/relation.ts'
+import {
+  CONTACT_KINDS,
+  CONTACT_OUTCOMES,
+  type ContactKind,
+  type ContactOutcome,
+} from '#domain/dunning/relation.ts'
 import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'

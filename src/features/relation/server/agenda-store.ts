@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { AGENDA_KINDS, type AgendaKind, daysWaiting } from '#domain/agenda.ts'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { AGENDA_KINDS, type AgendaKind, daysWaiting } from '#domain/dunning/agenda.ts'
 import { isBrokenPromise, judgePromises } from '#ledger/promises.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -70,7 +70,7 @@ async function readPart(
   }
 }
 
-// domain/agenda.ts `agendaDay`: what was dealt with and is still there comes back after some days, or never.
+// domain/dunning/agenda.ts `agendaDay`: what was dealt with and is still there comes back after some days, or never.
 const dueDay = sql<Day>`case when m.done_on is null or m.done_on < s.since then s.since
   when s.every_days is null then null else m.done_on + s.every_days end`
 

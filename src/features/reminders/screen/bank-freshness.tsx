@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Day, daysBetween } from '#domain/day.ts'
+import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { customerTick, isInvoiceTicked, type TickState } from '#domain/selection.ts'
+import { customerTick, isInvoiceTicked, type TickState } from '#domain/dunning/selection.ts'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '#ui/virtual-rows.tsx'
 import type { CustomerRow, InvoiceRow } from '../contract.ts'

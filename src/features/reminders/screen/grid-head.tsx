@@ -1,7 +1,7 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { TickState } from '#domain/selection.ts'
+import type { TickState } from '#domain/dunning/selection.ts'
 import { TablePart } from '#ui/table-part.tsx'
 import { Tick } from '#ui/tick.tsx'
 import type { SortKey } from '../contract.ts'

@@ -1,4 +1,4 @@
-import { isLevel, type Level } from '#domain/levels.ts'
+import { isLevel, type Level } from '#domain/dunning/levels.ts'
 import type { GridItem } from './grid-items.ts'
 
 /** What a key asks of the line it is pressed on. */

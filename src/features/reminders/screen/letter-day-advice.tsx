@@ -2,7 +2,7 @@ import { Alert, Button } from '@mantine/core'
 import { IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { fetchLetterDay } from '#features/procedure/contract.ts'
 import { ask } from '#ui/ask.ts'
 

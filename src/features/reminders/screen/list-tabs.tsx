@@ -1,6 +1,6 @@
 import { Button, Skeleton, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { amountsLess } from '#domain/money.ts'
+import { amountsLess } from '#domain/days-and-money/money.ts'
 import { useFormats } from '#ui/format.ts'
 import type { Totals } from '../contract.ts'
 import { type PageState, type RemindersAddress, type Tab, tabWord } from './page-address.ts'

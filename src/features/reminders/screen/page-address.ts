@@ -1,5 +1,5 @@
-import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/blocks.ts'
-import { type Day, isDay } from '#domain/day.ts'
+import { type Day, isDay } from '#domain/days-and-money/day.ts'
+import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/dunning/blocks.ts'
 import type { Filters, SortKey } from '../contract.ts'
 
 /**

@@ -6,7 +6,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import type { Selection } from '#domain/selection.ts'
+import type { Selection } from '#domain/dunning/selection.ts'
 import { ask } from '#ui/ask.ts'
 import { sayFailure } from '#ui/notices.tsx'
 import type { CustomerRow, Filters, InvoiceRow } from '../contract.ts'

@@ -1,4 +1,4 @@
-import { highestLevel, type Level } from '#domain/levels.ts'
+import { highestLevel, type Level } from '#domain/dunning/levels.ts'
 import type { CustomerPage, CustomerRow, InvoiceRow } from '../contract.ts'
 
 /** The loaded pages of clients, as the query cache holds them. */

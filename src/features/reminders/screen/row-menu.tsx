@@ -17,7 +17,7 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { HandBlockKind } from '#domain/blocks.ts'
+import type { HandBlockKind } from '#domain/dunning/blocks.ts'
 import { fetchStatement } from '#features/customers/endpoints-contract.ts'
 import { fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabledItem } from '#ui/capability.ts'

@@ -5,7 +5,7 @@ import {
   type Selection,
   tickCustomer,
   tickInvoice,
-} from '#domain/selection.ts'
+} from '#domain/dunning/selection.ts'
 import type { Filters } from '../contract.ts'
 import type { Tab } from './page-address.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import { readUnderWay } from '#ledger/counted-credits.ts'
 import { companyScope, isProposableOfAll } from '#ledger/proposed.ts'
 import { readAsSets } from '#platform/planner.ts'

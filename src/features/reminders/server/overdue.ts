@@ -1,8 +1,8 @@
-import type { SetAsideReason } from '#domain/blocks.ts'
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
-import { type CurrencyAmount, mainCents, sumByCurrency } from '#domain/money.ts'
-import { checkOverdueDay, daysLate } from '#domain/procedure.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { type CurrencyAmount, mainCents, sumByCurrency } from '#domain/days-and-money/money.ts'
+import type { SetAsideReason } from '#domain/dunning/blocks.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import { checkOverdueDay, daysLate } from '#domain/dunning/procedure.ts'
 import { readProbablePayments } from '#ledger/probable-payments.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerRow, SetAsideRow } from '../contract.ts'
@@ -19,7 +19,7 @@ export interface Overdue {
     /** The euros (`mainCents`); `amounts` has every currency. */
     readonly amountCents: number
     readonly amounts: readonly CurrencyAmount[]
-    /** The same, less the credit notes and payments set against them (domain/imputation.ts). */
+    /** The same, less the credit notes and payments set against them (domain/receivables/imputation.ts). */
     readonly netCents: number
     readonly netAmounts: readonly CurrencyAmount[]
   }

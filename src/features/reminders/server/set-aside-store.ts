@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/blocks.ts'
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
-import { daysLate } from '#domain/procedure.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/dunning/blocks.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import { daysLate } from '#domain/dunning/procedure.ts'
 import { type CountedCredits, countCredits } from '#ledger/counted-credits.ts'
 import { activeBlocks, companyScope, isToAccountFor } from '#ledger/proposed.ts'
 import {

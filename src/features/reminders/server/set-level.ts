@@ -1,5 +1,5 @@
-import type { Day } from '#domain/day.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Level } from '#domain/dunning/levels.ts'
 import { findInvoicesNumbered } from '#ledger/invoice-queries.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'

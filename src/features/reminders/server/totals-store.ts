@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Selection } from '#domain/selection.ts'
+import type { Selection } from '#domain/dunning/selection.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { proposedInstalments, readTicked } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'

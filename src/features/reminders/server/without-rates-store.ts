@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
-import type { Selection } from '#domain/selection.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { Selection } from '#domain/dunning/selection.ts'
 import { lacksRatesOver } from '#ledger/penalty-rules.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { proposedInstalments, readTicked } from '#ledger/ticked.ts'

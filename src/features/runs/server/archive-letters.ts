@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LetterContent, Letterhead } from '#domain/letter.ts'
+import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import { withImages } from '#ledger/letterhead.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { BlockKind } from '#domain/blocks.ts'
-import type { Day } from '#domain/day.ts'
-import type { LetterRow } from '#domain/letter.ts'
-import type { LetterFacts, LetterTable } from '#domain/letter-review.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { BlockKind } from '#domain/dunning/blocks.ts'
+import type { Level } from '#domain/dunning/levels.ts'
+import type { LetterRow } from '#domain/letters/letter.ts'
+import type { LetterFacts, LetterTable } from '#domain/letters/letter-review.ts'
 import { countedFor } from '#ledger/draft-source.ts'
 import {
   accountKey,

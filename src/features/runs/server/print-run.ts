@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import type { Letterhead } from '#domain/letter.ts'
+import type { Letterhead } from '#domain/letters/letter.ts'
 import { concatenatePdfs } from '#letters/pdf-concatenation.ts'
 import { printStream } from '#letters/print-file.ts'
 import { translate } from '#messages/translate.ts'

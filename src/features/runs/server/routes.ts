@@ -1,4 +1,4 @@
-import { checkOverdueDay } from '#domain/procedure.ts'
+import { checkOverdueDay } from '#domain/dunning/procedure.ts'
 import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'
 import * as endpointsContract from '../endpoints-contract.ts'

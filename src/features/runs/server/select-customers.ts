@@ -1,5 +1,5 @@
+import { customerKey, NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { customerKey, NOTHING_SELECTED, type Selection } from '#domain/selection.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /**

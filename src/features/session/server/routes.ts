@@ -1,5 +1,5 @@
-import type { Roles } from '#domain/capabilities.ts'
-import { addDays } from '#domain/day.ts'
+import { addDays } from '#domain/days-and-money/day.ts'
+import type { Roles } from '#domain/people/capabilities.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'

@@ -1,5 +1,5 @@
-import { highestRole, type Roles } from '#domain/capabilities.ts'
-import type { Day } from '#domain/day.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { highestRole, type Roles } from '#domain/people/capabilities.ts'
 import { lacksRates } from '#ledger/penalty-rules.ts'
 import type { Actor } from '#platform/context.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'

@@ -1,0 +1,41 @@
+import type { Day } from '#domain/days-and-money/day.ts'
+
+export const BLOCK_KINDS = [
+  'dispute',
+  'promise',
+  'do-not-remind',
+  'direct-debit',
+  'payment-under-way',
+  'insolvency',
+] as const
+
+/** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
+export type HandBlockKind = (typeof BLOCK_KINDS)[number]
+
+/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/receivables/doubt.ts). */
+export type BlockKind = HandBlockKind | 'to-confirm'
+
+/** Every reason an overdue item is not proposed: a block, or a rule of the procedure. */
+export const SET_ASIDE_REASONS = [
+  ...BLOCK_KINDS,
+  'to-confirm',
+  'no-due-date',
+  'credit-covers',
+  'under-minimum',
+  'provisional',
+] as const
+export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number]
+
+export interface BlockSpan {
+  /** Last day the block holds, inclusive; null: until it is lifted. */
+  readonly endsOn: Day | null
+  readonly isLifted: boolean
+}
+
+/**
+ * A block holds from the moment it is made, whatever past day the page is asked for: what a user
+ * has just set aside must not come back because the list defaults to yesterday.
+ */
+export function isBlockActive(block: BlockSpan, on: Day): boolean {
+  return !block.isLifted && (block.endsOn === null || on <= block.endsOn)
+}
