@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Database, openDatabase } from '#platform/database.ts'
+import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchBundle } from './bundle.ts'
 import { benchConfirm } from './confirm.ts'
 import { benchEInvoices } from './e-invoices.ts'
 import { benchFirstLetter } from './first-letter.ts'
 import { benchImport } from './import.ts'
-import { benchJournal } from './journal.ts'
 import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
 import { benchLists } from './lists.ts'
@@ -45,7 +45,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     yield* await benchEInvoices(quick ? 100 : 1_000)
   },
   journal: () =>
-    onDatabase((database) => benchJournal(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
+    onDatabase((database) => benchAudit(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },

@@ -1,3 +1,5 @@
+import { auditRoutes } from '#features/audit/server/routes.ts'
+import type { Verifier } from '#features/audit/server/verification.ts'
 import type { Backups } from '#features/backups/server/backups.ts'
 import { backupsRoutes } from '#features/backups/server/routes.ts'
 import { blocksRoutes } from '#features/blocks/server/routes.ts'
@@ -16,8 +18,6 @@ import type { ImportJobs } from '#features/imports/server/import-jobs.ts'
 import { importsRoutes } from '#features/imports/server/routes.ts'
 import { draftRoutes } from '#features/invoices/server/draft-routes.ts'
 import { invoicesRoutes } from '#features/invoices/server/routes.ts'
-import { journalRoutes } from '#features/journal/server/routes.ts'
-import type { Verifier } from '#features/journal/server/verification.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/server/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/server/routes.ts'
 import { listsRoutes } from '#features/lists/server/routes.ts'
@@ -27,6 +27,7 @@ import { accountRoutes, sessionsRoutes } from '#features/people/server/account-r
 import { keyRoutes } from '#features/people/server/key-routes.ts'
 import { linkRoutes } from '#features/people/server/link-routes.ts'
 import { proofRoutes } from '#features/people/server/proof-routes.ts'
+import { sessionRoutes } from '#features/people/server/session-routes.ts'
 import { type PeopleParts, signInRoutes } from '#features/people/server/sign-in-routes.ts'
 import { userRoutes } from '#features/people/server/user-routes.ts'
 import { personalDataRoutes } from '#features/personal-data/server/routes.ts'
@@ -39,7 +40,6 @@ import { remindersRoutes } from '#features/reminders/server/routes.ts'
 import type { Archivist } from '#features/runs/server/archive-letters.ts'
 import { lettersRoutes } from '#features/runs/server/letter-routes.ts'
 import { runsRoutes } from '#features/runs/server/routes.ts'
-import { sessionRoutes } from '#features/session/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Database } from '#platform/database.ts'
@@ -97,7 +97,7 @@ export function apiRoutes(services: Services) {
     ...pastImportsRoutes(services),
     ...reconciliationRoutes,
     ...backupsRoutes(services),
-    ...journalRoutes(services),
+    ...auditRoutes(services),
     ...personalDataRoutes(services),
     ...exampleRoutes(services),
   ])

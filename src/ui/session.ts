@@ -1,6 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import type { Session } from '#features/session/contract.ts'
-import { fetchSession } from '#features/session/contract.ts'
+import type { Session } from '#features/people/session-contract.ts'
+import { fetchSession } from '#features/people/session-contract.ts'
 import { ask } from './ask.ts'
 
 export const sessionQuery = queryOptions({

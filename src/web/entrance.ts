@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { redirect } from '@tanstack/react-router'
-import type { Session } from '#features/session/contract.ts'
+import type { Session } from '#features/people/session-contract.ts'
 import { ApiError } from '#ui/request.ts'
 import { sessionQuery } from '#ui/session.ts'
 

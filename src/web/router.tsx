@@ -225,7 +225,7 @@ const journal = createRoute({
   path: '/parametres/journal',
   validateSearch: texts('entreprises', 'qui', 'sujet', 'du', 'au', 'q'),
   loader: () => loadWords('journal'),
-  component: lazyRouteComponent(() => import('#features/journal/screen/page.tsx'), 'JournalPage'),
+  component: lazyRouteComponent(() => import('#features/audit/screen/page.tsx'), 'AuditPage'),
 })
 
 const routeTree = root.addChildren([

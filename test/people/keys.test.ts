@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { ApiKey, CreatedApiKey, NewApiKey } from '#features/people/contract.ts'
-import type { Session } from '#features/session/contract.ts'
+import type { Session } from '#features/people/session-contract.ts'
 import { openOffice, type Refusal } from './office.ts'
 
 // Camille lets the accounting program of FNAC in, by a key.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SignInState } from '#features/people/contract.ts'
-import type { Session } from '#features/session/contract.ts'
+import type { Session } from '#features/people/session-contract.ts'
 import type { Visit } from '../server-app.ts'
 import { openOffice, outcome } from './office.ts'
 import { CLIENT, startProvider } from './openid-provider.ts'

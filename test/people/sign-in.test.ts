@@ -1,7 +1,7 @@
 import { type TOTP, URI } from 'otpauth'
 import { expect, test } from 'vitest'
 import type { Account, SecondFactorStart, SignInResult, SignInState } from '#features/people/contract.ts'
-import type { Session } from '#features/session/contract.ts'
+import type { Session } from '#features/people/session-contract.ts'
 import { createTestDatabase } from '../database.ts'
 import { nextCode } from '../one-time-code.ts'
 import { openServerApp } from '../server-app.ts'

@@ -1,4 +1,4 @@
-import { readJournal } from '#features/journal/server/store.ts'
+import { readAudit } from '#features/audit/server/store.ts'
 import { findAuditFaults } from '#ledger/audit-chain.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -10,7 +10,7 @@ const COMPANIES = 3
 const CONTEXT = { actor: { kind: 'system', name: 'bench' } } as const
 
 /** The first page of the journal by each filter, at two sizes; and the verification of the whole chain. */
-export async function* benchJournal(
+export async function* benchAudit(
   database: Database,
   sizes: readonly [small: number, large: number],
 ): AsyncGenerator<BenchRow> {
@@ -40,7 +40,7 @@ export async function* benchJournal(
     await fill(database, companyIds, customer, size, target)
     size = target
     for (const [name, query] of Object.entries(queries)) {
-      const read = () => withScope(database, { ...CONTEXT, companyIds }, (tx) => readJournal(tx, query))
+      const read = () => withScope(database, { ...CONTEXT, companyIds }, (tx) => readAudit(tx, query))
       measured.set(name, [...(measured.get(name) ?? []), await medianMs(7, read)])
     }
   }

@@ -1,6 +1,6 @@
 import { TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
 import { type Language, translate } from '#messages/translate.ts'
-import type { JournalEntry, JournalTarget } from '../contract.ts'
+import type { AuditEntry, AuditTarget } from '../contract.ts'
 import { sentence, writeValue } from './field-values.ts'
 import { SHOWN_COLUMNS } from './recorded.ts'
 import type { StoredEntry } from './store.ts'
@@ -9,7 +9,7 @@ import type { StoredEntry } from './store.ts'
  * A row of the audit as an accountant reads it: a sentence, what changed field by field, and where the record
  * is. Tables have no place in it.
  */
-export function tellEntry(row: StoredEntry, language: Language, timeZone: string = TIME_ZONE): JournalEntry {
+export function tellEntry(row: StoredEntry, language: Language, timeZone: string = TIME_ZONE): AuditEntry {
   return {
     id: row.id,
     at: row.at,
@@ -96,7 +96,7 @@ function valuesOf(row: StoredEntry, language: Language, timeZone: string): Recor
   }
 }
 
-function changesOf(row: StoredEntry, language: Language, timeZone: string): JournalEntry['changes'] {
+function changesOf(row: StoredEntry, language: Language, timeZone: string): AuditEntry['changes'] {
   const options = { language, timeZone, currency: currencyOf(row) }
   return SHOWN_COLUMNS.flatMap((column) => {
     const before = writeValue(column, row.before?.[column], options)
@@ -110,7 +110,7 @@ function currencyOf({ before, after, currency }: StoredEntry): string {
   return String(after?.currency ?? before?.currency ?? currency ?? 'EUR')
 }
 
-const COMPANY_SCREENS: Readonly<Record<string, JournalTarget['screen']>> = {
+const COMPANY_SCREENS: Readonly<Record<string, AuditTarget['screen']>> = {
   companies: 'company',
   company_images: 'company',
   other_bank_accounts: 'company',
@@ -122,7 +122,7 @@ const COMPANY_SCREENS: Readonly<Record<string, JournalTarget['screen']>> = {
 const INSTALLATION_SCREENS = ['users', 'company_roles', 'api_keys']
 const BANK = ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches']
 
-function targetOf(row: StoredEntry): JournalTarget | null {
+function targetOf(row: StoredEntry): AuditTarget | null {
   const { table_name: table, row_key: key } = row
   const screen = COMPANY_SCREENS[table]
   if (screen) return row.company === null ? null : { screen, id: row.company }

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isDay } from '#domain/days-and-money/day.ts'
-import { JOURNAL_KINDS } from '#domain/people/journal.ts'
+import { AUDIT_KINDS } from '#domain/people/audit.ts'
 import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
-import { fetchJournalPeople, type JournalQuery } from '../contract.ts'
+import { type AuditQuery, fetchAuditPeople } from '../contract.ts'
 
-interface JournalAddress {
+interface AuditAddress {
   readonly qui?: string | undefined
   readonly sujet?: string | undefined
   readonly du?: string | undefined
@@ -24,18 +24,18 @@ const NO_FILTER = {
   du: undefined,
   au: undefined,
   q: undefined,
-} satisfies JournalAddress
+} satisfies AuditAddress
 
 /** The filters as the address holds them, and as the server is asked. */
-export function useJournalAddress() {
+export function useAuditAddress() {
   const address = useSearch({ from: '/parametres/journal' })
   const navigate = useNavigate({ from: '/parametres/journal' })
-  const change = (patch: JournalAddress) =>
+  const change = (patch: AuditAddress) =>
     void navigate({ search: (current) => ({ ...current, ...patch }), replace: true })
-  const query: JournalQuery = {
+  const query: AuditQuery = {
     companies: address.entreprises,
     who: address.qui,
-    kind: JOURNAL_KINDS.find((kind) => kind === address.sujet),
+    kind: AUDIT_KINDS.find((kind) => kind === address.sujet),
     from: dayOf(address.du),
     to: dayOf(address.au),
     text: address.q,
@@ -43,17 +43,17 @@ export function useJournalAddress() {
   return { address, query, change, clear: () => change(NO_FILTER) }
 }
 
-export function JournalFilters() {
+export function AuditFilters() {
   const { t, i18n } = useTranslation()
-  const { address, change } = useJournalAddress()
+  const { address, change } = useAuditAddress()
   const { data } = useQuery({
-    queryKey: ['journal-people', i18n.language],
-    queryFn: () => ask(fetchJournalPeople, {}),
+    queryKey: ['audit-people', i18n.language],
+    queryFn: () => ask(fetchAuditPeople, {}),
   })
   const people = (data?.people ?? []).map(({ who, name }) => ({ value: who, label: name }))
-  const kinds = JOURNAL_KINDS.map((kind) => ({ value: kind, label: t(`journal.kinds.${kind}`) }))
+  const kinds = AUDIT_KINDS.map((kind) => ({ value: kind, label: t(`journal.kinds.${kind}`) }))
   return (
-    <search className="journal-filters">
+    <search className="audit-filters">
       <TypedFilter
         label={t('journal.text')}
         icon={<IconSearch size={16} aria-hidden />}

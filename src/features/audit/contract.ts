@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { isDay } from '#domain/days-and-money/day.ts'
-import { JOURNAL_KINDS } from '#domain/people/journal.ts'
+import { AUDIT_KINDS } from '#domain/people/audit.ts'
 
 /** « Paramètres › Journal »: who did what, when and from where, before and after. */
 
@@ -11,25 +11,25 @@ const codes = z
   .transform((text) => text.split(',').filter((code) => code !== ''))
   .optional()
 
-const journalFilters = z.object({
+const auditFilters = z.object({
   companies: codes,
   /** A person's id, with their keys; "cli", "system" or "local" for what is nobody. */
   who: z.string().max(100).optional(),
-  kind: z.enum(JOURNAL_KINDS).optional(),
+  kind: z.enum(AUDIT_KINDS).optional(),
   /** Days in Paris, both included. */
   from: day.optional(),
   to: day.optional(),
   /** Part of the name or code of a client, or of the number of an invoice. */
   text: z.string().max(200).optional(),
 })
-export type JournalFilters = z.output<typeof journalFilters>
+export type AuditFilters = z.output<typeof auditFilters>
 
-export const journalQuery = journalFilters.extend({
+export const auditQuery = auditFilters.extend({
   /** `next` of the page before. */
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
-export const journalExportQuery = journalFilters.extend({ format: z.enum(['csv', 'xlsx']) })
+export const auditExportQuery = auditFilters.extend({ format: z.enum(['csv', 'xlsx']) })
 
 /** Where the record itself is read. */
 const target = z.object({
@@ -50,10 +50,10 @@ const target = z.object({
   /** Its number, or the code of its company. */
   id: z.string(),
 })
-export type JournalTarget = z.infer<typeof target>
+export type AuditTarget = z.infer<typeof target>
 
 /** One thing that was done, told in the language of the reader. */
-export const journalEntry = z.object({
+export const auditEntry = z.object({
   id: z.number().int(),
   /** "2026-11-24 13:05:12", in Paris. */
   at: z.string(),
@@ -75,52 +75,52 @@ export const journalEntry = z.object({
   /** What changed was personal data, since erased by an act of this journal. */
   isErased: z.boolean(),
 })
-export type JournalEntry = z.infer<typeof journalEntry>
+export type AuditEntry = z.infer<typeof auditEntry>
 
-export const journalPage = z.object({ entries: z.array(journalEntry), next: z.string().nullable() })
-export type JournalPage = z.infer<typeof journalPage>
+export const auditPage = z.object({ entries: z.array(auditEntry), next: z.string().nullable() })
+export type AuditPage = z.infer<typeof auditPage>
 
 /** Who appears in the journal, to choose from. */
-export const journalPeople = z.object({
+export const auditPeople = z.object({
   people: z.array(z.object({ who: z.string(), name: z.string() })),
 })
-export type JournalPeople = z.infer<typeof journalPeople>
+export type AuditPeople = z.infer<typeof auditPeople>
 
-export const journalVerification = z.object({
+export const auditVerification = z.object({
   isRunning: z.boolean(),
   /** The last one, over all the companies of the reader; null when one was never verified. */
   last: z
     .object({ at: z.string(), by: z.string(), isIntact: z.boolean(), faults: z.array(z.string()) })
     .nullable(),
 })
-export type JournalVerification = z.infer<typeof journalVerification>
+export type AuditVerification = z.infer<typeof auditVerification>
 
-export const fetchJournal = endpoint({
+export const fetchAudit = endpoint({
   method: 'get',
   path: '/api/journal',
   capability: 'read-audit',
   tags: ['Journal'],
   summary: 'What was done, by whom, when and from where, before and after, the latest first',
-  query: journalQuery,
-  answer: journalPage,
+  query: auditQuery,
+  answer: auditPage,
 })
 
-export const fetchJournalPeople = endpoint({
+export const fetchAuditPeople = endpoint({
   method: 'get',
   path: '/api/journal-people',
   capability: 'read-audit',
   tags: ['Journal'],
   summary: 'Who appears in the journal',
-  answer: journalPeople,
+  answer: auditPeople,
 })
 
-export const exportJournal = endpoint({
+export const exportAudit = endpoint({
   method: 'get',
   path: '/api/journal-exports',
   capability: 'read-audit',
   tags: ['Journal'],
   summary: 'What answers the filters, as CSV or XLSX',
-  query: journalExportQuery,
+  query: auditExportQuery,
   answer: 'file',
 })
 
@@ -130,16 +130,16 @@ export const fetchVerification = endpoint({
   capability: 'read-audit',
   tags: ['Journal'],
   summary: 'Whether a verification is under way, and what the last one found',
-  answer: journalVerification,
+  answer: auditVerification,
 })
 
-export const verifyJournal = endpoint({
+export const verifyAudit = endpoint({
   method: 'post',
   path: '/api/journal-verification',
   capability: 'read-audit',
   tags: ['Journal'],
   summary: 'Begins the verification of the chain, of levels, sums and archives; it goes on after the answer',
-  answer: journalVerification,
+  answer: auditVerification,
 })
 
-export type JournalQuery = NonNullable<Sent<typeof fetchJournal>['query']>
+export type AuditQuery = NonNullable<Sent<typeof fetchAudit>['query']>

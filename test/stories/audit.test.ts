@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
+import type { AuditEntry, AuditPage, AuditPeople, AuditVerification } from '#features/audit/contract.ts'
+import { HIDDEN_COLUMNS, RECORDED, SHOWN_COLUMNS } from '#features/audit/server/recorded.ts'
 import { addBlock } from '#features/blocks/server/store.ts'
-import type {
-  JournalEntry,
-  JournalPage,
-  JournalPeople,
-  JournalVerification,
-} from '#features/journal/contract.ts'
-import { HIDDEN_COLUMNS, RECORDED, SHOWN_COLUMNS } from '#features/journal/server/recorded.ts'
 import { fr } from '#messages/fr/index.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
@@ -49,14 +44,14 @@ const context = {
 } as const
 const durand = found(lin.customers.get('DURAND'))
 
-async function read(query = '', visit: Visit = camille): Promise<JournalEntry[]> {
-  return (await visit.ask<JournalPage>('GET', `/api/journal${query}`)).body.entries.map((entry) => ({
+async function read(query = '', visit: Visit = camille): Promise<AuditEntry[]> {
+  return (await visit.ask<AuditPage>('GET', `/api/journal${query}`)).body.entries.map((entry) => ({
     ...entry,
     summary: entry.summary.replaceAll(/[\u00a0\u202f]/g, ' '),
   }))
 }
 
-function summaries(entries: readonly JournalEntry[]): string[] {
+function summaries(entries: readonly AuditEntry[]): string[] {
   return entries.map(({ summary }) => summary)
 }
 
@@ -112,12 +107,12 @@ test('one finds by person, subject, period, client and invoice; a page follows t
   const paged: number[] = []
   let after = ''
   do {
-    const { body } = await camille.ask<JournalPage>('GET', `/api/journal?limit=3${after}`)
+    const { body } = await camille.ask<AuditPage>('GET', `/api/journal?limit=3${after}`)
     paged.push(...body.entries.map(({ id }) => id))
     after = body.next === null ? '' : `&after=${body.next}`
   } while (after !== '')
   expect(paged).toEqual(all.map(({ id }) => id))
-  const { people } = (await camille.ask<JournalPeople>('GET', '/api/journal-people')).body
+  const { people } = (await camille.ask<AuditPeople>('GET', '/api/journal-people')).body
   expect(people.map(({ name }) => name).sort()).toEqual([
     'Camille Martin',
     'Relances lui-même, ou un visiteur',
@@ -162,7 +157,7 @@ test('an administrator of one company reads that company, and neither the others
 })
 
 test('a verification begun on the screen says intact, then names what was altered', async () => {
-  const state = async () => (await camille.ask<JournalVerification>('GET', '/api/journal-verification')).body
+  const state = async () => (await camille.ask<AuditVerification>('GET', '/api/journal-verification')).body
   const verify = async () => {
     expect((await camille.ask('POST', '/api/journal-verification')).status).toBe(200)
     await server.services.verifier.settled()

@@ -6,28 +6,28 @@ import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { serve } from '#platform/serve.ts'
 import { type ExportColumn, exportTable } from '#platform/table-export.ts'
-import type { JournalEntry, JournalFilters } from '../contract.ts'
+import type { AuditEntry, AuditFilters } from '../contract.ts'
 import * as contract from '../contract.ts'
-import { readJournal, readPeople } from './store.ts'
+import { readAudit, readPeople } from './store.ts'
 import { tellEntry } from './tell-entry.ts'
 import { chainsOf, readVerification, type Verifier } from './verification.ts'
 
 /** Rows read at a time. */
 const BATCH = 200
 
-export interface JournalParts {
+export interface AuditParts {
   readonly verifier: Verifier
 }
 
 /** Routes of « Paramètres › Journal ». */
-export function journalRoutes({ verifier }: JournalParts) {
+export function auditRoutes({ verifier }: AuditParts) {
   return [
-    serve(contract.fetchJournal, async ({ query: { companies, ...query }, context, read }) => {
+    serve(contract.fetchAudit, async ({ query: { companies, ...query }, context, read }) => {
       const request = { ...query, companyIds: chainsFor(context, companies) }
-      const { rows, next } = await read((tx) => readJournal(tx, request))
+      const { rows, next } = await read((tx) => readAudit(tx, request))
       return { entries: rows.map((row) => tellEntry(row, context.language, context.timeZone)), next }
     }),
-    serve(contract.fetchJournalPeople, async ({ context, read }) => {
+    serve(contract.fetchAuditPeople, async ({ context, read }) => {
       const found = await read((tx) => readPeople(tx, chainsOf(context)))
       const people = found.map(({ who, name }) => ({
         who,
@@ -35,7 +35,7 @@ export function journalRoutes({ verifier }: JournalParts) {
       }))
       return { people }
     }),
-    serve(contract.exportJournal, async ({ query, context, database }) => {
+    serve(contract.exportAudit, async ({ query, context, database }) => {
       const { companies, format, ...filters } = query
       const chains = chainsFor(context, companies)
       const fileName = `journal-${context.today}`
@@ -45,7 +45,7 @@ export function journalRoutes({ verifier }: JournalParts) {
       return await exportTable(format, { fileName, columns: columnsOf(context.language), batches })
     }),
     serve(contract.fetchVerification, ({ context, read }) => read(stateFor(context))),
-    serve(contract.verifyJournal, async ({ context, read }) => {
+    serve(contract.verifyAudit, async ({ context, read }) => {
       await verifier.start({ ...context, companyIds: chainsOf(context) })
       return await read(stateFor(context))
     }),
@@ -65,14 +65,14 @@ function stateFor(context: Narrowed) {
 
 async function* entriesOf(
   { database, context }: { database: Pick<Database, 'db'>; context: Context },
-  request: Omit<JournalFilters, 'companies'> & { readonly companyIds: readonly number[] },
-): AsyncGenerator<JournalEntry[]> {
+  request: Omit<AuditFilters, 'companies'> & { readonly companyIds: readonly number[] },
+): AsyncGenerator<AuditEntry[]> {
   let after: string | undefined
   do {
     const page = await withScope(
       database,
       context,
-      (tx) => readJournal(tx, { ...request, after, limit: BATCH }),
+      (tx) => readAudit(tx, { ...request, after, limit: BATCH }),
       { readOnly: true, mayLag: true },
     )
     yield page.rows.map((row) => tellEntry(row, context.language, context.timeZone))
@@ -80,9 +80,9 @@ async function* entriesOf(
   } while (after !== undefined)
 }
 
-function columnsOf(language: Language): ExportColumn<JournalEntry>[] {
+function columnsOf(language: Language): ExportColumn<AuditEntry>[] {
   const label = (name: string) => translate(language, `journal.column-${name}`)
-  const side = (name: 'before' | 'after'): ExportColumn<JournalEntry> => ({
+  const side = (name: 'before' | 'after'): ExportColumn<AuditEntry> => ({
     label: label(name),
     type: 'text',
     width: 50,

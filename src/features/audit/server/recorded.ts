@@ -1,7 +1,7 @@
-import type { JournalKind } from '#domain/people/journal.ts'
+import type { AuditKind } from '#domain/people/audit.ts'
 
 /** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
-export const RECORDED: Readonly<Record<JournalKind, readonly string[]>> = {
+export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
   money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
   reminders: ['reminder_events', 'runs', 'letters'],
   blocks: ['dunning_blocks'],

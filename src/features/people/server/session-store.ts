@@ -3,7 +3,7 @@ import { highestRole, type Roles } from '#domain/people/capabilities.ts'
 import { lacksRates } from '#ledger/penalty-rules.ts'
 import type { Actor } from '#platform/context.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { Session } from '../contract.ts'
+import type { Session } from '../session-contract.ts'
 
 const DRAFTS_SHOWN = 20
 

@@ -3,7 +3,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
-import type { JournalFilters } from '../contract.ts'
+import type { AuditFilters } from '../contract.ts'
 import { RECORDED } from './recorded.ts'
 
 /** A row of the audit with what it takes to tell it: names are those of today. */
@@ -37,7 +37,7 @@ export interface StoredEntry {
   readonly person: string | null
 }
 
-export interface JournalRequest extends Omit<JournalFilters, 'companies'> {
+export interface AuditRequest extends Omit<AuditFilters, 'companies'> {
   /** With 0 for whoever may read the journal of the installation. */
   readonly companyIds: readonly number[]
   readonly after?: string | undefined
@@ -52,9 +52,9 @@ const MAX_SUBJECTS = 500
  * an index from its end that stops at the page's length: the cost does not grow with what is stored.
  * @throws RelancesError invalid when the text stands for more than 500 clients and invoices
  */
-export async function readJournal(
+export async function readAudit(
   tx: ScopedTransaction,
-  request: JournalRequest,
+  request: AuditRequest,
 ): Promise<{ readonly rows: StoredEntry[]; readonly next: string | null }> {
   const subjects = request.text?.trim() ? await findSubjects(tx, request.text.trim()) : null
   const { limit } = request
@@ -90,7 +90,7 @@ async function findSubjects(tx: ScopedTransaction, text: string): Promise<Subjec
 
 // One row for each walk: company, the links of the period, then what the index is entered by.
 function driversOf(
-  { companyIds, kind, from, to }: JournalRequest,
+  { companyIds, kind, from, to }: AuditRequest,
   subjects: Subjects | null,
 ): RawBuilder<unknown> {
   const tables = kind === undefined ? null : RECORDED[kind]
@@ -122,7 +122,7 @@ function driversOf(
 }
 
 // Every branch ends in the order of (link, row), which its index has: the sort is of one page.
-function walkOf({ who, kind, text, after, limit }: JournalRequest): RawBuilder<unknown> {
+function walkOf({ who, kind, text, after, limit }: AuditRequest): RawBuilder<unknown> {
   const conditions = [sql`r.company_id = d.company_id`, sql`r.link_id between d.first_link and d.last_link`]
   if (after !== undefined) {
     const [link, id] = decodeCursor(after, ['number', 'number'])

@@ -3,8 +3,8 @@ import type { Roles } from '#domain/people/capabilities.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'
-import * as contract from '../contract.ts'
-import { readSessionCompanies, readSessionDrafts, readSessionKey } from './store.ts'
+import * as contract from '../session-contract.ts'
+import { readSessionCompanies, readSessionDrafts, readSessionKey } from './session-store.ts'
 
 /** The route every screen asks first. */
 export function sessionRoutes(parts: { readonly database: Pick<Database, 'db'>; readonly version: string }) {

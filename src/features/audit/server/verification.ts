@@ -10,7 +10,7 @@ import type { Database } from '#platform/database.ts'
 import type { Logger } from '#platform/log.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
-import type { JournalVerification } from '../contract.ts'
+import type { AuditVerification } from '../contract.ts'
 
 /** The name of the note a verification leaves in the chain of each company it went through. */
 const VERIFIED = 'audit-verified'
@@ -62,7 +62,7 @@ export async function readVerification(
   tx: ScopedTransaction,
   companyIds: readonly number[],
   language: Language,
-): Promise<JournalVerification> {
+): Promise<AuditVerification> {
   const { rows: locks } = await sql<{ is_running: boolean }>`
     select exists (select from pg_locks where locktype = 'advisory' and objid = ${LOCK} and granted
       and database = (select oid from pg_database where datname = current_database())) as is_running`.execute(

@@ -6,57 +6,57 @@ import { ask, fileAddressOf } from '#ui/ask.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
-import { exportJournal, fetchJournal, type JournalQuery } from '../contract.ts'
+import { type AuditQuery, exportAudit, fetchAudit } from '../contract.ts'
 import { ChainState } from './chain-state.tsx'
 import { EntryLine } from './entry-line.tsx'
-import { JournalFilters, useJournalAddress } from './filters.tsx'
-import './journal.css'
+import { AuditFilters, useAuditAddress } from './filters.tsx'
+import './audit.css'
 
 /** « Paramètres › Journal »: who did what, found again, and the proof that nothing of it was altered. */
-export function JournalPage() {
+export function AuditPage() {
   const { t } = useTranslation()
-  const { query } = useJournalAddress()
+  const { query } = useAuditAddress()
   return (
     <>
       <ScreenHead title={t('journal.title')} trail={[t('nav.settings')]}>
         <ExportMenu
           label={t('journal.export')}
-          pathOf={(format) => fileAddressOf(exportJournal, { query: { ...query, format } })}
+          pathOf={(format) => fileAddressOf(exportAudit, { query: { ...query, format } })}
         />
       </ScreenHead>
       <p className="dimmed">{t('journal.lead')}</p>
       <ChainState />
-      <JournalFilters />
+      <AuditFilters />
       <Entries query={query} />
     </>
   )
 }
 
-function Entries({ query }: { readonly query: JournalQuery }) {
+function Entries({ query }: { readonly query: AuditQuery }) {
   const { t, i18n } = useTranslation()
-  const journal = useInfiniteQuery({
+  const audit = useInfiniteQuery({
     // The server tells what was done, in the language it is asked in.
-    queryKey: ['journal', i18n.language, query],
+    queryKey: ['audit', i18n.language, query],
     queryFn: ({ pageParam, signal }) =>
-      ask(fetchJournal, { query: { ...query, after: pageParam } }, { signal }),
+      ask(fetchAudit, { query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
-  const entries = journal.data?.pages.flatMap((page) => page.entries) ?? []
-  if (journal.isError && entries.length === 0)
-    return <Failure error={journal.error} onRetry={() => void journal.refetch()} />
-  if (journal.isPending) return <RowsSkeleton rows={8} height={58} />
+  const entries = audit.data?.pages.flatMap((page) => page.entries) ?? []
+  if (audit.isError && entries.length === 0)
+    return <Failure error={audit.error} onRetry={() => void audit.refetch()} />
+  if (audit.isPending) return <RowsSkeleton rows={8} height={58} />
   if (entries.length === 0) return <NoEntry />
   return (
     <>
-      <ol className="journal-entries" aria-label={t('journal.entries')}>
+      <ol className="audit-entries" aria-label={t('journal.entries')}>
         {entries.map((entry) => (
           <EntryLine key={entry.id} entry={entry} />
         ))}
       </ol>
-      {journal.hasNextPage ? (
-        <div className="journal-more">
-          <Button variant="default" loading={journal.isFetching} onClick={() => void journal.fetchNextPage()}>
+      {audit.hasNextPage ? (
+        <div className="audit-more">
+          <Button variant="default" loading={audit.isFetching} onClick={() => void audit.fetchNextPage()}>
             {t('more')}
           </Button>
         </div>
@@ -67,7 +67,7 @@ function Entries({ query }: { readonly query: JournalQuery }) {
 
 function NoEntry() {
   const { t } = useTranslation()
-  const { clear } = useJournalAddress()
+  const { clear } = useAuditAddress()
   return (
     <Empty
       icon={<IconListSearch size={28} />}

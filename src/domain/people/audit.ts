@@ -1,5 +1,5 @@
 /** Families of what is recorded, as one looks for them. */
-export const JOURNAL_KINDS = [
+export const AUDIT_KINDS = [
   'money',
   'reminders',
   'blocks',
@@ -10,4 +10,4 @@ export const JOURNAL_KINDS = [
   'people',
   'personal-data',
 ] as const
-export type JournalKind = (typeof JOURNAL_KINDS)[number]
+export type AuditKind = (typeof AUDIT_KINDS)[number]

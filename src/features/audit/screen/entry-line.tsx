@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
-import type { JournalEntry, JournalTarget } from '../contract.ts'
+import type { AuditEntry, AuditTarget } from '../contract.ts'
 
 /** One thing done: when, who and from where, what; before and after once unfolded. */
-export function EntryLine({ entry }: { readonly entry: JournalEntry }) {
+export function EntryLine({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation()
   const format = useFormats()
   const [isOpen, setOpen] = useState(false)
@@ -15,12 +15,12 @@ export function EntryLine({ entry }: { readonly entry: JournalEntry }) {
   const { summary: what, customer } = entry
   const [day = '', time = ''] = entry.at.split(' ')
   return (
-    <li className="journal-entry">
-      <time className="figures journal-at" dateTime={entry.at.replace(' ', 'T')}>
+    <li className="audit-entry">
+      <time className="figures audit-at" dateTime={entry.at.replace(' ', 'T')}>
         {format.day(day)}
         <span className="dimmed">{time}</span>
       </time>
-      <div className="journal-what">
+      <div className="audit-what">
         <strong>{what}</strong>
         <span className="dimmed">
           {[entry.company ?? t('journal.installation'), customer ? `${customer.code} · ${customer.name}` : '']
@@ -28,13 +28,13 @@ export function EntryLine({ entry }: { readonly entry: JournalEntry }) {
             .join(' · ')}
         </span>
       </div>
-      <div className="journal-who">
+      <div className="audit-who">
         {entry.actor}
         <span className="dimmed">
           {entry.address ? t('journal.address', { address: entry.address }) : t('journal.here')}
         </span>
       </div>
-      <div className="journal-acts">
+      <div className="audit-acts">
         {entry.target ? <Record target={entry.target} label={t('journal.openOf', { what })} /> : null}
         <Button
           variant="subtle"
@@ -50,20 +50,20 @@ export function EntryLine({ entry }: { readonly entry: JournalEntry }) {
           {t('journal.show')}
         </Button>
       </div>
-      <div id={detail} className="journal-detail" hidden={!isOpen}>
+      <div id={detail} className="audit-detail" hidden={!isOpen}>
         {isOpen ? <Detail entry={entry} /> : null}
       </div>
     </li>
   )
 }
 
-function Detail({ entry }: { readonly entry: JournalEntry }) {
+function Detail({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation()
   return (
     <>
       {entry.isErased ? <p className="dimmed">{t('journal.erased')}</p> : null}
       {entry.changes.length > 0 ? (
-        <Table className="journal-changes" verticalSpacing={4} aria-label={entry.summary}>
+        <Table className="audit-changes" verticalSpacing={4} aria-label={entry.summary}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('journal.field')}</Table.Th>
@@ -89,7 +89,7 @@ function Detail({ entry }: { readonly entry: JournalEntry }) {
   )
 }
 
-function Record({ target, label }: { readonly target: JournalTarget; readonly label: string }) {
+function Record({ target, label }: { readonly target: AuditTarget; readonly label: string }) {
   const { t } = useTranslation()
   return (
     <Anchor
@@ -103,7 +103,7 @@ function Record({ target, label }: { readonly target: JournalTarget; readonly la
 }
 
 // The address of each kind of record, as the router knows them.
-function placeOf({ screen, id }: JournalTarget) {
+function placeOf({ screen, id }: AuditTarget) {
   switch (screen) {
     case 'invoice':
       return { to: '/factures/$id', params: { id } } as const

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { sayFailure } from '#ui/notices.tsx'
-import type { JournalVerification } from '../contract.ts'
-import { fetchVerification, verifyJournal } from '../contract.ts'
+import type { AuditVerification } from '../contract.ts'
+import { fetchVerification, verifyAudit } from '../contract.ts'
 
 const POLL_MS = 2_000
 
@@ -14,21 +14,21 @@ const POLL_MS = 2_000
 export function ChainState() {
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
-  const key = ['journal-verification', i18n.language]
+  const key = ['audit-verification', i18n.language]
   const { data } = useQuery({
     queryKey: key,
     queryFn: () => ask(fetchVerification, {}),
     refetchInterval: ({ state }) => (state.data?.isRunning ? POLL_MS : false),
   })
   const verify = useMutation({
-    mutationFn: () => ask(verifyJournal, {}),
+    mutationFn: () => ask(verifyAudit, {}),
     onSuccess: (state) => client.setQueryData(key, { ...state, isRunning: true }),
     onError: sayFailure,
   })
   const isRunning = data?.isRunning ?? false
   return (
-    <section className="journal-chain" aria-live="polite">
-      <div className="journal-verdict">{data ? <Verdict state={data} /> : null}</div>
+    <section className="audit-chain" aria-live="polite">
+      <div className="audit-verdict">{data ? <Verdict state={data} /> : null}</div>
       <Button
         variant="default"
         leftSection={<IconShieldCheck size={16} aria-hidden />}
@@ -41,7 +41,7 @@ export function ChainState() {
   )
 }
 
-function Verdict({ state: { isRunning, last } }: { readonly state: JournalVerification }) {
+function Verdict({ state: { isRunning, last } }: { readonly state: AuditVerification }) {
   const { t } = useTranslation()
   const format = useFormats()
   if (isRunning) return <p>{t('journal.chain.running')}</p>
