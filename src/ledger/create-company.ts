@@ -1,5 +1,6 @@
 import { LAST_LEVEL, LEVELS } from '#domain/dunning/levels.ts'
 import { DEFAULT_TIMINGS } from '#domain/dunning/procedure.ts'
+import { AUDIENCES, LANGUAGES } from '#domain/people/parties.ts'
 import { defaultText } from '#letters/default-texts.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { narrowScope } from '#platform/scoped.ts'
@@ -25,9 +26,6 @@ export interface CompanyIdentity {
   readonly postcode: string | null
   readonly town: string | null
 }
-
-const LANGUAGES = ['fr', 'en'] as const
-const AUDIENCES = ['business', 'public', 'consumer'] as const
 
 /**
  * Creates a company with the usual procedure and our default texts, all of them its own to change.

@@ -6,6 +6,7 @@ import {
   imputeCredits,
   type OpenCredit,
 } from '#domain/receivables/imputation.ts'
+import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type LateItem, readLateItems } from './late-debts.ts'
 
@@ -15,7 +16,7 @@ export interface CreditRow {
   readonly customer_id: number
   readonly currency: string
   readonly id: number
-  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  readonly kind: CreditKind
   readonly number: string | null
   readonly label: string | null
   readonly corrects_invoice_id: number | null
@@ -45,7 +46,7 @@ export interface ImputedAccount {
 
 export const NOTHING_IMPUTED: ImputedAccount = { credits: [], parts: [] }
 
-/** Sets the credits of one client, in one currency, against all it owes (domain/receivables/imputation.ts). */
+/** Sets the credits of one client, in one currency, against all it owes (domain/imputation.ts). */
 export function imputeRows(due: readonly LateItem[], credits: readonly CreditRow[], on: Day): ImputedAccount {
   const { parts } = imputeCredits(due.map(dueInstalment), credits.map(openCredit), on)
   return { credits, parts }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
+import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type CountedCredits, countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
@@ -132,7 +133,7 @@ export function creditsByKind(row: Omit<UnallocatedCredit, 'credit_cents'>): Kin
 }
 
 export interface KindOfCredit {
-  readonly kind: 'payment' | 'credit-note' | 'adjustment'
+  readonly kind: CreditKind
   readonly cents: number
 }
 

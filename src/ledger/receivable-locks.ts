@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Currency } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
+import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A credit that nobody else can change until the transaction ends. */
@@ -8,7 +9,7 @@ export interface LockedCredit {
   readonly id: number
   readonly companyId: number
   readonly customerId: number
-  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  readonly kind: CreditKind
   readonly currency: Currency
   readonly openCents: number
   readonly isReturned: boolean

@@ -6,6 +6,7 @@ import type { RichText } from '#domain/letters/rich-text.ts'
 import type { CustomerKind } from '#domain/people/parties.ts'
 import type { AllocationOrigin } from '#domain/receivables/allocation.ts'
 import type { DoubtChoice } from '#domain/receivables/doubt.ts'
+import type { CreditKind, InvoiceKind } from '#domain/receivables/receivable-kinds.ts'
 import type { AuditTables } from './tables-audit.ts'
 import type { BankTables } from './tables-bank.ts'
 import type { EInvoiceTables } from './tables-e-invoices.ts'
@@ -194,7 +195,7 @@ interface InvoiceTable extends Stamped, Sourced, MergedColumn {
   id: GeneratedAlways<number>
   customer_id: number
   number: string | null
-  kind: 'invoice' | 'opening-balance' | 'other-debit'
+  kind: InvoiceKind
   status: Generated<'draft' | 'final' | 'withdrawn'>
   is_provisional: Generated<boolean>
   issued_on: Day | null
@@ -232,7 +233,7 @@ interface CreditTable extends Stamped, Sourced, MergedColumn {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number
-  kind: 'credit-note' | 'payment' | 'adjustment'
+  kind: CreditKind
   number: string | null
   received_on: Day | null
   entered_on: Day | null

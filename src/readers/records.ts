@@ -3,6 +3,7 @@ import type { Currency } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { CustomerKind } from '#domain/people/parties.ts'
 import type { Doubt } from '#domain/receivables/doubt.ts'
+import type { CreditKind, InvoiceKind } from '#domain/receivables/receivable-kinds.ts'
 
 /**
  * What every reader of books makes of its file: customers, debit items, credits, and the
@@ -54,7 +55,7 @@ export interface InvoiceRecord {
   readonly customerCode: string
   /** Number printed on the document; null when the file has only a placeholder. */
   readonly number: string | null
-  readonly kind: 'invoice' | 'opening-balance' | 'other-debit'
+  readonly kind: InvoiceKind
   readonly issuedOn: Day | null
   /** Day of the entry in the books (FEC EcritureDate); lists have none. */
   readonly enteredOn?: Day | null
@@ -99,7 +100,7 @@ export interface InstalmentRecord {
 export interface CreditRecord {
   readonly key: string
   readonly customerCode: string
-  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  readonly kind: CreditKind
   readonly number: string | null
   readonly receivedOn: Day | null
   /** Day of the entry in the books (FEC EcritureDate); lists have none. */

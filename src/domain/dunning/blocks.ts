@@ -12,13 +12,16 @@ export const BLOCK_KINDS = [
 /** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
 export type HandBlockKind = (typeof BLOCK_KINDS)[number]
 
-/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/receivables/doubt.ts). */
-export type BlockKind = HandBlockKind | 'to-confirm'
+/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/doubt.ts). */
+export const ALL_BLOCK_KINDS = [...BLOCK_KINDS, 'to-confirm'] as const
+export type BlockKind = (typeof ALL_BLOCK_KINDS)[number]
+
+/** What a block holds: a whole customer, an invoice, or one instalment of it. */
+export const BLOCK_SCOPES = ['customer', 'invoice', 'instalment'] as const
 
 /** Every reason an overdue item is not proposed: a block, or a rule of the procedure. */
 export const SET_ASIDE_REASONS = [
-  ...BLOCK_KINDS,
-  'to-confirm',
+  ...ALL_BLOCK_KINDS,
   'no-due-date',
   'credit-covers',
   'under-minimum',

@@ -3,6 +3,7 @@ import type { Currency } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { InterestSegment, PaymentsReduce, Regime } from '#domain/penalties/late-interest.ts'
 import type { MissingRate } from '#domain/penalties/legal-rates.ts'
+import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { RichText } from './rich-text.ts'
 
 /**
@@ -25,7 +26,7 @@ export interface LetterContent {
   readonly rows: readonly LetterRow[]
   /** Overdue instalments left unticked, listed "pour mémoire" when the company asks for it. */
   readonly informationRows: readonly LetterRow[]
-  /** The credits of which a part is set against these rows (domain/receivables/imputation.ts), and no other. */
+  /** The credits of which a part is set against these rows (domain/imputation.ts), and no other. */
   readonly creditRows: readonly LetterCreditRow[]
   readonly instalmentsCents: number
   /** `instalmentsCents` less what the credits take off these rows. */
@@ -105,7 +106,7 @@ export interface LetterImputedPart extends Omit<LetterCreditRow, 'openCents' | '
 export interface LetterCreditRow {
   readonly number: string
   readonly receivedOn: Day | null
-  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  readonly kind: CreditKind
   /** All that is left of it, negative. */
   readonly openCents: number
   /** The part taken off this letter, negative; absent from letters frozen by 0.1.0, which took off all of it. */

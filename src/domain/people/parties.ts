@@ -3,18 +3,15 @@
  * businesses and public buyers only (C. com. L441-10, D2192-35); never from a consumer
  * (C. conso. L121-21).
  */
-export type CustomerKind = 'business' | 'public' | 'consumer' | 'non-professional' | 'unknown'
-
-export const CUSTOMER_KINDS: readonly CustomerKind[] = [
-  'business',
-  'public',
-  'consumer',
-  'non-professional',
-  'unknown',
-]
+export const CUSTOMER_KINDS = ['business', 'public', 'consumer', 'non-professional', 'unknown'] as const
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number]
 
 /** The three families of letter texts. */
-export type Audience = 'business' | 'public' | 'consumer'
+export const AUDIENCES = ['business', 'public', 'consumer'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+/** What letters are written in. */
+export const LANGUAGES = ['fr', 'en'] as const
 
 /**
  * A customer whose kind is unknown is written to like a consumer: asking too little is a

@@ -9,6 +9,7 @@ import {
   startsOf,
   type WrittenNumber,
 } from './document-number.ts'
+import type { CreditKind } from './receivable-kinds.ts'
 
 /** An instalment that is due: what explicit allocations took off is out of `openCents` already. */
 export interface DueInstalment {
@@ -25,7 +26,7 @@ export interface DueInstalment {
 /** What a client has paid or was credited, and no instalment has received yet. */
 export interface OpenCredit {
   readonly id: number
-  readonly kind: 'credit-note' | 'payment' | 'adjustment'
+  readonly kind: CreditKind
   /** The invoice a credit note corrects, when the books say it. */
   readonly correctsInvoiceId: number | null
   /** All that its document or its bank line says, where it may name invoices. */

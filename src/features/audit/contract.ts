@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { after, companyCodes, day, exportFormat, pageLimit } from '#contract/fields.ts'
 import { AUDIT_KINDS } from '#domain/people/audit.ts'
 
 /** « Paramètres › Journal »: who did what, when and from where, before and after. */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const codes = z
-  .string()
-  .transform((text) => text.split(',').filter((code) => code !== ''))
-  .optional()
-
 const auditFilters = z.object({
-  companies: codes,
+  companies: companyCodes,
   /** A person's id, with their keys; "cli", "system" or "local" for what is nobody. */
   who: z.string().max(100).optional(),
   kind: z.enum(AUDIT_KINDS).optional(),
@@ -25,11 +19,10 @@ const auditFilters = z.object({
 export type AuditFilters = z.output<typeof auditFilters>
 
 export const auditQuery = auditFilters.extend({
-  /** `next` of the page before. */
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after,
+  limit: pageLimit({ usual: 50, most: 200 }),
 })
-export const auditExportQuery = auditFilters.extend({ format: z.enum(['csv', 'xlsx']) })
+export const auditExportQuery = auditFilters.extend({ format: exportFormat })
 
 /** Where the record itself is read. */
 const target = z.object({

@@ -1,29 +1,24 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { currency, day, givenId, idParams } from '#contract/fields.ts'
 import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 
 /** A block sets an overdue item, an invoice or a whole client aside, with its reason and its end. */
-
-const day = z.string().refine(isDay, { error: 'day' })
 
 const blockKind = z.enum(BLOCK_KINDS)
 
 export const newBlock = z
   .object({
-    customerId: z.number().int().positive(),
-    invoiceId: z.number().int().positive().optional(),
-    instalmentId: z.number().int().positive().optional(),
+    customerId: givenId,
+    invoiceId: givenId.optional(),
+    instalmentId: givenId.optional(),
     kind: blockKind,
     reason: z.string().trim().max(500).default(''),
     /** Last day the block holds, inclusive; for a promise, which needs one, the day promised. */
     endsOn: day.optional(),
     /** What is promised; all that is due by then without it. */
     amountCents: z.number().int().positive().optional(),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .optional(),
+    currency: currency.optional(),
   })
   .refine((block) => block.kind !== 'promise' || block.endsOn !== undefined, {
     path: ['endsOn'],
@@ -50,7 +45,7 @@ export const liftBlock = endpoint({
   capability: 'block',
   tags: ['Blocages'],
   summary: 'Lifts a block, with its trace',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: lifting,
   answer: liftingResult,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { language } from '#contract/fields.ts'
 import { isTimeZone } from '#domain/days-and-money/time-zone.ts'
 import { isColour, isReadable } from '#domain/letters/colour.ts'
 
@@ -136,7 +137,7 @@ export const sentImage = z.object({
 export type SentImage = z.infer<typeof sentImage>
 
 /** A letterhead being edited, to be seen on a letter. */
-export const previewRequest = letterheadFields.extend({ language: z.enum(['fr', 'en']).default('fr') })
+export const previewRequest = letterheadFields.extend({ language: language.default('fr') })
 
 export const fetchCompanies = endpoint({
   method: 'get',

@@ -1,7 +1,22 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import {
+  addressId,
+  after,
+  cents,
+  companyCodes,
+  currency,
+  day,
+  direction,
+  exportFormat,
+  id,
+  idParams,
+  level,
+  pageLimit,
+  positiveCents,
+} from '#contract/fields.ts'
 import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
+import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivables/receivable-lists.ts'
 
 /**
@@ -9,19 +24,10 @@ import { CREDIT_FAMILIES, CREDIT_SORTS, CREDIT_STATES } from '#domain/receivable
  * Amounts are integer cents, days YYYY-MM-DD.
  */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-const cents = z.number().int()
-const id = z.number().int()
-const positiveCents = cents.positive().max(100_000_000_000_00)
-
-const creditKind = z.enum(['credit-note', 'payment', 'adjustment'])
+const creditKind = z.enum(CREDIT_KINDS)
 
 export const creditFilters = z.object({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   /** Both when absent. */
   family: z.enum(CREDIT_FAMILIES).optional(),
   /** Number, client's code, name or town, or an amount. */
@@ -29,20 +35,20 @@ export const creditFilters = z.object({
   state: z.enum(CREDIT_STATES).optional(),
   receivedFrom: day.optional(),
   receivedTo: day.optional(),
-  customer: z.coerce.number().int().positive().optional(),
+  customer: addressId.optional(),
 })
 export type CreditFilters = z.infer<typeof creditFilters>
 
 const order = {
   sort: z.enum(CREDIT_SORTS).default('receivedOn'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+  direction: direction.default('desc'),
 }
 export const creditPageQuery = creditFilters.extend({
   ...order,
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after,
+  limit: pageLimit({ usual: 50, most: 200 }),
 })
-export const creditExportQuery = creditFilters.extend({ ...order, format: z.enum(['csv', 'xlsx']) })
+export const creditExportQuery = creditFilters.extend({ ...order, format: exportFormat })
 
 /** Why a credit is worth nothing any more. */
 const voidReason = z.enum(['returned', 'cancelled', 'withdrawn'])
@@ -115,7 +121,7 @@ export const newCredit = z.object({
   kind: z.enum(['credit-note', 'payment']),
   number: z.string().trim().max(60),
   receivedOn: day,
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency,
   amountCents: positiveCents,
   label: z.string().trim().max(200),
   /** The invoice a credit note corrects. */
@@ -220,7 +226,7 @@ export const fetchCreditRecord = endpoint({
   capability: 'read',
   tags: ['Avoirs'],
   summary: 'All there is to know of one credit note or payment',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: creditRecord,
 })
 
@@ -230,7 +236,7 @@ export const fetchOpenInstalments = endpoint({
   capability: 'read',
   tags: ['Avoirs'],
   summary: 'The open instalments a credit may settle, with the spread we suggest',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: openInstalmentsQuery,
   answer: openInstalments,
 })

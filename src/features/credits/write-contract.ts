@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import {
   allocationOrder,
   allocationResult,
@@ -27,7 +27,7 @@ export const cancelCredit = endpoint({
   capability: 'allocate',
   tags: ['Avoirs'],
   summary: 'Cancels a credit note or payment written by mistake',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: reasonGiven,
   answer: creditId,
 })
@@ -38,7 +38,7 @@ export const allocateCredit = endpoint({
   capability: 'allocate',
   tags: ['Avoirs'],
   summary: 'Spreads a credit note or payment over open instalments',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: allocationOrder,
   answer: allocationResult,
 })
@@ -49,7 +49,7 @@ export const fetchPenaltiesFor = endpoint({
   capability: 'read',
   tags: ['Avoirs'],
   summary: 'Interest and recovery fees that a payment may be allocated to',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: penaltyDebts,
 })
 
@@ -59,7 +59,7 @@ export const payPenalties = endpoint({
   capability: 'allocate',
   tags: ['Avoirs'],
   summary: 'Allocates what is left of a payment to interest and recovery fees',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: penaltyOrder,
   answer: allocationResult,
 })
@@ -70,7 +70,7 @@ export const cancelAllocation = endpoint({
   capability: 'allocate',
   tags: ['Avoirs'],
   summary: 'Cancels an allocation, and keeps it with who and why',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: reasonGiven,
   answer: creditId,
 })
@@ -81,7 +81,7 @@ export const returnPayment = endpoint({
   capability: 'allocate',
   tags: ['Avoirs'],
   summary: 'Notes that a payment came back unpaid',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: returnOrder,
   answer: creditId,
 })
@@ -92,7 +92,7 @@ export const cancelReturn = endpoint({
   capability: 'allocate',
   tags: ['Avoirs'],
   summary: 'Takes back a return noted by mistake',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: reasonGiven,
   answer: creditId,
 })

@@ -1,23 +1,30 @@
 import { z } from 'zod'
-import { isDay } from '#domain/days-and-money/day.ts'
-import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
+import {
+  after,
+  cents,
+  companyCodes,
+  currencyAmount,
+  day,
+  direction,
+  exportFormat,
+  language,
+  level,
+  pageLimit,
+} from '#contract/fields.ts'
+import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
+import { CUSTOMER_KINDS } from '#domain/people/parties.ts'
 import { customerSortKeys } from '#domain/receivables/customer-sort.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
+import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** « Ventes › Clients »: who they are, what they owe, and all that happened. Amounts are integer cents. */
 
-export const customerKind = z.enum(['business', 'public', 'consumer', 'non-professional', 'unknown'])
-const day = z.string().refine(isDay, { error: 'day' })
-const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-const cents = z.number().int()
+export const customerKind = z.enum(CUSTOMER_KINDS)
 const line = z.string().trim().max(100)
 const email = z.union([z.email(), z.literal('')]).nullable()
 
 const customerFilters = z.object({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   /** Code, name or town, or an invoice number. */
   text: z.string().max(200).optional(),
   /** `owing`: something open; `overdue`: something late; `credit`: we owe them. */
@@ -29,15 +36,14 @@ export type CustomerFilters = z.output<typeof customerFilters>
 
 export const customerListQuery = customerFilters.extend({
   sort: z.enum(customerSortKeys).default('name'),
-  direction: z.enum(['asc', 'desc']).default('asc'),
-  /** `next` of the page before. */
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  direction: direction.default('asc'),
+  after,
+  limit: pageLimit({ usual: 50, most: 200 }),
 })
 export const customerTotalsQuery = customerFilters
 export const customerExportQuery = customerListQuery
   .omit({ after: true, limit: true })
-  .extend({ format: z.enum(['csv', 'xlsx']) })
+  .extend({ format: exportFormat })
 
 /** One client in one currency. */
 export const customerListRow = z.object({
@@ -58,18 +64,17 @@ export const customerListRow = z.object({
   daysLate: z.number().int(),
   /** Highest among what is overdue; null when nothing is. */
   level: level.nullable(),
-  /** domain/receivables/payment-delay.ts, over what was due in the last 12 months and what is still open. */
+  /** domain/payment-delay.ts, over what was due in the last 12 months and what is still open. */
   averageDaysLate: z.number().int().nullable(),
 })
 export type CustomerListRow = z.infer<typeof customerListRow>
 export const customerListPage = z.object({ rows: z.array(customerListRow), next: z.string().nullable() })
 export type CustomerListPage = z.infer<typeof customerListPage>
 
-const amount = z.object({ currency: z.string(), cents })
 export const customerTotals = z.object({
   customers: z.number().int(),
-  balances: z.array(amount),
-  overdue: z.array(amount),
+  balances: z.array(currencyAmount),
+  overdue: z.array(currencyAmount),
 })
 export type CustomerTotals = z.infer<typeof customerTotals>
 
@@ -104,7 +109,7 @@ export const customerDetail = z.object({
   kind: customerKind,
   siren: z.string().nullable(),
   vatNumber: z.string().nullable(),
-  language: z.enum(['fr', 'en']),
+  language: language,
   channel: z.enum(['letter', 'email']),
   paymentTerm: z.string().nullable(),
   /** Of the company, for a client without a term of its own. */
@@ -129,7 +134,7 @@ export const customerChange = z.object({
   email,
   phone: line.nullable(),
   kind: customerKind,
-  language: z.enum(['fr', 'en']),
+  language: language,
   name: line.min(1).optional(),
   siren: line.nullable().optional(),
   vatNumber: line.nullable().optional(),
@@ -142,7 +147,7 @@ export type CustomerChange = z.infer<typeof customerChange>
 /** A block in force: why reminders wait, and until when. */
 const activeBlock = z.object({
   id: z.number().int(),
-  kind: z.enum([...BLOCK_KINDS, 'to-confirm']),
+  kind: z.enum(ALL_BLOCK_KINDS),
   reason: z.string(),
   number: z.string().nullable(),
   endsOn: day.nullable(),
@@ -187,8 +192,8 @@ export const timelineKinds = [
 export const timelineQuery = z.object({
   /** Only these families; all without it. */
   only: z.enum(['money', 'reminders', 'relation']).optional(),
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(40),
+  after,
+  limit: pageLimit({ usual: 40, most: 200 }),
 })
 export type TimelineQuery = z.output<typeof timelineQuery>
 
@@ -216,7 +221,7 @@ export const timelineEntry = z.object({
     .object({
       invoiceId: z.number().int(),
       invoiceNumber: z.string().nullable(),
-      creditKind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
+      creditKind: z.enum(CREDIT_KINDS).nullable(),
       creditNumber: z.string().nullable(),
       /** Of the interest and recovery fees of the invoice, and nothing of the invoice itself. */
       paysPenalties: z.boolean(),

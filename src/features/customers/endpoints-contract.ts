@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import {
   customerChange,
   customerDetail,
@@ -39,7 +39,7 @@ export const fetchCustomer = endpoint({
   capability: 'read',
   tags: ['Clients'],
   summary: 'One client',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: customerDetail,
 })
 
@@ -49,7 +49,7 @@ export const changeCustomer = endpoint({
   capability: 'edit-customer',
   tags: ['Clients'],
   summary: 'Corrects a client’s identity, address, contacts and terms, unless changed meanwhile',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: customerChange,
   answer: customerDetail,
 })
@@ -60,7 +60,7 @@ export const fetchStanding = endpoint({
   capability: 'read',
   tags: ['Clients'],
   summary: 'What a client owes, and what keeps reminders from it',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: customerStanding,
 })
 
@@ -70,7 +70,7 @@ export const fetchTimeline = endpoint({
   capability: 'read',
   tags: ['Clients'],
   summary: 'Everything that happened with a client, the latest first',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: timelineQuery,
   answer: timelinePage,
 })
@@ -81,7 +81,7 @@ export const fetchStatement = endpoint({
   capability: 'read',
   tags: ['Clients'],
   summary: 'The statement of account as PDF, in the language of the client',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: statementQuery,
   answer: 'pdf',
 })

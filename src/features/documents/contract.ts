@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 
 export const fetchInvoiceDocument = endpoint({
   method: 'get',
@@ -7,7 +7,7 @@ export const fetchInvoiceDocument = endpoint({
   capability: 'read',
   tags: ['Documents'],
   summary: 'The e-invoice an invoice came in, as it was received',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: 'file',
 })
 
@@ -17,6 +17,6 @@ export const fetchCreditDocument = endpoint({
   capability: 'read',
   tags: ['Documents'],
   summary: 'The e-invoice a credit note came in, as it was received',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: 'file',
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { companyCodes, idParams } from '#contract/fields.ts'
 import { DOUBT_CHOICES } from '#domain/receivables/doubt.ts'
 
 /** « Lecture à confirmer »: the questions imports could not ask, and the act that decides each for all its items. */
@@ -7,10 +8,7 @@ import { DOUBT_CHOICES } from '#domain/receivables/doubt.ts'
 const choice = z.enum(DOUBT_CHOICES)
 
 export const openDoubtsQuery = z.object({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
 })
 
 export const openDoubt = z.object({
@@ -63,7 +61,7 @@ export const decideDoubt = endpoint({
   capability: 'import',
   tags: ['Imports'],
   summary: 'Decides a question for all that is set aside under it',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: doubtDecision,
   answer: decidedDoubt,
 })
@@ -74,6 +72,6 @@ export const reopenDoubt = endpoint({
   capability: 'import',
   tags: ['Imports'],
   summary: 'Takes a decision back: what it brought back is set aside again',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: z.object({ reopened: z.boolean() }),
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const cents = z.number().int()
+import { cents } from '#contract/fields.ts'
 
 /** A balance by client beside the books; null on the side that has not got the client. */
 export const balanceComparison = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isDay } from '#domain/days-and-money/day.ts'
-import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
+import { cents, currencyAmount, day } from '#contract/fields.ts'
+import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { CUSTOMER_FACTS } from '#domain/people/customer-facts.ts'
 import { DOUBT_CHOICES } from '#domain/receivables/doubt.ts'
 import { ACCOUNT_CHOICES } from '#domain/receivables/receivable-accounts.ts'
@@ -12,10 +12,7 @@ import { statementsImport } from './statements-contract.ts'
  * Nothing is written before the confirmation, and the confirmation is one transaction.
  */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const cents = z.number().int()
 const count = z.number().int().nonnegative()
-const currencyAmount = z.object({ currency: z.string(), cents })
 
 export const importKind = z.enum(['fec', 'list', 'customers', 'e-invoices', 'statements'])
 export type ImportKind = z.infer<typeof importKind>
@@ -169,7 +166,7 @@ const importPlan = z.object({
       beforeCents: cents.nullable(),
       afterCents: cents,
       /** Why the import sets it aside, and until when. */
-      asideFor: z.enum([...BLOCK_KINDS, 'to-confirm']).nullable(),
+      asideFor: z.enum(ALL_BLOCK_KINDS).nullable(),
       asideUntil: day.nullable(),
     }),
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { day, exportFormat } from '#contract/fields.ts'
 import {
   columnMapping,
   fileDoubt,
@@ -12,7 +12,6 @@ import {
 
 /** Files before and after the import: what a deposit looks like, how far it is, and the imports of the past. */
 
-const day = z.string().refine(isDay, { error: 'day' })
 const count = z.number().int().nonnegative()
 
 export const deposit = z.object({
@@ -76,7 +75,7 @@ export const fileReading = z.object({
 export type FileReading = z.infer<typeof fileReading>
 
 /** « Ce qui va changer », all of it, as a file. */
-export const changesExportQuery = z.object({ format: z.enum(['csv', 'xlsx']) })
+export const changesExportQuery = z.object({ format: exportFormat })
 
 export const importState = z.object({
   id: z.string(),

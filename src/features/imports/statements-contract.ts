@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { cents, day } from '#contract/fields.ts'
 
-const day = z.string().refine(isDay, { error: 'day' })
-const cents = z.number().int()
 const count = z.number().int().nonnegative()
 
 /** Bank statements, and what becomes of their movements. */

@@ -1,26 +1,32 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import {
+  addressId,
+  after,
+  cents,
+  companyCodes,
+  currency,
+  day,
+  direction,
+  exportFormat,
+  id,
+  idParams,
+  level,
+  pageLimit,
+  positiveCents,
+} from '#contract/fields.ts'
+import { BLOCK_SCOPES } from '#domain/dunning/blocks.ts'
 import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
 import { MAX_INSTALMENTS } from '#domain/receivables/instalment-plan.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
+import { CREDIT_KINDS, INVOICE_KINDS } from '#domain/receivables/receivable-kinds.ts'
 import { INVOICE_SORTS, INVOICE_STATES } from '#domain/receivables/receivable-lists.ts'
 
 /** « Ventes › Factures »: the list, the record and the draft. Amounts are integer cents, days YYYY-MM-DD. */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-const cents = z.number().int()
-const id = z.number().int()
-/** What an amount may be: up to a hundred billion, so that sums of thousands stay exact. */
-const positiveCents = cents.positive().max(100_000_000_000_00)
-
 /** Filters as query parameters; companies are comma separated, none means all of the user's. */
 export const invoiceFilters = z.object({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   /** Number, client's code, name or town, or an amount. */
   text: z.string().trim().max(200).optional(),
   /** "open" and "overdue" are final invoices with something left; "overdue" is part of "open". */
@@ -28,22 +34,21 @@ export const invoiceFilters = z.object({
   level: z.coerce.number().pipe(level).optional(),
   issuedFrom: day.optional(),
   issuedTo: day.optional(),
-  customer: z.coerce.number().int().positive().optional(),
+  customer: addressId.optional(),
 })
 export type InvoiceFilters = z.infer<typeof invoiceFilters>
 
 const order = {
   sort: z.enum(INVOICE_SORTS).default('issuedOn'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+  direction: direction.default('desc'),
 }
 
 export const invoicePageQuery = invoiceFilters.extend({
   ...order,
-  /** `next` of the page before. */
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after,
+  limit: pageLimit({ usual: 50, most: 200 }),
 })
-export const invoiceExportQuery = invoiceFilters.extend({ ...order, format: z.enum(['csv', 'xlsx']) })
+export const invoiceExportQuery = invoiceFilters.extend({ ...order, format: exportFormat })
 
 const customerName = z.object({ id, code: z.string(), name: z.string() })
 
@@ -88,7 +93,7 @@ export const draftInvoice = z.object({
   customerId: id,
   number: z.string().trim().max(60),
   issuedOn: day,
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency,
   label: z.string().trim().max(200),
   instalments: z.array(plannedInstalment).min(1).max(MAX_INSTALMENTS),
 })
@@ -106,7 +111,7 @@ export const invoiceRecord = z.object({
   customer: customerName.extend({ term: z.string() }),
   number: z.string().nullable(),
   label: z.string().nullable(),
-  kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
+  kind: z.enum(INVOICE_KINDS),
   status: z.enum(['draft', 'final', 'withdrawn']),
   state: z.enum(INVOICE_STATES),
   version: z.number().int(),
@@ -141,7 +146,7 @@ export const invoiceRecord = z.object({
       credit: z
         .object({
           id,
-          kind: z.enum(['credit-note', 'payment', 'adjustment']),
+          kind: z.enum(CREDIT_KINDS),
           number: z.string().nullable(),
           receivedOn: day.nullable(),
           label: z.string().nullable(),
@@ -169,7 +174,7 @@ export const invoiceRecord = z.object({
       id,
       kind: z.string(),
       /** Whether it holds the client, this invoice, or one instalment of it. */
-      scope: z.enum(['customer', 'invoice', 'instalment']),
+      scope: z.enum(BLOCK_SCOPES),
       reason: z.string(),
       endsOn: day.nullable(),
     }),
@@ -250,6 +255,6 @@ export const fetchInvoiceRecord = endpoint({
   capability: 'read',
   tags: ['Factures'],
   summary: 'All there is to know of one invoice',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: invoiceRecord,
 })

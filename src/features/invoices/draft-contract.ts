@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import {
   choicesQuery,
   customerChoice,
@@ -29,7 +30,7 @@ export const changeDraft = endpoint({
   capability: 'allocate',
   tags: ['Factures'],
   summary: 'Replaces a draft invoice, unless it was saved by someone else meanwhile',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: draftChange,
   answer: savedDraft,
 })
@@ -40,7 +41,7 @@ export const finaliseDraft = endpoint({
   capability: 'allocate',
   tags: ['Factures'],
   summary: 'Makes a draft final, for ever',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: draftVersion,
   answer: z.object({ id: z.number().int() }),
 })
@@ -51,7 +52,7 @@ export const discardDraft = endpoint({
   capability: 'allocate',
   tags: ['Factures'],
   summary: 'Throws a draft away',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: draftVersion,
   answer: z.object({ id: z.number().int() }),
 })

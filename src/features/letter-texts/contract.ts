@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { language, level } from '#contract/fields.ts'
 import { LEVELS } from '#domain/dunning/levels.ts'
 import { MAX_DEADLINE_DAYS } from '#domain/dunning/procedure.ts'
 import type { LetterVariable } from '#domain/letters/letter-variables.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
+import { AUDIENCES } from '#domain/people/parties.ts'
 
 /** « Paramètres › Règlements › Relances »: what each level's letters say and show. */
 
-export const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-export const language = z.enum(['fr', 'en'])
-export const audience = z.enum(['business', 'public', 'consumer'])
+export const audience = z.enum(AUDIENCES)
 
 /** Which text of a company: one of 4 levels × 2 languages × 3 audiences. */
 export const variant = z.object({ level, language, audience })

@@ -1,19 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { companyCodes, day } from '#contract/fields.ts'
 import { LIST_NAMES } from '#domain/receivables/printed-lists.ts'
 
 /** « Ventes › Liste / Travaux »: lists to print or to open in a spreadsheet. */
 
-const day = z.string().refine(isDay, { error: 'day' })
-
 export const listParams = z.object({ name: z.enum(LIST_NAMES) })
 export const listQuery = z.object({
   format: z.enum(['pdf', 'csv', 'xlsx']),
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   /** First day of a period: of the due dates, or of the letters. */
   from: day.optional(),
   /** Last day of the period; for the balances, the day ages are counted to. */

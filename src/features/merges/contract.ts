@@ -1,25 +1,26 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import {
+  addressId,
+  cents,
+  companyCodes,
+  currencyAmount,
+  day,
+  givenId,
+  idParams,
+  level,
+} from '#contract/fields.ts'
 import { MERGE_KINDS } from '#domain/matching/merge.ts'
 
 /** « Doublons probables » and « Fusionner »: what is likely there twice, and making one of two. Amounts in cents. */
 
-const id = z.number().int().positive()
-const cents = z.number().int()
-const day = z.string().refine(isDay, { error: 'day' })
-const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const kind = z.enum(MERGE_KINDS)
-const amounts = z.array(z.object({ currency: z.string(), cents }))
-const companies = z
-  .string()
-  .transform((codes) => codes.split(',').filter((code) => code !== ''))
-  .optional()
+const amounts = z.array(currencyAmount)
 
-export const doublesQuery = z.object({ companies })
+export const doublesQuery = z.object({ companies: companyCodes })
 
 const doubleSide = z.object({
-  id,
+  id: givenId,
   /** Number of a document, empty when it has none; name of a client. */
   name: z.string(),
   customerCode: z.string(),
@@ -44,18 +45,18 @@ export const likelyDoubles = z.object({
       /** The older first. */
       sides: z.tuple([doubleSide, doubleSide]),
       /** The one proposed to stand for both. */
-      keptId: id,
+      keptId: givenId,
     }),
   ),
 })
 export type LikelyDoubles = z.infer<typeof likelyDoubles>
 export type LikelyDoubleRow = LikelyDoubles['rows'][number]
 
-export const mergeOrder = z.object({ kind, keptId: id, mergedId: id })
+export const mergeOrder = z.object({ kind, keptId: givenId, mergedId: givenId })
 export const mergePreviewQuery = z.object({
   kind,
-  keptId: z.coerce.number().int().positive(),
-  mergedId: z.coerce.number().int().positive(),
+  keptId: addressId,
+  mergedId: addressId,
 })
 
 const state = z.object({ openCents: cents, level: level.nullable() })
@@ -81,14 +82,14 @@ export const mergePreview = z.object({
 })
 export type MergePreview = z.infer<typeof mergePreview>
 
-export const mergeDone = z.object({ id })
+export const mergeDone = z.object({ id: givenId })
 
-export const mergesQuery = z.object({ companies, customer: z.coerce.number().int().positive().optional() })
-const mergeSide = z.object({ id, name: z.string(), customerCode: z.string() })
+export const mergesQuery = z.object({ companies: companyCodes, customer: addressId.optional() })
+const mergeSide = z.object({ id: givenId, name: z.string(), customerCode: z.string() })
 export const merges = z.object({
   rows: z.array(
     z.object({
-      id,
+      id: givenId,
       company: z.string(),
       kind,
       kept: mergeSide,
@@ -159,6 +160,6 @@ export const undoMerge = endpoint({
   capability: 'allocate',
   tags: ['Fusions'],
   summary: 'Parts again what was merged, or says what has happened since that stands in the way',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: mergeUndoing,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { companyCodes, idParams, pageLimit } from '#contract/fields.ts'
 
 /** « Travaux »: the imports of these companies, under way and past, and taking one back. */
 
@@ -21,12 +22,9 @@ export const pastImport = z.object({
 export type PastImport = z.infer<typeof pastImport>
 
 export const pastImportsQuery = z.object({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   after: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  limit: pageLimit({ usual: 30, most: 100 }),
 })
 export const pastImports = z.object({ rows: z.array(pastImport), next: z.string().nullable() })
 export type PastImports = z.infer<typeof pastImports>
@@ -109,7 +107,7 @@ export const fetchPastIssues = endpoint({
   capability: 'read',
   tags: ['Travaux'],
   summary: 'What a past import found odd, line by line, and what it left aside',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: pastIssues,
 })
 
@@ -129,7 +127,7 @@ export const cancelImport = endpoint({
   capability: 'import',
   tags: ['Travaux'],
   summary: 'Takes an import back wholly, or says what depends on it',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: importCancellation,
 })
 
@@ -149,6 +147,6 @@ export const fetchRefusedIssues = endpoint({
   capability: 'read',
   tags: ['Travaux'],
   summary: 'Why a file was refused, line by line',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: pastIssues,
 })

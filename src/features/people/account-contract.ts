@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import {
   account,
   apiKey,
@@ -119,7 +120,7 @@ export const revokeOwnKey = endpoint({
   capability: 'account',
   tags: ['Mon compte'],
   summary: 'Revokes one of one’s own keys, whatever one’s role has become',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: apiKey,
 })
 

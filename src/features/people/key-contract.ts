@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import { apiKey, apiKeyList, createdApiKey, newApiKey } from './contract.ts'
 
 export const fetchKeys = endpoint({
@@ -31,6 +31,6 @@ export const revokeKey = endpoint({
   companies: 'none',
   tags: ['API'],
   summary: 'Revokes a key, at once',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: apiKey,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { language } from '#contract/fields.ts'
 import { CAPABILITIES, type Capability, ROLES } from '#domain/people/capabilities.ts'
 
 /** What the screens need before their first question. */
@@ -23,7 +24,7 @@ export const session = z.object({
     })
     .nullable(),
   version: z.string(),
-  language: z.enum(['fr', 'en']),
+  language: language,
   /** Role in all companies, those to come included; null when it depends on the company. */
   roleEverywhere: z.enum(ROLES).nullable(),
   companies: z.array(

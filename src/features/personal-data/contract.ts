@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { day, idParams } from '#contract/fields.ts'
 
 /** The data of one client: what is known of them, taken out or erased (RGPD art. 15, 17 and 20). */
 
-const day = z.string().refine(isDay, { error: 'day' })
 const count = z.number().int()
 
 export const erasurePreview = z.object({
@@ -39,7 +38,7 @@ export const fetchErasurePreview = endpoint({
   capability: 'personal-data',
   tags: ['Clients'],
   summary: 'What erasing a client’s personal data would take away, what stays and until when',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: erasurePreview,
 })
 
@@ -49,7 +48,7 @@ export const fetchPersonalDataExport = endpoint({
   capability: 'personal-data',
   tags: ['Clients'],
   summary: 'All that concerns a client, as a ZIP of JSON and archived documents; recorded in the journal',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: 'file',
 })
 
@@ -59,7 +58,7 @@ export const eraseData = endpoint({
   capability: 'personal-data',
   tags: ['Clients'],
   summary: 'Erases what the accounts do not need; refused while something is open',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: erasureOrder,
   answer: erasureResult,
 })

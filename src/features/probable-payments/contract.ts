@@ -1,24 +1,17 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { cents, companyCodes, day, id, idParams } from '#contract/fields.ts'
 
 /**
  * Payments that have probably settled an invoice, and payments noted before the books have them. Amounts are
  * integer cents, days YYYY-MM-DD.
  */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const cents = z.number().int()
-const id = z.number().int()
 const customer = z.object({ id, code: z.string(), name: z.string() })
 const invoices = z.array(z.object({ id, number: z.string().nullable(), dueOn: day.nullable() }))
 
 export const companiesQuery = z.object({
-  /** Company codes, comma separated; absent means every company of the user. */
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
 })
 
 export const probablePaymentRow = z.object({
@@ -138,7 +131,7 @@ export const cancelNotedPayment = endpoint({
   capability: 'allocate',
   tags: ['Règlements'],
   summary: 'Takes back a payment noted on an invoice',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: noteTakenBack,
   answer: creditId,
 })

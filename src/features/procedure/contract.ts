@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { companyCodes, day } from '#contract/fields.ts'
 import { HOLIDAY_CALENDARS, HOLIDAYS, MAX_CLOSURES } from '#domain/days-and-money/open-days.ts'
 import { LEVELS } from '#domain/dunning/levels.ts'
 import { MAX_DEADLINE_DAYS, MAX_DELAY_DAYS, MAX_STALE_DAYS } from '#domain/dunning/procedure.ts'
@@ -9,7 +9,6 @@ import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 /** « Paramètres › Procédure »: when a company reminds, and what of. Amounts are integer cents. */
 
 const days = z.number().int().min(0)
-const day = z.string().refine(isDay, { error: 'day' })
 
 const levelTiming = z.object({
   level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
@@ -91,10 +90,7 @@ export type Simulation = z.infer<typeof simulation>
 
 export const letterDayQuery = z.object({
   on: day,
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
 })
 
 /**

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { addressId, cents, companyCodes, day, givenId, idParams, pageLimit } from '#contract/fields.ts'
 
 /** Bank movements to be looked at, matched, or set aside, and what can be decided of them. */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const cents = z.number().int()
-const id = z.number().int().positive()
 const count = z.number().int().nonnegative()
 
 export const movementTab = z.enum(['pending', 'matched', 'set-aside'])
@@ -15,27 +12,22 @@ export type MovementTab = z.infer<typeof movementTab>
 export const proposalFilter = z.enum(['all', 'with', 'without', 'returns'])
 export type ProposalFilter = z.infer<typeof proposalFilter>
 
-const companies = z
-  .string()
-  .optional()
-  .transform((text) => (text ? text.split(',') : undefined))
-
 export const movementsQuery = z.object({
   tab: movementTab.default('pending'),
   proposal: proposalFilter.default('all'),
   search: z.string().trim().max(100).optional(),
-  companies,
+  companies: companyCodes,
   after: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: pageLimit({ usual: 50, most: 100 }),
 })
 
-export const countsQuery = z.object({ companies })
+export const countsQuery = z.object({ companies: companyCodes })
 
 export const movementCounts = z.object({ pending: count, matched: count, setAside: count })
 export type MovementCounts = z.infer<typeof movementCounts>
 
 export const matchedItem = z.object({
-  instalmentId: id,
+  instalmentId: givenId,
   number: z.string().nullable(),
   dueOn: day.nullable(),
   openCents: cents,
@@ -44,7 +36,7 @@ export const matchedItem = z.object({
 })
 export type MatchedItem = z.infer<typeof matchedItem>
 
-const party = { customerId: id, code: z.string(), name: z.string() }
+const party = { customerId: givenId, code: z.string(), name: z.string() }
 
 /** A customer who may have paid, what it would settle and why. */
 export const proposal = z.object({
@@ -59,7 +51,7 @@ export type Proposal = z.infer<typeof proposal>
 /** A payment that a debit may take back. */
 export const returnProposal = z.object({
   ...party,
-  creditId: id,
+  creditId: givenId,
   amountCents: cents,
   receivedOn: day.nullable(),
   /** Of the invoices it has settled. */
@@ -80,7 +72,7 @@ export const matchedPart = z.object({
 export type MatchedPart = z.infer<typeof matchedPart>
 
 export const movementRow = z.object({
-  id,
+  id: givenId,
   company: z.string(),
   account: z.string(),
   bookedOn: day,
@@ -123,9 +115,9 @@ export const paymentDecision = z.object({
   parts: z
     .array(
       z.object({
-        customerId: id,
+        customerId: givenId,
         amountCents: cents.positive(),
-        shares: z.array(z.object({ instalmentId: id, amountCents: cents.positive() })).max(500),
+        shares: z.array(z.object({ instalmentId: givenId, amountCents: cents.positive() })).max(500),
         reasons: z.array(z.string().max(40)).max(20),
       }),
     )
@@ -134,13 +126,13 @@ export const paymentDecision = z.object({
 })
 export type PaymentDecision = z.infer<typeof paymentDecision>
 
-export const returnDecision = z.object({ creditId: id, reasons: z.array(z.string().max(40)).max(20) })
+export const returnDecision = z.object({ creditId: givenId, reasons: z.array(z.string().max(40)).max(20) })
 
 export const setAsideDecision = z.object({ reason: z.enum(['not-a-customer', 'other']) })
 
 export const cancellation = z.object({ reason: z.string().trim().max(200).default('') })
 
-export const decided = z.object({ id })
+export const decided = z.object({ id: givenId })
 
 export const fetchMovements = endpoint({
   method: 'get',
@@ -168,7 +160,7 @@ export const fetchPayers = endpoint({
   capability: 'read',
   tags: ['Rapprochement'],
   summary: 'Customers a movement may be attributed to, by name, code or invoice number',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: choiceQuery,
   answer: customerChoices,
 })
@@ -179,9 +171,7 @@ export const fetchPayerItems = endpoint({
   capability: 'read',
   tags: ['Rapprochement'],
   summary: 'What a customer owes, and what the movement would settle of it',
-  params: z
-    .object({ id: z.coerce.number().int().positive() })
-    .extend({ customerId: z.coerce.number().int().positive() }),
+  params: z.object({ id: addressId }).extend({ customerId: addressId }),
   answer: customerItems,
 })
 
@@ -191,7 +181,7 @@ export const fetchReturnable = endpoint({
   capability: 'read',
   tags: ['Rapprochement'],
   summary: 'Payments a debit may take back: of its amount, or found by customer',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: choiceQuery,
   answer: returnChoices,
 })
@@ -202,7 +192,7 @@ export const matchMovement = endpoint({
   capability: 'allocate',
   tags: ['Rapprochement'],
   summary: 'Says who made a payment and what it settles',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: paymentDecision,
   answer: decided,
 })
@@ -213,7 +203,7 @@ export const returnByMovement = endpoint({
   capability: 'allocate',
   tags: ['Rapprochement'],
   summary: 'Says which payment a debit takes back',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: returnDecision,
   answer: decided,
 })
@@ -224,7 +214,7 @@ export const setMovementAside = endpoint({
   capability: 'allocate',
   tags: ['Rapprochement'],
   summary: 'Sets aside a movement no customer is behind',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: setAsideDecision,
   answer: decided,
 })
@@ -235,7 +225,7 @@ export const undoMovement = endpoint({
   capability: 'allocate',
   tags: ['Rapprochement'],
   summary: 'Takes back what was decided of a movement, with trace',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: cancellation,
   answer: decided,
 })

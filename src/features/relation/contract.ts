@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { isDay } from '#domain/days-and-money/day.ts'
+import { cents, companyCodes, day, givenId, idParams, pageLimit } from '#contract/fields.ts'
 import { AGENDA_KINDS } from '#domain/dunning/agenda.ts'
 import { CONTACT_KINDS, CONTACT_OUTCOMES } from '#domain/dunning/relation.ts'
 
 /** « Ventes › Relation client »: what was said, what was promised, and what is to be done today. */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const cents = z.number().int()
-
 export const newContactEvent = z
   .object({
-    customerId: z.number().int().positive(),
+    customerId: givenId,
     kind: z.enum(CONTACT_KINDS),
     outcome: z.enum(CONTACT_OUTCOMES).nullable().default(null),
     text: z.string().trim().max(2_000).default(''),
@@ -63,13 +60,10 @@ export const agendaItem = z.object({
 export type AgendaItem = z.infer<typeof agendaItem>
 
 export const agendaQuery = z.object({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   kind: agendaKind.optional(),
   after: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: pageLimit({ usual: 20, most: 100 }),
 })
 
 /** One part of the agenda, the longest waiting first. */
@@ -87,7 +81,7 @@ export const agenda = z.object({
 })
 export type Agenda = z.infer<typeof agenda>
 
-export const newMark = z.object({ kind: agendaKind, subjectId: z.number().int().positive() })
+export const newMark = z.object({ kind: agendaKind, subjectId: givenId })
 export type NewMark = z.output<typeof newMark>
 export const createdMark = z.object({ id: z.number().int() })
 export const undoneMark = z.object({ undone: z.boolean() })
@@ -138,7 +132,7 @@ export const undoDone = endpoint({
   capability: 'block',
   tags: ['Relation client'],
   summary: 'Puts it back among what is to be done',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: undoneMark,
 })
 

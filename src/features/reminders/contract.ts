@@ -1,13 +1,19 @@
 import { z } from 'zod'
-import { isDay } from '#domain/days-and-money/day.ts'
-import { SET_ASIDE_REASONS } from '#domain/dunning/blocks.ts'
+import {
+  after,
+  cents,
+  companyCodes,
+  currencyAmount,
+  day,
+  direction,
+  givenId,
+  level,
+  pageLimit,
+} from '#contract/fields.ts'
+import { BLOCK_SCOPES, SET_ASIDE_REASONS } from '#domain/dunning/blocks.ts'
+import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** What the page « Ventes › Relances » asks and gets. Amounts are integer cents, days YYYY-MM-DD. */
-
-export const day = z.string().refine(isDay, { error: 'day' })
-export const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-const cents = z.number().int()
-const amount = z.object({ currency: z.string(), cents })
 
 /** Filters of the page; the web holds the same ones in its address. */
 export const filters = z.object({
@@ -33,10 +39,7 @@ export type SortKey = (typeof sortKeys)[number]
 
 /** Filters as query parameters: lists are comma separated, numbers are decimal text. */
 export const filtersQuery = filters.extend({
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   level: z.coerce.number().pipe(level).optional(),
   minCents: z.coerce.number().int().nonnegative().optional(),
   minDaysLate: z.coerce.number().int().nonnegative().max(100_000).optional(),
@@ -45,10 +48,9 @@ export const filtersQuery = filters.extend({
 
 export const pageQuery = filtersQuery.extend({
   sort: z.enum(sortKeys).default('name'),
-  direction: z.enum(['asc', 'desc']).default('asc'),
-  /** `next` of the page before. */
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  direction: direction.default('asc'),
+  after,
+  limit: pageLimit({ usual: 50, most: 200 }),
 })
 
 /** Filters of « Écartés ». */
@@ -58,7 +60,7 @@ export const setAsideQuery = filtersQuery
 export const setAsidePageQuery = setAsideQuery.extend(pageQuery.pick({ after: true, limit: true }).shape)
 
 /** « règlement non affecté », « avoir » or « régularisation »: what is unallocated is named for what it is. */
-const kindOfCredit = z.object({ kind: z.enum(['payment', 'credit-note', 'adjustment']), cents })
+const kindOfCredit = z.object({ kind: z.enum(CREDIT_KINDS), cents })
 
 /** One client in one currency. */
 export const customerRow = z.object({
@@ -104,9 +106,9 @@ export type CustomerPage = z.infer<typeof customerPage>
 export const totals = z.object({
   customers: z.number().int(),
   invoices: z.number().int(),
-  amounts: z.array(amount),
+  amounts: z.array(currencyAmount),
   /** The same once the clients’ credits are set against them. */
-  netAmounts: z.array(amount),
+  netAmounts: z.array(currencyAmount),
   advisedCustomers: z.number().int(),
   /** Overdue items not proposed. */
   setAside: z.number().int(),
@@ -174,7 +176,7 @@ export const setAsideRow = z.object({
   note: z.string().nullable(),
   until: day.nullable(),
   /** What the block is on. */
-  scope: z.enum(['customer', 'invoice', 'instalment']).nullable(),
+  scope: z.enum(BLOCK_SCOPES).nullable(),
 })
 export type SetAsideRow = z.infer<typeof setAsideRow>
 export const setAsidePage = z.object({ rows: z.array(setAsideRow), next: z.string().nullable() })
@@ -197,7 +199,7 @@ export const selectionRequest = z.object({ filters, selection, letterOn: day.opt
 export const selectionSummary = z.object({
   customers: z.number().int(),
   invoices: z.number().int(),
-  amounts: z.array(amount),
+  amounts: z.array(currencyAmount),
   customersWithoutAddress: z.number().int(),
   /** What the letters would ask: `amounts` less the credits that are set against what is ticked. */
   asked: z.object({
@@ -251,9 +253,9 @@ export type SelectionSummary = z.infer<typeof selectionSummary>
 /** A level set from the drop-down: on one invoice, or on all the proposed ones of a client. */
 export const levelChange = z.object({
   on: day,
-  customerId: z.number().int().positive(),
+  customerId: givenId,
   currency: z.string(),
-  invoiceId: z.number().int().positive().optional(),
+  invoiceId: givenId.optional(),
   level,
   reason: z.string().max(500).optional(),
 })

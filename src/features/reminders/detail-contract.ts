@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { cents, day, level } from '#contract/fields.ts'
 import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
-import { day, level } from './contract.ts'
+import { CREDIT_KINDS, INVOICE_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** What « Détail de facture n° … » gets. Amounts are integer cents, days YYYY-MM-DD. */
-
-const cents = z.number().int()
 
 const segment = z.object({
   from: day,
@@ -42,11 +41,11 @@ const invoicePenalties = z.discriminatedUnion('kind', [
     feesCents: cents.nullable(),
     /** What was paid of them. */
     paidCents: cents,
-    /** What credits nobody has allocated take off these instalments (domain/receivables/imputation.ts), as the letter would. */
+    /** What credits nobody has allocated take off these instalments (domain/imputation.ts), as the letter would. */
     imputed: z
       .array(
         z.object({
-          kind: z.enum(['credit-note', 'payment', 'adjustment']),
+          kind: z.enum(CREDIT_KINDS),
           name: z.string().nullable(),
           receivedOn: day.nullable(),
           cents,
@@ -63,7 +62,7 @@ export const invoiceDetail = z.object({
   id: z.number().int(),
   number: z.string().nullable(),
   label: z.string().nullable(),
-  kind: z.enum(['invoice', 'opening-balance', 'other-debit']),
+  kind: z.enum(INVOICE_KINDS),
   company: z.string(),
   customer: z.object({
     id: z.number().int(),
@@ -98,7 +97,7 @@ export const invoiceDetail = z.object({
       instalmentId: z.number().int(),
       amountCents: cents,
       origin: z.enum(ALLOCATION_ORIGINS),
-      kind: z.enum(['credit-note', 'payment', 'adjustment']).nullable(),
+      kind: z.enum(CREDIT_KINDS).nullable(),
       number: z.string().nullable(),
       receivedOn: day.nullable(),
       label: z.string().nullable(),

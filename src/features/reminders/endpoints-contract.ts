@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
+import { addressId, currency, day, idParams } from '#contract/fields.ts'
 import {
   customerPage,
-  day,
   filtersQuery,
   invoiceRow,
   levelChange,
@@ -64,8 +64,8 @@ export const fetchInvoices = endpoint({
   capability: 'read',
   tags: ['Relances'],
   summary: 'Proposed invoices of a client in one currency',
-  params: z.object({ customerId: z.coerce.number().int().positive() }),
-  query: z.object({ on: day, currency: z.string().regex(/^[A-Z]{3}$/) }),
+  params: z.object({ customerId: addressId }),
+  query: z.object({ on: day, currency }),
   answer: z.object({ invoices: z.array(invoiceRow) }),
 })
 
@@ -95,7 +95,7 @@ export const fetchInvoice = endpoint({
   capability: 'read',
   tags: ['Relances'],
   summary: 'An invoice with its instalments, allocations and reminders',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: z.object({ on: day.optional() }),
   answer: invoiceDetail,
 })

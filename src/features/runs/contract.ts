@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { isDay } from '#domain/days-and-money/day.ts'
-import { BLOCK_KINDS } from '#domain/dunning/blocks.ts'
+import { cents, companyCodes, currencyAmount, day, level, pageLimit } from '#contract/fields.ts'
+import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letters/letter-review.ts'
+import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** A run: from « Relancer mes clients » to the next level, its letters, and its undoing. */
 
-const day = z.string().refine(isDay, { error: 'day' })
-const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-const cents = z.number().int()
-const amount = z.object({ currency: z.string(), cents })
 const count = z.number().int().nonnegative()
 
 const filters = z.object({
@@ -22,7 +19,7 @@ const filters = z.object({
   tab: z.enum(['all', 'advised']).optional(),
 })
 
-/** The same filters and selection as the page's (domain/dunning/selection.ts), and the date of the letters. */
+/** The same filters and selection as the page's (domain/selection.ts), and the date of the letters. */
 export const newRun = z.object({
   filters,
   selection: z.object({
@@ -50,12 +47,12 @@ const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('blocked'),
     document: z.string(),
-    block: z.enum([...BLOCK_KINDS, 'to-confirm']),
+    block: z.enum(ALL_BLOCK_KINDS),
     until: day.nullable(),
   }),
   z.object({
     kind: z.literal('credit'),
-    credit: z.enum(['credit-note', 'payment', 'adjustment']),
+    credit: z.enum(CREDIT_KINDS),
     document: z.string(),
     receivedOn: day.nullable(),
     before: cents,
@@ -99,24 +96,25 @@ export const runSummary = z.object({
   /** Letters whose interest stops before their day: a legal rate was missing. */
   withoutRates: count,
   /** What the instalments of the letters come to, and what the letters ask: less the credits set against them. */
-  amounts: z.array(amount),
-  netAmounts: z.array(amount),
+  amounts: z.array(currencyAmount),
+  netAmounts: z.array(currencyAmount),
   /** The same of the letters neither undone nor dropped since; all of a draft, and of one given up. */
-  standing: z.object({ letters: count, amounts: z.array(amount), netAmounts: z.array(amount) }),
+  standing: z.object({
+    letters: count,
+    amounts: z.array(currencyAmount),
+    netAmounts: z.array(currencyAmount),
+  }),
   /** What the letters undone had asked. */
-  cancelledNetAmounts: z.array(amount),
+  cancelledNetAmounts: z.array(currencyAmount),
 })
 export type RunSummary = z.infer<typeof runSummary>
 
 export const runPage = z.object({ rows: z.array(runSummary), next: z.string().nullable() })
 export const runQuery = z.object({
   status: z.enum(['draft', 'confirmed', 'discarded']).optional(),
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit({ usual: 25, most: 100 }),
 })
 
 export const letterRow = z.object({
@@ -156,24 +154,21 @@ export const lettersQuery = z.object({
   search: z.string().max(200).optional(),
   status: letterStatus.optional(),
   after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(200),
+  limit: pageLimit({ usual: 200, most: 500 }),
 })
 
 /** « Historique »: letters sent, newest first. */
 export const historyQuery = z.object({
   from: day.optional(),
   to: day.optional(),
-  companies: z
-    .string()
-    .transform((codes) => codes.split(',').filter((code) => code !== ''))
-    .optional(),
+  companies: companyCodes,
   /** Client code or name. */
   customer: z.string().max(200).optional(),
   customerId: z.coerce.number().int().optional(),
   level: z.coerce.number().pipe(level).optional(),
   actor: z.string().max(200).optional(),
   after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit({ usual: 50, most: 200 }),
 })
 
 /** Parts of at most 500 letters, so that the browser's print dialog never meets 10,000 pages. */

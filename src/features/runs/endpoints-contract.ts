@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import {
   cancellationOrder,
   cancellationResult,
@@ -39,7 +40,7 @@ export const fetchRun = endpoint({
   capability: 'read',
   tags: ['Passes de relance'],
   summary: 'One run',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: runSummary,
 })
 
@@ -49,7 +50,7 @@ export const discardRun = endpoint({
   capability: 'remind',
   tags: ['Passes de relance'],
   summary: 'Abandons a draft; no level moves',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: z.object({ discarded: z.boolean() }),
 })
 
@@ -59,7 +60,7 @@ export const confirmRun = endpoint({
   capability: 'remind',
   tags: ['Passes de relance'],
   summary: 'Confirms the letters of a run: each instalment moves to its next level',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: confirmationResult,
 })
 
@@ -69,7 +70,7 @@ export const decideReview = endpoint({
   capability: 'remind',
   tags: ['Passes de relance'],
   summary: 'Decides of letters to review: made again, dropped, or confirmed as they were posted',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: reviewOrder,
   answer: reviewResult,
 })
@@ -80,7 +81,7 @@ export const cancelRun = endpoint({
   capability: 'undo-own',
   tags: ['Passes de relance'],
   summary: 'Undoes a confirmed run',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: cancellationOrder,
   isBodyOptional: true,
   answer: cancellationResult,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { idParams } from '#contract/fields.ts'
 import {
   cancellationOrder,
   cancellationResult,
@@ -16,7 +17,7 @@ export const fetchLetters = endpoint({
   capability: 'read',
   tags: ['Lettres'],
   summary: 'Letters of a run, in the order of printing',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: lettersQuery,
   answer: letterPage,
 })
@@ -27,7 +28,7 @@ export const fetchPrintParts = endpoint({
   capability: 'read',
   tags: ['Lettres'],
   summary: 'The print file of a run, in parts of at most 500 letters',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: printParts,
 })
 
@@ -37,7 +38,7 @@ export const fetchPrintFile = endpoint({
   capability: 'read',
   tags: ['Lettres'],
   summary: 'One part of the print file',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   query: z.object({ part: z.coerce.number().int().positive().default(1) }),
   answer: 'pdf',
 })
@@ -48,7 +49,7 @@ export const fetchLetter = endpoint({
   capability: 'read',
   tags: ['Lettres'],
   summary: 'One letter',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: letterRow,
 })
 
@@ -58,7 +59,7 @@ export const fetchLetterPdf = endpoint({
   capability: 'read',
   tags: ['Lettres'],
   summary: 'The PDF of a letter: the archived bytes once it is archived',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   answer: 'pdf',
 })
 
@@ -68,7 +69,7 @@ export const cancelLetter = endpoint({
   capability: 'undo-own',
   tags: ['Lettres'],
   summary: 'Undoes one confirmed letter',
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params: idParams,
   body: cancellationOrder,
   isBodyOptional: true,
   answer: cancellationResult,

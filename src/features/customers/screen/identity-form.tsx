@@ -2,7 +2,7 @@ import { Alert, Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CUSTOMER_KINDS } from '#domain/people/parties.ts'
+import { CUSTOMER_KINDS, LANGUAGES } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
@@ -160,7 +160,7 @@ function LetterFields({ form, set, companyTerm }: FieldsProps & { readonly compa
         <Select
           label={t('customer.language')}
           allowDeselect={false}
-          data={(['fr', 'en'] as const).map((value) => ({ value, label: t(`languages.${value}`) }))}
+          data={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
           value={form.language}
           onChange={(language) => language && set({ language })}
         />

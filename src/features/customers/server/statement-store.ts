@@ -6,6 +6,7 @@ import {
   type AccountPeriod,
   accountPeriods,
 } from '#domain/receivables/account-statement.ts'
+import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
 import { readLetterhead } from '#ledger/letterhead.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -15,7 +16,7 @@ import { findCustomer, readCustomer } from './store.ts'
 
 /** An instalment or a credit still open at the date of the statement; credits are negative. */
 export interface StatementItem {
-  readonly kind: 'instalment' | 'credit-note' | 'payment' | 'adjustment'
+  readonly kind: 'instalment' | CreditKind
   readonly number: string | null
   readonly on: Day
   readonly dueOn: Day | null

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { LEVELS, type Level } from '#domain/dunning/levels.ts'
+import { AUDIENCES, LANGUAGES } from '#domain/people/parties.ts'
 import { ask } from '#ui/ask.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { rememberedList } from '#ui/list-address.ts'
@@ -18,8 +19,6 @@ import './letter-texts.css'
 import './text-panels.css'
 
 const ROUTE = '/parametres/relances/$code'
-const LANGUAGES = ['fr', 'en'] as const
-const AUDIENCES = ['business', 'public', 'consumer'] as const
 
 /** « Paramètres › Règlements › Relances »: what each level's letters say. */
 export function LetterTextsPage() {

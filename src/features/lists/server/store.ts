@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
+import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Who a row is about; every list begins with it. */
@@ -40,7 +41,7 @@ export interface ReminderRow extends ListedCustomer {
 }
 
 export interface CreditRow extends ListedCustomer {
-  kind: 'credit-note' | 'payment' | 'adjustment'
+  kind: CreditKind
   number: string | null
   received_on: Day | null
   amount_cents: number
@@ -78,7 +79,7 @@ export async function readSchedule(
 }
 
 /**
- * What each client owes, by age (domain/receivables/aged-balance.ts), credits not allocated taken off.
+ * What each client owes, by age (domain/aged-balance.ts), credits not allocated taken off.
  * The open amounts are those of today, their ages are counted to `to`.
  */
 export async function readAgedBalance(
