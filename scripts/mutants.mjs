@@ -20,8 +20,7 @@ const FOLDERS = {
   ],
   ledger: [['src/ledger', /^import-carry-over\.ts$/]],
   features: [
-    ['src/features/credits/screen', /^spread-amounts\.ts$/],
-    ['src/features/invoices/screen', /^draft-fields\.ts$/],
+    ['src/features/receivables/screen', /^(spread-amounts|invoice-draft-fields)\.ts$/],
     ['src/features/rates/screen', /^rate-text\.ts$/],
     ['src/features/procedure', /^contract\.ts$/],
     ['src/features/procedure/screen', /^summary-sentences\.ts$/],

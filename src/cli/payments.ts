@@ -1,4 +1,7 @@
-import { listNotedPayments, listProbablePayments } from '#features/probable-payments/server/store.ts'
+import {
+  listNotedPayments,
+  listProbablePayments,
+} from '#features/receivables/server/probable-payment-store.ts'
 import { allocateProbable, takeAllocationsBack } from '#ledger/allocate-probable.ts'
 import { findOpenInvoice } from '#ledger/invoice-queries.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'

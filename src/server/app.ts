@@ -5,8 +5,6 @@ import { backupsRoutes } from '#features/backups/server/routes.ts'
 import { blocksRoutes } from '#features/blocks/server/routes.ts'
 import { letterheadRoutes } from '#features/companies/server/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/server/routes.ts'
-import { creditsRoutes } from '#features/credits/server/routes.ts'
-import { creditWriteRoutes } from '#features/credits/server/write-routes.ts'
 import { customerExportRoutes } from '#features/customers/server/export-routes.ts'
 import { customersRoutes } from '#features/customers/server/routes.ts'
 import { documentsRoutes } from '#features/documents/server/routes.ts'
@@ -16,8 +14,6 @@ import type { Deposits } from '#features/imports/server/deposits.ts'
 import { handRoutes } from '#features/imports/server/hand-routes.ts'
 import type { ImportJobs } from '#features/imports/server/import-jobs.ts'
 import { importsRoutes } from '#features/imports/server/routes.ts'
-import { draftRoutes } from '#features/invoices/server/draft-routes.ts'
-import { invoicesRoutes } from '#features/invoices/server/routes.ts'
 import { letterPreviewRoutes } from '#features/letter-texts/server/preview-routes.ts'
 import { letterTextsRoutes } from '#features/letter-texts/server/routes.ts'
 import { listsRoutes } from '#features/lists/server/routes.ts'
@@ -31,9 +27,13 @@ import { sessionRoutes } from '#features/people/server/session-routes.ts'
 import { type PeopleParts, signInRoutes } from '#features/people/server/sign-in-routes.ts'
 import { userRoutes } from '#features/people/server/user-routes.ts'
 import { personalDataRoutes } from '#features/personal-data/server/routes.ts'
-import { probablePaymentRoutes } from '#features/probable-payments/server/routes.ts'
 import { procedureRoutes } from '#features/procedure/server/routes.ts'
 import { ratesRoutes } from '#features/rates/server/routes.ts'
+import { creditActsRoutes } from '#features/receivables/server/credit-acts-routes.ts'
+import { creditsRoutes } from '#features/receivables/server/credit-routes.ts'
+import { draftRoutes } from '#features/receivables/server/invoice-draft-routes.ts'
+import { invoicesRoutes } from '#features/receivables/server/invoice-routes.ts'
+import { probablePaymentRoutes } from '#features/receivables/server/probable-payment-routes.ts'
 import { reconciliationRoutes } from '#features/reconciliation/server/routes.ts'
 import { relationRoutes } from '#features/relation/server/routes.ts'
 import { remindersRoutes } from '#features/reminders/server/routes.ts'
@@ -87,7 +87,7 @@ export function apiRoutes(services: Services) {
     ...invoicesRoutes(services),
     ...draftRoutes,
     ...creditsRoutes(services),
-    ...creditWriteRoutes,
+    ...creditActsRoutes,
     ...probablePaymentRoutes,
     ...importsRoutes(services),
     ...handRoutes(services),

@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerChoice } from '#features/invoices/contract.ts'
-import { fetchCustomerChoices } from '#features/invoices/draft-contract.ts'
+import type { CustomerChoice } from '#features/receivables/invoice-contract.ts'
+import { fetchCustomerChoices } from '#features/receivables/invoice-draft-contract.ts'
 import { ask } from './ask.ts'
 
 interface CustomerPickerProps {

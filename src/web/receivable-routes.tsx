@@ -9,14 +9,20 @@ const invoices = createRoute({
   path: '/factures',
   validateSearch: texts('etat', 'q', 'du', 'au', 'niveau', 'client', 'tri', 'sens'),
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/screen/page.tsx'), 'InvoicesPage'),
+  component: lazyRouteComponent(
+    () => import('#features/receivables/screen/invoice-list-page.tsx'),
+    'InvoicesPage',
+  ),
 })
 
 const newInvoice = createRoute({
   getParentRoute: () => root,
   path: '/factures/nouvelle',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/invoices/screen/new-page.tsx'), 'NewInvoicePage'),
+  component: lazyRouteComponent(
+    () => import('#features/receivables/screen/new-invoice-page.tsx'),
+    'NewInvoicePage',
+  ),
 })
 
 const invoice = createRoute({
@@ -24,7 +30,7 @@ const invoice = createRoute({
   path: '/factures/$id',
   loader: receivableWords,
   component: lazyRouteComponent(
-    () => import('#features/invoices/screen/record-page.tsx'),
+    () => import('#features/receivables/screen/invoice-page.tsx'),
     'InvoiceRecordPage',
   ),
 })
@@ -36,7 +42,10 @@ const creditNotes = createRoute({
   path: '/avoirs',
   validateSearch: creditSearch,
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/screen/page.tsx'), 'CreditNotesPage'),
+  component: lazyRouteComponent(
+    () => import('#features/receivables/screen/credit-list-page.tsx'),
+    'CreditNotesPage',
+  ),
 })
 
 const newCreditNote = createRoute({
@@ -44,7 +53,10 @@ const newCreditNote = createRoute({
   path: '/avoirs/nouveau',
   validateSearch: texts('facture'),
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/screen/new-page.tsx'), 'NewCreditNotePage'),
+  component: lazyRouteComponent(
+    () => import('#features/receivables/screen/new-credit-page.tsx'),
+    'NewCreditNotePage',
+  ),
 })
 
 const creditNote = createRoute({
@@ -52,7 +64,7 @@ const creditNote = createRoute({
   path: '/avoirs/$id',
   loader: receivableWords,
   component: lazyRouteComponent(
-    () => import('#features/credits/screen/record-page.tsx'),
+    () => import('#features/receivables/screen/credit-page.tsx'),
     'CreditNoteRecordPage',
   ),
 })
@@ -62,14 +74,20 @@ const payments = createRoute({
   path: '/reglements',
   validateSearch: creditSearch,
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/screen/page.tsx'), 'PaymentsPage'),
+  component: lazyRouteComponent(
+    () => import('#features/receivables/screen/credit-list-page.tsx'),
+    'PaymentsPage',
+  ),
 })
 
 const newPayment = createRoute({
   getParentRoute: () => root,
   path: '/reglements/nouveau',
   loader: receivableWords,
-  component: lazyRouteComponent(() => import('#features/credits/screen/new-page.tsx'), 'NewPaymentPage'),
+  component: lazyRouteComponent(
+    () => import('#features/receivables/screen/new-credit-page.tsx'),
+    'NewPaymentPage',
+  ),
 })
 
 const payment = createRoute({
@@ -77,7 +95,7 @@ const payment = createRoute({
   path: '/reglements/$id',
   loader: receivableWords,
   component: lazyRouteComponent(
-    () => import('#features/credits/screen/record-page.tsx'),
+    () => import('#features/receivables/screen/credit-page.tsx'),
     'PaymentRecordPage',
   ),
 })
@@ -88,7 +106,7 @@ const allocation = createRoute({
   validateSearch: texts('credit', 'q'),
   loader: receivableWords,
   component: lazyRouteComponent(
-    () => import('#features/credits/screen/allocation-page.tsx'),
+    () => import('#features/receivables/screen/allocation-page.tsx'),
     'AllocationPage',
   ),
 })

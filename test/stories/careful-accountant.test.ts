@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { CreditRecord, OpenInstalments } from '#features/credits/contract.ts'
-import { creditsRoutes } from '#features/credits/server/routes.ts'
-import { creditWriteRoutes } from '#features/credits/server/write-routes.ts'
 import { readCustomerList } from '#features/customers/server/list-store.ts'
 import { statementDocument } from '#features/customers/server/statement-document.ts'
 import { readStatement } from '#features/customers/server/statement-store.ts'
+import type { CreditRecord, OpenInstalments } from '#features/receivables/credit-contract.ts'
+import { creditActsRoutes } from '#features/receivables/server/credit-acts-routes.ts'
+import { creditsRoutes } from '#features/receivables/server/credit-routes.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { routerOf } from '#platform/serve.ts'
@@ -21,7 +21,7 @@ const database = await createTestDatabase()
 const openCompany = companyOpener(database)
 const api = openApi(
   database,
-  routerOf(database, [...creditsRoutes({ database }), ...creditWriteRoutes]),
+  routerOf(database, [...creditsRoutes({ database }), ...creditActsRoutes]),
   TODAY,
 )
 

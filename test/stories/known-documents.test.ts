@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SavedDraft } from '#features/invoices/contract.ts'
+import type { SavedDraft } from '#features/receivables/invoice-contract.ts'
 import { createTestDatabase } from '../database.ts'
 import { found } from './desk.ts'
 import { openLambert } from './lambert.ts'

@@ -1,9 +1,9 @@
-import type { CreditRecord } from '#features/credits/contract.ts'
-import { creditsRoutes } from '#features/credits/server/routes.ts'
-import { creditWriteRoutes } from '#features/credits/server/write-routes.ts'
-import type { InvoiceListRow, InvoiceRecord } from '#features/invoices/contract.ts'
-import { draftRoutes } from '#features/invoices/server/draft-routes.ts'
-import { invoicesRoutes } from '#features/invoices/server/routes.ts'
+import type { CreditRecord } from '#features/receivables/credit-contract.ts'
+import type { InvoiceListRow, InvoiceRecord } from '#features/receivables/invoice-contract.ts'
+import { creditActsRoutes } from '#features/receivables/server/credit-acts-routes.ts'
+import { creditsRoutes } from '#features/receivables/server/credit-routes.ts'
+import { draftRoutes } from '#features/receivables/server/invoice-draft-routes.ts'
+import { invoicesRoutes } from '#features/receivables/server/invoice-routes.ts'
 import type { Database } from '#platform/database.ts'
 import { routerOf } from '#platform/serve.ts'
 import { buildCompany, contextFor } from '../world.ts'
@@ -54,7 +54,7 @@ export async function openLambert(database: Database) {
       ...invoicesRoutes(services),
       ...draftRoutes,
       ...creditsRoutes(services),
-      ...creditWriteRoutes,
+      ...creditActsRoutes,
     ]),
     TODAY,
   )

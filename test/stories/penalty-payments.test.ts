@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readCreditRecord } from '#features/credits/server/record-store.ts'
 import { readStatement } from '#features/customers/server/statement-store.ts'
 import { readTimeline } from '#features/customers/server/timeline-store.ts'
+import { readCreditRecord } from '#features/receivables/server/credit-store.ts'
 import { readInvoiceDetail } from '#features/reminders/server/invoice-detail-store.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
 import { payPenalties, readPenaltiesFor } from '#ledger/penalty-payments.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CreditListRow, OpenInstalments } from '#features/credits/contract.ts'
-import type { SavedDraft } from '#features/invoices/contract.ts'
+import type { CreditListRow, OpenInstalments } from '#features/receivables/credit-contract.ts'
+import type { SavedDraft } from '#features/receivables/invoice-contract.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'

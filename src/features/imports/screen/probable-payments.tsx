@@ -7,7 +7,7 @@ import {
   allocateProbablePayments,
   fetchProbablePayments,
   takeAllocationsBack,
-} from '#features/probable-payments/contract.ts'
+} from '#features/receivables/probable-payment-contract.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerChoice } from '#features/invoices/contract.ts'
+import type { CustomerChoice } from '#features/receivables/invoice-contract.ts'
 import { CustomerPicker } from '#ui/customer-picker.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'

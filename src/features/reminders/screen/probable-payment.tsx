@@ -1,7 +1,10 @@
 import { Anchor, Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { allocateProbablePayments, takeAllocationsBack } from '#features/probable-payments/contract.ts'
+import {
+  allocateProbablePayments,
+  takeAllocationsBack,
+} from '#features/receivables/probable-payment-contract.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
