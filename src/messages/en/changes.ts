@@ -1,3 +1,6 @@
+import { BLOCK_NAMES } from '../block-names.en.ts'
+import { prefixed } from '../prefixed.ts'
+
 /** Words of the file of what an import will change, and of the model spreadsheet to fill. */
 export const changes = {
   'changes.file': 'what-will-change',
@@ -37,13 +40,7 @@ export const changes = {
   'changes.fact-language': 'Language',
   'changes.fact-channel': 'Reminders sent by',
   'changes.fact-payment_term': 'Payment term',
-  'changes.aside-dispute': 'Dispute',
-  'changes.aside-promise': 'Promise to pay',
-  'changes.aside-do-not-remind': 'Do not remind',
-  'changes.aside-direct-debit': 'Direct debit',
-  'changes.aside-payment-under-way': 'Payment under way',
-  'changes.aside-insolvency': 'Insolvency proceedings',
-  'changes.aside-to-confirm': 'Reading to confirm',
+  ...prefixed('changes.aside-', BLOCK_NAMES),
   'changes.value-kind-business': 'business',
   'changes.value-kind-public': 'public buyer',
   'changes.value-kind-consumer': 'consumer',

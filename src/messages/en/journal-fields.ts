@@ -1,3 +1,6 @@
+import { BLOCK_NAMES } from '../block-names.en.ts'
+import { inSentence, prefixed } from '../prefixed.ts'
+
 /** Names of what the audit keeps, and of the values that are words of ours. */
 export const journalFields = {
   'journal.field-account': 'Account',
@@ -158,13 +161,7 @@ export const journalFields = {
   'journal.field-way': 'Means',
   'journal.field-website': 'Website',
   'journal.field-year_days': 'Days of the year',
-  'journal.value-kind-dispute': 'dispute',
-  'journal.value-kind-promise': 'promise to pay',
-  'journal.value-kind-do-not-remind': 'do not remind',
-  'journal.value-kind-direct-debit': 'direct debit',
-  'journal.value-kind-payment-under-way': 'payment under way',
-  'journal.value-kind-insolvency': 'insolvency',
-  'journal.value-kind-to-confirm': 'reading to confirm',
+  ...prefixed('journal.value-kind-', inSentence(BLOCK_NAMES)),
   'journal.value-kind-business': 'business',
   'journal.value-kind-public': 'public buyer',
   'journal.value-kind-consumer': 'consumer',

@@ -1,3 +1,6 @@
+import { BLOCK_NAMES } from '../block-names.fr.ts'
+import { prefixed } from '../prefixed.ts'
+
 /** Mots du fichier « Ce qui va changer » d’un import, et du tableau modèle à remplir. */
 export const changes = {
   'changes.file': 'ce-qui-va-changer',
@@ -37,13 +40,7 @@ export const changes = {
   'changes.fact-language': 'Langue',
   'changes.fact-channel': 'Envoi des relances',
   'changes.fact-payment_term': 'Délai de règlement',
-  'changes.aside-dispute': 'Litige',
-  'changes.aside-promise': 'Promesse de règlement',
-  'changes.aside-do-not-remind': 'Ne pas relancer',
-  'changes.aside-direct-debit': 'Prélèvement',
-  'changes.aside-payment-under-way': 'Règlement en cours',
-  'changes.aside-insolvency': 'Procédure collective',
-  'changes.aside-to-confirm': 'Lecture à confirmer',
+  ...prefixed('changes.aside-', BLOCK_NAMES),
   'changes.value-kind-business': 'professionnel',
   'changes.value-kind-public': 'acheteur public',
   'changes.value-kind-consumer': 'particulier',

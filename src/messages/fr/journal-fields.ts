@@ -1,3 +1,6 @@
+import { BLOCK_NAMES } from '../block-names.fr.ts'
+import { inSentence, prefixed } from '../prefixed.ts'
+
 /** Names of what the audit keeps, and of the values that are words of ours. */
 export const journalFields = {
   'journal.field-account': 'Compte',
@@ -158,13 +161,7 @@ export const journalFields = {
   'journal.field-way': 'Moyen',
   'journal.field-website': 'Site',
   'journal.field-year_days': 'Jours de l’année',
-  'journal.value-kind-dispute': 'litige',
-  'journal.value-kind-promise': 'promesse de règlement',
-  'journal.value-kind-do-not-remind': 'ne pas relancer',
-  'journal.value-kind-direct-debit': 'prélèvement',
-  'journal.value-kind-payment-under-way': 'règlement en cours',
-  'journal.value-kind-insolvency': 'procédure collective',
-  'journal.value-kind-to-confirm': 'lecture à confirmer',
+  ...prefixed('journal.value-kind-', inSentence(BLOCK_NAMES)),
   'journal.value-kind-business': 'professionnel',
   'journal.value-kind-public': 'acheteur public',
   'journal.value-kind-consumer': 'particulier',

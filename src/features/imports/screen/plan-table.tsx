@@ -103,7 +103,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
   const { t } = useTranslation()
   const format = useFormats()
   const { asideFor, asideUntil, beforeDueOn } = change
-  const reason = asideFor === null ? null : t(`imports.planReason.${asideFor}`)
+  const reason = asideFor === null ? null : t(`block.${asideFor}`)
   const aside =
     reason !== null && asideUntil !== null
       ? t('imports.planAside', { reason, day: format.day(asideUntil) })

@@ -1,3 +1,5 @@
+import { BLOCK_NAMES } from '../../block-names.en.ts'
+
 /** Words of every screen. */
 export const common = {
   product: 'Relances',
@@ -117,13 +119,7 @@ export const common = {
     emptyHint: 'Create your company and its letterhead; invoices will come later.',
   },
   block: {
-    dispute: 'Dispute',
-    promise: 'Promise to pay',
-    'do-not-remind': 'Do not remind',
-    'direct-debit': 'Direct debit',
-    'payment-under-way': 'Payment under way',
-    insolvency: 'Insolvency proceedings',
-    'to-confirm': 'Reading to confirm',
+    ...BLOCK_NAMES,
     reason: 'Reason',
     reasonHint: 'What is worth knowing: who said it, when, why',
     endsOn: 'Until (optional)',

@@ -52,15 +52,6 @@ export const importPreview = {
     planBalanceAfter: 'Balance after',
     planFacts: 'Record',
     planFact: '{{fact}}: {{before}} → {{after}}',
-    planReason: {
-      dispute: 'Dispute',
-      promise: 'Promise to pay',
-      'do-not-remind': 'Do not remind',
-      'direct-debit': 'Direct debit',
-      'payment-under-way': 'Payment under way',
-      insolvency: 'Insolvency proceedings',
-      'to-confirm': 'Reading to confirm',
-    },
     fact: {
       code: 'Code',
       name: 'Name',

@@ -1,3 +1,5 @@
+import { BLOCK_NAMES } from '../../block-names.en.ts'
+
 /** Words of « Ventes › Relances ». */
 export const reminders = {
   reminders: {
@@ -229,13 +231,7 @@ export const reminders = {
       lift: 'Action',
     },
     reason: {
-      dispute: 'Dispute',
-      promise: 'Promise to pay',
-      'do-not-remind': 'Do not remind',
-      'direct-debit': 'Direct debit',
-      'payment-under-way': 'Payment under way',
-      insolvency: 'Insolvency proceedings',
-      'to-confirm': 'Reading to confirm',
+      ...BLOCK_NAMES,
       'no-due-date': 'Invoice without a due date',
       'credit-covers': 'Unallocated credit notes and payments cover the debt',
       'under-minimum': 'Under the company’s minimum amount',

@@ -1,3 +1,5 @@
+import { BLOCK_NAMES } from '../../block-names.fr.ts'
+
 /** Words of every screen. */
 export const common = {
   product: 'Relances',
@@ -122,13 +124,7 @@ export const common = {
     emptyHint: 'Créez votre entreprise et son papier à en-tête ; les factures viendront ensuite.',
   },
   block: {
-    dispute: 'Litige',
-    promise: 'Promesse de règlement',
-    'do-not-remind': 'Ne pas relancer',
-    'direct-debit': 'Prélèvement',
-    'payment-under-way': 'Règlement en cours',
-    insolvency: 'Procédure collective',
-    'to-confirm': 'Lecture à confirmer',
+    ...BLOCK_NAMES,
     reason: 'Motif',
     reasonHint: 'Ce qu’il faut savoir : qui l’a dit, quand, pourquoi',
     endsOn: 'Jusqu’au (facultatif)',

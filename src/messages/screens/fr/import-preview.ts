@@ -52,15 +52,6 @@ export const importPreview = {
     planBalanceAfter: 'Solde après',
     planFacts: 'Fiche',
     planFact: '{{fact}} : {{before}} → {{after}}',
-    planReason: {
-      dispute: 'Litige',
-      promise: 'Promesse de règlement',
-      'do-not-remind': 'Ne pas relancer',
-      'direct-debit': 'Prélèvement',
-      'payment-under-way': 'Règlement en cours',
-      insolvency: 'Procédure collective',
-      'to-confirm': 'Lecture à confirmer',
-    },
     fact: {
       code: 'Code',
       name: 'Nom',

@@ -1,3 +1,5 @@
+import { BLOCK_NAMES } from '../../block-names.fr.ts'
+
 /** Words of « Ventes › Relances ». */
 export const reminders = {
   reminders: {
@@ -231,13 +233,7 @@ export const reminders = {
       lift: 'Action',
     },
     reason: {
-      dispute: 'Litige',
-      promise: 'Promesse de règlement',
-      'do-not-remind': 'Ne pas relancer',
-      'direct-debit': 'Prélèvement',
-      'payment-under-way': 'Règlement en cours',
-      insolvency: 'Procédure collective',
-      'to-confirm': 'Lecture à confirmer',
+      ...BLOCK_NAMES,
       'no-due-date': 'Facture sans date d’échéance',
       'credit-covers': 'Des avoirs et règlements non affectés couvrent la dette',
       'under-minimum': 'Sous le montant minimum de l’entreprise',
