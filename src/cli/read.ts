@@ -58,17 +58,13 @@ export const read: Command = async (args, io) => {
 
 // What is no books, known by its content; null when it may be.
 async function describeOther(source: Source) {
-  switch ((await detect(source)).format) {
+  const { format, reason } = await detect(source)
+  if (reason?.code === 'is-statement') return await describeStatements(source)
+  switch (format) {
     case 'e-invoice':
       return await describeEInvoice(source.name, await readEInvoice(source))
     case 'e-invoices-zip':
       return await describeEInvoices(source)
-    case 'cfonb-120':
-    case 'camt-053':
-    case 'ofx':
-    case 'bank-table':
-    case 'statements-zip':
-      return await describeStatements(source)
     default:
       return null
   }

@@ -1,3 +1,4 @@
+import type { StatementFormat } from '#domain/matching/statement-formats.ts'
 import { isBankTable } from './bank-sections.ts'
 import { readRawRows } from './bank-table.ts'
 import { binaryCode, isZip } from './binary.ts'
@@ -7,7 +8,6 @@ import { looksLikeFecHeader } from './fec-layout.ts'
 import { type IssueCode, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { bytesSource, readHead, type Source } from './source.ts'
-import type { StatementFormat } from './statement.ts'
 import { statementKind } from './statement-format.ts'
 import { holdsStatements } from './statements.ts'
 import { inspectText, looksLikeXml } from './text.ts'
@@ -45,7 +45,7 @@ export async function detect(source: Source): Promise<Detection> {
   const text = decodeBytes(head, encoding)
   const statement = statementKind(text)
   if (statement?.format) return { format: statement.format, reason: issue('is-statement') }
-  if (statement) return unknown(statement.refusal)
+  if (statement) return { format: 'unknown', reason: statement.refusal }
   if (looksLikeXml(head, encoding)) return detectXml(text)
   const lines = text.split(/[\r\n]+/, 40).filter((line) => line.trim() !== '')
   if (lines[0] !== undefined && looksLikeFecHeader(lines[0])) return known('fec')

@@ -1,3 +1,5 @@
+import type { StatementFormat } from '#domain/matching/statement-formats.ts'
+import { balanceRecord, movementRecord } from './cfonb-fixture.ts'
 import type { Statement, StatementsRead } from './statement.ts'
 
 /** The statements read; fails with the reason when the file is refused. */
@@ -24,4 +26,15 @@ export function camtEntry(amount: string, side: 'CRDT' | 'DBIT', rest = '', stat
 /** An OFX 1 file with these transactions, its values not closed. */
 export function ofxText(transactions: string): string {
   return `OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX>\n<BANKMSGSRSV1><STMTTRNRS><STMTRS>\n<CURDEF>EUR\n<BANKACCTFROM>\n<BANKID>10278\n<BRANCHID>02204\n<ACCTID>00020427603\n</BANKACCTFROM>\n<BANKTRANLIST>\n${transactions}</BANKTRANLIST>\n<LEDGERBAL>\n<BALAMT>1234,56\n<DTASOF>20260105\n</LEDGERBAL>\n</STMTRS></STMTTRNRS></BANKMSGSRSV1>\n</OFX>\n`
+}
+
+/** A good file of each format, with one payment of 50,00 € by Dupont on 5 January 2026. */
+export const STATEMENT_EXAMPLES: Readonly<Record<StatementFormat, string>> = {
+  'cfonb-120': [
+    balanceRecord('01', '040126', '0000000010000{'),
+    movementRecord({ label: 'VIR DUPONT', amount: '0000000000500{' }),
+    balanceRecord('07', '050126', '0000000010500{'),
+  ].join('\r\n'),
+  'camt-053': camtText(camtEntry('50.00', 'CRDT'), '150.00'),
+  ofx: ofxText('<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260105<TRNAMT>50,00<FITID>1<NAME>DUPONT</STMTTRN>\n'),
 }

@@ -1,10 +1,11 @@
-import type { IssueCode } from './issues.ts'
-import type { StatementFormat } from './statement.ts'
+import { STATEMENT_FORMAT_NAMES, type StatementFormat } from '#domain/matching/statement-formats.ts'
+import { type IssueCode, issue } from './issues.ts'
+import type { ReadIssue } from './records.ts'
 
 /** A statement we read, or one of which the issue says why not; null when it is no statement at all. */
 export type StatementKind =
   | { readonly format: StatementFormat; readonly refusal: null }
-  | { readonly format: null; readonly refusal: IssueCode }
+  | { readonly format: null; readonly refusal: ReadIssue }
   | null
 
 // Zones 3-7 bank, 12-16 branch, 17-19 currency, 20 decimals, 22-32 account, 91-104 amount: long and
@@ -25,24 +26,36 @@ const ORDERS = /<(?:[\w.-]+:)?(?:CstmrCdtTrfInitn|CstmrDrctDbtInitn|CstmrPmtStsR
 // The element below Document says what the message is, whatever its version and prefix.
 const CAMT = /<(?:[\w.-]+:)?(BkToCstmrStmt|BkToCstmrAcctRpt|BkToCstmrDbtCdtNtfctn)[\s>/]/
 const CAMT_KINDS: Readonly<Record<string, StatementKind>> = {
-  BkToCstmrStmt: { format: 'camt-053', refusal: null },
+  BkToCstmrStmt: read('camt-053'),
   // Intraday: its entries come again in the statement of the day, and would count twice.
-  BkToCstmrAcctRpt: { format: null, refusal: 'camt-intraday' },
-  BkToCstmrDbtCdtNtfctn: { format: null, refusal: 'camt-notification' },
+  BkToCstmrAcctRpt: refused('camt-intraday'),
+  BkToCstmrDbtCdtNtfctn: refused('camt-notification'),
 }
 
 /** Tells a bank statement from the beginning of its text, never from its name. */
 export function statementKind(text: string): StatementKind {
   const head = text.slice(0, HEAD_CHARS).replace(/^[\ufeff\s]+/, '')
-  if (CFONB_120.test(head)) return { format: 'cfonb-120', refusal: null }
-  if (CFONB_240.test(head)) return { format: null, refusal: 'is-cfonb-240' }
-  if (QIF.test(head)) return { format: null, refusal: 'is-qif' }
-  if (MT940.test(head)) return { format: null, refusal: 'is-mt940' }
-  if (/^OFXHEADER\s*:/i.test(head) || /^(?:<\?[^>]*>\s*)*<OFX>/i.test(head))
-    return { format: 'ofx', refusal: null }
+  if (CFONB_120.test(head)) return read('cfonb-120')
+  if (CFONB_240.test(head)) return refused('is-cfonb-240')
+  if (QIF.test(head)) return refused('is-qif')
+  if (MT940.test(head)) return refused('is-mt940')
+  if (/^OFXHEADER\s*:/i.test(head) || /^(?:<\?[^>]*>\s*)*<OFX>/i.test(head)) return read('ofx')
   if (!head.startsWith('<')) return null
-  if (ORDERS.test(head)) return { format: null, refusal: 'is-payment-order' }
+  if (ORDERS.test(head)) return refused('is-payment-order')
   return CAMT_KINDS[CAMT.exec(head)?.[1] ?? ''] ?? null
+}
+
+/** Why this text is no statement that is read, and which ones are. */
+export function refusedStatement(code: IssueCode): ReadIssue {
+  return issue(code, {}, { formats: STATEMENT_FORMAT_NAMES })
+}
+
+function read(format: StatementFormat): StatementKind {
+  return { format, refusal: null }
+}
+
+function refused(code: IssueCode): StatementKind {
+  return { format: null, refusal: refusedStatement(code) }
 }
 
 const HEAD_CHARS = 64_000

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { type Currency, formatMoney } from '#domain/days-and-money/money.ts'
+import type { StatementFormat } from '#domain/matching/statement-formats.ts'
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
-
-/** Those a bank writes for programs; a table is one it writes for people (`bank-table.ts`). */
-export type StatementFormat = 'cfonb-120' | 'camt-053' | 'ofx'
 
 /** One account over one period, as its bank tells it. */
 export interface Statement {

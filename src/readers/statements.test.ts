@@ -5,7 +5,7 @@ import { readers as french } from '#messages/fr/readers.ts'
 import { balanceRecord, complementRecord, movementRecord } from './cfonb-fixture.ts'
 import { detect } from './detect.ts'
 import { bytesSource } from './source.ts'
-import { camtEntry, camtText, ofxText, statementsOf } from './statement-fixture.ts'
+import { camtEntry, camtText, ofxText, STATEMENT_EXAMPLES, statementsOf } from './statement-fixture.ts'
 import { readStatements } from './statements.ts'
 import { zip } from './xlsx-fixture.ts'
 
@@ -17,13 +17,22 @@ const cfonb = [
 
 describe('a statement is known by its content', () => {
   test.each([
-    ['cfonb-120', cfonb],
-    ['camt-053', camtText('')],
-    ['ofx', ofxText('')],
+    ...Object.entries(STATEMENT_EXAMPLES),
     ['ofx', `\n\n<?xml version="1.0"?>\n<?OFX OFXHEADER="200"?><OFX></OFX>`],
     ['statements-zip', zip([['a.txt', camtText('')]])],
   ])('%s, and is no books to import', async (format, content) => {
     expect(await detect(source(content))).toMatchObject({ format, reason: { code: 'is-statement' } })
+  })
+
+  test.each(Object.entries(STATEMENT_EXAMPLES))('the example of %s is read', async (format, content) => {
+    const [statement] = statementsOf(await readStatements(source(content)))
+    expect(statement).toMatchObject({ format, movements: [{ bookedOn: '2026-01-05', amountCents: 50_00 }] })
+  })
+
+  test('what is refused names the formats that are read', async () => {
+    const values = { formats: 'CFONB 120, CAMT.053, OFX' }
+    expect(await readStatements(source('!Type:Bank\n^\n'))).toMatchObject({ reason: { values } })
+    expect(await readStatements(source('Facture;Client\n1;D\n'))).toMatchObject({ reason: { values } })
   })
 
   test.each<[string, string | Uint8Array]>([

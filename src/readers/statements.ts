@@ -1,3 +1,4 @@
+import type { StatementFormat } from '#domain/matching/statement-formats.ts'
 import { isZip } from './binary.ts'
 import { readCamt } from './camt.ts'
 import { readCfonb } from './cfonb.ts'
@@ -5,8 +6,8 @@ import { decodeBytes } from './encoding.ts'
 import { fileTooLarge, issue } from './issues.ts'
 import { readOfx } from './ofx.ts'
 import { bytesSource, readAll, readHead, type Source } from './source.ts'
-import type { Statement, StatementFormat, StatementsRead } from './statement.ts'
-import { statementKind } from './statement-format.ts'
+import type { Statement, StatementsRead } from './statement.ts'
+import { refusedStatement, statementKind } from './statement-format.ts'
 import { inspectText } from './text.ts'
 import { unzip, type ZipLimits, zippedFiles } from './unzip.ts'
 
@@ -16,15 +17,15 @@ const MAX_BYTES = 30_000_000
 const TRIED_FILES = 3
 const LIMITS: ZipLimits = { files: 500, fileBytes: MAX_BYTES, totalBytes: MAX_BYTES }
 
-const READERS: Readonly<Record<StatementFormat, (text: string) => StatementsRead>> = {
+/** What reads the text of each format; never throws. */
+export const STATEMENT_READERS: Readonly<Record<StatementFormat, (text: string) => StatementsRead>> = {
   'cfonb-120': readCfonb,
   'camt-053': readCamt,
   ofx: readOfx,
 }
 
 /**
- * Reads the bank statements of a file that a bank writes for programs: CFONB 120, CAMT.053 or OFX, known by its
- * content, or an archive of them. Never throws on a bad file: one wrong statement refuses them all, with its reason.
+ * Reads the bank statements of a file that a bank writes for programs, known by its content, or an archive of them. Never throws on a bad file: one wrong statement refuses them all, with its reason.
  */
 export async function readStatements(source: Source): Promise<StatementsRead> {
   if (source.size > MAX_BYTES) return { reason: fileTooLarge(source.size, MAX_BYTES) }
@@ -63,8 +64,8 @@ async function readOne(source: Source): Promise<StatementsRead> {
   if (error) return { reason: error }
   const text = decodeBytes(await readAll(source), facts.encoding)
   const kind = statementKind(text)
-  if (!kind) return { reason: issue('not-a-statement') }
-  return kind.format ? READERS[kind.format](text) : { reason: issue(kind.refusal) }
+  if (!kind) return { reason: refusedStatement('not-a-statement') }
+  return kind.format ? STATEMENT_READERS[kind.format](text) : { reason: kind.refusal }
 }
 
 // Kept all the same, with its warning and the same keys: what to do of it is for who counts.

@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { readCamt } from '#readers/camt.ts'
-import { readCfonb } from '#readers/cfonb.ts'
-import { balanceRecord, movementRecord } from '#readers/cfonb-fixture.ts'
+import type { StatementFormat } from '#domain/matching/statement-formats.ts'
 import { readCustomerList, suggestCustomerColumns } from '#readers/customer-list.ts'
 import { detect } from '#readers/detect.ts'
 import { understandEInvoice } from '#readers/e-invoice-document.ts'
@@ -12,11 +10,10 @@ import { fecText, payment, sale } from '#readers/fec-fixture.ts'
 import { fecReceivables } from '#readers/fec-receivables.ts'
 import { suggestColumns } from '#readers/invoice-columns.ts'
 import { readInvoiceList } from '#readers/invoice-list.ts'
-import { readOfx } from '#readers/ofx.ts'
 import type { ReadIssue } from '#readers/records.ts'
 import { bytesSource } from '#readers/source.ts'
-import { camtEntry, camtText, ofxText } from '#readers/statement-fixture.ts'
-import { readStatements } from '#readers/statements.ts'
+import { STATEMENT_EXAMPLES } from '#readers/statement-fixture.ts'
+import { readStatements, STATEMENT_READERS } from '#readers/statements.ts'
 import { readTable } from '#readers/table.ts'
 import { sheetXml, workbook, zip } from '#readers/xlsx-fixture.ts'
 import { answerOf } from '#readers/xlsx-sheet.ts'
@@ -39,12 +36,6 @@ const LIST =
   'DUP;Dupont;F1;10/01/2026;09/02/2026;Facture;1 200,00;200,00;\r\nDUP;Dupont;AV1;10/02/2026;;Avoir;-50,00;;F1\r\n'
 const CUSTOMERS =
   'Code;Nom;Adresse;Code postal;Ville;Email;SIREN;Délai de règlement;Langue\r\nDUP;Dupont;3 rue du Lin;80000;Amiens;a@b.example;732829320;30 jours;fr\r\n'
-const CFONB = [
-  balanceRecord('01', '040126', '0000000010000{'),
-  movementRecord({ label: 'VIR DUPONT', amount: '0000000005000{' }),
-  balanceRecord('07', '050126', '0000000015000{'),
-].join('\r\n')
-const OFX = ofxText('<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260105<TRNAMT>50,00<FITID>1<NAME>DUPONT</STMTTRN>\n')
 const UBL = `<Invoice xmlns:c="urn:c"><c:ID>F1</c:ID><c:IssueDate>2026-03-02</c:IssueDate><c:InvoiceTypeCode>380</c:InvoiceTypeCode>
 <c:DocumentCurrencyCode>EUR</c:DocumentCurrencyCode><c:LegalMonetaryTotal><c:TaxInclusiveAmount>10</c:TaxInclusiveAmount>
 <c:PayableAmount>10</c:PayableAmount></c:LegalMonetaryTotal></Invoice>`
@@ -124,13 +115,11 @@ export async function readersUnderTest(): Promise<readonly ReaderUnderTest[]> {
         return issues
       },
     },
-    { name: 'CFONB 120', files: [bytesOf(CFONB)], read: statement(readCfonb) },
-    {
-      name: 'CAMT.053',
-      files: [bytesOf(camtText(camtEntry('5.00', 'CRDT'), '105.00'))],
-      read: statement(readCamt),
-    },
-    { name: 'OFX', files: [bytesOf(OFX)], read: statement(readOfx) },
+    ...Object.entries(STATEMENT_EXAMPLES).map(([name, text]) => ({
+      name,
+      files: [bytesOf(text)],
+      read: statement(STATEMENT_READERS[name as StatementFormat]),
+    })),
     {
       name: 'any file',
       files: [
@@ -140,8 +129,7 @@ export async function readersUnderTest(): Promise<readonly ReaderUnderTest[]> {
         bytesOf(LIST),
         bytesOf(fecText(FEC)),
         bytesOf(ciiXml()),
-        bytesOf(OFX),
-        bytesOf(CFONB),
+        ...Object.values(STATEMENT_EXAMPLES).map(bytesOf),
       ],
       async read(bytes) {
         const source = bytesSource('inconnu', bytes)

@@ -168,14 +168,14 @@ export const readers = {
   'readers.is-statement':
     'This file is a bank statement, not a list of invoices. Drop it without choosing a format: it is known by its content.',
   'readers.is-cfonb-240':
-    'This file is in the CFONB 240 format (bills and transfers in detail). Ask the bank for the account statement in CFONB 120, CAMT.053 or OFX.',
+    'This file is in the CFONB 240 format (bills and transfers in detail). Ask the bank for the account statement in one of these formats: {formats}.',
   'readers.is-qif':
-    'This file is in the QIF format, which names neither account nor currency. Ask the bank for a statement in CFONB 120, CAMT.053 or OFX.',
+    'This file is in the QIF format, which names neither account nor currency. Ask the bank for a statement in one of these formats: {formats}.',
   'readers.camt-intraday':
     'This file is a CAMT.052: provisional movements of the day, which would count twice. Ask for the final statement, CAMT.053.',
   'readers.camt-notification':
     'This file is a CAMT.054: a notice of movements, without balances. Ask for the account statement, CAMT.053.',
-  'readers.not-a-statement': 'This file is not a known bank statement. Expected: CFONB 120, CAMT.053 or OFX.',
+  'readers.not-a-statement': 'This file is not a known bank statement. Expected: {formats}.',
   'readers.statement-none': 'This file has no account statement. Ask the bank for it again.',
   'readers.statement-unbalanced':
     'The old balance and the movements make {computed}, the new balance is {closing}: they differ by {difference}. The statement may be incomplete.',
@@ -207,7 +207,7 @@ export const readers = {
   'readers.ofx-row-left-out':
     'Line {line}: movement left out, "{column}" is absent or unreadable ("{value}").',
   'readers.is-mt940':
-    'This file is a SWIFT MT940 statement, which is not read. Ask the bank for the same statement in CAMT.053, CFONB 120 or OFX.',
+    'This file is a SWIFT MT940 statement, which is not read. Ask the bank for the same statement in one of these formats: {formats}.',
   'readers.is-payment-order':
     'This file is an order of transfer or direct debit (pain) given to the bank: nothing says it was carried out. Ask for the account statement, CAMT.053.',
   'readers.is-office-document':

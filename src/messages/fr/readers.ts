@@ -178,15 +178,14 @@ export const readers = {
   'readers.is-statement':
     'Ce fichier est un relevé bancaire, pas une liste de factures. Déposez-le sans choisir de format : il est reconnu à son contenu.',
   'readers.is-cfonb-240':
-    'Ce fichier est au format CFONB 240 (effets et virements détaillés). Demandez à la banque le relevé de compte CFONB 120, CAMT.053 ou OFX.',
+    'Ce fichier est au format CFONB 240 (effets et virements détaillés). Demandez à la banque le relevé de compte, dans un de ces formats : {formats}.',
   'readers.is-qif':
-    'Ce fichier est au format QIF, qui ne dit ni le compte ni la devise. Demandez à la banque un relevé CFONB 120, CAMT.053 ou OFX.',
+    'Ce fichier est au format QIF, qui ne dit ni le compte ni la devise. Demandez à la banque un relevé dans un de ces formats : {formats}.',
   'readers.camt-intraday':
     'Ce fichier est un CAMT.052 : des opérations provisoires en cours de journée, qui seraient comptées deux fois. Demandez le relevé définitif, CAMT.053.',
   'readers.camt-notification':
     'Ce fichier est un CAMT.054 : un avis d’opérations, sans soldes. Demandez le relevé de compte, CAMT.053.',
-  'readers.not-a-statement':
-    'Ce fichier n’est pas un relevé bancaire connu. Attendu : CFONB 120, CAMT.053 ou OFX.',
+  'readers.not-a-statement': 'Ce fichier n’est pas un relevé bancaire connu. Attendu : {formats}.',
   'readers.statement-none':
     'Ce fichier ne contient aucun relevé de compte. Demandez-le de nouveau à la banque.',
   'readers.statement-unbalanced':
@@ -221,7 +220,7 @@ export const readers = {
   'readers.ofx-row-left-out':
     'Ligne {line} : opération laissée de côté, « {column} » est absent ou illisible (« {value} »).',
   'readers.is-mt940':
-    'Ce fichier est un relevé SWIFT MT940, qui n’est pas lu. Demandez à la banque le même relevé en CAMT.053, en CFONB 120 ou en OFX.',
+    'Ce fichier est un relevé SWIFT MT940, qui n’est pas lu. Demandez à la banque le même relevé dans un de ces formats : {formats}.',
   'readers.is-payment-order':
     'Ce fichier est un ordre de virement ou de prélèvement (pain), donné à la banque : rien ne dit qu’il a été exécuté. Demandez le relevé de compte, CAMT.053.',
   'readers.is-office-document':

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { STATEMENT_FORMAT_NAMES, STATEMENT_FORMATS } from '#domain/matching/statement-formats.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { say } from '#ui/notices.tsx'
 
-const ACCEPTED = '.txt,.csv,.tsv,.xlsx,.xml,.zip,.tab,.pdf,.ofx,.qfx,.cfo,.dat,.asc'
+const BANK_FILES = Object.values(STATEMENT_FORMATS).flatMap(({ extensions }) => extensions)
+const ACCEPTED = ['.txt', '.csv', '.tsv', '.tab', '.xlsx', '.xml', '.zip', '.pdf', ...BANK_FILES].join(',')
 
 /** Where files are dropped or chosen. */
 export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
@@ -34,7 +36,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
     >
       <IconFileUpload size={36} stroke={1.4} aria-hidden />
       <h2>{t('imports.drop')}</h2>
-      <p className="dimmed">{t('imports.dropHint')}</p>
+      <p className="dimmed">{t('imports.dropHint', { formats: STATEMENT_FORMAT_NAMES })}</p>
       <Button onClick={() => input.current?.click()} {...whyDisabled(mayImport)}>
         {t('imports.choose')}
       </Button>

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { STATEMENT_FORMAT_NAMES } from '#domain/matching/statement-formats.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TablePart } from '#ui/table-part.tsx'
@@ -174,7 +175,7 @@ function Nothing({ asked, isFiltered, onClear }: NothingProps) {
         <Button renderRoot={(props) => <Link {...props} to="/importer" />}>{t('bank.importOne')}</Button>
       }
     >
-      {t('bank.nothingHint')}
+      {t('bank.nothingHint', { formats: STATEMENT_FORMAT_NAMES })}
     </Empty>
   )
 }

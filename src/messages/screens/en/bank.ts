@@ -64,7 +64,7 @@ export const bank = {
       matched: 'No reconciled movement',
       'set-aside': 'No movement set aside',
     },
-    nothingHint: 'Import the next statement of your bank: CFONB 120, CAMT.053 or OFX.',
+    nothingHint: 'Import the next statement of your bank ({{formats}}).',
     importOne: 'Import a statement',
     noMatch: 'No movement matches',
     showAll: 'Show all movements',

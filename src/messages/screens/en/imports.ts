@@ -22,7 +22,7 @@ export const imports = {
     },
     drop: 'Drop your files here',
     dropHint:
-      'A FEC (French ledger file), the list of your unpaid invoices or of your customers in XLSX or CSV, a bank statement (CFONB, CAMT.053, OFX), or your e-invoices (Factur-X PDF, XML, ZIP archive), as many as you like. Nothing is written before you agree.',
+      'A FEC (French ledger file), the list of your unpaid invoices or of your customers in XLSX or CSV, a bank statement ({{formats}}), or your e-invoices (Factur-X PDF, XML, ZIP archive), as many as you like. Nothing is written before you agree.',
     choose: 'Choose files',
     uploading: 'Sending the file…',
     uploadingOf: 'Sending file {{index, number}} of {{count, number}}…',

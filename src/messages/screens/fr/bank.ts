@@ -64,7 +64,7 @@ export const bank = {
       matched: 'Aucun mouvement rapproché',
       'set-aside': 'Aucun mouvement mis de côté',
     },
-    nothingHint: 'Importez le prochain relevé de votre banque : CFONB 120, CAMT.053 ou OFX.',
+    nothingHint: 'Importez le prochain relevé de votre banque ({{formats}}).',
     importOne: 'Importer un relevé',
     noMatch: 'Aucun mouvement ne répond à ces critères',
     showAll: 'Voir tous les mouvements',

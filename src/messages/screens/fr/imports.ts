@@ -22,7 +22,7 @@ export const imports = {
     },
     drop: 'Déposez vos fichiers ici',
     dropHint:
-      'Un FEC (fichier des écritures comptables), la liste de vos factures impayées ou de vos clients en XLSX ou CSV, un relevé bancaire (CFONB, CAMT.053, OFX), ou vos factures électroniques (PDF Factur-X, XML, archive ZIP), autant que vous voulez. Rien n’est écrit avant votre accord.',
+      'Un FEC (fichier des écritures comptables), la liste de vos factures impayées ou de vos clients en XLSX ou CSV, un relevé bancaire ({{formats}}), ou vos factures électroniques (PDF Factur-X, XML, archive ZIP), autant que vous voulez. Rien n’est écrit avant votre accord.',
     choose: 'Choisir des fichiers',
     uploading: 'Envoi du fichier…',
     uploadingOf: 'Envoi du fichier {{index, number}} sur {{count, number}}…',
