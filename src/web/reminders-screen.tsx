@@ -17,7 +17,7 @@ const MergeWith = lazyPart(async () => {
   return (await import('#features/merges/screen/merge-with.tsx')).MergeWith
 })
 const DecideModal = lazyPart(
-  async () => (await import('#features/doubts/screen/decide-modal.tsx')).DecideModal,
+  async () => (await import('#features/imports/screen/decide-doubt-modal.tsx')).DecideModal,
 )
 
 /** The list with the panels other features lend it: features themselves never meet. */

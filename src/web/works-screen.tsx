@@ -1,5 +1,5 @@
+import { PastImportsPanel } from '#features/imports/screen/past-imports-panel.tsx'
 import { WorksPage } from '#features/lists/screen/page.tsx'
-import { PastImportsPanel } from '#features/past-imports/screen/panel.tsx'
 
 /** Lists and imports, which are two features. */
 export function WorksScreen() {

@@ -2,8 +2,8 @@ import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Deposit } from '#features/imports/deposit-contract.ts'
+import type { ImportJobRows } from '#features/imports/past-imports-contract.ts'
 import { sweepDeposits } from '#features/imports/server/sweep-deposits.ts'
-import type { ImportJobRows } from '#features/past-imports/contract.ts'
 import { allocateByHand } from '../database/import-hand.ts'
 import {
   ask,

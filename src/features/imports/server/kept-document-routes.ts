@@ -1,7 +1,7 @@
 import { type Archive, extensionOf } from '#platform/archive.ts'
 import { serve } from '#platform/serve.ts'
-import * as contract from '../contract.ts'
-import { type KeptDocument, readDocument } from './store.ts'
+import * as contract from '../kept-document-contract.ts'
+import { type KeptDocument, readDocument } from './kept-document-store.ts'
 
 /** Routes of the documents kept with invoices and credit notes. */
 export function documentsRoutes({ archive }: { readonly archive: Archive }) {

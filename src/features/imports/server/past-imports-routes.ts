@@ -5,8 +5,8 @@ import type { Context } from '#platform/context.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { serve } from '#platform/serve.ts'
-import type { ImportJobRow, PastImports, PastIssues, pastImportsQuery } from '../contract.ts'
-import * as contract from '../contract.ts'
+import type { ImportJobRow, PastImports, PastIssues, pastImportsQuery } from '../past-imports-contract.ts'
+import * as contract from '../past-imports-contract.ts'
 import { listRefusedImports, readRefusal } from './refused-store.ts'
 
 /** Routes of « Travaux » about imports. */

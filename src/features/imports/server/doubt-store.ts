@@ -3,7 +3,7 @@ import type { DoubtChoice } from '#domain/receivables/doubt.ts'
 import { answerOf, questionOf } from '#ledger/doubt-words.ts'
 import type { Language } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { OpenDoubt, OpenDoubts } from '../contract.ts'
+import type { OpenDoubt, OpenDoubts } from '../doubt-contract.ts'
 
 interface FoundDoubt {
   id: number

@@ -1,7 +1,7 @@
 import { decideDoubt, reopenDoubt } from '#ledger/decide-doubt.ts'
 import { type Served, serve } from '#platform/serve.ts'
-import * as contract from '../contract.ts'
-import { listOpenDoubts } from './store.ts'
+import * as contract from '../doubt-contract.ts'
+import { listOpenDoubts } from './doubt-store.ts'
 /** Routes of the questions that imports leave to be decided. */
 export const doubtsRoutes: readonly Served[] = [
   serve(contract.fetchOpenDoubts, ({ context, read }) =>

@@ -5,8 +5,8 @@ import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { messageOf } from '#ui/states.tsx'
-import type { ImportCancellationResult, PastImport } from '../contract.ts'
-import { cancelImport } from '../contract.ts'
+import type { ImportCancellationResult, PastImport } from '../past-imports-contract.ts'
+import { cancelImport } from '../past-imports-contract.ts'
 
 /** Asks before an import is taken back; says what depends on it when it cannot be. */
 export function CancelModal({ row, onClose }: { readonly row: PastImport; readonly onClose: () => void }) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { PastIssues, RefusedImport } from '../contract.ts'
+import type { PastIssues, RefusedImport } from '../past-imports-contract.ts'
 
 const SHOWN = 30
 

@@ -4,8 +4,8 @@ import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { IssueLines } from '#ui/issue-lines.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { PastImport, RefusedImport } from '../contract.ts'
-import { fetchPastIssues, fetchRefusedIssues } from '../contract.ts'
+import type { PastImport, RefusedImport } from '../past-imports-contract.ts'
+import { fetchPastIssues, fetchRefusedIssues } from '../past-imports-contract.ts'
 
 interface IssuesModalProps {
   readonly row: PastImport | RefusedImport

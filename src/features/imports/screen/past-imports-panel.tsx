@@ -9,13 +9,13 @@ import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { ImportJobRow, PastImport, RefusedImport } from '../contract.ts'
-import { fetchImportJobs, fetchPastImports } from '../contract.ts'
+import type { ImportJobRow, PastImport, RefusedImport } from '../past-imports-contract.ts'
+import { fetchImportJobs, fetchPastImports } from '../past-imports-contract.ts'
 import { RefusedFiles } from './refused-files.tsx'
 import './past-imports.css'
 
-const CancelModal = lazyPart(async () => (await import('./cancel-modal.tsx')).CancelModal)
-const IssuesModal = lazyPart(async () => (await import('./issues-modal.tsx')).IssuesModal)
+const CancelModal = lazyPart(async () => (await import('./cancel-import-modal.tsx')).CancelModal)
+const IssuesModal = lazyPart(async () => (await import('./past-issues-modal.tsx')).IssuesModal)
 const POLL_MS = 2_000
 
 /** The imports under way and past, each with its result, and the way to take one back. */

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import type { RefusedImport } from '../contract.ts'
-import { fetchRefusedImports } from '../contract.ts'
+import type { RefusedImport } from '../past-imports-contract.ts'
+import { fetchRefusedImports } from '../past-imports-contract.ts'
 
 interface RefusedFilesProps {
   readonly companies: string | undefined

@@ -8,8 +8,8 @@ import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { DecidedDoubt, OpenDoubt } from '../contract.ts'
-import { decideDoubt, fetchOpenDoubts, reopenDoubt } from '../contract.ts'
+import type { DecidedDoubt, OpenDoubt } from '../doubt-contract.ts'
+import { decideDoubt, fetchOpenDoubts, reopenDoubt } from '../doubt-contract.ts'
 
 interface DecideModalProps {
   readonly doubtId: number
