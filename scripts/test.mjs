@@ -1,12 +1,17 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { findOrInstallBrowser } from './browser.mjs'
+import { changedRuns } from './changed.mjs'
 import { CHECKOUT } from './checkout.mjs'
 import { prepare } from './prepare.mjs'
 import { runProgram, runTests } from './run-tests.mjs'
 import { SAMPLE_TESTS, sampleTestCount, sampleTests } from './samples.mjs'
 
-// npm test: every check, then one line of figures. `npm test -- WORDS` runs only the matching test files.
-const filters = process.argv.slice(2)
+// npm test: every check, then one line of figures. `npm test -- WORDS` runs only the matching test files;
+// `npm test -- --changed [BASE]` every check, and the tests that what changed since BASE (HEAD) can touch.
+const asked = process.argv.slice(2)
+const changedBase = asked[0] === '--changed' ? (asked[1] ?? 'HEAD') : null
+const filters = changedBase === null ? asked : []
+const SLOWEST_SHOWN = 12
 const leavesSamplesOut = sampleTests() === 'leave out'
 const node = prepare({ web: true, tests: true })
 const env = { ...process.env, CHROMIUM_PATH: findOrInstallBrowser(node) }
@@ -37,15 +42,29 @@ function runCheck([title, program, args]) {
 
 function runAllTests() {
   const leftOut = leavesSamplesOut ? ['--exclude', `${SAMPLE_TESTS}/**`] : []
-  const { passed, failed, files } = runTests(node, [...leftOut, ...filters], env)
+  const runs = changedBase === null ? [filters] : changedRuns(changedBase)
+  const done = runs.map((run) => runTests(node, [...leftOut, ...run], env))
+  const files = done.flatMap((run) => run.files)
+  const passed = done.reduce((sum, run) => sum + run.passed, 0)
+  const failed = done.reduce((sum, run) => sum + run.failed, 0)
   const stale = isCountStale(files) ? 1 : 0
+  tellSlowest(files)
   process.stdout.write(`${failed + stale === 0 ? '✓' : '✗'} Tests\n`)
   return { passed, failed: failed + stale }
 }
 
+/** Where the time went, the slowest files first. */
+function tellSlowest(files) {
+  const timed = files.map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+  const slowest = timed.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST_SHOWN)
+  for (const { name, seconds } of slowest) {
+    process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${relative(CHECKOUT, name)}\n`)
+  }
+}
+
 // The number told where the files are missing must be the one that runs where they are.
 function isCountStale(files) {
-  if (leavesSamplesOut || filters.length > 0) return false
+  if (leavesSamplesOut || asked.length > 0) return false
   const own = files.filter((file) => file.name.startsWith(join(CHECKOUT, SAMPLE_TESTS)))
   const ran = own.reduce((sum, file) => sum + file.assertionResults.length, 0)
   if (ran === sampleTestCount()) return false
