@@ -1,11 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { CancellationResult } from '#features/runs/contract.ts'
-import { cancelRun } from '#features/runs/endpoints-contract.ts'
+import { type CancellationResult, cancelRun } from '#features/runs/contract.ts'
 import { cancelLetter } from '#features/runs/letter-contract.ts'
 import { ask } from './ask.ts'
-
 import { say } from './notices.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { refreshAfterRun } from './refresh-runs.ts'

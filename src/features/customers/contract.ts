@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
 import {
   after,
   cents,
@@ -7,6 +8,7 @@ import {
   day,
   direction,
   exportFormat,
+  idParams,
   language,
   level,
   pageLimit,
@@ -15,7 +17,6 @@ import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { CUSTOMER_KINDS } from '#domain/people/parties.ts'
 import { customerSortKeys } from '#domain/receivables/customer-sort.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
-import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** « Ventes › Clients »: who they are, what they owe, and all that happened. Amounts are integer cents. */
 
@@ -173,70 +174,82 @@ export const customerStanding = z.object({
 })
 export type CustomerStanding = z.infer<typeof customerStanding>
 
-export const timelineKinds = [
-  'invoice',
-  'credit-note',
-  'payment',
-  'adjustment',
-  'return',
-  'allocation',
-  'allocation-cancelled',
-  'letter',
-  'letter-cancelled',
-  'level',
-  'contact',
-  'block',
-  'block-lifted',
-] as const
-
-export const timelineQuery = z.object({
-  /** Only these families; all without it. */
-  only: z.enum(['money', 'reminders', 'relation']).optional(),
-  after,
-  limit: pageLimit({ usual: 40, most: 200 }),
-})
-export type TimelineQuery = z.output<typeof timelineQuery>
-
-export const timelineEntry = z.object({
-  kind: z.enum(timelineKinds),
-  id: z.number().int(),
-  on: day,
-  actor: z.string().nullable(),
-  /** Number or label of the document, or of the invoice concerned. */
-  number: z.string().nullable(),
-  amountCents: cents.nullable(),
-  currency: z.string().nullable(),
-  /** Level of the letter, or the level after the change. */
-  level: level.nullable(),
-  levelBefore: level.nullable(),
-  /** Kind of block, of contact or of change of level. */
-  what: z.string().nullable(),
-  outcome: z.string().nullable(),
-  text: z.string().nullable(),
-  /** Due date, end of a block, day promised or of the next action. */
-  until: day.nullable(),
-  promise: z.enum(['waiting', 'kept', 'broken', 'lifted']).nullable(),
-  /** What an allocation joins; no credit where a file says "paid" without saying by what. */
-  allocation: z
-    .object({
-      invoiceId: z.number().int(),
-      invoiceNumber: z.string().nullable(),
-      creditKind: z.enum(CREDIT_KINDS).nullable(),
-      creditNumber: z.string().nullable(),
-      /** Of the interest and recovery fees of the invoice, and nothing of the invoice itself. */
-      paysPenalties: z.boolean(),
-      /** Whose the credit is, when it is another client's: a parent company pays for its subsidiary. */
-      otherCustomer: z.string().nullable(),
-    })
-    .nullable(),
-  runId: z.number().int().nullable(),
-})
-export type TimelineEntry = z.infer<typeof timelineEntry>
-export const timelinePage = z.object({ rows: z.array(timelineEntry), next: z.string().nullable() })
-export type TimelinePage = z.infer<typeof timelinePage>
-
 export const statementQuery = z.object({
   /** First day of the movements listed; what is before makes the opening balance. */
   from: day.optional(),
   on: day.optional(),
+})
+
+export const fetchCustomerList = endpoint({
+  method: 'get',
+  path: '/api/customers',
+  capability: 'read',
+  tags: ['Clients'],
+  summary: 'Clients with what they owe, a row for each currency',
+  query: customerListQuery,
+  answer: customerListPage,
+})
+
+export const fetchCustomerTotals = endpoint({
+  method: 'get',
+  path: '/api/customers/totals',
+  capability: 'read',
+  tags: ['Clients'],
+  summary: 'How many clients answer the filters, and what they owe in all',
+  query: customerTotalsQuery,
+  answer: customerTotals,
+})
+
+export const fetchCustomer = endpoint({
+  method: 'get',
+  path: '/api/customers/{id}',
+  capability: 'read',
+  tags: ['Clients'],
+  summary: 'One client',
+  params: idParams,
+  answer: customerDetail,
+})
+
+export const changeCustomer = endpoint({
+  method: 'patch',
+  path: '/api/customers/{id}',
+  capability: 'edit-customer',
+  tags: ['Clients'],
+  summary: 'Corrects a client’s identity, address, contacts and terms, unless changed meanwhile',
+  params: idParams,
+  body: customerChange,
+  answer: customerDetail,
+})
+
+export const fetchStanding = endpoint({
+  method: 'get',
+  path: '/api/customers/{id}/standing',
+  capability: 'read',
+  tags: ['Clients'],
+  summary: 'What a client owes, and what keeps reminders from it',
+  params: idParams,
+  answer: customerStanding,
+})
+
+export const fetchStatement = endpoint({
+  method: 'get',
+  path: '/api/customers/{id}/statement',
+  capability: 'read',
+  tags: ['Clients'],
+  summary: 'The statement of account as PDF, in the language of the client',
+  params: idParams,
+  query: statementQuery,
+  answer: 'pdf',
+})
+
+export type CustomerListQuery = NonNullable<Sent<typeof fetchCustomerList>['query']>
+
+export const fetchCustomerExport = endpoint({
+  method: 'get',
+  path: '/api/customer-exports',
+  capability: 'read',
+  tags: ['Clients'],
+  summary: 'The clients who answer the filters, as CSV or XLSX',
+  query: customerExportQuery,
+  answer: 'file',
 })

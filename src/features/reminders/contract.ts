@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import {
+  addressId,
   after,
   cents,
   companyCodes,
+  currency,
   currencyAmount,
   day,
   direction,
-  givenId,
   level,
   pageLimit,
 } from '#contract/fields.ts'
@@ -188,75 +190,53 @@ export const setAsideReasons = z.object({
 })
 export type SetAsideReasons = z.infer<typeof setAsideReasons>
 
-export const selection = z.object({
-  base: z.enum(['none', 'all', 'advised']),
-  customers: z.record(z.string().regex(/^\d+:[A-Z]{3}$/), z.boolean()),
-  invoices: z.record(z.string().regex(/^\d+$/), z.object({ customer: z.string(), ticked: z.boolean() })),
+export const fetchCustomers = endpoint({
+  method: 'get',
+  path: '/api/reminders',
+  capability: 'read',
+  tags: ['Relances'],
+  summary: 'Clients to remind, a page at a time',
+  query: pageQuery,
+  answer: customerPage,
 })
 
-/** `letterOn`, when known, to be told of the rates that letters of that day would miss. */
-export const selectionRequest = z.object({ filters, selection, letterOn: day.optional() })
-export const selectionSummary = z.object({
-  customers: z.number().int(),
-  invoices: z.number().int(),
-  amounts: z.array(currencyAmount),
-  customersWithoutAddress: z.number().int(),
-  /** What the letters would ask: `amounts` less the credits that are set against what is ticked. */
-  asked: z.object({
-    amounts: z
-      .array(z.object({ currency: z.string(), grossCents: cents, imputedCents: cents, netCents: cents }))
-      .readonly(),
-    letters: z.number().int(),
-    /** The letters by their number. */
-    levels: z.array(z.object({ level, letters: z.number().int().positive() })).readonly(),
-    /** Ticked clients who get no letter, their credits covering all that is ticked, and the first of them. */
-    coveredCount: z.number().int(),
-    covered: z
-      .array(z.object({ customerId: z.number().int(), code: z.string(), name: z.string() }))
-      .readonly(),
-  }),
-  /** Ticked clients of whom an invoice has probably been paid: « n clients ont peut-être déjà payé ». */
-  maybePaid: z.object({
-    count: z.number().int(),
-    customers: z
-      .array(
-        z.object({
-          customerId: z.number().int(),
-          code: z.string(),
-          name: z.string(),
-          invoices: z.array(z.string()).readonly(),
-        }),
-      )
-      .readonly(),
-  }),
-  /** What needs looking at before letters of that day are made; null when their day is not known. */
-  attention: z
-    .object({
-      /** The days the letters may bear. */
-      letterDays: z.object({ from: day, to: day }),
-      lookAt: z.array(
-        z.object({
-          kind: z.enum(['reminded', 'without-address']),
-          count: z.number().int().positive(),
-          customers: z.array(z.object({ customerId: z.number().int(), code: z.string(), name: z.string() })),
-        }),
-      ),
-    })
-    .nullable(),
-  /** An open draft of whoever asks that holds these very letters; null when there is none. */
-  sameDraft: z.object({ run: z.number().int() }).nullable(),
-  /** Clients whose letter would print no penalties for want of a rate, and a company to add it to. */
-  withoutRates: z.object({ customers: z.number().int().positive(), company: z.string() }).nullable(),
+export const fetchTotals = endpoint({
+  method: 'get',
+  path: '/api/reminders/totals',
+  capability: 'read',
+  tags: ['Relances'],
+  summary: 'Counts and amounts of all that is proposed',
+  query: filtersQuery,
+  answer: totals,
 })
-export type SelectionSummary = z.infer<typeof selectionSummary>
 
-/** A level set from the drop-down: on one invoice, or on all the proposed ones of a client. */
-export const levelChange = z.object({
-  on: day,
-  customerId: givenId,
-  currency: z.string(),
-  invoiceId: givenId.optional(),
-  level,
-  reason: z.string().max(500).optional(),
+export const fetchSetAside = endpoint({
+  method: 'get',
+  path: '/api/reminders/set-aside',
+  capability: 'read',
+  tags: ['Relances'],
+  summary: 'Overdue items that are not proposed, each with its reason',
+  query: setAsidePageQuery,
+  answer: setAsidePage,
 })
-export const levelChangeResult = z.object({ changed: z.number().int() })
+
+export const fetchSetAsideReasons = endpoint({
+  method: 'get',
+  path: '/api/reminders/set-aside-reasons',
+  capability: 'read',
+  tags: ['Relances'],
+  summary: 'How many overdue items each reason keeps aside',
+  query: setAsideQuery.omit({ reason: true }),
+  answer: setAsideReasons,
+})
+
+export const fetchInvoices = endpoint({
+  method: 'get',
+  path: '/api/reminders/customers/{customerId}/invoices',
+  capability: 'read',
+  tags: ['Relances'],
+  summary: 'Proposed invoices of a client in one currency',
+  params: z.object({ customerId: addressId }),
+  query: z.object({ on: day, currency }),
+  answer: z.object({ invoices: z.array(invoiceRow) }),
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cents, day, level } from '#contract/fields.ts'
+import { endpoint } from '#contract/endpoint.ts'
+import { cents, day, idParams, level } from '#contract/fields.ts'
 import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
 import { CREDIT_KINDS, INVOICE_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
@@ -124,3 +125,14 @@ export const invoiceDetail = z.object({
   ),
 })
 export type InvoiceDetail = z.infer<typeof invoiceDetail>
+
+export const fetchInvoice = endpoint({
+  method: 'get',
+  path: '/api/invoices/{id}',
+  capability: 'read',
+  tags: ['Relances'],
+  summary: 'An invoice with its instalments, allocations and reminders',
+  params: idParams,
+  query: z.object({ on: day.optional() }),
+  answer: invoiceDetail,
+})

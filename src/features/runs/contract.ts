@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cents, companyCodes, currencyAmount, day, level, pageLimit } from '#contract/fields.ts'
+import { endpoint, type Sent } from '#contract/endpoint.ts'
+import { cents, companyCodes, currencyAmount, day, idParams, level, pageLimit } from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letters/letter-review.ts'
 import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
@@ -117,74 +118,6 @@ export const runQuery = z.object({
   limit: pageLimit({ usual: 25, most: 100 }),
 })
 
-export const letterRow = z.object({
-  id: z.number().int(),
-  runId: z.number().int(),
-  position: z.number().int(),
-  company: z.string(),
-  customerId: z.number().int(),
-  code: z.string(),
-  name: z.string(),
-  level,
-  status: letterStatus,
-  reviewReason: reviewReason.nullable(),
-  review,
-  decision: reviewDecision.nullable(),
-  decidedAt: z.string().nullable(),
-  decidedBy: z.string().nullable(),
-  /** The run that holds the letter made again. */
-  redoneRun: z.number().int().nullable(),
-  letterOn: day,
-  instalments: count,
-  totalCents: cents,
-  netCents: cents,
-  currency: z.string(),
-  confirmedAt: z.string().nullable(),
-  confirmedBy: z.string().nullable(),
-  cancelledAt: z.string().nullable(),
-  cancelledBy: z.string().nullable(),
-  cancelReason: z.string().nullable(),
-  isArchived: z.boolean(),
-})
-export type LetterRow = z.infer<typeof letterRow>
-export const letterPage = z.object({ rows: z.array(letterRow), next: z.string().nullable() })
-
-export const lettersQuery = z.object({
-  /** Text of the letter: client, code, invoice number, amount … */
-  search: z.string().max(200).optional(),
-  status: letterStatus.optional(),
-  after: z.string().optional(),
-  limit: pageLimit({ usual: 200, most: 500 }),
-})
-
-/** « Historique »: letters sent, newest first. */
-export const historyQuery = z.object({
-  from: day.optional(),
-  to: day.optional(),
-  companies: companyCodes,
-  /** Client code or name. */
-  customer: z.string().max(200).optional(),
-  customerId: z.coerce.number().int().optional(),
-  level: z.coerce.number().pipe(level).optional(),
-  actor: z.string().max(200).optional(),
-  after: z.string().optional(),
-  limit: pageLimit({ usual: 50, most: 200 }),
-})
-
-/** Parts of at most 500 letters, so that the browser's print dialog never meets 10,000 pages. */
-export const printParts = z.object({
-  parts: z.array(
-    z.object({
-      part: z.number().int(),
-      letters: count,
-      firstName: z.string(),
-      lastName: z.string(),
-      url: z.string(),
-    }),
-  ),
-})
-export type PrintParts = z.infer<typeof printParts>
-
 export const confirmationResult = z.object({
   confirmed: count,
   toReview: z.array(
@@ -235,3 +168,79 @@ export const reviewResult = z.object({
   nothingLeft: z.array(letterNamed),
 })
 export type ReviewResult = z.infer<typeof reviewResult>
+
+export const createRun = endpoint({
+  method: 'post',
+  path: '/api/runs',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Makes a draft run: its letters are frozen, no level moves',
+  body: newRun,
+  answer: runMade,
+})
+
+export const fetchRuns = endpoint({
+  method: 'get',
+  path: '/api/runs',
+  capability: 'read',
+  tags: ['Passes de relance'],
+  summary: 'Runs, newest first',
+  query: runQuery,
+  answer: runPage,
+})
+
+export const fetchRun = endpoint({
+  method: 'get',
+  path: '/api/runs/{id}',
+  capability: 'read',
+  tags: ['Passes de relance'],
+  summary: 'One run',
+  params: idParams,
+  answer: runSummary,
+})
+
+export const discardRun = endpoint({
+  method: 'delete',
+  path: '/api/runs/{id}',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Abandons a draft; no level moves',
+  params: idParams,
+  answer: z.object({ discarded: z.boolean() }),
+})
+
+export const confirmRun = endpoint({
+  method: 'post',
+  path: '/api/runs/{id}/confirmation',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Confirms the letters of a run: each instalment moves to its next level',
+  params: idParams,
+  answer: confirmationResult,
+})
+
+export const decideReview = endpoint({
+  method: 'post',
+  path: '/api/runs/{id}/review',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Decides of letters to review: made again, dropped, or confirmed as they were posted',
+  params: idParams,
+  body: reviewOrder,
+  answer: reviewResult,
+})
+
+export const cancelRun = endpoint({
+  method: 'post',
+  path: '/api/runs/{id}/cancellation',
+  capability: 'undo-own',
+  tags: ['Passes de relance'],
+  summary: 'Undoes a confirmed run',
+  params: idParams,
+  body: cancellationOrder,
+  isBodyOptional: true,
+  answer: cancellationResult,
+})
+
+export type NewRun = Sent<typeof createRun>['body']
+export type RunPage = z.infer<typeof runPage>

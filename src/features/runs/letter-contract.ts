@@ -1,15 +1,84 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { idParams } from '#contract/fields.ts'
+import { cents, companyCodes, day, idParams, level, pageLimit } from '#contract/fields.ts'
 import {
   cancellationOrder,
   cancellationResult,
-  historyQuery,
-  letterPage,
-  letterRow,
-  lettersQuery,
-  printParts,
+  letterStatus,
+  review,
+  reviewDecision,
+  reviewReason,
 } from './contract.ts'
+
+const count = z.number().int().nonnegative()
+
+export const letterRow = z.object({
+  id: z.number().int(),
+  runId: z.number().int(),
+  position: z.number().int(),
+  company: z.string(),
+  customerId: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  level,
+  status: letterStatus,
+  reviewReason: reviewReason.nullable(),
+  review,
+  decision: reviewDecision.nullable(),
+  decidedAt: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  /** The run that holds the letter made again. */
+  redoneRun: z.number().int().nullable(),
+  letterOn: day,
+  instalments: count,
+  totalCents: cents,
+  netCents: cents,
+  currency: z.string(),
+  confirmedAt: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  cancelledAt: z.string().nullable(),
+  cancelledBy: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  isArchived: z.boolean(),
+})
+export type LetterRow = z.infer<typeof letterRow>
+export const letterPage = z.object({ rows: z.array(letterRow), next: z.string().nullable() })
+
+export const lettersQuery = z.object({
+  /** Text of the letter: client, code, invoice number, amount … */
+  search: z.string().max(200).optional(),
+  status: letterStatus.optional(),
+  after: z.string().optional(),
+  limit: pageLimit({ usual: 200, most: 500 }),
+})
+
+/** « Historique »: letters sent, newest first. */
+export const historyQuery = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  companies: companyCodes,
+  /** Client code or name. */
+  customer: z.string().max(200).optional(),
+  customerId: z.coerce.number().int().optional(),
+  level: z.coerce.number().pipe(level).optional(),
+  actor: z.string().max(200).optional(),
+  after: z.string().optional(),
+  limit: pageLimit({ usual: 50, most: 200 }),
+})
+
+/** Parts of at most 500 letters, so that the browser's print dialog never meets 10,000 pages. */
+export const printParts = z.object({
+  parts: z.array(
+    z.object({
+      part: z.number().int(),
+      letters: count,
+      firstName: z.string(),
+      lastName: z.string(),
+      url: z.string(),
+    }),
+  ),
+})
+export type PrintParts = z.infer<typeof printParts>
 
 export const fetchLetters = endpoint({
   method: 'get',

@@ -8,8 +8,7 @@ import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { say } from '#ui/notices.tsx'
 import { useReturnFocus } from '#ui/return-focus.ts'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
-import type { CustomerChange, CustomerDetail } from '../contract.ts'
-import { changeCustomer, fetchCustomer } from '../endpoints-contract.ts'
+import { type CustomerChange, type CustomerDetail, changeCustomer, fetchCustomer } from '../contract.ts'
 
 export interface CustomerDrawerProps {
   readonly customerId: number

@@ -10,8 +10,7 @@ import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { say } from '#ui/notices.tsx'
 import { ApiError } from '#ui/request.ts'
 import { messageOf } from '#ui/states.tsx'
-import type { CustomerChange, CustomerDetail } from '../contract.ts'
-import { changeCustomer, fetchCustomer } from '../endpoints-contract.ts'
+import { type CustomerChange, type CustomerDetail, changeCustomer, fetchCustomer } from '../contract.ts'
 import { ContactsFields } from './contacts-fields.tsx'
 
 type Form = { readonly [Field in keyof CustomerChange]-?: Exclude<CustomerChange[Field], undefined> }

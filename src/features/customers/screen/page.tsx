@@ -1,3 +1,4 @@
+import './customers.css'
 import { Button, NativeSelect } from '@mantine/core'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -14,10 +15,13 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
-import { type CustomerListQuery, fetchCustomerList, fetchCustomerTotals } from '../endpoints-contract.ts'
-import { fetchCustomerExport } from '../export-contract.ts'
+import {
+  type CustomerListQuery,
+  fetchCustomerExport,
+  fetchCustomerList,
+  fetchCustomerTotals,
+} from '../contract.ts'
 import { CustomersTable } from './customers-table.tsx'
-import './customers.css'
 
 /** The filters as the address holds them. */
 interface CustomersAddress {

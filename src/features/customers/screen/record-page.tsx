@@ -1,3 +1,4 @@
+import './customers.css'
 import { Button, Menu } from '@mantine/core'
 import { IconFileTypePdf, IconPhone } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,13 +11,11 @@ import { useCapability, whyDisabled, whyDisabledItem } from '#ui/capability.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { CustomerDetail } from '../contract.ts'
-import { fetchCustomer } from '../endpoints-contract.ts'
+import { type CustomerDetail, fetchCustomer } from '../contract.ts'
 import { ContactForReminders } from './contact-for-reminders.tsx'
 import { IdentityForm } from './identity-form.tsx'
 import { StandingCard } from './standing-card.tsx'
 import { Timeline } from './timeline.tsx'
-import './customers.css'
 
 /** Panels of other features, which the router lends to this page. */
 export interface RecordPageProps {

@@ -8,8 +8,7 @@ import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { CustomerStanding } from '../contract.ts'
-import { fetchStanding } from '../endpoints-contract.ts'
+import { type CustomerStanding, fetchStanding } from '../contract.ts'
 
 /** What the client owes in each currency, and what holds reminders back. */
 export function StandingCard(props: { readonly customerId: number; readonly company: string }) {

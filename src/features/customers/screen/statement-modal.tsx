@@ -8,8 +8,7 @@ import { fileAddressOf } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { useSession } from '#ui/session.ts'
-import type { CustomerDetail } from '../contract.ts'
-import { fetchStatement } from '../endpoints-contract.ts'
+import { type CustomerDetail, fetchStatement } from '../contract.ts'
 
 interface StatementModalProps {
   readonly customer: CustomerDetail

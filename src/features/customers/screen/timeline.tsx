@@ -11,8 +11,7 @@ import { addressOf, ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { TimelineEntry } from '../contract.ts'
-import { fetchTimeline } from '../endpoints-contract.ts'
+import { fetchTimeline, type TimelineEntry } from '../timeline-contract.ts'
 
 const FAMILIES = ['all', 'money', 'reminders', 'relation'] as const
 type Family = (typeof FAMILIES)[number]

@@ -6,7 +6,7 @@ import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'
 import { type ExportColumn, exportTable } from '#platform/table-export.ts'
 import type { CustomerListRow } from '../contract.ts'
-import * as exportContract from '../export-contract.ts'
+import * as contract from '../contract.ts'
 import { allCustomerRows, readCustomerList } from './list-store.ts'
 
 /** Rows read at a time. */
@@ -15,20 +15,17 @@ const BATCH = 200
 /** The export of the list « Clients ». */
 export function customerExportRoutes({ database }: { readonly database: Pick<Database, 'db'> }) {
   return [
-    serve(
-      exportContract.fetchCustomerExport,
-      async ({ query: { format, companies, ...query }, context, read }) => {
-        const { companyIds, today } = context
-        const batches = allCustomerRows((after) =>
-          read((tx) => readCustomerList(tx, { ...query, companyIds, today, after, limit: BATCH }), {
-            mayLag: true,
-          }),
-        )
-        const fileName = `${translate(context.language, 'relations.customers-file')}-${today}`
-        await recordExport(database, context, `${fileName}.${format}`)
-        return await exportTable(format, { fileName, columns: columnsOf(context), batches })
-      },
-    ),
+    serve(contract.fetchCustomerExport, async ({ query: { format, companies, ...query }, context, read }) => {
+      const { companyIds, today } = context
+      const batches = allCustomerRows((after) =>
+        read((tx) => readCustomerList(tx, { ...query, companyIds, today, after, limit: BATCH }), {
+          mayLag: true,
+        }),
+      )
+      const fileName = `${translate(context.language, 'relations.customers-file')}-${today}`
+      await recordExport(database, context, `${fileName}.${format}`)
+      return await exportTable(format, { fileName, columns: columnsOf(context), batches })
+    }),
   ]
 }
 

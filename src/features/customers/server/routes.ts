@@ -3,7 +3,8 @@ import { STATEMENT_DAYS } from '#domain/days-and-money/statement-days.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { serve } from '#platform/serve.ts'
-import * as endpointsContract from '../endpoints-contract.ts'
+import * as contract from '../contract.ts'
+import { fetchTimeline } from '../timeline-contract.ts'
 import { readCustomerList, readCustomerTotals } from './list-store.ts'
 import { statementDocument } from './statement-document.ts'
 import { readStatement } from './statement-store.ts'
@@ -13,31 +14,28 @@ import { readTimeline } from './timeline-store.ts'
 /** Routes of « Clients ». */
 export function customersRoutes({ pool }: { readonly pool: Pick<LetterPool, 'document'> }) {
   return [
-    serve(endpointsContract.fetchCustomerList, async ({ query: { companies, ...query }, context, read }) => {
+    serve(contract.fetchCustomerList, async ({ query: { companies, ...query }, context, read }) => {
       const { companyIds, today } = context
       const asked = { ...query, companyIds, today }
       return await read((tx) => readCustomerList(tx, asked))
     }),
-    serve(
-      endpointsContract.fetchCustomerTotals,
-      async ({ query: { companies, ...query }, context, read }) => {
-        const { companyIds, today } = context
-        const asked = { ...query, companyIds, today }
-        return await read((tx) => readCustomerTotals(tx, asked))
-      },
-    ),
-    serve(endpointsContract.fetchCustomer, ({ params: { id }, read }) => read((tx) => readCustomer(tx, id))),
-    serve(endpointsContract.changeCustomer, async ({ params: { id }, body: change, context, write }) => {
+    serve(contract.fetchCustomerTotals, async ({ query: { companies, ...query }, context, read }) => {
+      const { companyIds, today } = context
+      const asked = { ...query, companyIds, today }
+      return await read((tx) => readCustomerTotals(tx, asked))
+    }),
+    serve(contract.fetchCustomer, ({ params: { id }, read }) => read((tx) => readCustomer(tx, id))),
+    serve(contract.changeCustomer, async ({ params: { id }, body: change, context, write }) => {
       const actor = context.actor.name
       return await write((tx) => changeCustomer(tx, id, change, actor))
     }),
-    serve(endpointsContract.fetchStanding, ({ params: { id }, context, read }) =>
+    serve(contract.fetchStanding, ({ params: { id }, context, read }) =>
       read((tx) => readStanding(tx, id, context.today)),
     ),
-    serve(endpointsContract.fetchTimeline, ({ params: { id }, query, context, read }) =>
+    serve(fetchTimeline, ({ params: { id }, query, context, read }) =>
       read((tx) => readTimeline(tx, id, query, context.today)),
     ),
-    serve(endpointsContract.fetchStatement, async ({ params: { id }, query, context, read }) => {
+    serve(contract.fetchStatement, async ({ params: { id }, query, context, read }) => {
       const { on = context.today, from = addDays(on, -STATEMENT_DAYS) } = query
       if (on > context.today) throw new RelancesError('invalid', 'relations.statement-after-today')
       if (from > on) throw new RelancesError('invalid', 'relations.statement-backwards')

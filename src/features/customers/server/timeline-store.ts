@@ -6,7 +6,7 @@ import { judgePromises } from '#ledger/promises.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
-import type { TimelineEntry, TimelinePage, TimelineQuery } from '../contract.ts'
+import type { TimelineEntry, TimelinePage, TimelineQuery } from '../timeline-contract.ts'
 import { findCustomer } from './store.ts'
 
 interface Who {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { fileAddressOf } from '#ui/ask.ts'
-import { fetchImportModel } from '../endpoints-contract.ts'
+import { fetchImportModel } from '../deposit-contract.ts'
 
 /** The programs told of, each by a paragraph: only what their public help says. */
 const PROGRAMS = [

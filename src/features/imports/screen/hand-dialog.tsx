@@ -6,7 +6,7 @@ import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
-import { fetchHeirs, handImport } from '../hand-contract.ts'
+import { fetchHeirs, handImport } from '../deposit-contract.ts'
 
 interface HandDialogProps {
   readonly id: string

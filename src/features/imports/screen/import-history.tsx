@@ -6,7 +6,7 @@ import { useFormats } from '#ui/format.ts'
 import { Failure } from '#ui/states.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportKind } from '../contract.ts'
-import { fetchImportHistory } from '../endpoints-contract.ts'
+import { fetchImportHistory } from '../deposit-contract.ts'
 
 /** The files already imported. */
 export function ImportHistory() {

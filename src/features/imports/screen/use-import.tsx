@@ -5,16 +5,17 @@ import { addressOf, ask } from '#ui/ask.ts'
 import { useSession } from '#ui/session.ts'
 import { uploadFile } from '#ui/upload.ts'
 import type { ImportOptions } from '../contract.ts'
-import type { Deposit, ImportState } from '../deposit-contract.ts'
 import {
   addFile,
   confirmImport,
+  type Deposit,
   type DepositSize,
   depositFile,
   discardImport,
   fetchImport,
+  type ImportState,
   previewImport,
-} from '../endpoints-contract.ts'
+} from '../deposit-contract.ts'
 
 export type Step =
   | 'choose'

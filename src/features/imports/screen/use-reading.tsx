@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '#ui/ask.ts'
-import type { Deposit, FileReading, ReadingOrder } from '../deposit-contract.ts'
-import { readDeposit } from '../endpoints-contract.ts'
+import { type Deposit, type FileReading, type ReadingOrder, readDeposit } from '../deposit-contract.ts'
 
 /** What a deposited table comes to as its columns are mapped now; the last known while it is asked again. */
 export function useReading(deposit: Deposit, order: ReadingOrder): FileReading | undefined {

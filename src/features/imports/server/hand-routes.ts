@@ -1,5 +1,5 @@
 import { serve } from '#platform/serve.ts'
-import * as contract from '../hand-contract.ts'
+import * as contract from '../deposit-contract.ts'
 import type { ImportJobs } from './import-jobs.ts'
 
 /** By which the owner of a deposit gives it to somebody else. */

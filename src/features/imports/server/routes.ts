@@ -9,7 +9,7 @@ import { serve } from '#platform/serve.ts'
 import { exportTable } from '#platform/table-export.ts'
 import type { Source } from '#readers/source.ts'
 import type { Deposit } from '../deposit-contract.ts'
-import * as endpointsContract from '../endpoints-contract.ts'
+import * as depositContract from '../deposit-contract.ts'
 import { changesTable, recordChangesExport } from './changes-export.ts'
 import type { Deposits } from './deposits.ts'
 import { describeDeposit } from './describe-deposit.ts'
@@ -55,7 +55,7 @@ export function importsRoutes(parts: {
     return { ...found, account: { ...found.account, company } }
   }
   return [
-    serve(endpointsContract.depositFile, async ({ query: { fileName, files }, context, request }) => {
+    serve(depositContract.depositFile, async ({ query: { fileName, files }, context, request }) => {
       await count(request, IMPORTS)
       const file = await deposits.keep(fileName, request.req.raw.body)
       const found = await describe(randomUUID(), deposits.source(file), files, context)
@@ -66,42 +66,42 @@ export function importsRoutes(parts: {
       await importJobs.add(context, { ...found, kind: found.kind }, file)
       return found
     }),
-    serve(endpointsContract.addFile, async ({ params: { id }, query: { fileName }, context, request }) => {
+    serve(depositContract.addFile, async ({ params: { id }, query: { fileName }, context, request }) => {
       await count(request, FILES)
       const { deposit: size } = await importJobs.addFile(context, id, fileName, request.req.raw.body)
       return { files: size.files, bytes: size.bytes }
     }),
-    serve(endpointsContract.removeFile, ({ params: { id, file }, context }) =>
+    serve(depositContract.removeFile, ({ params: { id, file }, context }) =>
       importJobs.removeFile(context, id, file),
     ),
-    serve(endpointsContract.previewImport, async ({ params: { id }, body, context, request }) => {
+    serve(depositContract.previewImport, async ({ params: { id }, body, context, request }) => {
       await count(request, IMPORTS)
       return await importJobs.preview(context, id, body)
     }),
-    serve(endpointsContract.fetchImport, ({ params, context }) => importJobs.state(context, params.id)),
-    serve(endpointsContract.confirmImport, ({ params: { id }, body, context }) =>
+    serve(depositContract.fetchImport, ({ params, context }) => importJobs.state(context, params.id)),
+    serve(depositContract.confirmImport, ({ params: { id }, body, context }) =>
       importJobs.confirm(context, id, body.digest),
     ),
-    serve(endpointsContract.discardImport, async ({ params, context }) => {
+    serve(depositContract.discardImport, async ({ params, context }) => {
       await importJobs.discard(context, params.id)
       return { discarded: true }
     }),
-    serve(endpointsContract.exportChanges, async ({ params, query: { format }, context, request }) => {
+    serve(depositContract.exportChanges, async ({ params, query: { format }, context, request }) => {
       await count(request, IMPORTS)
       const { fileName, company, plan } = await importJobs.changes(context, params.id)
       const table = changesTable(fileName, plan, context.language)
       await recordChangesExport(database, context, company, `${table.fileName}.${format}`)
       return await exportTable(format, table)
     }),
-    serve(endpointsContract.readDeposit, async ({ params, body, context, request }) => {
+    serve(depositContract.readDeposit, async ({ params, body, context, request }) => {
       await count(request, FILES)
       const source = await importJobs.source(context, params.id)
       return await describeReading(source, body, context)
     }),
-    serve(endpointsContract.fetchImportModel, ({ context }) =>
+    serve(depositContract.fetchImportModel, ({ context }) =>
       exportTable('xlsx', modelWorkbook(context.language)),
     ),
-    serve(endpointsContract.fetchImportHistory, ({ context, read }) =>
+    serve(depositContract.fetchImportHistory, ({ context, read }) =>
       read((tx) => listImports(tx, context.companyIds)),
     ),
   ]

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
-import type { SelectionSummary } from '../contract.ts'
+import type { SelectionSummary } from '../selection-contract.ts'
 import { type KnownPayments, useKnownPayments } from './bank-freshness.tsx'
 
 /** A line of the confirmation; one that has nothing to say is not drawn. */

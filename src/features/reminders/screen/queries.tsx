@@ -9,17 +9,17 @@ import {
 import type { Selection } from '#domain/dunning/selection.ts'
 import { ask } from '#ui/ask.ts'
 import { sayFailure } from '#ui/notices.tsx'
-import type { CustomerRow, Filters, InvoiceRow } from '../contract.ts'
 import {
-  changeLevel,
+  type CustomerRow,
+  type Filters,
   fetchCustomers,
   fetchInvoices,
   fetchSetAside,
   fetchSetAsideReasons,
   fetchTotals,
-  type LevelChange,
-  sumSelection,
-} from '../endpoints-contract.ts'
+  type InvoiceRow,
+} from '../contract.ts'
+import { changeLevel, type LevelChange, sumSelection } from '../selection-contract.ts'
 import type { PageState } from './page-address.ts'
 import { type CustomerPages, withCustomer, withCustomerLevel, withInvoiceLevel } from './row-cache.ts'
 

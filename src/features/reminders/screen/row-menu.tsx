@@ -18,11 +18,10 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/dunning/blocks.ts'
-import { fetchStatement } from '#features/customers/endpoints-contract.ts'
+import { fetchStatement } from '#features/customers/contract.ts'
 import { fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabledItem } from '#ui/capability.ts'
 import { LightMenu } from '#ui/light-menu.tsx'
-
 import type { CustomerRow, InvoiceRow } from '../contract.ts'
 
 export interface RowMenuActions {

@@ -6,7 +6,7 @@ import type { CoveredCustomer } from '#ledger/asked.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { proposedInstalments, readTicked } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { SelectionSummary } from '../contract.ts'
+import type { SelectionSummary } from '../selection-contract.ts'
 
 type Attention = NonNullable<SelectionSummary['attention']>
 

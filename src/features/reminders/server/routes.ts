@@ -8,8 +8,10 @@ import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { readTotals } from '#ledger/proposed-totals.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type Served, serve } from '#platform/serve.ts'
-import type { SelectionSummary } from '../contract.ts'
-import * as endpointsContract from '../endpoints-contract.ts'
+import * as contract from '../contract.ts'
+import * as detailContract from '../detail-contract.ts'
+import type { SelectionSummary } from '../selection-contract.ts'
+import * as selectionContract from '../selection-contract.ts'
 import { readAttention } from './attention-store.ts'
 import { readInvoiceDetail } from './invoice-detail-store.ts'
 import { readInvoicesOfCustomer } from './invoice-store.ts'
@@ -21,33 +23,33 @@ import { readWithoutRates } from './without-rates-store.ts'
 
 /** Routes of the page « Ventes › Relances ». */
 export const remindersRoutes: readonly Served[] = [
-  serve(endpointsContract.fetchCustomers, async ({ query, context, read }) => {
+  serve(contract.fetchCustomers, async ({ query, context, read }) => {
     checkOverdueDay(query.on, context.today)
     const filter = { ...query, today: context.today, companyIds: context.companyIds }
     return await read((tx) => readCustomerPage(tx, filter))
   }),
-  serve(endpointsContract.fetchTotals, async ({ query, context, read }) => {
+  serve(contract.fetchTotals, async ({ query, context, read }) => {
     checkOverdueDay(query.on, context.today)
     const filter = { ...query, today: context.today, companyIds: context.companyIds }
     return await read((tx) => readTotals(tx, filter))
   }),
-  serve(endpointsContract.fetchSetAside, async ({ query, context, read }) => {
+  serve(contract.fetchSetAside, async ({ query, context, read }) => {
     checkOverdueDay(query.on, context.today)
     const filter = { ...query, today: context.today, companyIds: context.companyIds }
     return await read((tx) => readSetAsidePage(tx, filter, query))
   }),
-  serve(endpointsContract.fetchSetAsideReasons, async ({ query, context, read }) => {
+  serve(contract.fetchSetAsideReasons, async ({ query, context, read }) => {
     checkOverdueDay(query.on, context.today)
     const filter = { ...query, today: context.today, companyIds: context.companyIds }
     return await read((tx) => countSetAsideReasons(tx, filter))
   }),
-  serve(endpointsContract.fetchInvoices, async ({ params: { customerId }, query, context, read }) => {
+  serve(contract.fetchInvoices, async ({ params: { customerId }, query, context, read }) => {
     checkOverdueDay(query.on, context.today)
     const asked = { ...query, customerId, today: context.today, companyIds: context.companyIds }
     const invoices = await read((tx) => readInvoicesOfCustomer(tx, asked))
     return { invoices }
   }),
-  serve(endpointsContract.sumSelection, async ({ body: { filters, selection, letterOn }, context, read }) => {
+  serve(selectionContract.sumSelection, async ({ body: { filters, selection, letterOn }, context, read }) => {
     checkOverdueDay(filters.on, context.today)
     const filter = { ...filters, today: context.today, companyIds: context.companyIds }
     const summary = await read((tx) =>
@@ -55,7 +57,7 @@ export const remindersRoutes: readonly Served[] = [
     )
     return summary
   }),
-  serve(endpointsContract.changeLevel, async ({ body: change, context, write }) => {
+  serve(selectionContract.changeLevel, async ({ body: change, context, write }) => {
     checkOverdueDay(change.on, context.today)
     const order = {
       ...change,
@@ -66,7 +68,7 @@ export const remindersRoutes: readonly Served[] = [
     }
     return { changed: await write((tx) => setProposedLevels(tx, order)) }
   }),
-  serve(endpointsContract.fetchInvoice, async ({ params: { id: invoiceId }, query, context, read }) => {
+  serve(detailContract.fetchInvoice, async ({ params: { id: invoiceId }, query, context, read }) => {
     const on = query.on ?? addDays(context.today, -1)
     return await read((tx) => readInvoiceDetail(tx, invoiceId, { on, today: context.today }))
   }),

@@ -3,7 +3,7 @@ import type { Selection } from '#domain/dunning/selection.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { proposedInstalments, readTicked } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { SelectionSummary } from '../contract.ts'
+import type { SelectionSummary } from '../selection-contract.ts'
 
 /** What the selection bar says, to the cent. */
 export async function readSelectionSummary(

@@ -5,7 +5,7 @@ import { lacksRatesOver } from '#ledger/penalty-rules.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import { proposedInstalments, readTicked } from '#ledger/ticked.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { SelectionSummary } from '../contract.ts'
+import type { SelectionSummary } from '../selection-contract.ts'
 
 interface LettersAsked {
   readonly filter: ProposalFilter

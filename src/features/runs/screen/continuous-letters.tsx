@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect } from 'react'
-import type { LetterRow } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 import { LetterSheet } from './letter-sheet.tsx'
 
 interface ContinuousLettersProps {

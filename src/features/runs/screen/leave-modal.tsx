@@ -7,8 +7,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { say } from '#ui/notices.tsx'
 import { refreshAfterRun } from '#ui/refresh-runs.ts'
 import { messageOf } from '#ui/states.tsx'
-import type { RunSummary } from '../contract.ts'
-import { confirmRun, discardRun } from '../endpoints-contract.ts'
+import { confirmRun, discardRun, type RunSummary } from '../contract.ts'
 import { sayConfirmed } from './run-notice.tsx'
 
 interface LeaveModalProps {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { openPdf, type PdfDocument } from '#ui/pdf-document.ts'
 import { PdfPage } from '#ui/pdf-page.tsx'
 import { Failure } from '#ui/states.tsx'
-import type { LetterRow } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 import { letterPdfQuery } from './queries.tsx'
 
 export interface LetterSheetProps {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
-import type { LetterRow } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 
 export interface LettersListProps {
   readonly letters: readonly LetterRow[]

@@ -1,3 +1,4 @@
+import './letters.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -7,7 +8,8 @@ import { useFormats } from '#ui/format.ts'
 import { rememberedList } from '#ui/list-address.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { LetterRow, RunSummary } from '../contract.ts'
+import type { RunSummary } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 import { ContinuousLetters } from './continuous-letters.tsx'
 import { LeaveModal } from './leave-modal.tsx'
 import { LetterSheet } from './letter-sheet.tsx'
@@ -17,7 +19,6 @@ import { ReviewPanel } from './review-panel.tsx'
 import { RunBanner } from './run-banner.tsx'
 import { type Reading, useLoadedLetters, useReading } from './use-reading.tsx'
 import { ViewerToolbar } from './viewer-toolbar.tsx'
-import './letters.css'
 
 /** « Lettres de relance »: the letters of a run, to print, then to confirm. */
 export function LettersPage() {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ask, askBytes } from '#ui/ask.ts'
-import { fetchRun } from '../endpoints-contract.ts'
+import { fetchRun } from '../contract.ts'
 import { fetchLetterPdf, fetchLetters, fetchPrintParts } from '../letter-contract.ts'
 
 /** What the viewer asks; keys begin with "runs" so that one word refreshes all of it. */

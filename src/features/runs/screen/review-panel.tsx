@@ -1,3 +1,4 @@
+import './review.css'
 import { Alert, Button, UnstyledButton } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -13,11 +14,10 @@ import { say } from '#ui/notices.tsx'
 import { refreshAfterRun } from '#ui/refresh-runs.ts'
 import { messageOf } from '#ui/states.tsx'
 import { Tick } from '#ui/tick.tsx'
-import type { LetterRow, ReviewResult } from '../contract.ts'
-import { decideReview } from '../endpoints-contract.ts'
+import { decideReview, type ReviewResult } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 import { netWords, reviewWords } from './review-words.tsx'
 import { useLoadedLetters } from './use-reading.tsx'
-import './review.css'
 
 interface ReviewPanelProps {
   readonly run: number

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Formats } from '#ui/format.ts'
-import type { LetterRow, ReviewChange } from '../contract.ts'
+import type { ReviewChange } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 
 type Reviewed = Pick<LetterRow, 'review' | 'reviewReason' | 'currency'>
 

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { type Formats, useFormats } from '#ui/format.ts'
 import { UndoRunDialog, type UndoRunDialogProps } from '#ui/undo-run-dialog.tsx'
-import type { LetterRow, RunSummary } from '../contract.ts'
+import type { RunSummary } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 import { reviewWords } from './review-words.tsx'
 
 interface RunBannerProps {

@@ -2,7 +2,7 @@ import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { LetterRow } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 import { letterPdfQuery, lettersQuery } from './queries.tsx'
 import { nextPlace, type Place, pageNumber, previousPlace, stepZoom } from './reading-place.ts'
 

@@ -8,7 +8,7 @@ import { withImages } from '#ledger/letterhead.ts'
 import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterStatus } from '#platform/tables-letters.ts'
-import type { LetterRow } from '../contract.ts'
+import type { LetterRow } from '../letter-contract.ts'
 
 interface FoundLetter {
   id: number

@@ -1,7 +1,7 @@
 import { checkOverdueDay } from '#domain/dunning/procedure.ts'
 import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'
-import * as endpointsContract from '../endpoints-contract.ts'
+import * as contract from '../contract.ts'
 import type { Archivist } from './archive-letters.ts'
 import { cancelRun, reasonOf } from './cancel-letters.ts'
 import { confirmRun } from './confirm-run.ts'
@@ -16,7 +16,7 @@ export function runsRoutes(parts: {
 }) {
   const { database, archivist } = parts
   return [
-    serve(endpointsContract.createRun, async ({ body: { filters, selection, letterOn }, context, write }) => {
+    serve(contract.createRun, async ({ body: { filters, selection, letterOn }, context, write }) => {
       checkOverdueDay(filters.on, context.today)
       const filter = { ...filters, today: context.today, companyIds: context.companyIds }
       const order = { filter, selection, letterOn }
@@ -25,25 +25,25 @@ export function runsRoutes(parts: {
       })
       return made
     }),
-    serve(endpointsContract.fetchRuns, ({ query: { companies, ...query }, context, read }) =>
+    serve(contract.fetchRuns, ({ query: { companies, ...query }, context, read }) =>
       read((tx) => listRuns(tx, context.companyIds, query)),
     ),
-    serve(endpointsContract.fetchRun, ({ params: { id }, read }) => read((tx) => readRun(tx, id))),
-    serve(endpointsContract.discardRun, async ({ params: { id }, context, write }) => {
+    serve(contract.fetchRun, ({ params: { id }, read }) => read((tx) => readRun(tx, id))),
+    serve(contract.discardRun, async ({ params: { id }, context, write }) => {
       await write((tx) => discardRun(tx, id, context.actor.name))
       return { discarded: true }
     }),
-    serve(endpointsContract.confirmRun, async ({ params: { id }, context }) => {
+    serve(contract.confirmRun, async ({ params: { id }, context }) => {
       const result = await confirmRun(database, context, id)
       archivist.wake()
       return result
     }),
-    serve(endpointsContract.decideReview, async ({ params: { id }, body, context }) => {
+    serve(contract.decideReview, async ({ params: { id }, body, context }) => {
       const result = await decideReview(database, context, id, body)
       archivist.wake()
       return result
     }),
-    serve(endpointsContract.cancelRun, ({ params: { id }, body, context }) =>
+    serve(contract.cancelRun, ({ params: { id }, body, context }) =>
       cancelRun(database, context, id, reasonOf(body)),
     ),
   ]
