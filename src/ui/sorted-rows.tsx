@@ -10,6 +10,7 @@ export interface ListColumn<Key extends string> {
   readonly label: string
   /** What the list is sorted by from its head; null where it cannot be. */
   readonly sort: Key | null
+  readonly isText: boolean
   readonly isAmount: boolean
 }
 
@@ -48,6 +49,7 @@ export function SortedRows<Key extends string>(props: SortedRowsProps<Key>) {
                   key={column.key}
                   column={column.sort}
                   label={column.label}
+                  isText={column.isText}
                   className={column.isAmount ? 'amount' : ''}
                   {...sorting}
                 />

@@ -152,6 +152,39 @@ test('a payment comes back unpaid, and every page holds at 390 px', async () => 
   await expect.poll(() => numbers.allInnerTexts()).toEqual(ascending.toReversed())
 })
 
+test('a head pressed once puts names and numbers from A to Z, and figures from the greatest', async () => {
+  const page = await desk.open('/factures')
+  await visit(page, '/factures', /^Factures/)
+  const numbers = page.getByRole('link', { name: /^(F1|F2|23\d+)$/ })
+  await sortBy(page, 'Numéro', 'ascending')
+  await page.waitForURL(/tri=number&sens=asc/)
+  const listed = await numbers.allInnerTexts()
+  expect(listed).toContain('2300000003')
+  expect(listed).toEqual(listed.toSorted())
+  await sortBy(page, 'Numéro', 'descending')
+  await expect.poll(() => numbers.allInnerTexts()).toEqual(listed.toReversed())
+  await sortBy(page, 'Montant TTC', 'descending')
+  await visit(page, '/reglements', /^Règlements/)
+  await sortBy(page, 'Client', 'ascending')
+  await sortBy(page, 'Reste à affecter', 'descending')
+  await visit(page, '/clients', /^Clients/)
+  await sortBy(page, /Retard moyen/, 'descending')
+  await sortBy(page, 'Client', 'ascending')
+  await visit(page, '/relances', /^Relances/)
+  await sortBy(page, 'Niveau', 'descending')
+  await sortBy(page, 'Client', 'ascending')
+})
+
+async function sortBy(
+  page: Page,
+  column: string | RegExp,
+  expected: 'ascending' | 'descending',
+): Promise<void> {
+  const head = page.getByRole('columnheader', { name: column, exact: true })
+  await head.getByRole('button').click()
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe(expected)
+}
+
 async function openFromMenu(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: 'Ventes' }).click()
   await page.getByRole('menuitem', { name: entry, exact: true }).click()

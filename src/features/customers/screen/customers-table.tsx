@@ -1,61 +1,45 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconInfoCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerSortKey } from '#domain/receivables/customer-sort.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
 import { SortField } from '#ui/sort-field.tsx'
+import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
 import type { CustomerListRow } from '../contract.ts'
 
-interface CustomersTableProps {
+interface CustomersTableProps extends Sorting<CustomerSortKey> {
   readonly rows: readonly CustomerListRow[]
-  readonly sort: CustomerSortKey
-  readonly direction: 'asc' | 'desc'
-  readonly onSort: (sort: CustomerSortKey, direction?: 'asc' | 'desc') => void
   readonly onEnd: () => void
 }
 
 const COLUMNS = ['name', 'balance', 'overdue', 'age', 'level', 'average'] as const
 
 /** The clients, of which only the rows in sight exist. */
-export function CustomersTable({ rows, sort, direction, onSort, onEnd }: CustomersTableProps) {
+export function CustomersTable({ rows, onEnd, ...sorting }: CustomersTableProps) {
   const { t } = useTranslation()
   return (
     <>
       <SortField
         columns={COLUMNS.map((column) => [column, t(`customers.column.${column}`)] as const)}
-        sort={sort}
-        direction={direction}
-        onSort={onSort}
+        {...sorting}
       />
       <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1}>
         <TablePart as="rowgroup" className="customers-head">
           <TablePart as="row" className="customers-line" aria-rowindex={1}>
-            {COLUMNS.map((column) => {
-              const arrow = sort === column ? <Arrow direction={direction} /> : null
-              return (
-                <TablePart
-                  key={column}
-                  as="columnheader"
-                  className={`customers-${column}`}
-                  aria-sort={sort === column ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
-                >
-                  {column === 'average' ? (
-                    <AverageHead arrow={arrow} onSort={() => onSort('average')} />
-                  ) : (
-                    <UnstyledButton className="customers-sort" onClick={() => onSort(column)}>
-                      {t(`customers.column.${column}`)}
-                      {arrow}
-                    </UnstyledButton>
-                  )}
-                </TablePart>
-              )
-            })}
+            {COLUMNS.map((column) => (
+              <SortHead
+                key={column}
+                column={column}
+                label={t(`customers.column.${column}`)}
+                isText={column === 'name'}
+                {...(column === 'average' ? { hint: t('customers.averageHint') } : {})}
+                className={`customers-${column}`}
+                {...sorting}
+              />
+            ))}
           </TablePart>
         </TablePart>
         <VirtualRows
@@ -70,35 +54,6 @@ export function CustomersTable({ rows, sort, direction, onSort, onEnd }: Custome
         />
       </TablePart>
     </>
-  )
-}
-
-function Arrow({ direction }: { readonly direction: 'asc' | 'desc' }) {
-  const Icon = direction === 'asc' ? IconArrowUp : IconArrowDown
-  return <Icon size={14} aria-hidden />
-}
-
-// What the figure counts is said where it stands.
-function AverageHead({ arrow, onSort }: { readonly arrow: ReactNode; readonly onSort: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <Tooltip
-      label={t('customers.averageHint')}
-      multiline
-      w={320}
-      withArrow
-      events={{ hover: true, focus: true, touch: true }}
-    >
-      <UnstyledButton
-        className="customers-sort"
-        onClick={onSort}
-        aria-label={`${t('customers.column.average')} – ${t('customers.averageHint')}`}
-      >
-        {t('customers.column.average')}
-        <IconInfoCircle size={14} aria-hidden />
-        {arrow}
-      </UnstyledButton>
-    </Tooltip>
   )
 }
 

@@ -63,7 +63,7 @@ export function CustomersPage() {
       <Rows
         query={query}
         isFiltered={Boolean(address.texte ?? address.etat ?? address.niveau ?? address.nature)}
-        onSort={(sort, sens) => change(sens ? { tri: sort, sens } : sortChange(query, sort))}
+        onSort={(sort, sens) => change({ tri: sort, sens })}
         onClear={() => change({ texte: undefined, etat: undefined, niveau: undefined, nature: undefined })}
       />
     </>
@@ -84,14 +84,6 @@ function queryOf(address: CustomersAddress): CustomerListQuery {
     sort: sort ?? 'name',
     direction: address.sens === 'desc' ? 'desc' : 'asc',
   }
-}
-
-// A column asked for first shows its largest figures; names begin with A.
-function sortChange(query: CustomerListQuery, sort: CustomerSortKey): CustomersAddress {
-  const isSame = query.sort === sort
-  const first = sort === 'name' || sort === 'code' ? 'asc' : 'desc'
-  const sens = isSame ? (query.direction === 'asc' ? 'desc' : 'asc') : first
-  return { tri: sort, sens }
 }
 
 interface FiltersProps {
@@ -168,7 +160,7 @@ function Totals({ query }: { readonly query: CustomerListQuery }) {
 interface RowsProps {
   readonly query: CustomerListQuery
   readonly isFiltered: boolean
-  readonly onSort: (sort: CustomerSortKey, direction?: 'asc' | 'desc') => void
+  readonly onSort: (sort: CustomerSortKey, direction: 'asc' | 'desc') => void
   readonly onClear: () => void
 }
 

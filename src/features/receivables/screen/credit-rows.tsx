@@ -24,6 +24,7 @@ export function CreditRows({ label, rows, onEnd, ...sorting }: CreditRowsProps) 
     key: column,
     label: t(`credits.column.${column}`),
     sort: column === 'state' ? null : column,
+    isText: column === 'number' || column === 'customer',
     isAmount: column === 'amount' || column === 'open',
   }))
   return (

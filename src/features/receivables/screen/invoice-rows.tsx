@@ -24,6 +24,7 @@ export function InvoiceRows({ rows, onEnd, ...sorting }: InvoiceRowsProps) {
     key: column,
     label: t(`invoices.column.${column}`),
     sort: column === 'state' || column === 'level' ? null : column,
+    isText: column === 'number' || column === 'customer',
     isAmount: column === 'total' || column === 'open',
   }))
   return (

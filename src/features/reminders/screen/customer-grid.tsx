@@ -2,11 +2,12 @@ import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerTick, isInvoiceTicked, type TickState } from '#domain/dunning/selection.ts'
+import type { Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '#ui/virtual-rows.tsx'
-import type { CustomerRow, InvoiceRow } from '../contract.ts'
+import type { CustomerRow, InvoiceRow, SortKey } from '../contract.ts'
 import { CustomerLine } from './customer-line.tsx'
-import { GridHead, type GridSort } from './grid-head.tsx'
+import { GridHead } from './grid-head.tsx'
 import { type GridItem, gridItems, type UnfoldedInvoices } from './grid-items.ts'
 import { type GridCommand, gridCommand } from './grid-keys.ts'
 import { InvoiceLine, type InvoiceLineActions } from './invoice-line.tsx'
@@ -14,7 +15,7 @@ import { invoicesQuery } from './queries.tsx'
 import type { Ticks } from './use-ticks.tsx'
 import './customer-grid.css'
 
-export interface CustomerGridProps extends GridSort {
+export interface CustomerGridProps extends Sorting<SortKey> {
   readonly rows: readonly CustomerRow[]
   /** Clients of the whole list, loaded or not; undefined until the totals arrive. */
   readonly total: number | undefined

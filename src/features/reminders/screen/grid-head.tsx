@@ -1,18 +1,12 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TickState } from '#domain/dunning/selection.ts'
+import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { Tick } from '#ui/tick.tsx'
 import type { SortKey } from '../contract.ts'
 
-export interface GridSort {
-  readonly sort: SortKey
-  readonly direction: 'asc' | 'desc'
-  readonly onSort: (sort: SortKey, direction: 'asc' | 'desc') => void
-}
-
-interface GridHeadProps extends GridSort {
+interface GridHeadProps extends Sorting<SortKey> {
   readonly tick: TickState
   readonly onTickAll: (ticked: boolean) => void
 }
@@ -20,6 +14,15 @@ interface GridHeadProps extends GridSort {
 /** Column heads: the box that ticks all, and a sort under each word. */
 export function GridHead({ tick, onTickAll, ...order }: GridHeadProps) {
   const { t } = useTranslation()
+  const sortHead = (column: SortKey, className: string) => (
+    <SortHead
+      column={column}
+      label={t(`reminders.column.${column}`)}
+      isText={column === 'name'}
+      className={className}
+      {...order}
+    />
+  )
   return (
     <TablePart as="rowgroup" className="grid-head">
       <TablePart as="row" className="line" aria-rowindex={1}>
@@ -29,40 +32,14 @@ export function GridHead({ tick, onTickAll, ...order }: GridHeadProps) {
         <TablePart as="columnheader" className="cell-fold">
           <VisuallyHidden>{t('reminders.column.fold')}</VisuallyHidden>
         </TablePart>
-        <SortHead column="name" className="cell-name" {...order} />
-        <SortHead column="level" className="cell-level" {...order} />
-        <SortHead column="age" className="cell-due" {...order} />
-        <SortHead column="amount" className="cell-amount" {...order} />
+        {sortHead('name', 'cell-name')}
+        {sortHead('level', 'cell-level')}
+        {sortHead('age', 'cell-due')}
+        {sortHead('amount', 'cell-amount')}
         <TablePart as="columnheader" className="cell-menu">
           <VisuallyHidden>{t('reminders.column.menu')}</VisuallyHidden>
         </TablePart>
       </TablePart>
-    </TablePart>
-  )
-}
-
-// The first click on a figure shows the largest first: the oldest debts, the highest level.
-function SortHead({
-  column,
-  className,
-  sort,
-  direction,
-  onSort,
-}: { column: SortKey; className: string } & GridSort) {
-  const { t } = useTranslation()
-  const isSorted = sort === column
-  const next = isSorted ? (direction === 'asc' ? 'desc' : 'asc') : column === 'name' ? 'asc' : 'desc'
-  const Arrow = direction === 'asc' ? IconArrowUp : IconArrowDown
-  return (
-    <TablePart
-      as="columnheader"
-      className={className}
-      aria-sort={isSorted ? (direction === 'asc' ? 'ascending' : 'descending') : 'none'}
-    >
-      <UnstyledButton className="sort-button" onClick={() => onSort(column, next)}>
-        {t(`reminders.column.${column}`)}
-        {isSorted ? <Arrow size={14} aria-hidden /> : null}
-      </UnstyledButton>
     </TablePart>
   )
 }
