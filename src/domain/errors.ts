@@ -29,3 +29,13 @@ export class RelancesError extends Error {
     this.values = values
   }
 }
+
+/**
+ * A value that cannot be missing here, whatever its type allows.
+ * @param what names it in the log, should it be missing after all
+ * @throws Error when it is missing: a fault of ours, never silently another value
+ */
+export function mustHave<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`${what} is missing`)
+  return value
+}

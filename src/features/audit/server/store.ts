@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import type { AuditFilters } from '../contract.ts'
@@ -65,9 +65,7 @@ export async function readAudit(
       order by w.link_id desc, w.id desc limit ${limit + 1}
     )
     ${told}`.execute(tx)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? encodeCursor([last.link_id, last.id]) : null }
+  return pageOf(rows, limit, (row) => [row.link_id, row.id])
 }
 
 interface Subjects {
@@ -121,16 +119,24 @@ function driversOf(
     from ${companies} cross join unnest(${tables ?? [null]}::text[]) t (name)`
 }
 
+const LATEST_FIRST: Keyset = {
+  keys: [
+    { of: sql`r.link_id`, type: 'bigint' },
+    { of: sql`r.id`, type: 'bigint' },
+  ],
+  direction: 'desc',
+}
+
 // Every branch ends in the order of (link, row), which its index has: the sort is of one page.
 function walkOf({ who, kind, text, after, limit }: AuditRequest): RawBuilder<unknown> {
-  const conditions = [sql`r.company_id = d.company_id`, sql`r.link_id between d.first_link and d.last_link`]
-  if (after !== undefined) {
-    const [link, id] = decodeCursor(after, ['number', 'number'])
-    conditions.push(sql`(r.link_id, r.id) < (${link}::bigint, ${id}::bigint)`)
-  }
+  const conditions = [
+    sql`r.company_id = d.company_id`,
+    sql`r.link_id between d.first_link and d.last_link`,
+    isAfter(LATEST_FIRST, after),
+  ]
   const isAboutSomebody = text !== undefined && text.trim() !== ''
   const from = sql`from audit_links l join audit_rows r on r.company_id = l.company_id and r.link_id = l.id`
-  const page = sql`order by r.link_id desc, r.id desc limit ${limit + 1}`
+  const page = sql`order by ${orderOf(LATEST_FIRST)} limit ${limit + 1}`
   if (who !== undefined) conditions.push(sql`coalesce(l.user_id, l.actor_kind) = ${who}`)
   if (!isAboutSomebody) {
     if (kind !== undefined) conditions.push(sql`r.table_name = d.table_name`)

@@ -12,7 +12,7 @@ import {
   standingOfCustomer,
 } from '#ledger/customer-standing.ts'
 import { matchesText } from '#ledger/proposed-customers.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, orderBy, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerFilters, CustomerListPage, CustomerListRow, CustomerTotals } from '../contract.ts'
 
@@ -50,6 +50,7 @@ export async function readCustomerList(
   request: CustomerListRequest,
 ): Promise<CustomerListPage> {
   const { companyIds, today, limit, sort, direction } = request
+  const keyset = keysetOf(request)
   const found = await sql<FoundRow>`
     with page as (
       select c.company_id, co.code as company, c.id as customer_id, c.code, c.name, c.postcode, c.town,
@@ -58,8 +59,8 @@ export async function readCustomerList(
       join companies co on co.id = c.company_id
       ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
       ${sort === 'average' ? settlements(request) : sql``}
-      where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(request)}
-      order by ${orderBy(sort, direction, today)}
+      where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(keyset, request.after)}
+      order by ${orderOf(keyset)}
       limit ${limit + 1}
     )
     select page.*, ${averageDaysLateOf(sql<string>`c.currency`, today)} as average_days_late,
@@ -67,10 +68,14 @@ export async function readCustomerList(
     from page, lateral (select page.company_id, page.customer_id as id, page.currency) c
     order by ${pageOrder(sort, direction)}
   `.execute(tx)
-  const rows = found.rows.slice(0, limit)
-  const last = rows.at(-1)
-  const hasMore = found.rows.length > limit && last !== undefined
-  return { rows: rows.map((row) => toRow(row, today)), next: hasMore ? cursorOf(last) : null }
+  const { rows, next } = pageOf(found.rows, limit, (row) => [
+    ...(isText(sort) ? [] : [row.sort_value]),
+    row.sort_text,
+    row.company_id,
+    row.customer_id,
+    row.currency,
+  ])
+  return { rows: rows.map((row) => toRow(row, today)), next }
 }
 
 /** How many clients answer the filters, and what they owe. */
@@ -225,43 +230,25 @@ function sortText(sort: CustomerSortKey): RawBuilder<unknown> {
 }
 
 // Every order ends with the keys, so that no client is shown twice or lost between pages.
-function orderBy(sort: CustomerSortKey, direction: 'asc' | 'desc', today: Day): RawBuilder<unknown> {
-  const keys = [sortText(sort), sql`c.company_id`, sql`c.id`, sql`p.currency`]
-  const isText = sort === 'name' || sort === 'code'
-  return directed(isText ? keys : [sortValue(sort, today), ...keys], direction)
+function keysetOf({ sort, direction, today }: CustomerListRequest): Keyset {
+  const keys = [
+    { of: sortText(sort), type: 'text', collation: sort === 'code' ? 'default' : 'fr-x-icu' },
+    { of: sql`c.company_id`, type: 'bigint' },
+    { of: sql`c.id`, type: 'bigint' },
+    { of: sql`p.currency`, type: 'text' },
+  ] as const
+  // The currency is in no index of clients.
+  if (isText(sort)) return { keys, direction, indexed: 3 }
+  return { keys: [{ of: sortValue(sort, today), type: 'bigint' }, ...keys], direction }
 }
 
 function pageOrder(sort: CustomerSortKey, direction: 'asc' | 'desc'): RawBuilder<unknown> {
-  const keys = [sql`page.sort_value`, sql`page.sort_text`, sql`page.company_id`, sql`page.customer_id`]
-  return directed(
-    sort === 'code' || sort === 'name'
-      ? [...keys.slice(1), sql`page.currency`]
-      : [...keys, sql`page.currency`],
-    direction,
-  )
+  const keys = [sql`page.sort_text`, sql`page.company_id`, sql`page.customer_id`, sql`page.currency`]
+  return orderBy(isText(sort) ? keys : [sql`page.sort_value`, ...keys], direction)
 }
 
-function directed(keys: readonly RawBuilder<unknown>[], direction: 'asc' | 'desc'): RawBuilder<unknown> {
-  const way = direction === 'asc' ? sql`asc` : sql`desc`
-  return sql.join(keys.map((key) => sql`${key} ${way}`))
-}
-
-function isAfter({ after, sort, direction, today }: CustomerListRequest): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const types = ['number', 'string', 'number', 'number', 'string'] as const
-  const [value, text, companyId, id, currency] = decodeCursor(after, types)
-  const beyond = direction === 'asc' ? sql`>` : sql`<`
-  const keys = sql`${sortText(sort)}, c.company_id, c.id`
-  const last = sql`${text}::text collate ${sort === 'code' ? sql`"default"` : sql`"fr-x-icu"`}, ${companyId}::bigint, ${id}::bigint`
-  if (sort !== 'name' && sort !== 'code') {
-    return sql`(${sortValue(sort, today)}, ${keys}, p.currency) ${beyond} (${value}::bigint, ${last}, ${currency}::text)`
-  }
-  // The first comparison is one an index can start from; the second is exact.
-  return sql`(${keys}) ${beyond}= (${last}) and (${keys}, p.currency) ${beyond} (${last}, ${currency}::text)`
-}
-
-function cursorOf(row: FoundRow): string {
-  return encodeCursor([row.sort_value, row.sort_text, row.company_id, row.customer_id, row.currency])
+function isText(sort: CustomerSortKey): boolean {
+  return sort === 'name' || sort === 'code'
 }
 
 function toRow(row: FoundRow, today: Day): CustomerListRow {

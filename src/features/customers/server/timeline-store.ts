@@ -3,7 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
 import { isNoted } from '#ledger/note-payment.ts'
 import { judgePromises } from '#ledger/promises.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import type { TimelineEntry, TimelinePage, TimelineQuery } from '../timeline-contract.ts'
@@ -37,8 +37,8 @@ export async function readTimeline(
         families.map((family) => family({ companyId, customerId })),
         sql` union all `,
       )}) e (kind, id, "on", actor, number, cents, currency, level, level_before, what, outcome, text, until, run_id)
-      where ${isAfter(after)}
-      order by e.on desc, e.kind collate "C" desc, e.id desc
+      where ${isAfter(NEWEST_FIRST, after)}
+      order by ${orderOf(NEWEST_FIRST)}
       limit ${limit + 1}
     )
     select e.kind, e.id, e.on, e.actor, e.number, e.cents as "amountCents", e.currency, e.level,
@@ -46,9 +46,9 @@ export async function readTimeline(
            case when e.kind = 'invoice' then (select max(i.due_on) from instalments i
              where i.company_id = ${companyId} and i.invoice_id = e.id) else e.until end as until
     from page e
-    order by e.on desc, e.kind collate "C" desc, e.id desc
+    order by ${orderOf(NEWEST_FIRST)}
   `.execute(tx)
-  const rows = found.rows.slice(0, limit)
+  const { rows, next } = pageOf(found.rows, limit, (row) => [row.on, row.kind, row.id])
   const promises = rows.filter((row) => row.kind === 'block' && row.what === 'promise').map((row) => row.id)
   const outcomes = await judgePromises(tx, promises, today)
   const allocations = await readAllocations(
@@ -56,14 +56,13 @@ export async function readTimeline(
     companyId,
     rows.filter(isAllocation).map(({ id }) => id),
   )
-  const last = rows.at(-1)
   return {
     rows: rows.map((row) => ({
       ...row,
       promise: row.kind === 'block' ? (outcomes.get(row.id)?.state ?? null) : null,
       allocation: isAllocation(row) ? (allocations.get(row.id) ?? null) : null,
     })),
-    next: found.rows.length > limit && last ? encodeCursor([last.on, last.kind, last.id]) : null,
+    next,
   }
 }
 
@@ -91,10 +90,13 @@ async function readAllocations(
   return new Map(rows.map(({ id, ...allocation }) => [id, allocation]))
 }
 
-function isAfter(after: string | undefined): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const [on, kind, id] = decodeCursor(after, ['string', 'string', 'number'])
-  return sql`(e.on, e.kind collate "C", e.id) < (${on}::date, ${kind}::text, ${id}::bigint)`
+const NEWEST_FIRST: Keyset = {
+  keys: [
+    { of: sql`e.on`, type: 'date' },
+    { of: sql`e.kind collate "C"`, type: 'text', collation: 'C' },
+    { of: sql`e.id`, type: 'bigint' },
+  ],
+  direction: 'desc',
 }
 
 // The columns of every branch, in order: kind, id, on, actor, number, cents, currency, level, level before,

@@ -1,8 +1,9 @@
 import type { z } from '@hono/zod-openapi'
+import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import type { Context } from '#platform/context.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { serve } from '#platform/serve.ts'
 import type { ImportJobRow, PastImports, PastIssues, pastImportsQuery } from '../past-imports-contract.ts'
@@ -44,13 +45,14 @@ async function readIssues(tx: ScopedTransaction, id: number): Promise<PastIssues
   return found
 }
 
+const NEWEST_FIRST: Keyset = { keys: [{ of: sql`m.id`, type: 'bigint' }], direction: 'desc' }
+
 async function listPastImports(
   tx: ScopedTransaction,
   companyIds: readonly number[],
   { after, limit }: z.output<typeof pastImportsQuery>,
 ): Promise<PastImports> {
-  const [before] = after === undefined ? [] : decodeCursor(after, ['number'])
-  const rows = await tx
+  const found = await tx
     .selectFrom('imports as m')
     .innerJoin('companies as c', 'c.id', 'm.company_id')
     .select(['m.id', 'c.code as company', 'm.file_name as fileName', 'm.kind', 'm.created_at as createdAt'])
@@ -63,18 +65,17 @@ async function listPastImports(
     ])
     .select(['m.cancelled_at as cancelledAt', 'm.cancelled_by as cancelledBy'])
     .where('m.company_id', 'in', companyIds.length === 0 ? [0] : companyIds)
-    .$if(before !== undefined, (query) => query.where('m.id', '<', Number(before)))
+    .where(isAfter(NEWEST_FIRST, after))
     .orderBy('m.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { rows, next } = pageOf(found, limit, (row) => [row.id])
   return {
-    rows: shown.map((row) => ({
+    rows: rows.map((row) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),
       cancelledAt: row.cancelledAt?.toISOString() ?? null,
     })),
-    next: rows.length > limit && last ? encodeCursor([last.id]) : null,
+    next,
   }
 }

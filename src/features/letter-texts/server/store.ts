@@ -4,7 +4,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { LetterText, LevelSettings } from '#domain/letters/letter-text.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { defaultText } from '#letters/default-texts.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { TextOrigin } from '#platform/tables.ts'
 import type { LetterTextState, TextVersions, Variant } from '../contract.ts'
@@ -60,25 +60,22 @@ export async function listTextVersions(
   { level, language, audience }: Variant,
   after: string | undefined,
 ): Promise<TextVersions> {
-  const before = after === undefined ? null : Number(decodeCursor(after, ['number'])[0])
-  const rows = await tx
+  const found = await tx
     .selectFrom('letter_texts')
     .select(['version', 'origin', 'origin_version', 'created_at', 'created_by'])
     .where('company_id', '=', companyId)
     .where('level', '=', level)
     .where('language', '=', language)
     .where('audience', '=', audience)
-    .$if(before !== null, (query) => query.where('version', '<', before))
+    .where(isAfter(NEWEST_FIRST, after))
     .orderBy('version', 'desc')
     .limit(VERSIONS_SHOWN + 1)
     .execute()
-  const shown = rows.slice(0, VERSIONS_SHOWN)
-  const last = shown.at(-1)
-  return {
-    rows: shown.map(versionOf),
-    next: rows.length > VERSIONS_SHOWN && last ? encodeCursor([last.version]) : null,
-  }
+  const { rows, next } = pageOf(found, VERSIONS_SHOWN, (row) => [row.version])
+  return { rows: rows.map(versionOf), next }
 }
+
+const NEWEST_FIRST: Keyset = { keys: [{ of: sql`version`, type: 'integer' }], direction: 'desc' }
 
 /** What the letters of a level show. @throws RelancesError not-found */
 async function readSettings(

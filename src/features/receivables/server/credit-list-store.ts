@@ -3,7 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { parseAmount } from '#domain/days-and-money/money.ts'
 import type { CreditSort } from '#domain/receivables/receivable-lists.ts'
 import { isNoted } from '#ledger/note-payment.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, orderBy, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CreditFilters, CreditListRow, CreditTotals } from '../credit-contract.ts'
 
@@ -53,7 +53,8 @@ export async function readCreditList(
   request: CreditListRequest,
 ): Promise<{ readonly rows: CreditListRow[]; readonly next: string | null }> {
   const { companyIds, sort, limit } = request
-  const way = request.direction === 'asc' ? sql`asc` : sql`desc`
+  const keyset = keysetOf(request)
+  const pageOrder = orderBy([sql`p.sort_value`, sql`p.id`], request.direction)
   const customers =
     sort === 'customer'
       ? sql`join customers c on c.company_id = k.company_id and c.id = k.customer_id`
@@ -64,11 +65,11 @@ export async function readCreditList(
         cross join lateral (
           select k.company_id, k.id, ${sortValue(sort)} as sort_value
           from credits k ${customers}
-          where k.company_id = s.company_id and ${matchesFilter(request)} and ${isAfter(request)}
-          order by ${sortValue(sort)} ${way}, k.id ${way}
+          where k.company_id = s.company_id and ${matchesFilter(request)} and ${isAfter(keyset, request.after)}
+          order by ${orderOf(keyset)}
           limit ${limit + 1}
         ) p
-      order by p.sort_value ${way}, p.id ${way}
+      order by ${pageOrder}
       limit ${limit + 1}
     )
     select ${creditColumns}, p.sort_value
@@ -76,12 +77,10 @@ export async function readCreditList(
       join credits k on k.company_id = p.company_id and k.id = p.id
       join companies co on co.id = k.company_id
       join customers c on c.company_id = k.company_id and c.id = k.customer_id
-    order by p.sort_value ${way}, p.id ${way}
+    order by ${pageOrder}
   `.execute(tx)
-  const rows = found.rows.slice(0, limit)
-  const last = rows.at(-1)
-  const hasMore = found.rows.length > limit && last !== undefined
-  return { rows: rows.map(toCreditRow), next: hasMore ? encodeCursor([last.sort_value, last.id]) : null }
+  const { rows, next } = pageOf(found.rows, limit, (row) => [row.sort_value, row.id])
+  return { rows: rows.map(toCreditRow), next }
 }
 
 export function toCreditRow(row: CreditColumns): CreditListRow {
@@ -162,23 +161,20 @@ function sortValue(sort: CreditSort): RawBuilder<unknown> {
   }
 }
 
-function isAfter({ after, sort, direction }: CreditListRequest): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const isFigure = sort === 'amount' || sort === 'open'
-  const [value = '', id] = decodeCursor(after, [isFigure ? 'number' : 'string', 'number'])
-  const beyond = direction === 'asc' ? sql`>` : sql`<`
-  return sql`(${sortValue(sort)}, k.id) ${beyond} (${cursorValue(sort, value)}, ${id}::bigint)`
-}
-
-function cursorValue(sort: CreditSort, value: string | number): RawBuilder<unknown> {
-  switch (sort) {
-    case 'receivedOn':
-      return sql`${value}::date`
-    case 'number':
-      return sql`${value}::text collate "C"`
-    case 'customer':
-      return sql`${value}::text collate "fr-x-icu"`
-    default:
-      return sql`${value}::bigint`
+function keysetOf({ sort, direction }: CreditListRequest): Keyset {
+  return {
+    keys: [
+      { of: sortValue(sort), ...KEYS[sort] },
+      { of: sql`k.id`, type: 'bigint' },
+    ],
+    direction,
   }
 }
+
+const KEYS = {
+  receivedOn: { type: 'date' },
+  number: { type: 'text', collation: 'C' },
+  customer: { type: 'text', collation: 'fr-x-icu' },
+  amount: { type: 'bigint' },
+  open: { type: 'bigint' },
+} as const

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { parseAmount } from '#domain/days-and-money/money.ts'
 import type { InvoiceSort } from '#domain/receivables/receivable-lists.ts'
+import type { Keyset } from '#platform/keyset.ts'
 import type { InvoiceFilters } from '../invoice-contract.ts'
 
 /**
@@ -90,22 +91,28 @@ export function sortValue(sort: InvoiceSort): RawBuilder<unknown> {
   }
 }
 
-/** The type of a sort value, for reading it back from a cursor. */
-export function sortType(sort: InvoiceSort): 'number' | 'string' {
-  return sort === 'total' || sort === 'open' ? 'number' : 'string'
-}
-
-/** A sort value read back from a cursor. */
-export function cursorValue(sort: InvoiceSort, value: string | number): RawBuilder<unknown> {
-  switch (sort) {
-    case 'issuedOn':
-    case 'dueOn':
-      return sql`${value}::date`
-    case 'number':
-      return sql`${value}::text collate "C"`
-    case 'customer':
-      return sql`${value}::text collate "fr-x-icu"`
-    default:
-      return sql`${value}::bigint`
+/** The order of the list; the identifier tells apart what is sorted alike. */
+export function keysetOf({
+  sort,
+  direction,
+}: {
+  readonly sort: InvoiceSort
+  readonly direction: 'asc' | 'desc'
+}): Keyset {
+  return {
+    keys: [
+      { of: sortValue(sort), ...KEYS[sort] },
+      { of: sql`i.id`, type: 'bigint' },
+    ],
+    direction,
   }
 }
+
+const KEYS = {
+  issuedOn: { type: 'date' },
+  dueOn: { type: 'date' },
+  number: { type: 'text', collation: 'C' },
+  customer: { type: 'text', collation: 'fr-x-icu' },
+  total: { type: 'bigint' },
+  open: { type: 'bigint' },
+} as const

@@ -3,17 +3,10 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { daysLate } from '#domain/dunning/procedure.ts'
 import type { InvoiceSort } from '#domain/receivables/receivable-lists.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, orderBy, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceListRow, InvoiceTotals } from '../invoice-contract.ts'
-import {
-  cursorValue,
-  type ListFilter,
-  matchesFilter,
-  openFigures,
-  sortType,
-  sortValue,
-} from './invoice-list-sql.ts'
+import { keysetOf, type ListFilter, matchesFilter, openFigures, sortValue } from './invoice-list-sql.ts'
 
 export interface ListRequest extends ListFilter {
   readonly sort: InvoiceSort
@@ -52,7 +45,8 @@ export async function readInvoiceList(
   request: ListRequest,
 ): Promise<{ readonly rows: InvoiceListRow[]; readonly next: string | null }> {
   const { companyIds, today, sort, limit } = request
-  const way = request.direction === 'asc' ? sql`asc` : sql`desc`
+  const keyset = keysetOf(request)
+  const pageOrder = orderBy([sql`p.sort_value`, sql`p.id`], request.direction)
   const needsFigures = sort === 'dueOn' || sort === 'open'
   const figures = needsFigures
     ? sql`left join (${openFigures(sql`s.company_id`, today)}) f on f.invoice_id = i.id`
@@ -67,11 +61,11 @@ export async function readInvoiceList(
         cross join lateral (
           select i.company_id, i.id, ${sortValue(sort)} as sort_value
           from invoices i ${figures} ${customers}
-          where i.company_id = s.company_id and ${matchesFilter(request, needsFigures)} and ${isAfter(request)}
-          order by ${sortValue(sort)} ${way}, i.id ${way}
+          where i.company_id = s.company_id and ${matchesFilter(request, needsFigures)} and ${isAfter(keyset, request.after)}
+          order by ${orderOf(keyset)}
           limit ${limit + 1}
         ) p
-      order by p.sort_value ${way}, p.id ${way}
+      order by ${pageOrder}
       limit ${limit + 1}
     )
     select i.id, p.sort_value, co.code as company, c.id as customer_id, c.code, c.name, i.number, i.label, i.status,
@@ -86,22 +80,10 @@ export async function readInvoiceList(
                max(j.level) filter (where j.open_cents > 0) as level
         from instalments j where j.company_id = i.company_id and j.invoice_id = i.id
       ) a
-    order by p.sort_value ${way}, p.id ${way}
+    order by ${pageOrder}
   `.execute(tx)
-  const rows = found.rows.slice(0, limit)
-  const last = rows.at(-1)
-  const hasMore = found.rows.length > limit && last !== undefined
-  return {
-    rows: rows.map((row) => toRow(row, today)),
-    next: hasMore ? encodeCursor([last.sort_value, last.id]) : null,
-  }
-}
-
-function isAfter({ after, sort, direction }: ListRequest) {
-  if (after === undefined) return sql`true`
-  const [value = '', id] = decodeCursor(after, [sortType(sort), 'number'])
-  const beyond = direction === 'asc' ? sql`>` : sql`<`
-  return sql`(${sortValue(sort)}, i.id) ${beyond} (${cursorValue(sort, value)}, ${id}::bigint)`
+  const { rows, next } = pageOf(found.rows, limit, (row) => [row.sort_value, row.id])
+  return { rows: rows.map((row) => toRow(row, today)), next }
 }
 
 function toRow(row: FoundRow, today: Day): InvoiceListRow {

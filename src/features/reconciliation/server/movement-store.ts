@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { mustHave } from '#domain/errors.ts'
+import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SetAsideReason } from '#platform/tables-bank.ts'
 import type { MovementCounts, MovementPage, MovementRow, MovementTab, ProposalFilter } from '../contract.ts'
@@ -44,8 +45,10 @@ export interface StoredMovement {
  */
 export async function readMovementPage(tx: ScopedTransaction, asked: MovementsAsked): Promise<MovementPage> {
   const { rows } = await pageQuery(asked).execute(tx)
-  const page = rows.slice(0, asked.limit)
-  const last = page.at(-1)
+  const { rows: page, next } = pageOf(rows, asked.limit, (movement) => [
+    asked.tab === 'matched' ? mustHave(movement.decidedUntil, 'the time of a decision') : movement.bookedOn,
+    movement.id,
+  ])
   const proposals = await readProposals(tx, page)
   const parts = await readParts(tx, page)
   return {
@@ -54,7 +57,7 @@ export async function readMovementPage(tx: ScopedTransaction, asked: MovementsAs
       ...(proposals.get(movement.id) ?? NOTHING_PROPOSED),
       parts: parts.get(movement.id) ?? [],
     })),
-    next: rows.length > asked.limit && last ? cursorOf(asked.tab, last) : null,
+    next,
   }
 }
 
@@ -87,14 +90,9 @@ function isIn(tab: MovementTab): RawBuilder<boolean> {
 function pageQuery(asked: MovementsAsked): RawBuilder<StoredMovement> {
   const { companyIds, tab, proposal, search, after, limit } = asked
   const conditions = [sql`m.company_id = any(${companyIds}::bigint[])`, isIn(tab)]
-  if (after) conditions.push(isAfter(tab, after))
+  if (after) conditions.push(isAfter(KEYSETS[tab], after))
   if (search) conditions.push(sql`m.id in (select w.movement_id from movements_written(${search}) w)`)
   if (tab === 'pending' && proposal !== 'all') conditions.push(PROPOSAL[proposal])
-  const order = {
-    pending: sql`m.booked_on, m.id`,
-    matched: sql`m.decided_at desc, m.id desc`,
-    'set-aside': sql`m.booked_on desc, m.id desc`,
-  }[tab]
   return sql<StoredMovement>`
     select m.id, m.company_id as "companyId", c.code as company, a.account, m.booked_on as "bookedOn",
            m.amount_cents as "amountCents", m.currency, m.payer, m.text, m.reference,
@@ -105,7 +103,7 @@ function pageQuery(asked: MovementsAsked): RawBuilder<StoredMovement> {
       join bank_accounts a on a.company_id = m.company_id and a.id = m.account_id
       join companies c on c.id = m.company_id
     where ${sql.join(conditions, sql` and `)}
-    order by ${order} limit ${limit + 1}`
+    order by ${orderOf(KEYSETS[tab])} limit ${limit + 1}`
 }
 
 const PROPOSAL: Readonly<Record<Exclude<ProposalFilter, 'all'>, RawBuilder<boolean>>> = {
@@ -114,13 +112,12 @@ const PROPOSAL: Readonly<Record<Exclude<ProposalFilter, 'all'>, RawBuilder<boole
   returns: sql<boolean>`m.amount_cents < 0`,
 }
 
-function isAfter(tab: MovementTab, after: string): RawBuilder<boolean> {
-  const [day, id] = decodeCursor(after, ['string', 'number'])
-  if (tab === 'pending') return sql`(m.booked_on, m.id) > (${day}::date, ${id})`
-  if (tab === 'set-aside') return sql`(m.booked_on, m.id) < (${day}::date, ${id})`
-  return sql`(m.decided_at, m.id) < (${day}::timestamptz, ${id})`
-}
+const ID = { of: sql`m.id`, type: 'bigint' } as const
+const BOOKED = { of: sql`m.booked_on`, type: 'date' } as const
+const DECIDED = { of: sql`m.decided_at`, type: 'timestamptz' } as const
 
-function cursorOf(tab: MovementTab, { bookedOn, decidedUntil, id }: StoredMovement): string {
-  return encodeCursor([tab === 'matched' ? (decidedUntil ?? '') : bookedOn, id])
+const KEYSETS: Readonly<Record<MovementTab, Keyset>> = {
+  pending: { keys: [BOOKED, ID], direction: 'asc' },
+  matched: { keys: [DECIDED, ID], direction: 'desc' },
+  'set-aside': { keys: [BOOKED, ID], direction: 'desc' },
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { AGENDA_KINDS, type AgendaKind, daysWaiting } from '#domain/dunning/agenda.ts'
 import { isBrokenPromise, judgePromises } from '#ledger/promises.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import type { Agenda, AgendaItem, AgendaPart } from '../contract.ts'
@@ -51,22 +51,25 @@ async function readPart(
     page as (
       select w.*, null::bigint as mark_id, (select count(*) from waiting) as count
       from waiting w
-      where ${isAfter(after)}
-      order by w.waits_since, w.name, w.subject_id
+      where ${isAfter(LONGEST_WAIT_FIRST, after)}
+      order by ${orderOf(LONGEST_WAIT_FIRST)}
       limit ${limit + 1}::bigint
     )
     select w.count, ${itemColumns} from page w ${itemSource(kind)}
-    order by w.waits_since, w.name, w.subject_id
+    order by ${orderOf(LONGEST_WAIT_FIRST)}
   `.execute(tx)
-  const rows = found.rows.map(({ count, ...item }) => item)
-  const items = await withReceipts(tx, kind, rows.slice(0, limit), today)
-  const last = items.at(-1)
-  const hasMore = rows.length > limit && last !== undefined
+  const { rows, next } = pageOf(found.rows, limit, (row) => [row.dueOn, row.name, row.subjectId])
+  const items = await withReceipts(
+    tx,
+    kind,
+    rows.map(({ count, ...item }) => item),
+    today,
+  )
   return {
     kind,
     count: found.rows[0]?.count ?? 0,
     items,
-    next: hasMore ? encodeCursor([last.dueOn, last.name, last.subjectId]) : null,
+    next,
   }
 }
 
@@ -126,10 +129,13 @@ async function withReceipts(
   }))
 }
 
-function isAfter(after: string | undefined): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const [dueOn, name, id] = decodeCursor(after, ['string', 'string', 'number'])
-  return sql`(w.waits_since, w.name, w.subject_id) > (${dueOn}::date, ${name}::text collate "fr-x-icu", ${id}::bigint)`
+const LONGEST_WAIT_FIRST: Keyset = {
+  keys: [
+    { of: sql`w.waits_since`, type: 'date' },
+    { of: sql`w.name`, type: 'text', collation: 'fr-x-icu' },
+    { of: sql`w.subject_id`, type: 'bigint' },
+  ],
+  direction: 'asc',
 }
 
 // What `w` is about, as columns customer_id, number, text, amount_cents, currency,

@@ -13,7 +13,7 @@ import {
   type UnallocatedCredit,
   usableCents,
 } from '#ledger/proposed-customers.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, pageOf } from '#platform/keyset.ts'
 import { readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SetAsidePage, SetAsideReasons, SetAsideRow } from '../contract.ts'
@@ -69,22 +69,25 @@ export async function readSetAsidePage(
     cross join lateral (${reasonOf(counted)}) r
     join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
     where c.company_id = s.company_id and r.reason is not null and ${isFor(filter.reason)}
-      and ${isAfter(page.after)}
+      and ${isAfter(BY_NAME, page.after)}
       and ${matchesText(filter.text, { companyId: 'c.company_id', id: 'c.id' })}
     order by c.name, c.id, p.id
     limit ${page.limit + 1}) page
     order by page.name, page.company_id, page.customer_id, page.instalment_id
     limit ${page.limit + 1}`
   const found = await readInOrder(tx, query)
-  const rows = found.slice(0, page.limit)
-  const last = rows.at(-1)
-  const hasMore = found.length > page.limit && last !== undefined
+  const { rows, next } = pageOf(found, page.limit, (row) => [
+    row.name,
+    row.company_id,
+    row.customer_id,
+    row.instalment_id,
+  ])
   const payments = await readPaymentMarks(tx, filter.companyIds, [
     ...new Set(rows.map((row) => row.customer_id)),
   ])
   return {
     rows: rows.map((row) => toRow(row, filter.on, payments.get(row.invoice_id) ?? null)),
-    next: hasMore ? encodeCursor([last.name, last.company_id, last.customer_id, last.instalment_id]) : null,
+    next,
   }
 }
 
@@ -144,16 +147,16 @@ function reasonOf(counted: CountedCredits): RawBuilder<unknown> {
     from (select ${usableCents(counted, sql`c.id`)} as cents) used`
 }
 
-function isAfter(after: string | undefined): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const [name, companyId, customerId, instalmentId] = decodeCursor(after, [
-    'string',
-    'number',
-    'number',
-    'number',
-  ])
-  return sql`c.name >= ${name}::text collate "fr-x-icu" and (c.name, c.company_id, c.id, p.id)
-    > (${name}::text collate "fr-x-icu", ${companyId}::bigint, ${customerId}::bigint, ${instalmentId}::bigint)`
+// The walk of a company starts from the index of its names.
+const BY_NAME: Keyset = {
+  keys: [
+    { of: sql`c.name`, type: 'text', collation: 'fr-x-icu' },
+    { of: sql`c.company_id`, type: 'bigint' },
+    { of: sql`c.id`, type: 'bigint' },
+    { of: sql`p.id`, type: 'bigint' },
+  ],
+  direction: 'asc',
+  indexed: 1,
 }
 
 function toRow(item: FoundItem, on: Day, probablePayment: PaymentMark | null): SetAsideRow {

@@ -26,7 +26,7 @@ import {
   type UnallocatedCredit,
   withProbablyPaid,
 } from '#ledger/proposed-customers.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { encodeCursor, isAfter, type Keyset, orderBy, orderOf, pageOf } from '#platform/keyset.ts'
 import { readAsSets, readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerPage, CustomerRow, SortKey } from '../contract.ts'
@@ -75,16 +75,15 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
     worth.push(...(await keepWorth(tx, request, { found, underWay })))
     const last = found.at(-1)
     if (found.length <= limit || worth.length > limit || !last) break
-    after = cursorOf(last)
+    after = encodeCursor(cursorValues(request, last))
   }
-  const shown = worth.slice(0, limit)
+  const { rows: shown, next } = pageOf(worth, limit, (row) => cursorValues(request, row))
   const rows = tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown, underWay)
   const waiting = rows.filter((row) => row.advised_from !== null && row.advised_from > on)
   const calendars = await readCalendars(tx, [...new Set(waiting.map((row) => row.company_id))])
-  const last = rows.at(-1)
   return {
     rows: rows.map((row) => toRow(row, on, calendars.get(row.company_id))),
-    next: worth.length > limit && last ? cursorOf(last) : null,
+    next,
   }
 }
 
@@ -124,7 +123,6 @@ function pageQuery(request: PageRequest, known: Known): RawBuilder<FoundRow> {
 
 function pageByName(request: PageRequest, { underWay, paid }: Known): RawBuilder<unknown> {
   const { on, direction, limit } = request
-  const way = direction === 'asc' ? sql`asc` : sql`desc`
   return sql`
     select walked.*, row_number() over () as place from (
       select found.* from s cross join lateral (
@@ -133,14 +131,14 @@ function pageByName(request: PageRequest, { underWay, paid }: Known): RawBuilder
         cross join lateral (${figuresOfCustomer(on, underWay, paid)}) p
         cross join lateral (${creditOfCustomer(request.today)}) k
         where c.company_id = s.company_id and ${isShown(request, underWay)}
-        order by c.name ${way}, c.id ${way}, p.currency ${way}
+        order by ${orderBy([sql`c.name`, sql`c.id`, sql`p.currency`], direction)}
         limit ${limit + 1}) found
-      order by found.name ${way}, found.company_id ${way}, found.customer_id ${way}, found.currency ${way}
+      order by ${orderBy([sql`found.name`, sql`found.company_id`, sql`found.customer_id`, sql`found.currency`], direction)}
       limit ${limit + 1}) walked`
 }
 
 function pageByFigure(request: PageRequest, { underWay, paid }: Known): RawBuilder<unknown> {
-  const { on, sort, direction, limit } = request
+  const { limit } = request
   return sql`
     select sorted.*, row_number() over () as place from (
       select ${columnsOf(request, underWay)}
@@ -150,7 +148,7 @@ function pageByFigure(request: PageRequest, { underWay, paid }: Known): RawBuild
       left join (${creditOfAll(request)}) k
         on k.company_id = p.company_id and k.customer_id = p.customer_id and k.currency = p.currency
       where ${isShown(request, underWay)}
-      order by ${orderBy(sort, direction, on)}
+      order by ${orderOf(keysetOf(request))}
       limit ${limit + 1}) sorted`
 }
 
@@ -161,7 +159,7 @@ function columnsOf({ sort, on }: PageRequest, underWay: UnderWay): RawBuilder<un
 }
 
 function isShown(request: PageRequest, underWay: UnderWay): RawBuilder<boolean> {
-  return sql<boolean>`(${mayBeWorthReminding(request.on, underWay)} and ${matchesFilter(request)} and ${isAfter(request)}
+  return sql<boolean>`(${mayBeWorthReminding(request.on, underWay)} and ${matchesFilter(request)} and ${isAfter(keysetOf(request), request.after)}
     and ${matchesText(request.text, { companyId: 'c.company_id', id: 'c.id' })})`
 }
 
@@ -177,13 +175,6 @@ function marksOf(on: Day): RawBuilder<unknown> {
      from (select page.company_id, page.customer_id as id) c, (select page.currency) p) as broken_promise_on`
 }
 
-// Every order ends with the name and the keys, so that no client is shown twice or lost between pages.
-function orderBy(sort: SortKey, direction: 'asc' | 'desc', on: Day): RawBuilder<unknown> {
-  const way = direction === 'asc' ? sql`asc` : sql`desc`
-  const keys = [sortValue(sort, on), sql`c.name`, sql`c.company_id`, sql`c.id`, sql`p.currency`]
-  return sql.join(keys.map((key) => sql`${key} ${way}`))
-}
-
 function sortValue(sort: SortKey, on: Day): RawBuilder<unknown> {
   switch (sort) {
     case 'amount':
@@ -197,27 +188,22 @@ function sortValue(sort: SortKey, on: Day): RawBuilder<unknown> {
   }
 }
 
-function isAfter({ after, sort, direction, on }: PageRequest): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const [value, name, companyId, id, currency] = decodeCursor(after, [
-    'number',
-    'string',
-    'number',
-    'number',
-    'string',
-  ])
-  const beyond = direction === 'asc' ? sql`>` : sql`<`
-  const keys = sql`(${name}::text collate "fr-x-icu", ${companyId}::bigint, ${id}::bigint, ${currency}::text)`
-  if (sort !== 'name') {
-    return sql`(${sortValue(sort, on)}, c.name, c.company_id, c.id, p.currency) ${beyond}
-      (${value}::bigint, ${name}::text, ${companyId}::bigint, ${id}::bigint, ${currency}::text)`
-  }
-  // The first comparison is one the name index can start from; the second is exact.
-  return sql`c.name ${beyond}= ${name}::text collate "fr-x-icu" and (c.name, c.company_id, c.id, p.currency) ${beyond} ${keys}`
+// Every order ends with the name and the keys, so that no client is shown twice or lost between pages.
+function keysetOf({ sort, direction, on }: PageRequest): Keyset {
+  const keys = [
+    { of: sql`c.name`, type: 'text', collation: 'fr-x-icu' },
+    { of: sql`c.company_id`, type: 'bigint' },
+    { of: sql`c.id`, type: 'bigint' },
+    { of: sql`p.currency`, type: 'text' },
+  ] as const
+  // The walk of a company starts from the index of its names.
+  if (sort === 'name') return { keys, direction, indexed: 1 }
+  return { keys: [{ of: sortValue(sort, on), type: 'bigint' }, ...keys], direction }
 }
 
-function cursorOf(row: FoundRow): string {
-  return encodeCursor([row.sort_value, row.name, row.company_id, row.customer_id, row.currency])
+function cursorValues({ sort }: PageRequest, row: FoundRow): readonly (string | number)[] {
+  const keys = [row.name, row.company_id, row.customer_id, row.currency]
+  return sort === 'name' ? keys : [row.sort_value, ...keys]
 }
 
 function toRow(row: WorthRow, on: Day, openDays: OpenDays | undefined): CustomerRow {

@@ -5,7 +5,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { Review, ReviewDecision, ReviewReason } from '#domain/letters/letter-review.ts'
 import { withImages } from '#ledger/letterhead.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterStatus } from '#platform/tables-letters.ts'
 import type { LetterRow } from '../letter-contract.ts'
@@ -60,20 +60,21 @@ export async function listLettersOfRun(
   const conditions = [sql`l.run_id = ${runId}`]
   if (query.status) conditions.push(sql`l.status = ${query.status}`)
   if (query.search?.trim()) conditions.push(sql`position(fold(${query.search.trim()}) in l.search) > 0`)
-  if (query.after) {
-    const [position, id] = decodeCursor(query.after, ['number', 'number'])
-    conditions.push(sql`(l.position, l.id) > (${position}::integer, ${id}::bigint)`)
-  }
+  if (query.after) conditions.push(isAfter(BY_POSITION, query.after))
   // The page is cut before anything is joined to it: its cost is that of the page, not of the run.
   const page = sql`(select l.* from letters l where ${sql.join(conditions, sql` and `)}
-    order by l.position, l.id limit ${query.limit + 1})`
-  const found = await findLetters(tx, page, [sql`true`], sql`l.position, l.id`, query.limit + 1)
-  const rows = found.slice(0, query.limit)
-  const last = rows.at(-1)
-  return {
-    rows: rows.map(toRow),
-    next: found.length > query.limit && last ? encodeCursor([last.position, last.id]) : null,
-  }
+    order by ${orderOf(BY_POSITION)} limit ${query.limit + 1})`
+  const found = await findLetters(tx, page, [sql`true`], orderOf(BY_POSITION), query.limit + 1)
+  const { rows, next } = pageOf(found, query.limit, (row) => [row.position, row.id])
+  return { rows: rows.map(toRow), next }
+}
+
+const BY_POSITION: Keyset = {
+  keys: [
+    { of: sql`l.position`, type: 'integer' },
+    { of: sql`l.id`, type: 'bigint' },
+  ],
+  direction: 'asc',
 }
 
 export interface HistoryQuery {
@@ -106,23 +107,18 @@ export async function listSentLetters(
   if (query.level !== undefined) conditions.push(sql`l.level = ${query.level}`)
   if (query.actor?.trim())
     conditions.push(sql`position(fold(${query.actor.trim()}) in fold(l.confirmed_by)) > 0`)
-  if (query.after) {
-    const [at, id] = decodeCursor(query.after, ['string', 'number'])
-    conditions.push(sql`(l.confirmed_at, l.id) < (${at}::timestamptz, ${id}::bigint)`)
-  }
-  const found = await findLetters(
-    tx,
-    sql`letters`,
-    conditions,
-    sql`l.confirmed_at desc, l.id desc`,
-    query.limit + 1,
-  )
-  const rows = found.slice(0, query.limit)
-  const last = rows.at(-1)
-  return {
-    rows: rows.map(toRow),
-    next: found.length > query.limit && last ? encodeCursor([last.confirmed_key, last.id]) : null,
-  }
+  if (query.after) conditions.push(isAfter(LATEST_FIRST, query.after))
+  const found = await findLetters(tx, sql`letters`, conditions, orderOf(LATEST_FIRST), query.limit + 1)
+  const { rows, next } = pageOf(found, query.limit, (row) => [row.confirmed_key, row.id])
+  return { rows: rows.map(toRow), next }
+}
+
+const LATEST_FIRST: Keyset = {
+  keys: [
+    { of: sql`l.confirmed_at`, type: 'timestamptz' },
+    { of: sql`l.id`, type: 'bigint' },
+  ],
+  direction: 'desc',
 }
 
 /** One letter's line. @throws RelancesError not-found */

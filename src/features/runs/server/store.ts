@@ -3,7 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { CurrencyAmount } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ReviewReason } from '#domain/letters/letter-review.ts'
-import { decodeCursor, encodeCursor } from '#platform/cursor.ts'
+import { isAfter, type Keyset, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ConfirmationResult, RunSummary } from '../contract.ts'
 
@@ -121,15 +121,15 @@ export async function listRuns(
     readonly after?: string | undefined
     readonly limit: number
   },
-): Promise<{ rows: RunSummary[]; next: string | null }> {
+): Promise<{ readonly rows: RunSummary[]; readonly next: string | null }> {
   const conditions = [sql`r.company_id = any (${companyIds}::bigint[])`]
   if (query.status) conditions.push(sql`r.status = ${query.status}`)
-  if (query.after) conditions.push(sql`r.id < ${decodeCursor(query.after, ['number'])[0]}`)
+  if (query.after) conditions.push(isAfter(NEWEST_FIRST, query.after))
   const found = await readRuns(tx, sql.join(conditions, sql` and `), query.limit + 1)
-  const rows = found.slice(0, query.limit)
-  const last = rows.at(-1)
-  return { rows, next: found.length > query.limit && last ? encodeCursor([last.id]) : null }
+  return pageOf(found, query.limit, (run) => [run.id])
 }
+
+const NEWEST_FIRST: Keyset = { keys: [{ of: sql`r.id`, type: 'bigint' }], direction: 'desc' }
 
 async function readRuns(
   tx: ScopedTransaction,
