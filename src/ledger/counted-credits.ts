@@ -4,6 +4,7 @@ import { customerKey } from '#domain/dunning/selection.ts'
 import { imputedCents, settledByExpected } from '#domain/receivables/imputation.ts'
 import { keepPlan } from '#platform/kept-plans.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { isActiveBlock } from './active-block.ts'
 import { accountKey, dueInstalment, imputeRows, openCredit, readOpenCredits } from './imputed-credits.ts'
 import { type LateItem, readLateItems } from './late-debts.ts'
 import { companyScope, isOverdue, isProposable, type UnderWay } from './proposed.ts'
@@ -86,9 +87,8 @@ function heldClients({ on, today, companyIds, customerIds }: Asked) {
   return sql`
     held as (
       select b.company_id, b.customer_id from dunning_blocks b
-      where b.company_id = any(${companyIds}::bigint[]) and b.lifted_at is null
-        and (b.invoice_id is not null or b.instalment_id is not null)
-        and (b.ends_on is null or b.ends_on >= ${on}::date) ${among('b')}
+      where b.company_id = any(${companyIds}::bigint[]) and ${isActiveBlock(on)}
+        and (b.invoice_id is not null or b.instalment_id is not null) ${among('b')}
       union
       select i.company_id, i.customer_id from s join instalments i on i.company_id = s.company_id
       where (s.excludes_provisional or s.minimum_item_cents > 1) and ${isOverdue(on)}

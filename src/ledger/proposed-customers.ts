@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { isActiveBlock } from './active-block.ts'
 import { type CountedCredits, countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
 import {
@@ -178,7 +179,7 @@ export function mayBeHeld(on: Day, underWay: UnderWay): RawBuilder<boolean> {
   return sql<boolean>`(k.credit_cents > 0
     and (${underWay.size > 0}::boolean or s.excludes_provisional or s.minimum_item_cents > 1
       or exists (select from dunning_blocks b where b.company_id = c.company_id and b.customer_id = c.id
-        and b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${on}::date))))`
+        and ${isActiveBlock(on)})))`
 }
 
 /** `isWorthReminding` for one page, asked before what the credits pay is read: true as well of whoever `mayBeHeld`. */

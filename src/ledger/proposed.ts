@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { LAST_LEVEL } from '#domain/dunning/levels.ts'
+import { isActiveBlock } from './active-block.ts'
 
 /**
  * What is proposed on the page « Relances » (rules §3), as pieces of SQL shared by the page, its
@@ -34,8 +35,7 @@ export function activeBlocks(on: Day): RawBuilder<unknown> {
   return sql`
     select b.id, b.kind, b.reason, b.ends_on, b.invoice_id, b.instalment_id, b.doubt_id
     from dunning_blocks b
-    where b.company_id = i.company_id and b.customer_id = i.customer_id and b.lifted_at is null
-      and (b.ends_on is null or b.ends_on >= ${on}::date)
+    where b.company_id = i.company_id and b.customer_id = i.customer_id and ${isActiveBlock(on)}
       and (b.invoice_id is null or b.invoice_id = i.invoice_id)
       and (b.instalment_id is null or b.instalment_id = i.id)`
 }
@@ -53,7 +53,7 @@ export function isProposable(on: Day, underWay: UnderWay): RawBuilder<boolean> {
 export function isProposableOfAll(on: Day, underWay: UnderWay): RawBuilder<boolean> {
   const blocked = (id: string, scope: RawBuilder<unknown>) =>
     sql`select b.company_id, ${sql.ref(`b.${id}`)} from dunning_blocks b
-      where b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${on}::date) and ${scope}`
+      where ${isActiveBlock(on)} and ${scope}`
   return sql<boolean>`(${mayBeProposed(on, underWay)}
     and (i.company_id, i.customer_id) not in (
       ${blocked('customer_id', sql`b.invoice_id is null and b.instalment_id is null`)})

@@ -3,6 +3,7 @@ import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { sumByCurrency } from '#domain/days-and-money/money.ts'
 import { hasPostalAddress } from '#domain/people/parties.ts'
 import type { CustomerSortKey } from '#domain/receivables/customer-sort.ts'
+import { isActiveBlock } from '#ledger/active-block.ts'
 import {
   averageDaysLateOf,
   averageDaysLateOfStanding,
@@ -167,8 +168,7 @@ function isBlocked(
 ): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from dunning_blocks b
-    where b.company_id = ${companyId} and b.customer_id = ${customerId} and b.lifted_at is null
-      and (b.ends_on is null or b.ends_on >= ${today}::date))`
+    where b.company_id = ${companyId} and b.customer_id = ${customerId} and ${isActiveBlock(today)})`
 }
 
 function matches({

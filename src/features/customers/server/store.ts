@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { CustomerKind } from '#domain/people/parties.ts'
+import { isActiveBlock } from '#ledger/active-block.ts'
 import { averageDaysLateOf, type StandingFigures, standingOfCustomer } from '#ledger/customer-standing.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Contact, CustomerChange, CustomerDetail, CustomerStanding } from '../contract.ts'
@@ -121,7 +122,7 @@ export async function readStanding(tx: ScopedTransaction, id: number, today: Day
     from dunning_blocks b
       left join instalments i on i.company_id = b.company_id and i.id = b.instalment_id
       left join invoices v on v.company_id = b.company_id and v.id = coalesce(b.invoice_id, i.invoice_id)
-    where b.company_id = ${companyId} and b.customer_id = ${id} and b.lifted_at is null and (b.ends_on is null or b.ends_on >= ${today}::date)
+    where b.company_id = ${companyId} and b.customer_id = ${id} and ${isActiveBlock(today)}
     order by b.id
   `.execute(tx)
   return {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { daysLate } from '#domain/dunning/procedure.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { isActiveBlock } from '#ledger/active-block.ts'
 import { cancellationOf } from '#ledger/cancellation.ts'
 import {
   allocationsOf,
@@ -162,8 +163,7 @@ async function readBlocks(
            case when b.instalment_id is not null then 'instalment' when b.invoice_id is not null then 'invoice'
              else 'customer' end as scope
     from dunning_blocks b
-    where b.company_id = ${whose.companyId} and b.customer_id = ${whose.customerId} and b.lifted_at is null
-      and (b.ends_on is null or b.ends_on >= ${today}::date)
+    where b.company_id = ${whose.companyId} and b.customer_id = ${whose.customerId} and ${isActiveBlock(today)}
       and (b.invoice_id is null or b.invoice_id = ${whose.invoiceId})
       and (b.instalment_id is null or b.instalment_id in (
         select j.id from instalments j where j.company_id = b.company_id and j.invoice_id = ${whose.invoiceId}))

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { AGENDA_KINDS, type AgendaKind, daysWaiting } from '#domain/dunning/agenda.ts'
+import { isActiveBlock } from '#ledger/active-block.ts'
 import { isBrokenPromise, judgePromises } from '#ledger/promises.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -184,8 +185,7 @@ const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
            (b.created_at at time zone ${ZONE})::date + o.dispute_review_days as since
     from dunning_blocks b join companies o on o.id = b.company_id
       join customers c on c.company_id = b.company_id and c.id = b.customer_id
-    where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and b.lifted_at is null
-      and (b.ends_on is null or b.ends_on >= ${today}::date)`,
+    where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and ${isActiveBlock(today)}`,
   letter: (companyIds) => sql`
     select l.company_id, l.id as subject_id, c.name, r.letter_on as since, null::int as every_days
     from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
@@ -201,6 +201,6 @@ const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
     where k.company_id = any(${companyIds}::bigint[]) and late.since is not null
       and (coalesce(btrim(k.postcode), '') = '' or coalesce(btrim(k.town), '') = '')
       and not exists (select from dunning_blocks b
-        where b.company_id = k.company_id and b.customer_id = k.id and b.lifted_at is null
-          and b.invoice_id is null and b.instalment_id is null and (b.ends_on is null or b.ends_on >= ${today}::date))`,
+        where b.company_id = k.company_id and b.customer_id = k.id and ${isActiveBlock(today)}
+          and b.invoice_id is null and b.instalment_id is null)`,
 }
