@@ -3,7 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
-import type { CustomerKind } from '#domain/people/parties.ts'
+import type { Channel, CustomerKind } from '#domain/people/parties.ts'
 import type { AllocationOrigin } from '#domain/receivables/allocation.ts'
 import type { DoubtChoice } from '#domain/receivables/doubt.ts'
 import type { CreditKind, InvoiceKind } from '#domain/receivables/receivable-kinds.ts'
@@ -176,7 +176,7 @@ interface CustomerTable extends Restamped, CustomerImportColumns, MergedColumn {
   vat_number: string | null
   kind: Generated<CustomerKind>
   language: Generated<'fr' | 'en'>
-  channel: Generated<'letter' | 'email'>
+  channel: Generated<Channel>
   payment_term: string | null
   other_codes: Generated<string[]>
   code_is_derived: Generated<boolean>

@@ -1,4 +1,4 @@
-import type { CustomerKind } from '#domain/people/parties.ts'
+import type { Channel, CustomerKind } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { normalizeLabel } from './cells.ts'
 import type { Field } from './labels.ts'
@@ -76,7 +76,7 @@ function languageOf(text: string): 'fr' | 'en' | null {
   return /^(en|eng|ang|anglais|english)/.test(word) ? 'en' : null
 }
 
-function channelOf(text: string): 'letter' | 'email' | null {
+function channelOf(text: string): Channel | null {
   const word = normalizeLabel(text)
   if (/^(e ?mail|mail|courriel|electronique)/.test(word)) return 'email'
   return /^(courrier|lettre|poste|postal|papier|letter|post)/.test(word) ? 'letter' : null

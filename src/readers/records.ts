@@ -1,7 +1,7 @@
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
-import type { CustomerKind } from '#domain/people/parties.ts'
+import type { Channel, CustomerKind } from '#domain/people/parties.ts'
 import type { Doubt } from '#domain/receivables/doubt.ts'
 import type { CreditKind, InvoiceKind } from '#domain/receivables/receivable-kinds.ts'
 
@@ -38,7 +38,7 @@ export interface CustomerRecord {
   readonly vatNumber?: string | null
   readonly kind?: CustomerKind | null
   readonly language?: 'fr' | 'en' | null
-  readonly channel?: 'letter' | 'email' | null
+  readonly channel?: Channel | null
   /** "30 jours fin de mois". */
   readonly paymentTerm?: string | null
   /** The file gives no code: this one was made of the name. */

@@ -13,6 +13,10 @@ export type Audience = (typeof AUDIENCES)[number]
 /** What letters are written in. */
 export const LANGUAGES = ['fr', 'en'] as const
 
+/** How a customer prefers to be reminded. */
+export const CHANNELS = ['letter', 'email'] as const
+export type Channel = (typeof CHANNELS)[number]
+
 /**
  * A customer whose kind is unknown is written to like a consumer: asking too little is a
  * courtesy, asking a consumer for 40 € is an offence. Non-professional legal persons alike.

@@ -14,7 +14,7 @@ import {
   pageLimit,
 } from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
-import { CUSTOMER_KINDS } from '#domain/people/parties.ts'
+import { CHANNELS, CUSTOMER_KINDS } from '#domain/people/parties.ts'
 import { customerSortKeys } from '#domain/receivables/customer-sort.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 
@@ -111,7 +111,7 @@ export const customerDetail = z.object({
   siren: z.string().nullable(),
   vatNumber: z.string().nullable(),
   language: language,
-  channel: z.enum(['letter', 'email']),
+  channel: z.enum(CHANNELS),
   paymentTerm: z.string().nullable(),
   /** Of the company, for a client without a term of its own. */
   companyTerm: z.string(),
@@ -139,7 +139,7 @@ export const customerChange = z.object({
   name: line.min(1).optional(),
   siren: line.nullable().optional(),
   vatNumber: line.nullable().optional(),
-  channel: z.enum(['letter', 'email']).optional(),
+  channel: z.enum(CHANNELS).optional(),
   paymentTerm: paymentTerm.optional(),
   contacts: contacts.optional(),
 })

@@ -1,5 +1,6 @@
 import { BLOCK_NAMES } from '../block-names.en.ts'
-import { prefixed } from '../prefixed.ts'
+import { CHANNEL_NAMES } from '../channel-names.en.ts'
+import { inSentence, prefixed } from '../prefixed.ts'
 
 /** Words of the file of what an import will change, and of the model spreadsheet to fill. */
 export const changes = {
@@ -48,8 +49,7 @@ export const changes = {
   'changes.value-kind-unknown': 'not stated',
   'changes.value-language-fr': 'French',
   'changes.value-language-en': 'English',
-  'changes.value-channel-letter': 'letter',
-  'changes.value-channel-email': 'email',
+  ...prefixed('changes.value-channel-', inSentence(CHANNEL_NAMES)),
   'model.file': 'relances-model',
   'model.code': 'Customer code',
   'model.customer': 'Customer',

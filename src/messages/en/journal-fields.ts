@@ -1,4 +1,5 @@
 import { BLOCK_NAMES } from '../block-names.en.ts'
+import { CHANNEL_NAMES } from '../channel-names.en.ts'
 import { inSentence, prefixed } from '../prefixed.ts'
 
 /** Names of what the audit keeps, and of the values that are words of ours. */
@@ -205,8 +206,7 @@ export const journalFields = {
   'journal.value-status-pending': 'pending',
   'journal.value-status-automatic': 'automatic',
   'journal.value-status-set-aside': 'set aside',
-  'journal.value-channel-letter': 'letter',
-  'journal.value-channel-email': 'e-mail',
+  ...prefixed('journal.value-channel-', inSentence(CHANNEL_NAMES)),
   'journal.value-language-fr': 'French',
   'journal.value-language-en': 'English',
   'journal.value-role-reader': 'reader',

@@ -1,5 +1,6 @@
 import { BLOCK_NAMES } from '../block-names.fr.ts'
-import { prefixed } from '../prefixed.ts'
+import { CHANNEL_NAMES } from '../channel-names.fr.ts'
+import { inSentence, prefixed } from '../prefixed.ts'
 
 /** Mots du fichier « Ce qui va changer » d’un import, et du tableau modèle à remplir. */
 export const changes = {
@@ -48,8 +49,7 @@ export const changes = {
   'changes.value-kind-unknown': 'non précisée',
   'changes.value-language-fr': 'français',
   'changes.value-language-en': 'anglais',
-  'changes.value-channel-letter': 'courrier',
-  'changes.value-channel-email': 'e-mail',
+  ...prefixed('changes.value-channel-', inSentence(CHANNEL_NAMES)),
   'model.file': 'modele-relances',
   'model.code': 'Code client',
   'model.customer': 'Client',

@@ -1,4 +1,5 @@
 import { BLOCK_NAMES } from '../block-names.fr.ts'
+import { CHANNEL_NAMES } from '../channel-names.fr.ts'
 import { inSentence, prefixed } from '../prefixed.ts'
 
 /** Names of what the audit keeps, and of the values that are words of ours. */
@@ -205,8 +206,7 @@ export const journalFields = {
   'journal.value-status-pending': 'à traiter',
   'journal.value-status-automatic': 'automatique',
   'journal.value-status-set-aside': 'écarté',
-  'journal.value-channel-letter': 'courrier',
-  'journal.value-channel-email': 'e-mail',
+  ...prefixed('journal.value-channel-', inSentence(CHANNEL_NAMES)),
   'journal.value-language-fr': 'français',
   'journal.value-language-en': 'anglais',
   'journal.value-role-reader': 'lecture',

@@ -2,7 +2,7 @@ import { Alert, Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CUSTOMER_KINDS, LANGUAGES } from '#domain/people/parties.ts'
+import { CHANNELS, CUSTOMER_KINDS, LANGUAGES } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
@@ -166,7 +166,7 @@ function LetterFields({ form, set, companyTerm }: FieldsProps & { readonly compa
         <Select
           label={t('record.channel')}
           allowDeselect={false}
-          data={(['letter', 'email'] as const).map((value) => ({
+          data={CHANNELS.map((value) => ({
             value,
             label: t(`record.channels.${value}`),
           }))}

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
-import type { CustomerKind } from '#domain/people/parties.ts'
+import type { Channel, CustomerKind } from '#domain/people/parties.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
 import { averageDaysLateOf, type StandingFigures, standingOfCustomer } from '#ledger/customer-standing.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -24,7 +24,7 @@ interface StoredCustomer {
   siren: string | null
   vat_number: string | null
   language: 'fr' | 'en'
-  channel: 'letter' | 'email'
+  channel: Channel
   payment_term: string | null
   updated_at: string
   updated_by: string

@@ -1,3 +1,5 @@
+import { CHANNEL_NAMES } from '../../channel-names.en.ts'
+import { inSentence, prefixed } from '../../prefixed.ts'
 import { importHelp } from './import-help.ts'
 
 /** Words of the preview of an import: its questions, and what changes invoice by invoice. */
@@ -74,8 +76,7 @@ export const importPreview = {
       'kind-unknown': 'not stated',
       'language-fr': 'French',
       'language-en': 'English',
-      'channel-letter': 'letter',
-      'channel-email': 'email',
+      ...prefixed('channel-', inSentence(CHANNEL_NAMES)),
     },
     planKind: 'What changes',
     planAll: 'All',

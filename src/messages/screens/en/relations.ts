@@ -1,3 +1,5 @@
+import { CHANNEL_NAMES } from '../../channel-names.en.ts'
+
 /** Words of « Clients » and « Relation client ». */
 export const relations = {
   customers: {
@@ -79,7 +81,7 @@ export const relations = {
     siren: 'SIREN',
     vat: 'VAT number',
     channel: 'Reminders sent by',
-    channels: { letter: 'Post', email: 'E-mail' },
+    channels: CHANNEL_NAMES,
     term: 'Payment term',
     termHint: 'Empty: the company’s ({{term}}).',
     wrongTerm: 'This term is not understood: write for instance “30 jours” or “45 jours fin de mois”.',

@@ -1,3 +1,5 @@
+import { CHANNEL_NAMES } from '../../channel-names.fr.ts'
+import { inSentence, prefixed } from '../../prefixed.ts'
 import { importHelp } from './import-help.ts'
 
 /** Mots de l’aperçu d’un import : ses questions, et ce qui change facture par facture. */
@@ -74,8 +76,7 @@ export const importPreview = {
       'kind-unknown': 'non précisée',
       'language-fr': 'français',
       'language-en': 'anglais',
-      'channel-letter': 'courrier',
-      'channel-email': 'e-mail',
+      ...prefixed('channel-', inSentence(CHANNEL_NAMES)),
     },
     planKind: 'Ce qui change',
     planAll: 'Tout',

@@ -1,3 +1,5 @@
+import { CHANNEL_NAMES } from '../../channel-names.fr.ts'
+
 /** Words of « Clients » and « Relation client ». */
 export const relations = {
   customers: {
@@ -79,7 +81,7 @@ export const relations = {
     siren: 'SIREN',
     vat: 'N° de TVA',
     channel: 'Envoi des relances',
-    channels: { letter: 'Courrier', email: 'E-mail' },
+    channels: CHANNEL_NAMES,
     term: 'Délai de règlement',
     termHint: 'Vide : celui de l’entreprise ({{term}}).',
     wrongTerm: 'Ce délai n’est pas compris : écrivez par exemple « 30 jours » ou « 45 jours fin de mois ».',
