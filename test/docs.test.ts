@@ -6,7 +6,13 @@ import { CHECKOUT } from '#platform/config.ts'
 // A guide that names a file that has moved sends its reader nowhere. Here every file that these pages name must
 // exist, and every name of code must be written in a file that the same line names.
 
-const GUIDES = ['docs/architecture.md', 'docs/how-to.md', 'docs/rules.md', 'src/domain/README.md', 'CONTRIBUTING.md']
+const GUIDES = [
+  'docs/architecture.md',
+  'docs/how-to.md',
+  'docs/rules.md',
+  'src/domain/README.md',
+  'CONTRIBUTING.md',
+]
 
 test.each(GUIDES)('%s names only files and functions that exist', (guide) => {
   const text = readFileSync(join(CHECKOUT, guide), 'utf8')
@@ -35,7 +41,9 @@ test.each([
 
 test('the map names every feature, and the contents of the domain every file of rules', () => {
   const map = readFileSync(join(CHECKOUT, 'docs/architecture.md'), 'utf8')
-  const features = globSync('src/features/*', { cwd: CHECKOUT }).map((path) => path.split(/[\\/]/).at(-1) ?? '')
+  const features = globSync('src/features/*', { cwd: CHECKOUT }).map(
+    (path) => path.split(/[\\/]/).at(-1) ?? '',
+  )
   expect(features.length).toBeGreaterThan(15)
   expect(features.filter((name) => !new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(map))).toEqual([])
   const contents = readFileSync(join(CHECKOUT, 'src/domain/README.md'), 'utf8')
@@ -56,24 +64,27 @@ function faultsOf(text: string, home: string): string[] {
   const bare = text.replace(/```[\s\S]*?```/g, '')
   const linked = [...bare.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path)
   const unlinked = linked.filter((path) => !existsSync(join(CHECKOUT, home, path)))
-  return [...unlinked.map((path) => `no file ${path}`), ...itemsOf(bare).flatMap((item) => faultsOfItem(item, home))]
+  return [
+    ...unlinked.map((path) => `no file ${path}`),
+    ...itemsOf(bare).flatMap((item) => faultsOfItem(item, home)),
+  ]
 }
 
 // A paragraph, an item of a list or a row of a table, whatever lines it is written on.
 function itemsOf(text: string): string[] {
-  return text
-    .split(/\n\s*\n|\n(?=\s*(?:[-|#]|\d+\.)\s?)/)
-    .map((item) => item.replace(/\s+/g, ' '))
+  return text.split(/\n\s*\n|\n(?=\s*(?:[-|#]|\d+\.)\s?)/).map((item) => item.replace(/\s+/g, ' '))
 }
 
-const PATH = /^(?!\/)[\w.@/-]+\/[\w.-]*$|^[\w-]+\.(?:ts|tsx|mjs|json|css|sql)$/
+const PATH = /^(?!\/)[\w.@/-]+\/[\w.-]*$|^(?:package|biome)\.json$/
 // Names of functions, types and constants: `letterEvent`, `LetterContent`, `BLOCK_KINDS`.
 const NAME = /^[a-z]+(?:[A-Z]\w*)+$|^[A-Z]+(?:_[A-Z]+)+$|^[A-Z][a-z]\w*$/
 const OF_THE_SHELL = /^(?:RELANCES|CHROMIUM)_/
 
 function faultsOfItem(item: string, home: string): string[] {
   const spans = [...item.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span)
-  const found = spans.filter((span) => PATH.test(span)).map((path) => ({ path, places: placesOf(path, home) }))
+  const found = spans
+    .filter((span) => PATH.test(span))
+    .map((path) => ({ path, places: placesOf(path, home) }))
   const missing = found.filter(({ places }) => places.length === 0).map(({ path }) => `no file ${path}`)
   const files = found.flatMap(({ places }) => places).filter((place) => statSync(place).isFile())
   const written = files.map((file) => readFileSync(file, 'utf8')).join('\n')

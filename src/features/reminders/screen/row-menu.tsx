@@ -17,7 +17,7 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { HandBlockKind } from '#domain/dunning/blocks.ts'
+import { BLOCK_KINDS, type HandBlockKind } from '#domain/dunning/blocks.ts'
 import { fetchStatement } from '#features/customers/contract.ts'
 import { fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabledItem } from '#ui/capability.ts'
@@ -40,14 +40,14 @@ interface RowMenuProps {
   readonly actions: RowMenuActions
 }
 
-const BLOCKS: readonly { readonly kind: HandBlockKind; readonly icon: typeof IconBan }[] = [
-  { kind: 'dispute', icon: IconAlertOctagon },
-  { kind: 'promise', icon: IconCalendarHeart },
-  { kind: 'do-not-remind', icon: IconBan },
-  { kind: 'direct-debit', icon: IconBuildingBank },
-  { kind: 'payment-under-way', icon: IconClockHour4 },
-  { kind: 'insolvency', icon: IconGavel },
-]
+const BLOCK_ICONS: Readonly<Record<HandBlockKind, typeof IconBan>> = {
+  dispute: IconAlertOctagon,
+  promise: IconCalendarHeart,
+  'do-not-remind': IconBan,
+  'direct-debit': IconBuildingBank,
+  'payment-under-way': IconClockHour4,
+  insolvency: IconGavel,
+}
 
 /** What sets a client or an invoice aside, and the client's own file. */
 export function RowMenu(props: RowMenuProps) {
@@ -75,21 +75,24 @@ export function RowMenu(props: RowMenuProps) {
 function RowItems({ row, invoice, actions }: RowMenuProps) {
   const { t } = useTranslation()
   // Insolvency is a state of the client, not of one of its invoices.
-  const blocks = invoice ? BLOCKS.filter(({ kind }) => kind !== 'insolvency') : BLOCKS
+  const kinds = invoice ? BLOCK_KINDS.filter((kind) => kind !== 'insolvency') : BLOCK_KINDS
   const may = whyDisabledItem(useCapability('block', row.company))
   return (
     <>
       <Menu.Label>{t('reminders.setAside')}</Menu.Label>
-      {blocks.map(({ kind, icon: Icon }) => (
-        <Menu.Item
-          key={kind}
-          leftSection={<Icon size={16} aria-hidden />}
-          onClick={() => actions.block(row, kind, invoice)}
-          {...may}
-        >
-          {t(`block.${kind}`)}
-        </Menu.Item>
-      ))}
+      {kinds.map((kind) => {
+        const Icon = BLOCK_ICONS[kind]
+        return (
+          <Menu.Item
+            key={kind}
+            leftSection={<Icon size={16} aria-hidden />}
+            onClick={() => actions.block(row, kind, invoice)}
+            {...may}
+          >
+            {t(`block.${kind}`)}
+          </Menu.Item>
+        )
+      })}
       {invoice ? (
         <PaymentItem row={row} invoice={invoice} actions={actions} />
       ) : (
