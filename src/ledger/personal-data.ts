@@ -5,8 +5,7 @@ import { type CustomerTraces, type ErasurePlan, planErasure } from '#domain/peop
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import { ERASURE } from './audit-chain.ts'
-import { depositsToErase, eraseDeposits } from './erase-deposits.ts'
-import { eraseRemarks, recogniserOf } from './erase-remarks.ts'
+import { depositsToErase, eraseDeposits, eraseRemarks, recogniserOf } from './erase-import-traces.ts'
 
 /** A client whose data is asked for or erased. */
 export interface DataSubject {

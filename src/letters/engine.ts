@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { withDisplayedTitle } from './displayed-title.ts'
 import type { EnvelopeView } from './envelope-sheet.ts'
 import { fontFolders } from './fonts.ts'
 import type { BatchView } from './letter-view.ts'
 import type { DocumentView } from './printed-document.ts'
+
+const PREFERENCES = '/ViewerPreferences <<'
+const DISPLAYED = '\n    /DisplayDocTitle true'
 
 const WORKSPACE = fileURLToPath(new URL('./template/', import.meta.url))
 
@@ -89,4 +91,28 @@ function pagesOf(compiler: NodeCompiler, document: NodeTypstDocument): number[] 
   const value: unknown = compiler.query(document, { selector: '<letter-pages>', field: 'value' })
   if (!Array.isArray(value)) throw new Error('typst gave no page counts')
   return value.map(Number)
+}
+
+/**
+ * A file of the engine whose window is named by its title, and not by the name of the file (PDF/UA asks for it). The
+ * catalogue is the last object that the engine writes: only the place of the table after it moves.
+ */
+function withDisplayedTitle(pdf: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
+  const catalogAt = bytes.lastIndexOf('/Type /Catalog')
+  const preferencesAt = bytes.indexOf(PREFERENCES, catalogAt)
+  const tableAt = Number(
+    /startxref\s+(\d+)\s+%%EOF\s*$/.exec(bytes.toString('latin1', bytes.length - 64))?.[1],
+  )
+  const startAt = bytes.lastIndexOf('startxref')
+  const isLast = catalogAt > 0 && preferencesAt > catalogAt && preferencesAt < tableAt && startAt > tableAt
+  if (!isLast || bytes.indexOf('endobj', catalogAt) !== bytes.lastIndexOf('endobj', tableAt))
+    throw new Error('the engine wrote its catalogue elsewhere')
+  const insertAt = preferencesAt + PREFERENCES.length
+  return Buffer.concat([
+    bytes.subarray(0, insertAt),
+    Buffer.from(DISPLAYED),
+    bytes.subarray(insertAt, startAt),
+    Buffer.from(`startxref\n${tableAt + DISPLAYED.length}\n%%EOF`),
+  ])
 }

@@ -1,7 +1,7 @@
 import { letterSpaces, withLetterSpaces } from '#domain/letters/french-typography.ts'
 import type { LetterContent, LetterCreditRow, Letterhead, LetterRow } from '#domain/letters/letter.ts'
 import { type LetterLanguage, letterDay, letterMoney } from '#domain/letters/letter-figures.ts'
-import type { RichText } from '#domain/letters/rich-text.ts'
+import type { Block, Inline, RichText } from '#domain/letters/rich-text.ts'
 import { translate } from '#messages/translate.ts'
 import {
   footerLines,
@@ -13,8 +13,10 @@ import {
 import type { PagePlan } from './page-plan.ts'
 import { type PaymentView, paymentView } from './payment-view.ts'
 import { type PenaltiesView, penaltiesView } from './penalties-view.ts'
-import { printableRichText } from './printable-rich-text.ts'
 import { wordBreaker } from './printed-forms.ts'
+
+/** A word longer than about a line of a paragraph. */
+const breakWords = wordBreaker(60)
 
 /** What the templates read: final strings only, so that they lay out and decide nothing. */
 export interface BatchView {
@@ -211,4 +213,26 @@ function fixedWords(language: LetterLanguage): FixedWords {
 const FIXED_WORDS: Readonly<Record<LetterLanguage, FixedWords>> = {
   fr: fixedWords('fr'),
   en: fixedWords('en'),
+}
+
+/** `body` with every string made drawable by `printable`, its structure untouched. */
+function printableRichText(body: RichText, printable: (text: string) => string): RichText {
+  const inline = (node: Inline): Inline => {
+    if (node.type === 'hardBreak') return node
+    const marks = node.marks ? { marks: node.marks } : {}
+    // A variable left in a frozen letter prints its name: visible to the reader of the draft.
+    const text = node.type === 'variable' ? `[${node.attrs.name}]` : node.text
+    return { type: 'text', text: printable(breakWords(text)), ...marks }
+  }
+  const block = (node: Block): Block => {
+    if (node.type !== 'paragraph') {
+      return {
+        type: node.type,
+        content: node.content.map((item) => ({ type: item.type, content: item.content.map(block) })),
+      }
+    }
+    const attrs = node.attrs ? { attrs: node.attrs } : {}
+    return { type: 'paragraph', ...attrs, content: (node.content ?? []).map(inline) }
+  }
+  return { type: 'doc', content: body.content.map(block) }
 }

@@ -8,7 +8,6 @@ import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices }
 import { withKnownCodes, withOneCodeEach } from './customer-codes.ts'
 import type { DateOrder } from './dates.ts'
 import { listDoubts, newDoubtList } from './doubts.ts'
-import { currencyOfHeader } from './header-currency.ts'
 import { readInstalmentRows } from './instalment-rows.ts'
 import { allocationsOf } from './invoice-allocations.ts'
 import { type ColumnMapping, positionOf, positionsOf } from './invoice-columns.ts'
@@ -24,6 +23,10 @@ import type { Table } from './rows.ts'
 import { withSheetPlaces } from './sheet-places.ts'
 import { type Notes, newNotes, note, notedIssues, skipperOf } from './skipped-rows.ts'
 import { unsureEncoding } from './text.ts'
+
+const SIGNS: Readonly<Record<string, Currency>> = { '€': 'EUR', $: 'USD', '£': 'GBP' }
+const CODES =
+  'EUR USD GBP CHF CAD AUD JPY CNY SEK NOK DKK PLN CZK HUF RON BGN MAD TND DZD XOF XAF XPF MUR MGA'.split(' ')
 
 export interface InvoiceListOptions extends FormatChoices {
   /**
@@ -209,4 +212,12 @@ function listOf(
     decimalMark: [...formats.decimalMarks.values()].find((mark) => mark !== null) ?? null,
     ambiguous: formats.ambiguous,
   }
+}
+
+/** The currency a column of amounts names, "Montant TTC (USD)" or "Total $"; null when it names none. */
+function currencyOfHeader(column: string): Currency | null {
+  for (const [sign, currency] of Object.entries(SIGNS)) if (column.includes(sign)) return currency
+  if (/\beuros?\b/i.test(column)) return 'EUR'
+  const words = column.split(/[^A-Za-z]+/)
+  return CODES.find((code) => words.includes(code)) ?? null
 }

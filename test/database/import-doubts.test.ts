@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyImport } from '#features/imports/server/import-file.ts'
-import { importReport } from '#features/imports/server/import-report.ts'
+import { importReport } from '#features/imports/server/watch-folder.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { decideDoubt, reopenDoubt } from '#ledger/decide-doubt.ts'
 import { withScope } from '#platform/scoped.ts'

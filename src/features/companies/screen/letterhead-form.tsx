@@ -1,6 +1,7 @@
-import { Alert, Button } from '@mantine/core'
+import { Alert, Button, Fieldset, Select } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FRENCH_TIME_ZONES, timeZones } from '#domain/days-and-money/time-zone.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { SavedFormFailure } from '#ui/saved-form-failure.tsx'
@@ -10,8 +11,7 @@ import type { TextField } from './letterhead-fields.tsx'
 import { LetterheadPreview } from './letterhead-preview.tsx'
 import { LookFields, SignatureFields } from './look-fields.tsx'
 import { TextFields } from './text-fields.tsx'
-import { useLetterhead } from './use-letterhead.tsx'
-import { ZoneField } from './zone-field.tsx'
+import { type LetterheadEditing, useLetterhead } from './use-letterhead.tsx'
 import './companies.css'
 
 /** What a letter says of its sender on the left; on the right, a letter that says it. */
@@ -64,5 +64,30 @@ function MissingAlert({ missing }: { readonly missing: readonly string[] }) {
     <Alert color="yellow" title={t('letterhead.missing', { count: missing.length })}>
       {t('letterhead.missingHint', { names: names.join(', ') })}
     </Alert>
+  )
+}
+
+/** Where the days of the company begin and end; the zones of French soil come first. */
+function ZoneField({ editing: { form, set } }: { readonly editing: LetterheadEditing }) {
+  const { t } = useTranslation()
+  const others = timeZones().slice(FRENCH_TIME_ZONES.length)
+  return (
+    <Fieldset className="letterhead-group" legend={t('letterhead.group.zone')}>
+      <Select
+        label={t('letterhead.field.timeZone')}
+        description={t('letterhead.hint.timeZone')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        searchable
+        allowDeselect={false}
+        limit={60}
+        comboboxProps={{ portalProps: { target: '#content' } }}
+        data={[
+          { group: t('letterhead.frenchZones'), items: [...FRENCH_TIME_ZONES] },
+          { group: t('letterhead.otherZones'), items: others },
+        ]}
+        value={form.timeZone}
+        onChange={(timeZone) => (timeZone === null ? undefined : set({ timeZone }))}
+      />
+    </Fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor, Button, Stack } from '@mantine/core'
 import { IconArchive, IconArrowBackUp, IconBuildingPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,13 +6,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { Company } from '../contract.ts'
-import { fetchCompanies, restoreCompany } from '../contract.ts'
-import { ArchiveDialog } from './archive-dialog.tsx'
+import { archiveCompany, type Company, fetchCompanies, restoreCompany } from '../contract.ts'
 import { NewCompanyDialog } from './new-company.tsx'
 import './companies.css'
 
@@ -177,4 +177,40 @@ function LetterheadState({ company }: { readonly company: Company }) {
   ].filter((word) => word !== '')
   if (words.length === 0) return <span className="dimmed">{t('letterhead.complete')}</span>
   return <span className="letterhead-odd">{words.join(' · ')}</span>
+}
+
+interface ArchiveDialogProps {
+  readonly company: Company
+  readonly onClose: () => void
+}
+
+/** Asks before a company is hidden; a draft that waits is told, with its number. */
+function ArchiveDialog({ company: { code, legalName: name }, onClose }: ArchiveDialogProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const archiving = useMutation({
+    mutationFn: () => ask(archiveCompany, { params: { code } }),
+    onSuccess: async () => {
+      onClose()
+      say(t('letterhead.archived', { name }))
+      await Promise.all(
+        ['companies', 'session', 'reminders'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      )
+    },
+  })
+  return (
+    <Dialog title={t('letterhead.archiveTitle', { name })} onClose={onClose}>
+      <Stack>
+        <p>{t('letterhead.archiveQuestion')}</p>
+        <DialogEnd
+          error={archiving.error}
+          label={t('letterhead.archive')}
+          isPending={archiving.isPending}
+          focus="cancel"
+          onClose={onClose}
+          onConfirm={() => archiving.mutate()}
+        />
+      </Stack>
+    </Dialog>
+  )
 }

@@ -1,5 +1,4 @@
-import './customers.css'
-import { Button, Menu } from '@mantine/core'
+import { Anchor, Button, Menu } from '@mantine/core'
 import { IconFileTypePdf, IconPhone } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -12,10 +11,10 @@ import { lazyPart } from '#ui/lazy-part.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { type CustomerDetail, fetchCustomer } from '../contract.ts'
-import { ContactForReminders } from './contact-for-reminders.tsx'
 import { IdentityForm } from './identity-form.tsx'
 import { StandingCard } from './standing-card.tsx'
 import { Timeline } from './timeline.tsx'
+import './customers.css'
 
 /** Panels of other features, which the router lends to this page. */
 export interface RecordPageProps {
@@ -162,5 +161,26 @@ function Actions({
           : null}
       </Suspense>
     </div>
+  )
+}
+
+/** Whom to speak to about what is owed, ready to be called or written to. */
+function ContactForReminders({ customer }: { readonly customer: CustomerDetail }) {
+  const { t } = useTranslation()
+  const contact = customer.contacts.find(({ isForReminders }) => isForReminders)
+  const { email, phone } = contact ?? customer
+  return (
+    <section aria-labelledby="contact-for-reminders">
+      <h2 id="contact-for-reminders">{t('record.contactForReminders')}</h2>
+      <p className="record-reach">
+        {contact ? (
+          <strong>{[contact.name, contact.role].filter(Boolean).join(', ')}</strong>
+        ) : (
+          <span className="dimmed">{t('record.noContactForReminders')}</span>
+        )}
+        {phone ? <Anchor href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</Anchor> : null}
+        {email ? <Anchor href={`mailto:${email}`}>{email}</Anchor> : null}
+      </p>
+    </section>
   )
 }

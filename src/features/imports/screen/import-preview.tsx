@@ -2,7 +2,8 @@ import { Alert, Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addressOf } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import type { ImportPreview as Preview } from '../contract.ts'
+import { IssueLines } from '#ui/issue-lines.tsx'
+import type { FileIssue, ImportPreview as Preview } from '../contract.ts'
 import { exportChanges } from '../deposit-contract.ts'
 import { BankAccountsPanel, isAccountAsked } from './bank-accounts-panel.tsx'
 import { ChangesTable } from './changes-table.tsx'
@@ -10,13 +11,14 @@ import { ComparisonTable } from './comparison-table.tsx'
 import { DocumentsTable } from './documents-table.tsx'
 import { DoubtsPanel } from './doubts-panel.tsx'
 import { EncodingPanel } from './encoding-panel.tsx'
-import { FecAccounts } from './fec-accounts.tsx'
-import { FecControls } from './fec-controls.tsx'
-import { IssuesTable } from './issues-table.tsx'
+import { FecAccounts, FecControls } from './fec-controls.tsx'
 import { PartiesTable } from './parties-table.tsx'
 import { PlanTable } from './plan-table.tsx'
 import { StatementsPreview } from './statements-preview.tsx'
 import type { ImportSteps } from './use-import.tsx'
+
+/** So many remarks are read at a glance; more are unfolded. */
+const FEW = 3
 
 interface ImportPreviewProps {
   readonly preview: Preview
@@ -183,5 +185,28 @@ function Remarks({ preview }: { readonly preview: Preview }) {
         <li key={remark}>{remark}</li>
       ))}
     </ul>
+  )
+}
+
+interface IssuesTableProps {
+  readonly title: string
+  readonly issues: readonly FileIssue[]
+  /** All of them, when only the first ones are told. */
+  readonly total?: number
+  readonly tone: 'error' | 'warning' | 'note'
+}
+
+/** What is wrong or odd, line by line, so that it can be found in the file. */
+function IssuesTable({ title, issues, total = issues.length, tone }: IssuesTableProps) {
+  const { t } = useTranslation()
+  if (issues.length === 0) return null
+  return (
+    <details className="import-issues" data-tone={tone} open={tone === 'error' || total <= FEW}>
+      <summary>{title}</summary>
+      <IssueLines label={title} issues={issues} isOneFile={issues.some(({ line }) => line > 0)} />
+      {total > issues.length ? (
+        <p className="dimmed">{t('imports.moreIssues', { count: total - issues.length })}</p>
+      ) : null}
+    </details>
   )
 }

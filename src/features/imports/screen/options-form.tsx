@@ -1,12 +1,14 @@
 import { Button, Fieldset, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 import type { ImportKind, ImportOptions } from '../contract.ts'
-import type { Deposit, FileReading, ReadingOrder } from '../deposit-contract.ts'
+import { type Deposit, type FileReading, type ReadingOrder, readDeposit } from '../deposit-contract.ts'
 import {
   type CompanyChoice,
   CompanyFields,
@@ -17,7 +19,6 @@ import {
 import { MappingTable } from './mapping-table.tsx'
 import { OwedNow, UnknownStates } from './reading-panel.tsx'
 import type { ImportSteps } from './use-import.tsx'
-import { useReading } from './use-reading.tsx'
 
 interface OptionsFormProps {
   readonly deposit: Deposit
@@ -231,4 +232,16 @@ function missingFields(table: NonNullable<Deposit['table']>, mapping: Form['mapp
   return table.missing.filter((field) =>
     [field, ...(STAND_INS[field] ?? [])].every((name) => mapping[name] === undefined),
   )
+}
+
+/** What a deposited table comes to as its columns are mapped now; the last known while it is asked again. */
+function useReading(deposit: Deposit, order: ReadingOrder): FileReading | undefined {
+  const { data } = useQuery({
+    queryKey: ['imports', deposit.id, 'reading', order],
+    queryFn: () => ask(readDeposit, { params: { id: deposit.id }, body: order }),
+    enabled: deposit.table !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  return data
 }

@@ -6,7 +6,6 @@ import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportPlan, ImportPreview } from '../contract.ts'
 import { PlanCustomers } from './plan-customers.tsx'
-import { PlanSums } from './plan-sums.tsx'
 
 const SHOWN = 200
 const KINDS = ['new', 'changed', 'settled', 'set-aside'] as const
@@ -129,5 +128,57 @@ function ChangeRow({ change }: { readonly change: Change }) {
       </Table.Td>
       <Table.Td className="amount">{format.money(change.afterCents, change.currency)}</Table.Td>
     </Table.Tr>
+  )
+}
+
+interface PlanSumsProps {
+  readonly plan: ImportPlan
+  readonly ahead: ImportPreview['ahead']
+}
+
+/** Each kind with its sum, what the books owe once imported (the balance of 411), and what « Relances » will list. */
+function PlanSums({ plan, ahead }: PlanSumsProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <ul className="import-remarks">
+      {plan.sums.map(({ kind, currency, count, beforeCents, afterCents }) => (
+        <li key={`${kind} ${currency}`}>
+          {t(`imports.planSum.${kind}`, {
+            count,
+            before: format.money(beforeCents, currency),
+            after: format.money(afterCents, currency),
+          })}
+        </li>
+      ))}
+      {plan.books.map(({ currency, openCents, unallocatedCents }) => (
+        <li key={currency}>
+          {t('imports.planBooks', {
+            open: format.money(openCents, currency),
+            credit: format.money(unallocatedCents, currency),
+            balance: format.money(openCents - unallocatedCents, currency),
+          })}
+        </li>
+      ))}
+      {ahead ? <Ahead ahead={ahead} /> : null}
+    </ul>
+  )
+}
+
+function Ahead({ ahead }: { readonly ahead: NonNullable<ImportPreview['ahead']> }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { amounts, customers, netAmounts, on, setAside } = ahead
+  const isNet = netAmounts.some(({ cents }, index) => cents !== amounts[index]?.cents)
+  return (
+    <li>
+      {[
+        t('imports.planAhead', { count: customers, day: format.day(on), amount: format.amounts(amounts) }),
+        isNet ? t('imports.planAheadNet', { net: format.amounts(netAmounts) }) : '',
+        setAside > 0 ? t('imports.planAheadAside', { count: setAside }) : '',
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' ')}
+    </li>
   )
 }

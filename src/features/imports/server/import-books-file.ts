@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setFlagsFromString } from 'node:v8'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type Doubt, isUnanswered, setsAside } from '#domain/receivables/doubt.ts'
@@ -16,11 +17,12 @@ import { fileDoubts, fileIssues, fileRemarks, importRemark } from './file-issues
 import type { ImportOrder } from './import-file.ts'
 import { importRemarks } from './import-remarks.ts'
 import { findCompany, type ImportMode, inCompany } from './in-company.ts'
-import { keepHeapLean } from './lean-heap.ts'
 import { overlongTexts } from './overlong-texts.ts'
 import { partyBalances } from './party-balances.ts'
 import { type BooksKind, type ReadBooks, readBooks } from './read-books.ts'
 import { keepIssues, recallMapping, rememberReading } from './store.ts'
+
+const LARGE_BYTES = 10_000_000
 
 const SHOWN = 200
 
@@ -227,4 +229,12 @@ function refusal(
     estimatedDueDates: 0,
     customersWithoutAddress: 0,
   }
+}
+
+/**
+ * Before a large file: keeps V8 from giving ever more room to short-lived objects, which reading makes
+ * by the million. A third less memory at the peak of a million lines, for a few hundredths of its time.
+ */
+function keepHeapLean(source: Pick<Source, 'size'>): void {
+  if (source.size > LARGE_BYTES) setFlagsFromString('--semi-space-growth-factor=1')
 }

@@ -1,4 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
+import { type Language, translate } from '#messages/translate.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -7,7 +8,6 @@ import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportKind, ImportOptions } from '../contract.ts'
 import type { Deposit, ImportState } from '../deposit-contract.ts'
-import { stateOf, summaryOf } from './deposit-state.ts'
 import {
   changeDeposit,
   type DepositRow,
@@ -19,6 +19,7 @@ import {
   listDeposits,
   type Owner,
   ownerOf,
+  type Problem,
   touchDeposit,
 } from './deposit-store.ts'
 import { type Deposits, type KeptFile, tooLarge } from './deposits.ts'
@@ -26,6 +27,8 @@ import { handDeposit, listHeirs } from './hand-deposit.ts'
 import type { ImportParts } from './import-file.ts'
 import { createImportWork, type PlannedFile, readChanges } from './import-work.ts'
 import { createImportWorker } from './import-worker.ts'
+
+const INTERRUPTED: Problem = { key: 'imports.interrupted', values: {} }
 
 /**
  * The imports under way, from deposit to confirmation, as rows: any process answers for any of them, and each is its
@@ -200,4 +203,37 @@ function together(row: DepositRow): DepositRow {
 
 function bytesOf(files: readonly KeptFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** A deposit as its owner is told of it. One that a dead process had in hand is to be looked at again. */
+function stateOf(row: DepositRow, language: Language): ImportState {
+  const { id, progress, preview, result, options, expiresOn, shownSha256, files } = row
+  const { step, problem } = told(row, language)
+  return {
+    ...{ id, step, progress, preview, result, problem, options, expiresOn },
+    deposit: {
+      ...row.described,
+      files: files.length,
+      bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    },
+    files: files.map((file) => ({ id: file.id, name: file.name, bytes: file.bytes })),
+    digest: step === 'previewed' ? shownSha256 : null,
+  }
+}
+
+/** An import under way, without what its preview holds. */
+function summaryOf(row: Awaited<ReturnType<typeof listDeposits>>[number], language: Language) {
+  const { id, progress, fileName, errors, expiresOn } = row
+  return { id, progress, fileName, errors, expiresOn, ...told(row, language) }
+}
+
+function told(
+  row: Pick<DepositRow, 'step' | 'problem' | 'isInterrupted'>,
+  language: Language,
+): Pick<ImportState, 'step' | 'problem'> {
+  const problem = row.isInterrupted ? INTERRUPTED : row.problem
+  return {
+    step: row.isInterrupted ? 'to-review' : row.step,
+    problem: problem && translate(language, problem.key, problem.values),
+  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
@@ -5,7 +6,7 @@ import type { Database } from '#platform/database.ts'
 import { knownFailure } from '#platform/http-failure.ts'
 import type { Logger } from '#platform/log.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
-import type { ImportPlan, ImportPreview } from '../contract.ts'
+import type { ImportOptions, ImportPlan, ImportPreview } from '../contract.ts'
 import {
   changeDeposit,
   countImports,
@@ -16,9 +17,8 @@ import {
   ownerOf,
   type Problem,
 } from './deposit-store.ts'
-import type { Deposits } from './deposits.ts'
+import type { Deposits, KeptFile } from './deposits.ts'
 import { applyImport, type ImportOrder, type ImportParts, previewImport } from './import-file.ts'
-import { shownDigest } from './shown-digest.ts'
 
 interface Parts extends ImportParts {
   readonly database: Pick<Database, 'db' | 'refreshStatistics'>
@@ -205,4 +205,30 @@ function watch(save: (share: number) => Promise<unknown>) {
     },
     settled: () => saving,
   }
+}
+
+/**
+ * The digest of what whoever confirms has been shown: the files, the options, and what they do. What changes with the
+ * hour, or with what others do beside it, is no part of it.
+ */
+function shownDigest(
+  files: readonly Pick<KeptFile, 'name' | 'sha256'>[],
+  options: ImportOptions,
+  { kind, plan, counts, documents, doubts, parties, partyCount, bank }: ImportPreview,
+): string {
+  const shown = [
+    files.map(({ name, sha256 }) => [name, sha256]),
+    options,
+    kind,
+    // Every change of what is owed and of clients, beyond those that are listed; not what others owe, nor what the page
+    // will list.
+    plan ? [plan.digest, plan.customerCounts] : counts,
+    // Without their sentences, which are in the language of whoever reads.
+    documents.map(({ remarks: _, ...document }) => document),
+    doubts.map(({ id, line, count, amounts, answer }) => [id, line, count, amounts, answer]),
+    parties,
+    partyCount,
+    bank?.statements ?? null,
+  ]
+  return createHash('sha256').update(JSON.stringify(shown)).digest('hex')
 }

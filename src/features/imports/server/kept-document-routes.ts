@@ -1,7 +1,8 @@
+import { RelancesError } from '#domain/errors.ts'
 import { type Archive, extensionOf } from '#platform/archive.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
 import { serve } from '#platform/serve.ts'
 import * as contract from '../kept-document-contract.ts'
-import { type KeptDocument, readDocument } from './kept-document-store.ts'
 
 /** Routes of the documents kept with invoices and credit notes. */
 export function documentsRoutes({ archive }: { readonly archive: Archive }) {
@@ -23,4 +24,29 @@ function fileResponse({ fileName, mediaType }: KeptDocument, bytes: Uint8Array):
   return new Response(Uint8Array.from(bytes), {
     headers: { 'Content-Type': mediaType, 'Content-Disposition': `attachment; filename*=UTF-8''${name}` },
   })
+}
+
+/** The file an invoice or a credit note came in, as it was received. */
+interface KeptDocument {
+  readonly fileName: string
+  readonly mediaType: 'application/pdf' | 'application/xml'
+  readonly sha256: string
+}
+
+/** @throws RelancesError not-found when there is no such invoice or credit note, or it came in no e-invoice */
+async function readDocument(
+  tx: ScopedTransaction,
+  of: { readonly invoiceId: number } | { readonly creditId: number },
+): Promise<KeptDocument> {
+  const documents = tx
+    .selectFrom('e_invoices')
+    .select(['file_name as fileName', 'media_type as mediaType', 'sha256'])
+    .orderBy('id', 'desc')
+    .limit(1)
+  const found =
+    'invoiceId' in of
+      ? await documents.where('invoice_id', '=', of.invoiceId).executeTakeFirst()
+      : await documents.where('credit_id', '=', of.creditId).executeTakeFirst()
+  if (!found) throw new RelancesError('not-found', 'imports.no-document')
+  return found
 }

@@ -6,9 +6,16 @@ import type { Context } from '#platform/context.ts'
 import { isAfter, type Keyset, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { serve } from '#platform/serve.ts'
-import type { ImportJobRow, PastImports, PastIssues, pastImportsQuery } from '../past-imports-contract.ts'
+import type {
+  ImportJobRow,
+  PastImports,
+  PastIssues,
+  pastImportsQuery,
+  RefusedImport,
+} from '../past-imports-contract.ts'
 import * as contract from '../past-imports-contract.ts'
-import { listRefusedImports, readRefusal } from './refused-store.ts'
+
+const SHOWN = 30
 
 /** Routes of « Travaux » about imports. */
 export function pastImportsRoutes(parts: {
@@ -78,4 +85,32 @@ async function listPastImports(
     })),
     next,
   }
+}
+
+/** The files refused lately in these companies, newest first; not those of which the same name went in since. */
+async function listRefusedImports(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+): Promise<RefusedImport[]> {
+  const { rows } = await sql<Omit<RefusedImport, 'createdAt'> & { createdAt: Date }>`
+    select r.id, c.code as company, r.file_name as "fileName", r.kind, r.created_at as "createdAt",
+           r.created_by as "createdBy", jsonb_array_length(r.issues) as "issueCount"
+    from refused_imports r join companies c on c.id = r.company_id
+    where r.company_id = any(${companyIds}) and not exists (select from imports m
+      where m.company_id = r.company_id and m.file_name = r.file_name and m.created_at > r.created_at
+        and m.cancelled_at is null)
+    order by r.created_at desc, r.id desc limit ${SHOWN}
+  `.execute(tx)
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
+}
+
+/** Why a file was refused. @throws RelancesError not-found */
+async function readRefusal(tx: ScopedTransaction, id: number): Promise<PastIssues> {
+  const found = await tx
+    .selectFrom('refused_imports')
+    .select('issues')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!found) throw new RelancesError('not-found', 'relations.no-import')
+  return { issues: found.issues, count: found.issues.length }
 }

@@ -1,14 +1,14 @@
 import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { formatMoney } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
-import { translate } from '#messages/translate.ts'
+import { type Language, translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { fileSource } from '#readers/source.ts'
 import type { ImportPreview } from '../contract.ts'
 import { applyImport, type ImportOrder, type ImportParts } from './import-file.ts'
-import { importReport } from './import-report.ts'
 
 /** A file that has been dealt with, and where it now is. */
 export interface FiledFile {
@@ -140,4 +140,39 @@ async function freePlace(folder: string, name: string): Promise<string> {
   for (let rank = 2; taken.has(place) || taken.has(`${place}.rapport.txt`); rank++)
     place = `${base} (${rank})${ext}`
   return join(folder, place)
+}
+
+/** What became of a file, in words, to be kept beside it. */
+export function importReport(
+  file: string,
+  result: ImportPreview | { readonly problem: string },
+  language: Language,
+): string {
+  const say = (key: string, values: Readonly<Record<string, string | number>> = {}) =>
+    translate(language, key, values)
+  if ('problem' in result) return lines([say('watch.report-refused', { file }), result.problem])
+  const { counts, documents, doubts, errors, remarks, warnings } = result
+  const isRefused = errors.length > 0
+  return lines([
+    say(isRefused ? 'watch.report-refused' : 'watch.report-done', { file }),
+    ...(isRefused ? [] : [say('watch.report-created', { ...counts.created })]),
+    ...documents.map(({ file: name, number, state, currency, payableCents, remarks }) => {
+      const amount = payableCents === null || currency === null ? '' : formatMoney(payableCents, currency)
+      const what = [name, number, amount, say(`watch.state-${state}`)].filter(Boolean).join(' · ')
+      return [what, ...remarks.map((remark) => `    ${remark}`)].join('\n')
+    }),
+    ...(documents.length > 0 ? [] : errors.map(({ message }) => message)),
+    ...doubts.map(({ answer, choices, count, question, setsAside }) => {
+      const label = choices.find(({ choice }) => choice === answer)?.label
+      if (label === undefined)
+        return say(setsAside ? 'doubts.set-aside' : 'doubts.proposed', { count, question })
+      return say('doubts.answered', { count, question, answer: label })
+    }),
+    ...remarks.map(({ message }) => message),
+    ...warnings.map(({ message }) => message),
+  ])
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join('\n')}\n`
 }

@@ -1,16 +1,19 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Group, Stack, Table } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
+import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { useFormats } from '#ui/format.ts'
+import { say } from '#ui/notices.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { Link, User } from '../contract.ts'
-import { fetchUsers } from '../user-contract.ts'
+import type { Link, RoleGrants, User, UserList } from '../contract.ts'
+import { fetchUsers, saveRoles } from '../user-contract.ts'
+import { CopyButton } from './copied-text.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
-import { LinkDialog } from './link-dialog.tsx'
-import { RolesDialog } from './roles-dialog.tsx'
+import { RoleFields } from './role-fields.tsx'
 import { USERS, UserMenu } from './user-menu.tsx'
 
 /** The people one administers, each with their roles. */
@@ -121,4 +124,65 @@ function UserRoles({ user }: { readonly user: User }) {
 function stateOf(user: User) {
   if (!user.isActive) return 'people.users.inactive' as const
   return user.isInvited ? ('people.users.invited' as const) : ('people.users.active' as const)
+}
+
+interface LinkDialogProps {
+  readonly name: string
+  readonly link: Link
+  readonly onClose: () => void
+}
+
+/** The link to hand over, until there is a mail server to send it. */
+function LinkDialog({ name, link, onClose }: LinkDialogProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <Dialog title={t('people.users.linkTitle', { name })} onClose={onClose}>
+      <Stack>
+        <p>{t('people.users.linkLead', { name, day: format.instant(link.expiresAt) })}</p>
+        <p className="secret-text">{link.url}</p>
+        <Group justify="flex-end">
+          <CopyButton text={link.url} />
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}
+
+interface RolesDialogProps {
+  readonly user: User
+  readonly list: UserList
+  readonly onClose: () => void
+}
+
+/** The roles of a person, in the companies one administers. */
+function RolesDialog({ user, list, onClose }: RolesDialogProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const { name } = user
+  const [grants, setGrants] = useState<RoleGrants>({ roleEverywhere: user.roleEverywhere, roles: user.roles })
+  const save = useMutation({
+    mutationFn: () => ask(saveRoles, { params: { id: user.id }, body: grants }),
+    onSuccess: async ({ linksEnded }) => {
+      await Promise.all([USERS, ['session']].map((queryKey) => client.invalidateQueries({ queryKey })))
+      say(t(linksEnded > 0 ? 'people.users.rolesSavedLinks' : 'people.users.rolesSaved', { name }))
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t('people.users.roles', { name })} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <Stack>
+          {user.isElsewhere ? <p className="dimmed">{t('people.users.elsewhere')}</p> : null}
+          <RoleFields grants={grants} list={list} onChange={setGrants} />
+          <DialogEnd error={save.error} label={t('save')} isPending={save.isPending} onClose={onClose} />
+        </Stack>
+      </form>
+    </Dialog>
+  )
 }

@@ -8,6 +8,7 @@ import { ask } from '#ui/ask.ts'
 import { hasPasskeys, showPasskey } from '#ui/passkeys.ts'
 import { Failure } from '#ui/states.tsx'
 import type { SignInState } from '../contract.ts'
+import { askReset } from '../link-contract.ts'
 import {
   fetchPasskeyChallenge,
   fetchProviderAddress,
@@ -16,7 +17,6 @@ import {
   signInByPasskey,
   signInToDemo,
 } from '../sign-in-contract.ts'
-import { ForgottenPassword } from './forgotten-password.tsx'
 import { Gate, Refusal, useEntrance } from './gate.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 
@@ -164,4 +164,40 @@ function DemoEntrance({ onDone }: { readonly onDone: () => Promise<void> }) {
   const { mutate, error } = useMutation({ mutationFn: () => ask(signInToDemo, {}), onSuccess: onDone })
   useEffect(() => mutate(), [mutate])
   return error ? <Failure error={error} onRetry={() => mutate()} /> : null
+}
+
+/** « Mot de passe oublié »: who to ask, and a link in the log for whoever runs the server. */
+function ForgottenPassword({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const [email, setEmail] = useState('')
+  const asking = useMutation({ mutationFn: () => ask(askReset, { body: { email } }) })
+  return (
+    <Gate title={t('people.reset.title')} lead={t('people.reset.lead')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          asking.mutate()
+        }}
+      >
+        <Stack>
+          <TextInput
+            label={t('people.email')}
+            type="email"
+            required
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <Refusal error={asking.error} />
+          {asking.isSuccess ? <Alert role="status">{t('people.reset.asked')}</Alert> : null}
+          <Button type="submit" fullWidth loading={asking.isPending} disabled={email === ''}>
+            {t('people.reset.ask')}
+          </Button>
+          <Anchor component="button" type="button" size="sm" onClick={onClose}>
+            {t('people.reset.toSignIn')}
+          </Anchor>
+        </Stack>
+      </form>
+    </Gate>
+  )
 }

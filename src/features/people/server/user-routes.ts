@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { sql } from 'kysely'
-import { isAllowed } from '#domain/people/capabilities.ts'
+import { haveGrown, isAllowed } from '#domain/people/capabilities.ts'
+import { recordNote } from '#ledger/record-note.ts'
 import { narrowToCompanies, requireCompany } from '#platform/company-scope.ts'
 import { type AppEnv, contextOf } from '#platform/router.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
@@ -8,8 +9,8 @@ import { serve } from '#platform/serve.ts'
 import type { RoleGrants } from '../contract.ts'
 import * as userContract from '../user-contract.ts'
 import { addressOf } from './link-routes.ts'
-import { createLink } from './links.ts'
-import { changeRoles } from './role-changes.ts'
+import { createLink, endLinks } from './links.ts'
+import { readPersonRoles } from './person-roles.ts'
 import type { PeopleParts } from './sign-in-routes.ts'
 import {
   type Administration,
@@ -118,4 +119,26 @@ async function codesOf({ database }: PeopleParts, { context }: Administration): 
 
 function checkGrants({ context }: Administration, grants: RoleGrants): void {
   for (const { company } of grants.roles) requireCompany(context, company)
+}
+
+/**
+ * Replaces the roles of a person where one administers. When they may then do more, the links they were given end:
+ * whoever kept one would come in as more than it was given for.
+ * @returns how many links ended
+ * @throws RelancesError as `replaceRoles`
+ */
+async function changeRoles(
+  tx: ScopedTransaction,
+  by: Administration,
+  id: string,
+  grants: RoleGrants,
+): Promise<number> {
+  const before = await readPersonRoles({ db: tx }, id)
+  await replaceRoles(tx, by, id, grants)
+  const after = await readPersonRoles({ db: tx }, id)
+  // Who is deactivated has no link left.
+  if (!before || !after || !haveGrown(before.roles, after.roles)) return 0
+  const count = await endLinks(tx, id)
+  if (count > 0) await recordNote(tx, 'links-ended', { person: after.name, count })
+  return count
 }

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconChecks, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -9,9 +9,7 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
-import type { CreditListRow } from '../credit-contract.ts'
-import { fetchCreditList } from '../credit-contract.ts'
-import { MoreButton } from './more-button.tsx'
+import { type CreditListRow, fetchCreditList } from '../credit-contract.ts'
 import { SpreadPanel } from './spread-panel.tsx'
 import '#ui/receivables.css'
 import './spread.css'
@@ -112,5 +110,29 @@ function CreditChoice(props: {
       <strong className="amount">{format.money(credit.openCents, credit.currency)}</strong>
       <span className="dimmed figures">{facts.filter(Boolean).join(' · ')}</span>
     </UnstyledButton>
+  )
+}
+
+interface MoreButtonProps {
+  readonly list: {
+    readonly hasNextPage: boolean
+    readonly isFetchingNextPage: boolean
+    readonly fetchNextPage: () => Promise<unknown>
+  }
+}
+
+/** The rest of a list, when there is more. */
+function MoreButton({ list }: MoreButtonProps) {
+  const { t } = useTranslation()
+  if (!list.hasNextPage) return null
+  return (
+    <Button
+      variant="subtle"
+      fullWidth
+      loading={list.isFetchingNextPage}
+      onClick={() => void list.fetchNextPage()}
+    >
+      {t('more')}
+    </Button>
   )
 }

@@ -3,17 +3,17 @@ import { IconPlus, IconReceiptRefund } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { CreditFamily } from '#domain/receivables/receivable-lists.ts'
+import { CREDIT_STATES, type CreditFamily } from '#domain/receivables/receivable-lists.ts'
 import { ask, fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
+import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { fetchCreditExport, fetchCreditList, fetchCreditTotals } from '../credit-contract.ts'
-import { CreditFiltersBar } from './credit-filters.tsx'
-import { type CreditsAddress, NO_FILTER, queryOf } from './credit-list-address.ts'
+import { type CreditsAddress, NO_FILTER, queryOf, STATE_WORDS } from './credit-list-address.ts'
 import { CreditRows } from './credit-rows.tsx'
 import '#ui/receivables.css'
 
@@ -139,4 +139,19 @@ function NoCredit({ family, address, onChange }: ListProps) {
       {isFiltered ? t('receivable.noMatchHint') : t(`credits.${family}.emptyHint`)}
     </Empty>
   )
+}
+
+interface FiltersProps {
+  readonly address: CreditsAddress
+  readonly onChange: (patch: CreditsAddress) => void
+}
+
+/** The filters of credit notes and payments. */
+function CreditFiltersBar({ address, onChange }: FiltersProps) {
+  const { t } = useTranslation()
+  const states = CREDIT_STATES.map((state) => ({
+    value: STATE_WORDS[state],
+    label: t(`credits.states.${state}`),
+  }))
+  return <ReceivableFilters address={address} states={states} onChange={onChange} />
 }

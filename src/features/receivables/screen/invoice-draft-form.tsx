@@ -1,12 +1,13 @@
-import { Alert, Button } from '@mantine/core'
+import { Alert, Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { Dialog } from '#ui/dialog.tsx'
+import { DialogEnd } from '#ui/dialog-end.tsx'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { messageOf } from '#ui/states.tsx'
 import type { InvoiceRecord } from '../invoice-contract.ts'
 import { PlanFields } from './instalment-fields.tsx'
-import { DiscardDialog, FinaliseDialog } from './invoice-draft-dialogs.tsx'
 import { HeadFields } from './invoice-head-fields.tsx'
 import { useDraft } from './use-invoice-draft.tsx'
 
@@ -87,5 +88,56 @@ export function DraftForm({ invoice, company }: DraftFormProps) {
       ) : null}
       <LeaveGuard isDirty={isDirty} />
     </form>
+  )
+}
+
+interface ConfirmationProps {
+  readonly isPending: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Final is for ever: said before it is done. */
+function FinaliseDialog({ number, ...acts }: ConfirmationProps & { readonly number: string }) {
+  const { t } = useTranslation()
+  return (
+    <Confirmation
+      title={t('draft.finaliseTitle', { number })}
+      effect={t('draft.finaliseEffect')}
+      action={t('draft.finalise')}
+      {...acts}
+    />
+  )
+}
+
+function DiscardDialog(acts: ConfirmationProps) {
+  const { t } = useTranslation()
+  return (
+    <Confirmation
+      title={t('draft.discardTitle')}
+      effect={t('draft.discardEffect')}
+      action={t('draft.discard')}
+      {...acts}
+    />
+  )
+}
+
+function Confirmation(
+  props: ConfirmationProps & { readonly title: string; readonly effect: string; readonly action: string },
+) {
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <Stack>
+        <p>{props.effect}</p>
+        <DialogEnd
+          error={null}
+          label={props.action}
+          isPending={props.isPending}
+          focus="cancel"
+          onClose={props.onClose}
+          onConfirm={props.onConfirm}
+        />
+      </Stack>
+    </Dialog>
   )
 }

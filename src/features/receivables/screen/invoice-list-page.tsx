@@ -1,18 +1,20 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconFileInvoice, IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { LEVELS } from '#domain/dunning/levels.ts'
+import { INVOICE_STATES } from '#domain/receivables/receivable-lists.ts'
 import { ask, fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
+import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { fetchInvoiceExport, fetchInvoiceList, fetchInvoiceTotals } from '../invoice-contract.ts'
-import { InvoiceFiltersBar } from './invoice-filters.tsx'
-import { type InvoicesAddress, NO_FILTER, queryOf } from './invoice-list-address.ts'
+import { type InvoicesAddress, NO_FILTER, queryOf, STATE_WORDS } from './invoice-list-address.ts'
 import { InvoiceRows } from './invoice-rows.tsx'
 import '#ui/receivables.css'
 
@@ -129,5 +131,30 @@ function NoInvoice({ address, onChange }: ListProps) {
     >
       {t(isFiltered ? 'receivable.noMatchHint' : 'invoices.emptyHint')}
     </Empty>
+  )
+}
+
+interface FiltersProps {
+  readonly address: InvoicesAddress
+  readonly onChange: (patch: InvoicesAddress) => void
+}
+
+/** The filters of invoices: those of all such lists, and the level. */
+function InvoiceFiltersBar({ address, onChange }: FiltersProps) {
+  const { t } = useTranslation()
+  const states = INVOICE_STATES.map((state) => ({
+    value: STATE_WORDS[state],
+    label: t(`invoices.states.${state}`),
+  }))
+  const levels = LEVELS.map((level) => ({ value: String(level), label: t('level.name', { level }) }))
+  return (
+    <ReceivableFilters address={address} states={states} onChange={onChange}>
+      <NativeSelect
+        label={t('receivable.level')}
+        data={[{ value: '', label: t('receivable.anyLevel') }, ...levels]}
+        value={address.niveau ?? ''}
+        onChange={(event) => onChange({ niveau: event.currentTarget.value || undefined })}
+      />
+    </ReceivableFilters>
   )
 }

@@ -5,12 +5,21 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
+import { KeysDialog } from '#ui/keys-dialog.tsx'
 import { KeysHelp } from '#ui/keys-help.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
-import { KeysModal } from './keys-modal.tsx'
 import { MovementList } from './movement-list.tsx'
 import { countsQuery, type MovementsAsked } from './queries.tsx'
 import './reconciliation.css'
+
+const KEYS = [
+  { keys: ['↑', '↓'], meaning: 'move' },
+  { keys: ['↵'], meaning: 'confirm' },
+  { keys: ['C'], meaning: 'choose' },
+  { keys: ['X'], meaning: 'setAside' },
+  { keys: ['Suppr'], meaning: 'undo' },
+  { keys: ['?'], meaning: 'help' },
+] as const
 
 const TABS = { pending: 'a-regarder', matched: 'rapproches', 'set-aside': 'mis-de-cote' } as const
 type Tab = keyof typeof TABS
@@ -117,4 +126,10 @@ function useAddress() {
   const proposal = FILTERS.find((one) => one === address.proposition)
   const asked: MovementsAsked = { tab, proposal, search: address.texte, companies: address.entreprises }
   return { asked, tab, change }
+}
+
+/** The keys of the movements. */
+function KeysModal({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  return <KeysDialog keys={KEYS} meaningOf={(meaning) => t(`bank.key.${meaning}`)} onClose={onClose} />
 }

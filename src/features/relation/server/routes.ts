@@ -1,8 +1,8 @@
 import { type Served, serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
 import { readAgenda } from './agenda-store.ts'
-import { changeRelationSettings, readRelationSettings } from './settings-store.ts'
-import { logEvent, markDone, undoMark } from './store.ts'
+import { changeRelationSettings, logEvent, markDone, readRelationSettings, undoMark } from './store.ts'
+
 /** Routes of « Relation client ». */
 export const relationRoutes: readonly Served[] = [
   serve(contract.logContact, async ({ body: event, context, write }) => {

@@ -1,12 +1,15 @@
-import { Alert, Anchor, Stack } from '@mantine/core'
-import { IconAlertTriangle, IconFileText } from '@tabler/icons-react'
+import { Alert, Anchor, Button, Stack } from '@mantine/core'
+import { IconAlertTriangle, IconCalendarOff, IconFileText } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { fetchLetterDay } from '#features/procedure/contract.ts'
 import { createRun, type NewRun } from '#features/runs/contract.ts'
 import { ask } from '#ui/ask.ts'
+import { closedName } from '#ui/closed-name.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
@@ -15,7 +18,6 @@ import { useRequestKey } from '#ui/request-key.ts'
 import { useSession } from '#ui/session.ts'
 import type { SelectionSummary } from '../selection-contract.ts'
 import { ConfirmationLines } from './confirmation-lines.tsx'
-import { LetterDayAdvice } from './letter-day-advice.tsx'
 import { selectionQuery } from './queries.tsx'
 import type { Ticks } from './use-ticks.tsx'
 
@@ -132,4 +134,51 @@ function useDraft() {
       await navigate({ to: '/relances/lettres/$run', params: { run: String(run) } })
     },
   })
+}
+
+interface LetterDayAdviceProps {
+  readonly on: Day
+  readonly companies: readonly string[] | undefined
+  readonly onChoose: (day: Day) => void
+}
+
+/** Before a run: a date on which a company sends nothing. */
+function LetterDayAdvice({ on, companies, onChoose }: LetterDayAdviceProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { data } = useQuery({
+    queryKey: ['letter-day', on, companies],
+    queryFn: () => ask(fetchLetterDay, { query: { on, companies } }),
+  })
+  const [closed] = data?.closed ?? []
+  return (
+    <>
+      {data && closed ? (
+        <Alert
+          color="yellow"
+          icon={<IconCalendarOff aria-hidden />}
+          title={t('confirmation.closedDay', { day: format.day(on), reason: closedName(closed.reason, t) })}
+        >
+          {data.nextOpenOn === null ? (
+            <p>{t('confirmation.closedForLong')}</p>
+          ) : (
+            <OpenDay on={data.nextOpenOn} onChoose={onChoose} />
+          )}
+        </Alert>
+      ) : null}
+    </>
+  )
+}
+
+function OpenDay({ on, onChoose }: Pick<LetterDayAdviceProps, 'on' | 'onChoose'>) {
+  const { t } = useTranslation()
+  const day = useFormats().day(on)
+  return (
+    <>
+      <p>{t('confirmation.closedDayHint', { day })}</p>
+      <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChoose(on)}>
+        {t('confirmation.useOpenDay', { day })}
+      </Button>
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/dunning/blocks.ts'
@@ -17,7 +17,6 @@ import { FiltersBar } from './filters-bar.tsx'
 import { ListTabs } from './list-tabs.tsx'
 import { type RemindersAddress, readAddress } from './page-address.ts'
 import { customersQuery, refreshCustomer, totalsQuery, useLevelChange } from './queries.tsx'
-import { RatesNotice } from './rates-notice.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SetAsideList } from './set-aside-list.tsx'
 import { useTicks } from './use-ticks.tsx'
@@ -202,4 +201,21 @@ function usePanels(on: string, props: RemindersPageProps) {
       onClose,
     })
   }
+}
+
+/** A new half-year has begun and its legal rates are not there: said until someone adds them. */
+function RatesNotice({ companies }: { readonly companies: readonly string[] | undefined }) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const lacking = session.companies.find(
+    ({ code, lacksRates }) => lacksRates && (!companies?.length || companies.includes(code)),
+  )
+  if (!lacking) return null
+  return (
+    <p className="bank-freshness" data-stale="true">
+      <Link to="/parametres/taux/$code" params={{ code: lacking.code }}>
+        {t('reminders.ratesMissing')}
+      </Link>
+    </p>
+  )
 }

@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import { recogniser } from '#domain/people/subject-words.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { eraseDoubts } from './erase-doubts.ts'
 
 interface Subject {
   readonly companyId: number
@@ -122,4 +122,82 @@ export async function recogniserOf(tx: ScopedTransaction, { companyId, id }: Sub
     ],
     phones: people.flatMap(({ phone }) => phone ?? []),
   })
+}
+
+/**
+ * Takes out of the questions imports asked, and of the answers remembered for their headers, the words that name a
+ * client: a question says what a file said. What was asked, of what kind and what was decided stays.
+ */
+async function eraseDoubts(
+  tx: ScopedTransaction,
+  companyId: number,
+  isNamed: (sentence: string) => boolean,
+): Promise<void> {
+  const doubts = await tx
+    .selectFrom('import_doubts')
+    .select(['id', 'value', 'details', 'doubt_key'])
+    .where('company_id', '=', companyId)
+    .execute()
+  const named = doubts.filter(({ value, details, doubt_key: key }) =>
+    [value, key, ...Object.values(details)].some((words) => isNamed(String(words))),
+  )
+  const ids = named.map(({ id }) => id)
+  // The key is the question's in the next file too: one that names nobody asks it anew.
+  await sql`
+    update import_doubts set value = '…', doubt_key = kind || ':erased:' || id,
+      details = (select coalesce(jsonb_object_agg(name, '–'), '{}') from jsonb_object_keys(details) name)
+    where company_id = ${companyId} and id = any(${ids}::bigint[])
+  `.execute(tx)
+  await sql`
+    update dunning_blocks set reason = ''
+    where company_id = ${companyId} and doubt_id = any(${ids}::bigint[]) and reason <> ''
+  `.execute(tx)
+  await eraseAnswers(tx, companyId, isNamed)
+}
+
+async function eraseAnswers(
+  tx: ScopedTransaction,
+  companyId: number,
+  isNamed: (sentence: string) => boolean,
+): Promise<void> {
+  const { rows } = await sql<{ header: string; key: string }>`
+    select m.header_key as header, a.key
+    from import_mappings m cross join lateral jsonb_object_keys(coalesce(m.mapping -> 'answers', '{}')) a (key)
+    where m.company_id = ${companyId}
+  `.execute(tx)
+  const named = rows.filter(({ key }) => isNamed(key))
+  for (const [header, answers] of Map.groupBy(named, (row) => row.header))
+    await sql`
+      update import_mappings
+      set mapping = jsonb_set(mapping, '{answers}', (mapping -> 'answers') - ${answers.map(({ key }) => key)}::text[])
+      where company_id = ${companyId} and header_key = ${header}
+    `.execute(tx)
+}
+
+/**
+ * The imports under way that an erasure in this company takes away: all that were previewed for it, whose files may name
+ * anybody in lines that no preview shows, and those not previewed yet whose first lines name the client.
+ */
+export async function depositsToErase(
+  tx: ScopedTransaction,
+  companyId: number,
+  isNamed: (sentence: string) => boolean,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string; company_id: number | null; words: string }>`
+    select id, company_id, words from waiting_deposits(${companyId})`.execute(tx)
+  return rows
+    .filter(({ company_id: company, words }) => company !== null || isNamed(words))
+    .map(({ id }) => id)
+}
+
+/** Takes these imports away, whoever owns them. Returns their files, to be removed from the store once it is committed. */
+export async function eraseDeposits(
+  tx: ScopedTransaction,
+  companyId: number,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select drop_deposits(${companyId}, ${[...ids]}::uuid[]) as id`.execute(tx)
+  return rows.map(({ id }) => id)
 }
