@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { NOTHING_SELECTED, tickCustomer } from '#domain/dunning/selection.ts'
+import { readSelectionSummary } from '#features/reminders/server/selection-store.ts'
 import { readCustomerPage } from '#features/reminders/server/store.ts'
-import { readSelectionSummary } from '#features/reminders/server/totals-store.ts'
 import { cancelRun } from '#features/runs/server/cancel-letters.ts'
 import { confirmRun } from '#features/runs/server/confirm-run.ts'
 import { createDraft } from '#features/runs/server/create-draft.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { NOTHING_SELECTED } from '#domain/dunning/selection.ts'
-import { readAttention } from '#features/reminders/server/attention-store.ts'
-import { readSameDraft } from '#features/reminders/server/same-draft-store.ts'
+import { readAttention, readSameDraft } from '#features/reminders/server/selection-store.ts'
 import { cancelRun } from '#features/runs/server/cancel-letters.ts'
 import { createDraft } from '#features/runs/server/create-draft.ts'
 import { readAsked } from '#ledger/asked.ts'

@@ -2,10 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
-import { IssueLines } from '#ui/issue-lines.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { PastImport, RefusedImport } from '../past-imports-contract.ts'
-import { fetchPastIssues, fetchRefusedIssues } from '../past-imports-contract.ts'
+import {
+  fetchPastIssues,
+  fetchRefusedIssues,
+  type PastImport,
+  type RefusedImport,
+} from '../past-imports-contract.ts'
+import { IssueLines } from './issue-lines.tsx'
 
 interface IssuesModalProps {
   readonly row: PastImport | RefusedImport

@@ -1,8 +1,11 @@
 import { type Doubt, setsAside } from '#domain/receivables/doubt.ts'
 import { answerOf, questionOf } from '#ledger/doubt-words.ts'
+import type { BooksOutcome } from '#ledger/import-books.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { ReadIssue } from '#readers/records.ts'
 import type { FileDoubt, FileIssue, FileRemark } from '../contract.ts'
+
+const TOLD = 20
 
 /** What the readers found, in sentences. */
 export function fileIssues(
@@ -65,4 +68,25 @@ export function fileDoubts(file: string, doubts: readonly Doubt[], language: Lan
     const told = { file, id, kind, value, question, line, count, amounts: [...amounts], choices, answer }
     return { ...told, setsAside: setsAside(doubt) }
   })
+}
+
+/** What an import did that its counts do not tell, in sentences for the accountant. */
+export function importRemarks(file: string, outcome: BooksOutcome, language: Language): readonly FileIssue[] {
+  const { opening, absentItems, isOlderThanKnown, alike, doubles } = outcome
+  const remarks: FileIssue[] = []
+  const say = (key: string, values?: Readonly<Record<string, string | number>>) => {
+    remarks.push(importRemark(file, language, key, values))
+  }
+  if (isOlderThanKnown) say('imports.older-than-known')
+  if (opening.replacedLines > 0) say('imports.opening-joined', { count: opening.replacedLines })
+  if (opening.settledItems > 0) say('imports.opening-settled', { count: opening.settledItems })
+  if (opening.isJoined && opening.keptLines > 0) say('imports.opening-kept', { count: opening.keptLines })
+  if (absentItems > 0) say('imports.absent-closed', { count: absentItems })
+  for (const { code, known } of alike.slice(0, TOLD)) say('imports.customer-alike', { code, known })
+  if (doubles.renumbered.length > 0)
+    say('imports.renumbered-doubles', { numbers: doubles.renumbered.join(', ') })
+  if (doubles.mergedTwice.length > 0) say('imports.merged-twice', { numbers: doubles.mergedTwice.join(', ') })
+  if (doubles.otherAmount.length > 0)
+    say('imports.joined-other-amount', { numbers: doubles.otherAmount.join(', ') })
+  return remarks
 }

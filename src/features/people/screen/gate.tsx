@@ -1,9 +1,9 @@
 import { Alert } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isOwnPage } from '#ui/own-page.ts'
 import { ProductMark } from '#ui/product-mark.tsx'
 import { messageOf } from '#ui/states.tsx'
+import { isOwnPage } from './own-page.ts'
 import './people.css'
 
 interface GateProps {

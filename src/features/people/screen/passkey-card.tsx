@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { say } from '#ui/notices.tsx'
-import { hasPasskeys, makePasskey } from '#ui/passkeys.ts'
 import { addPasskey, fetchNewPasskeyChallenge } from '../account-contract.ts'
 import { AccountCard, type AccountPartProps } from './account-card.tsx'
 import { deviceOf } from './device.ts'
 import { Refusal } from './gate.tsx'
 import { PasskeyRows } from './open-ways.tsx'
+import { hasPasskeys, makePasskey } from './passkeys.ts'
 
 /** Passkeys: the devices that sign in without a password. */
 export function PasskeyCard({ account, onChanged }: AccountPartProps) {

@@ -4,11 +4,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
-import { hasPasskeys, showPasskey } from '#ui/passkeys.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchAccount } from '../account-contract.ts'
 import { fetchProofChallenge, proveByPasskey, proveByPassword } from '../proof-contract.ts'
 import { Refusal } from './gate.tsx'
+import { hasPasskeys, showPasskey } from './passkeys.ts'
 import { PasswordProof } from './password-proof.tsx'
 
 interface ProofDialogProps {

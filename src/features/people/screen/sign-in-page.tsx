@@ -5,7 +5,6 @@ import { Navigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
-import { hasPasskeys, showPasskey } from '#ui/passkeys.ts'
 import { Failure } from '#ui/states.tsx'
 import type { SignInState } from '../contract.ts'
 import { askReset } from '../link-contract.ts'
@@ -18,6 +17,7 @@ import {
   signInToDemo,
 } from '../sign-in-contract.ts'
 import { Gate, Refusal, useEntrance } from './gate.tsx'
+import { hasPasskeys, showPasskey } from './passkeys.ts'
 import { SecondFactorForm } from './second-factor-form.tsx'
 
 /** « Connexion »: password, then the second factor; or a passkey, or a provider. */

@@ -11,7 +11,7 @@ import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { TypedFilter } from '#ui/typed-filter.tsx'
 import { type CreditListRow, fetchCreditList } from '../credit-contract.ts'
 import { SpreadPanel } from './spread-panel.tsx'
-import '#ui/receivables.css'
+import './receivables.css'
 import './spread.css'
 
 /** « Ventes › Avoirs – Affectation »: what is left of credit notes and payments, and where it goes. */

@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Fact } from '#ui/fact.tsx'
 import { useFormats } from '#ui/format.ts'
 import type { CreditRecord } from '../credit-contract.ts'
+import { Fact } from './fact.tsx'
 
 /** Who, when, how much, what is left, and where it comes from. */
 export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {

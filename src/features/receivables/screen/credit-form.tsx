@@ -7,7 +7,6 @@ import { decimalCents, parseAmount } from '#domain/days-and-money/money.ts'
 import type { CreditFamily } from '#domain/receivables/receivable-lists.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
-import { CustomerField } from '#ui/customer-field.tsx'
 import { DayField } from '#ui/day-field.tsx'
 import { LeaveGuard } from '#ui/leave-guard.tsx'
 import { say } from '#ui/notices.tsx'
@@ -17,6 +16,7 @@ import { messageOf } from '#ui/states.tsx'
 import { createCredit } from '../credit-acts-contract.ts'
 import type { NewCredit } from '../credit-contract.ts'
 import type { CustomerChoice } from '../invoice-contract.ts'
+import { CustomerField } from './customer-field.tsx'
 
 /** An invoice that a credit note is about to correct. */
 interface Corrected {

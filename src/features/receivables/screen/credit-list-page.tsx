@@ -8,14 +8,14 @@ import { ask, fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
-import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { fetchCreditExport, fetchCreditList, fetchCreditTotals } from '../credit-contract.ts'
 import { type CreditsAddress, NO_FILTER, queryOf, STATE_WORDS } from './credit-list-address.ts'
 import { CreditRows } from './credit-rows.tsx'
-import '#ui/receivables.css'
+import { ReceivableFilters } from './receivable-filters.tsx'
+import './receivables.css'
 
 /** « Ventes › Avoirs ». */
 export function CreditNotesPage() {

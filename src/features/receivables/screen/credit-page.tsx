@@ -5,14 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { CreditFamily } from '#domain/receivables/receivable-lists.ts'
 import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
-import { AllocationEnd, AllocationRow, RecordAllocations } from '#ui/record-allocations.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import type { CreditRecord } from '../credit-contract.ts'
-import { fetchCreditRecord } from '../credit-contract.ts'
+import { type CreditRecord, fetchCreditRecord } from '../credit-contract.ts'
 import { CreditActs } from './credit-acts.tsx'
 import { CreditFacts } from './credit-facts.tsx'
-import '#ui/receivables.css'
+import { AllocationEnd, AllocationRow, RecordAllocations } from './record-allocations.tsx'
+import './receivables.css'
 
 /** One credit note, with what it settles. */
 export function CreditNoteRecordPage() {

@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Fact } from '#ui/fact.tsx'
 import { useFormats } from '#ui/format.ts'
 import type { InvoiceRecord } from '../invoice-contract.ts'
+import { Fact } from './fact.tsx'
 
 /** Who, when, how much, and where it comes from; then what holds its reminders. */
 export function RecordFacts({ invoice }: { readonly invoice: InvoiceRecord }) {

@@ -4,11 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { parseAmount } from '#domain/days-and-money/money.ts'
 import { ask } from '#ui/ask.ts'
-import { CustomerField } from '#ui/customer-field.tsx'
 import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
 import { fetchNumberUses } from '../invoice-draft-contract.ts'
-
+import { CustomerField } from './customer-field.tsx'
 import { type DraftFields, withHead } from './invoice-draft-fields.ts'
 
 interface HeadFieldsProps {

@@ -9,14 +9,14 @@ import { ask, fileAddressOf } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
-import { ReceivableFilters } from '#ui/receivable-filters.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import { fetchInvoiceExport, fetchInvoiceList, fetchInvoiceTotals } from '../invoice-contract.ts'
 import { type InvoicesAddress, NO_FILTER, queryOf, STATE_WORDS } from './invoice-list-address.ts'
 import { InvoiceRows } from './invoice-rows.tsx'
-import '#ui/receivables.css'
+import { ReceivableFilters } from './receivable-filters.tsx'
+import './receivables.css'
 
 /** « Ventes › Factures »: all of them, whatever they come from. */
 export function InvoicesPage() {

@@ -6,14 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
-import { AllocationEnd, AllocationRow, RecordAllocations } from '#ui/record-allocations.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchInvoiceRecord, type InvoiceRecord } from '../invoice-contract.ts'
 import { DraftForm } from './invoice-draft-form.tsx'
 import { RecordFacts } from './invoice-facts.tsx'
 import { RecordInstalments, RecordReminders } from './invoice-tables.tsx'
-import '#ui/receivables.css'
+import { AllocationEnd, AllocationRow, RecordAllocations } from './record-allocations.tsx'
+import './receivables.css'
 
 /** One invoice: a draft to be corrected, or all there is to know of a final one. */
 export function InvoiceRecordPage() {

@@ -11,7 +11,7 @@ import { useSession } from '#ui/session.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchInvoiceRecord } from '../invoice-contract.ts'
 import { CreditForm } from './credit-form.tsx'
-import '#ui/receivables.css'
+import './receivables.css'
 
 /** « Nouvel avoir », by itself or to correct the invoice the address names. */
 export function NewCreditNotePage() {

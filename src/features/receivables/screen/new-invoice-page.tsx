@@ -6,7 +6,7 @@ import { companyCodes } from '#ui/company-choices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
 import { DraftForm } from './invoice-draft-form.tsx'
-import '#ui/receivables.css'
+import './receivables.css'
 
 /** « Nouvelle facture »: for one of the companies, a draft to begin with. */
 export function NewInvoicePage() {

@@ -4,9 +4,9 @@ import type { Level } from '#domain/dunning/levels.ts'
 import { daysLate } from '#domain/dunning/procedure.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type AllocationOrigin, type OpenInstalment, suggestSpread } from '#domain/receivables/allocation.ts'
-import { cancellationOf } from '#ledger/cancellation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CreditRecord, OpenInstalments } from '../credit-contract.ts'
+import { cancellationOf } from './cancellation.ts'
 import { type CreditColumns, creditColumns, toCreditRow } from './credit-list-store.ts'
 
 const SHOWN = 500

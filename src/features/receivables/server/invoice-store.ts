@@ -3,7 +3,6 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { daysLate } from '#domain/dunning/procedure.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
-import { cancellationOf } from '#ledger/cancellation.ts'
 import {
   allocationsOf,
   andMergedInvoices,
@@ -12,6 +11,7 @@ import {
 } from '#ledger/invoice-queries.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRecord } from '../invoice-contract.ts'
+import { cancellationOf } from './cancellation.ts'
 import { stateOf } from './invoice-list-store.ts'
 
 /**

@@ -1,13 +1,14 @@
+import { VisuallyHidden } from '@mantine/core'
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerTick, isInvoiceTicked, type TickState } from '#domain/dunning/selection.ts'
-import type { Sorting } from '#ui/sort-head.tsx'
+import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
+import { Tick } from '#ui/tick.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '#ui/virtual-rows.tsx'
 import type { CustomerRow, InvoiceRow, SortKey } from '../contract.ts'
 import { CustomerLine } from './customer-line.tsx'
-import { GridHead } from './grid-head.tsx'
 import { type GridItem, gridItems, type UnfoldedInvoices } from './grid-items.ts'
 import { type GridCommand, gridCommand } from './grid-keys.ts'
 import { InvoiceLine, type InvoiceLineActions } from './invoice-line.tsx'
@@ -201,4 +202,42 @@ function focusLine(key: string, attempts = 10): void {
   const line = document.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)
   if (line) line.focus({ preventScroll: true })
   else if (attempts > 0) requestAnimationFrame(() => focusLine(key, attempts - 1))
+}
+
+interface GridHeadProps extends Sorting<SortKey> {
+  readonly tick: TickState
+  readonly onTickAll: (ticked: boolean) => void
+}
+
+/** Column heads: the box that ticks all, and a sort under each word. */
+function GridHead({ tick, onTickAll, ...order }: GridHeadProps) {
+  const { t } = useTranslation()
+  const sortHead = (column: SortKey, className: string) => (
+    <SortHead
+      column={column}
+      label={t(`reminders.column.${column}`)}
+      isText={column === 'name'}
+      className={className}
+      {...order}
+    />
+  )
+  return (
+    <TablePart as="rowgroup" className="grid-head">
+      <TablePart as="row" className="line" aria-rowindex={1}>
+        <TablePart as="columnheader" className="cell-tick">
+          <Tick state={tick} label={t('reminders.tickAll')} onTick={onTickAll} />
+        </TablePart>
+        <TablePart as="columnheader" className="cell-fold">
+          <VisuallyHidden>{t('reminders.column.fold')}</VisuallyHidden>
+        </TablePart>
+        {sortHead('name', 'cell-name')}
+        {sortHead('level', 'cell-level')}
+        {sortHead('age', 'cell-due')}
+        {sortHead('amount', 'cell-amount')}
+        <TablePart as="columnheader" className="cell-menu">
+          <VisuallyHidden>{t('reminders.column.menu')}</VisuallyHidden>
+        </TablePart>
+      </TablePart>
+    </TablePart>
+  )
 }

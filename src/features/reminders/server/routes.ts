@@ -12,14 +12,11 @@ import * as contract from '../contract.ts'
 import * as detailContract from '../detail-contract.ts'
 import type { SelectionSummary } from '../selection-contract.ts'
 import * as selectionContract from '../selection-contract.ts'
-import { readAttention } from './attention-store.ts'
 import { readInvoiceDetail } from './invoice-detail-store.ts'
 import { readInvoicesOfCustomer } from './invoice-store.ts'
-import { readSameDraft } from './same-draft-store.ts'
+import { readAttention, readSameDraft, readSelectionSummary, readWithoutRates } from './selection-store.ts'
 import { countSetAsideReasons, readSetAsidePage } from './set-aside-store.ts'
 import { readCustomerPage } from './store.ts'
-import { readSelectionSummary } from './totals-store.ts'
-import { readWithoutRates } from './without-rates-store.ts'
 
 /** Routes of the page « Ventes › Relances ». */
 export const remindersRoutes: readonly Served[] = [

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '#ui/dialog.tsx'
 import { say, sayFailure } from '#ui/notices.tsx'
-import { printFile } from '#ui/print-file.ts'
 import type { PrintParts } from '../letter-contract.ts'
+import { printFile } from './print-file.ts'
 import { printPartsQuery } from './queries.tsx'
 
 type Part = PrintParts['parts'][number]

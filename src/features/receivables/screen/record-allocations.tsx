@@ -2,9 +2,9 @@ import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
-import { useFormats } from './format.ts'
-import { UnallocateButton } from './unallocate-button.tsx'
-import { WideTable } from './wide-table.tsx'
+import { useFormats } from '#ui/format.ts'
+import { UnallocateButton } from '#ui/unallocate-button.tsx'
+import { WideTable } from '#ui/wide-table.tsx'
 
 interface RecordAllocationsProps {
   readonly title: string

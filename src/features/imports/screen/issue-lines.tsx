@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from './format.ts'
-import { WideTable } from './wide-table.tsx'
+import { useFormats } from '#ui/format.ts'
+import { WideTable } from '#ui/wide-table.tsx'
 
 /** What is wrong or odd in a file; line 0 speaks of all of it. */
 interface Issue {

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerChoice } from '#features/receivables/invoice-contract.ts'
-import { useCapability, whyDisabled } from './capability.ts'
-import { CustomerPicker } from './customer-picker.tsx'
-import { NewCustomerDialog } from './new-customer-dialog.tsx'
+import { useCapability, whyDisabled } from '#ui/capability.ts'
+import { CustomerPicker } from '#ui/customer-picker.tsx'
+import { NewCustomerDialog } from '#ui/new-customer-dialog.tsx'
+import type { CustomerChoice } from '../invoice-contract.ts'
 
 interface CustomerFieldProps {
   readonly company: string

@@ -2,8 +2,8 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DayField } from './day-field.tsx'
-import { TypedFilter } from './typed-filter.tsx'
+import { DayField } from '#ui/day-field.tsx'
+import { TypedFilter } from '#ui/typed-filter.tsx'
 
 /** What narrows a list of invoices, credit notes or payments, as its address spells it. */
 export interface ReceivableAddress {
