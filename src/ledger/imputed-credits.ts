@@ -46,7 +46,7 @@ export interface ImputedAccount {
 
 export const NOTHING_IMPUTED: ImputedAccount = { credits: [], parts: [] }
 
-/** Sets the credits of one client, in one currency, against all it owes (domain/imputation.ts). */
+/** Sets the credits of one client, in one currency, against all it owes (domain/receivables/imputation.ts). */
 export function imputeRows(due: readonly LateItem[], credits: readonly CreditRow[], on: Day): ImputedAccount {
   const { parts } = imputeCredits(due.map(dueInstalment), credits.map(openCredit), on)
   return { credits, parts }

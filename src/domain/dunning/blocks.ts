@@ -12,7 +12,7 @@ export const BLOCK_KINDS = [
 /** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
 export type HandBlockKind = (typeof BLOCK_KINDS)[number]
 
-/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/doubt.ts). */
+/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/receivables/doubt.ts). */
 export const ALL_BLOCK_KINDS = [...BLOCK_KINDS, 'to-confirm'] as const
 export type BlockKind = (typeof ALL_BLOCK_KINDS)[number]
 

@@ -26,7 +26,7 @@ export interface LetterContent {
   readonly rows: readonly LetterRow[]
   /** Overdue instalments left unticked, listed "pour mémoire" when the company asks for it. */
   readonly informationRows: readonly LetterRow[]
-  /** The credits of which a part is set against these rows (domain/imputation.ts), and no other. */
+  /** The credits of which a part is set against these rows (domain/receivables/imputation.ts), and no other. */
   readonly creditRows: readonly LetterCreditRow[]
   readonly instalmentsCents: number
   /** `instalmentsCents` less what the credits take off these rows. */

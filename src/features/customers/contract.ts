@@ -65,7 +65,7 @@ export const customerListRow = z.object({
   daysLate: z.number().int(),
   /** Highest among what is overdue; null when nothing is. */
   level: level.nullable(),
-  /** domain/payment-delay.ts, over what was due in the last 12 months and what is still open. */
+  /** domain/receivables/payment-delay.ts, over what was due in the last 12 months and what is still open. */
   averageDaysLate: z.number().int().nullable(),
 })
 export type CustomerListRow = z.infer<typeof customerListRow>

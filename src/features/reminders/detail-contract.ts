@@ -42,7 +42,7 @@ const invoicePenalties = z.discriminatedUnion('kind', [
     feesCents: cents.nullable(),
     /** What was paid of them. */
     paidCents: cents,
-    /** What credits nobody has allocated take off these instalments (domain/imputation.ts), as the letter would. */
+    /** What credits nobody has allocated take off these instalments (domain/receivables/imputation.ts), as the letter would. */
     imputed: z
       .array(
         z.object({

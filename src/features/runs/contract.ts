@@ -20,7 +20,7 @@ const filters = z.object({
   tab: z.enum(['all', 'advised']).optional(),
 })
 
-/** The same filters and selection as the page's (domain/selection.ts), and the date of the letters. */
+/** The same filters and selection as the page's (domain/dunning/selection.ts), and the date of the letters. */
 export const newRun = z.object({
   filters,
   selection: z.object({

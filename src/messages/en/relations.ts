@@ -1,3 +1,6 @@
+import { CUSTOMER_COLUMNS } from '../customer-columns.en.ts'
+import { prefixed } from '../prefixed.ts'
+
 export const relations = {
   'relations.customer-changed':
     '{customer} was changed meanwhile by {name}: nothing was overwritten. Reload it, then make your changes again.',
@@ -47,14 +50,11 @@ export const relations = {
   'relations.customers-file': 'customers',
   'relations.column-company': 'Company',
   'relations.column-code': 'Code',
-  'relations.column-name': 'Customer',
+  ...prefixed('relations.column-', CUSTOMER_COLUMNS),
   'relations.column-postcode': 'Postcode',
   'relations.column-town': 'Town',
   'relations.column-currency': 'Currency',
-  'relations.column-balance': 'Balance',
-  'relations.column-overdue': 'Overdue',
   'relations.column-oldest-due': 'Oldest due date',
   'relations.column-days-late': 'Days late',
-  'relations.column-level': 'Level',
   'relations.column-average-days-late': 'Average days late',
 } as const

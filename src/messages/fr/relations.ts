@@ -1,3 +1,6 @@
+import { CUSTOMER_COLUMNS } from '../customer-columns.fr.ts'
+import { prefixed } from '../prefixed.ts'
+
 export const relations = {
   'relations.customer-changed':
     'La fiche de {customer} a été modifiée entre-temps par {name} : rien n’a été écrasé. Rechargez-la, puis refaites vos changements.',
@@ -47,14 +50,11 @@ export const relations = {
   'relations.customers-file': 'clients',
   'relations.column-company': 'Entreprise',
   'relations.column-code': 'Code',
-  'relations.column-name': 'Client',
+  ...prefixed('relations.column-', CUSTOMER_COLUMNS),
   'relations.column-postcode': 'Code postal',
   'relations.column-town': 'Ville',
   'relations.column-currency': 'Devise',
-  'relations.column-balance': 'Solde',
-  'relations.column-overdue': 'Échu',
   'relations.column-oldest-due': 'Plus ancienne échéance',
   'relations.column-days-late': 'Jours de retard',
-  'relations.column-level': 'Niveau',
   'relations.column-average-days-late': 'Retard moyen (jours)',
 } as const

@@ -79,7 +79,7 @@ export async function readSchedule(
 }
 
 /**
- * What each client owes, by age (domain/aged-balance.ts), credits not allocated taken off.
+ * What each client owes, by age (domain/receivables/aged-balance.ts), credits not allocated taken off.
  * The open amounts are those of today, their ages are counted to `to`.
  */
 export async function readAgedBalance(

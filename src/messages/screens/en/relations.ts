@@ -1,4 +1,5 @@
 import { CHANNEL_NAMES } from '../../channel-names.en.ts'
+import { CUSTOMER_COLUMNS } from '../../customer-columns.en.ts'
 
 /** Words of « Clients » and « Relation client ». */
 export const relations = {
@@ -21,11 +22,8 @@ export const relations = {
     anyKind: 'All',
     label: 'Customers',
     column: {
-      name: 'Customer',
-      balance: 'Balance',
-      overdue: 'Overdue',
+      ...CUSTOMER_COLUMNS,
       age: 'Oldest due date',
-      level: 'Level',
       average: 'Average delay',
     },
     averageHint:

@@ -1,4 +1,5 @@
 import { CHANNEL_NAMES } from '../../channel-names.fr.ts'
+import { CUSTOMER_COLUMNS } from '../../customer-columns.fr.ts'
 
 /** Words of « Clients » and « Relation client ». */
 export const relations = {
@@ -21,11 +22,8 @@ export const relations = {
     anyKind: 'Toutes',
     label: 'Clients',
     column: {
-      name: 'Client',
-      balance: 'Solde',
-      overdue: 'Échu',
+      ...CUSTOMER_COLUMNS,
       age: 'Échéance la + ancienne',
-      level: 'Niveau',
       average: 'Retard moyen',
     },
     averageHint:
