@@ -3,7 +3,7 @@ import { formatMoney, sumCents } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { AllocationOrigin, Share } from '#domain/receivables/allocation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { insertAllocations, refreshSettled } from './allocations.ts'
+import { refreshSettled, settle } from './allocations.ts'
 import { type LockedCredit, lockCredit, lockInstalments } from './receivable-locks.ts'
 
 export interface AllocationOrder {
@@ -29,16 +29,8 @@ export async function allocateCredit(tx: ScopedTransaction, order: AllocationOrd
   const credit = await lockCredit(tx, creditId)
   refuseOverspending(credit, sumCents(shares.map((share) => share.amountCents)))
   await refuseUnsuitable(tx, credit, order)
-  const ids = await insertAllocations(
-    tx,
-    credit.companyId,
-    null,
-    shares.map((share) => ({ ...share, creditId, origin })),
-    actor,
-  )
-  const instalmentIds = shares.map((share) => share.instalmentId)
-  await refreshSettled(tx, credit.companyId, instalmentIds, [creditId])
-  return ids
+  const allocations = shares.map((share) => ({ ...share, creditId, origin }))
+  return await settle(tx, { companyId: credit.companyId, importId: null, actor }, allocations)
 }
 
 export interface Cancellation {

@@ -34,6 +34,46 @@ export async function insertAllocations(
   return inserted.rows.map((row) => row.id)
 }
 
+/** In whose name allocations are written, and by which import, if any. */
+interface Settling {
+  readonly companyId: number
+  readonly importId: number | null
+  readonly actor: string
+}
+
+/** Writes allocations and recounts both sides of each. Returns their ids, in no order. */
+export async function settle(
+  tx: ScopedTransaction,
+  { companyId, importId, actor }: Settling,
+  allocations: readonly NewAllocation[],
+): Promise<number[]> {
+  const ids = await insertAllocations(tx, companyId, importId, allocations, actor)
+  const touched = (read: (allocation: NewAllocation) => number | null) => [
+    ...new Set(allocations.flatMap((allocation) => read(allocation) ?? [])),
+  ]
+  await refreshSettled(
+    tx,
+    companyId,
+    touched(({ instalmentId }) => instalmentId),
+    touched(({ creditId }) => creditId),
+  )
+  return ids
+}
+
+/** Settles what is left of instalments by the import itself: no payment is invented. */
+export async function settleByImport(
+  tx: ScopedTransaction,
+  settling: Settling,
+  open: readonly { readonly instalmentId: number; readonly openCents: number }[],
+): Promise<void> {
+  const allocations = open
+    .filter(({ openCents }) => openCents > 0)
+    .map(({ instalmentId, openCents }): NewAllocation => {
+      return { instalmentId, creditId: null, amountCents: openCents, origin: 'settled-by-import' }
+    })
+  await settle(tx, settling, allocations)
+}
+
 /** Recounts what is settled of these instalments and allocated of these credits. */
 export async function refreshSettled(
   tx: ScopedTransaction,

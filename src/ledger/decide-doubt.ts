@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import { type DoubtChoice, type DoubtEffect, doubtEffect } from '#domain/receivables/doubt.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { insertAllocations, refreshSettled } from './allocations.ts'
+import { refreshSettled, settleByImport } from './allocations.ts'
 
 /** What deciding did; `read-again`: the answer is kept, and the file is to be imported again. */
 export interface DoubtDecision {
@@ -109,25 +109,10 @@ async function settleItems(
   actor: string,
 ): Promise<void> {
   for (const [importId, ofImport] of Map.groupBy(items, (item) => item.import_id)) {
-    const settled = ofImport.flatMap(({ instalment_id, open_cents }) =>
-      instalment_id === null || open_cents === 0
-        ? []
-        : [
-            {
-              instalmentId: instalment_id,
-              creditId: null,
-              amountCents: open_cents,
-              origin: 'settled-by-import' as const,
-            },
-          ],
+    const open = ofImport.flatMap(({ instalment_id, open_cents }) =>
+      instalment_id === null ? [] : { instalmentId: instalment_id, openCents: open_cents },
     )
-    await insertAllocations(tx, companyId, importId, settled, actor)
-    await refreshSettled(
-      tx,
-      companyId,
-      settled.map(({ instalmentId }) => instalmentId),
-      [],
-    )
+    await settleByImport(tx, { companyId, importId, actor }, open)
   }
 }
 

@@ -1,7 +1,8 @@
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { sql } from 'kysely'
 import { translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { insertAllocations, type NewAllocation, refreshSettled } from './allocations.ts'
+import { insertAllocations, type NewAllocation, refreshSettled, settleByImport } from './allocations.ts'
 import type { Effects } from './e-invoice-effects.ts'
 
 interface Correction {
@@ -106,25 +107,11 @@ async function movePayments(
 async function settleOld(tx: ScopedTransaction, { companyId, importId, actor }: Effects, oldId: number) {
   const open = await tx
     .selectFrom('instalments')
-    .select(['id', 'open_cents'])
+    .select(['id as instalmentId', 'open_cents as openCents'])
     .where('company_id', '=', companyId)
     .where('invoice_id', '=', oldId)
     .where('open_cents', '>', 0)
     .execute()
-  const settled = open.map(
-    ({ id, open_cents }): NewAllocation => ({
-      instalmentId: id,
-      creditId: null,
-      amountCents: open_cents,
-      origin: 'settled-by-import',
-    }),
-  )
-  await insertAllocations(tx, companyId, importId, settled, actor)
-  await refreshSettled(
-    tx,
-    companyId,
-    settled.map(({ instalmentId }) => instalmentId),
-    [],
-  )
-  return { instalments: settled.length, cents: settled.reduce((sum, one) => sum + one.amountCents, 0) }
+  await settleByImport(tx, { companyId, importId, actor }, open)
+  return { instalments: open.length, cents: sumCents(open.map(({ openCents }) => openCents)) }
 }

@@ -4,7 +4,7 @@ import type { BlockKind } from '#domain/dunning/blocks.ts'
 import { translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
-import { insertAllocations, type NewAllocation, refreshSettled } from './allocations.ts'
+import { type NewAllocation, settle } from './allocations.ts'
 import type { RecordedDocument } from './import-e-invoices.ts'
 
 /** An import of e-invoices that has written its rows. */
@@ -100,15 +100,6 @@ export async function allocateReferenced(
     left.set(instalment, instalmentLeft - amountCents)
     made.push({ creditId: row.credit_id, instalmentId: row.instalment_id, amountCents, origin: 'lettering' })
   }
-  await insertAllocations(tx, companyId, importId, made, actor)
-  const ids = (of: (allocation: NewAllocation) => number | null) => [
-    ...new Set(made.flatMap((one) => of(one) ?? [])),
-  ]
-  await refreshSettled(
-    tx,
-    companyId,
-    ids((one) => one.instalmentId),
-    ids((one) => one.creditId),
-  )
+  await settle(tx, { companyId, importId, actor }, made)
   return made.length
 }
