@@ -19,6 +19,8 @@ interface AuditLinkTable {
   recorded_at: Written<Date>
   actor: Written<string>
   actor_kind: Written<string>
+  /** What PostgreSQL calls the transaction: as text, it may be greater than a safe number. */
+  transaction_id: Written<string>
   user_id: Written<string | null>
   address: Written<string | null>
   row_count: Written<number | null>

@@ -5,8 +5,19 @@ export interface InstallationTables {
   deposits: DepositTable
   deposit_files: DepositFileTable
   idempotency_keys: IdempotencyKeyTable
+  job_leases: JobLeaseTable
   installation_marks: { name: string; value: string }
   workers: { id: string; seen_at: Generated<Date> }
+}
+
+/** What one process does for all: `leases.ts`. */
+interface JobLeaseTable {
+  name: string
+  holder: string | null
+  held_until: Date | null
+  task: MaybeJson
+  done_at: Date | null
+  problem: MaybeJson
 }
 
 type Json = JSONColumnType<object, string, string>
