@@ -4,6 +4,7 @@ import { type Currency, sumCents } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { plannedLetters, type TickedInstalment } from '#domain/dunning/run.ts'
 import type { Selection } from '#domain/dunning/selection.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { countedFor } from './draft-source.ts'
 import { accountKey, NOTHING_IMPUTED, readImputedAccounts } from './imputed-credits.ts'
@@ -146,7 +147,7 @@ async function readTickedItems(
       (select coalesce(jsonb_agg(distinct customer_id), '[]') from ticked
         where not is_credited and customer_id in (select customer_id from ticked where is_credited)) as "plainIds"`
   const [row] = await readTicked(tx, selection, query)
-  return row ?? { plain: [], credited: [], plainIds: [] }
+  return mustHave(row, 'what is ticked')
 }
 
 const COVERED_SHOWN = 20

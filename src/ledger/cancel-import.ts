@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { type ReminderEvent, undoEvent } from '#domain/dunning/history.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { refreshSettled } from './allocations.ts'
 import { withdrawStatements } from './cancel-statements.ts'
@@ -208,9 +209,9 @@ async function withdrawCreated(tx: ScopedTransaction, { companyId, importId, act
       and not exists (select from letters l where l.company_id = c.company_id and l.customer_id = c.id)
   `.execute(tx)
   return {
-    customers: Number(customers.numAffectedRows ?? 0),
-    invoices: Number(invoices.numAffectedRows ?? 0),
-    credits: Number(credits.numAffectedRows ?? 0),
+    customers: changedRows(customers),
+    invoices: changedRows(invoices),
+    credits: changedRows(credits),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { refreshSettled } from './allocations.ts'
 import { undoMovement } from './undo-movement.ts'
@@ -102,7 +103,7 @@ async function countUndone(
   companyId: number,
   importId: number,
 ): Promise<WithdrawnMovements> {
-  const { rows } = await sql<WithdrawnMovements>`
+  const undone = await sql<WithdrawnMovements>`
     with undone as (
       select x.credit_id, x.kind, x.was_known
       from movement_matches x join bank_movements m on m.company_id = x.company_id and m.id = x.movement_id
@@ -113,5 +114,5 @@ async function countUndone(
               and a.credit_id in (select credit_id from undone where kind = 'payment')) as allocations,
            (select count(*) from undone where kind = 'return') as restored
   `.execute(tx)
-  return rows[0] ?? { credits: 0, allocations: 0, restored: 0 }
+  return onlyRow(undone)
 }

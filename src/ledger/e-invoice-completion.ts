@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
 import { type Claim, claimOf } from './e-invoice-claim.ts'
@@ -49,7 +50,7 @@ async function completeOne(
     update instalments set due_on = ${dueOn}::date, due_is_estimated = false
     where company_id = ${companyId} and id = ${only.id}
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0)
+  return changedRows(result)
 }
 
 // Keys as a ledger read again after this makes them (`import-schedules.ts`).

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { cancelAllocationsOf } from './import-reconciliation.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
@@ -84,7 +85,7 @@ export async function closeAbsentRows(
     scope,
     credits.map((row) => row.id),
   )
-  return { closed: Number(closed.numAffectedRows ?? 0), cancelled: 0 }
+  return { closed: changedRows(closed), cancelled: 0 }
 }
 
 /** Marks credits as no longer in the books: what is left of them counts for nothing. */

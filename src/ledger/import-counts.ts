@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
 import type { SetAsideDoubts } from './import-doubts.ts'
@@ -71,12 +72,12 @@ export async function countClosed(
   tx: ScopedTransaction,
   companyId: number,
 ): Promise<{ instalments: number; cents: number }> {
-  const { rows } = await sql<{ instalments: number; cents: number }>`
+  const closed = await sql<{ instalments: number; cents: number }>`
     select count(*) as instalments, coalesce(sum(b.open_cents), 0)::bigint as cents
     from open_before b join instalments j on j.company_id = ${companyId} and j.id = b.id
     where j.open_cents = 0
   `.execute(tx)
-  return rows[0] ?? { instalments: 0, cents: 0 }
+  return onlyRow(closed)
 }
 
 /** The instalments an import has brought, in its transaction. */
@@ -98,7 +99,7 @@ export async function countIncomplete(
   tx: ScopedTransaction,
   companyId: number,
 ): Promise<{ estimatedDueDates: number; customersWithoutAddress: number }> {
-  const { rows } = await sql<{ estimatedDueDates: number; customersWithoutAddress: number }>`
+  const incomplete = await sql<{ estimatedDueDates: number; customersWithoutAddress: number }>`
     select count(*) filter (where j.due_is_estimated) as "estimatedDueDates",
            count(distinct j.customer_id) filter (where coalesce(c.postcode, '') = '' or coalesce(c.town, '') = '')
              as "customersWithoutAddress"
@@ -107,5 +108,5 @@ export async function countIncomplete(
       join customers c on c.company_id = j.company_id and c.id = j.customer_id
     where j.open_cents > 0
   `.execute(tx)
-  return rows[0] ?? { estimatedDueDates: 0, customersWithoutAddress: 0 }
+  return onlyRow(incomplete)
 }

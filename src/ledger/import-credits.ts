@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { SAME_DOCUMENT_DAYS } from '#domain/receivables/document-identity.ts'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { withdrawCredits } from './import-absences.ts'
 import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
@@ -238,7 +239,7 @@ export async function createCredits(tx: ScopedTransaction, scope: ImportScope): 
     where credit_id is null
     order by s.id
   `.execute(tx)
-  return Number(created.numAffectedRows ?? 0)
+  return changedRows(created)
 }
 
 /** SQL: true unless the import that brought the credit `k` has been cancelled. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ImportScope } from './import-scope.ts'
 
@@ -49,7 +50,7 @@ export async function mergeCustomers(
     from staged_customers s
     on conflict (company_id, code) do nothing
   `.execute(tx)
-  return { created: Number(created.numAffectedRows ?? 0), changed: Number(changed.numAffectedRows ?? 0) }
+  return { created: changedRows(created), changed: changedRows(changed) }
 }
 
 function mergedFact(name: string): RawBuilder<unknown> {

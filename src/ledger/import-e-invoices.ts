@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mustHave } from '#domain/errors.ts'
 import type { Context } from '#platform/context.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
@@ -102,12 +103,13 @@ async function recordDocuments(
   if (taken.length === 0) return []
   const kept = await order.keep(taken)
   const ids = await idsOf(tx, order.companyId, plans)
-  const rows = taken.flatMap((index) => {
-    const [document, plan, file] = [order.documents[index], plans[index], kept.get(index)]
-    if (!document || !plan || !file) return []
+  const rows = taken.map((index) => {
+    const document = mustHave(order.documents[index], 'a document to record')
+    const plan = mustHave(plans[index], 'the plan of a document')
+    const file = mustHave(kept.get(index), 'the file of a document')
     const { invoice } = document
-    const id = plan.joins?.id ?? ids.get(plan.key) ?? null
-    return [{ plan, document, invoice, file, invoiceId: invoice.kind === 'invoice' ? id : null, id }]
+    const id = plan.joins?.id ?? mustHave(ids.get(plan.key), 'the row of a new document')
+    return { plan, document, invoice, file, invoiceId: invoice.kind === 'invoice' ? id : null, id }
   })
   await tx
     .insertInto('e_invoices')

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { askDoubles, type DoubleQuestions, isSetAsideAsDouble } from './import-double-questions.ts'
 import { type DocumentPair, identifyDocuments } from './import-identity.ts'
@@ -228,5 +229,5 @@ export async function createInvoices(tx: ScopedTransaction, scope: ImportScope):
     where s.instalment_id is null and i.is_ours
     order by s.id
   `.execute(tx)
-  return Number(created.numAffectedRows ?? 0)
+  return changedRows(created)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { KnownCodes } from './import-known-customers.ts'
 import type { ImportPlan, PlannedCustomer } from './import-plan.ts'
@@ -73,5 +74,5 @@ export async function listPlannedCustomers(
     select count(*) filter (where kind = 'new') as new, count(*) filter (where kind = 'changed') as changed
     from planned_customers
   `.execute(tx)
-  return { customers: customers.rows, customerCounts: counts.rows[0] ?? { new: 0, changed: 0 } }
+  return { customers: customers.rows, customerCounts: onlyRow(counts) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { CustomerFact } from '#domain/people/customer-facts.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { KnownCodes } from './import-known-customers.ts'
 import { listPlannedCustomers } from './import-plan-customers.ts'
@@ -166,7 +167,7 @@ async function booksOf(tx: ScopedTransaction, { companyId }: ImportScope): Promi
 }
 
 async function digestOfPlan(tx: ScopedTransaction): Promise<string> {
-  const { rows } = await sql<{ digest: string }>`
+  const plan = await sql<{ digest: string }>`
     select encode(sha256(convert_to(coalesce(string_agg(line, e'\n' order by line collate "C"), ''), 'UTF8')), 'hex')
              as digest
     from (
@@ -178,5 +179,5 @@ async function digestOfPlan(tx: ScopedTransaction): Promise<string> {
         from jsonb_array_elements(balances) b))::text from planned_customers
     ) t
   `.execute(tx)
-  return rows[0]?.digest ?? ''
+  return onlyRow(plan).digest
 }

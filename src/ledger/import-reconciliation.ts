@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { insertAllocations, type NewAllocation } from './allocations.ts'
 import type { ImportScope } from './import-scope.ts'
@@ -41,7 +42,7 @@ export async function cancelAllocationsOf(
     )
     insert into touched_pairs select instalment_id, credit_id from cancelled
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0)
+  return changedRows(result)
 }
 
 /**
@@ -108,7 +109,7 @@ async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promis
     )
     insert into touched_pairs select instalment_id, credit_id from cancelled
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0)
+  return changedRows(result)
 }
 
 // Room is counted from the allocations themselves: new rows are born settled as the file says.
@@ -164,7 +165,7 @@ async function insertFitting(tx: ScopedTransaction, scope: ImportScope): Promise
     )
     insert into touched_pairs select instalment_id, credit_id from fitting
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0)
+  return changedRows(result)
 }
 
 // Where allocations made by hand have taken the place, the file's take what is left, in turn.

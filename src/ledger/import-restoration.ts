@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Columns an import may change, beside what is recounted. */
@@ -85,7 +86,7 @@ export async function restoreChangedRows(
       where h.company_id = ${companyId} and h.import_id = ${importId} and h.kind = ${table}
         and t.company_id = h.company_id and t.id = h.row_id and ${where}
     `.execute(tx)
-    return Number(result.numAffectedRows ?? 0)
+    return changedRows(result)
   }
   // A client someone has corrected since keeps the correction.
   const customers = await restore(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { changedRows } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ImportScope } from './import-scope.ts'
 import { hasLastingKeys } from './import-staging.ts'
@@ -40,7 +41,7 @@ export async function updateRecognised(tx: ScopedTransaction, scope: ImportScope
           and (j.due_on, j.due_is_estimated) is distinct from (w.due_on, w.due_is_estimated)))
   `.execute(tx)
   await updateTotals(tx, scope)
-  return Number(changed.numAffectedRows ?? 0)
+  return changedRows(changed)
 }
 
 // An amount corrected downwards stops at what a user has allocated by hand.

@@ -2,6 +2,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { previousReminder } from '#domain/dunning/previous-reminder.ts'
+import { mustHave } from '#domain/errors.ts'
 import { epcQrPayload } from '#domain/letters/epc-qr.ts'
 import type {
   LetterContent,
@@ -173,7 +174,7 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
   if (penalties.lines.length + penalties.missing.length === 0) return null
   const names = new Map(items.map((item) => [item.id, documentName(item)]))
   const lines = penalties.lines.map(({ instalmentId, ...line }) => ({
-    number: names.get(instalmentId) ?? '',
+    number: mustHave(names.get(instalmentId), 'the number of a late instalment'),
     ...line,
     ...imputedOn(instalmentId, imputed),
   }))
@@ -188,7 +189,10 @@ function penaltiesOn(parts: LetterParts): LetterPenalties | null {
 
 function paidByDocument(items: readonly DraftItem[], paidOf: ReadonlyMap<number, number>) {
   const names = new Map(items.map((item) => [item.invoice_id, documentName(item)]))
-  return [...paidOf].map(([invoiceId, cents]) => ({ number: names.get(invoiceId) ?? '', cents }))
+  return [...paidOf].map(([invoiceId, cents]) => ({
+    number: mustHave(names.get(invoiceId), 'the number of a paid invoice'),
+    cents,
+  }))
 }
 
 // The closing is the last paragraph of the letter: the template knows no other.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { RelancesError } from '#domain/errors.ts'
+import { mustHave, RelancesError } from '#domain/errors.ts'
 import { type CustomerTraces, type ErasurePlan, planErasure } from '#domain/people/personal-data.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
@@ -159,11 +159,8 @@ export async function erasePersonalData(
     .executeTakeFirstOrThrow()
   const { plan } = await previewErasure(tx, subject, today)
   if (plan.scope === 'refused') {
-    const [first] = plan.reasons
-    throw new RelancesError('conflict', `personal-data.refused-${first?.reason}`, {
-      name: subject.name,
-      count: first?.count ?? 0,
-    })
+    const { reason: why, count } = mustHave(plan.reasons[0], 'the reason of a refusal')
+    throw new RelancesError('conflict', `personal-data.refused-${why}`, { name: subject.name, count })
   }
   const subjects = [...(await mergedInto(tx, subject)), subject]
   // Before what they are recognised by is erased.

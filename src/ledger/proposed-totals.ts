@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CurrencyAmount } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { isToAccountFor } from './proposed.ts'
@@ -45,7 +46,7 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
         - (select coalesce(sum(worth.item_count), 0)::bigint from worth) as set_aside
   `
   const [found] = await readAsSets(tx, query)
-  const { amounts, set_aside } = found ?? { amounts: [], set_aside: 0 }
+  const { amounts, set_aside } = mustHave(found, 'the totals')
   const total = (read: (row: (typeof amounts)[number]) => number) =>
     amounts.reduce((sum, row) => sum + read(row), 0)
   return {
@@ -63,5 +64,5 @@ async function countClients(tx: ScopedTransaction, clients: RawBuilder<unknown>)
   const query = sql<{ clients: number }>`
     with ${clients} select count(distinct p.customer_id) as clients from p`
   const [counted] = await readAsSets(tx, query)
-  return counted?.clients ?? 0
+  return mustHave(counted, 'the count of customers').clients
 }

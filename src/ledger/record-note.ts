@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** The chain of the installation: people, sign-in methods, keys. */
@@ -17,9 +18,9 @@ export async function recordNote(
   about: { readonly companyId?: number; readonly customerId?: number } = {},
 ): Promise<number> {
   const { companyId = INSTALLATION, customerId = null } = about
-  const { rows } = await sql<{ id: number }>`
+  const note = await sql<{ id: number }>`
     select record_note(${companyId}, ${what}, ${customerId}, ${JSON.stringify(details)}::jsonb) as id`.execute(
     tx,
   )
-  return rows[0]?.id ?? 0
+  return onlyRow(note).id
 }

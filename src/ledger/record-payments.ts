@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { Share } from '#domain/receivables/allocation.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { insertAllocations, refreshSettled } from './allocations.ts'
@@ -41,7 +42,7 @@ export async function recordPayments(
   const created = await createCredits(tx, companyId, payments, actor)
   const settled = payments.map((payment) => ({
     ...payment,
-    creditId: payment.knownCreditId ?? created.get(sourceKeyOf(payment)) ?? 0,
+    creditId: payment.knownCreditId ?? mustHave(created.get(sourceKeyOf(payment)), 'a payment just written'),
   }))
   for (const [importId, group] of Map.groupBy(settled, (payment) => payment.importId)) {
     const allocations = group.flatMap(({ shares, creditId }) =>

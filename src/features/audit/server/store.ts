@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
 import type { AuditFilters } from '../contract.ts'
@@ -74,12 +75,12 @@ interface Subjects {
 }
 
 async function findSubjects(tx: ScopedTransaction, text: string): Promise<Subjects> {
-  const { rows } = await sql<Subjects>`
+  const found = await sql<Subjects>`
     select array(select customer_id from customers_named(${text}) limit ${MAX_SUBJECTS + 1}) as customers,
       array(select invoice_id from invoices_written(${text}) limit ${MAX_SUBJECTS + 1}) as invoices`.execute(
     tx,
   )
-  const { customers, invoices } = rows[0] ?? { customers: [], invoices: [] }
+  const { customers, invoices } = onlyRow(found)
   if (customers.length + invoices.length > MAX_SUBJECTS) {
     throw new RelancesError('invalid', 'journal.text-too-wide', { text, max: MAX_SUBJECTS })
   }

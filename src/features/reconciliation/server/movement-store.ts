@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { mustHave } from '#domain/errors.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { SetAsideReason } from '#platform/tables-bank.ts'
 import type {
@@ -81,10 +82,10 @@ export async function countMovements(
 ): Promise<MovementCounts> {
   const of = (tab: MovementTab) => sql<number>`
     (select count(*) from bank_movements m where ${isIn(tab)} and m.company_id = any(${companyIds}::bigint[]))`
-  const { rows } = await sql<MovementCounts>`
+  const counts = await sql<MovementCounts>`
     select ${of('pending')} as pending, ${of('matched')} as matched, ${of('set-aside')} as "setAside"
   `.execute(tx)
-  return rows[0] ?? { pending: 0, matched: 0, setAside: 0 }
+  return onlyRow(counts)
 }
 
 // As the partial indexes are written, so that they are used.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
+import { mustHave } from '#domain/errors.ts'
 import { matchReturn } from '#domain/matching/payments-made.ts'
 import { type MatchCandidate, matchPayment } from '#domain/matching/reconciliation.ts'
 import { readOpenBook, readPayments } from '#ledger/bank-book.ts'
@@ -130,7 +131,7 @@ export async function readParties(
 }
 
 function partyOf(customerId: number, parties: ReadonlyMap<number, Party>): Party {
-  return parties.get(customerId) ?? { customerId, code: '', name: '' }
+  return mustHave(parties.get(customerId), 'the customer of a proposal')
 }
 
 type OpenItemRow = Omit<MatchedItem, 'amountCents'>

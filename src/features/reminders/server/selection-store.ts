@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
 import { letterDays } from '#domain/dunning/procedure.ts'
 import type { Selection } from '#domain/dunning/selection.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { Asked, CoveredCustomer } from '#ledger/asked.ts'
 import { lacksRatesOver } from '#ledger/penalty-rules.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
@@ -37,11 +38,7 @@ export async function readSelectionSummary(
         as without_address
   `
   const [found] = await readTicked(tx, selection, query)
-  const { amounts, customers, without_address } = found ?? {
-    amounts: [],
-    customers: 0,
-    without_address: 0,
-  }
+  const { amounts, customers, without_address } = mustHave(found, 'the totals')
   return {
     customers,
     invoices: amounts.reduce((sum, row) => sum + row.invoices, 0),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { RelancesError } from '#domain/errors.ts'
+import { mustHave, RelancesError } from '#domain/errors.ts'
 import { isCreditorReference } from '#domain/letters/creditor-reference.ts'
 import { type LetterContent, lacksRates } from '#domain/letters/letter.ts'
 import { isAddressLong } from '#domain/people/parties.ts'
@@ -113,7 +113,11 @@ async function insertLetters(
   await insertItems(
     tx,
     letters.flatMap((letter, index) =>
-      letter.items.map((item, place) => ({ item, place, letterId: idOf.get(offset + index + 1) ?? 0 })),
+      letter.items.map((item, place) => ({
+        item,
+        place,
+        letterId: mustHave(idOf.get(offset + index + 1), 'a letter just written'),
+      })),
     ),
   )
 }
