@@ -1,5 +1,5 @@
-import { sumCents } from '#domain/days-and-money/money.ts'
 import { sql } from 'kysely'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { translate } from '#messages/translate.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { insertAllocations, type NewAllocation, refreshSettled, settleByImport } from './allocations.ts'
