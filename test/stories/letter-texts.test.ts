@@ -203,7 +203,7 @@ test('where a company has no English text, the whole letter is in French, amount
   await database.owner.query("delete from letter_texts where company_id = $1 and language = 'en'", [
     french.company.id,
   ])
-  expect(await letterOf(bilingual)).toMatchObject({ language: 'en', title: 'REMINDER LETTER NO. 1' })
+  expect(await letterOf(bilingual)).toMatchObject({ language: 'en', title: 'REMINDER LETTER NO.\u00a01' })
   const letter = await letterOf(french)
   expect(letter).toMatchObject({ language: 'fr', title: 'LETTRE DE RELANCE N°1' })
   expect(plainText(letter.body)).toMatch(/règlement de 100,00\u00a0€, à échéance du 01\/03\/2026/)
