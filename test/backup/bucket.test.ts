@@ -14,6 +14,7 @@ import type { BlobStore } from '#platform/blob-store.ts'
 import { openBucketStore } from '#platform/bucket-store.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { CHECKOUT } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
 import { openFolderStore } from '#platform/folder-store.ts'
 import { locateStore } from '#platform/located-store.ts'
 import { makeBackup } from '#platform/make-backup.ts'
@@ -65,6 +66,12 @@ const archiveNow = async () => openArchive(await locateStore(database, places))
 const faults = async () =>
   (await verifyAll(database, await context(), await archiveNow())).archiveFaults.length
 const digestsOf = (names: readonly string[]) => names.map((name) => name.slice(-68, -4))
+
+async function leave({ owner }: Database): Promise<void> {
+  await database.owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+    owner.options.database,
+  ])
+}
 
 const run = (program: string, args: readonly string[], settings: Record<string, string> = {}) =>
   startProgram([join(CHECKOUT, program), ...args], {
@@ -157,7 +164,10 @@ test('what the bucket has damaged or lost is told, and comes back from a backup,
   expect(await command('verify').exited).toBe(1)
   expect(await command('verify', '--repair', `s3:${name}`).exited).toBe(0)
   expect(await faults()).toBe(0)
-  const target = { DATABASE_URL: ownerUrl(await createTestDatabase()), RELANCES_DATA: temporaryFolder() }
+  const empty = await createTestDatabase()
+  const target = { DATABASE_URL: ownerUrl(empty), RELANCES_DATA: temporaryFolder() }
+  // A restore wants the database to itself: nobody of this test stays connected to it.
+  await leave(empty)
   expect(await run('src/cli/main.ts', ['restore', `s3:${name}`], target).exited).toBe(0)
   expect(await run('src/cli/main.ts', ['verify'], target).exited).toBe(0)
 })
