@@ -6,19 +6,23 @@ import { firstVisitCode, prepareDemo } from '#features/people/server/first-visit
 import { readConfig } from '#platform/config.ts'
 import { createTestDatabase } from '../database.ts'
 import { openServerApp, type Visit } from '../server-app.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { CAMILLE, outcome, type Refusal } from './office.ts'
 
 // One installation: first a demonstration on one's own computer, then a server behind a proxy that adds TLS.
 
 const database = await createTestDatabase()
 const secret = 'a secret of the installation, kept'
-const alone = await openServerApp(database, { secret, demo: true })
+// Both keep their files in the same folder, as servers of one database do.
+const dataDir = temporaryFolder()
+const alone = await openServerApp(database, { dataDir, secret, demo: true })
 const { publicUrl, proxies, trustedHosts, trustedOrigins } = readConfig({
   RELANCES_URL: 'https://relances.exemple.fr',
   RELANCES_PROXIES: '10.0.0.0/8',
 })
 const PUBLIC = { address: 'https://relances.exemple.fr', peer: '10.0.0.5' }
 const proxied = await openServerApp(database, {
+  dataDir,
   secret,
   demo: true,
   ...{ publicUrl, proxies, trustedHosts, trustedOrigins },
@@ -128,7 +132,7 @@ test('each answer tells the browser to load nothing from elsewhere and to guess 
 })
 
 test('the secret is made once, in a file only its owner reads', async () => {
-  const first = await openServerApp(database)
+  const first = await openServerApp(database, { dataDir })
   const file = join(first.config.dataDir, 'secret')
   expect(statSync(file).mode & 0o777).toBe(0o600)
   expect(first.secret).toMatch(/^[0-9a-f]{64}$/)

@@ -110,8 +110,9 @@ test('a backup is made through it', async () => {
 })
 
 test('people sign in through it, and stay signed in at the other process', async () => {
-  const here = await openServerApp(one, { dataDir: temporaryFolder(), secret: 'x'.repeat(40) })
-  const there = await openServerApp(other, { dataDir: temporaryFolder(), secret: 'x'.repeat(40) })
+  const settings = { dataDir: temporaryFolder(), secret: 'x'.repeat(40) }
+  const here = await openServerApp(one, settings)
+  const there = await openServerApp(other, settings)
   const visit = here.visit()
   const person = {
     name: 'Camille Martin',
