@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import { forgetLetters, layOut } from './engine.ts'
 import { createGlyphCheck } from './glyphs.ts'
 import { letterheadImages } from './letterhead-view.ts'
@@ -26,5 +27,5 @@ function attempt(document: PrintedDocument, strict: boolean): RenderedDocument {
     ? letterheadImages({ ...document.letterhead, signature: null })
     : new Map()
   const { pdf, pagesPerLetter } = layOut(view, images, 'archive', document.madeOn, 'document')
-  return { pdf, pages: pagesPerLetter[0] ?? 0 }
+  return { pdf, pages: mustHave(pagesPerLetter[0], 'pages') }
 }

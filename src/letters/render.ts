@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import { translate } from '#messages/translate.ts'
 import { countPages, forgetLetters, type LaidOut, layOut, type Purpose } from './engine.ts'
@@ -32,7 +33,7 @@ export interface RenderedBatch {
 export function renderArchive(letterhead: Letterhead, content: LetterContent): RenderedLetter {
   const title = `${content.title} – ${content.customerCode}`
   const { laidOut, warnings } = render(letterhead, [content], title, 'archive')
-  return { pdf: laidOut.pdf, pages: laidOut.pagesPerLetter[0] ?? 0, warnings }
+  return { pdf: laidOut.pdf, pages: mustHave(laidOut.pagesPerLetter[0], 'pages'), warnings }
 }
 
 /** Letters of one sender as one PDF to print: up to about fifty, the engine's memory grows with them. */

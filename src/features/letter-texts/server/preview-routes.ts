@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { serve } from '#platform/serve.ts'
 import type { PreviewNotes } from '../contract.ts'
@@ -35,7 +36,7 @@ export function letterPreviewRoutes({ pool }: PreviewParts) {
       const batch = { letterhead: letter.letterhead, contents: [letter.content] }
       const rendered = await pool.print(batch, 'interactive', signal)
       const notes: PreviewNotes = {
-        pages: rendered.pagesPerLetter[0] ?? 0,
+        pages: mustHave(rendered.pagesPerLetter[0], 'pages'),
         customer: letter.customer,
         missing: [...letter.missing],
         unprintable: [...new Set(rendered.warnings.flatMap((warning) => warning.characters))],
