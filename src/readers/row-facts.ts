@@ -35,7 +35,11 @@ function remaindersAreOpposite(table: Table, mapping: ColumnMapping, formats: Co
   let opposite = 0
   for (const row of table.rows) {
     const cells = cellReaders({ mapping, positions, formats }, row)
-    const product = (cells.cents('totalCents') ?? 0) * (cells.cents('openCents') ?? 0)
+    const totalCents = cells.cents('totalCents')
+    const openCents = cells.cents('openCents')
+    // A row without one of the two figures says nothing of their signs.
+    if (totalCents === null || openCents === null) continue
+    const product = totalCents * openCents
     if (product > 0) return false
     if (product < 0) opposite++
   }

@@ -23,7 +23,8 @@ export function rowQuestions(
     questions.push({ kind: 'no-document', value: '' })
   const prefix = facts.hasOtherNumbers ? notOwedPrefix(cells.text('number')) : null
   if (prefix !== null && amountCents > 0) questions.push({ kind: 'not-owed-number', value: prefix })
-  if (facts.hasOppositeRemainders && (cells.cents('openCents') ?? 0) * amountCents < 0)
+  const openCents = facts.hasOppositeRemainders ? cells.cents('openCents') : null
+  if (openCents !== null && openCents * amountCents < 0)
     questions.push({
       kind: 'opposite-remainder',
       value: mapping.openCents ?? '',
