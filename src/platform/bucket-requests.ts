@@ -69,6 +69,9 @@ export function unreachable(place: string, error: unknown): RelancesError {
   return new RelancesError('unavailable', 'blobs.unreachable', { place, reason })
 }
 
+/** The body of a request that has none. */
+const NOTHING = new Uint8Array()
+
 // "Slow down", "timeout" and what a service that restarts answers; "conflict" when two write one name at once.
 function isPassing(status: number): boolean {
   return status >= 500 || status === 429 || status === 408 || status === 409
@@ -77,13 +80,13 @@ function isPassing(status: number): boolean {
 async function send(
   config: BucketConfig,
   { silenceMs }: Patience,
-  { method, name, query = {}, headers = {}, body }: BucketRequest,
+  { method, name, query = {}, headers = {}, body = NOTHING }: BucketRequest,
 ): Promise<BucketAnswer> {
   const signed = await new AwsV4Signer({
     method,
     url: addressOf(config, name, query),
     // The service computes it again, and refuses bytes that are not those sent.
-    headers: { ...headers, 'x-amz-content-sha256': digest(body ?? new Uint8Array()) },
+    headers: { ...headers, 'x-amz-content-sha256': digest(body) },
     accessKeyId: config.key,
     secretAccessKey: config.secret,
     service: 's3',
@@ -91,13 +94,13 @@ async function send(
   }).sign()
   const controller = new AbortController()
   const giveUp = () => controller.abort(new Error('timeout'))
-  const timer = setTimeout(giveUp, silenceMs + (body?.length ?? 0) / SENT_BYTES_PER_MS)
+  const timer = setTimeout(giveUp, silenceMs + body.length / SENT_BYTES_PER_MS)
   const response = await fetch(signed.url, {
     method,
     headers: signed.headers,
     redirect: 'manual',
     signal: controller.signal,
-    ...(body === undefined ? {} : { body: new Uint8Array(body) }),
+    ...(body === NOTHING ? {} : { body: new Uint8Array(body) }),
   }).finally(() => clearTimeout(timer))
   const bytes = () => patiently(response.body, silenceMs, giveUp)
   return {

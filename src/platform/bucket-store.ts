@@ -155,7 +155,7 @@ async function* readOn(
   },
 ): AsyncGenerator<Uint8Array> {
   if (part && part.end <= part.start) return
-  let at = part?.start ?? 0
+  let at = part ? part.start : 0
   let tag: string | null = null
   for (let cuts = 0; ; ) {
     const range = part || at > 0 ? { range: `bytes=${at}-${part ? part.end - 1 : ''}` } : {}
