@@ -3,9 +3,8 @@ import { IconAlertTriangle, IconBuildingStore, IconChevronDown, IconMailPause } 
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { fetchBackups } from '#features/backups/contract.ts'
+import { backupsQuery } from '#features/backups/screen/backups-query.ts'
 import { ProofArea } from '#features/people/screen/proof-area.tsx'
-import { ask } from '#ui/ask.ts'
 import { useCapability } from '#ui/capability.ts'
 import { CompanyChoices, companyCodes } from '#ui/company-choices.tsx'
 import { useFormats } from '#ui/format.ts'
@@ -64,15 +63,16 @@ function BackupNotice() {
 function MissedBackups() {
   const { t } = useTranslation()
   const { data } = useQuery({
-    queryKey: ['backups'],
-    queryFn: () => ask(fetchBackups, {}),
+    ...backupsQuery,
     staleTime: HOUR_MS,
     refetchInterval: HOUR_MS,
   })
   if (!data || !(data.isStale || data.failure)) return null
-  const days = data.daysSince ?? 0
+  const { daysSince } = data
   const missed =
-    data.backups.length === 0 ? t('missedBackups.never') : t('missedBackups.stale', { count: days })
+    data.backups.length === 0 || daysSince === null
+      ? t('missedBackups.never')
+      : t('missedBackups.stale', { count: daysSince })
   return (
     <p className="shell-notice" role="status">
       <IconAlertTriangle size={18} aria-hidden />

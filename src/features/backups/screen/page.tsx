@@ -10,11 +10,11 @@ import { sayFailure } from '#ui/notices.tsx'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { BackupState, KeptBackup } from '../contract.ts'
-import { fetchBackup, fetchBackups, startBackup } from '../contract.ts'
+import { fetchBackup, startBackup } from '../contract.ts'
+import { backupsQuery } from './backups-query.ts'
 import './backups.css'
 
 const POLL_MS = 1_500
-const BACKUPS = ['backups']
 
 /** « Paramètres › Sauvegardes »: what is kept, when the next is made, and one made now. */
 export function BackupsPage() {
@@ -22,13 +22,12 @@ export function BackupsPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const { data, error, refetch } = useQuery({
-    queryKey: BACKUPS,
-    queryFn: () => ask(fetchBackups, {}),
+    ...backupsQuery,
     refetchInterval: ({ state }) => (state.data && state.data.runningSince !== null ? POLL_MS : false),
   })
   const start = useMutation({
     mutationFn: () => ask(startBackup, {}),
-    onSuccess: (state) => client.setQueryData(BACKUPS, state),
+    onSuccess: (state) => client.setQueryData(backupsQuery.queryKey, state),
     onError: sayFailure,
   })
   const isRunning = start.isPending || (data !== undefined && data.runningSince !== null)
@@ -88,7 +87,9 @@ function Warnings({ state }: { readonly state: BackupState }) {
           color="orange"
           icon={<IconAlertTriangle aria-hidden />}
           title={
-            state.backups.length === 0 ? t('backups.neverYet') : t('backups.stale', { count: daysSince ?? 0 })
+            state.backups.length === 0 || daysSince === null
+              ? t('backups.neverYet')
+              : t('backups.stale', { count: daysSince })
           }
         >
           {t('backups.staleHint')}
