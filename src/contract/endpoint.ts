@@ -36,7 +36,6 @@ export interface Endpoint<
   readonly companies?: 'none' | 'all'
   readonly tags?: readonly string[]
   readonly summary: string
-  readonly description?: string
   readonly params?: Params
   readonly query?: Query
   /** JSON in this shape, or the bytes of a file as they are. */

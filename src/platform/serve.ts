@@ -101,7 +101,7 @@ function onlyCompany({ companyIds }: Context): number {
 
 /** The route of an endpoint, as the router and the OpenAPI document take it. */
 function routeOf(endpoint: Endpoint) {
-  const { method, path, tags, summary, description, capability, isGrave, params, query } = endpoint
+  const { method, path, tags, summary, capability, isGrave, params, query } = endpoint
   const body = bodyOf(endpoint)
   const request = {
     ...(params ? { params } : {}),
@@ -113,7 +113,6 @@ function routeOf(endpoint: Endpoint) {
     path,
     summary,
     ...(tags ? { tags: [...tags] } : {}),
-    ...(description ? { description } : {}),
     ...(Object.keys(request).length > 0 ? { request } : {}),
     responses: answersOf(endpoint.answer),
     'x-capability': capability,
