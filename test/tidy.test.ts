@@ -39,6 +39,19 @@ test('no test is set apart', () => {
   expect(apart.map(({ path }) => path)).toEqual([])
 })
 
+// Test files of one worker share their modules (vitest.config.ts): a database opened, or a hook set, at the top of a
+// module that two files import would serve the first of them only.
+test('a module that test files share opens nothing, and sets no hook, when it is imported', () => {
+  const shared = code.filter(
+    ({ path }) => path.startsWith('test/') && !/\.test\.tsx?$|^test\/(foundation\/|console\.ts)/.test(path),
+  )
+  expect(shared.length).toBeGreaterThan(50)
+  const opening = shared.filter(({ text }) =>
+    /^(?:(?:before|after)(?:All|Each)\(|(?:export )?const .*= await )/m.test(text),
+  )
+  expect(opening.map(({ path }) => path)).toEqual([])
+})
+
 test('what users read is in the catalogues, not in the code', () => {
   const outside = code
     .filter(({ path }) => path.startsWith('src/') && !isFrenchAllowed(path))

@@ -5,7 +5,9 @@ import type { Deposit } from '#features/imports/deposit-contract.ts'
 import type { ImportJobRows } from '#features/imports/past-imports-contract.ts'
 import { sweepDeposits } from '#features/imports/server/sweep-deposits.ts'
 import { allocateByHand } from '../database/import-hand.ts'
-import {
+import { openDepositWorld, statementFile, TODAY } from './deposit-world.ts'
+
+const {
   ask,
   blobFolder,
   confirm,
@@ -17,12 +19,10 @@ import {
   second,
   send,
   settled,
-  statementFile,
   stateOf,
-  TODAY,
   visitors,
   waiting,
-} from './deposit-world.ts'
+} = await openDepositWorld()
 
 // Camille manages the books of FNAC and sends its bank statement. Renaud manages LAMBERT's, on the same server, and
 // tries to read it, to send it into his own books, to add a forged statement to it after its preview, to throw it

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Deposit, Heirs } from '#features/imports/deposit-contract.ts'
 import { createVisitor } from '../visitor.ts'
-import {
-  ask,
-  confirm,
-  database,
-  previewed,
-  send,
-  settled,
-  statementFile,
-  stateOf,
-  visitors,
-  waiting,
-} from './deposit-world.ts'
+import { openDepositWorld, statementFile } from './deposit-world.ts'
+
+const { ask, confirm, database, previewed, send, settled, stateOf, visitors, waiting } =
+  await openDepositWorld()
 
 test('who is erased is erased from the imports that wait too, whoever has sent them, files included', async () => {
   const [row] = (
