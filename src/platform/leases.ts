@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Logger } from './log.ts'
 
 type Db = Pick<Database, 'db'>
 
@@ -118,38 +117,24 @@ function keep({ db }: Db, name: string, holder: string): Lease {
 export const LOOK_MS = 5_000
 
 /**
- * Does a job every so often for all processes, whichever comes first, and takes it over from one that died. It does so
- * until it is stopped; what is under way is waited for.
+ * A turn (`openBackground`, `src/platform/background.ts`) of a job that one process does for all, whichever comes first:
+ * it does nothing while another is at it, nor if it was done less than `everySeconds` ago. Its signal is aborted when
+ * the process stops, and when the lease is lost.
  */
-export function scheduleJob(
+export function leased(
   database: Db,
-  job: { readonly name: string; readonly everySeconds: number; readonly work: () => Promise<void> },
-  log: Pick<Logger, 'error'>,
-): { stop(): Promise<void> } {
-  let running: Promise<void> | null = null
-  const turn = async () => {
-    const lease = await takeLease(database, job.name, job).catch(() => null)
+  { name, everySeconds }: { readonly name: string; readonly everySeconds: number },
+  work: (signal: AbortSignal) => Promise<void>,
+): (stopping: AbortSignal) => Promise<void> {
+  return async (stopping) => {
+    const lease = await takeLease(database, name, { everySeconds })
     if (!lease) return
     try {
-      await job.work()
+      await work(AbortSignal.any([stopping, lease.lost]))
       await lease.end(null)
     } catch (error) {
-      log.error({ err: error }, job.name)
       await lease.end({})
+      throw error
     }
-  }
-  const look = () => {
-    running ??= turn().finally(() => {
-      running = null
-    })
-  }
-  look()
-  const timer = setInterval(look, LOOK_MS)
-  timer.unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
   }
 }

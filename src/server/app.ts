@@ -37,11 +37,11 @@ import { probablePaymentRoutes } from '#features/receivables/server/probable-pay
 import { reconciliationRoutes } from '#features/reconciliation/server/routes.ts'
 import { relationRoutes } from '#features/relation/server/routes.ts'
 import { remindersRoutes } from '#features/reminders/server/routes.ts'
-import type { Archivist } from '#features/runs/server/archive-letters.ts'
 import { lettersRoutes } from '#features/runs/server/letter-routes.ts'
 import { runsRoutes } from '#features/runs/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
+import type { Wakeable } from '#platform/background.ts'
 import type { Database } from '#platform/database.ts'
 import { routerOf } from '#platform/serve.ts'
 
@@ -50,7 +50,7 @@ export interface Services {
   readonly database: Pick<Database, 'db'>
   readonly pool: LetterPool
   readonly archive: Archive
-  readonly archivist: Pick<Archivist, 'wake'>
+  readonly archivist: Wakeable
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
   readonly verifier: Verifier

@@ -13,6 +13,7 @@ import { startArchivist } from '#features/runs/server/archive-letters.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Identify } from '#platform/access.ts'
 import { openArchive } from '#platform/archive.ts'
+import { openBackground } from '#platform/background.ts'
 import { currentDay } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
@@ -38,7 +39,8 @@ export async function openServices(
   lifecycle.onStop('letters', () => pool.close())
   const blobs = await locateStore(database, config)
   const archive = openArchive(blobs)
-  const archivist = startArchivist({ database, pool, archive, log })
+  const background = openBackground(log)
+  const archivist = startArchivist(background, { database, pool, archive, log })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)
@@ -58,17 +60,10 @@ export async function openServices(
     log,
     ...(backupBucket ? { shelf: storeShelf(backupBucket) } : {}),
   })
-  const schedule = scheduleBackups(backups, log)
-  const sweeps = scheduleSweeps({ database, deposits, today: currentDay(config) }, log)
+  scheduleBackups(background, backups)
+  scheduleSweeps(background, { database, deposits, today: currentDay(config) })
   lifecycle.onStop('jobs', async () => {
-    schedule.stop()
-    await Promise.all([
-      archivist.stop(),
-      importJobs.settled(),
-      sweeps.stop(),
-      verifier.settled(),
-      backups.stop(),
-    ])
+    await Promise.all([background.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
   })
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }

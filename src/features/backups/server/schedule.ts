@@ -1,5 +1,5 @@
+import type { Background } from '#platform/background.ts'
 import { LOOK_MS } from '#platform/leases.ts'
-import type { Logger } from '#platform/log.ts'
 import type { Backups } from './backups.ts'
 
 const MINUTE = 60_000
@@ -13,22 +13,14 @@ const EVERY = 15 * MINUTE
  * that a server which died was making.
  */
 export function scheduleBackups(
+  background: Pick<Background, 'every'>,
   backups: Pick<Backups, 'makeDue' | 'takeOver'>,
-  log: Pick<Logger, 'error'>,
-): { stop(): void } {
-  const check = () => {
-    backups.makeDue().catch((error: unknown) => log.error({ err: error }, 'backup not scheduled'))
-  }
-  let timer = setTimeout(() => {
-    check()
-    timer = setInterval(check, EVERY)
-  }, REST_AFTER_START)
-  // A database that does not answer is told by the requests, and looked at again.
-  const look = setInterval(() => void backups.takeOver().catch(() => undefined), LOOK_MS)
-  return {
-    stop() {
-      clearTimeout(timer)
-      clearInterval(look)
-    },
-  }
+): void {
+  background.every({
+    name: 'backup of the day',
+    everyMs: EVERY,
+    restMs: REST_AFTER_START,
+    turn: () => backups.makeDue(),
+  })
+  background.every({ name: 'backup of a dead server', everyMs: LOOK_MS, turn: () => backups.takeOver() })
 }

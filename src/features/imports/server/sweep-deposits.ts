@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import type { Background } from '#platform/background.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
-import { scheduleJob } from '#platform/leases.ts'
-import type { Logger } from '#platform/log.ts'
+import { LOOK_MS, leased } from '#platform/leases.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { DEAD_SECONDS, KEPT_DAYS } from './deposit-store.ts'
 import type { Deposits } from './deposits.ts'
@@ -41,10 +41,11 @@ export async function sweepDeposits({ database, deposits, today }: SweepParts): 
   })
 }
 
-/** Sweeps every hour, once for all processes; returns how to stop. */
-export function scheduleSweeps(parts: SweepParts, log: Pick<Logger, 'error'>): { stop(): Promise<void> } {
-  const work = () => sweepDeposits(parts)
-  return scheduleJob(parts.database, { name: 'sweep of deposits', everySeconds: HOUR_SECONDS, work }, log)
+/** Sweeps every hour, once for all processes. */
+export function scheduleSweeps(background: Pick<Background, 'every'>, parts: SweepParts): void {
+  const name = 'sweep of deposits'
+  const turn = leased(parts.database, { name, everySeconds: HOUR_SECONDS }, () => sweepDeposits(parts))
+  background.every({ name, everyMs: LOOK_MS, turn })
 }
 
 const HOUR_SECONDS = 60 * 60

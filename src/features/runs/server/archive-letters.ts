@@ -3,6 +3,7 @@ import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import { withImages } from '#ledger/letterhead.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
+import type { Background, Wakeable } from '#platform/background.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
@@ -107,44 +108,14 @@ async function archiveOne(
   }
 }
 
-export interface Archivist {
-  /** Something has been confirmed: archive it soon. */
-  wake(): void
-  /** Ends after the letters in hand; what is left is found at the next start. */
-  stop(): Promise<void>
-}
-
 /**
- * Keeps the archive complete while the server runs: at start, when woken, and every ten seconds, so that the letters
- * which a dead server had in hand are soon taken by another one.
+ * Keeps the archive complete while the server runs: at start, when woken by a confirmation, and every ten seconds, so
+ * that the letters which a dead server had in hand are soon taken by another one.
  */
-export function startArchivist(parts: ArchiveParts, everyMs = 10_000): Archivist {
-  let isStopping = false
-  let isAwaken = true
-  let running: Promise<void> | null = null
-  const run = async () => {
-    while (isAwaken && !isStopping) {
-      isAwaken = false
-      try {
-        await archiveLetters(parts, () => isStopping)
-      } catch (error) {
-        parts.log.error({ err: error }, 'archive not completed')
-      }
-    }
-    running = null
-  }
-  const wake = () => {
-    isAwaken = true
-    running ??= run()
-  }
-  const timer = setInterval(wake, everyMs)
-  wake()
-  return {
-    wake,
-    async stop() {
-      isStopping = true
-      clearInterval(timer)
-      await running
-    },
-  }
+export function startArchivist(background: Pick<Background, 'every'>, parts: ArchiveParts): Wakeable {
+  return background.every({
+    name: 'archive of letters',
+    everyMs: 10_000,
+    turn: async (stopping) => void (await archiveLetters(parts, () => stopping.aborted)),
+  })
 }

@@ -1,8 +1,8 @@
 import { checkOverdueDay } from '#domain/dunning/procedure.ts'
+import type { Wakeable } from '#platform/background.ts'
 import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
-import type { Archivist } from './archive-letters.ts'
 import { cancelRun, reasonOf } from './cancel-letters.ts'
 import { confirmRun } from './confirm-run.ts'
 import { createDraft } from './create-draft.ts'
@@ -10,10 +10,7 @@ import { decideReview } from './decide-review.ts'
 import { discardRun, listRuns, readRun } from './store.ts'
 
 /** Routes of a run as a whole: draft, confirmation, undoing. */
-export function runsRoutes(parts: {
-  readonly database: Pick<Database, 'db'>
-  readonly archivist: Pick<Archivist, 'wake'>
-}) {
+export function runsRoutes(parts: { readonly database: Pick<Database, 'db'>; readonly archivist: Wakeable }) {
   const { database, archivist } = parts
   return [
     serve(contract.createRun, async ({ body: { filters, selection, letterOn }, context, write }) => {
