@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { type Loop, repeat } from '#platform/background.ts'
 import type { Database } from '#platform/database.ts'
 
 /** This process at its imports, one after the other. Other processes see by rows which of them go on. */
@@ -17,7 +18,7 @@ const BEAT_MS = 5_000
 
 export function createImportWorker({ db }: Pick<Database, 'db'>): ImportWorker {
   const pieces = new Set<string>()
-  let timer: NodeJS.Timeout | null = null
+  let beats: Loop | null = null
   // Two large ledgers at once would take twice the memory and no less time.
   let queue: Promise<void> = Promise.resolve()
   const beat = async () => {
@@ -30,9 +31,9 @@ export function createImportWorker({ db }: Pick<Database, 'db'>): ImportWorker {
   }
   const end = async (piece: string) => {
     pieces.delete(piece)
-    if (pieces.size === 0 && timer) {
-      clearInterval(timer)
-      timer = null
+    if (pieces.size === 0) {
+      void beats?.stop()
+      beats = null
     }
     await db.deleteFrom('workers').where('id', '=', piece).execute()
   }
@@ -46,7 +47,7 @@ export function createImportWorker({ db }: Pick<Database, 'db'>): ImportWorker {
     },
     run(piece, work) {
       pieces.add(piece)
-      timer ??= setInterval(() => void quietly(beat()), BEAT_MS)
+      beats ??= repeat(() => quietly(beat()), { everyMs: BEAT_MS, restMs: BEAT_MS })
       queue = queue.then(work).then(() => quietly(end(piece)))
     },
     async alone(work) {
