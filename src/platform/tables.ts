@@ -26,6 +26,7 @@ import type {
   PromiseColumns,
   RelationTables,
 } from './tables-relations.ts'
+import type { CompanySendingColumns, LevelSendingColumns, SendingTables } from './tables-sending.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
 export interface Tables
@@ -39,7 +40,8 @@ export interface Tables
     PeopleTables,
     RateTables,
     ReceivablesTables,
-    RelationTables {
+    RelationTables,
+    SendingTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
@@ -69,7 +71,8 @@ interface CompanyTable
   extends Restamped,
     CompanyIdentityColumns,
     CompanyPenaltyColumns,
-    CompanyRelationColumns {
+    CompanyRelationColumns,
+    CompanySendingColumns {
   id: GeneratedAlways<number>
   code: string
   legal_name: string
@@ -94,7 +97,7 @@ interface CompanyTable
   is_example: Generated<boolean>
 }
 
-interface DunningLevelTable {
+interface DunningLevelTable extends LevelSendingColumns {
   company_id: number
   level: Level
   delay_days: number

@@ -16,6 +16,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'other_bank_accounts',
     'company_images',
     'company_closures',
+    'sending_accounts',
   ],
   people: [
     'users',
@@ -83,6 +84,19 @@ export const SHOWN_COLUMNS = [
     'logo_sha256',
     'signature_sha256',
   ],
+  ...['sending_mode', 'sending_from', 'sending_until', 'reply_to', 'email_signature', 'copy_to'],
+  ...[
+    'from_name',
+    'from_address',
+    'host',
+    'port',
+    'security',
+    'user_name',
+    'provider',
+    'client_id',
+    'tenant',
+  ],
+  ...['secret_set_at', 'is_default', 'per_minute', 'per_hour', 'removed_at'],
   ...['label', 'origin', 'origin_version', 'source', 'is_provisional', 'is_returned', 'is_refused'],
   ...['is_corrective', 'previous_numbers', 'payment_reference', 'address_is_long', 'order_number'],
   ...[
@@ -153,5 +167,5 @@ export const HIDDEN_COLUMNS = [
     'backup_codes',
   ],
   ...['verified', 'credential_id', 'public_key', 'device_type', 'backed_up', 'transports', 'aaguid'],
-  ...['access_token_expires_at', 'refresh_token_expires_at'],
+  ...['access_token_expires_at', 'refresh_token_expires_at', 'removed_by', 'sending_account_id'],
 ] as const

@@ -31,6 +31,7 @@ export function tellEntry(row: StoredEntry, language: Language, timeZone: string
 const TELLING = [
   'cancelled_at',
   'revoked_at',
+  'removed_at',
   'lifted_at',
   'archived_at',
   'deactivated_at',
@@ -38,6 +39,7 @@ const TELLING = [
   'decided_at',
   'two_factor_enabled',
   'archive_sha256',
+  'sending_mode',
   'status',
 ]
 

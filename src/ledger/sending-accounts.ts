@@ -1,0 +1,87 @@
+import type { Selectable } from 'kysely'
+import type { Level } from '#domain/dunning/levels.ts'
+import type { MailServer, SendingAccount, SendingSettings } from '#domain/sending/account.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { Tables } from '#platform/tables.ts'
+
+/** One account of a company, as the mailer takes it; null when it has been removed. */
+export async function readSendingAccount(
+  tx: ScopedTransaction,
+  companyId: number,
+  id: number,
+): Promise<SendingAccount | null> {
+  const row = await tx
+    .selectFrom('sending_accounts')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row ? accountOf(row) : null
+}
+
+/** The account that sends from a level: its own, else the default one; null when the company has none. */
+export async function accountOfLevel(
+  tx: ScopedTransaction,
+  companyId: number,
+  level: Level,
+): Promise<SendingAccount | null> {
+  const row = await tx
+    .selectFrom('sending_accounts as a')
+    .leftJoin('dunning_levels as l', (join) =>
+      join
+        .onRef('l.company_id', '=', 'a.company_id')
+        .onRef('l.sending_account_id', '=', 'a.id')
+        .on('l.level', '=', level),
+    )
+    .selectAll('a')
+    .where('a.company_id', '=', companyId)
+    .where('a.removed_at', 'is', null)
+    .where((where) => where.or([where('l.level', 'is not', null), where('a.is_default', '=', true)]))
+    .orderBy('a.is_default')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? accountOf(row) : null
+}
+
+/** How a company sends. */
+export async function readSendingSettings(
+  tx: ScopedTransaction,
+  companyId: number,
+): Promise<SendingSettings> {
+  const row = await tx
+    .selectFrom('companies')
+    .select(['sending_mode', 'sending_from', 'sending_until', 'reply_to', 'email_signature'])
+    .where('id', '=', companyId)
+    .executeTakeFirstOrThrow()
+  return {
+    mode: row.sending_mode,
+    hours: { from: row.sending_from.slice(0, 5), until: row.sending_until.slice(0, 5) },
+    replyTo: row.reply_to,
+    signature: row.email_signature,
+  }
+}
+
+/** A row as the mailer takes it. */
+export function accountOf(row: Selectable<Tables['sending_accounts']>): SendingAccount {
+  return {
+    companyId: row.company_id,
+    id: row.id,
+    kind: row.kind,
+    fromName: row.from_name,
+    fromAddress: row.from_address,
+    server: serverOf(row),
+    userName: row.user_name,
+    application:
+      row.provider === null || row.client_id === null
+        ? null
+        : { provider: row.provider, clientId: row.client_id, tenant: row.tenant },
+    sealedSecret: row.secret,
+    perMinute: row.per_minute,
+    perHour: row.per_hour,
+  }
+}
+
+function serverOf({ host, port, security }: Selectable<Tables['sending_accounts']>): MailServer | null {
+  return host === null || port === null || security === null ? null : { host, port, security }
+}
