@@ -9,7 +9,8 @@ import { settledOn } from './customer-standing.ts'
 export type PromiseOutcomes = ReadonlyMap<number, PromiseOutcome>
 
 /**
- * Judges promises on what has come since they were made: allocated to what they are about, or not allocated yet.
+ * Judges promises on what has come since they were made: allocated to what they are about, beyond what was then, or
+ * not allocated yet.
  * Nobody breaks a promise because an accountant has still to say what a payment pays. A credit note counts as a
  * payment: what it settles is not owed any more.
  */
@@ -73,19 +74,28 @@ export function brokenPromiseOf(on: Day): RawBuilder<Day | null> {
       and (select coalesce(sum(r.cents), 0) from (${receiptsOf(sql`b`)}) r) < coalesce(b.amount_cents, 1))`
 }
 
+// What an instalment has had since is what it has beyond what it had then: a payment that came back and was paid again,
+// or an allocation made anew, is no other money.
 function receiptsOf(block: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select ${settledOn} as on, a.amount_cents as cents
-    from invoices v
-      join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
-      join allocations a on a.company_id = i.company_id and a.instalment_id = i.id
+    select ${settledOn} as on, least(a.amount_cents, a.until_then - a.before)::bigint as cents
+    from (
+      select a.*, sum(a.amount_cents) over (partition by i.id order by a.created_at, a.id) as until_then, h.cents as before
+      from invoices v
+        join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
+        join allocations a on a.company_id = i.company_id and a.instalment_id = i.id and a.cancelled_at is null
+        cross join lateral (
+          select coalesce(sum(o.amount_cents), 0) as cents from allocations o
+          where o.company_id = i.company_id and o.instalment_id = i.id and o.created_at <= ${block}.created_at
+            and (o.cancelled_at is null or o.cancelled_at > ${block}.created_at)) h
+      where v.company_id = ${block}.company_id and v.customer_id = ${block}.customer_id
+        and (${block}.invoice_id is null or v.id = ${block}.invoice_id)
+        and (${block}.instalment_id is null or i.id = ${block}.instalment_id)
+        and (${block}.currency is null or v.currency = ${block}.currency)
+    ) a
       left join credits k on k.company_id = a.company_id and k.id = a.credit_id
       left join imports m on m.company_id = a.company_id and m.id = a.import_id
-    where v.company_id = ${block}.company_id and v.customer_id = ${block}.customer_id
-      and (${block}.invoice_id is null or v.id = ${block}.invoice_id)
-      and (${block}.instalment_id is null or i.id = ${block}.instalment_id)
-      and (${block}.currency is null or v.currency = ${block}.currency)
-      and a.cancelled_at is null and a.created_at > ${block}.created_at
+    where a.until_then > a.before
     union all
     select coalesce(k.received_on, k.entered_on, (k.created_at at time zone ${ZONE})::date), k.open_cents
     from credits k
