@@ -1,5 +1,5 @@
 import { type BankLine, exportBank } from './bank-export.ts'
-import { enter } from './business.ts'
+import { enter, hasAlike } from './business.ts'
 import { compare, heldPart, nameOfAccount } from './compare.ts'
 import { did, type Firm, nameOf, note } from './firm.ts'
 import {
@@ -30,7 +30,7 @@ export async function importStatement(firm: Firm, today: string): Promise<void> 
     const paying = accountsOf(firm.books).filter((one) => one.currency === currency && firm.chance(5) === 0)
     for (const account of paying) {
       const one = await payment(firm, account, today)
-      if (one === null) continue
+      if (one === null || isInBooks(firm, one, today)) continue
       expected.push(one)
       if (one.status === 'automatic') receive(firm, one, today)
     }
@@ -50,8 +50,13 @@ export async function importStatement(firm: Firm, today: string): Promise<void> 
   }
 }
 
+function isInBooks({ business }: Firm, { account, line }: Expected, receivedOn: string): boolean {
+  return hasAlike(business.credits, { ...account, cents: line.cents, receivedOn })
+}
+
 function receive(firm: Firm, { account, shares, line }: Expected, today: string): void {
   const credit = receiveFromBank(firm.books, account, today, shares)
+  firm.business.transfers.push({ ...account, cents: line.cents, receivedOn: today })
   for (const { part, cents } of shares) enter(firm.business, part, cents)
   firm.banked.push({ credit, text: line.text, payer: line.payer, shares })
 }

@@ -1,6 +1,7 @@
 import { type ActCounts, countAct } from './acts.ts'
 import {
   daysAfter,
+  daysBetween,
   isOf,
   type NaiveAccount,
   type NaiveCredit,
@@ -36,11 +37,15 @@ export interface BookedCredit extends Omit<NaiveCredit, 'open' | 'left' | 'numbe
   hasChanged: boolean
 }
 
+export type Transfer = NaiveAccount & Pick<NaiveCredit, 'cents' | 'receivedOn'>
+
 /** The company as its own accounting program has it. */
 export interface Business {
   readonly clients: number
   readonly invoices: BookedInvoice[]
   readonly credits: BookedCredit[]
+  /** What the bank has told, which the accountant enters on the invoices themselves. */
+  readonly transfers: Transfer[]
   /** The last number of each series, begun again each year. */
   readonly counts: Map<string, number>
   /** What happened, counted. */
@@ -48,7 +53,7 @@ export interface Business {
 }
 
 export function openBusiness(clients: number, told: ActCounts): Business {
-  return { clients, invoices: [], credits: [], counts: new Map(), told }
+  return { clients, invoices: [], credits: [], transfers: [], counts: new Map(), told }
 }
 
 /** One day of business. */
@@ -122,9 +127,20 @@ function payUnsaid(business: Business, account: NaiveAccount, today: string, cha
   if (!invoice) return
   let cents = 0
   for (const part of invoice.parts) cents += part.open
+  if (hasAlike(business.transfers, { ...account, cents, receivedOn: today })) return
   const number = nextNumber(business, account.client, `VIR${today.slice(2, 4)}`, today)
   const credit = { ...account, kind: 'payment', number, receivedOn: today } as const
   business.credits.push(creditOf({ ...credit, cents }, chance(2) === 0 ? invoice.number : null))
+}
+
+const ALIKE_DAYS = 15
+
+/** Whether one of these is of the same client and amount, days away: bank and books then tell of one payment, not two. */
+export function hasAlike(among: readonly Transfer[], { cents, receivedOn, ...account }: Transfer): boolean {
+  return among.some(
+    (one) =>
+      isOf(one, account) && one.cents === cents && daysBetween(one.receivedOn, receivedOn) <= ALIKE_DAYS,
+  )
 }
 
 /** A payment that the books will have, of that amount. */
