@@ -39,7 +39,11 @@ export function parseCents(
   mark: DecimalMark | null,
   moreDecimals: 'refused' | 'rounded' = 'refused',
 ): number | null {
-  let digits = text.replace(/[\s\0\u00a0\u202f'’]/g, '').replace(/^(?:€|EUR)|(?:€|EUR|euros?)$/gi, '')
+  // « 300.- » is a Swiss price, and no credit.
+  let digits = text
+    .replace(/[\s\0\u00a0\u202f'’]/g, '')
+    .replace(/(\d)[.,](?:-{1,2}|[–—])(?=\D*$)/, '$1')
+    .replace(/^(?:€|EUR)|(?:€|EUR|euros?)$/gi, '')
   let sign = 1
   const parentheses = /^\((.+)\)$/.exec(digits)
   if (parentheses?.[1]) {

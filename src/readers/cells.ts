@@ -40,3 +40,15 @@ export function hasBrokenAccents(text: string): boolean {
   // After "Ã", Portuguese has a letter or the end of a word; a double encoding has a symbol.
   return /Ã(?:[^\p{L}\s\d.,;:)'"/-]|[ƒŠŒŽšœžŸªº])|Â[°«»]|\ufffd/u.test(text)
 }
+
+/** A number of a workbook as its format shows it: "50 %", "1200.00 USD". */
+export function inUnit(value: number, unit: string): string {
+  return unit === '%' ? `${Number((value * 100).toFixed(4))} %` : `${value.toFixed(2)} ${unit}`
+}
+
+/** True for what a spreadsheet shows in place of a value: an error, or a formula that was never computed. */
+export function isBrokenCell(text: string): boolean {
+  const first = text[0]
+  if (first !== '#' && first !== '=' && first !== 'E') return false
+  return /^#(?:[A-Z]{2,6}\/?[A-Z\d]?[!?]?|N\/[AD])$|^Err:\d+$|^=(?!")./.test(text)
+}

@@ -1,9 +1,8 @@
-import type { Day } from '#domain/days-and-money/day.ts'
-import { type DecimalMark, decimalMarkOf, parseCents } from './amounts.ts'
-import { type DateOrder, dateOrderOf, isSerialDay, parseListDay, serialDay } from './dates.ts'
+import { type DecimalMark, decimalMarkOf } from './amounts.ts'
+import { type DateOrder, dateOrderOf } from './dates.ts'
 import { type ColumnMapping, positionOf } from './invoice-columns.ts'
 import type { Field } from './labels.ts'
-import type { Cell, Table } from './rows.ts'
+import type { Table } from './rows.ts'
 
 /** How the dates and amounts of a table are written, decided column by column. */
 export interface ColumnFormats {
@@ -61,34 +60,6 @@ export function columnFormats(table: Table, mapping: ColumnMapping, choices: For
     decimalMarks.set(at, choices.decimalMark ?? decided)
   }
   return { dateOrders, decimalMarks, ambiguous }
-}
-
-/** Day of a cell in its column's order, null when it is none; a workbook's bare serial is one. */
-export function dayOfCell(cell: Cell, order: DateOrder): Day | null {
-  if (typeof cell === 'string') {
-    const written = parseListDay(cell, order)
-    return written === null && isSerialDay(cell) ? serialDay(Number(cell)) : written
-  }
-  return serialDay(cell) ?? parseListDay(String(cell), order)
-}
-
-/** Cents of a cell with its column's mark, null when it is no amount; rounded to the cent. */
-export function centsOfCell(cell: Cell, mark: DecimalMark | null): number | null {
-  if (typeof cell === 'string') return sidedCents(cell, mark)
-  // A workbook keeps 147703.18 as 147703.18000000023: six decimals are enough to round on.
-  const cents = Math.round(Number((Math.abs(cell) * 100).toFixed(4)))
-  return cents <= 1e15 ? Math.sign(cell) * cents || 0 : null
-}
-
-// A spreadsheet's dash is its zero; "500,00 C" is a credit, "500,00 D" what is owed.
-function sidedCents(text: string, mark: DecimalMark | null): number | null {
-  if (/^[-–—]+$/.test(text)) return 0
-  const [, amount = text, side = ''] = /^(.*\d\s*[€)]?)\s*(d|db|c|cr)$/i.exec(text) ?? []
-  // "1'200.00" in a column of commas has one reading all the same.
-  const other = mark === ',' ? '.' : ','
-  const isPlain = mark !== null && /^[^.,]*[.,]\d{1,2}(?!\d)[^.,\d]*$/.test(amount)
-  const cents = parseCents(amount, mark, 'rounded') ?? (isPlain ? parseCents(amount, other, 'rounded') : null)
-  return cents !== null && /^c/i.test(side) ? -cents || 0 : cents
 }
 
 function decide<Found>(

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/days-and-money/day.ts'
-import { centsOfCell, columnFormats, dayOfCell, type FormatChoices } from './column-formats.ts'
+import { centsOfCell, dayOfCell } from './cell-values.ts'
+import { columnFormats, type FormatChoices } from './column-formats.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import type { ColumnMapping } from './invoice-columns.ts'
 import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'

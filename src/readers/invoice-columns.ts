@@ -1,6 +1,7 @@
 import { comparedName, FIELDS, type Field, isNamed, namesOf } from './labels.ts'
 import { yesOrNo } from './payment-states.ts'
 import { type Table, textAt } from './rows.ts'
+import { withWholeAmounts } from './whole-amounts.ts'
 
 /** Which column, by its name in `Table.columns`, holds each field. */
 export type ColumnMapping = Readonly<Partial<Record<Field | 'amount', string>>>
@@ -31,7 +32,7 @@ export function suggestColumns(table: Table): ColumnMapping {
     delete mapping.instalmentCents
   }
   signBySense(mapping)
-  return mapping
+  return withWholeAmounts(table, mapping)
 }
 
 // « Sens » signs the one amount beside it: an invoice total, or what is left to pay. Beside a debit and a credit it

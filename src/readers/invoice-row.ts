@@ -2,6 +2,8 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
 import { isLevel, type Level } from '#domain/dunning/levels.ts'
 import { dueDay, parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
+import { currencyInCell } from './cell-currency.ts'
+import { isBrokenCell } from './cells.ts'
 import { type Contact, contactOf, customerCodeFromName } from './customer-row.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import { letterOf } from './lettering.ts'
@@ -68,6 +70,7 @@ export function readInvoiceRow(
   const due = dueOf(cells, issuedOn)
   const lastRemindedOn = cells.day('lastRemindedOn')
   const level = levelOf(cells)
+  for (const field of WORDS) if (isBrokenCell(cells.text(field))) cells.fail('broken-cell', field)
   if (customerCode === '') cells.fail('list-no-customer', 'customerCode')
   if (claim === null && cells.errors.length === 0) cells.fail('list-no-amount', 'totalCents')
   if (cells.errors.length > 0 || claim === null)
@@ -108,6 +111,8 @@ export function readInvoiceRow(
   }
 }
 
+const WORDS = ['customerCode', 'customerName', 'number', 'status', 'paymentStatus', 'paid'] as const
+
 type RowParty = Pick<InvoiceRow, 'customerCode' | 'customerName' | 'isCodeDerived' | 'account'>
 
 function partyOf(cells: CellReaders): RowParty {
@@ -118,7 +123,7 @@ function partyOf(cells: CellReaders): RowParty {
   const isOwn = account?.startsWith('411') && !isCollectiveAccount(account, '')
   const derived = code === '' && !isOwn ? customerCodeFromName(customerName) : ''
   return {
-    customerCode: code || derived || account || '',
+    customerCode: code || derived || (account && !isCollectiveAccount(account, '') ? account : ''),
     customerName,
     isCodeDerived: derived !== '',
     account,
@@ -126,14 +131,26 @@ function partyOf(cells: CellReaders): RowParty {
 }
 
 // What the name of a column of amounts says is so of each of its cells, whatever the document was made out in.
-function currencyOf(cells: CellReaders, { currency, headerCurrency }: RowContext): Currency {
+function currencyOf(cells: CellReaders, { currency, headerCurrency, facts }: RowContext): Currency {
   const written = writtenCurrency(cells.text('currency'))
   if (written === null) cells.fail('bad-currency', 'currency')
-  return headerCurrency ?? (written || currency)
+  const beside = facts.hasCellCurrencies ? currencyBeside(cells) : null
+  return beside ?? headerCurrency ?? (written || currency)
 }
 
-function isInOtherCurrency(cells: CellReaders, { headerCurrency }: RowContext): boolean {
+// « $1200.00 » and « 70 CHF » say it themselves.
+function currencyBeside(cells: CellReaders): Currency | null {
+  for (const field of ['totalCents', 'openCents', 'amount', 'debit', 'credit', 'instalmentCents'] as const) {
+    const found = currencyInCell(cells.text(field))
+    if (found) return found
+  }
+  return null
+}
+
+function isInOtherCurrency(cells: CellReaders, { headerCurrency, facts }: RowContext): boolean {
   const written = writtenCurrency(cells.text('currency'))
+  const beside = facts.hasCellCurrencies ? currencyBeside(cells) : null
+  if (beside !== null && written !== '' && written !== beside) return true
   return headerCurrency !== null && written !== '' && written !== headerCurrency
 }
 

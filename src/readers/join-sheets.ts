@@ -69,5 +69,5 @@ function inOrder(main: Table, table: Table, row: TableRow, sheetRank: number): T
     const at = table.columns.findIndex((name) => normalizeLabel(name) === normalizeLabel(column))
     return row.cells[at] ?? ''
   })
-  return { line: lineOnSheet(row.line, sheetRank), cells, sheetRank }
+  return { ...row, line: lineOnSheet(row.line, sheetRank), cells, sheetRank }
 }

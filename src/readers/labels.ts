@@ -58,7 +58,7 @@ const NAMES = {
     'montant restant, montant impaye, reste a encaisser, reste a percevoir, reste a recouvrer, solde a payer, solde a regler, solde facture, solde progressif, solde cumule, running balance, encours, ' +
     ' montant ouvert, outstanding amount, amount outstanding, outstanding, open amount, open balance, invoice amount due, ' +
     'amount remaining, remaining amount, remaining balance, amount left, remaining, total du, solde total, total solde, solde client, ' +
-    'amount due, balance due, impaye, reste, solde, balance',
+    'amount due, balance due, somme des tranches, impaye, reste, solde, balance',
   paidCents:
     'montant regle, montant paye, montant reglement, montant encaissements, total regle, total paye, deja encaisse, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
     'amount paid, paid amount, paid, reglements, reglement, acompte, acomptes',
@@ -133,8 +133,9 @@ const CURRENCY_SUFFIX = / (?:en|(?:en )?(?:eur|euros?|usd|gbp|chf|cad|dollars?))
  * the time zone some exports add after it ("Montant TTC (€)", "Total signé", "Due Date (UTC)") says nothing.
  */
 export function comparedName(column: string): string {
-  const name = normalizeLabel(column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+  const name = normalizeLabel(column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('%', ' pourcent '))
   return name
+    .replace(/^(?:somme de|sum of) /, '')
     .replace(/ (?:signe|signed)$/, '')
     .replace(/ (?:1 0|0 1|o n|oui non|y n|yes no|vrai faux)$/, '')
     .replace(/ (?:in currency|utc)$/, '')
@@ -165,4 +166,10 @@ export function isKnownLabel(cell: string): boolean {
   if (KNOWN.has(comparedName(cell))) return true
   if (!/[?\ufffd]/.test(cell)) return false
   return [...KNOWN].some((known) => isNamed(cell, known))
+}
+
+/** The fields whose names include that of a column, or of its second one: « N° facture (2) ». */
+export function namedFields(column: string): readonly Field[] {
+  const name = comparedName(column)
+  return FIELDS.filter((field) => namesOf(field).includes(name))
 }

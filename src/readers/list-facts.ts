@@ -34,6 +34,12 @@ export interface ListFacts {
   readonly hasOppositeRemainders: boolean
   /** Position of a column that names several companies of which each is owed some rows, -1 when there is none. */
   readonly companyAt: number
+  /** A cell of amounts names a currency of its own: « $1200.00 ». */
+  readonly hasCellCurrencies: boolean
+  /** Amounts are below zero on most rows, and no word says that they are credits. */
+  readonly isMostlyNegative: boolean
+  /** Rows are hidden beside others that are not. */
+  readonly hasHiddenRows: boolean
 }
 
 /**

@@ -44,7 +44,7 @@ describe('a list that cannot be read says why and where', () => {
     ['list-no-amount-column', 'Facture;Client;Date\n1;D;01/01/2026\n', 1, null],
     ['list-no-customer-column', 'Facture;Date;Montant\n1;01/01/2026;10\n', 1, null],
     ['bad-amount', `${HEADER}\n1;D;dix;;;;\n`, 2, 'Montant'],
-    ['bad-amount', `${HEADER}\n1;D;#REF!;;;;\n`, 2, 'Montant'],
+    ['broken-cell', `${HEADER}\n1;D;#REF!;;;;\n`, 2, 'Montant'],
     ['bad-amount', `${HEADER}\n1;D;12,5,3;;;;\n`, 2, 'Montant'],
     ['bad-date', `${HEADER}\n1;D;10;31/02/2026;;;\n`, 2, 'Date'],
     ['bad-date', `${HEADER}\n1;D;10;;31/13/2026;;\n`, 2, 'Échéance'],
@@ -117,7 +117,7 @@ describe('a workbook that cannot be read', () => {
     const table = await readTable(bytesSource('a.xlsx', zip(workbook(sheet))))
     expect(table).toMatchObject({ sheet: 'Feuil1', columns: ['Facture', 'Client', 'Montant'], errors: [] })
     const books = readInvoiceList(table, suggestColumns(table))
-    expect(books.errors).toMatchObject([{ code: 'list-no-amount', line: 3 }])
+    expect(books.errors).toMatchObject([{ code: 'broken-cell', line: 3, values: { value: '=A1*2' } }])
     expect(table.rows[0]?.cells).toEqual(['F1', 'Dupont', 1234.5600000000002])
     const other = await readTable(bytesSource('a.xlsx', zip(workbook(sheet))), { sheet: 'Autre' })
     expect(other.errors).toMatchObject([{ code: 'xlsx-no-such-sheet', values: { sheet: 'Autre' } }])

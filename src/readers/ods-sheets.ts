@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
+import { inUnit } from './cells.ts'
 import { MAX_COLUMNS, MAX_TABLE_ROWS } from './rows.ts'
 import type { SheetRows } from './xlsx-sheet.ts'
 import { decodeEntities } from './xml-scan.ts'
@@ -25,12 +26,16 @@ export function readOdsSheets(bytes: Uint8Array, content: PackedContent): readon
 }
 
 interface Reading {
-  readonly sheets: { name: string; rows: (string | number)[][] }[]
+  readonly sheets: { name: string; rows: (string | number)[][]; isHidden: boolean; hiddenRows: number[] }[]
+  /** Styles of sheets that are not shown, and the style being read. */
+  readonly hiddenStyles: Set<string>
+  style: string
   /** Blank rows and cells are kept only once something follows: sheets end in a million of them. */
   blankRows: number
   blankCells: number
   row: (string | number)[]
   rowTimes: number
+  isRowHidden: boolean
   cell: OpenCell | null
   /** Inside a comment on a cell, whose words are none of its own. */
   depthOfNote: number
@@ -40,6 +45,8 @@ interface OpenCell {
   readonly times: number
   readonly value: string | number | null
   readonly texts: string[]
+  /** Of a formula that was never computed, else "". */
+  readonly formula: string
 }
 
 const TOKENS =
@@ -49,10 +56,13 @@ const TOKENS =
 export function sheetsOf(xml: string): readonly SheetRows[] {
   const reading: Reading = {
     sheets: [],
+    hiddenStyles: new Set(),
+    style: '',
     blankRows: 0,
     blankCells: 0,
     row: [],
     rowTimes: 1,
+    isRowHidden: false,
     cell: null,
     depthOfNote: 0,
   }
@@ -69,16 +79,27 @@ export function sheetsOf(xml: string): readonly SheetRows[] {
 
 function open(reading: Reading, name: string, attributes: string): void {
   if (name === 'annotation') reading.depthOfNote++
-  else if (name === 'table') {
-    reading.sheets.push({ name: decodeEntities(attribute(attributes, 'name') ?? ''), rows: [] })
+  else if (name === 'style') reading.style = attribute(attributes, 'name') ?? ''
+  else if (name === 'table-properties') {
+    if (attribute(attributes, 'display') === 'false') reading.hiddenStyles.add(reading.style)
+  } else if (name === 'table') {
+    const isHidden = reading.hiddenStyles.has(attribute(attributes, 'style-name') ?? '')
+    const sheet = decodeEntities(attribute(attributes, 'name') ?? '')
+    reading.sheets.push({ name: sheet, rows: [], isHidden, hiddenRows: [] })
     reading.blankRows = 0
   } else if (name === 'table-row') {
     reading.row = []
     reading.blankCells = 0
     reading.rowTimes = times(attributes, 'number-rows-repeated')
+    reading.isRowHidden = /^(?:collapse|filter)$/.test(attribute(attributes, 'visibility') ?? '')
   } else if (name === 'table-cell' || name === 'covered-table-cell') {
     const repeated = times(attributes, 'number-columns-repeated')
-    reading.cell = { times: repeated, value: cellValue(attributes), texts: [] }
+    reading.cell = {
+      times: repeated,
+      value: cellValue(attributes),
+      texts: [],
+      formula: uncomputed(attributes),
+    }
   } else if (name === 'p' && reading.cell && reading.cell.texts.length > 0) reading.cell.texts.push(' ')
   else if (name === 's' || name === 'tab' || name === 'line-break') addText(reading, ' ')
 }
@@ -93,7 +114,7 @@ function closeCell(reading: Reading): void {
   const { cell, row } = reading
   if (!cell) return
   reading.cell = null
-  const value = cell.value ?? decodeEntities(cell.texts.join('')).trim()
+  const value = cell.value ?? (decodeEntities(cell.texts.join('')).trim() || cell.formula)
   if (value === '') {
     reading.blankCells += cell.times
     return
@@ -105,8 +126,9 @@ function closeCell(reading: Reading): void {
 }
 
 function closeRow(reading: Reading): void {
-  const rows = reading.sheets.at(-1)?.rows
-  if (!rows) return
+  const sheet = reading.sheets.at(-1)
+  if (!sheet) return
+  const { rows, hiddenRows } = sheet
   if (reading.row.length === 0) {
     reading.blankRows += reading.rowTimes
     return
@@ -114,8 +136,10 @@ function closeRow(reading: Reading): void {
   const height = Math.min(rows.length + reading.blankRows, MAX_TABLE_ROWS + 1)
   while (rows.length < height) rows.push([])
   reading.blankRows = 0
-  for (let count = 0; count < reading.rowTimes && rows.length <= MAX_TABLE_ROWS; count++)
+  for (let count = 0; count < reading.rowTimes && rows.length <= MAX_TABLE_ROWS; count++) {
+    if (reading.isRowHidden) hiddenRows.push(rows.length)
     rows.push(reading.row)
+  }
 }
 
 function addText(reading: Reading, text: string): void {
@@ -127,9 +151,19 @@ function cellValue(attributes: string): string | number | null {
   const type = attribute(attributes, 'value-type')
   if (type === 'float' || type === 'currency' || type === 'percentage') {
     const value = Number(attribute(attributes, 'value') ?? Number.NaN)
-    return Number.isFinite(value) ? value : null
+    if (!Number.isFinite(value)) return null
+    if (type === 'percentage') return inUnit(value, '%')
+    const currency = attribute(attributes, 'currency') ?? 'EUR'
+    return type === 'currency' && currency !== 'EUR' && currency !== '' ? inUnit(value, currency) : value
   }
   return type === 'date' ? (attribute(attributes, 'date-value')?.slice(0, 10) ?? null) : null
+}
+
+// A blank may mean that all is paid: a formula without a value is none.
+function uncomputed(attributes: string): string {
+  const formula = attribute(attributes, 'formula')
+  if (formula === null || attribute(attributes, 'value-type') !== null) return ''
+  return `=${decodeEntities(formula).replace(/^\w+:=/, '')}`
 }
 
 function attribute(attributes: string, name: string): string | null {

@@ -158,10 +158,13 @@ function carryCells(table: Table, columns: Columns): Table {
   const carried = newOccurrences()
   const told = newOccurrences()
   let last: TableRow | null = null
+  let section = ''
   const rows: TableRow[] = []
-  for (const row of table.rows) {
-    if (lines.has(row)) {
+  for (const found of table.rows) {
+    const row = section === '' ? found : { ...found, section }
+    if (lines.has(found)) {
       last = row
+      section = sectionOf(columns, row)
       noteLine(told, row.line)
       continue
     }
@@ -176,6 +179,20 @@ function carryCells(table: Table, columns: Columns): Table {
   ]
   return withRows(table, table.columns, rows, warnings)
 }
+
+// « Factures réglées » stands where a customer does, and says what the rows below it are.
+function sectionOf({ parties }: Columns, row: TableRow): string {
+  const title = parties
+    .map((at) => textAt(row, at))
+    .join(' ')
+    .trim()
+  const words = normalizeLabel(title)
+  if (/\b(?:im|non |a |pas )(?:payees?|reglees?|regler|payer|soldees?)|\bouvertes?\b/.test(words)) return ''
+  return SECTION.test(words) ? title : ''
+}
+
+const SECTION =
+  /\b(?:payee?s?|reglee?s?|soldee?s?|acquittee?s?|encaissee?s?|lettree?s?|annulee?s?|avoirs?|devis|commandes|brouillons?|pro ?forma|fournisseurs?|achats|litiges?|litigieuse?s?|douteu\w*|contentieux|irrecouvrables?|paid|settled|cancell?ed|credit notes?|drafts?|quotes)\b/
 
 // Its customer and nothing of a document.
 function isPartyRow(columns: Columns, row: TableRow): boolean {

@@ -3,8 +3,8 @@ import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import { askDoubt, type DoubtKind } from './doubts.ts'
 import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'
 import type { CellReaders, RowContext } from './row-cells.ts'
-import { rowQuestions } from './row-questions.ts'
-import { askCredit, askSide, creditWords } from './row-side.ts'
+import { isDraftNumber, rowQuestions } from './row-questions.ts'
+import { askCredit, askNegative, askSide, creditWords } from './row-side.ts'
 
 /** What a row claims: positive when the customer owes it, negative when it is a credit. */
 export interface RowClaim {
@@ -55,6 +55,7 @@ export function readClaim(
   const kind = context.facts.hasKinds ? documentKindOf(cells.text('kind')) : 'blank'
   const reason = LEFT_OUT[kind]
   if (reason) return { claim: null, leftOut: reason }
+  if (isDraftNumber(cells.text('number'))) return { claim: null, leftOut: 'notFinal' }
   const state = stateOf(cells, context)
   if (state.state === 'not-final') return { claim: null, leftOut: 'notFinal' }
   const read = amountOf(cells, context, claimedKind(kind))
@@ -64,7 +65,7 @@ export function readClaim(
   const figures = settle(cells, context, { ...amount, kind: kindOfRow(amount, kind, cells) }, state)
   if (words === 'credit-note') figures.notes.push('creditByWords')
   const numbered = words === 'maybe' ? askCredit(context, figures, cells.text('number'), item) : figures
-  const sided = askSide(cells, context, numbered, item)
+  const sided = askNegative(cells, context, askSide(cells, context, numbered, item), item)
   return ask(cells, context, sided, { kind, kindText: cells.text('kind'), state, item })
 }
 

@@ -1,6 +1,8 @@
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
-import { type ColumnFormats, centsOfCell, dayOfCell } from './column-formats.ts'
+import { centsOfCell, dayOfCell } from './cell-values.ts'
+import { isBrokenCell } from './cells.ts'
+import type { ColumnFormats } from './column-formats.ts'
 import type { DoubtList } from './doubts.ts'
 import type { ColumnMapping, Positions } from './invoice-columns.ts'
 import { type IssueCode, issue } from './issues.ts'
@@ -35,6 +37,7 @@ export interface CellReaders {
   /** The text at a position of the table, whatever it is mapped to. */
   at(position: number): string
   fail(code: IssueCode, field: Field | 'amount'): null
+  readonly row: TableRow
 }
 
 export function cellReaders(
@@ -58,10 +61,12 @@ export function cellReaders(
     const position = at(field)
     const cell = position < 0 ? '' : (row.cells[position] ?? '')
     if (cell === '') return null
+    if (typeof cell === 'string' && isBrokenCell(cell)) return fail('broken-cell', field)
     return parse(cell, position) ?? fail(code, field)
   }
   return {
     errors,
+    row,
     text,
     fail,
     has: (field) => at(field) >= 0,

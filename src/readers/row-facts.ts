@@ -1,11 +1,14 @@
+import { currencyInCell } from './cell-currency.ts'
 import { normalizeLabel } from './cells.ts'
 import type { ColumnFormats } from './column-formats.ts'
-import { type ColumnMapping, positionsOf } from './invoice-columns.ts'
+import { type ColumnMapping, type Positions, positionsOf } from './invoice-columns.ts'
 import { comparedName } from './labels.ts'
 import type { ListFacts } from './list-facts.ts'
 import { cellReaders } from './row-cells.ts'
 import { notOwedPrefix } from './row-questions.ts'
-import { type Table, textAt } from './rows.ts'
+import { saysCredit } from './row-side.ts'
+import { type Cell, type Table, textAt } from './rows.ts'
+import { isTotalRow } from './totals.ts'
 
 /** What most rows of a list have, against which one of them stands out. */
 export function rowFactsOf(
@@ -13,7 +16,16 @@ export function rowFactsOf(
   mapping: ColumnMapping,
   formats: ColumnFormats,
   isLedger: boolean,
-): Pick<ListFacts, 'hasDocuments' | 'hasOtherNumbers' | 'hasOppositeRemainders' | 'companyAt'> {
+): Pick<
+  ListFacts,
+  | 'hasDocuments'
+  | 'hasOtherNumbers'
+  | 'hasOppositeRemainders'
+  | 'companyAt'
+  | 'hasCellCurrencies'
+  | 'isMostlyNegative'
+  | 'hasHiddenRows'
+> {
   const positions = positionsOf(table, mapping)
   const { number } = positions
   const numbers =
@@ -26,7 +38,53 @@ export function rowFactsOf(
       !isLedger && mapping.kind === undefined && numbers.some((text) => notOwedPrefix(text) === null),
     hasOppositeRemainders: !isLedger && remaindersAreOpposite(table, mapping, formats),
     companyAt: companyColumn(table, mapping),
+    hasCellCurrencies: namesCurrencies(table, amountsOf(positions)),
+    isMostlyNegative: !isLedger && mapping.kind === undefined && isMostlyNegative(table, mapping, formats),
+    hasHiddenRows: hasHiddenRows(table, positions),
   }
+}
+
+function amountsOf(positions: Positions): readonly number[] {
+  const fields = ['totalCents', 'openCents', 'amount', 'debit', 'credit', 'instalmentCents'] as const
+  return fields.flatMap((field) => positions[field] ?? []).filter((at) => at >= 0)
+}
+
+function namesCurrencies(table: Table, amounts: readonly number[]): boolean {
+  return table.rows.some((row) =>
+    amounts.some((at) => {
+      const cell = row.cells[at]
+      return typeof cell === 'string' && /[$£A-Z]/.test(cell) && currencyInCell(cell) !== null
+    }),
+  )
+}
+
+// A few credit notes among invoices are what they seem; where most amounts are below zero, signs may be reversed.
+function isMostlyNegative(table: Table, mapping: ColumnMapping, formats: ColumnFormats): boolean {
+  const positions = positionsOf(table, mapping)
+  const at = positions.totalCents ?? positions.openCents ?? -1
+  if (!table.rows.some(({ cells }) => isBelowZero(cells[at] ?? ''))) return false
+  let [negative, positive] = [0, 0]
+  for (const row of table.rows) {
+    const cells = cellReaders({ mapping, positions, formats }, row)
+    const cents = cells.cents('totalCents') ?? cells.cents('openCents') ?? 0
+    if (saysCredit(cells)) continue
+    if (cents > 0) positive++
+    else if (cents < 0) negative++
+  }
+  return negative > 3 * positive
+}
+
+function isBelowZero(cell: Cell): boolean {
+  return typeof cell === 'number' ? cell < 0 : /^[-(\u2212]|-$/.test(cell)
+}
+
+// Of a collapsed outline only the totals are seen.
+function hasHiddenRows(table: Table, positions: Positions): boolean {
+  if (!table.rows.some(({ mark }) => mark === 'hidden')) return false
+  const documents = (['number', 'issuedOn', 'dueOn'] as const).flatMap((field) => positions[field] ?? [])
+  return table.rows.some(
+    (row) => row.mark !== 'hidden' && row.cells.some((cell) => cell !== '') && !isTotalRow(row, documents),
+  )
 }
 
 function remaindersAreOpposite(table: Table, mapping: ColumnMapping, formats: ColumnFormats): boolean {

@@ -21,6 +21,10 @@ export function rowQuestions(
     questions.push({ kind: 'several-companies', value: company, choices: ['open', 'leave-out'] })
   if (facts.hasDocuments && DOCUMENT.every((field) => cells.text(field) === ''))
     questions.push({ kind: 'no-document', value: '' })
+  if (cells.row.mark === 'hidden' && facts.hasHiddenRows)
+    questions.push({ kind: 'hidden-rows', value: '', choices: ['open', 'leave-out'] })
+  if (cells.row.mark === 'struck') questions.push({ kind: 'struck-rows', value: '' })
+  if (cells.row.section) questions.push({ kind: 'section-title', value: cells.row.section })
   const prefix = facts.hasOtherNumbers ? notOwedPrefix(cells.text('number')) : null
   if (prefix !== null && amountCents > 0) questions.push({ kind: 'not-owed-number', value: prefix })
   const openCents = facts.hasOppositeRemainders ? cells.cents('openCents') : null
@@ -37,6 +41,13 @@ const DOCUMENT = ['number', 'issuedOn', 'dueOn'] as const
 
 /** The letters of a number that quotes, orders and delivery notes have: DEV-12, BL12, CDE 4. */
 export function notOwedPrefix(number: string): string | null {
-  const found = /^(?:dev|devis|de|bl|bc|bdc|cde|cmd|commande|proforma|pf)(?=[^\p{L}\d]{0,3}\d)/iu.exec(number)
+  const found = /^(?:dev|devis|de|bl|bc|bdc|cde|cmd|commande|proforma|pf|prov)(?=[^\p{L}\d]{0,3}\d)/iu.exec(
+    number,
+  )
   return found ? found[0].toUpperCase() : null
+}
+
+/** True for what programs write where a draft has no number yet: « (PROV13) », « Brouillon », « / ». */
+export function isDraftNumber(number: string): boolean {
+  return /^(?:\(prov\d+\)|brouillon.*|draft.*|\/)$/i.test(number)
 }

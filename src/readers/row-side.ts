@@ -27,6 +27,27 @@ export function creditWords(
   return CREDIT_NUMBER.test(cells.text('number')) ? 'maybe' : null
 }
 
+/** True when the words of a row say that it is a credit note or a payment, whatever its sign. */
+export function saysCredit(cells: CellReaders): boolean {
+  const texts = [normalizeLabel(cells.text('number')), normalizeLabel(cells.text('label'))]
+  if (CREDIT_NUMBER.test(cells.text('number')) || texts.some((text) => CREDIT_WORDS.test(text))) return true
+  const kind = documentKindOf(cells.text('label'))
+  return kind === 'credit-note' || kind === 'payment' || kind === 'refund'
+}
+
+/** Whether an amount below zero is owed: most of the list are, and no word says that they are credits. */
+export function askNegative(cells: CellReaders, context: RowContext, figures: Figures, item: Item): Figures {
+  if (!context.facts.isMostlyNegative || figures.amountCents >= 0 || saysCredit(cells)) return figures
+  const value = context.mapping.totalCents ?? context.mapping.openCents ?? ''
+  const question = { kind: 'negative-amounts', value, choices: ['open', 'credit'] } as const
+  const cents = figures.amountCents
+  const { id, answer } = askDoubt(context.doubts, question, { ...item, cents })
+  if (answer === 'open') return { ...figures, amountCents: -cents, kind: 'invoice' }
+  return answer === 'credit'
+    ? figures
+    : { ...figures, settledCents: 0, doubts: [...(figures.doubts ?? []), id] }
+}
+
 /** Whether a number such as AV12 is a credit note's; the letters of all such numbers are one question: « AV ». */
 export function askCredit({ doubts }: RowContext, figures: Figures, number: string, item: Item): Figures {
   if (figures.amountCents <= 0) return figures

@@ -10,6 +10,10 @@ export interface TableRow {
   readonly cells: readonly Cell[]
   /** Rank of its sheet among those read; absent in the first. */
   readonly sheetRank?: number
+  /** Hidden in its sheet, by a filter or by hand; struck out. */
+  readonly mark?: 'hidden' | 'struck'
+  /** The title above this part of the table, when it says what its rows are: « Factures réglées ». */
+  readonly section?: string
 }
 
 /** Rows of a file before anything is known of their meaning, sheet by sheet. */
@@ -18,6 +22,8 @@ export interface RawRows {
   readonly parts: readonly { readonly sheet: string | null; readonly rows: readonly TableRow[] }[]
   /** Names of all the sheets of a workbook. */
   readonly sheets: readonly string[]
+  /** Those of a workbook that are hidden, and left aside for it. */
+  readonly hiddenSheets?: readonly string[]
   /** How its accented words can be read, when nothing tells (`TextFacts.readings`). */
   readonly readings?: readonly EncodingReading[]
   readonly errors: readonly ReadIssue[]

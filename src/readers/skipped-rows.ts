@@ -1,4 +1,4 @@
-import { centsOfCell } from './column-formats.ts'
+import { centsOfCell } from './cell-values.ts'
 import { type IssueCode, newOccurrences, noteLine, type Occurrences, occurrenceIssues } from './issues.ts'
 import type { Field } from './labels.ts'
 import type { ReadIssue } from './records.ts'

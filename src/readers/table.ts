@@ -1,3 +1,4 @@
+import { withAgesSummed } from './age-columns.ts'
 import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
 import { readCsvRows } from './csv.ts'
@@ -10,6 +11,7 @@ import type { ReadIssue } from './records.ts'
 import type { Cell, RawRows, Table, TableRow } from './rows.ts'
 import { readHead, type Source } from './source.ts'
 import { findHeader } from './table-header.ts'
+import { refusedShape } from './table-shapes.ts'
 import { readWorkbookRows, type XlsxLimits } from './xlsx.ts'
 
 /**
@@ -37,10 +39,14 @@ export async function readTable(
 export function tableOf(raw: RawRows): Table {
   const [error] = raw.errors
   if (error) return refusedTable(raw.sheets, null, error)
-  const { sheets, readings = [] } = raw
+  const { sheets, readings = [], hiddenSheets = [] } = raw
   const tables = raw.parts.map(({ sheet, rows }) => sheetTable(sheets, sheet, rows))
   const table = joinSheets(tables) ?? refusedTable(sheets, null, issue('empty'))
-  return { ...table, readings }
+  const hidden =
+    hiddenSheets.length === 0
+      ? []
+      : [issue('sheets-hidden', {}, { count: hiddenSheets.length, sheets: hiddenSheets.join(', ') })]
+  return { ...table, readings, warnings: [...table.warnings, ...hidden] }
 }
 
 // The header is found among the rows, and each row is given its customer.
@@ -59,7 +65,9 @@ function sheetTable(sheets: readonly string[], sheet: string | null, all: readon
   if (width < 2) return refusedTable(sheets, sheet, issue('not-a-table', { line }))
   const { columns, repeated } = uniqueNames(cells, width)
   const names = repeated.join(', ')
-  return carryParties({
+  const refusal = refusedShape(rows.slice(0, at), headers, below.rows, repeated)
+  if (refusal) return refusedTable(sheets, sheet, refusal)
+  const table = withAgesSummed({
     sheets,
     sheet,
     headerLine: line,
@@ -73,6 +81,7 @@ function sheetTable(sheets: readonly string[], sheet: string | null, all: readon
     errors:
       below.rows.length === 0 ? [issue('no-rows')] : sheet === null ? extraCells(headers, below.rows) : [],
   })
+  return carryParties(table)
 }
 
 // In a text file a figure beyond the last column was pushed there by a separator within a cell: all stand in wrong columns.

@@ -5,7 +5,7 @@ import type { PackedContent } from './ods-sheets.ts'
 import type { ReadIssue } from './records.ts'
 import { MAX_COLUMNS, MAX_TABLE_ROWS, type RawRows, type TableRow } from './rows.ts'
 import { readAll, type Source } from './source.ts'
-import type { WorkbookAnswer, WorkbookQuestion } from './xlsx-sheet.ts'
+import type { SheetRows, WorkbookAnswer, WorkbookQuestion } from './xlsx-sheet.ts'
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 /** What a workbook may cost. */
@@ -75,9 +75,13 @@ const CHILD = new URL('./xlsx-child.ts', import.meta.url)
 const TOO_HEAVY = { failure: 'xlsx-too-heavy' } as const
 
 function rowsOf({ names, sheets: read }: Extract<WorkbookAnswer, { sheets: unknown }>): RawRows {
-  const parts = read.flatMap(({ name, rows }) =>
-    rows.length === 0 ? [] : [{ sheet: name, rows: rows.map(rowOf) }],
-  )
+  const hidden = hiddenSheets(read)
+  const parts = read.flatMap(({ name, rows, hiddenRows, struckRows }) => {
+    if (rows.length === 0 || hidden.includes(name)) return []
+    const [isHidden, isStruck] = [new Set(hiddenRows), new Set(struckRows)]
+    const markOf = (row: number) => (isHidden.has(row) ? 'hidden' : isStruck.has(row) ? 'struck' : null)
+    return [{ sheet: name, rows: rows.map((cells, row) => rowOf(cells, row, markOf(row))) }]
+  })
   for (const { rows } of parts) {
     const wide = rows.find(({ cells }) => cells.length > MAX_COLUMNS)
     if (!wide) continue
@@ -86,14 +90,23 @@ function rowsOf({ names, sheets: read }: Extract<WorkbookAnswer, { sheets: unkno
   }
   const count = parts.reduce((sum, { rows }) => sum + rows.length, 0)
   if (count > MAX_TABLE_ROWS) return refused(issue('too-many-rows', {}, { max: MAX_TABLE_ROWS }))
-  return { parts, sheets: names, errors: count === 0 ? [issue('empty')] : [] }
+  const told = hidden.length > 0 ? { hiddenSheets: hidden } : {}
+  return { parts, sheets: names, ...told, errors: count === 0 ? [issue('empty')] : [] }
 }
 
-function rowOf(cells: readonly (string | number)[], index: number): TableRow {
-  return {
+// What is hidden is left aside, unless nothing else is there: an archive of paid invoices, a table for formulas.
+function hiddenSheets(sheets: readonly SheetRows[]): readonly string[] {
+  const filled = sheets.filter(({ rows }) => rows.length > 0)
+  const hidden = filled.filter(({ isHidden }) => isHidden === true)
+  return hidden.length === filled.length ? [] : hidden.map(({ name }) => name)
+}
+
+function rowOf(cells: readonly (string | number)[], index: number, mark: TableRow['mark'] | null): TableRow {
+  const row = {
     line: index + 1,
     cells: cells.map((cell) => (typeof cell === 'string' ? cleanCell(cell) : cell)),
   }
+  return mark ? { ...row, mark } : row
 }
 
 function refused(error: ReadIssue): RawRows {

@@ -169,8 +169,8 @@ export const ROW_CASES: Readonly<Record<string, ListCase>> = {
       'Client;N° facture;Date facture;Échéance;Non échu;0-30 j;31-60 j',
       'Dupont;F1;15/01/2024;14/02/2024;;;1200,00',
     ),
-    owed: null,
-    said: ['list-no-amount-column'],
+    owed: { DUPONT: 120_000 },
+    said: ['list-ages-summed'],
   },
   'amounts without tax alone': {
     content: lines(

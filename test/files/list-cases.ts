@@ -119,8 +119,7 @@ export const LIST_CASES: Readonly<Record<string, ListCase>> = {
   },
   'a currency in the cell': {
     content: lines(FIVE, 'Dupont;F1;15/01/2024;14/02/2024;$1200.00'),
-    owed: null,
-    said: ['bad-amount'],
+    owed: { DUPONT: 120_000 },
   },
   // --- Sides ---
   'half of the rows on the other side': {

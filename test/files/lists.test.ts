@@ -6,6 +6,7 @@ import { bytesSource } from '#readers/source.ts'
 import { readTable } from '#readers/table.ts'
 import { LIST_CASES } from './list-cases.ts'
 import { ROW_CASES } from './list-cases-of-rows.ts'
+import { SHAPE_CASES } from './list-cases-of-shapes.ts'
 
 async function read(content: string | Uint8Array, answers = {}) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
@@ -13,11 +14,11 @@ async function read(content: string | Uint8Array, answers = {}) {
   return readInvoiceList(table, suggestColumns(table), { answers })
 }
 
-test.each(Object.entries({ ...LIST_CASES, ...ROW_CASES }))(
+test.each(Object.entries({ ...LIST_CASES, ...ROW_CASES, ...SHAPE_CASES }))(
   'a list with %s',
   async (_, { content, owed, said = [] }) => {
     const books = await read(content)
-    const told = [...books.warnings, ...books.errors].map(({ code }) => code)
+    const told = [...books.warnings, ...books.remarks, ...books.errors].map(({ code }) => code)
     const asked = books.doubts.map(({ id }) => id)
     expect(books.errors.length > 0 ? null : owedByCustomer(books)).toEqual(owed)
     expect([...told, ...asked]).toEqual(expect.arrayContaining([...said]))
@@ -54,18 +55,30 @@ test.each([
     { 'several-companies:alpha sarl': 'open', 'several-companies:beta sarl': 'leave-out' },
     { DUPONT: 120_000 },
   ],
+  ['rows that a filter hides', { 'hidden-rows:': 'leave-out' }, { DUPONT: 120_000 }],
+  ['rows struck out', { 'struck-rows:': 'settled' }, { DUPONT: 120_000, MARTIN: 0 }],
+  [
+    'paid invoices under a title of theirs',
+    { 'section-title:factures reglees': 'settled' },
+    { DUPONT: 120_000, MARTIN: 0 },
+  ],
+  [
+    'every amount below zero',
+    { 'negative-amounts:montant ttc': 'open', 'unsigned-credit:av': 'credit' },
+    { DUPONT: 170_000 },
+  ],
   ['amounts after the table', { 'no-document:': 'leave-out' }, { DUPONT: 120_000 }],
   ['quotes among the invoices', { 'not-owed-number:dev': 'leave-out' }, { DUPONT: 10_000 }],
 ])('answered, a list with %s owes what the answer says', async (name, answers, owed) => {
-  const books = await read((LIST_CASES[name] ?? ROW_CASES[name])?.content ?? '', answers)
+  const books = await read((LIST_CASES[name] ?? ROW_CASES[name] ?? SHAPE_CASES[name])?.content ?? '', answers)
   expect(owedByCustomer(books)).toEqual(owed)
 })
 
 test('amounts under a header in dollars are dollars', async () => {
-  const [dollars, euros] = await Promise.all(
-    ['a currency in the header', 'euros in the header and dollars in the row'].map(async (name) =>
-      (await read(LIST_CASES[name]?.content ?? '')).invoices.map(({ currency }) => currency),
+  const [dollars, euros, signs] = await Promise.all(
+    ['a currency in the header', 'euros in the header and dollars in the row', 'a currency in the cell'].map(
+      async (name) => (await read(LIST_CASES[name]?.content ?? '')).invoices.map(({ currency }) => currency),
     ),
   )
-  expect([dollars, euros]).toEqual([['USD'], ['EUR']])
+  expect([dollars, euros, signs]).toEqual([['USD'], ['EUR'], ['USD']])
 })

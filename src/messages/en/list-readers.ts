@@ -65,5 +65,20 @@ export const listReaders = {
     'Numbers mangled by the spreadsheet (such as 2.02401E+11): {count}, from line {line} on. These invoices are known by their date and amount alone: make the column Text before you export.',
   'readers.list-unknown-allocation':
     'Credit notes or payments allocated to an invoice that the file has not, left unallocated: {count}, from line {line}.',
+  'readers.list-ages-summed': 'No column gives the total: what is owed is the sum of the ages ({columns}).',
+  'readers.list-before-tax':
+    'The column “{column}” is read as the amount including tax, beside the column “{tax}”. If it is before tax, name another column, or add it to the file.',
+  'readers.cells-speak-of-payment':
+    'The column “{column}” is not read, and speaks of payment or of a dispute (cells: {count}, the first on line {line}: “{words}”). Check these invoices.',
+  'readers.broken-cell':
+    'Line {line}, column “{column}”: “{value}” is an error of the spreadsheet, or a formula without a result. Open the workbook, correct this cell, save it and try again.',
+  'readers.amounts-in-thousands':
+    'Line {line}: the amounts are in thousands or millions of euros, and invoices are read in euros. Export the exact amounts.',
+  'readers.is-transposed':
+    'The names of the columns are in the first column: each invoice is a column. Copy the table and paste it transposed (paste special), then try again.',
+  'readers.lists-side-by-side':
+    'Line {line}: two lists stand side by side ({columns} are there twice), and only one would be read. Put one below the other, or on two sheets.',
+  'readers.sheets-hidden':
+    'Hidden sheets of the workbook, left aside ({count}): {sheets}. Show them and try again if they hold invoices to read.',
   'readers.list-not-final': 'Drafts and cancelled invoices, left out: {count}, from line {line} on.',
 } as const

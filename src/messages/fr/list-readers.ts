@@ -71,6 +71,22 @@ export const listReaders = {
     'Numéros abîmés par le tableur (comme 2,02401E+11) : {count}, à partir de la ligne {line}. Ces factures ne sont reconnues que par leur date et leur montant : mettez la colonne au format Texte avant d’exporter.',
   'readers.list-unknown-allocation':
     'Avoirs ou règlements affectés à une facture que le fichier n’a pas, laissés non affectés : {count}, à partir de la ligne {line}.',
+  'readers.list-ages-summed':
+    'Aucune colonne ne dit le total : ce qui est dû est la somme des tranches ({columns}).',
+  'readers.list-before-tax':
+    'La colonne « {column} » est lue comme le montant toutes taxes comprises, à côté de la colonne « {tax} ». Si elle est hors taxes, désignez une autre colonne, ou ajoutez-la au fichier.',
+  'readers.cells-speak-of-payment':
+    'La colonne « {column} » n’est pas lue, et parle de règlement ou de litige (cases : {count}, la première en ligne {line} : « {words} »). Vérifiez ces factures.',
+  'readers.broken-cell':
+    'Ligne {line}, colonne « {column} » : « {value} » est une erreur du tableur, ou une formule sans résultat. Ouvrez le classeur, corrigez cette case, enregistrez-le et recommencez.',
+  'readers.amounts-in-thousands':
+    'Ligne {line} : les montants sont en milliers ou en millions d’euros, et les factures se lisent en euros. Exportez les montants exacts.',
+  'readers.is-transposed':
+    'Les noms des colonnes sont dans la première colonne : chaque facture est une colonne. Copiez le tableau et collez-le en le transposant (collage spécial), puis recommencez.',
+  'readers.lists-side-by-side':
+    'Ligne {line} : deux listes sont côte à côte ({columns} y sont deux fois), et une seule serait lue. Mettez-les l’une sous l’autre, ou dans deux feuilles.',
+  'readers.sheets-hidden':
+    'Feuilles masquées du classeur, laissées de côté ({count}) : {sheets}. Affichez-les et recommencez si elles ont des factures à lire.',
   'readers.list-not-final':
     'Brouillons et factures annulées, laissés de côté : {count}, à partir de la ligne {line}.',
 } as const

@@ -1,0 +1,87 @@
+import { decimalMarkOf } from './amounts.ts'
+import { centsOfCell } from './cell-values.ts'
+import { normalizeLabel } from './cells.ts'
+import type { ColumnMapping } from './invoice-columns.ts'
+import { comparedName } from './labels.ts'
+import type { Table } from './rows.ts'
+
+const ROWS_COMPARED = 200
+
+/**
+ * Corrects the column of amounts by what stands beside it: « Montant » before tax gives way to the column that has the
+ * tax in it, an amount in euros to the one in the row's own currency, and « Net à payer » says what is left of a total.
+ */
+export function withWholeAmounts(table: Table, suggested: ColumnMapping): ColumnMapping {
+  const { totalCents: total } = suggested
+  if (total === undefined) return suggested
+  const free = table.columns.filter((column) => !Object.values(suggested).includes(column))
+  const withTax = taxIncluded(table, total, free)
+  if (withTax) return { ...suggested, totalCents: withTax }
+  const foreign = suggested.currency && !suggested.openCents ? free.find(isInRowCurrency) : undefined
+  if (foreign && !NAMES_CURRENCY.test(total) && !isInRowCurrency(total))
+    return { ...suggested, totalCents: foreign }
+  const net = free.find((column) => /^net a payer(?: ttc)?$/.test(comparedName(column)))
+  return net && !saysWhatIsPaid(suggested) && isWithin(table, net, total)
+    ? { ...suggested, openCents: net }
+    : suggested
+}
+
+const NAMES_CURRENCY = /[€$£]|\b(?:euros?|EUR|USD|GBP|CHF)\b/i
+
+/** The column of a tax beside amounts whose name does not say whether it is in them; null when they say it. */
+export function taxColumn(table: Table, total: string | undefined): string | null {
+  if (total === undefined || !BARE.test(comparedName(total))) return null
+  const names = table.columns.map(comparedName)
+  if (names.some((name) => /\b(?:ht|hors taxes?|net of tax|ttc|excl|incl)\b/.test(name))) return null
+  return table.columns.find((column) => TAX.test(comparedName(column)) && isFigured(table, column)) ?? null
+}
+
+const BARE =
+  /^(?:montant|total|amount|montant (?:total|facture|de la facture|initial)|total facture|invoice amount|total amount)$/
+const TAX = /^(?:(?:montant|total) )?(?:de )?(?:la )?(?:tva|vat|taxes?)(?: amount)?$/
+
+function taxIncluded(table: Table, total: string, free: readonly string[]): string | null {
+  const tax = taxColumn(table, total)
+  if (tax === null) return null
+  const [net, added] = [centsOf(table, total), centsOf(table, tax)]
+  const sums = (column: string) => {
+    const cents = centsOf(table, column)
+    return (
+      cents.every((one, at) => one === (net[at] ?? 0) + (added[at] ?? 0)) && cents.some((one) => one !== 0)
+    )
+  }
+  return free.find((column) => column !== tax && isFigured(table, column) && sums(column)) ?? null
+}
+
+function isInRowCurrency(column: string): boolean {
+  return /^(?:montant|total|amount)\b.*\b(?:en devise|devise|in currency|foreign currency)$/.test(
+    normalizeLabel(column),
+  )
+}
+
+function saysWhatIsPaid(mapping: ColumnMapping): boolean {
+  const { openCents, paidCents, paid, status, paymentStatus, settledOn, lettering } = mapping
+  return [openCents, paidCents, paid, status, paymentStatus, settledOn, lettering].some(Boolean)
+}
+
+function isWithin(table: Table, net: string, total: string): boolean {
+  const [nets, totals] = [centsOf(table, net), centsOf(table, total)]
+  return isFigured(table, net) && nets.every((cents, at) => Math.abs(cents) <= Math.abs(totals[at] ?? 0))
+}
+
+function isFigured(table: Table, column: string): boolean {
+  const at = table.columns.indexOf(column)
+  const cells = table.rows.slice(0, ROWS_COMPARED).map((row) => row.cells[at] ?? '')
+  return (
+    cells.some((cell) => cell !== '') && cells.every((cell) => cell === '' || centsOfCell(cell, ',') !== null)
+  )
+}
+
+// A blank or a word is zero here: columns are only compared.
+function centsOf(table: Table, column: string): number[] {
+  const at = table.columns.indexOf(column)
+  const cells = table.rows.slice(0, ROWS_COMPARED).map((row) => row.cells[at] ?? '')
+  const found = decimalMarkOf(cells.filter((cell) => typeof cell === 'string'))
+  const mark = found === 'ambiguous' ? ',' : found
+  return cells.map((cell) => (cell === '' ? 0 : (centsOfCell(cell, mark) ?? 0)))
+}

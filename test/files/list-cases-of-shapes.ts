@@ -1,0 +1,292 @@
+import { odsFile, workbookOf, zip } from '#readers/xlsx-fixture.ts'
+import type { ListCase } from './list-cases.ts'
+
+// Workbooks as people leave them: filters, formulas, formats, several tables; and columns that mean something else than
+// their names. What each customer owes is added up by hand.
+
+const lines = (...rows: readonly string[]) => rows.join('\r\n')
+const FIVE = 'Client;N° facture;Date facture;Échéance;Montant TTC'
+const DUPONT = 'Dupont;F1;15/01/2024;14/02/2024;1200,00'
+const MARTIN = 'Martin;F3;25/01/2024;24/02/2024;300,00'
+
+/** The style of a cell: 1 is a percentage, 2 dollars, 3 struck out. */
+const STYLES =
+  '<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00 [$$-409]"/></numFmts>' +
+  '<fonts count="2"><font><sz val="11"/></font><font><strike/><sz val="11"/></font></fonts>' +
+  '<cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf numFmtId="9" fontId="0"/><xf numFmtId="164" fontId="0"/>' +
+  '<xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>'
+
+type Written =
+  | string
+  | number
+  | { readonly v: string; readonly s?: number; readonly t?: string; readonly f?: string }
+
+function cellXml(cell: Written, reference: string): string {
+  if (typeof cell === 'string') return `<c r="${reference}" t="inlineStr"><is><t>${cell}</t></is></c>`
+  const { v, s = 0, t = 'n', f } = typeof cell === 'number' ? { v: String(cell) } : cell
+  const formula = f === undefined ? '' : `<f>${f}</f>`
+  return `<c r="${reference}" s="${s}" t="${t}">${formula}${v === '' ? '<v/>' : `<v>${v}</v>`}</c>`
+}
+
+function rowXml(cells: readonly Written[], row: number, attributes = ''): string {
+  const written = cells.map((cell, column) => cellXml(cell, `${String.fromCharCode(65 + column)}${row}`))
+  return `<row r="${row}"${attributes}>${written.join('')}</row>`
+}
+
+const sheet = (...rows: readonly string[]) => `<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`
+
+function book(sheets: readonly (readonly [name: string, xml: string])[], hidden: readonly string[] = []) {
+  const files = workbookOf(sheets).map(([name, xml]): [string, string] => {
+    if (name !== 'xl/workbook.xml') return [name, xml]
+    const marked = hidden.reduce(
+      (text, one) => text.replace(`name="${one}"`, `name="${one}" state="hidden"`),
+      xml,
+    )
+    return [name, marked]
+  })
+  return zip([...files, ['xl/styles.xml', STYLES]])
+}
+
+const HEADER = ['Client', 'N° facture', 'Date facture', 'Échéance', 'Montant TTC']
+const dupont = ['Dupont', 'F1', '2024-01-15', '2024-02-14', 1200] as const
+const martin = ['Martin', 'F3', '2024-01-25', '2024-02-24', 300] as const
+const one = (...rows: readonly string[]) => book([['Feuil1', sheet(...rows)]])
+
+const odsText = (...texts: readonly string[]) =>
+  texts
+    .map((text) => `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`)
+    .join('')
+const odsRow = (cells: string, attributes = '') => `<table:table-row${attributes}>${cells}</table:table-row>`
+const odsNumber = (attributes: string) => `<table:table-cell ${attributes}/>`
+const ODS_HEADER = odsRow(odsText(...HEADER))
+
+export const SHAPE_CASES: Readonly<Record<string, ListCase>> = {
+  // --- Workbooks ---
+  'rows that a filter hides': {
+    content: one(rowXml(HEADER, 1), rowXml(dupont, 2), rowXml(martin, 3, ' hidden="1"')),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+    said: ['hidden-rows:'],
+  },
+  'rows that a filter hides in OpenDocument': {
+    content: odsFile([
+      [
+        'Feuille1',
+        ODS_HEADER +
+          odsRow(odsText('Dupont', 'F1', '15/01/2024', '14/02/2024', '1200,00')) +
+          odsRow(odsText('Martin', 'F3', '25/01/2024', '24/02/2024', '300,00'), ' table:visibility="filter"'),
+      ],
+    ]),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+    said: ['hidden-rows:'],
+  },
+  'an outline closed over its lines': {
+    content: one(
+      rowXml(HEADER, 1),
+      rowXml(dupont, 2, ' outlineLevel="1" hidden="1"'),
+      rowXml(martin, 3, ' outlineLevel="1" hidden="1"'),
+      rowXml(['Total général', '', '', '', 1500], 4),
+    ),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+    said: ['list-totals-skipped'],
+  },
+  'a hidden sheet': {
+    content: book(
+      [
+        ['Ouvertes', sheet(rowXml(HEADER, 1), rowXml(dupont, 2))],
+        ['Archive 2022', sheet(rowXml(HEADER, 1), rowXml(martin, 2))],
+      ],
+      ['Archive 2022'],
+    ),
+    owed: { DUPONT: 120_000 },
+    said: ['sheets-hidden'],
+  },
+  'rows struck out': {
+    content: one(
+      rowXml(HEADER, 1),
+      rowXml(dupont, 2),
+      rowXml(['Martin', 'F3', '2024-01-25', '2024-02-24', { v: '300', s: 3 }], 3),
+    ),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+    said: ['struck-rows:'],
+  },
+  'a formula that no program has computed': {
+    content: one(
+      rowXml([...HEADER, 'Reste dû'], 1),
+      rowXml([...dupont, { v: '', t: 'n', f: 'E2-0' }], 2),
+      rowXml([...martin, 300], 3),
+    ),
+    owed: null,
+    said: ['broken-cell'],
+  },
+  'an error where what is left belongs': {
+    content: one(
+      rowXml([...HEADER, 'Reste dû'], 1),
+      rowXml([...dupont, { v: '#N/A', t: 'e', f: 'VLOOKUP(B2,X:Y,2)' }], 2),
+      rowXml([...martin, 300], 3),
+    ),
+    owed: null,
+    said: ['broken-cell'],
+  },
+  'a formula that gives an empty text': {
+    content: one(
+      rowXml([...HEADER, 'Reste dû'], 1),
+      rowXml([...dupont, { v: '', t: 'str', f: 'IF(1,&quot;&quot;,2)' }], 2),
+      rowXml([...martin, 300], 3),
+    ),
+    owed: { DUPONT: 0, MARTIN: 30_000 },
+    said: ['list-blank-open'],
+  },
+  'percentages of what is paid': {
+    content: one(rowXml([...HEADER, 'Réglé'], 1), rowXml([...dupont, { v: '0.5', s: 1 }], 2)),
+    owed: null,
+    said: ['bad-amount'],
+  },
+  'percentages of what is paid in OpenDocument': {
+    content: odsFile([
+      [
+        'Feuille1',
+        odsRow(odsText(...HEADER, 'Réglé')) +
+          odsRow(
+            odsText('Dupont', 'F1', '15/01/2024', '14/02/2024', '1200,00') +
+              odsNumber('office:value-type="percentage" office:value="0.5"'),
+          ),
+      ],
+    ]),
+    owed: null,
+    said: ['bad-amount'],
+  },
+  'dollars in an OpenDocument of euros': {
+    content: odsFile([
+      [
+        'Feuille1',
+        ODS_HEADER +
+          odsRow(
+            odsText('Dupont', 'F1', '15/01/2024', '14/02/2024') +
+              odsNumber('office:value-type="currency" office:currency="USD" office:value="1200"'),
+          ),
+      ],
+    ]),
+    owed: { DUPONT: 120_000 },
+  },
+  'a pivot table in columns': {
+    content: one(
+      rowXml(['Client', 'N° facture', 'Échéance', 'Somme de Reste dû'], 1),
+      rowXml(['Dupont', 'F1', '2024-02-14', 1200], 2),
+      rowXml(['', 'F2', '2024-02-19', 100], 3),
+      rowXml(['Total Dupont', '', '', 1300], 4),
+      rowXml(['Total général', '', '', 1300], 5),
+    ),
+    owed: { DUPONT: 130_000 },
+    said: ['list-totals-skipped', 'list-parties-carried'],
+  },
+  // --- Several tables ---
+  'paid invoices under a title of theirs': {
+    content: lines('Factures impayées;;;;', FIVE, DUPONT, '', 'Factures réglées;;;;', FIVE, MARTIN),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+    said: ['section-title:factures reglees'],
+  },
+  'two lists side by side': {
+    content: lines(`${FIVE};;${FIVE}`, `${DUPONT};;${MARTIN}`),
+    owed: null,
+    said: ['lists-side-by-side'],
+  },
+  'a list beside a sum by client': {
+    content: lines(`${FIVE};;Client;Total dû`, `${DUPONT};;Dupont;1200,00`, `${MARTIN};;Martin;300,00`),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+  },
+  'an invoice a column': {
+    content: lines(
+      'Client;Dupont;Martin',
+      'N° facture;F1;F3',
+      'Date facture;15/01/2024;25/01/2024',
+      'Échéance;14/02/2024;24/02/2024',
+      'Montant TTC;1200,00;300,00',
+    ),
+    owed: null,
+    said: ['is-transposed'],
+  },
+  // --- Amounts ---
+  'thousands of euros by its title': {
+    content: lines('Montants en milliers d’euros;;;;', FIVE, 'Dupont;F1;15/01/2024;14/02/2024;1,2'),
+    owed: null,
+    said: ['amounts-in-thousands'],
+  },
+  'thousands of euros by a header': {
+    content: lines(`${FIVE};Reste dû (k€)`, `${DUPONT};1,2`),
+    owed: null,
+    said: ['amounts-in-thousands'],
+  },
+  'every amount below zero': {
+    content: lines(
+      FIVE,
+      'Dupont;F1;15/01/2024;14/02/2024;-1200,00',
+      'Dupont;F2;20/01/2024;19/02/2024;-600,00',
+      'Dupont;AV1;21/01/2024;;100,00',
+    ),
+    // A doubtful credit is set aside, as a doubtful invoice is.
+    owed: { DUPONT: -170_000 },
+    said: ['negative-amounts:montant ttc', 'unsigned-credit:av'],
+  },
+  'prices as the Swiss write them': {
+    content: lines(FIVE, "Dupont;F1;15.01.2024;14.02.2024;1'200.-", 'Martin;F3;25.01.2024;24.02.2024;300.--'),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+  },
+  'an amount before tax beside its tax and their sum': {
+    content: lines(
+      'Client;N° facture;Date facture;Échéance;Montant;TVA;Net',
+      'Dupont;F1;15/01/2024;14/02/2024;1000,00;200,00;1200,00',
+    ),
+    owed: { DUPONT: 120_000 },
+  },
+  'an amount beside a tax': {
+    content: lines(
+      'Client;N° facture;Date facture;Échéance;Montant;TVA',
+      'Dupont;F1;15/01/2024;14/02/2024;1200,00;200,00',
+    ),
+    owed: { DUPONT: 120_000 },
+    said: ['list-before-tax'],
+  },
+  'a total, and what is left of it to pay': {
+    content: lines(
+      'Client;N° facture;Date facture;Échéance;Total TTC;Acomptes déduits;Net à payer',
+      'Dupont;F1;15/01/2024;14/02/2024;1200,00;200,00;1000,00',
+    ),
+    owed: { DUPONT: 100_000 },
+    said: ['column-left-aside'],
+  },
+  'a deposit and a payment': {
+    content: lines(`${FIVE};Acompte;Règlement`, `${DUPONT};500,00;200,00`),
+    owed: { DUPONT: 100_000 },
+    said: ['column-left-aside'],
+  },
+  'a share of what is paid': {
+    content: lines(`${FIVE};% réglé`, `${DUPONT};50`),
+    owed: { DUPONT: 120_000 },
+    said: ['column-left-aside'],
+  },
+  'words of payment among the remarks': {
+    content: lines(`${FIVE};Observations`, `${DUPONT};payé le 12/03`, `${MARTIN};`),
+    owed: { DUPONT: 120_000, MARTIN: 30_000 },
+    said: ['cells-speak-of-payment'],
+  },
+  // --- Nobody, and drafts ---
+  'the collective account alone': {
+    content: lines(
+      'Compte;Date;Réf;Débit;Crédit',
+      '411100;15/01/2024;F1;1200,00;',
+      '411100;20/01/2024;F2;600,00;',
+    ),
+    owed: null,
+    said: ['list-no-customer'],
+  },
+  'drafts by their numbers': {
+    content: lines(
+      FIVE,
+      DUPONT,
+      'Dupont;(PROV13);15/01/2024;14/02/2024;100,00',
+      'Dupont;PROV14;15/01/2024;14/02/2024;10,00',
+    ),
+    owed: { DUPONT: 121_000 },
+    said: ['list-not-final', 'not-owed-number:prov'],
+  },
+}
