@@ -250,6 +250,8 @@ interface CreditTable extends Stamped, Sourced, MergedColumn {
   cancel_reason: string | null
   corrects_invoice_id: number | null
   noted_cents: number | null
+  /** What a list says the payment was, where less is left of it; null where `amount_cents` is the whole. */
+  whole_cents: number | null
   open_cents: GeneratedAlways<number>
   is_provisional: Generated<boolean>
   label: string | null

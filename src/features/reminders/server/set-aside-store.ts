@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { SET_ASIDE_REASONS, type SetAsideReason } from '#domain/dunning/blocks.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { daysLate } from '#domain/dunning/procedure.ts'
+import { isActiveBlock } from '#ledger/active-block.ts'
 import { type CountedCredits, countCredits } from '#ledger/counted-credits.ts'
 import { activeBlocks, companyScope, isToAccountFor } from '#ledger/proposed.ts'
 import {
@@ -68,7 +69,7 @@ export async function readSetAsidePage(
     cross join lateral (${creditOfCustomer(filter.today)}) k
     cross join lateral (${reasonOf(counted)}) r
     join invoices inv on inv.company_id = c.company_id and inv.id = p.invoice_id
-    where c.company_id = s.company_id and r.reason is not null and ${isFor(filter.reason)}
+    where c.company_id = s.company_id and ${mayBeSetAside(filter)} and r.reason is not null and ${isFor(filter.reason)}
       and ${isAfter(BY_NAME, page.after)}
       and ${matchesText(filter.text, { companyId: 'c.company_id', id: 'c.id' })}
     order by c.name, c.id, p.id
@@ -100,7 +101,7 @@ export async function countSetAsideReasons(
   const query = sql<SetAsideReasons['reasons'][number]>`
     with s as materialized (${companyScope(filter.companyIds)})
     select r.reason, count(*) as count
-    from s join customers c on c.company_id = s.company_id
+    from s join customers c on c.company_id = s.company_id and ${mayBeSetAside(filter)}
     cross join lateral (${accountedItems(filter.on, counted.underWay)}) p
     cross join lateral (${creditOfCustomer(filter.today)}) k
     cross join lateral (${reasonOf(counted)}) r
@@ -136,6 +137,17 @@ function accountedItems(on: Day, underWay: ReadonlyMap<number, Day>): RawBuilder
         order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'promise', 'to-confirm'], b.kind), b.id limit 1) b
         on true
       where i.company_id = c.company_id and i.customer_id = c.id and ${isToAccountFor(on)}) item`
+}
+
+// True of a client `c` that any reason may concern. Most have none, and what they owe is not read: each reason is found from
+// its own index, unless the company's settings make one of any instalment or client. A payment under way is a credit.
+function mayBeSetAside({ on, companyIds }: SetAsideFilter): RawBuilder<unknown> {
+  const companies = sql`any(${companyIds}::bigint[])`
+  return sql`(s.excludes_provisional or s.minimum_item_cents > 1 or s.minimum_cents > 1 or c.id in (
+    select b.customer_id from dunning_blocks b where b.company_id = ${companies} and ${isActiveBlock(on)}
+    union all select k.customer_id from credits k where k.company_id = ${companies} and k.open_cents > 0
+    union all select i.customer_id from instalments i
+      where i.company_id = ${companies} and i.open_cents > 0 and i.due_on is null))`
 }
 
 // The figures of `usableCents`, over the client's proposable items as the page sums them.
