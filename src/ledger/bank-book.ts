@@ -95,7 +95,10 @@ export interface KnownPayment extends PaymentMade {
   readonly openCents: number
 }
 
-/** Payments in the books that no movement is known to be yet, of these amounts and received between these days. */
+/**
+ * Payments in the books that no movement is known to be yet, of these amounts and received between these days. Of one
+ * that a list has used a part of, the bank tells the whole.
+ */
 export async function readUnmatchedPayments(
   tx: ScopedTransaction,
   companyId: number,
@@ -105,9 +108,14 @@ export async function readUnmatchedPayments(
   return await readPaymentsWhere(
     tx,
     companyId,
-    sql`k.amount_cents = any(${amounts}::bigint[]) and k.source <> 'statement'
+    sql`${isWholeOf(amounts)} and k.source <> 'statement'
       and k.received_on between ${from}::date and ${to}::date and x.id is null`,
   )
+}
+
+function isWholeOf(amounts: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`(k.whole_cents is null and k.amount_cents = any(${amounts}::bigint[])
+    or k.whole_cents = any(${amounts}::bigint[]))`
 }
 
 /** Payments of these amounts, by amount: neither withdrawn, cancelled nor returned. */
@@ -117,7 +125,7 @@ export async function readPayments(
   amounts: readonly number[],
 ): Promise<ReadonlyMap<number, readonly KnownPayment[]>> {
   if (amounts.length === 0) return new Map()
-  const rows = await readPaymentsWhere(tx, companyId, sql`k.amount_cents = any(${amounts}::bigint[])`)
+  const rows = await readPaymentsWhere(tx, companyId, isWholeOf(amounts))
   return Map.groupBy(rows, ({ amountCents }) => amountCents)
 }
 
@@ -128,7 +136,7 @@ async function readPaymentsWhere(
 ): Promise<KnownPayment[]> {
   const { rows } = await sql<KnownPayment>`
     select k.id as "creditId", k.customer_id as "customerId", c.name as "customerName", k.currency,
-           k.amount_cents as "amountCents", k.received_on as "receivedOn", k.open_cents as "openCents",
+           coalesce(k.whole_cents, k.amount_cents) as "amountCents", k.received_on as "receivedOn", k.open_cents as "openCents",
            m.reference, m.payer,
            array(select distinct v.number
              from allocations a

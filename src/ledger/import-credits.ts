@@ -201,7 +201,8 @@ export async function updateCredits(
   // A list without a date or a number never erases the one known.
   const wanted = sql`${source}, ${key}, s.customer_id, s.kind, coalesce(s.number, k.number),
     coalesce(s.received_on, k.received_on), s.entered_on, s.is_provisional, coalesce(s.label, k.label),
-    greatest(s.amount_cents, k.allocated_cents), null::bigint`
+    greatest(s.amount_cents, k.allocated_cents), null::bigint,
+    case when s.whole_cents > greatest(s.amount_cents, k.allocated_cents) then s.whole_cents end`
   const columns = [
     ...[
       'source',
@@ -213,7 +214,7 @@ export async function updateCredits(
       'entered_on',
       'is_provisional',
     ],
-    ...['label', 'amount_cents', 'withdrawn_by_import'],
+    ...['label', 'amount_cents', 'withdrawn_by_import', 'whole_cents'],
   ]
   await sql`
     update credits k set (${sql.join(columns.map((name) => sql.ref(name)))}) = row(${wanted})
@@ -228,10 +229,10 @@ export async function createCredits(tx: ScopedTransaction, scope: ImportScope): 
   const { companyId, importId, source, actor } = scope
   const created = await sql`
     insert into credits (company_id, id, customer_id, kind, number, received_on, entered_on, currency,
-      amount_cents, allocated_cents, is_provisional, label, source, source_key, source_line, import_id, created_by)
+      amount_cents, whole_cents, allocated_cents, is_provisional, label, source, source_key, source_line, import_id, created_by)
     overriding system value
     select ${companyId}, s.id, customer_id, kind, number, received_on, entered_on, currency, amount_cents,
-           least(amount_cents, coalesce(a.cents, 0)), is_provisional, label, ${source}, ${storedKey(scope, 's')}, line, ${importId},
+           nullif(whole_cents, amount_cents), least(amount_cents, coalesce(a.cents, 0)), is_provisional, label, ${source}, ${storedKey(scope, 's')}, line, ${importId},
            ${actor}
     from staged_credits s
       left join (select credit_key, sum(amount_cents)::bigint as cents from staged_allocations group by 1) a

@@ -58,6 +58,7 @@ const RESTORED = {
     'is_provisional',
     'label',
     'noted_cents',
+    'whole_cents',
   ],
 } as const
 

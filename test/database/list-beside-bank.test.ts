@@ -46,10 +46,15 @@ async function openBooks() {
   await take(list('100,00'))
   const [{ id }] = await read<{ id: number }>('select id from companies where code = $1', code)
   const context = contextFor([id], '2024-11-24')
+  const tell = async (cents: number) =>
+    await importInto(
+      database,
+      { id },
+      statement([movement('2024-10-15', cents, 'MENUISERIE LAMBERT', 'VIREMENT')]),
+    )
   /** The bank's payment of `cents`, of which somebody says what pays FA-1; the rest is left free. */
   const pay = async (cents: number, paid: number) => {
-    const told = statement([movement('2024-10-15', cents, 'MENUISERIE LAMBERT', 'VIREMENT')])
-    await importInto(database, { id }, told)
+    await tell(cents)
     const [{ movementId, instalmentId, customerId }] = await read<Told>(
       `select m.id as "movementId", j.id as "instalmentId", j.customer_id as "customerId"
        from bank_movements m, instalments j
@@ -81,7 +86,7 @@ async function openBooks() {
     )
     return Object.fromEntries(rows.map(({ name, cents }) => [name, cents]))
   }
-  return { take, pay, undo, owed }
+  return { take, tell, pay, undo, owed }
 }
 
 const payment = (left: string) => `Règlement;VIR-1;C1;Menuiserie Lambert;15/10/2024;;-150,00;${left}`
@@ -124,4 +129,31 @@ test('what the bank’s payment pays gives way to the list that has it, and undo
   expect(await books.owed()).toEqual({ 'FA-1': 0, 'FA-2': 10_000, 'VIR-1': -5_000 })
   await books.undo()
   expect(await books.owed()).toEqual({ 'FA-1': 0, 'FA-2': 10_000, 'VIR-1': -5_000 })
+})
+
+describe('a payment of 150 € of which a list leaves 50 €, then the bank tells it', () => {
+  test('it is that payment, and nothing is counted twice', async () => {
+    const books = await openBooks()
+    await books.take(list('0,00', '100,00', [payment('-50,00')]))
+    await books.tell(15_000)
+    expect(await books.owed()).toEqual({ 'FA-1': 0, 'FA-2': 10_000, 'VIR-1': -5_000 })
+  })
+
+  test('a list that gives the rest and no amount cannot say so: both are shown, and the client is asked for less', async () => {
+    const books = await openBooks()
+    await books.pay(15_000, 0)
+    await books.take(list('0,00', '100,00', [payment('').replace('-150,00;', '-50,00;-50,00')]))
+    expect(await books.owed()).toEqual({ 'FA-1': 0, 'FA-2': 10_000, 'VIR-1': -5_000, statement: -15_000 })
+  })
+})
+
+test('beside a list without payments, undoing what somebody matched asks for the invoice until the next list', async () => {
+  const books = await openBooks()
+  await books.pay(10_000, 10_000)
+  await books.take(list('0,00'))
+  expect(await books.owed()).toEqual({ 'FA-1': 0, 'FA-2': 10_000, statement: 0 })
+  await books.undo()
+  expect(await books.owed()).toEqual({ 'FA-1': 10_000, 'FA-2': 10_000 })
+  await books.take(list('0,00'))
+  expect(await books.owed()).toEqual({ 'FA-1': 0, 'FA-2': 10_000 })
 })
