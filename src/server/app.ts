@@ -39,10 +39,14 @@ import { relationRoutes } from '#features/relation/server/routes.ts'
 import { remindersRoutes } from '#features/reminders/server/routes.ts'
 import { lettersRoutes } from '#features/runs/server/letter-routes.ts'
 import { runsRoutes } from '#features/runs/server/routes.ts'
+import { sendingRoutes } from '#features/sending/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Wakeable } from '#platform/background.ts'
 import type { Database } from '#platform/database.ts'
+import type { MailDns } from '#platform/mail/mail-dns.ts'
+import type { Mailer } from '#platform/mail/mailer.ts'
+import type { Sealer } from '#platform/sealing.ts'
 import { routerOf } from '#platform/serve.ts'
 
 /** What the features work with; made once at start, closed in order at the end. */
@@ -57,6 +61,9 @@ export interface Services {
   readonly version: string
   readonly people: PeopleParts
   readonly backups: Backups
+  readonly mailer: Mailer
+  readonly sealer: Sealer
+  readonly dns: MailDns
 }
 
 /** Every route of the API, feature by feature. */
@@ -84,6 +91,7 @@ export function apiRoutes(services: Services) {
     ...relationRoutes,
     ...runsRoutes(services),
     ...lettersRoutes(services),
+    ...sendingRoutes(services),
     ...invoicesRoutes(services),
     ...draftRoutes,
     ...creditsRoutes(services),

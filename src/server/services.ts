@@ -20,6 +20,9 @@ import type { Database } from '#platform/database.ts'
 import type { Lifecycle } from '#platform/lifecycle.ts'
 import { bucketOfBackups, type LocatedStore, locateStore } from '#platform/located-store.ts'
 import type { Logger } from '#platform/log.ts'
+import { openMailDns } from '#platform/mail/mail-dns.ts'
+import { createMailer } from '#platform/mail/mailer.ts'
+import { openSealer } from '#platform/sealing.ts'
 import { placeSecret, readSecret, secretFile } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
 import type { Services } from './app.ts'
@@ -41,6 +44,8 @@ export async function openServices(
   const archive = openArchive(blobs)
   const background = openBackground(log)
   const archivist = startArchivist(background, { database, pool, archive, log })
+  const sealer = openSealer(config)
+  const mailer = createMailer({ sealer })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)
@@ -64,6 +69,7 @@ export async function openServices(
   scheduleSweeps(background, { database, deposits, today: currentDay(config) })
   lifecycle.onStop('jobs', async () => {
     await Promise.all([background.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
+    mailer.close()
   })
   const auth = createBetterAuth({ config, database, log, secret })
   const people = { config, database, auth, secret, log }
@@ -79,6 +85,9 @@ export async function openServices(
       version,
       people,
       backups,
+      mailer,
+      sealer,
+      dns: openMailDns(),
     },
     identify: createIdentify({ config, database, auth }),
     secret,

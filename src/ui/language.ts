@@ -15,6 +15,7 @@ import type { procedure as frenchProcedure } from '#messages/screens/fr/procedur
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
 import type { relations as frenchRelations } from '#messages/screens/fr/relations.ts'
+import type { sending as frenchSending } from '#messages/screens/fr/sending.ts'
 import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
@@ -36,6 +37,7 @@ type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 type FrenchReceivables = typeof frenchReceivables
 type FrenchRelations = typeof frenchRelations
+type FrenchSending = typeof frenchSending
 type FrenchWorks = typeof frenchWorks
 
 interface ScreenWords
@@ -54,6 +56,7 @@ interface ScreenWords
     FrenchRates,
     FrenchReceivables,
     FrenchRelations,
+    FrenchSending,
     FrenchWorks {}
 
 declare module 'i18next' {
@@ -103,6 +106,10 @@ const PARTS = {
   relations: {
     fr: async () => (await import('#messages/screens/fr/relations.ts')).relations,
     en: async () => (await import('#messages/screens/en/relations.ts')).relations,
+  },
+  sending: {
+    fr: async () => (await import('#messages/screens/fr/sending.ts')).sending,
+    en: async () => (await import('#messages/screens/en/sending.ts')).sending,
   },
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,

@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconListDetails,
   IconListSearch,
+  IconMailCog,
   IconMailForward,
   IconMenu2,
   IconPercentage,
@@ -179,6 +180,12 @@ function SettingsItems() {
         renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
       >
         {t('nav.procedure')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconMailCog size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/envoi" search={{ entreprises }} />}
+      >
+        {t('nav.sending')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPercentage size={16} aria-hidden />}

@@ -155,6 +155,23 @@ const procedure = createRoute({
   component: lazyRouteComponent(() => import('#features/procedure/screen/page.tsx'), 'ProcedurePage'),
 })
 
+const sendings = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/envoi',
+  beforeLoad: ({ context, search }) => {
+    const code = firstChosen(search) ?? context.session.companies[0]?.code
+    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
+    throw redirect({ to: '/parametres/envoi/$code', params: { code }, search, replace: true })
+  },
+})
+
+const sending = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/envoi/$code',
+  loader: () => loadWords('sending'),
+  component: lazyRouteComponent(() => import('#features/sending/screen/page.tsx'), 'SendingPage'),
+})
+
 const rateTables = createRoute({
   getParentRoute: () => root,
   path: '/parametres/taux',
@@ -253,6 +270,8 @@ const routeTree = root.addChildren([
   letterText,
   procedures,
   procedure,
+  sendings,
+  sending,
   rateTables,
   rateTable,
   journal,

@@ -29,6 +29,7 @@ const TABLE: Readonly<Record<Capability, readonly Role[]>> = {
   'edit-procedure': ['manager', 'administrator'],
   'edit-rates': ['manager', 'administrator'],
   'edit-company': ['administrator'],
+  'manage-sending': ['administrator'],
   'create-company': ['administrator'],
   'manage-users': ['administrator'],
   'read-audit': ['administrator'],

@@ -25,6 +25,8 @@ export const CAPABILITIES = {
   'edit-procedure': 'manager',
   'edit-rates': 'manager',
   'edit-company': 'administrator',
+  /** Sets the accounts e-mails leave from, and lets them leave. */
+  'manage-sending': 'administrator',
   'create-company': 'administrator',
   'manage-users': 'administrator',
   'read-audit': 'administrator',

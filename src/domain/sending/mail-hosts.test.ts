@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { domainOf, guessMailHost } from './mail-hosts.ts'
+import { domainOf, guessMailHost, isHostDomain } from './mail-hosts.ts'
 
 test.each([
   ['orange.fr', [], 'Orange', 'smtp.orange.fr', null],
@@ -41,4 +41,9 @@ test.each([
   ['compta', null],
 ])('the domain of %s is %s', (address, domain) => {
   expect(domainOf(address)).toBe(domain)
+})
+
+test('an address of a host is not of a domain of one’s own', () => {
+  expect(isHostDomain('orange.fr')).toBe(true)
+  expect(isHostDomain('chene.example')).toBe(false)
 })

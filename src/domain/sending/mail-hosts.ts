@@ -106,6 +106,11 @@ export function guessMailHost(domain: string, receivers: readonly string[]): Mai
   return { name: known.name, server: known.server, provider: known.provider ?? null, isUnsure: false }
 }
 
+/** Whether addresses of this domain are given by a host to anybody: its DNS is the host's business. */
+export function isHostDomain(domain: string): boolean {
+  return HOSTS.some(({ domains }) => domains.includes(domain))
+}
+
 function hostReceiving(receiver: string): KnownHost | undefined {
   const name = receiver.toLowerCase().replace(/\.$/, '')
   return HOSTS.find(({ receivers }) => receivers.some((end) => name === end || name.endsWith(`.${end}`)))

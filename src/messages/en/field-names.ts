@@ -96,4 +96,13 @@ export const fieldNames = {
   'field.shares-item': 'Allocation {number}',
   'field.targets-item': 'Copy {number}',
   'field.timings-item': 'Delays, rank {number}',
+  'field.hours': 'Sending hours',
+  'field.until': 'Until',
+  'field.levels': 'Levels',
+  'field.server': 'Server',
+  'field.isKeptAnyway': 'Keep it anyway',
+  'field.perMinute': 'Messages a minute',
+  'field.perHour': 'Messages an hour',
+  'field.accountId': 'Sending account',
+  'field.address': 'Address',
 } as const

@@ -27,6 +27,7 @@ import { readers } from './readers.ts'
 import { reading } from './reading.ts'
 import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
+import { sendingAccounts } from './sending-accounts.ts'
 import { watch } from './watch.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
@@ -60,5 +61,6 @@ export const en = {
   ...reading,
   ...receivables,
   ...relations,
+  ...sendingAccounts,
   ...watch,
 }

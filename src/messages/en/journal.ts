@@ -111,6 +111,7 @@ export const journal = {
   'journal.did-sending_accounts-insert': 'Sending account “{label}” added',
   'journal.did-sending_accounts-update': 'Sending account changed',
   'journal.did-sending_accounts-removed_at': 'Sending account removed',
+  'journal.did-sending-test': 'Sending test to {person} ({kind})',
   'journal.did-companies-sending_mode-live': 'Sending opened: e-mails leave',
   'journal.did-companies-sending_mode-trial': 'Sending stopped: nothing leaves',
   'journal.did-users-insert': '{person}: account created',

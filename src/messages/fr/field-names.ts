@@ -96,4 +96,13 @@ export const fieldNames = {
   'field.shares-item': 'Affectation n° {number}',
   'field.targets-item': 'Copie n° {number}',
   'field.timings-item': 'Délais, rang {number}',
+  'field.hours': 'Heures d’envoi',
+  'field.until': 'À',
+  'field.levels': 'Niveaux',
+  'field.server': 'Serveur',
+  'field.isKeptAnyway': 'Garder quand même',
+  'field.perMinute': 'Messages par minute',
+  'field.perHour': 'Messages par heure',
+  'field.accountId': 'Compte d’envoi',
+  'field.address': 'Adresse',
 } as const

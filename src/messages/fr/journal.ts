@@ -113,6 +113,7 @@ export const journal = {
   'journal.did-sending_accounts-insert': 'Compte d’envoi « {label} » ajouté',
   'journal.did-sending_accounts-update': 'Compte d’envoi modifié',
   'journal.did-sending_accounts-removed_at': 'Compte d’envoi retiré',
+  'journal.did-sending-test': 'Essai d’envoi à {person} ({kind})',
   'journal.did-companies-sending_mode-live': 'Envoi ouvert : les e-mails partent',
   'journal.did-companies-sending_mode-trial': 'Envoi arrêté : rien ne part',
   'journal.did-users-insert': '{person} : compte créé',

@@ -17,6 +17,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'company_images',
     'company_closures',
     'sending_accounts',
+    'sending-test',
   ],
   people: [
     'users',

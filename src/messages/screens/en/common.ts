@@ -68,6 +68,7 @@ export const common = {
     settings: 'Settings',
     letterTexts: 'Reminders',
     procedure: 'Procedure',
+    sending: 'Sending',
     rates: 'Legal rates',
     company: 'Company',
     letterheads: 'Companies & letterhead',

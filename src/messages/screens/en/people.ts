@@ -200,6 +200,7 @@ export const people = {
         'edit-procedure': 'Change the procedure',
         'edit-rates': 'Change rates',
         'edit-company': 'Change companies',
+        'manage-sending': 'Set how e-mails are sent',
         'create-company': 'Create companies',
         'manage-users': 'Manage users',
         'read-audit': 'Read the journal',

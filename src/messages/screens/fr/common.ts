@@ -73,6 +73,7 @@ export const common = {
     settings: 'Paramètres',
     letterTexts: 'Relances',
     procedure: 'Procédure',
+    sending: 'Envoi',
     rates: 'Taux légaux',
     company: 'Entreprise',
     letterheads: 'Entreprises & papier à en-tête',

@@ -202,6 +202,7 @@ export const people = {
         'edit-procedure': 'Modifier la procédure',
         'edit-rates': 'Modifier les taux',
         'edit-company': 'Modifier les entreprises',
+        'manage-sending': 'Régler l’envoi des e-mails',
         'create-company': 'Créer des entreprises',
         'manage-users': 'Gérer les utilisateurs',
         'read-audit': 'Lire le journal',

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { CAMILLE, NARROW, openBrowserDesk, visit } from '../browser.ts'
+import { PASSWORD, startMailServer, USER } from '../mail-server.ts'
+import { buildManualWorld } from '../manual-world.ts'
+
+// ISAGRI sets how it sends, against a mail server of this machine: an account, a test, then the end of the trial.
+
+const desk = await openBrowserDesk('2024-01-29')
+await buildManualWorld(desk.database)
+const mail = await startMailServer({}, 'none')
+const SCREEN = '/parametres/envoi/ISAGRI'
+
+test('an account is tried before it is kept, a test leaves in trial, and the trial is ended', async () => {
+  const page = await desk.open('/relances?au=2024-01-25')
+  await page.getByRole('button', { name: 'Paramètres' }).click()
+  await page.getByRole('menuitem', { name: 'Envoi' }).click()
+  await page.getByRole('heading', { name: 'Essai : rien ne part' }).waitFor()
+  await visit(page, SCREEN, /Envoi/)
+  expect(await page.getByRole('button', { name: 'Ouvrir l’envoi' }).isDisabled()).toBe(true)
+  await page.getByText('Aucun compte d’envoi').waitFor()
+  await expectAccessible(page)
+
+  // The server of a French host is known from the address; this one is not.
+  await page.getByRole('button', { name: 'Ajouter un compte' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ajouter un compte d’envoi' })
+  await dialog.getByLabel('Adresse e-mail').fill('isagri@orange.fr')
+  await dialog.getByLabel('Nom affiché').fill('ISAGRI, comptabilité')
+  await dialog.getByText('Réglages de Orange').waitFor()
+  expect(await dialog.getByLabel('Serveur (SMTP)').inputValue()).toBe('smtp.orange.fr')
+  expect(await dialog.getByLabel('Identifiant').inputValue()).toBe('isagri@orange.fr')
+  await expectAccessible(page, '[role=dialog]')
+
+  await dialog.getByLabel('Adresse e-mail').fill(USER)
+  await dialog.getByLabel('Nom du compte dans Relances').fill('Comptabilité')
+  await dialog.getByLabel('Serveur (SMTP)').fill('localhost')
+  await dialog.getByLabel('Port').fill(String(mail.server.port))
+  await dialog.getByLabel('Chiffrement').selectOption('none')
+  await dialog.getByLabel('Identifiant').fill(USER)
+  await dialog.getByLabel('Mot de passe').fill('pas le bon')
+  await dialog.getByRole('button', { name: 'Essayer et enregistrer' }).click()
+  await dialog.getByText('Le serveur refuse l’identifiant ou le mot de passe').waitFor()
+  await dialog.getByText('Réponse du serveur : 535').waitFor()
+  await expectAccessible(page, '[role=dialog]')
+  await dialog.getByLabel('Mot de passe').fill(PASSWORD)
+  await dialog.getByRole('button', { name: 'Essayer et enregistrer' }).click()
+  await page.getByText('Le compte est enregistré').waitFor()
+  await page.getByText('Connecté le').waitFor()
+
+  await page.getByRole('button', { name: 'M’envoyer un essai' }).click()
+  await page.getByText(`Le serveur a pris le message pour ${CAMILLE.email}`).waitFor()
+  await expectAccessible(page, '[role=dialog]')
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).last().click()
+  expect(mail.received.map(({ to }) => to)).toEqual([[CAMILLE.email]])
+
+  // Where answers go, and who has a copy of formal notices.
+  await page.getByLabel('Réponses à').fill('compta@isagri')
+  await page.getByText('Écrivez une adresse comme').waitFor()
+  await page.getByLabel('Réponses à').fill('compta@isagri.example')
+  await page.getByRole('group', { name: 'Niveau 4' }).getByLabel('Copie à').fill('direction@isagri.example')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Les réglages d’envoi sont enregistrés').waitFor()
+
+  await page.getByRole('button', { name: 'Ouvrir l’envoi' }).click()
+  const opening = page.getByRole('dialog', { name: 'Ouvrir l’envoi de ISAGRI' })
+  await opening.getByText('partiront vraiment à vos clients').waitFor()
+  await expectAccessible(page, '[role=dialog]')
+  await opening.getByRole('button', { name: 'Ouvrir l’envoi' }).click()
+  await page.getByRole('heading', { name: 'Les e-mails partent', exact: true }).waitFor()
+  await expectAccessible(page)
+
+  await page.setViewportSize(NARROW)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Les e-mails partent', exact: true }).waitFor()
+  const copies = page.getByRole('group', { name: 'Niveau 4' }).getByLabel('Copie à')
+  expect(await copies.inputValue()).toBe('direction@isagri.example')
+  await expectNoOverflow(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Revenir à l’essai' }).click()
+  await page.getByRole('heading', { name: 'Essai : rien ne part' }).waitFor()
+})
