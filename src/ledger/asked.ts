@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { type Currency, sumCents } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
@@ -58,7 +59,7 @@ export async function readAsked(
   }
   for (const { currency, cents } of ticked.plain) add(currency, cents, 0)
   const byLevel = new Map<Level, number>()
-  const count = (level: Level, letters: number) => byLevel.set(level, (byLevel.get(level) ?? 0) + letters)
+  const count = (level: Level, letters: number) => addTo(byLevel, level, letters)
   for (const { level, letters } of ticked.plain) count(level, letters)
   const written = new Set<number>()
   for (const [key, items] of Map.groupBy(ticked.credited, accountKey)) {

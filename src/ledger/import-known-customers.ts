@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import { compareParties, foldCode, indexParties, type PartyIdentity } from '#domain/matching/party-match.ts'
 import {
   type DocumentFacts,
@@ -121,14 +123,14 @@ function pairUp(
   })
   // A known customer that the file names twice is two customers of the file.
   const claims = new Map<KnownCustomer, number>()
-  for (const { matches } of found) for (const one of matches) claims.set(one, (claims.get(one) ?? 0) + 1)
+  for (const { matches } of found) for (const one of matches) addTo(claims, one, 1)
   const inFile = new Set(customers.map(({ code }) => code))
   const [certain, toProve, alike]: Pair[][] = [[], [], []]
   for (const { customer, other, matches } of found) {
     const [match, ...others] = matches
     if (!match) continue
     const pair: Pair = [customer, match]
-    const isClaimedTwice = (claims.get(match) ?? 0) > 1 || inFile.has(match.code)
+    const isClaimedTwice = mustHave(claims.get(match), 'the claims of a match') > 1 || inFile.has(match.code)
     if (other) certain?.push(pair)
     else if (others.length > 0 || isClaimedTwice) alike?.push(pair)
     else if (customer.isCodeDerived || match.isCodeDerived) certain?.push(pair)

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { AgreedRate, PenaltyTerms } from '#domain/penalties/late-interest.ts'
 import {
   type BasisPoints,
@@ -26,7 +27,7 @@ interface TermsRow {
 export function termsOf(row: TermsRow): PenaltyTerms {
   const agreedRate: AgreedRate =
     row.agreed_rate === 'fixed'
-      ? { kind: 'fixed', basisPoints: row.agreed_basis_points ?? 0 }
+      ? { kind: 'fixed', basisPoints: mustHave(row.agreed_basis_points, 'the agreed rate') }
       : { kind: row.agreed_rate }
   return { agreedRate, yearDays: row.year_days, paymentsReduce: row.payments_reduce }
 }

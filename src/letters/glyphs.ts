@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import { type CharacterCoverage, sharedCoverage } from './character-coverage.ts'
 import { fontFilesByFamily } from './fonts.ts'
 
@@ -72,7 +73,9 @@ function withoutInvisible(cluster: string): string {
 // A cluster (letter and accents, emoji and modifiers) is shaped with one font: it must have all of it.
 function isCovered(cluster: string): boolean {
   families ??= fontFilesByFamily().map(sharedCoverage)
-  const codePoints = [...cluster].filter((c) => !ATTACHED.test(c)).map((c) => c.codePointAt(0) ?? 0)
+  const codePoints = [...cluster]
+    .filter((c) => !ATTACHED.test(c))
+    .map((c) => mustHave(c.codePointAt(0), 'a code point'))
   // A broken encoding is told like a missing glyph, though one of the fonts can draw its mark.
   if (codePoints.includes(REPLACEMENT_CHARACTER)) return false
   return families.some((family) => codePoints.every((codePoint) => family.has(codePoint)))

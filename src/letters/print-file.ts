@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import { concatenatePdfs } from './pdf-concatenation.ts'
 import type { LetterPool } from './pool.ts'
@@ -177,7 +178,7 @@ async function printOrHalve(
 async function joined(chunks: readonly PrintPart[], title: string): Promise<PrintPart> {
   const pdfs = chunks.map((chunk) => chunk.pdf).filter((pdf) => pdf.length > 0)
   return {
-    firstLetter: chunks[0]?.firstLetter ?? 0,
+    firstLetter: mustHave(chunks[0], 'a part of the print').firstLetter,
     letterCount: chunks.reduce((sum, chunk) => sum + chunk.letterCount, 0),
     pdf: await collected(concatenatePdfs(pdfs, title)),
     pagesPerLetter: chunks.flatMap((chunk) => chunk.pagesPerLetter),

@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import { accountSaidBy } from './bank-account.ts'
 import { balanceWordOf } from './bank-balance.ts'
 import { type BankColumns, bankColumnsOf, namesBank, namesDocuments } from './bank-columns.ts'
@@ -48,14 +49,15 @@ function sectionsOf(rows: readonly TableRow[]): readonly Section[] {
   const sections: Section[] = []
   let titles = rows.slice(0, headers[0])
   for (const [rank, index] of headers.entries()) {
-    const header = namesOf(rows[index])
+    const headerRow = mustHave(rows[index], 'the row of a header')
+    const header = namesOf(headerRow)
     const columns = bankColumnsOf(header)
     const below = rows.slice(index + 1, headers[rank + 1])
     if (!columns) continue
     // What stands below the last operation may be the titles of the next account.
     const last = below.findLastIndex((row) => isOperation(row, columns))
     const isLast = rank === headers.length - 1
-    const section = { header, headerLine: rows[index]?.line ?? 0, columns, titles }
+    const section = { header, headerLine: headerRow.line, columns, titles }
     sections.push(...splitAtAccounts({ ...section, rows: isLast ? below : below.slice(0, last + 1) }))
     titles = isLast ? [] : below.slice(last + 1)
   }

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import { parseCents } from './amounts.ts'
 import { joinTexts, type MovementFacts, saysReturned } from './statement.ts'
 import { attributeOf, nodesAt, textAt, type XmlNode } from './statement-tree.ts'
@@ -28,7 +29,9 @@ export function entryMovements(entry: CamtEntry): {
   const total = amounts.reduce<number>((sum, cents) => sum + (cents ?? Number.NaN), 0)
   if (total !== entry.amountCents)
     return { movements: [movementOf(entry, entry.amountCents, details)], isWhole: false }
-  const movements = details.map((detail, index) => movementOf(entry, amounts[index] ?? 0, [detail]))
+  const movements = details.map((detail, index) =>
+    movementOf(entry, mustHave(amounts[index], 'the amount of a detail'), [detail]),
+  )
   return { movements, isWhole: true }
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { cleanCell } from './cells.ts'
 import { decodeBytes, type Encoding } from './encoding.ts'
 import { fileTooLarge, type IssueCode, issue } from './issues.ts'
@@ -118,7 +119,7 @@ function unquoted(cell: string): string {
 // Cuts of the most frequent width, none when that width is a single cell.
 function alikeCuts(cut: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>()
-  for (const { length } of cut) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1)
+  for (const { length } of cut) if (length > 1) addTo(counts, length, 1)
   return Math.min(999, Math.max(0, ...[...counts].map(([width, lines]) => (width - 1) * lines)))
 }
 

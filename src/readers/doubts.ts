@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import type { Currency, CurrencyAmount } from '#domain/days-and-money/money.ts'
 import type { Doubt, DoubtAnswers, DoubtChoice } from '#domain/receivables/doubt.ts'
 import type { doubts } from '#messages/fr/doubts.ts'
@@ -58,10 +59,10 @@ export function askDoubt(
     const { line } = item
     doubt = { id, kind, value: shown, values, choices, answer, line, count: 0, cents: new Map() }
     list.found.set(id, doubt)
-    list.countByKind.set(kind, (list.countByKind.get(kind) ?? 0) + 1)
+    addTo(list.countByKind, kind, 1)
   }
   doubt.count++
-  doubt.cents.set(item.currency, (doubt.cents.get(item.currency) ?? 0) + item.cents)
+  addTo(doubt.cents, item.currency, item.cents)
   return doubt
 }
 

@@ -9,6 +9,7 @@ export interface Parts {
   readonly process?: string
   readonly total?: string
   readonly prepaid?: string
+  readonly rounding?: string
   readonly payable?: string
   /** XML of the payment terms, means, references, payee of a CII settlement. */
   readonly settlement?: string
@@ -29,6 +30,8 @@ export function ciiXml(parts: Parts = {}): string {
   const { number = 'F1', issuedOn = '20260302', sellerName = 'Élan &amp; Fils', buyerName = 'Dupont' } = parts
   const prepaid =
     parts.prepaid === undefined ? '' : `<ram:TotalPrepaidAmount>${parts.prepaid}</ram:TotalPrepaidAmount>`
+  const rounding =
+    parts.rounding === undefined ? '' : `<ram:RoundingAmount>${parts.rounding}</ram:RoundingAmount>`
   return `<rsm:CrossIndustryInvoice xmlns:rsm="urn:rsm" xmlns:ram="urn:ram" xmlns:udt="urn:udt">
 <rsm:ExchangedDocumentContext><ram:BusinessProcessSpecifiedDocumentContextParameter><ram:ID>${process}</ram:ID>
 </ram:BusinessProcessSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
@@ -41,7 +44,7 @@ export function ciiXml(parts: Parts = {}): string {
 <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
 ${parts.settlement ?? ''}
 <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:GrandTotalAmount>${total}</ram:GrandTotalAmount>
-${prepaid}<ram:DuePayableAmount>${payable}</ram:DuePayableAmount>
+${rounding}${prepaid}<ram:DuePayableAmount>${payable}</ram:DuePayableAmount>
 </ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>
 </rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>`
 }

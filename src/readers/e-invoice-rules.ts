@@ -149,11 +149,12 @@ function referenceWarnings(
 // BT-115 = BT-112 - BT-113 + BT-114 (EN 16931, BR-CO-16). MINIMUM has no BT-113 and may differ.
 function arithmeticWarnings(facts: EInvoiceFacts, required: RequiredTerms): readonly ReadIssue[] {
   if (facts.prepaid === null) return []
-  const expectedCents =
-    required.totalCents -
-    (parseCents(facts.prepaid, '.') ?? 0) +
-    (parseCents(facts.rounding ?? '0', '.') ?? 0)
-  if (expectedCents === required.payableCents) return []
+  const [prepaidCents, roundingCents] = [facts.prepaid, facts.rounding ?? '0'].map((text) =>
+    parseCents(text, '.'),
+  )
+  // What cannot be read adds up to nothing known.
+  const isRead = prepaidCents != null && roundingCents != null
+  if (isRead && required.totalCents - prepaidCents + roundingCents === required.payableCents) return []
   const { total, prepaid, payable } = facts
   return [issue('einvoice-sums', {}, { total: total ?? '', prepaid, payable: payable ?? '' })]
 }

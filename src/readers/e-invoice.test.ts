@@ -34,6 +34,14 @@ describe('what is to collect is BT-115', () => {
     expect(await warningsOf({ total: '110', payable: '100' })).toEqual([])
   })
 
+  test('a rounding that cannot be read adds up to nothing known, where it once counted as none', async () => {
+    const sums = { total: '100.02', prepaid: '0', payable: '100.00' }
+    expect(await warningsOf({ ...sums, rounding: '-0.02' })).toEqual([])
+    expect(await warningsOf({ total: '100', prepaid: '0', payable: '100', rounding: '0,0x' })).toEqual([
+      'einvoice-sums',
+    ])
+  })
+
   test.each<[Parts, string, number, string[]]>([
     [{ type: '381', settlement: PREVIOUS }, 'creditNote', 10_000, []],
     [{ type: '380', total: '-100', settlement: PREVIOUS }, 'creditNote', 10_000, []],

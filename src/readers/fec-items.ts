@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
 import { isMangledNumber } from '#domain/receivables/document-number.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
@@ -101,9 +102,7 @@ function lineKey(items: FecItems, line: FecLine): string {
     items.keys.add(first)
     return first
   }
-  const rank = (items.ranks.get(base) ?? 0) + 1
-  items.ranks.set(base, rank)
-  return `${base}|${rank}`
+  return `${base}|${addTo(items.ranks, base, 1)}`
 }
 
 // "-", "x", "sans", "RAN", "0000000": what software writes where it has no document number.

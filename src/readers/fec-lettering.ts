@@ -1,3 +1,5 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { FecLine } from './fec-line.ts'
 import { groupParties } from './fec-parties.ts'
 
@@ -14,14 +16,14 @@ export interface PlaceholderCode {
  */
 export function findPlaceholders(lines: readonly FecLine[]): readonly PlaceholderCode[] {
   const counts = new Map<string, number>()
-  for (const { matchingCode } of lines) counts.set(matchingCode, (counts.get(matchingCode) ?? 0) + 1)
-  const hasBlanks = (counts.get('') ?? 0) > 0
+  for (const { matchingCode } of lines) addTo(counts, matchingCode, 1)
+  const hasBlanks = counts.has('')
   const suspects = [...counts.keys()].filter((code) => code !== '' && (!hasBlanks || looksEmpty(code)))
   if (suspects.length === 0) return []
   const groups = groupsOf(lines, new Set(suspects))
   return suspects
     .filter((code) => isPlaceholder(code, groups.get(code) ?? [], hasBlanks))
-    .map((code) => ({ code, count: counts.get(code) ?? 0 }))
+    .map((code) => ({ code, count: mustHave(counts.get(code), 'a counted code') }))
 }
 
 /** Signs and zeros, or a word for nothing: "-", "000000", "NL", "NULL", "N/A", "non lettré". */
@@ -60,7 +62,7 @@ function tiesStrangers(group: readonly FecLine[]): boolean {
   const sides = new Map<string, number>()
   for (const line of group) {
     const cents = line.debitCents - line.creditCents
-    sides.set(line.pieceRef, (sides.get(line.pieceRef) ?? 0) + cents)
+    addTo(sides, line.pieceRef, cents)
   }
   const lone = [...sides.values()].filter((cents) => cents !== 0)
   const isSettled = sides.size > lone.length

@@ -1,4 +1,5 @@
 import { formatMoney } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
 import type { FecFile } from './fec.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
@@ -152,7 +153,7 @@ function customersOf(
     const known = customers.get(code)
     if (known?.account && known.account <= party.account) continue
     const { name, account, isCollective } = party
-    const line = party.lines[0]?.line ?? 0
+    const { line } = firstLineOf(party)
     customers.set(code, { code, name, account, line, ...(isCollective ? { isCollective } : {}) })
   }
   return [...customers.values()]
@@ -170,11 +171,15 @@ function shareLettered(parties: readonly LedgerParty[]): number {
   return total === 0 ? 0 : lettered / total
 }
 
+function firstLineOf(party: LedgerParty): LedgerParty['lines'][number] {
+  return mustHave(party.lines[0], 'the first line of a party')
+}
+
 function collectiveIssue(party: LedgerParty): ReadIssue {
   let cents = 0
   for (const line of party.lines) cents += line.debitCents - line.creditCents
   const values = { account: party.account, count: party.lines.length, balance: formatMoney(cents) }
-  return issue('fec-collective-lines', { line: party.lines[0]?.line ?? 0, column: 'CompAuxNum' }, values)
+  return issue('fec-collective-lines', { line: firstLineOf(party).line, column: 'CompAuxNum' }, values)
 }
 
 function unnamedIssues(parties: readonly LedgerParty[]): ReadIssue[] {

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/days-and-money/day.ts'
 import { formatMoney } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import { RESULT } from './fec-accounts.ts'
 import type { DraftLine } from './fec-draft.ts'
 import { passLetters } from './fec-letters-passed.ts'
@@ -150,8 +151,8 @@ function accountTotals(parties: ReadonlyMap<string, PartyAtOpening>): Map<string
 
 function doubtfulOpening(day: Day, opening: readonly DraftLine[]): ReadIssue[] {
   const told = opening.filter((line) => line.opening === 'journal')
-  if (told.length === 0) return []
-  return [issue('fec-opening-unlike', { line: told[0]?.line ?? 0 }, { day, count: told.length })]
+  const [first] = told
+  return first ? [issue('fec-opening-unlike', { line: first.line }, { day, count: told.length })] : []
 }
 
 function repeatedIssues(
@@ -160,23 +161,24 @@ function repeatedIssues(
   left: ReadonlySet<DraftLine>,
 ): readonly ReadIssue[] {
   const repeated = opening.filter((line) => left.has(line))
-  if (repeated.length === 0) return []
+  const [first] = repeated
+  if (!first) return []
   let cents = 0
   for (const line of repeated) cents += line.debitCents - line.creditCents
   const values = { day, count: repeated.length, amount: formatMoney(cents) }
-  return [issue('fec-opening-repeated', { line: repeated[0]?.line ?? 0 }, values)]
+  return [issue('fec-opening-repeated', { line: first.line }, values)]
 }
 
 function differs(day: Day, party: PartyAtOpening): readonly ReadIssue[] {
   if (party.beforeCents === 0) return []
-  const line = party.opening[0] ?? party.before[0]
+  const line = mustHave(party.opening[0] ?? party.before[0], 'a line of the party')
   const values = {
     day,
-    name: line?.auxLabel || line?.accountLabel || line?.account || '',
+    name: line.auxLabel || line.accountLabel || line.account,
     before: formatMoney(party.beforeCents),
     opening: formatMoney(party.openingCents),
   }
-  return [issue('fec-opening-differs', { line: line?.line ?? 0 }, values)]
+  return [issue('fec-opening-differs', { line: line.line }, values)]
 }
 
 function byDay(one: readonly [Day, unknown], other: readonly [Day, unknown]): number {

@@ -1,3 +1,5 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
+import { mustHave } from '#domain/errors.ts'
 import { identifyingNumber } from '#domain/receivables/document-identity.ts'
 import { askDoubt, type DoubtKind, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
@@ -105,7 +107,7 @@ function isWholeRemainder(group: Group): boolean {
 }
 
 function wholeRemainder(left: readonly number[]): number {
-  return isOne(left) ? (left[0] ?? 0) : sumOf(left)
+  return isOne(left) ? mustHave(left[0], 'the remainder') : sumOf(left)
 }
 
 function exceedsInstalment(group: Group): boolean {
@@ -161,9 +163,9 @@ function wholeOf(group: Group): readonly (InvoiceRow | null)[] {
   }
   // What is owed beyond the instalments of the file (interest, an instalment it has not) is due last.
   const [latest] = latestFirst
-  if (latest) open.set(instalmentKey(latest), (open.get(instalmentKey(latest)) ?? 0) + restCents)
+  if (latest) addTo(open, instalmentKey(latest), restCents)
   return group.map((row) => {
-    const cents = open.get(instalmentKey(row)) ?? 0
+    const cents = mustHave(open.get(instalmentKey(row)), 'what an instalment has open')
     const amountCents = Math.max(row.written.cents, cents)
     return { ...row, amountCents, settledCents: amountCents - cents }
   })

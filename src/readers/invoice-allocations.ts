@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { bareNumber } from '#domain/receivables/document-number.ts'
 import { askDoubt, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
@@ -80,7 +81,7 @@ function explainedInvoices(
     const [number, ...others] = row?.settles ?? []
     if (!row || row.isSettledTold || number === undefined || others.length > 0) continue
     const key = invoiceKey(credit, number)
-    sums.set(key, (sums.get(key) ?? 0) + credit.amountCents)
+    addTo(sums, key, credit.amountCents)
   }
   const isExplained = ([key, cents]: readonly [string, number]) =>
     cents > 0 && (byNumber.get(key) ?? []).reduce((sum, { settledCents }) => sum + settledCents, 0) === cents

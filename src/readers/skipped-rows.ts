@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { centsOfCell } from './cell-values.ts'
 import { type IssueCode, newOccurrences, noteLine, type Occurrences, occurrenceIssues } from './issues.ts'
 import type { Field } from './labels.ts'
@@ -117,9 +118,10 @@ function newSums({ formats }: RowContext, amounts: readonly number[]): Sums {
       rows++
       rowsOfBlock++
       for (const at of amounts) {
+        // A blank cell adds nothing.
         const cents = centsAt(row, at) ?? 0
-        all.set(at, (all.get(at) ?? 0) + cents)
-        block.set(at, (block.get(at) ?? 0) + cents)
+        addTo(all, at, cents)
+        addTo(block, at, cents)
       }
     },
     adds(row, mayBeNamed) {

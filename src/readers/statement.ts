@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { type Currency, formatMoney } from '#domain/days-and-money/money.ts'
 import type { StatementFormat } from '#domain/matching/statement-formats.ts'
@@ -90,8 +91,7 @@ function withKeys(account: string, movements: readonly MovementFacts[]): Movemen
   return movements.map(({ bankId, ...movement }) => {
     const { bookedOn, amountCents, payer, text, reference } = movement
     const key = digest([account, bookedOn, amountCents, bankId || [payer, text, reference]])
-    const ordinal = (seen.get(key) ?? 0) + 1
-    seen.set(key, ordinal)
+    const ordinal = addTo(seen, key, 1)
     return { key: ordinal === 1 ? key : `${key}-${ordinal}`, ...movement }
   })
 }

@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import { withAgesSummed } from './age-columns.ts'
 import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
@@ -56,7 +57,7 @@ function sheetTable(sheets: readonly string[], sheet: string | null, all: readon
   if (!header) return refusedTable(sheets, sheet, issue('empty'))
   const { at, height, cells } = header
   const headers = rows.slice(at, at + height)
-  const line = headers[0]?.line ?? 0
+  const { line } = mustHave(headers[0], 'the row of the header')
   const below = withoutPageLines(rows.slice(0, at), headers, rows.slice(at + height))
   const width = below.rows.reduce(
     (widest, row) => Math.max(widest, filledWidth(row.cells)),

@@ -1,3 +1,5 @@
+import { mustHave } from '#domain/errors.ts'
+
 interface Amount {
   readonly openCents: number
 }
@@ -24,7 +26,7 @@ export function exactSum<Item extends Amount>(
       return
     }
     const item = considered[at]
-    if (!item || (rests[at] ?? 0) < left) return
+    if (!item || mustHave(rests[at], 'the sum of the rest') < left) return
     if (item.openCents <= left) walk(at + 1, left - item.openCents, [...taken, item])
     walk(at + 1, left, taken)
   }

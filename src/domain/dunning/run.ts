@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
 import type { ImputedPart } from '#domain/receivables/imputation.ts'
 import type { Level } from './levels.ts'
@@ -35,7 +36,7 @@ export function plannedLetters<T extends TickedInstalment>(
     ? [...Map.groupBy(ticked, (item) => item.level)].sort(([a], [b]) => a - b).map(([, group]) => group)
     : [ticked]
   const paid = new Map<number, number>()
-  for (const { instalmentId, cents } of parts) paid.set(instalmentId, (paid.get(instalmentId) ?? 0) + cents)
+  for (const { instalmentId, cents } of parts) addTo(paid, instalmentId, cents)
   const imputedOn = (item: T) => paid.get(item.id) ?? 0
   return groups.flatMap((instalments): PlannedLetter<T>[] => {
     const asked = instalments.filter((item) => item.openCents > imputedOn(item))

@@ -1,4 +1,5 @@
 import { type Currency, decimalCents } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import { isCreditorReference } from './creditor-reference.ts'
 
 /** What a customer's banking app fills in from the code printed on a letter. */
@@ -87,7 +88,7 @@ function oneLine(text: string): string {
 function utf8Length(text: string): number {
   let bytes = 0
   for (const character of text) {
-    const codePoint = character.codePointAt(0) ?? 0
+    const codePoint = mustHave(character.codePointAt(0), 'a code point')
     bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4
   }
   return bytes

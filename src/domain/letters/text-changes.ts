@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 /** A piece of a text as it is told apart from another one. */
 export interface TextPiece {
   readonly kind: 'same' | 'removed' | 'added'
@@ -68,7 +69,7 @@ function sequenceChanges(before: readonly string[], after: readonly string[]): T
   }
   const width = columns + 1
   const lengths = new Uint32Array((rows + 1) * width)
-  const lengthAt = (row: number, column: number) => lengths[row * width + column] ?? 0
+  const lengthAt = (row: number, column: number) => mustHave(lengths[row * width + column], 'a length')
   for (let row = rows - 1; row >= 0; row -= 1) {
     for (let column = columns - 1; column >= 0; column -= 1) {
       lengths[row * width + column] =

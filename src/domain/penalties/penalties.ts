@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { type Currency, sumCents } from '#domain/days-and-money/money.ts'
 import { LAST_LEVEL, type Level } from '#domain/dunning/levels.ts'
@@ -89,7 +90,7 @@ export function penaltiesOf(
     const interest = lateInterest(debt, on, interestRules)
     const { segments, interestCents } = interest
     missing.push(...interest.missing)
-    interestOf.set(debt.invoiceId, (interestOf.get(debt.invoiceId) ?? 0) + interestCents)
+    addTo(interestOf, debt.invoiceId, interestCents)
     if (segments.length > 0) lines.push({ instalmentId: debt.instalmentId, segments, interestCents })
     const isLate = segments.length + interest.missing.length > 0
     if (isLate && !feesAsked.has(debt.invoiceId)) lateInvoices.add(debt.invoiceId)

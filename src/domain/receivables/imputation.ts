@@ -1,5 +1,7 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { type Day, laterOf } from '#domain/days-and-money/day.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import {
   bareNumber,
   cutsOf,
@@ -65,13 +67,17 @@ export function imputeCredits(
   const owed = new Map(due.map((instalment) => [instalment.id, instalment.openCents]))
   const inOrder = due.toSorted(imputedFirst)
   const parts = new Map<string, ImputedPart>()
-  const impute = (credit: OpenCredit, { id }: DueInstalment) => {
-    const cents = Math.min(leftCents.get(credit.id) ?? 0, owed.get(id) ?? 0)
+  const leftOf = (credit: OpenCredit) => mustHave(leftCents.get(credit.id), 'what is left of a credit')
+  const owedOn = ({ id }: DueInstalment) => mustHave(owed.get(id), 'what an instalment owes')
+  const impute = (credit: OpenCredit, instalment: DueInstalment) => {
+    const { id } = instalment
+    const cents = Math.min(leftOf(credit), owedOn(instalment))
     if (cents <= 0) return
-    leftCents.set(credit.id, (leftCents.get(credit.id) ?? 0) - cents)
-    owed.set(id, (owed.get(id) ?? 0) - cents)
+    addTo(leftCents, credit.id, -cents)
+    addTo(owed, id, -cents)
     const key = `${credit.id}:${id}`
     const before = parts.get(key)
+    // Once for what it names, once in the order of due dates.
     parts.set(key, { creditId: credit.id, instalmentId: id, cents: cents + (before?.cents ?? 0) })
   }
   const named = namedInvoices(inOrder, counted)
@@ -83,10 +89,10 @@ export function imputeCredits(
   // Both are in order: each credit goes on where the one before it ended.
   let place = 0
   for (const credit of counted) {
-    for (; place < inOrder.length && (leftCents.get(credit.id) ?? 0) > 0; place += 1) {
+    for (; place < inOrder.length && leftOf(credit) > 0; place += 1) {
       const instalment = inOrder[place]
       if (instalment) impute(credit, instalment)
-      if (instalment && (owed.get(instalment.id) ?? 0) > 0) break
+      if (instalment && owedOn(instalment) > 0) break
     }
   }
   return { parts: [...parts.values()], leftCents }

@@ -1,4 +1,4 @@
-import { RelancesError } from '#domain/errors.ts'
+import { mustHave, RelancesError } from '#domain/errors.ts'
 import { createCompany } from '#ledger/create-company.ts'
 import { importBooks } from '#ledger/import-books.ts'
 import { translate } from '#messages/translate.ts'
@@ -30,7 +30,9 @@ export async function loadExample(
         .select('id')
         .where('code', '=', company.code)
         .executeTakeFirst()
-      return known ? null : await loadCompany(tx, company, INVOICES[rank] ?? 0, context)
+      return known
+        ? null
+        : await loadCompany(tx, company, mustHave(INVOICES[rank], 'how many invoices it has'), context)
     })
     if (loaded) companies.push(loaded)
   }

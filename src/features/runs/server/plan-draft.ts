@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { type Day, laterOf } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { checkLetterDay, letterDays } from '#domain/dunning/procedure.ts'
@@ -170,8 +171,7 @@ function lettersOfCustomer(
         paidPenalties: new Map(paid),
       })
       for (const item of instalments) if (asksFee(content, item)) feesAsked.add(item.invoice_id)
-      for (const [invoiceId, cents] of paidOn(content, instalments))
-        paid.set(invoiceId, (paid.get(invoiceId) ?? 0) - cents)
+      for (const [invoiceId, cents] of paidOn(content, instalments)) addTo(paid, invoiceId, -cents)
       return { company, customer, level, textId: text.id, content, items: instalments, informationItems }
     })
     return letters.toReversed()
