@@ -1,17 +1,28 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll } from 'vitest'
-import type { MailServer, SendingAccount } from '#domain/sending/account.ts'
+import type { Application, MailServer, SendingAccount } from '#domain/sending/account.ts'
 import type { OutgoingMessage } from '#domain/sending/outcome.ts'
-import { createMailer, secretSubject } from '#platform/mail/mailer.ts'
+import { secretSubject } from '#platform/mail/account-tokens.ts'
+import { createMailer } from '#platform/mail/mailer.ts'
+import type { ProviderPlaces } from '#platform/mail/providers.ts'
 import { openSealer } from '#platform/sealing.ts'
 import { CERTIFICATE, PASSWORD, USER } from './mail-server.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** A mailer that does not wait long, and the accounts of the menuiserie Chêne. */
-export function openMailWorld() {
+export function openMailWorld({ places }: { readonly places?: ProviderPlaces } = {}) {
   const sealer = openSealer({ secret: null, dataDir: temporaryFolder() })
   const patience = { connectMs: 2000, answerMs: 2000 }
-  const mailer = createMailer({ sealer, patience, trusted: [CERTIFICATE] })
+  const renewed: string[] = []
+  const mailer = createMailer({
+    sealer,
+    patience,
+    trusted: [CERTIFICATE],
+    ...(places ? { places } : {}),
+    keepSecret: async (account, secret) => {
+      renewed.push(sealer.open(secret, secretSubject(account)) ?? '')
+    },
+  })
   afterAll(() => mailer.close())
   let accounts = 0
 
@@ -32,7 +43,25 @@ export function openMailWorld() {
     }
     return { ...account, sealedSecret: sealer.seal(change.password ?? PASSWORD, secretSubject(account)) }
   }
-  return { mailer, sealer, patience, accountOf }
+
+  /** The same with a consent in the place of a password. */
+  function consentOf(
+    application: Application,
+    server: MailServer | null,
+    refreshToken: string,
+    clientSecret: string | null = null,
+  ): SendingAccount {
+    const account = accountOf(server ?? { host: 'localhost', port: 1, security: 'tls' })
+    const secret = JSON.stringify({ refreshToken, clientSecret })
+    return {
+      ...account,
+      kind: server ? 'smtp-oauth' : 'graph',
+      server,
+      application,
+      sealedSecret: sealer.seal(secret, secretSubject(account)),
+    }
+  }
+  return { mailer, sealer, patience, accountOf, consentOf, renewed }
 }
 
 /** A reminder of that many bytes more than a short one. */

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { MailServer, SendingAccount, SendingSettings } from '#domain/sending/account.ts'
-import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { Database } from '#platform/database.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Tables } from '#platform/tables.ts'
 
 /** One account of a company, as the mailer takes it; null when it has been removed. */
@@ -59,6 +60,23 @@ export async function readSendingSettings(
     hours: { from: row.sending_from.slice(0, 5), until: row.sending_until.slice(0, 5) },
     replyTo: row.reply_to,
     signature: row.email_signature,
+  }
+}
+
+/** Keeps the consent that a provider gave in the place of the last one, unless somebody gave another meanwhile. */
+export function keepSecretIn(database: Pick<Database, 'db'>) {
+  return async (account: SendingAccount, secret: Uint8Array): Promise<void> => {
+    const { companyId, id } = account
+    const actor = { kind: 'system', name: 'envoi' } as const
+    await withScope(database, { actor, companyIds: [companyId] }, async (tx) => {
+      await tx
+        .updateTable('sending_accounts')
+        .set({ secret })
+        .where('company_id', '=', companyId)
+        .where('id', '=', id)
+        .where('secret', '=', account.sealedSecret)
+        .execute()
+    })
   }
 }
 

@@ -10,6 +10,7 @@ import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
 import { createBetterAuth } from '#features/people/server/better-auth.ts'
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
+import { keepSecretIn } from '#ledger/sending-accounts.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Identify } from '#platform/access.ts'
 import { openArchive } from '#platform/archive.ts'
@@ -45,7 +46,7 @@ export async function openServices(
   const background = openBackground(log)
   const archivist = startArchivist(background, { database, pool, archive, log })
   const sealer = openSealer(config)
-  const mailer = createMailer({ sealer })
+  const mailer = createMailer({ sealer, keepSecret: keepSecretIn(database) })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)

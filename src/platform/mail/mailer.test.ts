@@ -3,7 +3,8 @@ import { PASSWORD, refusal, startMailServer, startScriptedServer, USER } from '.
 import { openMailWorld, reminder } from '../../../test/mail-world.ts'
 import { temporaryFolder } from '../../../test/temporary-folder.ts'
 import { openSealer } from '../sealing.ts'
-import { createMailer, secretSubject } from './mailer.ts'
+import { secretSubject } from './account-tokens.ts'
+import { createMailer } from './mailer.ts'
 
 const { mailer, sealer, patience, accountOf } = openMailWorld()
 
@@ -151,7 +152,7 @@ describe('an account that cannot send', () => {
 
   test('meets a certificate that nobody vouches for', async () => {
     const { server, received } = await startMailServer()
-    const wary = createMailer({ sealer, patience })
+    const wary = createMailer({ sealer, patience, keepSecret: async () => undefined })
     expect(await wary.tryAccount(accountOf(server))).toMatchObject({ reason: 'certificate' })
     expect(await wary.sendMessage(accountOf(server), reminder())).toMatchObject({ reason: 'certificate' })
     const { server: encrypted } = await startMailServer({}, 'tls')

@@ -1,6 +1,9 @@
 import type { SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure, Outcome, OutgoingMessage } from '#domain/sending/outcome.ts'
 import type { Sealer } from '../sealing.ts'
+import { type AccountTokens, openAccountTokens, secretSubject, type TokenParts } from './account-tokens.ts'
+import { sendByGraph } from './graph.ts'
+import { PLACES, type ProviderPlaces } from './providers.ts'
 import { isFailure, openSmtpLink, PATIENCE, type Patience, type SignIn, type SmtpLink } from './smtp-link.ts'
 
 /** Hands messages over to the servers of the accounts. One is enough for the process. */
@@ -22,8 +25,10 @@ export interface Mailer {
   readonly close: () => void
 }
 
-export interface MailerParts {
-  readonly sealer: Pick<Sealer, 'open'>
+export interface MailerParts extends Pick<TokenParts, 'keepSecret'> {
+  readonly sealer: Sealer
+  /** Where providers are, unless it is where they really are. */
+  readonly places?: ProviderPlaces
   readonly patience?: Patience
   /** Certificates trusted beside those of the system, in PEM. */
   readonly trusted?: readonly string[]
@@ -32,11 +37,6 @@ export interface MailerParts {
 /** Longer than between two messages of a run, shorter than a server's patience. */
 const KEPT_MS = 10_000
 
-/** What an account's secret is sealed for. */
-export function secretSubject({ companyId, id }: Pick<SendingAccount, 'companyId' | 'id'>): string {
-  return `sending-account ${companyId} ${id}`
-}
-
 interface Way {
   link: SmtpLink | null
   /** The end of the last message asked for. */
@@ -44,7 +44,15 @@ interface Way {
   idle: NodeJS.Timeout | null
 }
 
-export function createMailer(parts: MailerParts): Mailer {
+/** The parts a way to a server is opened with. */
+interface OpenParts extends MailerParts {
+  readonly tokens: AccountTokens
+}
+
+export function createMailer(given: MailerParts): Mailer {
+  const places = given.places ?? PLACES
+  const tokens = openAccountTokens({ ...given, places })
+  const parts = { ...given, tokens }
   const ways = new Map<string, Way>()
   const wayOf = (account: SendingAccount): Way => {
     const key = secretSubject(account)
@@ -52,25 +60,33 @@ export function createMailer(parts: MailerParts): Mailer {
     ways.set(key, way)
     return way
   }
-  const forget = (account: Pick<SendingAccount, 'companyId' | 'id'>) => {
-    const way = ways.get(secretSubject(account))
-    if (way) drop(way)
-    ways.delete(secretSubject(account))
-  }
   return {
     sendMessage: (account, message, signal) => {
       const way = wayOf(account)
-      const sent = way.queue.then(() => sendThrough(way, parts, { account, message }, signal))
+      const send =
+        account.kind === 'graph'
+          ? () => sendThroughGraph(parts, places, { account, message }, signal)
+          : () => sendThrough(way, parts, { account, message }, signal)
+      const sent = way.queue.then(send)
       way.queue = sent.catch(() => undefined)
       return sent
     },
     async tryAccount(account, signal) {
+      if (account.kind === 'graph') {
+        const token = await tokens.tokenOf(account, true)
+        return typeof token === 'string' ? null : token
+      }
       const opened = await openLink(parts, account, signal)
       if (isFailure(opened)) return opened
       opened.close()
       return null
     },
-    forget,
+    forget: (account) => {
+      tokens.forget(account)
+      const way = ways.get(secretSubject(account))
+      if (way) drop(way)
+      ways.delete(secretSubject(account))
+    },
     close: () => {
       for (const way of ways.values()) drop(way)
       ways.clear()
@@ -78,10 +94,31 @@ export function createMailer(parts: MailerParts): Mailer {
   }
 }
 
+interface Sending {
+  readonly account: SendingAccount
+  readonly message: OutgoingMessage
+}
+
+async function sendThroughGraph(
+  { tokens }: OpenParts,
+  { graph }: ProviderPlaces,
+  { account, message }: Sending,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  // Twice: a token may be withdrawn before its end, and nothing is taken under one that is.
+  for (const isRefused of [false, true]) {
+    const token = await tokens.tokenOf(account, isRefused)
+    if (typeof token !== 'string') return { kind: 'unreachable', ...token }
+    const outcome = await sendByGraph(graph, token, message, signal)
+    if (outcome !== 'expired') return outcome
+  }
+  return { kind: 'unreachable', reason: 'consent-lost', answer: '401', waitSeconds: null }
+}
+
 async function sendThrough(
   way: Way,
-  parts: MailerParts,
-  { account, message }: { readonly account: SendingAccount; readonly message: OutgoingMessage },
+  parts: OpenParts,
+  { account, message }: Sending,
   signal?: AbortSignal,
 ): Promise<Outcome> {
   if (way.idle) clearTimeout(way.idle)
@@ -110,14 +147,30 @@ function drop(way: Way): void {
 }
 
 async function openLink(
-  { sealer, patience = PATIENCE, trusted }: MailerParts,
+  parts: OpenParts,
   account: SendingAccount,
   signal?: AbortSignal,
 ): Promise<SmtpLink | AccountFailure> {
-  if (account.server === null) throw new Error('an account of Microsoft Graph has no SMTP server')
-  const signIn = signInOf(account, sealer)
-  if (signIn === null) return { reason: 'no-secret', answer: '', waitSeconds: null }
+  const opened = await openOnce(parts, account, false, signal)
+  const isTokenRefused =
+    account.application !== null && isFailure(opened) && opened.reason === 'password-refused'
+  if (!isTokenRefused) return opened
+  const again = await openOnce(parts, account, true, signal)
+  const isRefused = isFailure(again) && again.reason === 'password-refused'
+  return isRefused ? { ...again, reason: 'consent-lost' } : again
+}
+
+async function openOnce(
+  parts: OpenParts,
+  account: SendingAccount,
+  isTokenRefused: boolean,
+  signal?: AbortSignal,
+): Promise<SmtpLink | AccountFailure> {
+  const { patience = PATIENCE, trusted } = parts
   const { server } = account
+  if (server === null) throw new Error('an account of Microsoft Graph has no SMTP server')
+  const signIn = await signInOf(parts, account, isTokenRefused)
+  if ('reason' in signIn) return signIn
   const opened = await openSmtpLink({ server, signIn, patience, ...(trusted ? { trusted } : {}) }, signal)
   if (!isFailure(opened)) return opened
   return { ...opened, answer: withoutSecret(opened.answer, signIn) }
@@ -133,9 +186,18 @@ function withoutSecret(answer: string, signIn: SignIn): string {
   )
 }
 
-function signInOf(account: SendingAccount, sealer: Pick<Sealer, 'open'>): SignIn | null {
+async function signInOf(
+  { sealer, tokens }: OpenParts,
+  account: SendingAccount,
+  isTokenRefused: boolean,
+): Promise<SignIn | AccountFailure> {
   const { userName, sealedSecret } = account
   if (userName === null) return { by: 'nothing' }
+  if (account.application !== null) {
+    const accessToken = await tokens.tokenOf(account, isTokenRefused)
+    return typeof accessToken === 'string' ? { by: 'token', userName, accessToken } : accessToken
+  }
   const password = sealedSecret && sealer.open(sealedSecret, secretSubject(account))
-  return password === null ? null : { by: 'password', userName, password }
+  if (password === null) return { reason: 'no-secret', answer: '', waitSeconds: null }
+  return { by: 'password', userName, password }
 }
