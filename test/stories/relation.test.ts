@@ -1,9 +1,9 @@
 // Over 300 lines because its stories share one desk, where promises, payments and the agenda meet.
 import { expect, test } from 'vitest'
 import { ageBand } from '#domain/receivables/aged-balance.ts'
-import { type CustomerSortKey, customerSortKeys } from '#domain/receivables/customer-sort.ts'
 import { averageDaysLate } from '#domain/receivables/payment-delay.ts'
 import { addBlock, liftBlock } from '#features/blocks/server/store.ts'
+import { type CustomerSortKey, customerSortKeys } from '#features/customers/contract.ts'
 import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
 import { readStatement } from '#features/customers/server/statement-store.ts'
 import { changeCustomer, readCustomer } from '#features/customers/server/store.ts'

@@ -15,7 +15,6 @@ import {
 } from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { CHANNELS, CUSTOMER_KINDS } from '#domain/people/parties.ts'
-import { customerSortKeys } from '#domain/receivables/customer-sort.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 
 /** « Ventes › Clients »: who they are, what they owe, and all that happened. Amounts are integer cents. */
@@ -34,6 +33,10 @@ const customerFilters = z.object({
   kind: customerKind.optional(),
 })
 export type CustomerFilters = z.output<typeof customerFilters>
+
+/** What the list of clients is sorted by: every column, and the code. */
+export const customerSortKeys = ['name', 'code', 'balance', 'overdue', 'age', 'level', 'average'] as const
+export type CustomerSortKey = (typeof customerSortKeys)[number]
 
 export const customerListQuery = customerFilters.extend({
   sort: z.enum(customerSortKeys).default('name'),

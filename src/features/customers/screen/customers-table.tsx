@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerSortKey } from '#domain/receivables/customer-sort.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
@@ -8,14 +8,26 @@ import { SortField } from '#ui/sort-field.tsx'
 import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { VirtualRows } from '#ui/virtual-rows.tsx'
-import type { CustomerListRow } from '../contract.ts'
+import type { CustomerListRow, CustomerSortKey } from '../contract.ts'
 
 interface CustomersTableProps extends Sorting<CustomerSortKey> {
   readonly rows: readonly CustomerListRow[]
   readonly onEnd: () => void
 }
 
-const COLUMNS = ['name', 'balance', 'overdue', 'age', 'level', 'average'] as const
+/** The columns and their widths; on a telephone, `customers.css` sets them below one another. */
+const COLUMNS = [
+  ['name', 'minmax(0, 1fr)'],
+  ['balance', '140px'],
+  ['overdue', '140px'],
+  ['age', '170px'],
+  ['level', '110px'],
+  ['average', '120px'],
+] as const satisfies readonly (readonly [CustomerSortKey, string])[]
+const WIDTHS = { '--customers-columns': COLUMNS.map(([, width]) => width).join(' ') } as CSSProperties
+
+/** What an address may sort the list by: each column, and the code. */
+export const SORTED_BY: readonly CustomerSortKey[] = [...COLUMNS.map(([column]) => column), 'code']
 
 /** The clients, of which only the rows in sight exist. */
 export function CustomersTable({ rows, onEnd, ...sorting }: CustomersTableProps) {
@@ -23,13 +35,13 @@ export function CustomersTable({ rows, onEnd, ...sorting }: CustomersTableProps)
   return (
     <>
       <SortField
-        columns={COLUMNS.map((column) => [column, t(`customers.column.${column}`)] as const)}
+        columns={COLUMNS.map(([column]) => [column, t(`customers.column.${column}`)] as const)}
         {...sorting}
       />
-      <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1}>
+      <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1} style={WIDTHS}>
         <TablePart as="rowgroup" className="customers-head">
           <TablePart as="row" className="customers-line" aria-rowindex={1}>
-            {COLUMNS.map((column) => (
+            {COLUMNS.map(([column]) => (
               <SortHead
                 key={column}
                 column={column}

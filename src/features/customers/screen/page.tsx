@@ -7,7 +7,6 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '#domain/dunning/levels.ts'
 import { CUSTOMER_KINDS } from '#domain/people/parties.ts'
-import { type CustomerSortKey, customerSortKeys } from '#domain/receivables/customer-sort.ts'
 import { ask, fileAddressOf } from '#ui/ask.ts'
 import { ExportMenu } from '#ui/export-menu.tsx'
 import { useFormats } from '#ui/format.ts'
@@ -17,11 +16,12 @@ import { TypedFilter } from '#ui/typed-filter.tsx'
 import { useLoadedRows } from '#ui/use-loaded-rows.ts'
 import {
   type CustomerListQuery,
+  type CustomerSortKey,
   fetchCustomerExport,
   fetchCustomerList,
   fetchCustomerTotals,
 } from '../contract.ts'
-import { CustomersTable } from './customers-table.tsx'
+import { CustomersTable, SORTED_BY } from './customers-table.tsx'
 
 /** The filters as the address holds them. */
 interface CustomersAddress {
@@ -72,7 +72,7 @@ export function CustomersPage() {
 
 function queryOf(address: CustomersAddress): CustomerListQuery {
   const state = STATES.find((one) => one === address.etat)
-  const sort = customerSortKeys.find((one) => one === address.tri)
+  const sort = SORTED_BY.find((one) => one === address.tri)
   const kind = CUSTOMER_KINDS.find((one) => one === address.nature)
   const level = LEVELS.find((one) => String(one) === address.niveau)
   return {

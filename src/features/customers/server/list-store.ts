@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { sumByCurrency } from '#domain/days-and-money/money.ts'
 import { hasPostalAddress } from '#domain/people/parties.ts'
-import type { CustomerSortKey } from '#domain/receivables/customer-sort.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
 import {
   averageDaysLateOf,
@@ -15,7 +14,13 @@ import {
 import { matchesText } from '#ledger/proposed-customers.ts'
 import { isAfter, type Keyset, orderBy, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { CustomerFilters, CustomerListPage, CustomerListRow, CustomerTotals } from '../contract.ts'
+import type {
+  CustomerFilters,
+  CustomerListPage,
+  CustomerListRow,
+  CustomerSortKey,
+  CustomerTotals,
+} from '../contract.ts'
 
 export interface CustomerListRequest extends Omit<CustomerFilters, 'companies'> {
   readonly companyIds: readonly number[]
