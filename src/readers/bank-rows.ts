@@ -4,6 +4,8 @@ import { type DecimalMark, decimalMarkOf } from './amounts.ts'
 import { accountOfCell } from './bank-account.ts'
 import { type BalanceWord, balanceWordOf } from './bank-balance.ts'
 import type { BankSection } from './bank-sections.ts'
+import { operationState } from './bank-states.ts'
+import { currencyInCell } from './cell-currency.ts'
 import { centsOfCell, dayOfCell } from './cell-values.ts'
 import { normalizeLabel } from './cells.ts'
 import { type DateOrder, dateOrderOf } from './dates.ts'
@@ -27,6 +29,8 @@ export interface BankNotes {
   readonly totals: Occurrences
   /** Rows with a day and no amount. */
   readonly blank: Occurrences
+  /** Rows that the workbook hides, read all the same. */
+  readonly hidden: Occurrences
   readonly unknownStates: Set<string>
 }
 
@@ -81,10 +85,29 @@ export function readBankRows(
   for (const row of section.rows) {
     const balance = balanceLineOf(readers, row)
     if (balance) balances.push(balance)
-    else if (isTotalRow(row, [])) noteLine(notes.totals, row.line)
+    else if (isSumRow(readers, row, lines)) noteLine(notes.totals, row.line)
+    else if (hasTwoSides(readers, row)) addIssue(notes.errors, issue('bank-two-sides', { line: row.line }))
     else lines.push(...linesOf(readers, row, lines, notes))
   }
   return { lines, balances }
+}
+
+const SUM_WORDS =
+  /^(?:sous )?tota(?:l|ux) (?:(?:des|du|de la|general des) )?(?:operations?|mouvements?|debits?|credits?|periode|releve|page|ecritures?|mois)\b/
+
+// « Total des opérations », in words, on both sides, or under the operations that it adds up.
+function isSumRow(readers: Readers, row: TableRow, before: readonly BankLine[]): boolean {
+  if (isTotalRow(row, [])) return true
+  const texts = row.cells.filter((cell) => typeof cell === 'string').map(normalizeLabel)
+  if (texts.some((text) => SUM_WORDS.test(text))) return true
+  if (hasTwoSides(readers, row)) return texts.some((text) => /^tota(?:l|ux)\b/.test(text))
+  const isBare = readers.section.columns.texts.every((at) => textAt(row, at) === '')
+  const cents = isBare && before.length > 1 ? signedCents(readers, row) : null
+  return cents !== null && cents === before.reduce((sum, { movement }) => sum + movement.amountCents, 0)
+}
+
+function hasTwoSides(readers: Readers, row: TableRow): boolean {
+  return (centsOf(readers, row, 'debit') ?? 0) !== 0 && (centsOf(readers, row, 'credit') ?? 0) !== 0
 }
 
 interface Readers {
@@ -102,8 +125,14 @@ function textOf({ section }: Readers, row: TableRow, field: Field): string {
 
 function centsOf({ section, formats }: Pick<Readers, 'section' | 'formats'>, row: TableRow, field: Field) {
   const cell = row.cells[section.columns.at[field] ?? -1] ?? ''
-  return cell === '' ? null : (centsOfCell(cell, formats.mark) ?? Number.NaN)
+  if (cell === '') return null
+  const cents = centsOfCell(cell, formats.mark) ?? Number.NaN
+  if (typeof cell === 'number' || !SIDED.test(cell)) return cents
+  // « CR » beside an amount is money that came in: a customer's account has it the other way round.
+  return field === 'debit' || field === 'credit' ? Math.abs(cents) : -cents
 }
+
+const SIDED = /\d\s*[€)]?\s*(?:d|db|c|cr)$/i
 
 function dayIn({ section, formats }: Readers, row: TableRow): Day | null {
   const { bookedOn, valueOn } = section.columns.at
@@ -164,7 +193,7 @@ export function lastCents(row: TableRow, { mark }: Pick<BankFormats, 'mark'>): n
 function linesOf(readers: Readers, row: TableRow, before: BankLine[], notes: BankNotes): readonly BankLine[] {
   const { section } = readers
   const status = textOf(readers, row, 'status')
-  const state = stateOf(status)
+  const state = operationState(status)
   if (state === 'not-executed') {
     noteLine(notes.notExecuted, row.line)
     return []
@@ -179,9 +208,12 @@ function linesOf(readers: Readers, row: TableRow, before: BankLine[], notes: Ban
     addIssue(notes.errors, issue('bank-bad-amount', { line: row.line }))
     return []
   }
+  if (row.mark === 'hidden') noteLine(notes.hidden, row.line)
   if (state === 'unknown') notes.unknownStates.add(status)
   const said = accountOfCell(textOf(readers, row, 'account'))
-  const currency = currencyOf(textOf(readers, row, 'currency')) ?? readers.currency
+  const written = ['amount', 'debit', 'credit'] as const
+  const beside = written.map((field) => currencyInCell(textOf(readers, row, field))).find((found) => found)
+  const currency = beside ?? currencyOf(textOf(readers, row, 'currency')) ?? readers.currency
   const text = joinTexts(section.columns.texts.map((at) => textAt(row, at)))
   const payer = textOf(readers, row, 'payer') || null
   const movement: MovementFacts = {
@@ -265,15 +297,4 @@ function currencyOf(text: string): Currency | null {
   const code = text.trim().toUpperCase()
   if (/^(?:€|EUROS?)$/.test(code)) return 'EUR'
   return /^[A-Z]{3}$/.test(code) ? code : null
-}
-
-const NOT_EXECUTED =
-  /^(?:en attente|en cours|en traitement|a venir|pending|processing|declined|refusee?|rejetee?|annulee?|cancell?ed|canceled|reverted|failed|echec|echouee?|expired|expiree?|created|authorized|autorisee?|scheduled|programmee?|planifiee?|deleted)$/
-const EXECUTED =
-  /^(?:|completed?|termine|terminee?|settled|executee?|validee?|comptabilisee?|traitee?|effectuee?|posted|booked|done|success|succeeded|cleared|reconciled|rapprochee?|oui|ok|pointee?|non pointee?|0|1)$/
-
-function stateOf(text: string): 'executed' | 'not-executed' | 'unknown' {
-  const words = normalizeLabel(text)
-  if (NOT_EXECUTED.test(words)) return 'not-executed'
-  return EXECUTED.test(words) ? 'executed' : 'unknown'
 }

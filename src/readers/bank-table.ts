@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
 import { accountSaidBy } from './bank-account.ts'
 import { type Balances, balancesOf, balanceWordOf } from './bank-balance.ts'
+import { balanceIssues, signIssues } from './bank-checks.ts'
 import {
   type BalanceLine,
   type BankFormats,
@@ -18,7 +19,14 @@ import { isZip } from './binary.ts'
 import { normalizeLabel } from './cells.ts'
 import { readCsvRows } from './csv.ts'
 import type { Encoding } from './encoding.ts'
-import { issue, listedIssues, newIssueList, newOccurrences, occurrenceIssues } from './issues.ts'
+import {
+  hiddenSheetIssues,
+  issue,
+  listedIssues,
+  newIssueList,
+  newOccurrences,
+  occurrenceIssues,
+} from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import type { RawRows, TableRow } from './rows.ts'
 import { readHead, type Source } from './source.ts'
@@ -69,6 +77,7 @@ export function bankTableOf(raw: RawRows): BankTable | StatementRefusal {
     notExecuted: newOccurrences(),
     totals: newOccurrences(),
     blank: newOccurrences(),
+    hidden: newOccurrences(),
     unknownStates: new Set(),
   }
   const parts = sections.flatMap((section) => partsOf(section, sections, formats, notes))
@@ -84,6 +93,8 @@ export function bankTableOf(raw: RawRows): BankTable | StatementRefusal {
       ...occurrenceIssues('bank-not-executed', notes.notExecuted),
       ...occurrenceIssues('list-totals-skipped', notes.totals),
       ...occurrenceIssues('bank-no-amount', notes.blank),
+      ...occurrenceIssues('bank-hidden-rows', notes.hidden),
+      ...hiddenSheetIssues(raw),
       ...(unknown === undefined
         ? []
         : [issue('bank-unknown-states', {}, { states: [...notes.unknownStates].join(', ') })]),
@@ -124,7 +135,7 @@ function partsOf(
       currency: first?.currency ?? 'EUR',
       ...factsOf(group, isOne ? told : [], isOne ? periodOf(titles, formats) : null),
       movements: group.map(({ movement }) => movement),
-      warnings: [],
+      warnings: [...signIssues(group), ...balanceIssues(group)],
     }
   })
 }

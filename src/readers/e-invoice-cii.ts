@@ -1,6 +1,16 @@
 import type { EInvoiceFacts, PartyFacts, PostalAddress, TermFacts } from './e-invoice-facts.ts'
 import { schemedIds } from './e-invoice-parties.ts'
-import { attributeOf, elementAt, elementsAt, textAt, textsAt, type XmlElement } from './xml-tree.ts'
+import {
+  amountAt,
+  attributeOf,
+  elementAt,
+  elementsAt,
+  otherCurrencyOf,
+  textAt,
+  textOf,
+  textsAt,
+  type XmlElement,
+} from './xml-tree.ts'
 
 /** The elements that ZUGFeRD 1.0 and the later Cross Industry Invoice name differently. */
 interface CiiNames {
@@ -46,6 +56,9 @@ function factsOf(root: XmlElement, names: CiiNames): EInvoiceFacts {
   const agreement = elementAt(root, `${names.transaction}/${names.agreement}`)
   const settlement = elementAt(root, `${names.transaction}/${names.settlement}`)
   const sums = elementAt(settlement, names.summation)
+  const currency = textAt(settlement, 'InvoiceCurrencyCode')
+  const amount = (name: string) => amountAt(sums, name, currency)
+  const [total, payable] = [amount('GrandTotalAmount'), amount('DuePayableAmount')]
   const means = elementsAt(settlement, 'SpecifiedTradeSettlementPaymentMeans')
   return {
     profile: textAt(context, 'GuidelineSpecifiedDocumentContextParameter/ID'),
@@ -54,11 +67,12 @@ function factsOf(root: XmlElement, names: CiiNames): EInvoiceFacts {
     type: textAt(document, 'TypeCode'),
     isCreditNote: false,
     issuedOn: textAt(document, 'IssueDateTime/DateTimeString'),
-    currency: textAt(settlement, 'InvoiceCurrencyCode'),
-    total: textAt(sums, 'GrandTotalAmount'),
+    currency,
+    total: textOf(total),
     prepaid: textAt(sums, 'TotalPrepaidAmount'),
     rounding: textAt(sums, 'RoundingAmount'),
-    payable: textAt(sums, 'DuePayableAmount'),
+    payable: textOf(payable),
+    otherCurrency: otherCurrencyOf([total, payable], currency),
     terms: elementsAt(settlement, 'SpecifiedTradePaymentTerms').map(termOf),
     means: means.flatMap((one) => textsAt(one, 'TypeCode')),
     accounts: means.flatMap(accountsOf),

@@ -22,6 +22,8 @@ export interface EInvoiceFacts {
   readonly prepaid: string | null
   readonly rounding: string | null
   readonly payable: string | null
+  /** A currency that one of them is in, and BT-5 is not; null when there is none. */
+  readonly otherCurrency: string | null
   /** BT-9 and BT-20, several in the EXTENDED profiles. */
   readonly terms: readonly TermFacts[]
   /** BT-81, one or several. */

@@ -119,3 +119,45 @@ describe('what kind of document it is', () => {
     ])
   })
 })
+
+describe('amounts that do not agree', () => {
+  const codes = async (content: string) => (await read(content)).warnings.map(({ code }) => code)
+  const payable = (amount: string) => PLAIN.replace(/(<cbc:PayableAmount[^>]*>)120\.00/, `$1${amount}`)
+
+  test('what is to pay differs from the total, and nothing says why', async () => {
+    expect(await codes(payable('100.00'))).toEqual(['einvoice-sums'])
+    expect(await codes(PLAIN)).toEqual([])
+  })
+
+  test('more was paid in advance than the total', async () => {
+    const prepaid = '<cbc:PrepaidAmount currencyID="EUR">130.00</cbc:PrepaidAmount><cbc:PayableAmount'
+    const content = payable('-10.00').replace('<cbc:PayableAmount', prepaid)
+    expect(await codes(content)).toEqual(['einvoice-overpaid'])
+  })
+
+  test('amounts in another currency than the document refuse it; its own is chosen among several', async () => {
+    const dollars = await understandEInvoice(
+      Buffer.from(PLAIN.replaceAll('currencyID="EUR"', 'currencyID="USD"')),
+    )
+    expect(dollars).toMatchObject({
+      kind: 'refused',
+      reason: { code: 'einvoice-currencies', values: { currency: 'EUR', other: 'USD' } },
+    })
+    const both = ciiXml({ total: '100.00' }).replace(
+      '<ram:GrandTotalAmount>',
+      '<ram:GrandTotalAmount currencyID="USD">108.00</ram:GrandTotalAmount><ram:GrandTotalAmount currencyID="EUR">',
+    )
+    expect(await read(both)).toMatchObject({ totalCents: 10_000, payableCents: 10_000 })
+  })
+
+  test('several days among the means of payment: the last, and it is told', async () => {
+    const means = (day: string) =>
+      `<cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode><cbc:PaymentDueDate>${day}</cbc:PaymentDueDate></cac:PaymentMeans>`
+    const content = UBL(
+      `<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>${means('2026-04-01')}${means('2026-05-01')}`,
+    )
+    const invoice = await read(content)
+    expect(invoice.dueDates).toEqual([{ dueOn: '2026-05-01', amountCents: 12_000 }])
+    expect(invoice.warnings.map(({ code }) => code)).toEqual(['einvoice-due-dates-unclear'])
+  })
+})

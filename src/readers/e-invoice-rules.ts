@@ -72,6 +72,7 @@ export function invoiceOf(facts: EInvoiceFacts): EInvoice | ReadIssue {
       ...(isCredit && sign < 0 ? [issue('einvoice-negative-credit', {}, { type })] : []),
       ...referenceWarnings(facts, kind, flags),
       ...arithmeticWarnings(facts, required),
+      ...(kind === 'invoice' && payableCents < 0 ? [issue('einvoice-overpaid')] : []),
       ...(kind === 'invoice' ? due.warnings : []),
       ...seller.warnings,
       ...buyer.warnings,
@@ -101,6 +102,8 @@ function readRequired(facts: EInvoiceFacts): RequiredTerms | ReadIssue {
   if (currency === null) return missing('BT-5')
   if (total === null) return missing('BT-112')
   if (payable === null) return missing('BT-115')
+  const other = facts.otherCurrency
+  if (other !== null) return issue('einvoice-currencies', {}, { currency, other })
   const day = parseInvoiceDay(issuedOn)
   if (day === null) return bad('BT-2', issuedOn)
   if (!/^[A-Z]{3}$/.test(currency)) return bad('BT-5', currency)
@@ -148,13 +151,13 @@ function referenceWarnings(
 
 // BT-115 = BT-112 - BT-113 + BT-114 (EN 16931, BR-CO-16). MINIMUM has no BT-113 and may differ.
 function arithmeticWarnings(facts: EInvoiceFacts, required: RequiredTerms): readonly ReadIssue[] {
-  if (facts.prepaid === null) return []
-  const [prepaidCents, roundingCents] = [facts.prepaid, facts.rounding ?? '0'].map((text) =>
+  if (facts.prepaid === null && /:minimum$/i.test(facts.profile ?? '')) return []
+  const [prepaidCents, roundingCents] = [facts.prepaid ?? '0', facts.rounding ?? '0'].map((text) =>
     parseCents(text, '.'),
   )
   // What cannot be read adds up to nothing known.
   const isRead = prepaidCents != null && roundingCents != null
   if (isRead && required.totalCents - prepaidCents + roundingCents === required.payableCents) return []
   const { total, prepaid, payable } = facts
-  return [issue('einvoice-sums', {}, { total: total ?? '', prepaid, payable: payable ?? '' })]
+  return [issue('einvoice-sums', {}, { total: total ?? '', prepaid: prepaid ?? '0', payable: payable ?? '' })]
 }

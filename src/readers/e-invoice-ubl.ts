@@ -1,10 +1,22 @@
 import type { EInvoiceFacts, InvoiceNote, PartyFacts, PostalAddress } from './e-invoice-facts.ts'
 import { schemedIds } from './e-invoice-parties.ts'
-import { elementAt, elementsAt, textAt, textsAt, type XmlElement } from './xml-tree.ts'
+import {
+  amountAt,
+  elementAt,
+  elementsAt,
+  otherCurrencyOf,
+  textAt,
+  textOf,
+  textsAt,
+  type XmlElement,
+} from './xml-tree.ts'
 
 /** Reads a UBL 2.1 Invoice or CreditNote: Peppol, XRechnung, French UBL. */
 export function ublFacts(root: XmlElement, isCreditNote: boolean): EInvoiceFacts {
   const sums = elementAt(root, 'LegalMonetaryTotal')
+  const currency = textAt(root, 'DocumentCurrencyCode')
+  const amount = (name: string) => amountAt(sums, name, currency)
+  const [total, payable] = [amount('TaxInclusiveAmount'), amount('PayableAmount')]
   return {
     profile: textAt(root, 'CustomizationID'),
     process: textAt(root, 'ProfileID'),
@@ -12,11 +24,12 @@ export function ublFacts(root: XmlElement, isCreditNote: boolean): EInvoiceFacts
     type: textAt(root, isCreditNote ? 'CreditNoteTypeCode' : 'InvoiceTypeCode'),
     isCreditNote,
     issuedOn: textAt(root, 'IssueDate'),
-    currency: textAt(root, 'DocumentCurrencyCode'),
-    total: textAt(sums, 'TaxInclusiveAmount'),
+    currency,
+    total: textOf(total),
     prepaid: textAt(sums, 'PrepaidAmount'),
     rounding: textAt(sums, 'PayableRoundingAmount'),
-    payable: textAt(sums, 'PayableAmount'),
+    payable: textOf(payable),
+    otherCurrency: otherCurrencyOf([total, payable], currency),
     terms: termsOf(root),
     means: textsAt(root, 'PaymentMeans/PaymentMeansCode'),
     accounts: textsAt(root, 'PaymentMeans/PayeeFinancialAccount/ID'),
@@ -43,7 +56,10 @@ function termsOf(root: XmlElement): EInvoiceFacts['terms'] {
     description: textAt(term, 'Note'),
   }))
   if (parts.filter(({ dueOn, amount }) => dueOn !== null && amount !== null).length > 1) return parts
-  const dueDates = [textAt(root, 'DueDate'), ...textsAt(root, 'PaymentMeans/PaymentDueDate'), parts[0]?.dueOn]
+  const byMeans = [...new Set(textsAt(root, 'PaymentMeans/PaymentDueDate'))]
+  if (byMeans.length > 1 && textAt(root, 'DueDate') === null)
+    return byMeans.map((dueOn) => ({ dueOn, amount: null, isDiscount: false, description: null }))
+  const dueDates = [textAt(root, 'DueDate'), ...byMeans, parts[0]?.dueOn]
   const dueOn = dueDates.find((day) => day) ?? null
   const descriptions = textsAt(root, 'PaymentTerms/Note')
   if (dueOn === null && descriptions.length === 0) return []

@@ -31,7 +31,15 @@ describe('what is to collect is BT-115', () => {
 
   test('sums that do not agree are told; MINIMUM, which has no BT-113, is not to blame', async () => {
     expect(await warningsOf({ total: '100', prepaid: '10', payable: '100' })).toEqual(['einvoice-sums'])
-    expect(await warningsOf({ total: '110', payable: '100' })).toEqual([])
+    expect(await warningsOf({ total: '110', payable: '100' })).toEqual(['einvoice-sums'])
+    const minimum =
+      '</ram:BusinessProcessSpecifiedDocumentContextParameter><ram:GuidelineSpecifiedDocumentContextParameter>' +
+      '<ram:ID>urn:factur-x.eu:1p0:minimum</ram:ID></ram:GuidelineSpecifiedDocumentContextParameter>'
+    const xml = ciiXml({ total: '110', payable: '100' }).replace(
+      '</ram:BusinessProcessSpecifiedDocumentContextParameter>',
+      minimum,
+    )
+    expect((await invoiceIn(xml)).warnings.map(({ code }) => code)).not.toContain('einvoice-sums')
   })
 
   test('a rounding that cannot be read adds up to nothing known, where it once counted as none', async () => {
@@ -52,7 +60,7 @@ describe('what is to collect is BT-115', () => {
       10_000,
       ['einvoice-negative-credit'],
     ],
-    [{ total: '100', prepaid: '150', payable: '-50' }, 'invoice', -5000, []],
+    [{ total: '100', prepaid: '150', payable: '-50' }, 'invoice', -5000, ['einvoice-overpaid']],
     [{ total: '0', prepaid: '-0.00' }, 'invoice', 0, []],
   ])('%j leaves nothing to collect', async (parts, kind, payableCents, warnings) => {
     const invoice = await cii(parts)

@@ -75,3 +75,13 @@ export function occurrenceIssues(
   if (occurrences.count === 0) return []
   return [issue(code, { line: occurrences.firstLine, column }, { count: occurrences.count })]
 }
+
+/** The sheets of a workbook left aside because they are hidden, told by name. */
+export function hiddenSheetIssues({
+  hiddenSheets = [],
+}: {
+  readonly hiddenSheets?: readonly string[]
+}): ReadIssue[] {
+  if (hiddenSheets.length === 0) return []
+  return [issue('sheets-hidden', {}, { count: hiddenSheets.length, sheets: hiddenSheets.join(', ') })]
+}

@@ -42,6 +42,24 @@ describe('an OFX statement', () => {
     ])
   })
 
+  test('types that say the contrary of the signs, and amounts in dollars, are told', () => {
+    const row = (type: string, amount: string, more = '') =>
+      `<STMTTRN><TRNTYPE>${type}<DTPOSTED>20260105<TRNAMT>${amount}<NAME>X${more}</STMTTRN>\n`
+    const dollars = '<CURRENCY><CURRATE>1.08<CURSYM>USD</CURRENCY>'
+    const converted = '<ORIGCURRENCY><CURRATE>1.08<CURSYM>USD</ORIGCURRENCY>'
+    const statement = read(
+      row('CREDIT', '1200.00') +
+        row('DEBIT', '80.00') +
+        row('CREDIT', '9.00', dollars) +
+        row('CREDIT', '7.00', converted),
+    )
+    expect(statement?.movements.map(({ amountCents }) => amountCents)).toEqual([120_000, 8000, 700])
+    expect(statement?.warnings.map(({ code, values }) => [code, values.count])).toEqual([
+      ['camt-other-currency', 1],
+      ['ofx-signs', 1],
+    ])
+  })
+
   test('knows a transaction by its FITID whatever its words become', () => {
     const keyOf = (name: string, id: string) =>
       read(`<STMTTRN><DTPOSTED>20260105<TRNAMT>1<FITID>${id}<NAME>${name}</STMTTRN>`)?.movements.map(

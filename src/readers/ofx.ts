@@ -1,7 +1,16 @@
 import { type Day, dayOf } from '#domain/days-and-money/day.ts'
 import { parseCents } from './amounts.ts'
 import { frenchIban } from './french-account.ts'
-import { addIssue, type IssueList, issue, listedIssues, newIssueList } from './issues.ts'
+import {
+  addIssue,
+  type IssueList,
+  issue,
+  listedIssues,
+  newIssueList,
+  newOccurrences,
+  noteLine,
+  occurrenceIssues,
+} from './issues.ts'
 import { nodesNamed, readOfxTree, textNamed } from './ofx-tree.ts'
 import type { ReadIssue } from './records.ts'
 import {
@@ -27,19 +36,48 @@ export function readOfx(text: string): StatementsRead {
 
 function readStatement(node: XmlNode): Statement {
   const refused = newIssueList()
-  const movements = nodesNamed(node, 'stmttrn').flatMap((row) => readRow(row, refused))
+  const foreign = newOccurrences()
+  const contrary = newOccurrences()
+  const currency = textNamed(node, 'curdef', 'cursym').toUpperCase() || 'EUR'
+  const movements = nodesNamed(node, 'stmttrn').flatMap((row) => {
+    if (isForeign(row, currency)) {
+      noteLine(foreign, row.line)
+      return []
+    }
+    const read = readRow(row, refused)
+    if (read.some(({ amountCents }) => amountCents * signOf(row) < 0)) noteLine(contrary, row.line)
+    return read
+  })
   const [balance] = nodesNamed(node, 'ledgerbal')
   return statementOf({
     format: 'ofx',
     account: accountOf(node),
-    currency: textNamed(node, 'curdef', 'cursym').toUpperCase() || 'EUR',
+    currency,
     openedOn: dayIn(textNamed(node, 'dtstart')),
     closedOn: dayIn((balance && textNamed(balance, 'dtasof')) || textNamed(node, 'dtend')),
     openingCents: null,
     closingCents: balance ? centsIn(textNamed(balance, 'balamt')) : null,
     movements,
-    warnings: listedIssues(refused),
+    warnings: [
+      ...listedIssues(refused),
+      ...occurrenceIssues('camt-other-currency', foreign),
+      ...occurrenceIssues('ofx-signs', contrary),
+    ],
   })
+}
+
+// CURRENCY says that the amount is in another currency; ORIGCURRENCY that it was converted from one.
+function isForeign(row: XmlNode, currency: string): boolean {
+  const [named] = nodesNamed(row, 'currency')
+  const written = named ? textNamed(named, 'cursym').toUpperCase() : ''
+  return written !== '' && written !== currency
+}
+
+// Amounts bear their sign; a type that says otherwise shows that the bank has left it out, or reversed it.
+function signOf(row: XmlNode): 1 | -1 | 0 {
+  const type = textNamed(row, 'trntype').toUpperCase()
+  if (/^(?:DEBIT|FEE|SRVCHG|ATM|POS|DIRECTDEBIT)$/.test(type)) return -1
+  return /^(?:CREDIT|DEP|DIRECTDEP)$/.test(type) ? 1 : 0
 }
 
 // BANKACCTFROM of a French bank holds the parts of the RIB: the account then has its IBAN.

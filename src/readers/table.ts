@@ -4,7 +4,7 @@ import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
 import { readCsvRows } from './csv.ts'
 import type { Encoding } from './encoding.ts'
-import { issue } from './issues.ts'
+import { hiddenSheetIssues, issue } from './issues.ts'
 import { joinSheets } from './join-sheets.ts'
 import { withoutPageLines } from './page-lines.ts'
 import { carryParties } from './party-lines.ts'
@@ -40,14 +40,10 @@ export async function readTable(
 export function tableOf(raw: RawRows): Table {
   const [error] = raw.errors
   if (error) return refusedTable(raw.sheets, null, error)
-  const { sheets, readings = [], hiddenSheets = [] } = raw
+  const { sheets, readings = [] } = raw
   const tables = raw.parts.map(({ sheet, rows }) => sheetTable(sheets, sheet, rows))
   const table = joinSheets(tables) ?? refusedTable(sheets, null, issue('empty'))
-  const hidden =
-    hiddenSheets.length === 0
-      ? []
-      : [issue('sheets-hidden', {}, { count: hiddenSheets.length, sheets: hiddenSheets.join(', ') })]
-  return { ...table, readings, warnings: [...table.warnings, ...hidden] }
+  return { ...table, readings, warnings: [...table.warnings, ...hiddenSheetIssues(raw)] }
 }
 
 // The header is found among the rows, and each row is given its customer.

@@ -80,6 +80,18 @@ export function textAt(from: XmlElement, path: string): string | null {
   return textsAt(from, path)[0] ?? null
 }
 
+/** An amount at the end of a path: the one in this currency where several say theirs, else the first. */
+export function amountAt(from: XmlElement, path: string, currency: string | null): XmlElement {
+  const amounts = elementsAt(from, path)
+  return amounts.find((amount) => attributeOf(amount, 'currencyID') === currency) ?? amounts[0] ?? {}
+}
+
+/** A currency that one of these amounts names and that is not this one; null when there is none. */
+export function otherCurrencyOf(amounts: readonly XmlElement[], currency: string | null): string | null {
+  const named = amounts.flatMap((amount) => attributeOf(amount, 'currencyID') ?? [])
+  return named.find((one) => one !== currency) ?? null
+}
+
 /** Text of the element itself, its CDATA last, or null when it is blank. */
 export function textOf(element: XmlElement): string | null {
   const literal = elementsAt(element, '#cdata').map(ownText).join('')

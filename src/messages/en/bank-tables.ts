@@ -12,6 +12,16 @@ export const bankTables: Record<keyof typeof french, string> = {
   'readers.bank-not-executed':
     'Pending, declined or cancelled operations, left out: {count}, from line {line}.',
   'readers.bank-unknown-states': 'Unknown states of operations, counted as executed: {states}. Check them.',
+  'readers.bank-two-sides':
+    'Line {line}: both debit and credit are filled. An operation has one side: correct the file, or take this line out.',
+  'readers.bank-hidden-rows':
+    'Operations hidden in the workbook, read like the others: {count}, from line {line}.',
+  'readers.bank-signs':
+    'Operations whose words say the contrary of their sign: {count}, the first on line {line} (“{words}”). If signs are missing or reversed in the whole file, ask the bank for another export.',
+  'readers.bank-balance-broken':
+    'The balance does not follow the operations from line {line}: lines may be missing. Ask the bank for the file again.',
+  'readers.ofx-signs':
+    'Operations whose type (debit, credit) says the contrary of their sign, which is kept: {count}, from line {line}. Check one of them.',
   'readers.bank-day-first':
     'No date of this statement tells whether the day or the month comes first: the day is read first.',
 }

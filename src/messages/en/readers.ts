@@ -161,6 +161,10 @@ export const readers = {
     'This corrective invoice does not say which one it replaces (BT-25). Withdraw the old one by hand.',
   'readers.einvoice-sums':
     'The total {total}, the prepaid amount {prepaid} and the amount due {payable} do not agree. The amount due is kept.',
+  'readers.einvoice-currencies':
+    'The invoice is in {currency} (BT-5), and its amounts in {other}. Ask for the invoice to be issued again.',
+  'readers.einvoice-overpaid':
+    'More was paid in advance than the total: nothing is left to pay, and the excess is not recorded. Note it by hand if it is still to be given back.',
   'readers.einvoice-siret-of-another':
     '{name}: SIRET {value} does not begin with the SIREN given; it is left aside.',
   'readers.einvoice-bad-siren': '{name}: SIREN or SIRET {value} has a wrong check digit. Check it.',

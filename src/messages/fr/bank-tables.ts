@@ -12,6 +12,16 @@ export const bankTables = {
     'Opérations en attente, refusées ou annulées, laissées de côté : {count}, à partir de la ligne {line}.',
   'readers.bank-unknown-states':
     'États d’opérations inconnus, comptées comme exécutées : {states}. Vérifiez.',
+  'readers.bank-two-sides':
+    'Ligne {line} : le débit et le crédit sont tous deux remplis. Une opération n’a qu’un côté : corrigez le fichier, ou retirez cette ligne.',
+  'readers.bank-hidden-rows':
+    'Opérations masquées dans le classeur, lues comme les autres : {count}, à partir de la ligne {line}.',
+  'readers.bank-signs':
+    'Opérations dont le libellé dit le contraire du signe : {count}, la première en ligne {line} (« {words} »). Si les signes manquent ou sont inversés dans tout le fichier, demandez un autre export à la banque.',
+  'readers.bank-balance-broken':
+    'Le solde ne suit pas les opérations à partir de la ligne {line} : des lignes manquent peut-être. Demandez de nouveau le fichier à la banque.',
+  'readers.ofx-signs':
+    'Opérations dont le type (débit, crédit) dit le contraire du signe, qui est retenu : {count}, à partir de la ligne {line}. Vérifiez-en une.',
   'readers.bank-day-first':
     'Aucune date de ce relevé ne dit si le jour ou le mois vient d’abord : le jour est lu en premier.',
 } as const

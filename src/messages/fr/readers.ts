@@ -169,6 +169,10 @@ export const readers = {
     'Cette facture rectificative ne dit pas laquelle elle remplace (BT-25). Retirez l’ancienne à la main.',
   'readers.einvoice-sums':
     'Le total {total}, l’acompte {prepaid} et le net à payer {payable} ne s’accordent pas. Le net à payer est retenu.',
+  'readers.einvoice-currencies':
+    'La facture est en {currency} (BT-5), et ses montants en {other}. Demandez une nouvelle émission de la facture.',
+  'readers.einvoice-overpaid':
+    'L’acompte dépasse le total : rien n’est à payer, et le trop-perçu n’est pas enregistré. Notez-le à la main s’il reste à rendre.',
   'readers.einvoice-siret-of-another':
     '{name} : le SIRET {value} ne commence pas par le SIREN donné ; il est laissé de côté.',
   'readers.einvoice-bad-siren':
