@@ -78,6 +78,9 @@ function languageOf(text: string): 'fr' | 'en' | null {
 
 function channelOf(text: string): Channel | null {
   const word = normalizeLabel(text)
+  const saysEmail = /\b(e ?mail|mail|courriel|electronique)/.test(word)
+  const saysPaper = /\b(courrier|lettre|poste|postal|papier|letter|post)\b/.test(word)
+  if (/^(les deux|both)\b/.test(word) || (saysEmail && saysPaper)) return 'both'
   if (/^(e ?mail|mail|courriel|electronique)/.test(word)) return 'email'
   return /^(courrier|lettre|poste|postal|papier|letter|post)/.test(word) ? 'letter' : null
 }

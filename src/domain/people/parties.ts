@@ -14,7 +14,7 @@ export type Audience = (typeof AUDIENCES)[number]
 export const LANGUAGES = ['fr', 'en'] as const
 
 /** How a customer prefers to be reminded. */
-export const CHANNELS = ['letter', 'email'] as const
+export const CHANNELS = ['letter', 'email', 'both'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 /**
