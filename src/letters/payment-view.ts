@@ -22,26 +22,40 @@ export function paymentView(
   content: LetterContent,
   printable: (text: string) => string,
 ): PaymentView | null {
-  if (letterhead.iban === null || content.netCents <= 0) return null
+  const payment = paymentDetails(letterhead, content)
+  if (payment === null) return null
   const { language, paymentQr } = content
   const say = (name: string) => translate(language, `letters.pay-${name}`)
-  const details: [string, string][] = [
-    [say('beneficiary'), printable(breakName(letterhead.legalName))],
-    [say('iban'), printable(groupedByFour(letterhead.iban))],
-  ]
-  if (letterhead.bic !== null) details.push([say('bic'), printable(letterhead.bic)])
-  details.push(
-    [
-      say(asksPrincipalAlone(content) ? 'principal' : 'amount'),
-      letterMoney(demandedOf(content), content.currency, language),
+  const [[beneficiary, name], ...others] = payment.details
+  return {
+    heading: payment.heading,
+    intro: say(paymentQr === null ? 'enter' : 'scan'),
+    details: [
+      [beneficiary, printable(breakName(name))],
+      ...others.map(([label, value]): [string, string] => [label, printable(value)]),
     ],
-    [say('reference'), printable(readableReference(referenceOf(content)))],
-  )
+    qr: paymentQr === null ? null : { svg: qrSvg(paymentQr), alternative: say('qr-alternative') },
+  }
+}
+
+/** What a transfer must say, for a letter and for its e-mail alike; the beneficiary comes first. */
+export function paymentDetails(
+  letterhead: Pick<Letterhead, 'legalName' | 'iban' | 'bic'>,
+  content: LetterContent,
+): { readonly heading: string; readonly details: readonly [[string, string], ...[string, string][]] } | null {
+  if (letterhead.iban === null || content.netCents <= 0) return null
+  const { language } = content
+  const say = (name: string) => translate(language, `letters.pay-${name}`)
+  const amount = letterMoney(demandedOf(content), content.currency, language)
   return {
     heading: say('heading'),
-    intro: say(paymentQr === null ? 'enter' : 'scan'),
-    details,
-    qr: paymentQr === null ? null : { svg: qrSvg(paymentQr), alternative: say('qr-alternative') },
+    details: [
+      [say('beneficiary'), letterhead.legalName],
+      [say('iban'), groupedByFour(letterhead.iban)],
+      ...(letterhead.bic === null ? [] : [[say('bic'), letterhead.bic] as [string, string]]),
+      [say(asksPrincipalAlone(content) ? 'principal' : 'amount'), amount],
+      [say('reference'), readableReference(referenceOf(content))],
+    ],
   }
 }
 
