@@ -62,6 +62,8 @@ export async function createCompany(
         deadline_days: timing.deadlineDays,
         // A formal notice states what the law adds to the principal (law.md §3).
         shows_penalties: timing.level === LAST_LEVEL,
+        // And it is a letter: its e-mail is a copy.
+        email_use: timing.level === LAST_LEVEL ? ('copy' as const) : ('alone' as const),
       })),
     )
     .execute()

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Level } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Letterhead } from '#domain/letters/letter.ts'
-import type { LevelSettings } from '#domain/letters/letter-text.ts'
+import type { LetterText, LevelSettings } from '#domain/letters/letter-text.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import type { Audience } from '#domain/people/parties.ts'
 import { defaultText } from '#letters/default-texts.ts'
@@ -13,7 +13,8 @@ import { readLetterhead } from './letterhead.ts'
 import { type CompanyPenaltyRules, readRates, termsOf } from './penalty-rules.ts'
 
 /** A text with the language it is written in, which is that of the whole letter. */
-export type DraftText = ChosenText & { readonly id: number; readonly language: 'fr' | 'en' }
+export type DraftText = ChosenText &
+  Pick<LetterText, 'emailSubject' | 'emailBody'> & { readonly id: number; readonly language: 'fr' | 'en' }
 
 /** What a company brings to its letters: letterhead, options, texts and settings of the levels. */
 export interface DraftCompany {
@@ -39,6 +40,8 @@ interface TextRow {
   closing: string
   signatory_name: string | null
   signatory_title: string | null
+  email_subject: string
+  email_body: RichText | null
 }
 
 interface LevelRow {
@@ -62,7 +65,7 @@ export async function readDraftCompanies(
     .execute()
   const texts = await sql<TextRow>`
     select l.company_id, t.id, l.level, t.language, t.audience, t.origin, t.title, t.body, t.closing, t.signatory_name,
-           t.signatory_title
+           t.signatory_title, t.email_subject, t.email_body
     from dunning_levels l
     cross join (values ('fr'), ('en')) as spoken (language)
     cross join (values ('business'), ('public'), ('consumer')) as written_to (audience)
@@ -99,16 +102,20 @@ function chooseText(texts: readonly TextRow[], language: 'fr' | 'en', audience: 
   const found = ofAudience.find((text) => text.language === language) ?? ofAudience[0]
   if (!found) throw new RelancesError('conflict', 'features.no-text')
   const { id, level, origin, title, body, closing } = found
+  const ours = defaultText(level, found.language, audience)
   // A company that keeps to our text has it as it is today, whatever it was when the company was made.
-  const chosen: ChosenText =
+  const chosen =
     origin === 'default'
-      ? defaultText(level, found.language, audience)
+      ? ours
       : {
           title,
           body,
           closing,
           signatoryName: found.signatory_name,
           signatoryTitle: found.signatory_title,
+          emailSubject: found.email_subject,
+          // Texts written before e-mails had a text of their own.
+          emailBody: found.email_body ?? ours.emailBody,
         }
   return { ...chosen, id, language: found.language }
 }

@@ -1,4 +1,4 @@
-import { type Archive, extensionOf, isDamage } from '#platform/archive.ts'
+import { type Archive, type DocumentExtension, extensionOf, isDamage } from '#platform/archive.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** An archived letter whose document is missing or is no longer what was stored. */
@@ -41,10 +41,25 @@ export async function findDocumentFaults(tx: ScopedTransaction, archive: Archive
   for (const { media_type, ...document } of documents) {
     if (!(await isWhole(archive, document.sha256, extensionOf(media_type)))) faults.push(document)
   }
+  return [...faults, ...(await findMessageFaults(tx, archive))]
+}
+
+async function findMessageFaults(tx: ScopedTransaction, archive: Archive): Promise<DocumentFault[]> {
+  const messages = await tx
+    .selectFrom('messages')
+    .select(['id', 'company_id as companyId', 'raw_sha256 as sha256'])
+    .where('raw_sha256', 'is not', null)
+    .orderBy('id')
+    .execute()
+  const faults: DocumentFault[] = []
+  for (const { id, companyId, sha256 } of messages) {
+    if (sha256 !== null && !(await isWhole(archive, sha256, 'eml')))
+      faults.push({ companyId, fileName: `message-${id}.eml`, sha256 })
+  }
   return faults
 }
 
-async function isWhole(archive: Archive, sha256: string, extension: 'pdf' | 'xml'): Promise<boolean> {
+async function isWhole(archive: Archive, sha256: string, extension: DocumentExtension): Promise<boolean> {
   try {
     await archive.get(sha256, extension)
     return true

@@ -17,8 +17,8 @@ export function isDamage(error: unknown): boolean {
 
 const DAMAGED = 'platform.archive-damaged'
 
-/** Letters and most e-invoices are PDFs; some e-invoices are XML only. */
-export type DocumentExtension = 'pdf' | 'xml'
+/** Letters and most e-invoices are PDFs; some e-invoices are XML only; e-mails are as they left. */
+export type DocumentExtension = 'pdf' | 'xml' | 'eml'
 
 /** How the archive names a document of this type. */
 export function extensionOf(mediaType: 'application/pdf' | 'application/xml'): DocumentExtension {

@@ -5,7 +5,7 @@ import { z } from 'zod'
  *
  * - `relances.json`: what made it, the schema, the tables and their columns (`backupHeader`)
  * - `data/TABLE/000001.copy`, …: rows in PostgreSQL's COPY text format, cut between any two rows
- * - `documents/SHA256.pdf` or `.xml`: archived documents, under the name of their content
+ * - `documents/SHA256.pdf`, `.xml` or `.eml`: archived documents, under the name of their content
  * - `secret`: the generated secret of the installation, when it is not set by the environment
  * - `manifest.json`: rows, bytes and SHA-256 of all of it (`backupManifest`)
  * - `manifest.sha256`: SHA-256 of the manifest

@@ -38,6 +38,7 @@ const DOCUMENTS = [
     column: 'sha256',
     extension: "case media_type when 'application/xml' then 'xml' else 'pdf' end",
   },
+  { table: 'messages', column: 'raw_sha256', extension: "'eml'" },
 ] as const
 
 /** The tar archive of a backup, piece by piece; returns the manifest it ends with. */

@@ -28,5 +28,6 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 39, file: '0039-job-leases.sql' },
   { version: 40, file: '0040-handed-and-erased-deposits.sql' },
   { version: 41, file: '0041-sending-accounts.sql' },
+  { version: 42, file: '0042-outbox.sql' },
   { version: 44, file: '0044-whole-payments.sql' },
 ]

@@ -17,6 +17,7 @@ const TABLES = {
   'import-doubts': 'import_doubts',
   invoices: 'invoices',
   letters: 'letters',
+  messages: 'messages',
   'noted-payments': 'credits',
   'past-imports': 'imports',
   'refused-imports': 'refused_imports',
@@ -30,6 +31,8 @@ const FIELDS = {
   creditId: 'credits',
   creditIds: 'credits',
   allocationIds: 'allocations',
+  messageIds: 'messages',
+  letterIds: 'letters',
 } as const
 
 const NUMBERED = /^\/api\/(?:reminders\/)?([a-z-]+)\/(\d{1,15})(?:\/|$)/

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { RelancesError } from '#domain/errors.ts'
+import type { DocumentExtension } from './archive.ts'
 import { type BackupFile, labelOf, openBackupFile } from './backup-file.ts'
 import {
   type BackupHeader,
@@ -30,7 +31,7 @@ export interface BackupVisitor {
   header?(header: BackupHeader): Promise<void>
   /** A block of the rows of a table; the blocks of a table follow one another. */
   rows?(table: string, block: Buffer): Promise<void>
-  document?(sha256: string, extension: 'pdf' | 'xml', bytes: Buffer): Promise<void>
+  document?(sha256: string, extension: DocumentExtension, bytes: Buffer): Promise<void>
   secret?(secret: string): Promise<void>
 }
 
@@ -39,7 +40,7 @@ const MAX_MEMBER_BYTES = 300_000_000
 // Rows that repeat themselves reach 50; deflate can go to 1,032, which only serves to harm.
 const MAX_INFLATION = 200
 const UNSUSPICIOUS_BYTES = 20_000_000
-const DOCUMENT = /^documents\/([0-9a-f]{64})\.(pdf|xml)$/
+const DOCUMENT = /^documents\/([0-9a-f]{64})\.(pdf|xml|eml)$/
 const DATA = /^data\/([a-z_][a-z0-9_]*)\/(\d{6,})\.copy$/
 
 /**
@@ -118,7 +119,7 @@ async function readMembers(
     } else if (sha256 !== undefined) {
       if (digest(bytes) !== sha256) throw new TarError(`altered: ${name}`)
       seen.document(bytes)
-      await visitor.document?.(sha256, extension === 'xml' ? 'xml' : 'pdf', bytes)
+      await visitor.document?.(sha256, extension as DocumentExtension, bytes)
     } else if (name === SECRET_NAME && secretSha256 === null) {
       secretSha256 = digest(bytes)
       await visitor.secret?.(bytes.toString('utf8'))

@@ -4,6 +4,7 @@ import type { Level } from '#domain/dunning/levels.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { Review, ReviewDecision } from '#domain/letters/letter-review.ts'
 import type { Stamped } from './tables.ts'
+import type { LetterWayColumns } from './tables-outbox.ts'
 import type { ImportedColumn } from './tables-relations.ts'
 
 /** Runs, their letters, and the history of levels. */
@@ -25,7 +26,7 @@ interface RunTable extends Stamped {
   closed_by: string | null
 }
 
-interface LetterTable {
+interface LetterTable extends LetterWayColumns {
   company_id: number
   id: GeneratedAlways<number>
   run_id: number

@@ -14,6 +14,7 @@ import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.t
 import type { InstallationTables } from './tables-installation.ts'
 import type { LetterTables } from './tables-letters.ts'
 import type { MergedColumn, MergeTables } from './tables-merges.ts'
+import type { CompanyMessageColumns, LevelMessageColumns, OutboxTables } from './tables-outbox.ts'
 import type { PeopleTables } from './tables-people.ts'
 import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
@@ -37,6 +38,7 @@ export interface Tables
     InstallationTables,
     LetterTables,
     MergeTables,
+    OutboxTables,
     PeopleTables,
     RateTables,
     ReceivablesTables,
@@ -70,6 +72,7 @@ interface Restamped extends Stamped {
 interface CompanyTable
   extends Restamped,
     CompanyIdentityColumns,
+    CompanyMessageColumns,
     CompanyPenaltyColumns,
     CompanyRelationColumns,
     CompanySendingColumns {
@@ -97,7 +100,7 @@ interface CompanyTable
   is_example: Generated<boolean>
 }
 
-interface DunningLevelTable extends LevelSendingColumns {
+interface DunningLevelTable extends LevelMessageColumns, LevelSendingColumns {
   company_id: number
   level: Level
   delay_days: number

@@ -18,6 +18,7 @@ import { letters } from './letters.ts'
 import { listReaders } from './list-readers.ts'
 import { lists } from './lists.ts'
 import { merges } from './merges.ts'
+import { outbox } from './outbox.ts'
 import { penalties } from './penalties.ts'
 import { people } from './people.ts'
 import { personalData } from './personal-data.ts'
@@ -52,6 +53,7 @@ export const en = {
   ...letters,
   ...lists,
   ...merges,
+  ...outbox,
   ...penalties,
   ...people,
   ...personalData,

@@ -3,9 +3,17 @@ import type { AuditKind } from '#domain/people/audit.ts'
 /** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
 export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
   money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
-  reminders: ['reminder_events', 'runs', 'letters'],
+  reminders: ['reminder_events', 'runs', 'letters', 'messages'],
   blocks: ['dunning_blocks'],
-  customers: ['customers', 'customer_contacts', 'customer_events', 'agenda_marks', 'merges'],
+  customers: [
+    'customers',
+    'customer_contacts',
+    'customer_events',
+    'agenda_marks',
+    'merges',
+    'customer_addresses',
+    'struck_addresses',
+  ],
   imports: ['imports', 'import_doubts', 'imports-handed'],
   bank: ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches', 'payer_names'],
   settings: [
@@ -114,7 +122,8 @@ export const SHOWN_COLUMNS = [
   ...['opened_on', 'closed_on', 'opening_cents', 'closing_cents', 'is_balanced', 'was_known', 'reasons'],
   ...['role', 'role_everywhere', 'two_factor_enabled', 'provider_id', 'password', 'prefix', 'capabilities'],
   ...['companies', 'lifted_at', 'cancelled_at', 'archived_at', 'deactivated_at', 'revoked_at', 'undone_at'],
-  ...['way', 'person', 'count', 'value'],
+  ...['way', 'person', 'count', 'value', 'state', 'subject', 'purpose', 'address', 'raw_sha256'],
+  ...['email_use', 'attaches_letter', 'attaches_invoices', 'attaches_statement', 'message_bytes'],
 ] as const
 
 /** Columns that say nothing to a reader: keys, what the line already says, what only machines compare. */
@@ -151,7 +160,7 @@ export const HIDDEN_COLUMNS = [
     'confirmed_at',
   ],
   ...['confirmed_by', 'cancelled_by', 'lifted_by', 'undone_by', 'revoked_by', 'archived_by', 'decided_at'],
-  ...['review', 'information_ids', 'redone_run'],
+  ...['review', 'information_ids', 'redone_run', 'is_level_restored'],
   ...['choices', 'details', 'doubt_id', 'doubt_key', 'header_key', 'lifted_by_import'],
   ...['decided_by', 'cancelled_by_import', 'withdrawn_by_import', 'booked_by_import', 'undoes_event_id'],
   ...['merged_into', 'kept_id', 'merged_id', 'after_import_id'],

@@ -41,6 +41,7 @@ const TELLING = [
   'archive_sha256',
   'sending_mode',
   'status',
+  'state',
 ]
 
 function summaryOf(row: StoredEntry, language: Language, timeZone: string): string {

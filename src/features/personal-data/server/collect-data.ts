@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DataSubject } from '#ledger/personal-data.ts'
-import { type Archive, extensionOf } from '#platform/archive.ts'
+import { type Archive, type DocumentExtension, extensionOf } from '#platform/archive.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ZipEntry } from '#platform/zip-file.ts'
 
@@ -10,7 +10,7 @@ export interface CollectedData {
   readonly documents: readonly {
     readonly name: string
     readonly sha256: string
-    readonly extension: 'pdf' | 'xml'
+    readonly extension: DocumentExtension
   }[]
 }
 
@@ -23,7 +23,8 @@ export async function collectData(tx: ScopedTransaction, subject: DataSubject): 
       from (${rows}) s`.execute(tx)
     data[name] = found.rows[0]?.rows ?? []
   }
-  return { data, documents: [...(await lettersOf(tx, subject)), ...(await filesOf(tx, subject))] }
+  const documents = [lettersOf, messagesOf, filesOf].map((read) => read(tx, subject))
+  return { data, documents: (await Promise.all(documents)).flat() }
 }
 
 /** The files of the export: the data as JSON, then each document as it is archived. */
@@ -65,6 +66,8 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
     levels: sql`select * from reminder_events where company_id = ${companyId} and instalment_id in (${instalments})
       order by id`,
     letters: theirs('letters'),
+    addresses: theirs('customer_addresses'),
+    messages: theirs('messages'),
     e_invoices: sql`select * from e_invoices where company_id = ${companyId}
       and (invoice_id in (${invoices}) or credit_id in (${credits})) order by id`,
     bank_movements: sql`select * from bank_movements where company_id = ${companyId} and id in (
@@ -111,6 +114,25 @@ async function lettersOf(
     name: `lettres/${letter.letter_on}-niveau-${letter.level}-${letter.id}.pdf`,
     sha256: letter.archive_sha256 ?? '',
     extension: 'pdf',
+  }))
+}
+
+async function messagesOf(
+  tx: ScopedTransaction,
+  { companyId, id }: DataSubject,
+): Promise<CollectedData['documents']> {
+  const messages = await tx
+    .selectFrom('messages')
+    .select(['id', 'level', 'raw_sha256'])
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', id)
+    .where('raw_sha256', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return messages.map((message) => ({
+    name: `e-mails/niveau-${message.level}-${message.id}.eml`,
+    sha256: message.raw_sha256 ?? '',
+    extension: 'eml',
   }))
 }
 

@@ -4,18 +4,19 @@ import { letterEvent } from '#domain/dunning/history.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type Review, type ReviewReason, reasonOf, reviewLetter } from '#domain/letters/letter-review.ts'
 import { type EventToRecord, recordEvents } from '#ledger/history.ts'
-import type { Context } from '#platform/context.ts'
-import type { Database } from '#platform/database.ts'
-import { knownFailure } from '#platform/http-failure.ts'
-import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
-import type { ConfirmationResult } from '../contract.ts'
 import {
   type LetterNow,
   type LockedItem,
   type LockedLetter,
   lockLetters,
   readLettersNow,
-} from './lock-letters.ts'
+} from '#ledger/lock-letters.ts'
+import { writeMessages } from '#ledger/write-messages.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { knownFailure } from '#platform/http-failure.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import type { ConfirmationResult } from '../contract.ts'
 import { readConfirmation, readRunStatus } from './store.ts'
 
 /** Letters to a transaction: few enough that a crash or a lock never concerns many (rules §4.4). */
@@ -118,6 +119,7 @@ async function confirmLetters(
   }
   await recordEvents(tx, events, actor.name)
   await markConfirmed(tx, confirmed, actor.name)
+  await writeMessages(tx, confirmed, actor.name)
   await putToReview(tx, toReview)
 }
 

@@ -87,9 +87,10 @@ async function insertLetters(
   const column = <T>(read: (letter: DraftLetter, index: number) => T): T[] => letters.map(read)
   const inserted = await sql<{ id: number; position: number }>`
     insert into letters (company_id, run_id, position, customer_id, currency, level, text_id, content, search,
-      total_cents, net_cents, lacks_rates, payment_reference, address_is_long, information_ids)
+      total_cents, net_cents, lacks_rates, payment_reference, address_is_long, information_ids, way, paper_reason, email)
     select company_id, ${run}, position, customer_id, currency, level, text_id, content, fold(search),
-           total_cents, net_cents, lacks_rates, payment_reference, address_is_long, information_ids::bigint[]
+           total_cents, net_cents, lacks_rates, payment_reference, address_is_long, information_ids::bigint[],
+           way, paper_reason, email
     from unnest(
       ${column((letter) => letter.company.id)}::bigint[],
       ${column((_, index) => offset + index + 1)}::integer[],
@@ -104,9 +105,12 @@ async function insertLetters(
       ${column((letter) => lacksRates(letter.content))}::boolean[],
       ${column(({ content }) => ownReference(content))}::text[],
       ${column(({ content, customer }) => isAddressLong(content.recipientLines, customer.country))}::boolean[],
-      ${column(({ informationItems }) => `{${informationItems.map((item) => item.id).join(',')}}`)}::text[])
+      ${column(({ informationItems }) => `{${informationItems.map((item) => item.id).join(',')}}`)}::text[],
+      ${column(({ message }) => message.way)}::text[],
+      ${column(({ message }) => message.paperReason)}::text[],
+      ${column(({ message: { email } }) => (email === null ? null : JSON.stringify(email)))}::jsonb[])
       t (company_id, position, customer_id, currency, level, text_id, content, search, total_cents, net_cents,
-         lacks_rates, payment_reference, address_is_long, information_ids)
+         lacks_rates, payment_reference, address_is_long, information_ids, way, paper_reason, email)
     returning id, position
   `.execute(tx)
   const idOf = new Map(inserted.rows.map((row) => [row.position, row.id]))

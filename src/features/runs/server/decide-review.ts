@@ -5,13 +5,13 @@ import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type ReviewDecision, reviewLetter } from '#domain/letters/letter-review.ts'
 import { recordEvents } from '#ledger/history.ts'
+import { lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ReviewOrder, ReviewResult } from '../contract.ts'
 import { LETTERS_PER_BATCH, markConfirmed } from './confirm-run.ts'
 import { createDraft } from './create-draft.ts'
-import { lockLetters, readLettersNow } from './lock-letters.ts'
 import { readRunStatus } from './store.ts'
 
 type Deciding = Context & { readonly companyIds: readonly number[] }
@@ -100,6 +100,9 @@ async function confirmPosted(
   `.execute(tx)
   await markDecided(tx, decided, 'posted', actor.name)
   await markConfirmed(tx, decided, actor.name)
+  // What left did so on paper: nothing is sent of it besides.
+  if (decided.length > 0)
+    await tx.updateTable('letters').set({ way: 'paper', email: null }).where('id', 'in', decided).execute()
   return decided.length
 }
 

@@ -16,7 +16,8 @@ import {
   readDraftSource,
 } from '#ledger/draft-source.ts'
 import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
-import { documentName, letterContent } from '#ledger/letter-content.ts'
+import { documentName, type LetterParts, letterContent, letterValues } from '#ledger/letter-content.ts'
+import { type MessagePlanner, type PlannedMessage, readMessagePlanner } from '#ledger/message-plan.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -56,6 +57,7 @@ export interface DraftLetter {
   readonly content: LetterContent
   readonly items: readonly DraftItem[]
   readonly informationItems: readonly DraftItem[]
+  readonly message: PlannedMessage
 }
 
 /** The letters an order would make. @throws RelancesError invalid for a day they cannot bear */
@@ -68,7 +70,8 @@ export async function planDraft(tx: ScopedTransaction, order: DraftOrder): Promi
   checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: latestReminder(ticked) }))
   const run = await nextRun(tx)
   const { accounts, paidPenalties } = source
-  const drafting = { accounts, paidPenalties, letterOn, references: letterReferences(run) }
+  const messages = await readMessagePlanner(tx, filter.companyIds, ticked)
+  const drafting = { accounts, paidPenalties, letterOn, references: letterReferences(run), messages }
   const companies = await readDraftCompanies(tx, filter.companyIds)
   const items = Map.groupBy(kept, (item) => keyOf(item.company_id, item.customer_id))
   const letters = source.customers.flatMap((customer) => {
@@ -130,13 +133,14 @@ interface Drafting {
   readonly paidPenalties: DraftSource['paidPenalties']
   readonly letterOn: Day
   readonly references: Iterator<string, never>
+  readonly messages: MessagePlanner
 }
 
 function lettersOfCustomer(
   company: DraftCompany,
   customer: DraftCustomer,
   items: readonly DraftItem[],
-  { accounts, paidPenalties, letterOn, references }: Drafting,
+  { accounts, paidPenalties, letterOn, references, messages }: Drafting,
 ): DraftLetter[] {
   const currencies = [...Map.groupBy(items, (item) => item.currency)].sort(([a], [b]) => a.localeCompare(b))
   return currencies.flatMap(([currency, ofCurrency]) => {
@@ -154,7 +158,7 @@ function lettersOfCustomer(
       const text = company.textFor(level, customer.language, audienceOf(customer.kind))
       const settings = company.settingsOf(level)
       const informationItems = settings.listsForInformation ? unticked : []
-      const content = letterContent({
+      const parts: LetterParts = {
         letterhead: company.letterhead,
         customer: { ...customer, language: text.language },
         currency,
@@ -169,10 +173,30 @@ function lettersOfCustomer(
         imputed,
         feesAsked: new Set(feesAsked),
         paidPenalties: new Map(paid),
-      })
+      }
+      const content = letterContent(parts)
       for (const item of instalments) if (asksFee(content, item)) feesAsked.add(item.invoice_id)
       for (const [invoiceId, cents] of paidOn(content, instalments)) addTo(paid, invoiceId, -cents)
-      return { company, customer, level, textId: text.id, content, items: instalments, informationItems }
+      const message = messages.plan({
+        companyId: company.id,
+        customerId: customer.id,
+        level,
+        letterhead: company.letterhead,
+        content,
+        text,
+        values: () => letterValues(parts, content.penalties ?? null),
+        items: instalments,
+      })
+      return {
+        company,
+        customer,
+        level,
+        textId: text.id,
+        content,
+        items: instalments,
+        informationItems,
+        message,
+      }
     })
     return letters.toReversed()
   })

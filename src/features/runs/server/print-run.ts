@@ -35,11 +35,11 @@ export async function listPrintParts(tx: ScopedTransaction, runId: number): Prom
   }))
 }
 
-// What has been put to review or undone is not to be posted.
+// What has been put to review or undone is not to be posted, nor what goes by e-mail alone.
 function printable(runId: number) {
   return sql`
     select l.id, l.company_id, l.customer_id, l.archived_at, row_number() over (order by l.position, l.id) as place
-    from letters l where l.run_id = ${runId} and l.status in ('draft', 'confirmed')`
+    from letters l where l.run_id = ${runId} and l.status in ('draft', 'confirmed') and l.way <> 'email'`
 }
 
 /**

@@ -4,18 +4,13 @@ import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { LetterRow } from '#domain/letters/letter.ts'
 import type { LetterFacts, LetterTable } from '#domain/letters/letter-review.ts'
-import { countedFor } from '#ledger/draft-source.ts'
-import {
-  accountKey,
-  type ImputedAccount,
-  NOTHING_IMPUTED,
-  readImputedAccounts,
-} from '#ledger/imputed-credits.ts'
-import { creditRows, itemRow } from '#ledger/letter-content.ts'
-import { activeBlocks } from '#ledger/proposed.ts'
-import { waitForImport } from '#ledger/receivable-locks.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterStatus } from '#platform/tables-letters.ts'
+import { countedFor } from './draft-source.ts'
+import { accountKey, type ImputedAccount, NOTHING_IMPUTED, readImputedAccounts } from './imputed-credits.ts'
+import { creditRows, itemRow } from './letter-content.ts'
+import { activeBlocks } from './proposed.ts'
+import { waitForImport } from './receivable-locks.ts'
 
 /** A letter that nobody else can decide of until the transaction ends, with what it was made of. */
 export interface LockedLetter {
@@ -65,7 +60,7 @@ export interface LetterNow {
 export async function lockLetters(
   tx: ScopedTransaction,
   ids: readonly number[],
-  status: Extract<LetterStatus, 'draft' | 'to-review'>,
+  status: Extract<LetterStatus, 'draft' | 'to-review' | 'confirmed'>,
 ): Promise<LockedLetter[]> {
   const isOpen = status === 'draft' ? sql`r.status = 'draft'` : sql`r.status <> 'discarded'`
   const { rows } = await sql<LockedLetter>`

@@ -1,0 +1,79 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Level } from '#domain/dunning/levels.ts'
+import type { Review } from '#domain/letters/letter-review.ts'
+import type { EmailUse, PaperReason, Way } from '#domain/sending/channels.ts'
+import type { MessageContent } from '#domain/sending/message.ts'
+import type { MessageState } from '#domain/sending/outbox-states.ts'
+import type { Stamped } from './tables.ts'
+
+/** To whom e-mails go, and the outbox they leave from (migration 0042). */
+export interface OutboxTables {
+  customer_addresses: CustomerAddressTable
+  struck_addresses: StruckAddressTable
+  messages: MessageTable
+}
+
+/** Columns that migration 0042 adds to `companies`. */
+export interface CompanyMessageColumns {
+  message_bytes: Generated<number>
+}
+
+/** Columns that migration 0042 adds to `dunning_levels`. */
+export interface LevelMessageColumns {
+  email_use: Generated<EmailUse>
+  attaches_letter: Generated<boolean>
+  attaches_invoices: Generated<boolean>
+  attaches_statement: Generated<boolean>
+}
+
+/** Columns that migration 0042 adds to `letters`. */
+export interface LetterWayColumns {
+  way: Generated<Way>
+  paper_reason: PaperReason | null
+  email: JSONColumnType<MessageContent> | null
+}
+
+interface CustomerAddressTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  customer_id: number
+  purpose: 'reminders' | 'copy' | 'invoices'
+  address: string
+}
+
+interface StruckAddressTable extends Stamped {
+  company_id: number
+  address: string
+  reason: string
+}
+
+interface MessageTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  customer_id: number
+  run_id: number
+  letter_id: number
+  level: Level
+  account_id: number
+  content: JSONColumnType<MessageContent>
+  message_id: string
+  addresses: string[]
+  subject: string
+  search: string
+  is_alone: boolean
+  state: MessageState
+  state_at: Generated<Date>
+  state_by: string
+  leave_at: Generated<Date>
+  attempts: Generated<number>
+  worker_id: string | null
+  handed_at: Date | null
+  sent_at: Date | null
+  answer: string | null
+  reason: string | null
+  review: JSONColumnType<Review> | null
+  is_level_restored: boolean | null
+  redone_run: number | null
+  raw_sha256: string | null
+  raw_bytes: number | null
+}
