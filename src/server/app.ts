@@ -19,6 +19,7 @@ import { letterPreviewRoutes } from '#features/letter-texts/server/preview-route
 import { letterTextsRoutes } from '#features/letter-texts/server/routes.ts'
 import { listsRoutes } from '#features/lists/server/routes.ts'
 import { mergesRoutes } from '#features/merges/server/routes.ts'
+import { outboxRoutes } from '#features/outbox/server/routes.ts'
 import { accountRoutes, sessionsRoutes } from '#features/people/server/account-routes.ts'
 import { keyRoutes } from '#features/people/server/key-routes.ts'
 import { linkRoutes } from '#features/people/server/link-routes.ts'
@@ -55,6 +56,7 @@ export interface Services {
   readonly pool: LetterPool
   readonly archive: Archive
   readonly archivist: Wakeable
+  readonly outbox: Wakeable
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
   readonly verifier: Verifier
@@ -92,6 +94,7 @@ export function apiRoutes(services: Services) {
     ...runsRoutes(services),
     ...lettersRoutes(services),
     ...sendingRoutes(services),
+    ...outboxRoutes(services),
     ...invoicesRoutes(services),
     ...draftRoutes,
     ...creditsRoutes(services),

@@ -7,6 +7,7 @@ import { scheduleBackups } from '#features/backups/server/schedule.ts'
 import { openDeposits } from '#features/imports/server/deposits.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
+import { startOutbox } from '#features/outbox/server/send-messages.ts'
 import { createBetterAuth } from '#features/people/server/better-auth.ts'
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
@@ -27,6 +28,7 @@ import { openSealer } from '#platform/sealing.ts'
 import { placeSecret, readSecret, secretFile } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
 import type { Services } from './app.ts'
+import { statementMaker } from './statement-maker.ts'
 
 /** What the features work with, made once at start and closed in order at the end. */
 export async function openServices(
@@ -47,6 +49,10 @@ export async function openServices(
   const archivist = startArchivist(background, { database, pool, archive, log })
   const sealer = openSealer(config)
   const mailer = createMailer({ sealer, keepSecret: keepSecretIn(database) })
+  const outbox = startOutbox(background, {
+    ...{ database, archive, mailer, log, config },
+    statement: statementMaker({ database, pool }),
+  })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)
@@ -80,6 +86,7 @@ export async function openServices(
       pool,
       archive,
       archivist,
+      outbox,
       deposits,
       importJobs,
       verifier,

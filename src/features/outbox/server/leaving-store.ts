@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { closedReason } from '#domain/days-and-money/open-days.ts'
+import { dayIn } from '#domain/days-and-money/time-zone.ts'
+import { type Review, reasonOf } from '#domain/letters/letter-review.ts'
+import type { MessageContent } from '#domain/sending/message.ts'
+import { reviewBeforeLeaving } from '#domain/sending/recheck.ts'
+import { MOST_WAITING_DAYS } from '#domain/sending/retry.ts'
+import { endMessages, OUTBOX } from '#ledger/end-messages.ts'
+import { lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
+import { readCalendars } from '#ledger/open-days.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import type { ArchivedLetter } from './message-files.ts'
+
+/** An account with messages that may leave now, and how many its throttle still lets go. */
+export interface Sender {
+  readonly companyId: number
+  readonly accountId: number
+  readonly today: Day
+  readonly allowed: number
+}
+
+interface SenderRow {
+  company_id: number
+  account_id: number
+  time_zone: string
+  allowed: number
+}
+
+/**
+ * The accounts that may send now: of companies that are live, in their hours of an open day, with messages whose letter
+ * is archived, and something left of what they may send in a minute and an hour.
+ * @param at in milliseconds since 1970
+ * @param setDay the day set by RELANCES_TODAY
+ */
+export async function readSenders(tx: ScopedTransaction, at: number, setDay: Day | null): Promise<Sender[]> {
+  const { rows } = await sql<SenderRow>`
+    select a.company_id, a.id as account_id, c.time_zone,
+           least(a.per_minute - (${handedSince('1 minute')}), a.per_hour - (${handedSince('1 hour')})) as allowed
+    from sending_accounts a
+    join companies c on c.id = a.company_id and c.sending_mode = 'live' and c.archived_at is null
+      and (now() at time zone c.time_zone)::time >= c.sending_from
+      and (now() at time zone c.time_zone)::time < c.sending_until
+    where exists (select from messages m where m.company_id = a.company_id and m.account_id = a.id
+      and m.state = 'waiting' and m.leave_at <= now())
+    order by a.company_id, a.id
+  `.execute(tx)
+  const calendars = await readCalendars(
+    tx,
+    rows.map((row) => row.company_id),
+  )
+  return rows.flatMap((row) => {
+    const today = setDay ?? dayIn(at, row.time_zone)
+    const openDays = calendars.get(row.company_id)
+    if (row.allowed <= 0 || !openDays || closedReason(today, openDays) !== null) return []
+    return [{ companyId: row.company_id, accountId: row.account_id, today, allowed: row.allowed }]
+  })
+}
+
+function handedSince(span: string) {
+  return sql`select count(*)::integer from messages m where m.company_id = a.company_id and m.account_id = a.id
+    and m.handed_at > now() - ${span}::interval`
+}
+
+/** A message that this process alone sends. */
+export interface ClaimedMessage {
+  readonly companyId: number
+  readonly id: number
+  readonly customerId: number
+  readonly letterId: number
+  readonly content: MessageContent
+  readonly messageId: string
+  readonly attempts: number
+  readonly rawSha256: string | null
+  readonly letter: ArchivedLetter
+}
+
+const MESSAGES_PER_CLAIM = 20
+
+/**
+ * Takes the next messages of an account, of one run, and reads each letter again: what was paid, disputed, promised or
+ * set aside since does not leave, and its level goes back. The others are this process's to send. Letters are locked
+ * first, as all do who decide of them; those that somebody else holds wait for the next turn.
+ */
+export async function claimMessages(
+  tx: ScopedTransaction,
+  sender: Sender,
+  workerId: string,
+): Promise<{ readonly claimed: readonly ClaimedMessage[]; readonly seen: number }> {
+  const found = await sql<{ id: number; letter_id: number; end: 'account-removed' | 'too-old' | null }>`
+    with next as (
+      select m.run_id from messages m
+      join letters l on l.company_id = m.company_id and l.id = m.letter_id and l.archived_at is not null
+      where ${leaving(sender)} order by m.leave_at, m.id limit 1)
+    select m.id, m.letter_id, case when a.removed_at is not null then 'account-removed'
+        when m.created_at < now() - make_interval(days => ${MOST_WAITING_DAYS}) then 'too-old' end as end
+    from messages m
+    join sending_accounts a on a.company_id = m.company_id and a.id = m.account_id
+    join letters l on l.company_id = m.company_id and l.id = m.letter_id and l.archived_at is not null
+    where ${leaving(sender)} and m.run_id = (select run_id from next)
+    order by m.leave_at, m.id limit ${Math.min(sender.allowed, MESSAGES_PER_CLAIM)}
+    for update of l skip locked
+  `.execute(tx)
+  const fresh = found.rows.filter((row) => row.end === null)
+  for (const { id, end } of found.rows)
+    if (end !== null) await endMessages(tx, { event: 'refuse', ids: [id], reason: end })
+  const held = await heldBack(
+    tx,
+    fresh.map((row) => row.letter_id),
+    sender.today,
+  )
+  for (const { id, letter_id } of fresh) {
+    const review = held.get(letter_id)
+    if (review) await endMessages(tx, { event: 'withdraw', ids: [id], reason: reasonOf(review), review })
+  }
+  const leave = fresh.filter((row) => !held.has(row.letter_id)).map((row) => row.id)
+  await sql`
+    update messages set state = 'sending', state_at = now(), state_by = ${OUTBOX}, worker_id = ${workerId}, handed_at = null
+    where id = any(${leave}::bigint[]) and state = 'waiting'
+  `.execute(tx)
+  return { claimed: await readClaimed(tx, workerId), seen: found.rows.length }
+}
+
+function leaving({ companyId, accountId }: Sender) {
+  return sql`m.company_id = ${companyId} and m.account_id = ${accountId} and m.state = 'waiting' and m.leave_at <= now()`
+}
+
+async function heldBack(
+  tx: ScopedTransaction,
+  letterIds: readonly number[],
+  today: Day,
+): Promise<ReadonlyMap<number, Review>> {
+  if (letterIds.length === 0) return new Map()
+  const letters = await readLettersNow(tx, await lockLetters(tx, letterIds, 'confirmed'), today)
+  return new Map(
+    letters.flatMap(({ letter, facts }) => {
+      const review = reviewBeforeLeaving(facts)
+      return review === null ? [] : [[letter.id, review] as const]
+    }),
+  )
+}
+
+async function readClaimed(tx: ScopedTransaction, workerId: string): Promise<ClaimedMessage[]> {
+  const { rows } = await sql<ClaimedMessage>`
+    select ${messageColumns} from messages m ${letterOfMessage}
+    where m.worker_id = ${workerId} and m.state = 'sending' order by m.leave_at, m.id
+  `.execute(tx)
+  return rows
+}
+
+/** Messages written on trial whose bytes are not yet in the archive, to be read as they would have left. */
+export async function readUnwritten(tx: ScopedTransaction, limit: number): Promise<ClaimedMessage[]> {
+  const { rows } = await sql<ClaimedMessage>`
+    select ${messageColumns} from messages m ${letterOfMessage}
+    where m.raw_sha256 is null and m.state = 'trial' and l.archived_at is not null order by m.id limit ${limit}
+  `.execute(tx)
+  return rows
+}
+
+const messageColumns = sql`m.company_id as "companyId", m.id, m.customer_id as "customerId", m.letter_id as "letterId",
+  m.content, m.message_id as "messageId", m.attempts, m.raw_sha256 as "rawSha256",
+  json_build_object('on', r.letter_on, 'sha256', l.archive_sha256) as letter`
+const letterOfMessage = sql`join letters l on l.company_id = m.company_id and l.id = m.letter_id
+  join runs r on r.company_id = l.company_id and r.id = l.run_id`

@@ -1,0 +1,40 @@
+import type { Archive } from '#platform/archive.ts'
+import type { Wakeable } from '#platform/background.ts'
+import { serve } from '#platform/serve.ts'
+import * as contract from '../contract.ts'
+import { actOnMessages } from './act-on-messages.ts'
+import { changeEmail, readEmail } from './email-view.ts'
+import { listMessages, readMessage, readMessageBytes, readOutboxSummary } from './message-store.ts'
+
+/** Routes of the outbox, and of the e-mail of a letter. */
+export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; readonly outbox: Wakeable }) {
+  return [
+    serve(contract.fetchMessages, ({ query: { companies, ...query }, context, read }) =>
+      read((tx) => listMessages(tx, context.companyIds, query)),
+    ),
+    serve(contract.fetchOutbox, ({ context, read }) =>
+      read((tx) => readOutboxSummary(tx, context.companyIds)),
+    ),
+    serve(contract.fetchMessage, ({ params: { id }, read }) => read((tx) => readMessage(tx, id))),
+    serve(contract.fetchMessageFile, async ({ params: { id }, read }) => {
+      const { sha256 } = await read((tx) => readMessageBytes(tx, id))
+      const bytes = await archive.get(sha256, 'eml')
+      // Saved, never shown in our pages: it is a file of mail programs.
+      return new Response(Uint8Array.from(bytes), {
+        headers: {
+          'Content-Type': 'message/rfc822',
+          'Content-Disposition': `attachment; filename="message-${id}.eml"`,
+        },
+      })
+    }),
+    serve(contract.actOnMessages, async ({ body: { messageIds, act }, context, write }) => {
+      const result = await write((tx) => actOnMessages(tx, messageIds, { act, actor: context.actor.name }))
+      if (act === 'retry') outbox.wake()
+      return result
+    }),
+    serve(contract.fetchEmail, ({ params: { id }, read }) => read((tx) => readEmail(tx, id))),
+    serve(contract.changeEmail, ({ params: { id }, body, write }) =>
+      write((tx) => changeEmail(tx, id, body)),
+    ),
+  ]
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { envelopeOf } from '#domain/sending/message.ts'
+import type { Outcome } from '#domain/sending/outcome.ts'
+import { readSendingAccount } from '#ledger/sending-accounts.ts'
+import type { Archive } from '#platform/archive.ts'
+import type { Background, Wakeable } from '#platform/background.ts'
+import { narrowToCompanies } from '#platform/company-scope.ts'
+import type { Config } from '#platform/config.ts'
+import type { Context } from '#platform/context.ts'
+import type { Database } from '#platform/database.ts'
+import { LOOK_MS, leased } from '#platform/leases.ts'
+import type { Logger } from '#platform/log.ts'
+import type { Mailer } from '#platform/mail/mailer.ts'
+import { withScope } from '#platform/scoped.ts'
+import { composeMessage } from './compose-message.ts'
+import {
+  type ClaimedMessage,
+  claimMessages,
+  readSenders,
+  readUnwritten,
+  type Sender,
+} from './leaving-store.ts'
+import { type FileMaker, filesOf } from './message-files.ts'
+import {
+  giveBack,
+  noteBytes,
+  noteHandedOver,
+  postponeUnwritten,
+  recordOutcome,
+  recoverMessages,
+} from './outcome-store.ts'
+
+/** What messages leave with. */
+export interface SendingParts extends FileMaker {
+  readonly database: Pick<Database, 'db'>
+  readonly archive: Archive
+  readonly mailer: Pick<Mailer, 'sendMessage'>
+  readonly log: Pick<Logger, 'error'>
+  readonly config: Pick<Config, 'today'>
+}
+
+const WHO: Omit<Context, 'companyIds'> = {
+  actor: { kind: 'system', name: 'envoi' },
+  permission: 'everything',
+  today: '',
+  language: 'fr',
+}
+const TRIAL_PER_TURN = 50
+
+/**
+ * Sends what waits in the outbox, as far as hours, days and throttles let it, until nothing is left or `stopping` is
+ * aborted. One process at a time (`startOutbox` holds the lease); what a dead one left is settled first. Returns how many
+ * were handed over.
+ */
+export async function sendMessages(parts: SendingParts, stopping: AbortSignal): Promise<number> {
+  const context = await narrowToCompanies(parts.database, WHO)
+  await withScope(parts.database, context, recoverMessages)
+  await writeTrials(parts, context)
+  const at = Temporal.Now.instant().epochMilliseconds
+  const senders = await withScope(parts.database, context, (tx) => readSenders(tx, at, parts.config.today), {
+    readOnly: true,
+  })
+  const counts = await Promise.all(senders.map((sender) => sendAll(parts, { context, sender, stopping })))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+interface Turn {
+  readonly context: Context
+  readonly sender: Sender
+  readonly stopping: AbortSignal
+}
+
+// Each account has its own pace: a slow server holds back its own messages alone.
+async function sendAll(parts: SendingParts, { context, sender, stopping }: Turn): Promise<number> {
+  let sent = 0
+  while (!stopping.aborted && sent < sender.allowed) {
+    const workerId = randomUUID()
+    const left = { ...sender, allowed: sender.allowed - sent }
+    const { claimed, seen } = await withScope(parts.database, context, (tx) =>
+      claimMessages(tx, left, workerId),
+    )
+    if (seen === 0) return sent
+    try {
+      for (const message of claimed) {
+        if (stopping.aborted) break
+        const { isAccountFault } = await sendOne(parts, { context, message, workerId, stopping })
+        sent += 1
+        if (isAccountFault) return sent
+      }
+    } finally {
+      await withScope(parts.database, context, (tx) => giveBack(tx, workerId))
+    }
+  }
+  return sent
+}
+
+interface Handing {
+  readonly context: Context
+  readonly message: ClaimedMessage
+  readonly workerId: string
+  readonly stopping: AbortSignal
+}
+
+async function sendOne(
+  parts: SendingParts,
+  { context, message, workerId, stopping }: Handing,
+): Promise<{ readonly isAccountFault: boolean }> {
+  const { database, mailer, log } = parts
+  const raw = await bytesOf(parts, context, message).catch((error: unknown) => {
+    log.error({ err: error, message: message.id }, 'message not written')
+    return null
+  })
+  if (raw === null) {
+    await withScope(database, context, (tx) => postponeUnwritten(tx, message))
+    return { isAccountFault: false }
+  }
+  const account = await withScope(database, context, (tx) =>
+    readSendingAccount(tx, message.companyId, message.content.accountId),
+  )
+  // Removed since it was claimed: the next turn says so.
+  if (account === null) return { isAccountFault: true }
+  if (!(await withScope(database, context, (tx) => noteHandedOver(tx, message, workerId))))
+    return { isAccountFault: false }
+  const { content, messageId } = message
+  const outcome: Outcome = await mailer.sendMessage(
+    account,
+    { envelope: { from: content.from.address, to: envelopeOf(content) }, raw, messageId },
+    stopping,
+  )
+  return await withScope(database, context, (tx) => recordOutcome(tx, message, { outcome, workerId }))
+}
+
+// Written once: a message that is tried again is the same to the last byte.
+async function bytesOf(parts: SendingParts, context: Context, message: ClaimedMessage): Promise<Uint8Array> {
+  if (message.rawSha256 !== null) return await parts.archive.get(message.rawSha256, 'eml')
+  const { content, messageId } = message
+  const files = await filesOf(parts, content, message)
+  const at = new Date(Temporal.Now.instant().epochMilliseconds)
+  const raw = await composeMessage(content, { messageId, files, at })
+  const sha256 = await parts.archive.put(raw, 'eml')
+  await withScope(parts.database, context, (tx) => noteBytes(tx, message, { sha256, bytes: raw.byteLength }))
+  return raw
+}
+
+// On trial nothing leaves, and all of it can be read as it would have left.
+async function writeTrials(parts: SendingParts, context: Context): Promise<void> {
+  const messages = await withScope(parts.database, context, (tx) => readUnwritten(tx, TRIAL_PER_TURN), {
+    readOnly: true,
+  })
+  for (const message of messages) {
+    try {
+      await bytesOf(parts, context, message)
+    } catch (error) {
+      parts.log.error({ err: error, message: message.id }, 'message not written')
+    }
+  }
+}
+
+/** Keeps messages leaving while the process runs: every few seconds, and when woken. */
+export function startOutbox(background: Background, parts: SendingParts): Wakeable {
+  return background.every({
+    name: 'sending of messages',
+    everyMs: LOOK_MS,
+    turn: leased(parts.database, { name: 'outbox', everySeconds: 0 }, async (signal) => {
+      await sendMessages(parts, signal)
+    }),
+  })
+}
