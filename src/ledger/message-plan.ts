@@ -37,6 +37,9 @@ export interface MessagePlanner {
   plan(parts: MessageParts): PlannedMessage
 }
 
+/** Plans everything on paper. */
+export const ON_PAPER: MessagePlanner = { plan: () => ({ way: 'paper', paperReason: null, email: null }) }
+
 type Sale = { readonly id: number; readonly invoice_id: number; readonly customer_id: number }
 
 /** Bytes kept for a letter or a statement, which is made later: the largest seen have half of it. */

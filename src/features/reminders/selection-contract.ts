@@ -24,6 +24,15 @@ export const selectionSummary = z.object({
     letters: z.number().int(),
     /** The letters by their number. */
     levels: z.array(z.object({ level, letters: z.number().int().positive() })).readonly(),
+    /** How they would go; null where none of their companies sends e-mails. */
+    ways: z
+      .object({
+        paper: z.number().int(),
+        email: z.number().int(),
+        both: z.number().int(),
+        isTrial: z.boolean(),
+      })
+      .nullable(),
     /** Ticked clients who get no letter, their credits covering all that is ticked, and the first of them. */
     coveredCount: z.number().int(),
     covered: z

@@ -105,6 +105,8 @@ export const runSummary = z.object({
     amounts: z.array(currencyAmount),
     netAmounts: z.array(currencyAmount),
   }),
+  /** How the standing letters go; null where no company of theirs sends e-mails. */
+  ways: z.object({ paper: count, email: count, both: count, isTrial: z.boolean() }).nullable(),
   /** What the letters undone had asked. */
   cancelledNetAmounts: z.array(currencyAmount),
 })
@@ -217,6 +219,17 @@ export const confirmRun = endpoint({
   summary: 'Confirms the letters of a run: each instalment moves to its next level',
   params: idParams,
   answer: confirmationResult,
+})
+
+/** Letters whose e-mail reached nobody, to be made again on paper. */
+export const printInstead = endpoint({
+  method: 'post',
+  path: '/api/paper-runs',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Makes a draft, on paper, of letters whose e-mail reached nobody',
+  body: z.object({ letterIds: z.array(z.number().int().positive()).min(1).max(1_000) }),
+  answer: runMade,
 })
 
 export const decideReview = endpoint({

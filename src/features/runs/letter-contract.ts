@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { cents, companyCodes, day, idParams, level, pageLimit } from '#contract/fields.ts'
+import { PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
 import {
   cancellationOrder,
   cancellationResult,
@@ -40,6 +41,9 @@ export const letterRow = z.object({
   cancelledBy: z.string().nullable(),
   cancelReason: z.string().nullable(),
   isArchived: z.boolean(),
+  /** On paper, by e-mail, or both; and why on paper where an e-mail was wished for. */
+  way: z.enum(WAYS),
+  paperReason: z.enum(PAPER_REASONS).nullable(),
 })
 export type LetterRow = z.infer<typeof letterRow>
 export const letterPage = z.object({ rows: z.array(letterRow), next: z.string().nullable() })

@@ -52,6 +52,8 @@ function linesOf(summary: SelectionSummary, t: TFunction, format: Formats): Line
   if (summary.asked.levels.length > 0)
     lines.push({ name: t('confirmation.byLevel'), content: <Levels levels={summary.asked.levels} /> })
   lines.push({ name: t('confirmation.toAsk'), content: <Asked amounts={summary.asked.amounts} /> })
+  const { ways } = summary.asked
+  if (ways) lines.push({ name: t('confirmation.byWay'), content: <Ways ways={ways} /> })
   const looks = looksOf(summary, t)
   if (looks.length > 0)
     lines.push({
@@ -104,6 +106,20 @@ function Asked({ amounts }: { readonly amounts: SelectionSummary['asked']['amoun
           {t('confirmation.deducted', { amount: sum((amount) => amount.imputedCents) })}
         </span>
       ) : null}
+    </>
+  )
+}
+
+/** « 30 e-mails · 12 lettres à imprimer · 3 des deux »: only where a company sends e-mails. */
+function Ways({ ways }: { readonly ways: NonNullable<SelectionSummary['asked']['ways']> }) {
+  const { t } = useTranslation()
+  const words = (['email', 'paper', 'both'] as const)
+    .filter((way) => ways[way] > 0)
+    .map((way) => t(`letters.ways.${way}`, { count: ways[way] }))
+  return (
+    <>
+      {words.join(' · ')}
+      {ways.isTrial ? <p className="dimmed">{t('confirmation.trial')}</p> : null}
     </>
   )
 }

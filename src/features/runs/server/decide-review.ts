@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { type Day, laterOf } from '#domain/days-and-money/day.ts'
+import { laterOf } from '#domain/days-and-money/day.ts'
 import { postedEvent } from '#domain/dunning/history.ts'
-import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type ReviewDecision, reviewLetter } from '#domain/letters/letter-review.ts'
 import { recordEvents } from '#ledger/history.ts'
@@ -12,6 +11,7 @@ import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ReviewOrder, ReviewResult } from '../contract.ts'
 import { LETTERS_PER_BATCH, markConfirmed } from './confirm-run.ts'
 import { createDraft } from './create-draft.ts'
+import { selectionOf } from './print-instead.ts'
 import { readRunStatus } from './store.ts'
 
 type Deciding = Context & { readonly companyIds: readonly number[] }
@@ -172,23 +172,6 @@ async function redoLetters(
 function isNothingLeft(error: unknown): boolean {
   const keys = ['features.nothing-to-remind', 'features.all-covered']
   return error instanceof RelancesError && keys.includes(error.key)
-}
-
-async function selectionOf(
-  tx: ScopedTransaction,
-  ids: readonly number[],
-): Promise<{ selection: Selection; lastRemindedOn: Day | null }> {
-  const { rows } = await sql<{ invoice_id: number; customer: string; last_reminded_on: Day | null }>`
-    select i.invoice_id, i.customer_id || ':' || i.currency as customer, max(i.last_reminded_on) as last_reminded_on
-    from letter_items li join instalments i on i.company_id = li.company_id and i.id = li.instalment_id
-    where li.letter_id = any(${ids}::bigint[])
-    group by i.invoice_id, i.customer_id, i.currency
-  `.execute(tx)
-  const invoices = Object.fromEntries(
-    rows.map((row) => [row.invoice_id, { customer: row.customer as `${number}:${string}`, ticked: true }]),
-  )
-  const days = rows.flatMap((row) => row.last_reminded_on ?? []).sort()
-  return { selection: { ...NOTHING_SELECTED, invoices }, lastRemindedOn: days.at(-1) ?? null }
 }
 
 interface Outcome {

@@ -4,6 +4,7 @@ import type { Level } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { Review, ReviewDecision, ReviewReason } from '#domain/letters/letter-review.ts'
+import type { PaperReason, Way } from '#domain/sending/channels.ts'
 import { withImages } from '#ledger/letterhead.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -39,6 +40,8 @@ interface FoundLetter {
   cancelled_by: string | null
   cancel_reason: string | null
   is_archived: boolean
+  way: Way
+  paper_reason: PaperReason | null
 }
 
 export interface LetterPage {
@@ -140,6 +143,7 @@ async function findLetters(
            l.review_reason, l.review, l.decision, l.decided_at, l.decided_by, l.redone_run, l.cancelled_at,
            l.cancelled_by, l.cancel_reason, r.letter_on, l.total_cents, l.net_cents, l.currency, l.confirmed_at,
            l.confirmed_at::text as confirmed_key, l.confirmed_by, l.archived_at is not null as is_archived,
+           l.way, l.paper_reason,
            (select count(*) from letter_items li where li.company_id = l.company_id and li.letter_id = l.id)
              as instalments
     from ${letters} l
@@ -180,6 +184,8 @@ function toRow(row: FoundLetter): LetterRow {
     cancelledBy: row.cancelled_by,
     cancelReason: row.cancel_reason,
     isArchived: row.is_archived,
+    way: row.way,
+    paperReason: row.paper_reason,
   }
 }
 

@@ -17,7 +17,12 @@ import {
 } from '#ledger/draft-source.ts'
 import { NOTHING_IMPUTED } from '#ledger/imputed-credits.ts'
 import { documentName, type LetterParts, letterContent, letterValues } from '#ledger/letter-content.ts'
-import { type MessagePlanner, type PlannedMessage, readMessagePlanner } from '#ledger/message-plan.ts'
+import {
+  type MessagePlanner,
+  ON_PAPER,
+  type PlannedMessage,
+  readMessagePlanner,
+} from '#ledger/message-plan.ts'
 import type { ProposalFilter } from '#ledger/proposed-customers.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
@@ -31,6 +36,8 @@ export interface DraftOrder {
     /** Nothing that is already reminded at the letters' date. */
     readonly isNotReminded: boolean
   }
+  /** Whatever the customers wish for: their e-mail reached nobody. */
+  readonly isOnPaper?: boolean
 }
 
 /** Instalments of the selection that were left out, by why. */
@@ -70,7 +77,7 @@ export async function planDraft(tx: ScopedTransaction, order: DraftOrder): Promi
   checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: latestReminder(ticked) }))
   const run = await nextRun(tx)
   const { accounts, paidPenalties } = source
-  const messages = await readMessagePlanner(tx, filter.companyIds, ticked)
+  const messages = order.isOnPaper ? ON_PAPER : await readMessagePlanner(tx, filter.companyIds, ticked)
   const drafting = { accounts, paidPenalties, letterOn, references: letterReferences(run), messages }
   const companies = await readDraftCompanies(tx, filter.companyIds)
   const items = Map.groupBy(kept, (item) => keyOf(item.company_id, item.customer_id))

@@ -7,6 +7,7 @@ import { cancelRun, reasonOf } from './cancel-letters.ts'
 import { confirmRun } from './confirm-run.ts'
 import { createDraft } from './create-draft.ts'
 import { decideReview } from './decide-review.ts'
+import { printInstead } from './print-instead.ts'
 import { discardRun, listRuns, readRun } from './store.ts'
 
 /** Routes of a run as a whole: draft, confirmation, undoing. */
@@ -35,6 +36,9 @@ export function runsRoutes(parts: { readonly database: Pick<Database, 'db'>; rea
       archivist.wake()
       return result
     }),
+    serve(contract.printInstead, ({ body: { letterIds }, context, write }) =>
+      write((tx) => printInstead(tx, letterIds, context), { isolation: 'repeatable read' }),
+    ),
     serve(contract.decideReview, async ({ params: { id }, body, context }) => {
       const result = await decideReview(database, context, id, body)
       archivist.wake()

@@ -102,6 +102,7 @@ interface RunRow {
   standing_letters: number
   standing_amounts: CurrencyAmount[]
   standing_net_amounts: CurrencyAmount[]
+  ways: { paper: number; email: number; both: number; isTrial: boolean } | null
   cancelled_net_amounts: CurrencyAmount[]
 }
 
@@ -160,6 +161,7 @@ async function readRuns(
              count(*) filter (where l.address_is_long) as long_addresses,
              count(*) filter (where l.lacks_rates) as without_rates,
              count(*) filter (where ${stands}) as standing_letters,
+             ${ways} as ways,
              ${amountsOf(sql`total_cents`, sql`true`)} as amounts,
              ${amountsOf(sql`net_cents`, sql`true`)} as net_amounts,
              ${amountsOf(sql`total_cents`, stands)} as standing_amounts,
@@ -197,12 +199,20 @@ async function readRuns(
       amounts: row.standing_amounts,
       netAmounts: row.standing_net_amounts,
     },
+    ways: row.ways,
     cancelledNetAmounts: row.cancelled_net_amounts,
   }))
 }
 
 // A letter undone or dropped asks for nothing any more; a draft given up is told as it was.
 const stands = sql`(l.status in ('draft', 'confirmed', 'to-review') or not chosen.is_confirmed)`
+
+// Nothing is said of ways where there is one.
+const ways = sql`case when bool_or(l.way <> 'paper') or bool_or(l.paper_reason is not null) then jsonb_build_object(
+  'paper', count(*) filter (where l.way = 'paper' and ${stands}),
+  'email', count(*) filter (where l.way = 'email' and ${stands}),
+  'both', count(*) filter (where l.way = 'both' and ${stands}),
+  'isTrial', coalesce(bool_or((l.email->>'isTrial')::boolean), false)) end`
 
 // Sums of the letters of the run that meet a condition on `l`, by currency, the euros first.
 function amountsOf(cents: RawBuilder<unknown>, condition: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -112,6 +112,8 @@ export const reminders = {
     question_other: 'You are about to remind {{count, number}} customers, do you confirm?',
     letterOn: 'Date of the letters',
     byLevel: 'By level',
+    byWay: 'By channel',
+    trial: 'Trial: e-mails are written, and nothing leaves.',
     toAsk: 'To ask for',
     toLookAt: 'To look at',
     letters_one: '{{count}} letter',

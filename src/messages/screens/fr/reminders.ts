@@ -114,6 +114,8 @@ export const reminders = {
     question_other: 'Vous allez relancer {{count, number}} clients, confirmez-vous ?',
     letterOn: 'Date des lettres',
     byLevel: 'Par niveau',
+    byWay: 'Par canal',
+    trial: 'Essai : les e-mails sont écrits, et rien ne part.',
     toAsk: 'À demander',
     toLookAt: 'À regarder',
     letters_one: '{{count}} lettre',
