@@ -8,6 +8,7 @@ import type { journal as frenchJournal } from '#messages/screens/fr/journal.ts'
 import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
 import type { letterhead as frenchLetterhead } from '#messages/screens/fr/letterhead.ts'
 import type { merges as frenchMerges } from '#messages/screens/fr/merges.ts'
+import type { outbox as frenchOutbox } from '#messages/screens/fr/outbox.ts'
 import type { penalties as frenchPenalties } from '#messages/screens/fr/penalties.ts'
 import type { people as frenchPeople } from '#messages/screens/fr/people.ts'
 import type { personalData as frenchPersonalData } from '#messages/screens/fr/personal-data.ts'
@@ -30,6 +31,7 @@ type FrenchJournal = typeof frenchJournal
 type FrenchLetterhead = typeof frenchLetterhead
 type FrenchLetterTexts = typeof frenchLetterTexts
 type FrenchMerges = typeof frenchMerges
+type FrenchOutbox = typeof frenchOutbox
 type FrenchPenalties = typeof frenchPenalties
 type FrenchPeople = typeof frenchPeople
 type FrenchPersonalData = typeof frenchPersonalData
@@ -49,6 +51,7 @@ interface ScreenWords
     FrenchLetterhead,
     FrenchLetterTexts,
     FrenchMerges,
+    FrenchOutbox,
     FrenchPenalties,
     FrenchPeople,
     FrenchPersonalData,
@@ -118,6 +121,10 @@ const PARTS = {
   penalties: {
     fr: async () => (await import('#messages/screens/fr/penalties.ts')).penalties,
     en: async () => (await import('#messages/screens/en/penalties.ts')).penalties,
+  },
+  outbox: {
+    fr: async () => (await import('#messages/screens/fr/outbox.ts')).outbox,
+    en: async () => (await import('#messages/screens/en/outbox.ts')).outbox,
   },
   rates: {
     fr: async () => (await import('#messages/screens/fr/rates.ts')).rates,

@@ -5,15 +5,13 @@ import type { RichText } from '#domain/letters/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
 import { PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
 import { isEmailAddress } from '#domain/sending/email-address.ts'
-import { MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
+import { MESSAGE_ACTS, MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 
 /** « Ventes › Envois »: what leaves by e-mail, what has left, and what has not. */
 
 const count = z.number().int().nonnegative()
 export const messageState = z.enum(MESSAGE_STATES)
 
-/** What a person may do of a message (domain/sending/outbox-states.ts). */
-export const MESSAGE_ACTS = ['cancel', 'retry', 'vouch', 'send-elsewhere'] as const
 export const messageAct = z.enum(MESSAGE_ACTS)
 
 export const messageRow = z.object({
@@ -84,6 +82,8 @@ export const emailView = z.object({
   bcc: z.array(z.string()).readonly(),
   subject: z.string(),
   text: z.string(),
+  /** Its text alone, without how to pay nor who signs. */
+  bodyText: z.string(),
   html: z.string(),
   language,
   attachments: z.array(

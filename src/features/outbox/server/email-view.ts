@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
+import { plainText } from '#domain/letters/rich-text-plain.ts'
 import type { PaperReason, Way } from '#domain/sending/channels.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import { messageHtml, messageText } from '#letters/message-body.ts'
@@ -23,6 +24,7 @@ export function emailViewOf(
     bcc,
     subject,
     text: messageText(content),
+    bodyText: plainText(content.body),
     html: messageHtml(content),
     language,
     attachments: content.attachments.map((file) => ({

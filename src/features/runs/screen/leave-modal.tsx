@@ -45,7 +45,8 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
   return (
     <Dialog onClose={onClose} title={t('letters.leave')} size="lg">
       <Stack>
-        <p>{t('letters.leaveQuestion')}</p>
+        {isPrinted(run) ? <p>{t('letters.leaveQuestion')}</p> : null}
+        <Leaving ways={run.ways} isPrinted={isPrinted(run)} />
         {failure ? (
           <Alert color="red" role="alert" title={t('failure.title')}>
             {messageOf(failure)}
@@ -76,5 +77,24 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
         </Group>
       </Stack>
     </Dialog>
+  )
+}
+
+/** True where something goes on paper: everything does without an account of sending. */
+export function isPrinted({ ways }: RunSummary): boolean {
+  return ways === null || ways.paper + ways.both > 0
+}
+
+/** What will leave by e-mail. */
+function Leaving({ ways, isPrinted }: { readonly ways: RunSummary['ways']; readonly isPrinted: boolean }) {
+  const { t } = useTranslation()
+  if (ways === null || ways.email + ways.both === 0) return null
+  return (
+    <p>
+      <strong>
+        {t(ways.isTrial ? 'letters.emailsOnTrial' : 'letters.emailsLeave', { count: ways.email + ways.both })}
+      </strong>
+      {isPrinted ? null : ` ${t('letters.leaveByEmail')}`}
+    </p>
   )
 }

@@ -76,6 +76,7 @@ function LetterButton({ letter, isCurrent, onOpen }: LetterButtonProps) {
         <LevelBadge level={letter.level} />
         <span className="figures">{format.money(letter.netCents, letter.currency)}</span>
         {letter.netCents === letter.totalCents ? null : <span>{t('letters.creditsDeducted')}</span>}
+        {letter.way === 'paper' ? null : <span className="mark">{t(`letters.way.${letter.way}`)}</span>}
         {letter.status === 'to-review' || letter.status === 'cancelled' ? (
           <span className="mark" data-tone="warning">
             {t(`letters.status.${letter.status}`)}

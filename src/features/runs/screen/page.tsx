@@ -1,6 +1,7 @@
 import './letters.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { amountsLess } from '#domain/days-and-money/money.ts'
@@ -11,7 +12,8 @@ import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { RunSummary } from '../contract.ts'
 import type { LetterRow } from '../letter-contract.ts'
 import { ContinuousLetters } from './continuous-letters.tsx'
-import { LeaveModal } from './leave-modal.tsx'
+import { isPrinted, LeaveModal } from './leave-modal.tsx'
+import { LetterEmail } from './letter-email.tsx'
 import { LetterSheet } from './letter-sheet.tsx'
 import { LettersList } from './letters-list.tsx'
 import { runQuery } from './queries.tsx'
@@ -65,6 +67,7 @@ function Viewer({ run }: { readonly run: RunSummary }) {
             t('letters.count', { count: run.standing.letters }),
             format.amounts(run.standing.netAmounts),
             ...(deducted.length > 0 ? [t('letters.lessCredits', { amount: format.amounts(deducted) })] : []),
+            ...wayWords(run.ways, t),
             ...(run.cancelled > 0
               ? [
                   t('letters.undone', {
@@ -80,18 +83,31 @@ function Viewer({ run }: { readonly run: RunSummary }) {
       {run.toReview > 0 ? (
         <ReviewPanel key={run.toReview} run={run.id} count={run.toReview} onOpen={open} />
       ) : null}
-      <ViewerToolbar run={run.id} reading={reading} toReview={run.toReview} />
-      <div className="viewer-body" data-list={reading.isListOpen}>
+      <ViewerToolbar run={run.id} isPrinted={isPrinted(run)} reading={reading} toReview={run.toReview} />
+      <div
+        className="viewer-body"
+        data-list={reading.isListOpen}
+        data-email={(reading.current?.way ?? 'paper') !== 'paper'}
+      >
         {reading.isListOpen ? <FilteredList run={run.id} reading={reading} onOpen={open} /> : null}
         {letters.error && letters.rows.length === 0 ? (
           <Failure error={letters.error} onRetry={() => void letters.retry()} />
         ) : (
           <Pane reading={reading} />
         )}
+        {reading.current ? <LetterEmail key={reading.current.id} letter={reading.current} /> : null}
       </div>
       {isLeaving ? <LeaveModal run={run} onClose={() => setLeaving(false)} onLeave={leave} /> : null}
     </div>
   )
+}
+
+// « 30 e-mails · 12 lettres à imprimer · 3 des deux »; nothing where all goes on paper.
+function wayWords(ways: RunSummary['ways'], t: TFunction): string[] {
+  if (ways === null) return []
+  return (['email', 'paper', 'both'] as const)
+    .filter((way) => ways[way] > 0)
+    .map((way) => t(`letters.ways.${way}`, { count: ways[way] }))
 }
 
 /** The list follows the search and « À revoir »; the letters read stay those of the whole run. */

@@ -15,12 +15,14 @@ import type { Reading } from './use-reading.tsx'
 
 interface ViewerToolbarProps {
   readonly run: number
+  /** Something of it goes on paper. */
+  readonly isPrinted: boolean
   readonly reading: Reading
   readonly toReview: number
 }
 
 /** [Imprimer] [Télécharger] ‹ Page x sur y › [Page par page | Continu] − 100 % + 🔍 */
-export function ViewerToolbar({ run, reading, toReview }: ViewerToolbarProps) {
+export function ViewerToolbar({ run, isPrinted, reading, toReview }: ViewerToolbarProps) {
   const { t } = useTranslation()
   return (
     <div className="viewer-toolbar" role="toolbar" aria-label={t('letters.toolbar')}>
@@ -31,7 +33,7 @@ export function ViewerToolbar({ run, reading, toReview }: ViewerToolbarProps) {
       >
         <IconLayoutSidebar size={18} />
       </ToolButton>
-      <PrintButtons run={run} />
+      {isPrinted ? <PrintButtons run={run} /> : null}
       <PageStepper reading={reading} />
       <SegmentedControl
         size="xs"
