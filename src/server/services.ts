@@ -4,6 +4,7 @@ import { createVerifier } from '#features/audit/server/verification.ts'
 import { storeShelf } from '#features/backups/server/backup-shelf.ts'
 import { createBackups } from '#features/backups/server/backups.ts'
 import { scheduleBackups } from '#features/backups/server/schedule.ts'
+import { statementMaker } from '#features/customers/server/statement-maker.ts'
 import { openDeposits } from '#features/imports/server/deposits.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
@@ -28,7 +29,6 @@ import { openSealer } from '#platform/sealing.ts'
 import { placeSecret, readSecret, secretFile } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
 import type { Services } from './app.ts'
-import { statementMaker } from './statement-maker.ts'
 
 /** What the features work with, made once at start and closed in order at the end. */
 export async function openServices(

@@ -13,6 +13,7 @@ export const timelineKinds = [
   'allocation-cancelled',
   'letter',
   'letter-cancelled',
+  'message',
   'level',
   'contact',
   'block',
@@ -39,7 +40,7 @@ export const timelineEntry = z.object({
   /** Level of the letter, or the level after the change. */
   level: level.nullable(),
   levelBefore: level.nullable(),
-  /** Kind of block, of contact or of change of level. */
+  /** Kind of block, of contact or of change of level; state of a message. */
   what: z.string().nullable(),
   outcome: z.string().nullable(),
   text: z.string().nullable(),

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { ContactKind, ContactOutcome } from '#domain/dunning/relation.ts'
+import type { MessageState } from '#domain/sending/outbox-states.ts'
 import { fetchLetterPdf } from '#features/runs/letter-contract.ts'
 import { addressOf, ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
@@ -102,7 +103,9 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
       ? t(`contact.kinds.${entry.what as ContactKind}`)
       : entry.kind.startsWith('block')
         ? t(`block.${entry.what as BlockKind}`)
-        : ''
+        : entry.kind === 'message'
+          ? t(`record.messageState.${entry.what as MessageState}`)
+          : ''
   const { allocation } = entry
   const number = allocation?.invoiceNumber ?? entry.number ?? ''
   const kind = allocation?.paysPenalties ? (PENALTIES[entry.kind] ?? entry.kind) : entry.kind
@@ -133,7 +136,9 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
           {t(`record.promiseState.${entry.promise}`)}
         </span>
       ) : null}{' '}
-      {entry.kind === 'letter' && entry.level ? <LevelBadge level={entry.level} /> : null}{' '}
+      {(entry.kind === 'letter' || entry.kind === 'message') && entry.level ? (
+        <LevelBadge level={entry.level} />
+      ) : null}{' '}
       {entry.kind === 'letter' ? (
         <Anchor
           href={addressOf(fetchLetterPdf, { params: { id: entry.id } })}
@@ -142,6 +147,14 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
           size="sm"
         >
           {t('record.showPdf')}
+        </Anchor>
+      ) : null}
+      {entry.kind === 'message' ? (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link {...props} to="/envois" search={{ envoi: String(entry.id) }} />}
+        >
+          {t('record.showMessage')}
         </Anchor>
       ) : null}
     </>

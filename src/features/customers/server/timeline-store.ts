@@ -169,6 +169,10 @@ function reminders(who: Who): RawBuilder<unknown> {
            l.net_cents, l.currency, l.level, null, null, null, null, null, l.run_id
     from letters l where l.company_id = ${who.companyId} and l.customer_id = ${who.customerId} and l.status = 'cancelled'
     union all
+    select 'message', m.id, (coalesce(m.sent_at, m.state_at) at time zone ${ZONE})::date, m.state_by, null, null, null,
+           m.level, null, m.state, null, concat_ws(e'\\n', array_to_string(m.addresses, ', '), m.subject), null, m.run_id
+    from messages m where m.company_id = ${who.companyId} and m.customer_id = ${who.customerId}
+    union all
     select 'level', e.id, (e.occurred_at at time zone ${ZONE})::date, e.actor, coalesce(v.number, v.label),
            i.open_cents, i.currency, e.level_after, e.level_before, e.kind, null, e.reason, null, null
     from invoices v
