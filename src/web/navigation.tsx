@@ -17,6 +17,7 @@ import {
   IconPercentage,
   IconPrinter,
   IconReceiptRefund,
+  IconSend,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -149,6 +150,12 @@ function SalesItems() {
         renderRoot={(props) => <Link {...props} to="/travaux" search={{ entreprises }} />}
       >
         {t('nav.works')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconSend size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/envois" search={{ entreprises }} />}
+      >
+        {t('nav.outbox')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconHistory size={16} aria-hidden />}

@@ -33,7 +33,16 @@ const letters = createRoute({
   getParentRoute: () => root,
   path: '/relances/lettres/$run',
   validateSearch: texts('lettre', 'affichage'),
+  loader: () => loadWords('outbox'),
   component: lazyRouteComponent(() => import('#features/runs/screen/page.tsx'), 'LettersPage'),
+})
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: '/envois',
+  validateSearch: texts('entreprises', 'etat', 'texte', 'idclient', 'envoi'),
+  loader: () => loadWords('outbox'),
+  component: lazyRouteComponent(() => import('#features/outbox/screen/page.tsx'), 'OutboxPage'),
 })
 
 const history = createRoute({
@@ -255,6 +264,7 @@ const routeTree = root.addChildren([
   home,
   reminders,
   letters,
+  outbox,
   ...receivableRoutes,
   history,
   customers,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { mustFollow, statesBefore } from '#domain/sending/outbox-states.ts'
+import { type MessageAct, mustFollow, statesBefore } from '#domain/sending/outbox-states.ts'
 import { endMessages } from '#ledger/end-messages.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { ActResult, MESSAGE_ACTS } from '../contract.ts'
+import type { ActResult } from '../contract.ts'
 
 /**
  * Does what a person decides of messages: takes back what waits (the level of a customer who was to have nothing else
@@ -12,7 +12,7 @@ import type { ActResult, MESSAGE_ACTS } from '../contract.ts'
 export async function actOnMessages(
   tx: ScopedTransaction,
   ids: readonly number[],
-  { act, actor }: { readonly act: (typeof MESSAGE_ACTS)[number]; readonly actor: string },
+  { act, actor }: { readonly act: MessageAct; readonly actor: string },
 ): Promise<ActResult> {
   const done = await doAct(tx, [...new Set(ids)], act, actor)
   const refused = ids.filter((id) => !done.includes(id))
@@ -22,7 +22,7 @@ export async function actOnMessages(
 async function doAct(
   tx: ScopedTransaction,
   ids: readonly number[],
-  act: (typeof MESSAGE_ACTS)[number],
+  act: MessageAct,
   actor: string,
 ): Promise<readonly number[]> {
   // Letters first, as all who decide of them: a message that is leaving at this moment is waited for.

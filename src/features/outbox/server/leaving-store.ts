@@ -1,65 +1,62 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { closedReason } from '#domain/days-and-money/open-days.ts'
 import { dayIn } from '#domain/days-and-money/time-zone.ts'
 import { type Review, reasonOf } from '#domain/letters/letter-review.ts'
+import type { SendingHours } from '#domain/sending/account.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import { reviewBeforeLeaving } from '#domain/sending/recheck.ts'
 import { MOST_WAITING_DAYS } from '#domain/sending/retry.ts'
+import { isSendingTime } from '#domain/sending/sending-hours.ts'
+import type { SendingLimits } from '#domain/sending/throttle.ts'
 import { endMessages, OUTBOX } from '#ledger/end-messages.ts'
 import { lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ArchivedLetter } from './message-files.ts'
 
-/** An account with messages that may leave now, and how many its throttle still lets go. */
-export interface Sender {
+/** An account with messages that may leave now, and what its throttle counts. */
+export interface Sender extends SendingLimits {
   readonly companyId: number
   readonly accountId: number
   readonly today: Day
-  readonly allowed: number
+  /** When the messages of the last hour were handed over, in milliseconds. */
+  readonly handedAt: readonly number[]
 }
 
-interface SenderRow {
-  company_id: number
-  account_id: number
-  time_zone: string
-  allowed: number
+interface SenderRow extends SendingLimits, SendingHours {
+  readonly companyId: number
+  readonly accountId: number
+  readonly timeZone: string
+  readonly time: string
+  readonly handedAt: readonly number[]
 }
 
 /**
- * The accounts that may send now: of companies that are live, in their hours of an open day, with messages whose letter
- * is archived, and something left of what they may send in a minute and an hour.
+ * The accounts that may send now: of companies that are live, in their hours of an open day, with messages that wait.
  * @param at in milliseconds since 1970
  * @param setDay the day set by RELANCES_TODAY
  */
 export async function readSenders(tx: ScopedTransaction, at: number, setDay: Day | null): Promise<Sender[]> {
   const { rows } = await sql<SenderRow>`
-    select a.company_id, a.id as account_id, c.time_zone,
-           least(a.per_minute - (${handedSince('1 minute')}), a.per_hour - (${handedSince('1 hour')})) as allowed
+    select a.company_id as "companyId", a.id as "accountId", c.time_zone as "timeZone", a.per_minute as "perMinute",
+           a.per_hour as "perHour", to_char(c.sending_from, 'HH24:MI') as from, to_char(c.sending_until, 'HH24:MI') as until,
+           to_char(now() at time zone c.time_zone, 'HH24:MI') as time,
+           array(select (extract(epoch from m.handed_at) * 1000)::bigint from messages m
+             where m.company_id = a.company_id and m.account_id = a.id
+               and m.handed_at > now() - interval '1 hour') as "handedAt"
     from sending_accounts a
     join companies c on c.id = a.company_id and c.sending_mode = 'live' and c.archived_at is null
-      and (now() at time zone c.time_zone)::time >= c.sending_from
-      and (now() at time zone c.time_zone)::time < c.sending_until
     where exists (select from messages m where m.company_id = a.company_id and m.account_id = a.id
       and m.state = 'waiting' and m.leave_at <= now())
     order by a.company_id, a.id
   `.execute(tx)
-  const calendars = await readCalendars(
-    tx,
-    rows.map((row) => row.company_id),
-  )
-  return rows.flatMap((row) => {
-    const today = setDay ?? dayIn(at, row.time_zone)
-    const openDays = calendars.get(row.company_id)
-    if (row.allowed <= 0 || !openDays || closedReason(today, openDays) !== null) return []
-    return [{ companyId: row.company_id, accountId: row.account_id, today, allowed: row.allowed }]
+  const calendars = await readCalendars(tx, [...new Set(rows.map((row) => row.companyId))])
+  return rows.flatMap(({ timeZone, time, from, until, ...sender }) => {
+    const today = setDay ?? dayIn(at, timeZone)
+    const openDays = calendars.get(sender.companyId)
+    if (!openDays || !isSendingTime({ day: today, time }, { from, until }, openDays)) return []
+    return [{ ...sender, today }]
   })
-}
-
-function handedSince(span: string) {
-  return sql`select count(*)::integer from messages m where m.company_id = a.company_id and m.account_id = a.id
-    and m.handed_at > now() - ${span}::interval`
 }
 
 /** A message that this process alone sends. */
@@ -75,8 +72,6 @@ export interface ClaimedMessage {
   readonly letter: ArchivedLetter
 }
 
-const MESSAGES_PER_CLAIM = 20
-
 /**
  * Takes the next messages of an account, of one run, and reads each letter again: what was paid, disputed, promised or
  * set aside since does not leave, and its level goes back. The others are this process's to send. Letters are locked
@@ -84,8 +79,7 @@ const MESSAGES_PER_CLAIM = 20
  */
 export async function claimMessages(
   tx: ScopedTransaction,
-  sender: Sender,
-  workerId: string,
+  { sender, workerId, limit }: { readonly sender: Sender; readonly workerId: string; readonly limit: number },
 ): Promise<{ readonly claimed: readonly ClaimedMessage[]; readonly seen: number }> {
   const found = await sql<{ id: number; letter_id: number; end: 'account-removed' | 'too-old' | null }>`
     with next as (
@@ -98,7 +92,7 @@ export async function claimMessages(
     join sending_accounts a on a.company_id = m.company_id and a.id = m.account_id
     join letters l on l.company_id = m.company_id and l.id = m.letter_id and l.archived_at is not null
     where ${leaving(sender)} and m.run_id = (select run_id from next)
-    order by m.leave_at, m.id limit ${Math.min(sender.allowed, MESSAGES_PER_CLAIM)}
+    order by m.leave_at, m.id limit ${limit}
     for update of l skip locked
   `.execute(tx)
   const fresh = found.rows.filter((row) => row.end === null)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { envelopeOf } from '#domain/sending/message.ts'
 import type { Outcome } from '#domain/sending/outcome.ts'
+import { type SendingLimits, throttleWaitMs } from '#domain/sending/throttle.ts'
 import { readSendingAccount } from '#ledger/sending-accounts.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Background, Wakeable } from '#platform/background.ts'
@@ -56,10 +57,14 @@ export async function sendMessages(parts: SendingParts, stopping: AbortSignal): 
   const context = await narrowToCompanies(parts.database, WHO)
   await withScope(parts.database, context, recoverMessages)
   await writeTrials(parts, context)
-  const at = Temporal.Now.instant().epochMilliseconds
-  const senders = await withScope(parts.database, context, (tx) => readSenders(tx, at, parts.config.today), {
-    readOnly: true,
-  })
+  const senders = await withScope(
+    parts.database,
+    context,
+    (tx) => readSenders(tx, now(), parts.config.today),
+    {
+      readOnly: true,
+    },
+  )
   const counts = await Promise.all(senders.map((sender) => sendAll(parts, { context, sender, stopping })))
   return counts.reduce((sum, count) => sum + count, 0)
 }
@@ -72,26 +77,43 @@ interface Turn {
 
 // Each account has its own pace: a slow server holds back its own messages alone.
 async function sendAll(parts: SendingParts, { context, sender, stopping }: Turn): Promise<number> {
-  let sent = 0
-  while (!stopping.aborted && sent < sender.allowed) {
+  const handedAt = [...sender.handedAt]
+  const before = handedAt.length
+  while (!stopping.aborted) {
+    const limit = allowedNow(handedAt, sender)
+    if (limit === 0) break
     const workerId = randomUUID()
-    const left = { ...sender, allowed: sender.allowed - sent }
     const { claimed, seen } = await withScope(parts.database, context, (tx) =>
-      claimMessages(tx, left, workerId),
+      claimMessages(tx, { sender, workerId, limit }),
     )
-    if (seen === 0) return sent
+    if (seen === 0) break
     try {
       for (const message of claimed) {
         if (stopping.aborted) break
         const { isAccountFault } = await sendOne(parts, { context, message, workerId, stopping })
-        sent += 1
-        if (isAccountFault) return sent
+        handedAt.push(now())
+        if (isAccountFault) return handedAt.length - before
       }
     } finally {
       await withScope(parts.database, context, (tx) => giveBack(tx, workerId))
     }
   }
-  return sent
+  return handedAt.length - before
+}
+
+const MESSAGES_PER_CLAIM = 20
+
+// How many may follow at once without holding more than the limits.
+function allowedNow(handedAt: readonly number[], limits: SendingLimits): number {
+  const at = now()
+  const next: number[] = []
+  while (next.length < MESSAGES_PER_CLAIM && throttleWaitMs([...handedAt, ...next], limits, at) === 0)
+    next.push(at)
+  return next.length
+}
+
+function now(): number {
+  return Temporal.Now.instant().epochMilliseconds
 }
 
 interface Handing {
@@ -135,7 +157,7 @@ async function bytesOf(parts: SendingParts, context: Context, message: ClaimedMe
   if (message.rawSha256 !== null) return await parts.archive.get(message.rawSha256, 'eml')
   const { content, messageId } = message
   const files = await filesOf(parts, content, message)
-  const at = new Date(Temporal.Now.instant().epochMilliseconds)
+  const at = new Date(now())
   const raw = await composeMessage(content, { messageId, files, at })
   const sha256 = await parts.archive.put(raw, 'eml')
   await withScope(parts.database, context, (tx) => noteBytes(tx, message, { sha256, bytes: raw.byteLength }))

@@ -63,6 +63,7 @@ export const common = {
     customers: 'Customers',
     relation: 'Customer relations',
     works: 'Lists / Jobs',
+    outbox: 'Outbox',
     history: 'History',
     import: 'Import',
     settings: 'Settings',

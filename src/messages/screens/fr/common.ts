@@ -68,6 +68,7 @@ export const common = {
     customers: 'Clients',
     relation: 'Relation client',
     works: 'Liste / Travaux',
+    outbox: 'Envois',
     history: 'Historique',
     import: 'Importer',
     settings: 'Paramètres',
