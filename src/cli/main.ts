@@ -9,6 +9,7 @@ import { compare } from './compare.ts'
 import { demo } from './demo.ts'
 import { importFiles } from './import.ts'
 import { merge } from './merge.ts'
+import { outbox } from './outbox.ts'
 import { overdue } from './overdue.ts'
 import { payments } from './payments.ts'
 import { personalData } from './personal-data.ts'
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   read,
   compare,
   overdue,
+  outbox,
   remind,
   confirm,
   discard,

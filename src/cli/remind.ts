@@ -20,6 +20,7 @@ import { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { type Command, type Io, readArguments, readDay, required, UsageError } from './command.ts'
+import { sendNow } from './outbox.ts'
 import { writeResult } from './output.ts'
 import { type CliSession, cliLanguage, withSession } from './session.ts'
 
@@ -27,7 +28,8 @@ const UNATTENDED_LEVELS: readonly Level[] = [1, 2, 3]
 
 /**
  * `remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all] [--levels 1,2,3,4]
- * [--pdf FILE] [--confirm]`: makes the draft of a run, writes its print file, and confirms it when asked. Nobody
+ * [--pdf FILE] [--confirm] [--send]`: makes the draft of a run, writes its print file, and confirms it when asked; `--send`
+ * confirms it and hands its e-mails over before it ends, as far as their hours and throttles let them. Nobody
  * looks at what it takes: no formal notice without `--levels`, and nothing that is already reminded at that date
  * unless a client is named. Whom it writes to and who may have paid already is said, and listed in `maybePaid`.
  */
@@ -42,12 +44,15 @@ export const remind: Command = async (args, io) => {
     levels: { type: 'string' },
     pdf: { type: 'string' },
     confirm: { type: 'boolean' },
+    send: { type: 'boolean' },
     today: { type: 'string' },
     json: { type: 'boolean' },
   })
   const on = readDay(required(values.on, '--on'), '--on')
   const letterOn = readDay(required(values['letter-date'], '--letter-date'), '--letter-date')
-  const who = readWho(values)
+  const sends = values.send ?? false
+  const confirms = sends || (values.confirm ?? false)
+  const who = readWho({ ...values, confirm: confirms })
   const levels = readLevels(values.levels)
   const today = values.today === undefined ? undefined : readDay(values.today, '--today')
   return await withSession(io, { today }, async (session) => {
@@ -66,7 +71,7 @@ export const remind: Command = async (args, io) => {
     )
     sayLeftOut(io, draft.leftOut, letterOn)
     sayMaybePaid(io, draft.maybePaid)
-    const options = { pdf: values.pdf, confirms: values.confirm ?? false }
+    const options = { pdf: values.pdf, confirms, sends }
     const result =
       draft.run === null ? nothingMade(io) : await finishRun(session, context, draft.run, options)
     const { leftOut, maybePaid } = draft
@@ -148,12 +153,13 @@ async function finishRun(
   session: CliSession,
   context: Context,
   run: number,
-  options: { readonly pdf: string | undefined; readonly confirms: boolean },
+  options: { readonly pdf: string | undefined; readonly confirms: boolean; readonly sends: boolean },
 ) {
   const pool = createLetterPool()
   try {
     if (options.pdf !== undefined) await writePdf(session, context, pool, run, options.pdf)
     const outcome = options.confirms ? await confirmAndArchive(session, context, pool, run) : null
+    const sent = options.sends ? await sendNow(session, pool) : null
     const summary = await withScope(session.database, context, (tx) => readRun(tx, run), { readOnly: true })
     return {
       run,
@@ -163,6 +169,9 @@ async function finishRun(
       amounts: summary.amounts,
       confirmed: outcome?.confirmed ?? 0,
       toReview: outcome?.toReview ?? [],
+      // By paper, e-mail or both; null where no company of the run sends e-mails.
+      ways: summary.ways,
+      ...(sent === null ? {} : { sent }),
     }
   } finally {
     await pool.close()

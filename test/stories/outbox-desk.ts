@@ -1,7 +1,9 @@
 import { afterAll } from 'vitest'
 import type { MailServer } from '#domain/sending/account.ts'
+import type { MessageAct } from '#domain/sending/outbox-states.ts'
 import type { Outcome, OutgoingMessage } from '#domain/sending/outcome.ts'
-import type { MESSAGE_ACTS, MessageDetail } from '#features/outbox/contract.ts'
+import { statementMaker } from '#features/customers/server/statement-maker.ts'
+import type { MessageDetail } from '#features/outbox/contract.ts'
 import { actOnMessages } from '#features/outbox/server/act-on-messages.ts'
 import { listMessages, readMessage } from '#features/outbox/server/message-store.ts'
 import { type SendingParts, sendMessages } from '#features/outbox/server/send-messages.ts'
@@ -10,7 +12,6 @@ import { createLetterPool } from '#letters/pool.ts'
 import type { Database } from '#platform/database.ts'
 import { secretSubject } from '#platform/mail/mailer.ts'
 import { withScope } from '#platform/scoped.ts'
-import { statementMaker } from '#server/statement-maker.ts'
 import { memoryArchive } from '../archive.ts'
 import { PASSWORD, USER } from '../mail-server.ts'
 import { openMailWorld } from '../mail-world.ts'
@@ -95,7 +96,7 @@ export function openOutboxes(database: Database) {
           return await Promise.all(rows.toReversed().map((row) => readMessage(tx, row.id)))
         })
       },
-      act: (messages: readonly { readonly id: number }[], act: (typeof MESSAGE_ACTS)[number]) =>
+      act: (messages: readonly { readonly id: number }[], act: MessageAct) =>
         withScope(database, context, (tx) =>
           actOnMessages(
             tx,

@@ -63,6 +63,10 @@ export function statesBefore(event: MessageEvent): readonly MessageState[] {
   return MESSAGE_STATES.filter((state) => stateAfter(state, event) !== null)
 }
 
+/** What a person may do of messages. */
+export const MESSAGE_ACTS = ['cancel', 'retry', 'vouch', 'send-elsewhere'] as const satisfies MessageEvent[]
+export type MessageAct = (typeof MESSAGE_ACTS)[number]
+
 /**
  * What a person may do of a message. One whose level went back has no reminder to retry: the level was the letter's,
  * and a new letter is made instead.
@@ -70,8 +74,8 @@ export function statesBefore(event: MessageEvent): readonly MessageState[] {
 export function actsOn(message: {
   readonly state: MessageState
   readonly isLevelRestored: boolean
-}): readonly Extract<MessageEvent, 'cancel' | 'retry' | 'vouch' | 'send-elsewhere'>[] {
-  return (['cancel', 'retry', 'vouch', 'send-elsewhere'] as const).filter(
+}): readonly MessageAct[] {
+  return MESSAGE_ACTS.filter(
     (act) => stateAfter(message.state, act) !== null && !(message.isLevelRestored && act !== 'vouch'),
   )
 }

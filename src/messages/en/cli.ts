@@ -15,8 +15,9 @@ export const cli = {
   read FILE… [--as fec|csv|xlsx]                    what the program understands of a file, writing nothing
   compare FILE --company CODE                       sets a balance by client beside the books, importing nothing
   overdue --on DATE [--company CODE…] [--today DATE]
+  outbox [--company CODE…] [--state STATE] [--limit N]
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
-         [--levels 1,2,3,4] [--pdf FILE] [--confirm]
+         [--levels 1,2,3,4] [--pdf FILE] [--confirm] [--send]
                                                     levels 1 to 3 without --levels; --confirm wants one of the three
   confirm RUN | discard RUN | undo RUN [--reason TEXT]
   review RUN --redo|--drop|--posted [--letter N…]   decides of letters to review: made again, dropped, posted already
@@ -53,6 +54,7 @@ export const cli = {
   'cli.one-decision':
     'Choose --redo (make the letter again), --drop (do not remind) or --posted (already posted), and only one of the three.',
   'cli.bad-levels': '--levels wants levels from 1 to 4 separated by commas, not “{value}”.',
+  'cli.bad-state': 'Unknown state “{value}”: choose among {states}.',
   'cli.left-out-reminded': '{count} instalment(s) left out: already reminded on {day}.',
   'cli.left-out-levels':
     '{count} instalment(s) left out: their level is not asked for. A formal notice (level 4) needs --levels 4.',

@@ -1,6 +1,10 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
   'field.accounts': 'Accounts read',
+  'field.act': 'Action',
+  'field.cc': 'Copy',
+  'field.letterIds': 'Letters',
+  'field.messageIds': 'E-mails',
   'field.actor': 'By whom',
   'field.addressLine': 'Address',
   'field.after': 'Rest of the list',

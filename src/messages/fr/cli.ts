@@ -15,8 +15,9 @@ export const cli = {
   read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire
   compare FICHIER --company CODE                    compare une balance par client aux comptes, sans rien importer
   overdue --on DATE [--company CODE…] [--today DATE]
+  outbox [--company CODE…] [--state ÉTAT] [--limit N]
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
-         [--levels 1,2,3,4] [--pdf FICHIER] [--confirm]
+         [--levels 1,2,3,4] [--pdf FICHIER] [--confirm] [--send]
                                                     niveaux 1 à 3 sans --levels ; --confirm veut l’un des trois choix
   confirm RELANCE | discard RELANCE | undo RELANCE [--reason TEXTE]
   review RELANCE --redo|--drop|--posted [--letter N…]
@@ -54,6 +55,7 @@ export const cli = {
   'cli.one-decision':
     'Choisissez --redo (refaire la lettre), --drop (ne pas relancer) ou --posted (déjà postée), et un seul des trois.',
   'cli.bad-levels': '--levels attend des niveaux de 1 à 4 séparés par des virgules, pas « {value} ».',
+  'cli.bad-state': 'État « {value} » inconnu : choisissez parmi {states}.',
   'cli.left-out-reminded': '{count} échéance(s) laissée(s) de côté : déjà relancée(s) à la date du {day}.',
   'cli.left-out-levels':
     '{count} échéance(s) laissée(s) de côté : leur niveau n’est pas demandé. Une mise en demeure (niveau 4) demande --levels 4.',

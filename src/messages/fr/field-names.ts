@@ -1,6 +1,10 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
   'field.accounts': 'Comptes lus',
+  'field.act': 'Action',
+  'field.cc': 'Copie',
+  'field.letterIds': 'Lettres',
+  'field.messageIds': 'E-mails',
   'field.actor': 'Par qui',
   'field.addressLine': 'Adresse',
   'field.after': 'Suite de la liste',
