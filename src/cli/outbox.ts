@@ -2,6 +2,7 @@ import { MESSAGE_STATES, type MessageState } from '#domain/sending/outbox-states
 import { statementMaker } from '#features/customers/server/statement-maker.ts'
 import { listMessages, readOutboxSummary } from '#features/outbox/server/message-store.ts'
 import { sendMessages } from '#features/outbox/server/send-messages.ts'
+import { keepSecretIn } from '#ledger/sending-accounts.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import { narrowToCompanies } from '#platform/company-scope.ts'
 import { takeLease } from '#platform/leases.ts'
@@ -53,7 +54,10 @@ function readState(text: string | undefined): MessageState | undefined {
 export async function sendNow(session: CliSession, pool: LetterPool): Promise<number> {
   const lease = await takeLease(session.database, 'outbox')
   if (!lease) return 0
-  const mailer = createMailer({ sealer: openSealer(session.config) })
+  const mailer = createMailer({
+    sealer: openSealer(session.config),
+    keepSecret: keepSecretIn(session.database),
+  })
   try {
     const statement = statementMaker({ database: session.database, pool })
     const sent = await sendMessages({ ...session, mailer, statement }, lease.lost)
