@@ -4,6 +4,7 @@ import { pickAddress } from '#features/reminders/screen/page-address.ts'
 import { companyCodes } from '#ui/company-choices.tsx'
 import { loadWords } from '#ui/language.ts'
 import { parseAddress, writeAddress } from './address.ts'
+import { letterRoutes } from './letter-routes.tsx'
 import { receivableRoutes } from './receivable-routes.tsx'
 import { root, type Texts, texts } from './root-route.tsx'
 import { RouteFailure } from './route-states.tsx'
@@ -27,29 +28,6 @@ const reminders = createRoute({
     if (context.session.isFirstVisit) throw redirect({ to: '/', replace: true })
   },
   component: lazyRouteComponent(() => import('./reminders-screen.tsx'), 'RemindersScreen'),
-})
-
-const letters = createRoute({
-  getParentRoute: () => root,
-  path: '/relances/lettres/$run',
-  validateSearch: texts('lettre', 'affichage'),
-  loader: () => loadWords('outbox'),
-  component: lazyRouteComponent(() => import('#features/runs/screen/page.tsx'), 'LettersPage'),
-})
-
-const outbox = createRoute({
-  getParentRoute: () => root,
-  path: '/envois',
-  validateSearch: texts('entreprises', 'etat', 'texte', 'idclient', 'envoi'),
-  loader: () => loadWords('outbox'),
-  component: lazyRouteComponent(() => import('#features/outbox/screen/page.tsx'), 'OutboxPage'),
-})
-
-const history = createRoute({
-  getParentRoute: () => root,
-  path: '/historique',
-  validateSearch: texts('entreprises', 'onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
-  component: lazyRouteComponent(() => import('#features/history/screen/page.tsx'), 'HistoryPage'),
 })
 
 const customers = createRoute({
@@ -263,10 +241,8 @@ const routeTree = root.addChildren([
   backups,
   home,
   reminders,
-  letters,
-  outbox,
+  ...letterRoutes,
   ...receivableRoutes,
-  history,
   customers,
   customer,
   doubles,

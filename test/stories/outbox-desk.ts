@@ -10,7 +10,7 @@ import { type SendingParts, sendMessages } from '#features/outbox/server/send-me
 import { archiveLetters } from '#features/runs/server/archive-letters.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Database } from '#platform/database.ts'
-import { secretSubject } from '#platform/mail/mailer.ts'
+import { secretSubject } from '#platform/mail/account-tokens.ts'
 import { withScope } from '#platform/scoped.ts'
 import { memoryArchive } from '../archive.ts'
 import { PASSWORD, USER } from '../mail-server.ts'

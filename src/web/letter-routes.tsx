@@ -1,0 +1,29 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { loadWords } from '#ui/language.ts'
+import { root, texts } from './root-route.tsx'
+
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: '/relances/lettres/$run',
+  validateSearch: texts('lettre', 'affichage'),
+  loader: () => loadWords('outbox'),
+  component: lazyRouteComponent(() => import('#features/runs/screen/page.tsx'), 'LettersPage'),
+})
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: '/envois',
+  validateSearch: texts('entreprises', 'etat', 'texte', 'idclient', 'envoi'),
+  loader: () => loadWords('outbox'),
+  component: lazyRouteComponent(() => import('#features/outbox/screen/page.tsx'), 'OutboxPage'),
+})
+
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/historique',
+  validateSearch: texts('entreprises', 'onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
+  component: lazyRouteComponent(() => import('#features/history/screen/page.tsx'), 'HistoryPage'),
+})
+
+/** The letters of a run, what leaves by e-mail, and what has been sent. */
+export const letterRoutes = [letters, outbox, history] as const
