@@ -5,11 +5,12 @@ import { CHECKOUT } from './checkout.mjs'
 import { prepare } from './prepare.mjs'
 
 // npm run mutants [-- WHAT…]: faults planted one by one in what decides money, levels, dates and rights (Stryker), and
-// a score per folder: the part of them that the folder's own unit tests see. WHAT: folders, or files; all by default.
+// a score per folder: the part of them that the folder's own unit tests see. WHAT: folders (`domain`, or one of its
+// chapters: `domain/letters`), or files; all by default.
 
 /** Pure files only: what reads the database is held by test/database and test/stories. */
 const FOLDERS = {
-  domain: [['src/domain', /./]],
+  ...chaptersOfDomain(),
   readers: [
     [
       'src/readers',
@@ -33,7 +34,9 @@ const chosen = Object.keys(FOLDERS)
   .map((folder) => ({ folder, files: filesOf(folder) }))
   .filter(({ files }) => files.length > 0)
 const unknown = asked.filter(
-  (word) => !(word in FOLDERS) && !chosen.some(({ files }) => files.includes(word)),
+  (word) =>
+    !Object.keys(FOLDERS).some((folder) => isIn(folder, word)) &&
+    !chosen.some(({ files }) => files.includes(word)),
 )
 if (unknown.length > 0) {
   process.stderr.write(`Not among the files of ${Object.keys(FOLDERS).join(', ')}: ${unknown.join(' ')}\n`)
@@ -47,6 +50,18 @@ for (const { folder, status, counts, alive } of results) {
 }
 process.exitCode = results.some(({ status }) => status !== 0) ? 1 : 0
 
+// Each chapter by its own tests: a fault that only the others see is one that whoever reads the chapter will not find.
+function chaptersOfDomain() {
+  const chapters = readdirSync(join(CHECKOUT, 'src/domain'), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  )
+  return Object.fromEntries(chapters.map(({ name }) => [`domain/${name}`, [[`src/domain/${name}`, /./]]]))
+}
+
+function isIn(folder, asked) {
+  return folder === asked || folder.startsWith(`${asked}/`)
+}
+
 function filesOf(folder) {
   const all = FOLDERS[folder]
     .flatMap(([path, names]) =>
@@ -56,17 +71,20 @@ function filesOf(folder) {
     )
     .filter((file) => !NOT_MUTATED.test(file))
     .sort()
-  return asked.length === 0 || asked.includes(folder) ? all : all.filter((file) => asked.includes(file))
+  return asked.length === 0 || asked.some((word) => isIn(folder, word))
+    ? all
+    : all.filter((file) => asked.includes(file))
 }
 
 // What Stryker has learnt is kept from one run to the next: only what has changed is tried again.
 function runFolder({ folder, files }) {
   const kept = join(CHECKOUT, 'node_modules/.cache/mutants')
   mkdirSync(kept, { recursive: true })
-  const report = join(kept, `${folder}-report.json`)
+  const name = folder.replaceAll('/', '-')
+  const report = join(kept, `${name}-report.json`)
   rmSync(report, { force: true })
-  const config = join(kept, `${folder}.json`)
-  writeFileSync(config, JSON.stringify(settings(folder, files, join(kept, `${folder}.known.json`), report)))
+  const config = join(kept, `${name}.json`)
+  writeFileSync(config, JSON.stringify(settings(name, files, join(kept, `${name}.known.json`), report)))
   const program = join(CHECKOUT, 'node_modules/@stryker-mutator/core/bin/stryker.js')
   const { status } = spawnSync(node, [program, 'run', config], {
     cwd: CHECKOUT,
@@ -76,7 +94,7 @@ function runFolder({ folder, files }) {
   return { folder, status: existsSync(report) ? status : 1, ...readReport(report, files) }
 }
 
-function settings(folder, mutate, incrementalFile, fileName) {
+function settings(name, mutate, incrementalFile, fileName) {
   return {
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
@@ -85,7 +103,7 @@ function settings(folder, mutate, incrementalFile, fileName) {
     tsconfigFile: 'none.json',
     mutate,
     ignorePatterns: ['dist', 'data', 'docs', 'bench', 'test/*/**'],
-    tempDirName: `node_modules/.cache/mutants/${folder}`,
+    tempDirName: `node_modules/.cache/mutants/${name}`,
     incremental: true,
     incrementalFile,
     // Tables of constants are tried too, though each of their faults takes a run of all the tests.
