@@ -27,7 +27,11 @@ test('seven days, four Mondays to Sundays and two months are kept', () => {
 
 test('the newest stays whatever the retention, and of several in a day the last', () => {
   const day = ['a', 'b', 'c'].map((name) => ({ name, madeOn: '2026-11-24' }))
-  expect(expiredBackups(day, { days: 0, weeks: 0, months: 0 }).map(({ name }) => name)).toEqual(['b', 'a'])
+  for (const listed of [day, day.toReversed()])
+    expect(expiredBackups(listed, { days: 0, weeks: 0, months: 0 }).map(({ name }) => name)).toEqual([
+      'b',
+      'a',
+    ])
 })
 
 test('a gap of months takes no day away from those kept', () => {

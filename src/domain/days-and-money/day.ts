@@ -50,7 +50,7 @@ export function laterOf(one: Day, other: Day): Day {
 /** Last day of the month `day` is in. */
 export function endOfMonth(day: Day): Day {
   const { year, month } = partsOf(day)
-  return `${day.slice(0, 8)}${String(daysInMonth(year, month)).padStart(2, '0')}`
+  return `${day.slice(0, 8)}${daysInMonth(year, month)}`
 }
 
 export function partsOf(day: Day): { year: number; month: number; day: number } {

@@ -15,7 +15,7 @@ export function exactSum<Item extends Amount>(
   items: readonly Item[],
   cents: number,
 ): { readonly items: readonly Item[]; readonly isOnly: boolean } | null {
-  const considered = items.slice(0, MOST_ITEMS).filter((item) => item.openCents <= cents)
+  const considered = items.slice(0, MOST_ITEMS)
   let best: readonly Item[] | null = null
   let ways = 0
   const rests = restSums(considered)

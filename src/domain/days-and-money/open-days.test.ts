@@ -50,6 +50,35 @@ describe('the public holidays of France, as the calendars print them', () => {
     expect(easterOf(2038)).toBe('2038-04-25')
   })
 
+  test('the Easters that the rule corrects, and those of the first year of a cycle', () => {
+    expect([1954, 1981, 2049, 2076].map(easterOf)).toEqual([
+      '1954-04-18',
+      '1981-04-19',
+      '2049-04-18',
+      '2076-04-19',
+    ])
+    expect([1995, 2014].map(easterOf)).toEqual(['1995-04-16', '2014-04-20'])
+  })
+
+  test('each bears its name', () => {
+    expect(Object.fromEntries(holidaysOf(2026, 'alsace-moselle'))).toEqual({
+      '2026-01-01': 'new-year',
+      '2026-04-03': 'good-friday',
+      '2026-04-06': 'easter-monday',
+      '2026-05-01': 'labour-day',
+      '2026-05-08': 'victory-day',
+      '2026-05-14': 'ascension',
+      '2026-05-25': 'whit-monday',
+      '2026-07-14': 'national-day',
+      '2026-08-15': 'assumption',
+      '2026-11-01': 'all-saints',
+      '2026-11-11': 'armistice',
+      '2026-12-25': 'christmas',
+      '2026-12-26': 'saint-stephen',
+    })
+    expect(holidaysOf(2026, 'none').size).toBe(0)
+  })
+
   test('Alsace and Moselle have two more, and « none » has none', () => {
     expect(holidayOn('2026-04-03', 'alsace-moselle')).toBe('good-friday')
     expect(holidayOn('2026-12-26', 'alsace-moselle')).toBe('saint-stephen')
@@ -63,6 +92,8 @@ describe('a day without reminders', () => {
   test('tells why: the closure before the holiday, the holiday before the week-end', () => {
     const closures = [{ firstOn: '2026-08-10', lastOn: '2026-08-21', label: 'Moisson' }]
     expect(closedReason('2026-08-15', { ...USUAL, closures })).toEqual({ kind: 'closure', label: 'Moisson' })
+    expect(closedReason('2026-08-07', { ...USUAL, closures })).toBeNull()
+    expect(closedReason('2026-08-24', { ...USUAL, closures })).toBeNull()
     expect(closedReason('2026-08-15', USUAL)).toEqual({ kind: 'holiday', holiday: 'assumption' })
     expect(closedReason('2026-08-22', USUAL)).toEqual({ kind: 'saturday' })
     expect(closedReason('2026-08-23', USUAL)).toEqual({ kind: 'sunday' })
@@ -83,6 +114,16 @@ describe('a day without reminders', () => {
     const closed = { ...USUAL, closures: [{ firstOn: '2026-01-01', lastOn: '2199-12-31', label: '' }] }
     expect(nextOpenDay('2026-03-03', closed)).toBe('2026-03-03')
     expect(nextDayOpenForAll('2026-03-03', [USUAL, closed])).toBeNull()
+  })
+
+  test('one closed for a year and a day opens again on the last day looked at', () => {
+    const closedUntil = (lastOn: string): OpenDays => ({
+      skipsWeekends: false,
+      holidays: 'none',
+      closures: [{ firstOn: '2026-01-01', lastOn, label: '' }],
+    })
+    expect(nextOpenDay('2026-01-01', closedUntil('2027-01-01'))).toBe('2027-01-02')
+    expect(nextDayOpenForAll('2026-01-01', [closedUntil('2027-01-02')])).toBeNull()
   })
 
   test('of two companies whose closures follow each other is after both; when they cover the year there is none', () => {

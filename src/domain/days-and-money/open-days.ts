@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, partsOf, weekdayOf } from './day.ts'
+import { addDays, type Day, partsOf, weekdayOf } from './day.ts'
 
 /** Which public holidays a company keeps. */
 export const HOLIDAY_CALENDARS = ['none', 'france', 'alsace-moselle'] as const
@@ -77,7 +77,6 @@ export function nextDayOpenForAll(from: Day, companies: readonly OpenDays[]): Da
  * Saint Stephen's Day, L3134-13).
  */
 export function holidayOn(on: Day, calendar: HolidayCalendar): Holiday | null {
-  if (calendar === 'none') return null
   return holidaysOf(partsOf(on).year, calendar).get(on) ?? null
 }
 
@@ -115,6 +114,5 @@ export function easterOf(year: number): Day {
   const weekday =
     (32 + 2 * (century % 4) + 2 * Math.floor(yearOfCentury / 4) - epact - (yearOfCentury % 4)) % 7
   const shift = Math.floor((golden + 11 * epact + 22 * weekday) / 451)
-  const days = epact + weekday - 7 * shift + 114
-  return dayOf(year, Math.floor(days / 31), (days % 31) + 1) ?? `${year}-04-01`
+  return addDays(`${year}-03-22`, epact + weekday - 7 * shift)
 }

@@ -25,7 +25,8 @@ export const FRENCH_TIME_ZONES = [
 export function isTimeZone(name: string): boolean {
   if (!/^(?:[A-Z][A-Za-z0-9_+-]*\/[A-Za-z0-9_+/-]+|UTC)$/.test(name)) return false
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return true
   } catch {
     return false
   }
