@@ -27,24 +27,24 @@ export const penalties = {
     },
     rule: {
       'ecb-plus-ten':
-        'Rate of the European Central Bank on the first day of the half-year, plus ten points (French Code de commerce, art. L441-10).',
+        'Rate of the European Central Bank on the first day of the half-year, plus ten points (French Code de commerce, art. L441‑10).',
       'ecb-plus-eight':
-        'Rate of the European Central Bank on the first day of the half-year the interest began in, plus eight points (French Code de la commande publique, art. R2192-31).',
-      agreed: 'Rate of your payment terms (French Code de commerce, art. L441-10).',
+        'Rate of the European Central Bank on the first day of the half-year the interest began in, plus eight points (French Code de la commande publique, art. R2192‑31).',
+      agreed: 'Rate of your payment terms (French Code de commerce, art. L441‑10).',
       'agreed-floor':
-        'Your agreed rate is raised to the legal minimum: three times the legal interest rate (French Code de commerce, art. L441-10).',
+        'Your agreed rate is raised to the legal minimum: three times the legal interest rate (French Code de commerce, art. L441‑10).',
     },
     fees: {
       business:
-        '€40 for each invoice paid late, however many instalments it has (French Code de commerce, art. D441-5).',
+        '€40 for each invoice paid late, however many instalments it has (French Code de commerce, art. D441‑5).',
       public:
-        '€40 for each invoice paid late, however many instalments it has (French Code de la commande publique, art. D2192-35).',
+        '€40 for each invoice paid late, however many instalments it has (French Code de la commande publique, art. D2192‑35).',
     },
     counting:
       'From the day after the due date to the day given; a payment stops counting the day after it was made. Without VAT.',
     notOwed: {
       consumer:
-        'None: neither penalties nor the €40 fee may be asked of a consumer (French Code de la consommation, art. L121-21). Interest at the legal rate runs from the formal notice (Code civil, art. 1231-6).',
+        'None: neither penalties nor the €40 fee may be asked of a consumer (French Code de la consommation, art. L121‑21). Interest at the legal rate runs from the formal notice (Code civil, art. 1231-6).',
       'non-professional':
         'None: a non-professional legal person is treated like a consumer. Interest at the legal rate runs from the formal notice (French Code civil, art. 1231-6).',
       unknown:

@@ -30,7 +30,7 @@ export const personalData = {
     letters_other: '{{count}} letters sent',
     anonymous: 'Invoices and payments keep their amounts, without saying whose they are.',
     keptUntil:
-      'At least until {{day}}: ten years after the close of the financial year (article L123-22 of the Code de commerce).',
+      'At least until {{day}}: ten years after the close of the financial year (article L123‑22 of the Code de commerce).',
     forGood: 'Erasing is for good. It is noted in the journal, which can still be verified.',
     erasedOn: 'Already erased once, on {{day}}.',
     reason: 'Reason',

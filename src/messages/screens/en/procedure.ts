@@ -52,9 +52,9 @@ export const procedure = {
     termExample: 'An invoice of {{issuedOn}} would be due on {{dueOn}}.',
     termWarning: {
       'term-sometimes-over-ceiling':
-        'Depending on the date of the invoice, this term is sometimes longer than two businesses may agree: 60 days, or 45 days end of month (French C. com., art. L441-10).',
+        'Depending on the date of the invoice, this term is sometimes longer than two businesses may agree: 60 days, or 45 days end of month (French C. com., art. L441‑10).',
       'term-over-ceiling':
-        'This term is longer than two businesses may agree: 60 days, or 45 days end of month (French C. com., art. L441-10).',
+        'This term is longer than two businesses may agree: 60 days, or 45 days end of month (French C. com., art. L441‑10).',
     },
     optionHint: {
       excludesProvisional: 'They stay visible in the tab Set aside.',

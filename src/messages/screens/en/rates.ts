@@ -19,7 +19,7 @@ export const rates = {
         fixed: 'A fixed rate',
       },
       agreedHint: {
-        default: 'Holds when your terms say nothing (French Code de commerce, art. L441-10).',
+        default: 'Holds when your terms say nothing (French Code de commerce, art. L441‑10).',
         minimum: 'The least a contract may set.',
         fixed: 'Raised to the legal minimum, three times the legal interest rate, when it is lower.',
       },

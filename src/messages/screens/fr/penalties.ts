@@ -27,24 +27,24 @@ export const penalties = {
     },
     rule: {
       'ecb-plus-ten':
-        'Taux de la Banque centrale européenne au premier jour du semestre, majoré de dix points (C. com., art. L441-10).',
+        'Taux de la Banque centrale européenne au premier jour du semestre, majoré de dix points (C. com., art. L441‑10).',
       'ecb-plus-eight':
-        'Taux de la Banque centrale européenne au premier jour du semestre où les intérêts ont commencé à courir, majoré de huit points (code de la commande publique, art. R2192-31).',
-      agreed: 'Taux de vos conditions de règlement (C. com., art. L441-10).',
+        'Taux de la Banque centrale européenne au premier jour du semestre où les intérêts ont commencé à courir, majoré de huit points (code de la commande publique, art. R2192‑31).',
+      agreed: 'Taux de vos conditions de règlement (C. com., art. L441‑10).',
       'agreed-floor':
-        'Votre taux convenu est porté au minimum légal : trois fois le taux de l’intérêt légal (C. com., art. L441-10).',
+        'Votre taux convenu est porté au minimum légal : trois fois le taux de l’intérêt légal (C. com., art. L441‑10).',
     },
     fees: {
       business:
-        '40 € par facture payée en retard, quel que soit son nombre d’échéances (C. com., art. D441-5).',
+        '40 € par facture payée en retard, quel que soit son nombre d’échéances (C. com., art. D441‑5).',
       public:
-        '40 € par facture payée en retard, quel que soit son nombre d’échéances (code de la commande publique, art. D2192-35).',
+        '40 € par facture payée en retard, quel que soit son nombre d’échéances (code de la commande publique, art. D2192‑35).',
     },
     counting:
       'Du lendemain de l’échéance au jour indiqué, chaque règlement cessant de compter le lendemain de sa date. Sans TVA.',
     notOwed: {
       consumer:
-        'Aucune : ni pénalités ni indemnité de 40 € ne se demandent à un particulier (C. consom., art. L121-21). L’intérêt au taux légal court à compter de la mise en demeure (C. civ., art. 1231-6).',
+        'Aucune : ni pénalités ni indemnité de 40 € ne se demandent à un particulier (C. consom., art. L121‑21). L’intérêt au taux légal court à compter de la mise en demeure (C. civ., art. 1231-6).',
       'non-professional':
         'Aucune : une personne morale non professionnelle est traitée comme un particulier. L’intérêt au taux légal court à compter de la mise en demeure (C. civ., art. 1231-6).',
       unknown:

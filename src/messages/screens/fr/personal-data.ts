@@ -30,7 +30,7 @@ export const personalData = {
     letters_other: '{{count}} lettres envoyées',
     anonymous: 'Les factures et les règlements gardent leurs montants, sans dire de qui ils sont.',
     keptUntil:
-      'Au moins jusqu’au {{day}} : dix ans après la clôture de l’exercice (article L123-22 du Code de commerce).',
+      'Au moins jusqu’au {{day}} : dix ans après la clôture de l’exercice (article L123‑22 du Code de commerce).',
     forGood: 'L’effacement est définitif. Il est noté au journal, qui reste vérifiable.',
     erasedOn: 'Déjà effacées une fois, le {{day}}.',
     reason: 'Motif',

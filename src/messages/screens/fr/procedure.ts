@@ -51,9 +51,9 @@ export const procedure = {
     termExample: 'Une facture du {{issuedOn}} serait due le {{dueOn}}.',
     termWarning: {
       'term-sometimes-over-ceiling':
-        'Selon la date de facture, ce délai dépasse parfois ce que deux professionnels peuvent convenir : 60 jours, ou 45 jours fin de mois (C. com., art. L441-10).',
+        'Selon la date de facture, ce délai dépasse parfois ce que deux professionnels peuvent convenir : 60 jours, ou 45 jours fin de mois (C. com., art. L441‑10).',
       'term-over-ceiling':
-        'Ce délai dépasse ce que deux professionnels peuvent convenir : 60 jours, ou 45 jours fin de mois (C. com., art. L441-10).',
+        'Ce délai dépasse ce que deux professionnels peuvent convenir : 60 jours, ou 45 jours fin de mois (C. com., art. L441‑10).',
     },
     optionHint: {
       excludesProvisional: 'Elles restent visibles dans l’onglet Écartés.',

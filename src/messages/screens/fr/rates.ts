@@ -19,7 +19,7 @@ export const rates = {
         fixed: 'Un taux fixe',
       },
       agreedHint: {
-        default: 'S’applique quand vos conditions ne disent rien (C. com., art. L441-10).',
+        default: 'S’applique quand vos conditions ne disent rien (C. com., art. L441‑10).',
         minimum: 'Le minimum que permet un contrat.',
         fixed: 'Porté au minimum légal, trois fois le taux de l’intérêt légal, quand il est plus bas.',
       },
