@@ -6,6 +6,7 @@ import { createApp } from '#platform/http.ts'
 import { openLog } from '#platform/log.ts'
 import { apiRoutes } from '#server/app.ts'
 import { openServices } from '#server/services.ts'
+import { CHEAP_PASSWORDS } from './cheap-passwords.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** A browser without screens: keeps its cookies, and says which page it asks from. */
@@ -26,20 +27,25 @@ interface Replaced {
   readonly known?: Identify
   /** Where the screens are; none unless told. */
   readonly webDir?: string
+  /** Whether passwords are kept as dearly as in earnest. */
+  readonly hasRealPasswords?: boolean
 }
 
 /** The whole application as the server wires it, without a port: every route, and the real signing in. */
 export async function openServerApp(
   database: Database,
   settings: Partial<Config> = {},
-  { known, webDir = temporaryFolder() }: Replaced = {},
+  { known, webDir = temporaryFolder(), hasRealPasswords = false }: Replaced = {},
 ) {
   const { dataDir = temporaryFolder() } = settings
   const config = { ...readConfig({ RELANCES_DATA: dataDir, RELANCES_LOG: 'silent' }), ...settings }
   const log = openLog(config)
   const stops: (() => Promise<void>)[] = []
   const onStop = (_: string, stop: () => Promise<void>) => void stops.unshift(stop)
-  const { services, identify, secret } = await openServices({ config, database, log }, { onStop })
+  const { services, identify, secret } = await openServices(
+    { config, database, log, ...(hasRealPasswords ? {} : { passwords: CHEAP_PASSWORDS }) },
+    { onStop },
+  )
   afterAll(async () => {
     for (const stop of stops) await stop()
   })

@@ -9,7 +9,7 @@ import { openDeposits } from '#features/imports/server/deposits.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
 import { startOutbox } from '#features/outbox/server/send-messages.ts'
-import { createBetterAuth } from '#features/people/server/better-auth.ts'
+import { createBetterAuth, type SignInParts } from '#features/people/server/better-auth.ts'
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
 import { keepSecretIn } from '#ledger/sending-accounts.ts'
@@ -32,7 +32,12 @@ import type { Services } from './app.ts'
 
 /** What the features work with, made once at start and closed in order at the end. */
 export async function openServices(
-  parts: { readonly config: Config; readonly database: Database; readonly log: Logger },
+  parts: {
+    readonly config: Config
+    readonly database: Database
+    readonly log: Logger
+    readonly passwords?: SignInParts['passwords']
+  },
   lifecycle: Pick<Lifecycle, 'onStop'>,
 ): Promise<{
   readonly services: Services
@@ -78,7 +83,7 @@ export async function openServices(
     await Promise.all([background.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
     mailer.close()
   })
-  const auth = createBetterAuth({ config, database, log, secret })
+  const auth = createBetterAuth({ config, database, log, secret, passwords: parts.passwords })
   const people = { config, database, auth, secret, log }
   return {
     services: {

@@ -1,3 +1,4 @@
+import { verifyPassword } from 'better-auth/crypto'
 import { type TOTP, URI } from 'otpauth'
 import { expect, test } from 'vitest'
 import type { Account, SecondFactorStart, SignInResult, SignInState } from '#features/people/contract.ts'
@@ -9,7 +10,7 @@ import { openServerApp } from '../server-app.ts'
 // Camille opens Relances for the first time, then comes back.
 
 const database = await createTestDatabase()
-const server = await openServerApp(database)
+const server = await openServerApp(database, {}, { hasRealPasswords: true })
 const CAMILLE = {
   name: 'Camille Martin',
   email: 'camille@fnac.example',
@@ -40,6 +41,16 @@ test('the first visit makes the administrator, once', async () => {
     email: 'autre@fnac.example',
   })
   expect([second.status, second.body.key]).toEqual([409, 'people.not-first'])
+})
+
+test('a password is kept by scrypt at the cost of better-auth, never as it was typed', async () => {
+  const { rows } = await database.owner.query<{ password: string }>(
+    'select password from sign_in_methods where password is not null',
+  )
+  const [{ password: hash } = { password: '' }, ...others] = rows
+  expect(others).toEqual([])
+  expect(hash).not.toContain(CAMILLE.password)
+  expect(await verifyPassword({ hash, password: CAMILLE.password })).toBe(true)
 })
 
 test('a password signs in, another does not, and nothing says which accounts exist', async () => {

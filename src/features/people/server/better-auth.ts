@@ -19,6 +19,14 @@ export interface SignInParts {
   readonly log: Pick<Logger, 'error' | 'warn'>
   /** Signs the cookies, encrypts the second factors. */
   readonly secret: string
+  /** For tests of other things; those of better-auth otherwise (scrypt). No setting can weaken them. */
+  readonly passwords?: Passwords | undefined
+}
+
+/** How passwords are kept. */
+export interface Passwords {
+  hash(password: string): Promise<string>
+  verify(given: { readonly hash: string; readonly password: string }): Promise<boolean>
 }
 
 /** Where better-auth keeps what it knows, under the names of migration 0008. */
@@ -95,7 +103,7 @@ export const ADDRESS_HEADER = 'x-relances-address'
  * better-auth on our tables: passwords, second factors, passkeys, OpenID Connect, sessions. It is reached
  * through our own routes only (`forward.ts`), whose guards check the origin and count the tries.
  */
-export function createBetterAuth({ config, database, log, secret }: SignInParts) {
+export function createBetterAuth({ config, database, log, secret, passwords }: SignInParts) {
   const isTls = isSecure(config)
   const followed = followedDatabase(database)
   return betterAuth({
@@ -118,6 +126,7 @@ export function createBetterAuth({ config, database, log, secret }: SignInParts)
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
+      ...(passwords ? { password: passwords } : {}),
     },
     databaseHooks: {
       // Whichever way they come in: password, passkey or provider.
