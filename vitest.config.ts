@@ -5,7 +5,8 @@ const setupFiles = ['test/console.ts']
 const database = {
   setupFiles,
   globalSetup: ['test/database-server.ts'],
-  testTimeout: 30_000,
+  // Some start programs of ours: on a machine that does much else, one takes 20 seconds to start.
+  testTimeout: 120_000,
   hookTimeout: 120_000,
   isolate: false,
 }
