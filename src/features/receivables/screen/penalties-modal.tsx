@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Stack, Table } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { sumCents } from '#domain/days-and-money/money.ts'
@@ -46,25 +46,31 @@ export function PenaltiesModal({ credit, onClose }: PenaltiesModalProps) {
   })
   return (
     <Dialog title={t('credits.penalties.act')} size="lg" onClose={onClose}>
-      <p>{t('credits.penalties.effect', { left: money(credit.openCents) })}</p>
-      {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
-      {data || error ? null : <RowsSkeleton rows={2} height={40} />}
-      {data && rows.length === 0 ? <p className="dimmed">{t('credits.penalties.none')}</p> : null}
-      {rows.length > 0 ? <Shares rows={rows} money={money} /> : null}
-      {rows.length > 0 && givenCents < credit.openCents ? (
-        <p className="dimmed">
-          {t('credits.penalties.left', { left: money(credit.openCents - givenCents) })}
-        </p>
-      ) : null}
-      <DialogEnd
-        error={pay.error}
-        label={t('credits.penalties.confirm', { amount: money(givenCents) })}
-        isPending={pay.isPending}
-        isDisabled={rows.length === 0}
-        focus="act"
-        onClose={onClose}
-        onConfirm={() => pay.mutate()}
-      />
+      <Stack gap="md">
+        {rows.length > 0 ? <p>{t('credits.penalties.effect', { left: money(credit.openCents) })}</p> : null}
+        {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
+        {data || error ? null : <RowsSkeleton rows={2} height={40} />}
+        {data && rows.length === 0 ? <p>{t('credits.penalties.none')}</p> : null}
+        {rows.length > 0 ? <Shares rows={rows} money={money} /> : null}
+        {rows.length > 0 && givenCents < credit.openCents ? (
+          <p className="dimmed">
+            {t('credits.penalties.left', { left: money(credit.openCents - givenCents) })}
+          </p>
+        ) : null}
+        <DialogEnd
+          error={pay.error}
+          label={
+            rows.length > 0
+              ? t('credits.penalties.confirm', { amount: money(givenCents) })
+              : t('credits.penalties.act')
+          }
+          isPending={pay.isPending}
+          isDisabled={rows.length === 0}
+          focus="act"
+          onClose={onClose}
+          onConfirm={() => pay.mutate()}
+        />
+      </Stack>
     </Dialog>
   )
 }

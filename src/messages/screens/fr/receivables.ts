@@ -173,7 +173,7 @@ export const receivables = {
       act: 'Affecter aux pénalités et indemnités',
       what: 'pénalités et indemnités',
       effect:
-        'Il reste {{left}} de ce règlement. Ce qui paie des intérêts de retard et des indemnités de 40 € n’est plus un avoir du client : rien n’en sera déduit de ses prochaines factures.',
+        'Il reste {{left}} de ce règlement. Ce qui paie des intérêts de retard et des indemnités de 40 € n’est plus au crédit du client : rien n’en sera déduit de ses prochaines factures.',
       none: 'Ce client ne doit ni intérêts ni indemnités.',
       left: 'Il restera {{left}} de ce règlement : les pénalités et indemnités du client ne vont pas plus haut.',
       confirm: 'Affecter {{amount}}',
