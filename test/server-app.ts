@@ -4,6 +4,7 @@ import { type Config, readConfig } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import { createApp } from '#platform/http.ts'
 import { openLog } from '#platform/log.ts'
+import type { ProviderPlaces } from '#platform/mail/providers.ts'
 import { apiRoutes } from '#server/app.ts'
 import { openServices } from '#server/services.ts'
 import { CHEAP_PASSWORDS } from './cheap-passwords.ts'
@@ -29,13 +30,15 @@ interface Replaced {
   readonly webDir?: string
   /** Whether passwords are kept as dearly as in earnest. */
   readonly hasRealPasswords?: boolean
+  /** Where Microsoft and Google are. */
+  readonly places?: ProviderPlaces
 }
 
 /** The whole application as the server wires it, without a port: every route, and the real signing in. */
 export async function openServerApp(
   database: Database,
   settings: Partial<Config> = {},
-  { known, webDir = temporaryFolder(), hasRealPasswords = false }: Replaced = {},
+  { known, webDir = temporaryFolder(), hasRealPasswords = false, places }: Replaced = {},
 ) {
   const { dataDir = temporaryFolder() } = settings
   const config = { ...readConfig({ RELANCES_DATA: dataDir, RELANCES_LOG: 'silent' }), ...settings }
@@ -45,6 +48,7 @@ export async function openServerApp(
   const { services, identify, secret } = await openServices(
     { config, database, log, ...(hasRealPasswords ? {} : { passwords: CHEAP_PASSWORDS }) },
     { onStop },
+    places,
   )
   afterAll(async () => {
     for (const stop of stops) await stop()

@@ -47,6 +47,7 @@ import type { Wakeable } from '#platform/background.ts'
 import type { Database } from '#platform/database.ts'
 import type { MailDns } from '#platform/mail/mail-dns.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
+import type { ProviderPlaces } from '#platform/mail/providers.ts'
 import type { Sealer } from '#platform/sealing.ts'
 import { routerOf } from '#platform/serve.ts'
 
@@ -66,6 +67,7 @@ export interface Services {
   readonly mailer: Mailer
   readonly sealer: Sealer
   readonly dns: MailDns
+  readonly places: ProviderPlaces
 }
 
 /** Every route of the API, feature by feature. */

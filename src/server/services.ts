@@ -25,6 +25,7 @@ import { bucketOfBackups, type LocatedStore, locateStore } from '#platform/locat
 import type { Logger } from '#platform/log.ts'
 import { openMailDns } from '#platform/mail/mail-dns.ts'
 import { createMailer } from '#platform/mail/mailer.ts'
+import { PLACES } from '#platform/mail/providers.ts'
 import { openSealer } from '#platform/sealing.ts'
 import { placeSecret, readSecret, secretFile } from '#platform/secret.ts'
 import { productVersion } from '#platform/version.ts'
@@ -39,6 +40,8 @@ export async function openServices(
     readonly passwords?: SignInParts['passwords']
   },
   lifecycle: Pick<Lifecycle, 'onStop'>,
+  // Where Microsoft and Google are; tests have their own.
+  places = PLACES,
 ): Promise<{
   readonly services: Services
   readonly identify: Identify
@@ -53,7 +56,7 @@ export async function openServices(
   const background = openBackground(log)
   const archivist = startArchivist(background, { database, pool, archive, log })
   const sealer = openSealer(config)
-  const mailer = createMailer({ sealer, keepSecret: keepSecretIn(database) })
+  const mailer = createMailer({ sealer, places, keepSecret: keepSecretIn(database) })
   const outbox = startOutbox(background, {
     ...{ database, archive, mailer, log, config },
     statement: statementMaker({ database, pool }),
@@ -101,6 +104,7 @@ export async function openServices(
       mailer,
       sealer,
       dns: openMailDns(),
+      places,
     },
     identify: createIdentify({ config, database, auth }),
     secret,

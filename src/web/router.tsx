@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { pickAddress } from '#features/reminders/screen/page-address.ts'
-import { companyCodes } from '#ui/company-choices.tsx'
 import { loadWords } from '#ui/language.ts'
 import { parseAddress, writeAddress } from './address.ts'
 import { letterRoutes } from './letter-routes.tsx'
 import { receivableRoutes } from './receivable-routes.tsx'
-import { root, type Texts, texts } from './root-route.tsx'
+import { root, texts } from './root-route.tsx'
 import { RouteFailure } from './route-states.tsx'
+import { toCompany } from './to-company.ts'
 
 /** Every address of the product. The list is in the first load; the other screens come when opened. */
 
@@ -111,9 +111,7 @@ const letterTexts = createRoute({
   getParentRoute: () => root,
   path: '/parametres/relances',
   beforeLoad: ({ context, search }) => {
-    const code = firstChosen(search) ?? context.session.companies[0]?.code
-    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
-    throw redirect({ to: '/parametres/relances/$code', params: { code }, search, replace: true })
+    throw toCompany('/parametres/relances/$code', context.session, search)
   },
 })
 
@@ -129,9 +127,7 @@ const procedures = createRoute({
   getParentRoute: () => root,
   path: '/parametres/procedure',
   beforeLoad: ({ context, search }) => {
-    const code = firstChosen(search) ?? context.session.companies[0]?.code
-    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
-    throw redirect({ to: '/parametres/procedure/$code', params: { code }, search, replace: true })
+    throw toCompany('/parametres/procedure/$code', context.session, search)
   },
 })
 
@@ -146,9 +142,7 @@ const sendings = createRoute({
   getParentRoute: () => root,
   path: '/parametres/envoi',
   beforeLoad: ({ context, search }) => {
-    const code = firstChosen(search) ?? context.session.companies[0]?.code
-    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
-    throw redirect({ to: '/parametres/envoi/$code', params: { code }, search, replace: true })
+    throw toCompany('/parametres/envoi/$code', context.session, search)
   },
 })
 
@@ -159,13 +153,19 @@ const sending = createRoute({
   component: lazyRouteComponent(() => import('#features/sending/screen/page.tsx'), 'SendingPage'),
 })
 
+// Where Google sends back with its code.
+const sendingConsent = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/envoi-accord',
+  loader: () => loadWords('sending'),
+  component: lazyRouteComponent(() => import('#features/sending/screen/consent-return.tsx'), 'ConsentReturn'),
+})
+
 const rateTables = createRoute({
   getParentRoute: () => root,
   path: '/parametres/taux',
   beforeLoad: ({ context, search }) => {
-    const code = firstChosen(search) ?? context.session.companies[0]?.code
-    if (code === undefined) throw redirect({ to: '/parametres/entreprises', replace: true })
-    throw redirect({ to: '/parametres/taux/$code', params: { code }, search, replace: true })
+    throw toCompany('/parametres/taux/$code', context.session, search)
   },
 })
 
@@ -258,6 +258,7 @@ const routeTree = root.addChildren([
   procedure,
   sendings,
   sending,
+  sendingConsent,
   rateTables,
   rateTable,
   journal,
@@ -279,8 +280,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>
   }
-}
-
-function firstChosen({ entreprises }: Texts<'entreprises'>): string | undefined {
-  return companyCodes(entreprises)[0]
 }

@@ -23,6 +23,7 @@ test('an account is tried before it is kept, a test leaves in trial, and the tri
 
   // The server of a French host is known from the address; this one is not.
   await page.getByRole('button', { name: 'Ajouter un compte' }).click()
+  await page.getByRole('menuitem', { name: 'Avec un mot de passe' }).click()
   const dialog = page.getByRole('dialog', { name: 'Ajouter un compte d’envoi' })
   await dialog.getByLabel('Adresse e-mail').fill('isagri@orange.fr')
   await dialog.getByLabel('Nom affiché').fill('ISAGRI, comptabilité')
@@ -52,6 +53,24 @@ test('an account is tried before it is kept, a test leaves in trial, and the tri
   await expectAccessible(page, '[role=dialog]')
   await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).last().click()
   expect(mail.received.map(({ to }) => to)).toEqual([[CAMILLE.email]])
+
+  // The domain, said in words: no DNS answers a name that ends in .example.
+  await page.getByRole('button', { name: 'Vérifier mon domaine' }).click()
+  await page.getByRole('region', { name: 'DMARC : la règle' }).waitFor()
+  await expectAccessible(page, '[role=dialog]')
+  await page.keyboard.press('Escape')
+
+  // Microsoft and Google are asked for a consent: the fields of each.
+  for (const [way, field] of [
+    ['Microsoft 365, avec votre accord', 'Annuaire (locataire)'],
+    ['Google, avec votre accord', 'Secret de l’application'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Ajouter un compte' }).click()
+    await page.getByRole('menuitem', { name: way }).click()
+    await page.getByRole('dialog').getByLabel(field).waitFor()
+    await expectAccessible(page, '[role=dialog]')
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click()
+  }
 
   // Where answers go, and who has a copy of formal notices.
   await page.getByLabel('Réponses à').fill('compta@isagri')

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Link, NewUser, SecondFactorStart, User } from '#features/people/contract.ts'
 import { firstVisitCode } from '#features/people/server/first-visit.ts'
 import type { Config } from '#platform/config.ts'
+import type { ProviderPlaces } from '#platform/mail/providers.ts'
 import { createTestDatabase } from '../database.ts'
 import { openServerApp, type Visit } from '../server-app.ts'
 import { buildCompany } from '../world.ts'
@@ -21,12 +22,15 @@ export interface Refusal {
 }
 
 /** A whole server with two companies, FNAC and ISAGRI, where Camille is the administrator. */
-export async function openOffice(settings: Partial<Config> = {}) {
+export async function openOffice(
+  settings: Partial<Config> = {},
+  replaced: { readonly places?: ProviderPlaces } = {},
+) {
   const database = await createTestDatabase()
   for (const code of ['FNAC', 'ISAGRI']) {
     await buildCompany(database, { code, legalName: code, customers: [] })
   }
-  const server = await openServerApp(database, settings)
+  const server = await openServerApp(database, settings, replaced)
   const camille = server.visit()
   const first = { ...CAMILLE, code: firstVisitCode(server.secret) }
   expect((await camille.ask('POST', '/api/administrator', first)).status).toBe(200)

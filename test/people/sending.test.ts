@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { PasswordAccount, SavedAccount, Sending, TestMessage } from '#features/sending/contract.ts'
+import { makeBackup } from '#platform/make-backup.ts'
+import { sealingKeyFile } from '#platform/sealing.ts'
 import { PASSWORD, refusal, startMailServer, USER } from '../mail-server.ts'
 import { CAMILLE, openOffice, outcome, person } from './office.ts'
 
@@ -118,6 +121,19 @@ describe('an account', () => {
     )
     expect(rows).toEqual([{ secret: null }])
   })
+})
+
+test('a backup has the accounts, and neither their passwords nor what opens them', async () => {
+  const file = join(server.config.dataDir, 'try.tar.gz')
+  const { services, config, secret } = server
+  await makeBackup({ database, archive: services.archive, version: services.version, secret }, file)
+  const tar = gunzipSync(readFileSync(file))
+  expect(tar.includes('Fnac, service comptable')).toBe(true)
+  expect(tar.includes(secret)).toBe(true)
+  // Bytes are written in hexadecimal there.
+  for (const clear of [PASSWORD, Buffer.from(PASSWORD).toString('hex')])
+    expect(tar.includes(clear)).toBe(false)
+  expect(tar.includes(readFileSync(sealingKeyFile(config), 'utf8'))).toBe(false)
 })
 
 describe('a test message', () => {

@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import type { MailServer, Provider } from './account.ts'
 
 /** Where the e-mails of an address are most likely sent from. */
@@ -104,6 +105,12 @@ export function guessMailHost(domain: string, receivers: readonly string[]): Mai
     receivers.map((receiver) => hostReceiving(receiver)).find((host) => host !== undefined)
   if (!known) return { name: domain, server: tls(`mail.${domain}`), provider: null, isUnsure: true }
   return { name: known.name, server: known.server, provider: known.provider ?? null, isUnsure: false }
+}
+
+/** The server that sends by the consent of a provider. */
+export function providerServer(provider: Provider): MailServer {
+  const host = HOSTS.find((known) => known.provider === provider)
+  return mustHave(host, provider).server
 }
 
 /** Whether addresses of this domain are given by a host to anybody: its DNS is the host's business. */

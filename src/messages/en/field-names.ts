@@ -109,4 +109,7 @@ export const fieldNames = {
   'field.perHour': 'Messages an hour',
   'field.accountId': 'Sending account',
   'field.address': 'Address',
+  'field.clientSecret': 'Secret of the application',
+  'field.pending': 'Request for a consent',
+  'field.returned': 'Code of the provider',
 } as const

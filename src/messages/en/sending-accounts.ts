@@ -19,4 +19,8 @@ export const sendingAccounts = {
     'Hello,\n\nThis is a test of Relances for {company}. If you can read it, your e-mails can leave by this account.\n\nAnswer this message to check that the answer comes where you will read it.',
   'sending.test-subject': 'Sending test of Relances ({company})',
   'sending.too-many-trials': 'Too many trials: try again in {minutes} minutes.',
+  'sending.no-such-way': 'Google sends by SMTP only.',
+  'sending.consent-too-old':
+    'This request for a consent has ended, or was made by somebody else: begin again.',
+  'sending.only-from-screen': 'The consent of Google is asked for from the screen “Settings › Sending”.',
 } as const

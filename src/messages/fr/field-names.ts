@@ -109,4 +109,7 @@ export const fieldNames = {
   'field.perHour': 'Messages par heure',
   'field.accountId': 'Compte d’envoi',
   'field.address': 'Adresse',
+  'field.clientSecret': 'Secret de l’application',
+  'field.pending': 'Demande d’accord',
+  'field.returned': 'Code du fournisseur',
 } as const

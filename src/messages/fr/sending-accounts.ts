@@ -21,4 +21,8 @@ export const sendingAccounts = {
     'Bonjour,\n\nCeci est un essai de Relances pour {company}. Si vous le lisez, vos e-mails peuvent partir par ce compte.\n\nRépondez à ce message pour vérifier que la réponse arrive bien là où vous la lirez.',
   'sending.test-subject': 'Essai d’envoi de Relances ({company})',
   'sending.too-many-trials': 'Trop d’essais : recommencez dans {minutes} minutes.',
+  'sending.no-such-way': 'Google n’envoie que par SMTP.',
+  'sending.consent-too-old':
+    'Cette demande d’accord n’est plus valable, ou a été faite par quelqu’un d’autre : recommencez.',
+  'sending.only-from-screen': 'L’accord de Google se demande depuis l’écran « Paramètres › Envoi ».',
 } as const

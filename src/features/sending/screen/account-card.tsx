@@ -47,11 +47,11 @@ export function AccountCard({ sending, account, onEdit }: AccountProps & { reado
         <TestButton company={company} account={account} />
         <Button
           variant="default"
-          aria-label={t('sending.accounts.editNamed', { label })}
+          {...(account.provider === null ? { 'aria-label': t('sending.accounts.editNamed', { label }) } : {})}
           onClick={onEdit}
           {...whyDisabled(check)}
         >
-          {t('sending.accounts.edit')}
+          {t(account.provider === null ? 'sending.accounts.edit' : 'sending.consent.renew')}
         </Button>
         <Button variant="default" onClick={() => setChecking(true)} {...whyDisabled(check)}>
           {t('sending.domain.open')}
@@ -121,7 +121,7 @@ function AccountMenu({ sending, account, onEdit }: AccountProps & { readonly onE
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit} {...whyDisabledItem(may)}>
-            {t('sending.accounts.edit')}
+            {t(account.provider === null ? 'sending.accounts.edit' : 'sending.consent.renew')}
           </Menu.Item>
           <Menu.Item
             onClick={() => checking.mutate(() => ask(checkAccount, { params }))}

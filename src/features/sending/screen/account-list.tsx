@@ -1,27 +1,46 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconMailPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Provider } from '#domain/sending/account.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { Empty } from '#ui/states.tsx'
 import type { Sending, ShownAccount } from '../contract.ts'
 import { AccountCard } from './account-card.tsx'
 import { AccountDialog } from './account-dialog.tsx'
+import { ConsentDialog } from './consent-dialog.tsx'
+
+/** The account being written, null for a new one; a provider where it sends by consent. */
+interface Edited {
+  readonly account: ShownAccount | null
+  readonly provider: Provider | null
+}
 
 /** The accounts of a company, and a way to add one. */
 export function AccountList({ sending }: { readonly sending: Sending }) {
   const { t } = useTranslation()
   const { company, accounts } = sending
-  const [edited, setEdited] = useState<ShownAccount | 'new' | null>(null)
+  const [edited, setEdited] = useState<Edited | null>(null)
   const check = useCapability('manage-sending', company)
   const add = (
-    <Button
-      leftSection={<IconMailPlus size={18} aria-hidden />}
-      onClick={() => setEdited('new')}
-      {...whyDisabled(check)}
-    >
-      {t('sending.accounts.add')}
-    </Button>
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <Button leftSection={<IconMailPlus size={18} aria-hidden />} {...whyDisabled(check)}>
+          {t('sending.accounts.add')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => setEdited({ account: null, provider: null })}>
+          {t('sending.consent.byPassword')}
+        </Menu.Item>
+        <Menu.Item onClick={() => setEdited({ account: null, provider: 'microsoft' })}>
+          {t('sending.consent.byMicrosoft')}
+        </Menu.Item>
+        <Menu.Item onClick={() => setEdited({ account: null, provider: 'google' })}>
+          {t('sending.consent.byGoogle')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
   return (
     <section className="sending-accounts" aria-labelledby="sending-accounts">
@@ -43,15 +62,19 @@ export function AccountList({ sending }: { readonly sending: Sending }) {
               key={account.id}
               sending={sending}
               account={account}
-              onEdit={() => setEdited(account)}
+              onEdit={() => setEdited({ account, provider: account.provider })}
             />
           ))}
         </ul>
       )}
-      {edited ? (
-        <AccountDialog
+      {edited && edited.provider === null ? (
+        <AccountDialog company={company} account={edited.account} onClose={() => setEdited(null)} />
+      ) : null}
+      {edited && edited.provider !== null ? (
+        <ConsentDialog
           company={company}
-          account={edited === 'new' ? null : edited}
+          provider={edited.provider}
+          account={edited.account}
           onClose={() => setEdited(null)}
         />
       ) : null}

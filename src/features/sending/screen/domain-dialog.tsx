@@ -1,4 +1,5 @@
-import { Badge, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
@@ -13,7 +14,7 @@ interface DomainDialogProps {
   readonly onClose: () => void
 }
 
-const COLOURS = { good: 'green', warning: 'yellow', bad: 'red' } as const
+const ICONS = { good: IconCheck, warning: IconAlertTriangle, bad: IconX } as const
 
 /** « Vérifier mon domaine »: SPF, DKIM and DMARC, said in words. */
 export function DomainDialog({ company, accountId, fromAddress, onClose }: DomainDialogProps) {
@@ -42,13 +43,15 @@ export function DomainDialog({ company, accountId, fromAddress, onClose }: Domai
 function DomainLine({ line }: { readonly line: DomainCheck['lines'][number] }) {
   const { t } = useTranslation()
   const { what, finding, weight, record, detail } = line
+  const Icon = ICONS[weight]
   return (
     <section className="sending-domain" aria-label={t(`sending.domain.what.${what}`)}>
       <div className="sending-card-head">
         <h3>{t(`sending.domain.what.${what}`)}</h3>
-        <Badge variant="light" color={COLOURS[weight]}>
+        <span className="sending-weight" data-weight={weight}>
+          <Icon size={18} aria-hidden />
           {t(`sending.domain.weight.${weight}`)}
-        </Badge>
+        </span>
       </div>
       <p>{t(`sending.domain.finding.${finding}`, { detail: detail ?? '' })}</p>
       {record === null ? null : (

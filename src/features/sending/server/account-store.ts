@@ -1,13 +1,14 @@
-import type { Selectable } from 'kysely'
-import { sql } from 'kysely'
+import { type InsertObject, type Selectable, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
 import { accountOf } from '#ledger/sending-accounts.ts'
 import { secretSubject } from '#platform/mail/account-tokens.ts'
+import type { Consent } from '#platform/mail/consent.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Sealer } from '#platform/sealing.ts'
 import type { Tables } from '#platform/tables.ts'
+import type { ConsentAccount } from '../consent-contract.ts'
 import type { PasswordAccount, ShownAccount, ShownProblem } from '../contract.ts'
 
 type AccountRow = Selectable<Tables['sending_accounts']>
@@ -90,20 +91,7 @@ export async function writeAccount(
     updated_by: actor,
     ...checked(failure),
   }
-  const written =
-    id ??
-    (
-      await tx
-        .insertInto('sending_accounts')
-        .values({
-          ...columns,
-          company_id: companyId,
-          created_by: actor,
-          is_default: await isFirst(tx, companyId),
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-    ).id
+  const written = id ?? (await insertAccount(tx, companyId, columns, actor))
   const secret =
     userName === null
       ? { secret: null, secret_set_at: null }
@@ -119,6 +107,67 @@ export async function writeAccount(
     .where('company_id', '=', companyId)
     .where('id', '=', written)
     .execute()
+}
+
+export interface ConsentWriting {
+  readonly account: SendingAccount
+  readonly fields: ConsentAccount
+  readonly consent: Consent
+  /** What trying it gave. */
+  readonly failure: AccountFailure | null
+  readonly actor: string
+}
+
+/** Writes an account that sends by a consent, new or given again. @returns its id */
+export async function writeConsentAccount(
+  tx: ScopedTransaction,
+  sealer: Pick<Sealer, 'seal'>,
+  { account, fields, consent, failure, actor }: ConsentWriting,
+): Promise<number> {
+  const { companyId, server, application } = account
+  const columns = {
+    label: fields.label,
+    kind: account.kind,
+    from_name: account.fromName,
+    from_address: account.fromAddress,
+    host: server?.host ?? null,
+    port: server?.port ?? null,
+    security: server?.security ?? null,
+    user_name: account.userName,
+    provider: application?.provider ?? null,
+    client_id: application?.clientId ?? null,
+    tenant: application?.tenant ?? null,
+    per_minute: account.perMinute,
+    per_hour: account.perHour,
+    updated_at: sql<Date>`now()`,
+    updated_by: actor,
+    ...checked(failure),
+  }
+  if (fields.accountId !== null) await lockAccount(tx, companyId, fields.accountId)
+  const id = fields.accountId ?? (await insertAccount(tx, companyId, columns, actor))
+  const secret = sealer.seal(JSON.stringify(consent), secretSubject({ companyId, id }))
+  await tx
+    .updateTable('sending_accounts')
+    .set({ ...columns, secret, secret_set_at: sql<Date>`now()` })
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .execute()
+  return id
+}
+
+async function insertAccount(
+  tx: ScopedTransaction,
+  companyId: number,
+  columns: Omit<InsertObject<Tables, 'sending_accounts'>, 'company_id' | 'created_by' | 'is_default'>,
+  actor: string,
+): Promise<number> {
+  const isDefault = await isFirst(tx, companyId)
+  const { id } = await tx
+    .insertInto('sending_accounts')
+    .values({ ...columns, company_id: companyId, created_by: actor, is_default: isDefault })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** Notes whether an account was let in. */

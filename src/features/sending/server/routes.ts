@@ -13,11 +13,12 @@ import { type Served, serve } from '#platform/serve.ts'
 import type { TestMessage } from '../contract.ts'
 import * as contract from '../contract.ts'
 import { countAccounts, endAccount, lockAccount, makeDefault, noteCheck } from './account-store.ts'
-import { type AccountParts, problemOf, saveAccount, TRIAL_MS } from './save-account.ts'
+import { type ConsentParts, consentRoutes, withdrawConsent } from './consent-routes.ts'
+import { problemOf, saveAccount, TRIAL_MS } from './save-account.ts'
 import { changeSending, readSending, setMode } from './settings-store.ts'
 import { testMessage } from './test-message.ts'
 
-export interface SendingParts extends AccountParts {
+export interface SendingParts extends ConsentParts {
   readonly database: Pick<Database, 'db'>
   readonly dns: MailDns
 }
@@ -32,7 +33,7 @@ const TRIALS: AttemptLimit = {
 
 /** Routes of « Paramètres › Envoi ». */
 export function sendingRoutes(parts: SendingParts): readonly Served[] {
-  return [...settingsRoutes(parts), ...accountRoutes(parts), ...trialRoutes(parts)]
+  return [...settingsRoutes(parts), ...accountRoutes(parts), ...trialRoutes(parts), ...consentRoutes(parts)]
 }
 
 function settingsRoutes({ sealer }: SendingParts): readonly Served[] {
@@ -80,12 +81,14 @@ function accountRoutes(parts: SendingParts): readonly Served[] {
     }),
     serve(contract.removeAccount, async ({ params: { code, id }, companyId, context, write }) => {
       const actor = context.actor.name
+      const removed = accountOf(await write((tx) => lockAccount(tx, companyId, id)))
       const left = await write(async (tx) => {
         await endAccount(tx, companyId, id, actor)
         if ((await countAccounts(tx, companyId)) === 0) await setMode(tx, companyId, 'trial')
         return await readSending(tx, code, sealer)
       })
       mailer.forget({ companyId, id })
+      await withdrawConsent(parts, removed)
       return left
     }),
     serve(contract.chooseDefault, ({ params: { code }, body, companyId, context, write }) =>
