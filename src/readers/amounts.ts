@@ -82,6 +82,13 @@ export function decimalMarkOf(cells: Iterable<string>): DecimalMark | 'ambiguous
   return comma >= dot ? ',' : '.'
 }
 
+/** The cents of plain digits with at most one mark and two decimals, « 1234,56 »; null for anything else. */
+export function plainCentsOf(text: string): number | null {
+  const isNegative = text.charCodeAt(0) === MINUS
+  const cents = plainCents(text, isNegative ? 1 : 0, text.length)
+  return Number.isNaN(cents) ? null : isNegative ? -cents || 0 : cents
+}
+
 const SPACE = 0x20
 const PLUS = 0x2b
 const COMMA = 0x2c

@@ -1,5 +1,5 @@
 import type { Day } from '#domain/days-and-money/day.ts'
-import { type DecimalMark, parseCents } from './amounts.ts'
+import { type DecimalMark, parseCents, plainCentsOf } from './amounts.ts'
 import { withoutCurrency } from './cell-currency.ts'
 import { type DateOrder, isSerialDay, parseListDay, serialDay } from './dates.ts'
 import type { Cell } from './rows.ts'
@@ -23,6 +23,8 @@ export function centsOfCell(cell: Cell, mark: DecimalMark | null): number | null
 
 // A spreadsheet's dash is its zero; "500,00 C" is a credit, "500,00 D" what is owed.
 function sidedCents(written: string, mark: DecimalMark | null): number | null {
+  const plain = plainCentsOf(written)
+  if (plain !== null) return plain
   const text = /[$£A-Z]/.test(written) ? withoutCurrency(written) : written
   if (/^[-–—]+$/.test(text)) return 0
   const [, amount = text, side = ''] = /^(.*\d\s*[€)]?)\s*(d|db|c|cr)$/i.exec(text) ?? []

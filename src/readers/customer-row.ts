@@ -21,6 +21,37 @@ export type Contact = Pick<
   | 'paymentTerm'
 >
 
+const CONTACT_FIELDS = [
+  'address1',
+  'address2',
+  'address3',
+  'postcode',
+  'town',
+  'country',
+  'email',
+  'phone',
+  'siren',
+  'vatNumber',
+  'customerKind',
+  'language',
+  'channel',
+  'paymentTerm',
+] as const
+
+/** What a list without such columns says of every customer. */
+const NO_CONTACT = contactOf(() => '')
+
+/** The contact of a row, the same one for all where no column says anything of it. */
+export function contactIn({
+  has,
+  text,
+}: {
+  has(field: Field): boolean
+  text(field: Field): string
+}): Contact {
+  return CONTACT_FIELDS.some((field) => has(field)) ? contactOf(text) : NO_CONTACT
+}
+
 /** Reads the address and the rest from the cells of a row; what is blank or unusable is null. */
 export function contactOf(text: (field: Field) => string): Contact {
   const addressLines = ([text('address1'), text('address2'), text('address3')] as const).filter(
@@ -49,8 +80,17 @@ export function contactOf(text: (field: Field) => string): Contact {
  * that "Société Dupont" and "SOCIETE  DUPONT" stay one from one file to the next. "" without a name.
  */
 export function customerCodeFromName(name: string): string {
-  return normalizeLabel(name).replaceAll(' ', '-').toUpperCase()
+  const known = CODES_MADE.get(name)
+  if (known !== undefined) return known
+  const code = normalizeLabel(name).replaceAll(' ', '-').toUpperCase()
+  if (CODES_MADE.size >= MOST_MADE) CODES_MADE.clear()
+  CODES_MADE.set(name, code)
+  return code
 }
+
+/** A list of a hundred thousand rows has a few thousand customers. */
+const CODES_MADE = new Map<string, string>()
+const MOST_MADE = 5_000
 
 /** SIREN of a SIREN or SIRET, spaces allowed (the SIRET begins with the SIREN); null otherwise. */
 export function sirenOf(text: string): string | null {

@@ -36,8 +36,8 @@ export function itemsOf(all: readonly InvoiceRow[], doubts: DoubtList): Items {
       if (credit.amountCents > 0 || !credit.doubts) credits.push(credit)
       continue
     }
-    const { customerCode, number, currency } = keyed.row
-    const bare = identifyingNumber(number)
+    const { customerCode, currency } = keyed.row
+    const { bare } = keyed
     const group = bare === null ? keyed.key : `${customerCode}\t${bare}\t${currency}`
     const members = groups.get(group)
     if (members) members.push(keyed)
@@ -69,6 +69,8 @@ interface Keyed {
   readonly key: string
   /** The row as it was given, without what was asked of it here. */
   readonly source: InvoiceRow
+  /** Its number as it is compared; null when none identifies it. */
+  readonly bare: string | null
   readonly row: InvoiceRow
 }
 
@@ -83,7 +85,7 @@ function latestOf(rows: readonly InvoiceRow[], repeated: Occurrences): readonly 
   if (!rows.some(({ sheetRank }) => sheetRank > 0)) return rows
   const last = new Map<string, number>()
   const keyOf = (row: InvoiceRow) =>
-    identifyingNumber(row.number) === null ? null : `${baseKey(row)}|${row.amountCents}`
+    identifyingNumber(row.number) === null ? null : `${baseKey(row).base}|${row.amountCents}`
   for (const row of rows) {
     const key = keyOf(row)
     if (key !== null) last.set(key, row.sheetRank)
@@ -99,40 +101,63 @@ function latestOf(rows: readonly InvoiceRow[], repeated: Occurrences): readonly 
 // Same customer, number, date and due date: a row that repeats what another says of the document (one per line of the
 // invoice) is dropped; one that repeats all its cells is asked about; other amounts are told apart by a rank.
 function withKeys(rows: readonly InvoiceRow[], { repeated, alike, doubts }: Told): Keyed[] {
-  const groups = new Map<string, InvoiceRow[]>()
-  const firsts = new Map<string, InvoiceRow>()
+  const groups = new Map<string, Group>()
   const asked = new Map<InvoiceRow, string>()
-  const bases = rows.map(baseKey)
-  for (const [at, row] of rows.entries()) {
-    const base = bases[at] ?? ''
+  const dropped = new Set<InvoiceRow>()
+  const found = rows.map((row) => ({ source: row, ...baseKey(row) }))
+  for (const { source: row, base, bare } of found) {
     const group = groups.get(base)
-    const whole = `${base}|${row.amountCents}|${row.settledCents}`
-    const first = firsts.get(whole)
-    const isNumbered = identifyingNumber(row.number) !== null
-    if (first && (isNumbered || isWrittenTwice(first, row))) {
+    if (!group) {
+      groups.set(base, { rows: [row], firsts: null })
+      continue
+    }
+    const firsts = group.firsts ?? new Map(group.rows.map((one) => [sumsOf(one), one]))
+    group.firsts = firsts
+    const first = firsts.get(sumsOf(row))
+    if (first && (bare !== null || isWrittenTwice(first, row))) {
       const kept = isWrittenTwice(first, row) ? askRepeated(first, row, asked, doubts) : false
-      if (kept) group?.push(row)
-      else noteLine(repeated, row.line)
-    } else if (group) {
-      if (isNumbered) noteLine(alike, row.line)
-      group.push(row)
-    } else groups.set(base, [row])
-    if (!first) firsts.set(whole, row)
+      if (kept) group.rows.push(row)
+      else {
+        dropped.add(row)
+        noteLine(repeated, row.line)
+      }
+    } else {
+      if (bare !== null) noteLine(alike, row.line)
+      group.rows.push(row)
+    }
+    if (!first) firsts.set(sumsOf(row), row)
   }
-  const ranks = new Map<InvoiceRow, number>()
-  for (const group of groups.values()) {
-    if (group.length === 1 && group[0]) ranks.set(group[0], 0)
-    if (group.length === 1) continue
-    const ranked = [...group].sort((one, other) => one.amountCents - other.amountCents)
-    for (const [rank, row] of ranked.entries()) ranks.set(row, rank)
-  }
-  return rows.flatMap((source, at) => {
+  const ranks = ranksOf(groups.values())
+  const keyed: Keyed[] = []
+  for (const { source, base, bare } of found) {
+    if (dropped.has(source)) continue
     const rank = ranks.get(source)
-    if (rank === undefined) return []
     const id = asked.get(source)
     const row = id ? { ...source, settledCents: 0, doubts: [...(source.doubts ?? []), id] } : source
-    return [{ key: `${bases[at] ?? ''}${rank === 0 ? '' : `|${rank}`}`, row, source }]
-  })
+    keyed.push({ key: rank ? `${base}|${rank}` : base, row, source, bare })
+  }
+  return keyed
+}
+
+interface Group {
+  readonly rows: InvoiceRow[]
+  /** The first row with each amount and what is settled of it; made for the second row of a group only. */
+  firsts: Map<string, InvoiceRow> | null
+}
+
+function sumsOf({ amountCents, settledCents }: InvoiceRow): string {
+  return `${amountCents}|${settledCents}`
+}
+
+// Of the rows of groups with several; the others have none.
+function ranksOf(groups: Iterable<Group>): ReadonlyMap<InvoiceRow, number> {
+  const ranks = new Map<InvoiceRow, number>()
+  for (const { rows } of groups) {
+    if (rows.length === 1) continue
+    const ranked = [...rows].sort((one, other) => one.amountCents - other.amountCents)
+    for (const [rank, row] of ranked.entries()) ranks.set(row, rank)
+  }
+  return ranks
 }
 
 function isWrittenTwice(one: InvoiceRow, other: InvoiceRow): boolean {
@@ -155,11 +180,13 @@ function askRepeated(
   return answer !== 'same'
 }
 
-function baseKey(row: InvoiceRow): string {
+function baseKey(row: InvoiceRow): { readonly base: string; readonly bare: string | null } {
   const side = row.amountCents < 0 ? 'credit' : 'debit'
+  const bare = identifyingNumber(row.number)
   // Without a number, the date and the amount are all there is to know an invoice by.
-  const document = identifyingNumber(row.number) ?? `|${Math.abs(row.amountCents)}|${row.label ?? ''}`
-  return `${side}|${row.customerCode}|${document}|${row.currency}|${row.issuedOn ?? ''}|${row.dueOn ?? ''}`
+  const document = bare ?? `|${Math.abs(row.amountCents)}|${row.label ?? ''}`
+  const base = `${side}|${row.customerCode}|${document}|${row.currency}|${row.issuedOn ?? ''}|${row.dueOn ?? ''}`
+  return { base, bare }
 }
 
 function invoiceOf(group: readonly Keyed[]): InvoiceRecord {
@@ -172,7 +199,7 @@ function invoiceOf(group: readonly Keyed[]): InvoiceRecord {
   return {
     key: first.key,
     customerCode,
-    ...nameOf(first.row),
+    ...nameOf(first),
     kind: kind === 'payment' || kind === 'credit-note' ? 'other-debit' : 'invoice',
     issuedOn,
     currency,
@@ -189,12 +216,12 @@ function instalmentOf({ key, row }: Keyed): InstalmentRecord {
 }
 
 // What is already used of a credit is not told by what: only the rest of it matters.
-function creditOf({ key, row }: Keyed): CreditRecord {
+function creditOf({ key, row, bare }: Keyed): CreditRecord {
   return {
     key,
     customerCode: row.customerCode,
     kind: row.kind === 'payment' ? 'payment' : 'credit-note',
-    ...nameOf(row),
+    ...nameOf({ row, bare }),
     receivedOn: row.issuedOn,
     currency: row.currency,
     amountCents: Math.max(0, -row.amountCents - row.settledCents),
@@ -206,8 +233,9 @@ function creditOf({ key, row }: Keyed): CreditRecord {
 }
 
 // What a spreadsheet has made of a number names no document, and is shown as what was written.
-function nameOf({ number, label }: InvoiceRow): Pick<InvoiceRecord, 'number' | 'label'> {
-  if (identifyingNumber(number) !== null) return { number, label }
+function nameOf({ row, bare }: Pick<Keyed, 'row' | 'bare'>): Pick<InvoiceRecord, 'number' | 'label'> {
+  const { number, label } = row
+  if (bare !== null) return { number, label }
   return { number: null, label: label ?? (number !== null && isMangledNumber(number) ? number : null) }
 }
 

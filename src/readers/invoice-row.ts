@@ -4,7 +4,7 @@ import { isLevel, type Level } from '#domain/dunning/levels.ts'
 import { dueDay, parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { currencyInCell } from './cell-currency.ts'
 import { isBrokenCell } from './cells.ts'
-import { type Contact, contactOf, customerCodeFromName } from './customer-row.ts'
+import { type Contact, contactIn, customerCodeFromName } from './customer-row.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import { letterOf } from './lettering.ts'
 import { saysDisputed } from './payment-states.ts'
@@ -88,7 +88,7 @@ export function readInvoiceRow(
       customerName: customerName || customerCode,
       isCodeDerived,
       account,
-      contact: contactOf(cells.text),
+      contact: contactIn(cells),
       number: cells.text('number') || null,
       label: cells.text('label') || null,
       issuedOn,
