@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { changeAddresses, readAddresses } from '#features/outbox/server/address-store.ts'
+import { changeMessageSettings, readMessageSettings } from '#features/outbox/server/settings-store.ts'
+import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { startMailServer } from '../mail-server.ts'
 import { instalment, invoice } from './company-desk.ts'
@@ -55,6 +58,53 @@ describe('who gets what', () => {
     )
     await chene.goLive()
     expect(await ways(await chene.desk.draft(ON, LETTER_ON))).toEqual(['both'])
+  })
+})
+
+describe('addresses and levels', () => {
+  test('the addresses for reminders come first, with a copy; a level may stay on paper', async () => {
+    const { server } = await startMailServer()
+    const chene = await open([DUPONT], server)
+    await chene.goLive()
+    const id = found(chene.company.customers.get('DUPONT'))
+    const addresses = [
+      { purpose: 'reminders' as const, address: 'relances@dupont.example' },
+      { purpose: 'copy' as const, address: 'gerant@dupont.example' },
+    ]
+    await withScope(database, chene.context, (tx) =>
+      changeAddresses(tx, id, { addresses, restored: [] }, 'Camille'),
+    )
+    const [letter] = (
+      await database.owner.query('select email from letters where run_id = $1', [
+        await chene.desk.draft(ON, LETTER_ON),
+      ])
+    ).rows
+    expect(letter.email).toMatchObject({ to: ['relances@dupont.example'], cc: ['gerant@dupont.example'] })
+    await withScope(database, chene.context, async (tx) => {
+      const settings = await readMessageSettings(tx, chene.company.id)
+      expect(settings.levels.map(({ emailUse }) => emailUse)).toEqual(['alone', 'alone', 'alone', 'copy'])
+      const levels = settings.levels.map((one) => ({ ...one, emailUse: 'never' as const }))
+      await changeMessageSettings(tx, chene.company.id, { ...settings, levels }, 'Camille')
+    })
+    expect(await ways(await chene.desk.draft(ON, LETTER_ON))).toEqual(['paper'])
+  })
+
+  test('a struck address keeps its customer on paper until somebody puts it back in use', async () => {
+    const { server } = await startMailServer()
+    const chene = await open([DUPONT], server)
+    await chene.goLive()
+    await database.owner.query(
+      `insert into struck_addresses (company_id, address, reason, created_by)
+       values ($1, 'compta@dupont.example', '550 5.1.1 User unknown', 'envoi')`,
+      [chene.company.id],
+    )
+    expect(await ways(await chene.desk.draft(ON, LETTER_ON))).toEqual(['paper'])
+    const id = found(chene.company.customers.get('DUPONT'))
+    await withScope(database, chene.context, async (tx) => {
+      expect((await readAddresses(tx, id)).struck).toMatchObject([{ address: 'compta@dupont.example' }])
+      await changeAddresses(tx, id, { addresses: [], restored: ['compta@dupont.example'] }, 'Camille')
+    })
+    expect(await ways(await chene.desk.draft(ON, LETTER_ON))).toEqual(['email'])
   })
 })
 

@@ -4,6 +4,9 @@ import type { Channel } from '#domain/people/parties.ts'
 export const EMAIL_USES = ['alone', 'copy', 'never'] as const
 export type EmailUse = (typeof EMAIL_USES)[number]
 
+/** What an address of a customer is for. */
+export const ADDRESS_PURPOSES = ['reminders', 'copy', 'invoices'] as const
+
 /** How one reminder goes: on paper, by e-mail, or both. */
 export const WAYS = ['paper', 'email', 'both'] as const
 export type Way = (typeof WAYS)[number]

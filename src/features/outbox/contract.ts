@@ -3,7 +3,7 @@ import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { after, companyCodes, givenId, idParams, language, level, pageLimit } from '#contract/fields.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
-import { PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
+import { ADDRESS_PURPOSES, EMAIL_USES, PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
 import { isEmailAddress } from '#domain/sending/email-address.ts'
 import { MESSAGE_ACTS, MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 
@@ -201,6 +201,79 @@ export const changeEmail = endpoint({
   params: idParams,
   body: emailChange,
   answer: emailView,
+})
+
+export const ADDRESS_LIMIT = 10
+
+/** The addresses of a customer by what they are for, and those from which messages have come back. */
+export const customerAddresses = z.object({
+  addresses: z.array(z.object({ purpose: z.enum(ADDRESS_PURPOSES), address: z.string() })),
+  struck: z.array(z.object({ address: z.string(), reason: z.string(), at: z.string() })),
+})
+export type CustomerAddresses = z.infer<typeof customerAddresses>
+
+export const addressesChange = z.object({
+  /** In the place of those there are. */
+  addresses: z.array(z.object({ purpose: z.enum(ADDRESS_PURPOSES), address })).max(3 * ADDRESS_LIMIT),
+  /** Struck addresses that are written to again. */
+  restored: z.array(address).max(30).default([]),
+})
+
+/** What the e-mails of a company carry, level by level. */
+export const messageSettings = z.object({
+  messageBytes: z.number().int().min(500_000).max(25_000_000),
+  levels: z.array(
+    z.object({
+      level,
+      emailUse: z.enum(EMAIL_USES),
+      attachesLetter: z.boolean(),
+      attachesInvoices: z.boolean(),
+      attachesStatement: z.boolean(),
+    }),
+  ),
+})
+export type MessageSettings = z.infer<typeof messageSettings>
+
+export const fetchAddresses = endpoint({
+  method: 'get',
+  path: '/api/customers/{id}/addresses',
+  capability: 'read',
+  tags,
+  summary: 'The e-mail addresses of a customer by what they are for',
+  params: idParams,
+  answer: customerAddresses,
+})
+
+export const changeAddresses = endpoint({
+  method: 'put',
+  path: '/api/customers/{id}/addresses',
+  capability: 'edit-customer',
+  tags,
+  summary: 'Replaces the e-mail addresses of a customer, and writes to struck ones again',
+  params: idParams,
+  body: addressesChange,
+  answer: customerAddresses,
+})
+
+export const fetchMessageSettings = endpoint({
+  method: 'get',
+  path: '/api/companies/{code}/message-settings',
+  capability: 'read',
+  tags,
+  summary: 'What the e-mails of each level may be, and carry',
+  params: z.object({ code: z.string() }),
+  answer: messageSettings,
+})
+
+export const changeMessageSettings = endpoint({
+  method: 'put',
+  path: '/api/companies/{code}/message-settings',
+  capability: 'edit-procedure',
+  tags,
+  summary: 'Sets what the e-mails of each level may be, and carry',
+  params: z.object({ code: z.string() }),
+  body: messageSettings,
+  answer: messageSettings,
 })
 
 export type MessagesQuery = NonNullable<Sent<typeof fetchMessages>['query']>

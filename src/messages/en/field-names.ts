@@ -5,6 +5,8 @@ export const fieldNames = {
   'field.cc': 'Copy',
   'field.letterIds': 'Letters',
   'field.messageIds': 'E-mails',
+  'field.addresses': 'E-mail addresses',
+  'field.restored': 'Addresses back in use',
   'field.actor': 'By whom',
   'field.addressLine': 'Address',
   'field.after': 'Rest of the list',

@@ -5,6 +5,8 @@ export const fieldNames = {
   'field.cc': 'Copie',
   'field.letterIds': 'Lettres',
   'field.messageIds': 'E-mails',
+  'field.addresses': 'Adresses e-mail',
+  'field.restored': 'Adresses remises en service',
   'field.actor': 'Par qui',
   'field.addressLine': 'Adresse',
   'field.after': 'Suite de la liste',

@@ -3,8 +3,10 @@ import type { Wakeable } from '#platform/background.ts'
 import { serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
 import { actOnMessages } from './act-on-messages.ts'
+import { changeAddresses, readAddresses } from './address-store.ts'
 import { changeEmail, readEmail } from './email-view.ts'
 import { listMessages, readMessage, readMessageBytes, readOutboxSummary } from './message-store.ts'
+import { changeMessageSettings, readMessageSettings } from './settings-store.ts'
 
 /** Routes of the outbox, and of the e-mail of a letter. */
 export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; readonly outbox: Wakeable }) {
@@ -32,6 +34,16 @@ export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; r
       if (act === 'retry') outbox.wake()
       return result
     }),
+    serve(contract.fetchAddresses, ({ params: { id }, read }) => read((tx) => readAddresses(tx, id))),
+    serve(contract.changeAddresses, ({ params: { id }, body, context, write }) =>
+      write((tx) => changeAddresses(tx, id, body, context.actor.name)),
+    ),
+    serve(contract.fetchMessageSettings, ({ companyId, read }) =>
+      read((tx) => readMessageSettings(tx, companyId)),
+    ),
+    serve(contract.changeMessageSettings, ({ companyId, body, context, write }) =>
+      write((tx) => changeMessageSettings(tx, companyId, body, context.actor.name)),
+    ),
     serve(contract.fetchEmail, ({ params: { id }, read }) => read((tx) => readEmail(tx, id))),
     serve(contract.changeEmail, ({ params: { id }, body, write }) =>
       write((tx) => changeEmail(tx, id, body)),
