@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { printInstead } from '#features/runs/server/print-instead.ts'
+import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { refusal, startMailServer } from '../mail-server.ts'
 import { instalment, invoice } from './company-desk.ts'
@@ -39,6 +41,15 @@ describe('what the server says', () => {
     ])
     expect(await chene.desk.state(instalment(chene.company, 'FA-1'))).toMatchObject({ level: 1 })
     expect(await ways(await chene.desk.draft(ON, LETTER_ON))).toEqual(['paper'])
+    // « Imprimer à la place »: its letter again, on paper, once.
+    const letterIds = (await chene.messages()).map((message) => message.letterId)
+    const print = () => withScope(database, chene.context, (tx) => printInstead(tx, letterIds, chene.context))
+    const { run } = await print()
+    expect(await ways(run)).toEqual(['paper'])
+    expect(await chene.messages()).toMatchObject([{ redoneRun: run, mayPrint: false }])
+    await expect(print()).rejects.toThrow('outbox.no-letter-to-print')
+    await chene.desk.confirm(run)
+    expect(await chene.desk.state(instalment(chene.company, 'FA-1'))).toMatchObject({ level: 2 })
   })
 
   test('greylisted: it waits, is tried again with the same bytes, and leaves once', async () => {

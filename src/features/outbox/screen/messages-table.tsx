@@ -106,11 +106,7 @@ function MessageLine({ row, index, isTicked, onTick, onOpen }: MessageLineProps)
         <StateWords row={row} />
       </TablePart>
       <TablePart as="cell" className="outbox-subject">
-        <UnstyledButton
-          className="outbox-open"
-          aria-label={t('outbox.openOf', { name: row.name })}
-          onClick={onOpen}
-        >
+        <UnstyledButton className="outbox-open" onClick={onOpen}>
           {row.subject}
         </UnstyledButton>
       </TablePart>

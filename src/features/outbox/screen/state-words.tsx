@@ -4,8 +4,7 @@ import type { MessageState } from '#domain/sending/outbox-states.ts'
 import { useFormats } from '#ui/format.ts'
 import type { MessageRow } from '../contract.ts'
 
-const TONES: Partial<Record<MessageState, 'good' | 'warning'>> = {
-  sent: 'good',
+const TONES: Partial<Record<MessageState, 'warning'>> = {
   failed: 'warning',
   ambiguous: 'warning',
   returned: 'warning',
@@ -24,7 +23,7 @@ export function StateWords({ row }: { readonly row: MessageRow }) {
   ]
   return (
     <>
-      <span className="mark" data-tone={TONES[state]}>
+      <span className="mark" data-tone={TONES[state] ?? 'quiet'}>
         {t(`outbox.state.${state}`)}
       </span>
       <span className="dimmed">{words.join(' · ')}</span>

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { expectAccessible, expectNoOverflow } from '../accessible.ts'
+import { NARROW, openBrowserDesk, visit, WIDE } from '../browser.ts'
+import { refusal, startMailServer } from '../mail-server.ts'
+import { invoice } from '../stories/company-desk.ts'
+import { buildCompany } from '../world.ts'
+
+// The menuiserie Chêne on 31/03/2026: Dupont has an e-mail address, that of Perdu is nobody's, Durand wants paper.
+
+const desk = await openBrowserDesk('2026-03-31')
+const { server, received } = await startMailServer(
+  {
+    authOptional: true,
+    onRcptTo: ({ address }, _session, done) =>
+      done(address.startsWith('parti@') ? refusal(550, '5.1.1 User unknown') : null),
+  },
+  'none',
+)
+const chene = await buildCompany(desk.database, {
+  code: 'CHENE',
+  legalName: 'Menuiserie du Chêne',
+  customers: [
+    { code: 'DUPONT', name: 'Dupont SARL', invoices: [invoice('FA-1', '2026-03-01', 49_320)] },
+    { code: 'DURAND', name: 'Durand et fils', invoices: [invoice('FA-2', '2026-03-01')] },
+    { code: 'PERDU', name: 'Perdu', invoices: [invoice('FA-3', '2026-03-01')] },
+  ],
+})
+const change = (sql: string, ...values: unknown[]) => desk.database.owner.query(sql, [chene.id, ...values])
+await change(
+  `update customers set channel = 'email', email = case code when 'PERDU' then 'parti@perdu.example'
+     else 'compta@dupont.example' end where company_id = $1 and code <> 'DURAND'`,
+)
+await change(
+  `update companies set sending_from = '00:00', sending_until = '24:00', iban = 'FR7630006000011234567890189'
+   where id = $1`,
+)
+await change(
+  `insert into sending_accounts (company_id, label, kind, from_name, from_address, host, port, security, is_default,
+     created_by, updated_by)
+   values ($1, 'Comptabilité', 'smtp', 'Menuiserie du Chêne', 'compta@chene.example', $2, $3, 'none', true, 'Camille',
+     'Camille')`,
+  server.host,
+  server.port,
+)
+
+const LIST = '/relances?au=2026-03-30'
+
+/** Looks at both widths: nothing overflows, and axe finds nothing. */
+async function expectBothWidths(page: Page, selector?: string): Promise<void> {
+  for (const width of [WIDE, NARROW]) {
+    await page.setViewportSize(width)
+    await expectNoOverflow(page)
+    await expectAccessible(page, selector)
+  }
+  await page.setViewportSize(WIDE)
+}
+
+async function askRun(page: Page, ways: string): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Cocher tous les clients' }).check()
+  await page.getByRole('button', { name: 'Relancer mes clients' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Par canal').waitFor()
+  await dialog.getByText(ways).waitFor()
+}
+
+async function confirmRun(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByRole('heading', { name: 'E-mail', exact: true }).waitFor()
+}
+
+test('on trial, letters are printed as before and e-mails are read, and nothing leaves', async () => {
+  const page = await desk.open(LIST)
+  await askRun(page, '1 lettre à imprimer · 2 des deux')
+  await page.getByText('Essai : les e-mails sont écrits, et rien ne part.').waitFor()
+  await expectBothWidths(page, '[role=dialog]')
+  await confirmRun(page)
+  await page.getByText('Essai : cet e-mail ne partira pas.').waitFor()
+  const frame = page.frameLocator('iframe[title="Le message tel qu’il se lit"]')
+  await frame.getByText('Payer par virement').waitFor()
+  await frame.getByText('FR76 3000 6000 0112 3456 7890 189').waitFor()
+  await expectBothWidths(page)
+  await page.getByRole('button', { name: 'Revenir aux relances' }).click()
+  await page.getByText('Avez-vous imprimé ou enregistré les lettres de relance ?').waitFor()
+  await page.getByText('Essai : 2 e-mails sont écrits, et ne partent pas.').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByText('3 lettres confirmées').waitFor()
+  await visit(page, '/envois', /^Envois/)
+  await page.getByText('Essai : rien ne part').waitFor()
+  expect(await page.getByText('Essai, non parti').count()).toBe(2)
+  await expectBothWidths(page)
+  expect(received).toEqual([])
+})
+
+test('live: one leaves, one comes back refused, and is printed instead in one click', async () => {
+  await change(`update companies set sending_mode = 'live' where id = $1`)
+  const page = await desk.open(LIST)
+  await askRun(page, '2 e-mails · 1 lettre à imprimer')
+  await confirmRun(page)
+  await page.getByRole('button', { name: 'Modifier cet e-mail' }).click()
+  await page.getByRole('textbox', { name: 'Copie' }).fill('gerant@dupont.example')
+  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('gerant@dupont.example').waitFor()
+  await page.getByRole('button', { name: 'Revenir aux relances' }).click()
+  await page.getByText('2 e-mails partiront.').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByText('3 lettres confirmées').waitFor()
+  await page.getByRole('alert').getByRole('button', { name: 'Fermer' }).click()
+
+  await visit(page, '/envois', /^Envois/)
+  await page.getByText('adresse inconnue, rayée').waitFor({ timeout: 60_000 })
+  await page.getByText('Envoyé', { exact: true }).waitFor({ timeout: 60_000 })
+  await page.getByText('Niveau rétabli').waitFor()
+  expect(received).toMatchObject([{ to: ['compta@dupont.example', 'gerant@dupont.example'] }])
+  await expectBothWidths(page)
+
+  await page.getByRole('button', { name: /relance n°.2, 493,20/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Réponse du serveur : 250 2.0.0 Ok').waitFor()
+  const file = await dialog.getByRole('link', { name: 'Télécharger (.eml)' }).getAttribute('href')
+  const eml = await fetch(`${desk.address}${file}`, desk)
+  expect(Buffer.from(await eml.arrayBuffer())).toEqual(received[0]?.raw)
+  await expectBothWidths(page, '[role=dialog]')
+  await dialog.getByRole('button', { name: 'Fermer' }).click()
+
+  await page.getByRole('button', { name: /^Échecs/ }).click()
+  await page.getByRole('checkbox', { name: 'Choisir l’e-mail à Perdu' }).check()
+  await page.getByRole('button', { name: 'Imprimer à la place' }).click()
+  await page.getByRole('button', { name: 'Imprimer', exact: true }).waitFor()
+  await page.getByText('1 lettre', { exact: false }).first().waitFor()
+  expect(await page.getByRole('heading', { name: 'E-mail', exact: true }).count()).toBe(0)
+})
