@@ -107,7 +107,7 @@ function UndoButton({ letter }: { readonly letter: Letter }) {
         onClick={() => setUndoing(true)}
         {...whyDisabled(mayUndo)}
       >
-        {t('cancel')}
+        {t('history.undo')}
       </Button>
       {isUndoing ? (
         <UndoRunDialog

@@ -129,7 +129,7 @@ function UndoButton({ run }: { readonly run: Run }) {
         onClick={() => setUndoing(true)}
         {...whyDisabled(mayUndo)}
       >
-        {t('cancel')}
+        {t('history.undo')}
       </Button>
       {isUndoing ? (
         <UndoRunDialog what={{ run: run.id }} letters={run.confirmed} onClose={() => setUndoing(false)} />

@@ -30,6 +30,7 @@ export const history = {
     by: 'User',
     otherCustomers: 'See other customers too',
     pdfOf: 'Letter to {{name}}, as a PDF',
+    undo: 'Undo',
     undoOf: 'Undo the letter to {{name}}',
     undoneBy: 'undone by {{who}} on {{when}}',
     undoRunOf: 'Undo the run of {{day}}',

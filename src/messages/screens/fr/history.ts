@@ -30,6 +30,7 @@ export const history = {
     by: 'Utilisateur',
     otherCustomers: 'Voir aussi les autres clients',
     pdfOf: 'Lettre de {{name}}, en PDF',
+    undo: 'Annuler',
     undoOf: 'Annuler la lettre de {{name}}',
     undoneBy: 'annulée par {{who}} le {{when}}',
     undoRunOf: 'Annuler la relance du {{day}}',
