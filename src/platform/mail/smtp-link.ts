@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
@@ -152,7 +153,7 @@ async function handOver(
       (resolve, reject) => {
         life.onEnd = () => reject(new Error('closed'))
         connection.send(
-          { from: envelope.from, to: [...envelope.to], size: bytes.length, use8BitMime: hasEightBits(bytes) },
+          { from: envelope.from, to: [...envelope.to], size: bytes.length, use8BitMime: !isAscii(bytes) },
           Readable.from(pieces(bytes, handed), { objectMode: false }),
           (error, sent) => (sent ? resolve(sent as never) : reject(error ?? new Error('no answer'))),
         )
@@ -184,10 +185,6 @@ function* pieces(bytes: Buffer, handed: { whole: boolean }): Generator<Buffer> {
 }
 
 const PIECE_BYTES = 65_536
-
-function hasEightBits(bytes: Buffer): boolean {
-  return bytes.some((byte) => byte > 127)
-}
 
 /** An error of nodemailer. */
 interface Fault extends Error {
