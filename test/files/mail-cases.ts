@@ -20,7 +20,7 @@ export const REPORTS: Readonly<Record<string, string>> = {
   'laposte-full': 'lenoir@client.example full 5.2.2',
   'laposte-unknown': 'lenoir@client.example address 5.1.1',
   'orange-blocked': 'garage.morel@client.example policy 5.7.1',
-  'orange-full': 'garage.morel@client.example full 5.2.2',
+  'orange-full': 'garage.morel@client.example full 5.1.1',
   'orange-unknown': 'garage.morel@client.example address 5.1.1',
   'ovh-mailbox-unknown': 'contact@transports-rey.example address 5.1.1',
   'postfix-base64-copy': 'achats@garage-morel.example address 5.1.1',
@@ -38,6 +38,13 @@ export const REPORTS: Readonly<Record<string, string>> = {
   'sfr-unknown': 'chantier@client.example address 5.1.1',
   'two-recipients': 'achats@garage-morel.example address 5.1.1',
   'yahoo-disabled': 'sophie@client.example address 5.0.0',
+  'courier-report': 'garage@client.example address 5.0.0',
+  'gateway-reason-first': 'garage@client.example address 5.1.1',
+  'gmx-words': 'garage@client.example address 5.1.1',
+  'old-sendmail-transcript': 'morel@garage.example address null',
+  'opensmtpd-words': 'morel@garage.example address null',
+  'zoho-mixed': 'garage@client.example address null',
+  'lost-boundaries': 'garage@client.example address 5.7.1',
 }
 
 export const DELAYS: Readonly<Record<string, string>> = {

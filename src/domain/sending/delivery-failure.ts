@@ -5,13 +5,17 @@
 export type FailureClass = 'address' | 'full' | 'policy' | 'other'
 
 const FULL =
-  /quota|mailbox (?:is )?full|full mailbox|over ?quota|mailfolder is full|insufficient storage|exceeded storage|bo[iî]te (?:aux lettres |mail |de r[ée]ception )?(?:est )?(?:pleine|satur[ée]e)|out of storage|mailbox size limit/i
+  /quota|mailbox (?:is )?full|full mailbox|over ?quota|mailfolder is full|insufficient storage|exceeded storage|bo[iî]te.{0,25}(?:pleine|satur[ée]e)|out of storage|mailbox size limit/i
 const POLICY =
-  /spam|black-?list|block-?list|blocked|policy|spf\b|dkim|dmarc|reputation|unsolicited|not authori[sz]ed|rbl\b|spamhaus|virus|content rejected|relay(?:ing)? (?:access )?denied|sender (?:address )?(?:rejected|verify)|ind[ée]sirable|administrative prohibition/i
+  /spam|black-?list|block-?list|blocked|policy|spf\b|dkim|dmarc|reputation|unsolicited|not authori[sz]ed|rbl\b|spamhaus|virus|content rejected|relay(?:ing)? (?:access )?denied|ind[ée]sirable|service refus|mail rejet|mail rejected|bloqu[ée]|access denied|not allowed|administrative prohibition/i
 const NOBODY =
-  /user unknown|unknown user|no such (?:user|recipient|mailbox|address|person)|user (?:does not|doesn.?t) exist|does not exist|doesn.?t exist|not? (?:a )?(?:valid|known) (?:user|mailbox|recipient)|invalid (?:recipient|mailbox|user)|unknown (?:recipient|mailbox|address|local)|no mailbox here|recipient(?: address)? (?:unknown|not found)|user not found|mailbox (?:not found|unavailable|unknown|does not)|recipient not found|recipnotfound|address(?:es)? (?:not found|unknown)|account (?:has been |is |that you tried to reach is )?(?:disabled|inactive|closed)|inactive (?:user|account)|mailbox (?:is )?(?:disabled|inactive)|utilisateur inconnu|adresse inconnue|destinataire inconnu|adresse (?:d.au moins un destinataire )?(?:incorrecte|invalide|inexistante)|n.existe pas|inconnue? à cette adresse|wasn.?t found at|couldn.?t be found|introuvable/i
+  /user unknown|unknown user|no such (?:user|recipient|mailbox|address|person)|user (?:does not|doesn.?t) exist|does not exist|doesn.?t exist|not? (?:a )?(?:valid|known) (?:user|mailbox|recipient)|invalid (?:recipient|mailbox|user)|unknown (?:recipient|mailbox|address|local)|no mailbox here|recipient(?: address)? (?:unknown|not found)|user not found|mailbox (?:not found|unavailable|unknown|does not)|recipient not found|recipnotfound|address(?:es)? (?:not found|unknown)|account (?:has been |is |that you tried to reach is )?(?:disabled|inactive|closed)|inactive (?:user|account)|mailbox (?:is )?(?:disabled|inactive)|utilisateur inconnu|adresse inconnue|destinataire inconnu|(?:adresse|destinataire) (?:incorrecte?|invalide|inexistante?)|archived recipient|n.existe pas|inconnue? à cette adresse|wasn.?t found at|couldn.?t be found|introuvable|invalid final delivery userid|not listed in|pas r[ée]pertori[ée]/i
 const NO_DOMAIN =
   /unrout(?:e)?able address|host (?:or domain name )?(?:unknown|not found)|domain (?:name )?(?:not found|unknown|couldn.?t be found)|unknown host|unknown domain|nxdomain|name service error.*host not found|no mail server|nullmx|null mx|domaine inconnu|couldn.?t find any host/i
+
+/** The sender is blamed: the address of the client may well be right. */
+const SENDER =
+  /invalid sender|sender (?:user |address |domain )?(?:unknown|rejected|verif|invalid)|[ée]metteur invalide/i
 
 /**
  * What an enhanced status (RFC 3463, or null) and the words of the server blame. 5.1.7 and 5.1.8 blame the sender's
@@ -20,11 +24,13 @@ const NO_DOMAIN =
  */
 export function failureClass(status: string | null, words: string): FailureClass {
   const kind = status?.slice(2) ?? '0.0'
+  if (/^1\.[78]$/.test(kind) || SENDER.test(words)) return 'policy'
   if (/^7\./.test(kind)) return isOfNobody(status, words) && !POLICY.test(words) ? 'address' : 'policy'
-  if (/^1\.[78]$/.test(kind)) return 'policy'
-  if (/^2\.[2]$/.test(kind)) return 'full'
+  if (kind === '2.2') return 'full'
   const isForNow = status?.startsWith('4') === true
-  if (/^1\.(1|2|3|6|10)$/.test(kind) && !isForNow) return 'address'
+  // Orange says 5.1.1 of a full mailbox too.
+  if (/^1\.(?:1|2|3|6|10)$/.test(kind) && !isForNow && !FULL.test(words))
+    return POLICY.test(words) && !isOfNobody(status, words) ? 'policy' : 'address'
   if (FULL.test(words)) return 'full'
   if (isOfNobody(status, words)) return 'address'
   return POLICY.test(words) && !isForNow ? 'policy' : 'other'

@@ -32,10 +32,11 @@ export function readReport(parts: MailParts): Report | null {
   if (!isTextReport(parts)) return null
   const told = textRecipients(parts)
   const isDelay = isDelayed(parts)
+  const around = told.length === 1 ? parts.text.slice(0, 2_000) : ''
   return {
     kind: isDelay ? 'delay' : 'report',
     about: aboutOf(parts),
-    recipients: told.map((one) => classed(one)),
+    recipients: told.map((each) => classed(each, around)),
   }
 }
 
@@ -100,7 +101,7 @@ function classed({ address, status, words }: Told, around = ''): FailedRecipient
     address,
     status,
     words,
-    failure: own === 'other' && words === '' ? failureClass(status, around) : own,
+    failure: own === 'other' ? failureClass(status, around) : own,
   }
 }
 

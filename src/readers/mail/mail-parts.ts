@@ -1,4 +1,4 @@
-import PostalMime, { type Attachment } from 'postal-mime'
+import PostalMime, { type Attachment, type Email } from 'postal-mime'
 
 /** A message as its readers need it. */
 export interface MailParts {
@@ -38,11 +38,19 @@ export async function readMailParts(bytes: Uint8Array): Promise<MailParts | null
     headers,
     subject: email.subject ?? '',
     from: (email.from?.address ?? '').toLowerCase(),
-    text: (email.text ?? textOfHtml(email.html ?? '')).slice(0, MOST_CHARS).replace(/\r\n?/g, '\n'),
+    text: textOf(email, bytes).slice(0, MOST_CHARS).replace(/\r\n?/g, '\n'),
     parts: email.attachments
       .filter(({ mimeType }) => READ_PARTS.test(mimeType))
       .map((part) => ({ type: part.mimeType, content: contentOf(part) })),
   }
+}
+
+/** A message whose parts have lost their boundaries on the way has all its words before the first. */
+function textOf({ text, html, attachments }: Email, bytes: Uint8Array): string {
+  if (text !== undefined) return text
+  if (html !== undefined || attachments.length > 0) return textOfHtml(html ?? '')
+  const whole = new TextDecoder().decode(startOf(bytes))
+  return whole.slice(whole.search(/\r?\n\r?\n/) + 1)
 }
 
 function startOf(bytes: Uint8Array): Uint8Array {

@@ -3,13 +3,13 @@ import { header, type MailParts } from './mail-parts.ts'
 const DAEMON =
   /^(?:mailer-?daemon|mail-?daemon|postmaster|mdaemon|bounces?|mail-?delivery|double-bounce)(?:[+@-]|$)/
 const SUBJECT =
-  /^(?:\[?[^\]:]{0,20}\]? ?)?(?:undeliver(?:able|ed)|mail delivery (?:failed|failure|system)|mail delivery: |failure notice|delivery (?:status )?(?:notification|failure|failed|has failed)|returned mail|non remis|[ée]chec (?:de (?:la )?)?(?:remise|distribution|livraison|l.envoi|d.envoi)|message non (?:distribu|remis|d[ée]livr)|notification d.[ée]tat de (?:remise|distribution)|warning: (?:message|could not send)|message delayed|mail (?:could not|not) (?:be )?delivered|permanent delivery failure|courrier (?:non|en) |retour (?:de message|d.erreur)|avis de non|nondeliverable|message status - undeliverable|delivery error|remise (?:retard|diff)|delayed mail|retard )/i
+  /^(?:\[?[^\]:]{0,20}\]? ?)?(?:undeliver(?:able|ed)|mail delivery (?:failed|failure|system)|mail delivery: |failure notice|(?:message )?delivery (?:status )?(?:notification|report|failure|failed|has failed)|(?:mail|message) undeliver|mail system error|returned mail|non remis|[ée]chec (?:de (?:la )?)?(?:remise|distribution|livraison|l.envoi|d.envoi)|message non (?:distribu|remis|d[ée]livr)|notification d.[ée]tat de (?:remise|distribution)|warning: (?:message|could not send)|message delayed|mail (?:could not|not) (?:be )?delivered|permanent delivery failure|courrier (?:non|en) |retour (?:de message|d.erreur)|avis de non|nondeliverable|message status - undeliverable|delivery error|remise (?:retard|diff)|delayed mail|retard )/i
 const OPENING =
   /this is the qmail-send program|this message was created automatically by (?:the )?mail (?:delivery|system)|this is the mail system at host|could not be delivered to (?:one or more|all) recipients|n.a pas pu [êe]tre (?:remis|distribu[ée]|d[ée]livr[ée]|livr[ée])/i
 
 /** Where the copy of the returned message begins, in a report that holds it in its words. */
 const COPY =
-  /^(?:-+ ?(?:this is a copy|below this line|original message|message d.origine|returned message|included is|unsent message|message header|the header).*|.{0,60}(?:copy of (?:the|your) (?:original )?message|copie (?:du|de votre) message|original message headers?|en-t[êe]tes? (?:du|de votre) message).*|(?:return-path|received|message-id|x-original-to|dkim-signature): ?.*)$/im
+  /^(?:[ \t]*-+ ?(?:this is a copy|below this line|original message|message d.origine|returned message|included is|unsent message|message header|the header).*|.{0,60}(?:copy of (?:the|your) (?:original )?message|copie (?:du|de votre) message|original message (?:headers?|follows)|en-t[êe]tes? (?:du|de votre) message).*|(?:return-path|received|message-id|x-original-to|dkim-signature): ?.*)$/im
 const ADDRESS = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g
 
 /**
@@ -28,14 +28,23 @@ export function textRecipients(
   parts: MailParts,
 ): { readonly address: string; readonly status: string | null; readonly words: string }[] {
   const copy = COPY.exec(parts.text)
-  const told = parts.text.slice(0, copy?.index ?? 5_000).slice(0, 5_000)
+  // A Message-ID looks like an address.
+  const told = parts.text
+    .slice(0, copy?.index ?? 5_000)
+    .slice(0, 5_000)
+    .replace(/^[ \t]*message-id:.*$/gim, '')
   const listed = addressesIn(header(parts, 'x-failed-recipients'))
   const ours = new Set([parts.from, ...addressesIn(header(parts, 'to'))])
   const places = placesOf(told, listed, ours)
   if (places.length === 0) return listed.map((address) => recipient(address, told))
-  return places.map(({ address, end }, index) =>
-    recipient(address, told.slice(end, places[index + 1]?.start ?? told.length) || told),
-  )
+  const [only, ...others] = places
+  return places.map(({ address, end }, index) => {
+    const found = recipient(address, told.slice(end, places[index + 1]?.start ?? told.length))
+    // What is said before the one address is said of it.
+    return only && others.length === 0 && (found.words === '' || found.status === null)
+      ? { ...found, words: found.words || recipient(address, told).words, status: enhancedStatus(told) }
+      : found
+  })
 }
 
 interface Place {
@@ -56,7 +65,7 @@ function placesOf(told: string, listed: readonly string[], ours: ReadonlySet<str
   )
   if (listed.length > 0) return once.filter(({ address }) => listed.includes(address))
   const others = once.filter(({ address }) => !ours.has(address))
-  const leading = others.filter(({ start }) => /(?:^|\n)[ \t]*<?$/.test(told.slice(0, start)))
+  const leading = others.filter(({ start }) => /(?:^|\n)[ \t]*["<]?$/.test(told.slice(0, start)))
   return leading.length > 0 ? leading : others
 }
 
