@@ -76,6 +76,10 @@ const RULES: readonly Rule[] = [
   ],
   ['(?:fin (?:de )?(?:la |cette )?semaine|end of (?:the |this )?week)', (_, from) => nextWeekday(from, 5)],
   [`(${WEEKDAY}) (?:de la )?semaine prochaine`, ([name], from) => inNextWeek(from, WEEKDAYS[name ?? ''])],
+  [
+    '(?:le |the )?(\\d{1,2})(?:er|st|nd|rd|th)? (?:du mois prochain|of next month)',
+    ([day], from) => dayNumbered(nextMonth(from), Number(day)),
+  ],
   [`(${WEEKDAY}) en (huit|quinze)`, ([name, count], from) => weeksLater(name, count, from)],
   [
     `(?:(${WEEKDAY}),? (?:le |the )?)?(\\d{1,2})(?:er|st|nd|rd|th)? (?:of )?(${MONTH})\\b\\.?(?: (20\\d\\d))?`,
@@ -174,11 +178,15 @@ function nextMonth(from: Day): Day {
 
 /** The next day with this number, `from` itself among them; null for one that this month and the next have not. */
 function nextDayOfMonth(from: Day, day: number): Day | null {
-  const { year, month } = partsOf(from)
-  const here = dayOf(year, month, day)
+  const here = dayNumbered(from, day)
   if (here && here >= from) return here
-  const next = partsOf(nextMonth(from))
-  return dayOf(next.year, next.month, day)
+  return dayNumbered(nextMonth(from), day)
+}
+
+/** The day with this number in the month `from` is in, or null. */
+function dayNumbered(from: Day, day: number): Day | null {
+  const { year, month } = partsOf(from)
+  return dayOf(year, month, day)
 }
 
 function inYear(from: Day, month: number, day: number, year: string | undefined): Day | null {

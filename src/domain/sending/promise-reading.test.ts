@@ -102,6 +102,7 @@ test('a promise read after its day is none', () => {
 test('the 12th is the next one, the 31st of a month without one is none', () => {
   expect(on('virement le 12', '2026-12-12')).toBe('2026-12-12')
   expect(on('virement le 12', '2026-12-13')).toBe('2027-01-12')
+  expect(on('virement le 12 du mois prochain', '2026-12-01')).toBe('2027-01-12')
   expect(on('virement le 30', '2027-01-31')).toBeNull()
 })
 
