@@ -113,6 +113,8 @@ export async function startProviders() {
     graph: base,
     googleConsent: `${base}/consent`,
     googleTokens: base,
+    // Nothing listens there.
+    smtp: () => ({ host: '127.0.0.1', port: 1, security: 'tls' }),
   }
   return { state, places, give }
 }

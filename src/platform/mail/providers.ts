@@ -1,4 +1,5 @@
-import type { AccountKind, Application, Provider } from '#domain/sending/account.ts'
+import type { AccountKind, Application, MailServer, Provider } from '#domain/sending/account.ts'
+import { providerServer } from '#domain/sending/mail-hosts.ts'
 
 /** Where a provider is asked for consent, for tokens, and for messages. */
 export interface ProviderPlaces {
@@ -8,6 +9,8 @@ export interface ProviderPlaces {
   /** Where people give Google their consent. */
   readonly googleConsent: string
   readonly googleTokens: string
+  /** The server that sends by its consent. */
+  smtp(provider: Provider): MailServer
 }
 
 export const PLACES: ProviderPlaces = {
@@ -15,6 +18,7 @@ export const PLACES: ProviderPlaces = {
   graph: 'https://graph.microsoft.com',
   googleConsent: 'https://accounts.google.com/o/oauth2/v2/auth',
   googleTokens: 'https://oauth2.googleapis.com',
+  smtp: providerServer,
 }
 
 /** What the consent lets Relances do: send, and nothing else where the provider has so narrow a right. */

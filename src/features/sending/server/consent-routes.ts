@@ -1,6 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
 import type { SendingAccount } from '#domain/sending/account.ts'
-import { providerServer } from '#domain/sending/mail-hosts.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
 import type { Context } from '#platform/context.ts'
 import { askingFor, consentOf, secretSubject } from '#platform/mail/account-tokens.ts'
@@ -66,7 +65,7 @@ export function consentRoutes(parts: ConsentParts): readonly Served[] {
         refreshToken: tokens.refreshToken,
         clientSecret: pending.fields.clientSecret ?? null,
       }
-      const account = consentedAccount(companyId, pending.fields, consent, sealer)
+      const account = consentedAccount(companyId, pending.fields, consent, parts)
       const failure = await parts.mailer.tryAccount(account, AbortSignal.timeout(TRIAL_MS))
       const actor = context.actor.name
       const id = await write((tx) =>
@@ -161,7 +160,7 @@ function consentedAccount(
   companyId: number,
   { provider, clientId, tenant, kind, accountId, ...fields }: ConsentAccount,
   consent: Consent,
-  sealer: Pick<Sealer, 'seal'>,
+  { sealer, places }: { readonly sealer: Pick<Sealer, 'seal'>; readonly places: ProviderPlaces },
 ): SendingAccount {
   const owner = { companyId, id: accountId ?? 0 }
   const { fromName, fromAddress, perMinute, perHour } = fields
@@ -169,7 +168,7 @@ function consentedAccount(
     ...owner,
     kind,
     ...{ fromName, fromAddress, perMinute, perHour },
-    server: kind === 'graph' ? null : providerServer(provider),
+    server: kind === 'graph' ? null : places.smtp(provider),
     userName: fromAddress,
     application: { provider, clientId, tenant },
     sealedSecret: sealer.seal(JSON.stringify(consent), secretSubject(owner)),
