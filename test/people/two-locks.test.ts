@@ -103,6 +103,16 @@ async function fill(): Promise<void> {
   const [first, second] = ['I1', 'I2'].map((code) => found(isagri.customers.get(code)))
   const note = { kind: 'note', text: MARK, happenedOn: TODAY, nextAction: MARK, nextActionOn: TODAY }
   await ask('POST', '/api/customer-events', { customerId: first, ...note })
+  // Its reminder goes by e-mail as well, or would: the company is on trial.
+  await database.owner.query(
+    `insert into sending_accounts (company_id, label, kind, from_name, from_address, host, port, security, is_default,
+       created_by, updated_by) values ($1, $2, 'smtp', $2, 'compta@isagri.example', '127.0.0.1', 1, 'none', true, $3, $3)`,
+    [isagri.id, MARK, 'test'],
+  )
+  await database.owner.query(
+    `update customers set email = 'pere@isagri.example', channel = 'both' where company_id = $1 and id = $2`,
+    [isagri.id, first],
+  )
   const { run } = await ask<{ run: number }>('POST', '/api/runs', {
     filters: { on: '2026-03-30', companies: ['ISAGRI'] },
     selection: { base: 'all', customers: {}, invoices: {} },
@@ -234,7 +244,7 @@ const NUMBERED = [
     'customers/{customerId}',
   ],
   ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'merges/{id}'],
-  'noted-payments/{id}',
+  ...['messages/{id}', 'noted-payments/{id}', 'accounts/{id}'],
   ...['past-imports/{id}', 'refused-imports/{id}', 'runs/{id}', 'versions/{version}'],
 ]
 /** And what else names a thing, or is a choice of a short list. */
