@@ -154,6 +154,7 @@ export const journalFields = {
   'journal.field-undone_at': 'Put back on',
   'journal.field-address_is_long': 'Address too long for a window',
   'journal.field-noted_cents': 'Noted payment',
+  'journal.field-whole_cents': 'Whole payment',
   'journal.field-value': 'Value read',
   'journal.field-vat_number': 'VAT number',
   'journal.field-version': 'Version',

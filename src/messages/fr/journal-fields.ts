@@ -154,6 +154,7 @@ export const journalFields = {
   'journal.field-undone_at': 'Remis à faire le',
   'journal.field-address_is_long': 'Adresse trop longue pour une fenêtre',
   'journal.field-noted_cents': 'Règlement noté',
+  'journal.field-whole_cents': 'Règlement entier',
   'journal.field-value': 'Valeur lue',
   'journal.field-vat_number': 'N° de TVA',
   'journal.field-version': 'Version',

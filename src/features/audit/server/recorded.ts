@@ -59,7 +59,8 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
 export const SHOWN_COLUMNS = [
   ...['number', 'name', 'legal_name', 'code', 'account', 'status', 'kind', 'type', 'level', 'version'],
   ...['level_before', 'level_after', 'reminded_on_before', 'reminded_on_after'],
-  ...['total_cents', 'net_cents', 'amount_cents', 'payable_cents', 'noted_cents', 'currency'],
+  ...['total_cents', 'net_cents', 'amount_cents', 'payable_cents', 'noted_cents', 'whole_cents'],
+  'currency',
   ...['issued_on', 'entered_on', 'received_on', 'due_on', 'due_is_estimated', 'overdue_on', 'letter_on'],
   ...[
     'promised_on',
