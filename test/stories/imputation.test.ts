@@ -72,6 +72,7 @@ test('M-2 ticked alone: M-1, older, takes 100 of the credit of 150, and the lett
     levels: [{ level: 4, letters: 1 }],
     covered: [],
     coveredCount: 0,
+    ways: null,
   })
   expect(letter).toMatchObject({
     instalmentsCents: 20_000,
