@@ -5,6 +5,7 @@ import type { Identify, Visitor } from '#platform/access.ts'
 import type { Database } from '#platform/database.ts'
 import { createApp } from '#platform/http.ts'
 import type { AppEnv } from '#platform/router.ts'
+import { listened } from './bound-statements.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { createVisitor } from './visitor.ts'
 
@@ -25,14 +26,23 @@ export function createTestApp(parts: {
     if (visitor === undefined) visitor = await createVisitor(database)
     return visitor
   }
-  return createApp({
-    config: { host: '127.0.0.1', trustedHosts: [], trustedOrigins: [], today, publicUrl: null, proxies: [] },
-    database,
-    log: pino({ level: 'silent' }),
-    version: 'test',
-    identify,
-    api,
-    webDir: temporaryFolder(),
-    ...(uploadPaths ? { uploadPaths } : {}),
-  })
+  return listened(
+    createApp({
+      config: {
+        host: '127.0.0.1',
+        trustedHosts: [],
+        trustedOrigins: [],
+        today,
+        publicUrl: null,
+        proxies: [],
+      },
+      database,
+      log: pino({ level: 'silent' }),
+      version: 'test',
+      identify,
+      api,
+      webDir: temporaryFolder(),
+      ...(uploadPaths ? { uploadPaths } : {}),
+    }),
+  )
 }

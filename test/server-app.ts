@@ -7,6 +7,7 @@ import { openLog } from '#platform/log.ts'
 import type { ProviderPlaces } from '#platform/mail/providers.ts'
 import { apiRoutes } from '#server/app.ts'
 import { openServices } from '#server/services.ts'
+import { listened } from './bound-statements.ts'
 import { CHEAP_PASSWORDS } from './cheap-passwords.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -53,16 +54,18 @@ export async function openServerApp(
   afterAll(async () => {
     for (const stop of stops) await stop()
   })
-  const app = createApp({
-    config,
-    database,
-    log,
-    version: services.version,
-    identify: known ?? identify,
-    api: apiRoutes(services),
-    webDir,
-    uploadPaths: ['/api/imports'],
-  })
+  const app = listened(
+    createApp({
+      config,
+      database,
+      log,
+      version: services.version,
+      identify: known ?? identify,
+      api: apiRoutes(services),
+      webDir,
+      uploadPaths: ['/api/imports'],
+    }),
+  )
   return { app, services, secret, config, visit: (from: Origin = {}) => openVisit(app, from) }
 }
 

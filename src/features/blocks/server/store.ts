@@ -90,11 +90,16 @@ export async function liftBlock(
   reason: string | undefined,
   actor: string,
 ): Promise<boolean> {
-  const found = await tx.selectFrom('dunning_blocks').select('id').where('id', '=', id).executeTakeFirst()
+  const found = await tx
+    .selectFrom('dunning_blocks')
+    .select('company_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!found) throw new RelancesError('not-found', 'features.no-block', { id })
   const lifted = await tx
     .updateTable('dunning_blocks')
     .set({ lifted_at: sql`now()`, lifted_by: actor, lift_reason: reason ?? null })
+    .where('company_id', '=', found.company_id)
     .where('id', '=', id)
     .where('lifted_at', 'is', null)
     .executeTakeFirst()

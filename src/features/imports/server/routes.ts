@@ -46,7 +46,9 @@ export function importsRoutes(parts: {
   const describe = async (id: string, source: Source, files: number, context: Scoped): Promise<Deposit> => {
     const found = await describeDeposit(id, source, context.language, {
       mapping: (headerKey) =>
-        withScope(database, context, (tx) => recallAnyMapping(tx, headerKey), { readOnly: true }),
+        withScope(database, context, (tx) => recallAnyMapping(tx, context.companyIds, headerKey), {
+          readOnly: true,
+        }),
       companies: () => withScope(database, context, listCompanies, { readOnly: true }),
       isAlone: files === 1,
     })

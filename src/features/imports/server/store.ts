@@ -49,14 +49,16 @@ export async function recallMapping(
   return found ? mappingOf(found.mapping) : null
 }
 
-/** How any of the user's companies has lately had files of this header read. */
+/** How any of these companies has lately had files of this header read. */
 export async function recallAnyMapping(
   tx: ScopedTransaction,
+  companyIds: readonly number[],
   headerKey: string,
 ): Promise<RememberedReading | null> {
   const found = await tx
     .selectFrom('import_mappings')
     .select('mapping')
+    .where('company_id', 'in', companyIds.length === 0 ? [0] : companyIds)
     .where('header_key', '=', headerKey)
     .orderBy('updated_at', 'desc')
     .limit(1)
