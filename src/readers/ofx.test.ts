@@ -60,6 +60,28 @@ describe('an OFX statement', () => {
     ])
   })
 
+  test('counts what the bank corrects once: replaced, deleted, or left aside when its file is another', () => {
+    const row = (id: string, amount: string, more = '') =>
+      `<STMTTRN><DTPOSTED>20260105<TRNAMT>${amount}<FITID>${id}${more}<NAME>DUPONT</STMTTRN>\n`
+    const correcting = (id: string, action: string) => `<CORRECTFITID>${id}<CORRECTACTION>${action}`
+    const statement = read(
+      [
+        row('A1', '1000.00'),
+        row('A2', '50.00'),
+        row('A3', '30.00'),
+        row('B1', '100.00', correcting('A1', 'REPLACE')),
+        row('B2', '50.00', correcting('A2', 'DELETE')),
+        row('B3', '20.00', correcting('Z9', 'REPLACE')),
+        row('B4', '30.00', correcting('A3', 'AUTRE')),
+      ].join(''),
+    )
+    expect(statement?.movements.map(({ amountCents }) => amountCents)).toEqual([3000, 10_000])
+    expect(statement?.warnings.map(({ code, line, values }) => [code, line, values.count])).toEqual([
+      ['ofx-corrected', expect.any(Number), 2],
+      ['ofx-correction-elsewhere', expect.any(Number), 2],
+    ])
+  })
+
   test('knows a transaction by its FITID whatever its words become', () => {
     const keyOf = (name: string, id: string) =>
       read(`<STMTTRN><DTPOSTED>20260105<TRNAMT>1<FITID>${id}<NAME>${name}</STMTTRN>`)?.movements.map(

@@ -39,7 +39,8 @@ function readStatement(node: XmlNode): Statement {
   const foreign = newOccurrences()
   const contrary = newOccurrences()
   const currency = textNamed(node, 'curdef', 'cursym').toUpperCase() || 'EUR'
-  const movements = nodesNamed(node, 'stmttrn').flatMap((row) => {
+  const { rows, applied, elsewhere } = corrected(nodesNamed(node, 'stmttrn'))
+  const movements = rows.flatMap((row) => {
     if (isForeign(row, currency)) {
       noteLine(foreign, row.line)
       return []
@@ -62,8 +63,28 @@ function readStatement(node: XmlNode): Statement {
       ...listedIssues(refused),
       ...occurrenceIssues('camt-other-currency', foreign),
       ...occurrenceIssues('ofx-signs', contrary),
+      ...occurrenceIssues('ofx-corrected', applied),
+      ...occurrenceIssues('ofx-correction-elsewhere', elsewhere),
     ],
   })
+}
+
+// CORRECTFITID names a transaction sent before, which CORRECTACTION replaces by this one or deletes (OFX, STMTTRN).
+// Of an earlier file, it may be in the books already: adding the correction would count it twice.
+function corrected(all: readonly XmlNode[]) {
+  const [applied, elsewhere] = [newOccurrences(), newOccurrences()]
+  const here = new Set(all.map((row) => textNamed(row, 'fitid')))
+  const gone = new Set<string>()
+  const kept = all.filter((row) => {
+    const named = textNamed(row, 'correctfitid')
+    if (named === '') return true
+    const action = textNamed(row, 'correctaction').toUpperCase()
+    const isHere = here.has(named) && (action === 'REPLACE' || action === 'DELETE')
+    noteLine(isHere ? applied : elsewhere, row.line)
+    if (isHere) gone.add(named)
+    return isHere && action === 'REPLACE'
+  })
+  return { rows: kept.filter((row) => !gone.has(textNamed(row, 'fitid'))), applied, elsewhere }
 }
 
 // CURRENCY says that the amount is in another currency; ORIGCURRENCY that it was converted from one.

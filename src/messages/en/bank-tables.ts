@@ -22,6 +22,10 @@ export const bankTables: Record<keyof typeof french, string> = {
     'The balance does not follow the operations from line {line}: lines may be missing. Ask the bank for the file again.',
   'readers.ofx-signs':
     'Operations whose type (debit, credit) says the contrary of their sign, which is kept: {count}, from line {line}. Check one of them.',
+  'readers.ofx-corrected':
+    'Operations that the bank has corrected further on in the file: {count}, from line {line}. Only the correction counts.',
+  'readers.ofx-correction-elsewhere':
+    'Corrections of operations of an earlier file, left aside: {count}, from line {line}. Correct these operations yourself.',
   'readers.bank-day-first':
     'No date of this statement tells whether the day or the month comes first: the day is read first.',
 }

@@ -22,6 +22,10 @@ export const bankTables = {
     'Le solde ne suit pas les opérations à partir de la ligne {line} : des lignes manquent peut-être. Demandez de nouveau le fichier à la banque.',
   'readers.ofx-signs':
     'Opérations dont le type (débit, crédit) dit le contraire du signe, qui est retenu : {count}, à partir de la ligne {line}. Vérifiez-en une.',
+  'readers.ofx-corrected':
+    'Opérations que la banque a corrigées plus loin dans le fichier : {count}, à partir de la ligne {line}. Seule la correction compte.',
+  'readers.ofx-correction-elsewhere':
+    'Corrections d’opérations d’un fichier précédent, laissées de côté : {count}, à partir de la ligne {line}. Corrigez ces opérations vous-même.',
   'readers.bank-day-first':
     'Aucune date de ce relevé ne dit si le jour ou le mois vient d’abord : le jour est lu en premier.',
 } as const
