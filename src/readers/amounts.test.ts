@@ -32,6 +32,11 @@ describe('an amount comes back to the cent', () => {
     )
   })
 
+  test.each(['300.-', '300,-', ' 1.- '])('a dash after the mark is no sign: %s', (text) => {
+    expect(centsAt(text, 0, text.length)).toBe(parseCents(text, null))
+    expect(centsAt(text, 0, text.length)).toBeGreaterThan(0)
+  })
+
   test('the quick reading and the tolerant one never disagree', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[-+]?[ 0-9.,]{1,12}[-+]?$/), (text) => {

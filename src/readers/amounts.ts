@@ -20,12 +20,17 @@ export function centsAt(text: string, start: number, end: number): number {
   if (first === MINUS || first === PLUS) {
     sign = first === MINUS ? -1 : 1
     from++
-  } else if (last === MINUS || last === PLUS) {
+  } else if ((last === MINUS && !isMark(text.charCodeAt(to - 2))) || last === PLUS) {
     sign = last === MINUS ? -1 : 1
     to--
   }
   const cents = plainCents(text, from, to)
   return Number.isNaN(cents) ? (parseCents(text.slice(start, end), null) ?? Number.NaN) : sign * cents
+}
+
+// After it, a dash stands for no cents: « 300.- ».
+function isMark(character: number): boolean {
+  return character === COMMA || character === DOT
 }
 
 /**
@@ -105,7 +110,7 @@ function plainCents(text: string, from: number, to: number): number {
     if (code >= ZERO && code <= ZERO + 9) {
       value = value * 10 + (code - ZERO)
       if (decimals >= 0) decimals++
-    } else if ((code === COMMA || code === DOT) && decimals < 0) decimals = 0
+    } else if (isMark(code) && decimals < 0) decimals = 0
     else return Number.NaN
   }
   if (from === to || decimals > 2 || (decimals === 0 && to - from === 1)) return Number.NaN
