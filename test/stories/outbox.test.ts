@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { changeAddresses, readAddresses } from '#features/outbox/server/address-store.ts'
-import { changeMessageSettings, readMessageSettings } from '#features/outbox/server/settings-store.ts'
+import { readMessageSettings, storeMessageSettings } from '#features/outbox/server/settings-store.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { startMailServer } from '../mail-server.ts'
@@ -84,7 +84,15 @@ describe('addresses and levels', () => {
       const settings = await readMessageSettings(tx, chene.company.id)
       expect(settings.levels.map(({ emailUse }) => emailUse)).toEqual(['alone', 'alone', 'alone', 'copy'])
       const levels = settings.levels.map((one) => ({ ...one, emailUse: 'never' as const }))
-      await changeMessageSettings(tx, chene.company.id, { ...settings, levels }, 'Camille')
+      const change = { ...settings, levels }
+      await storeMessageSettings(tx, chene.company.id, change, 'Camille')
+      // Somebody else had read the settings of before.
+      const late = storeMessageSettings(tx, chene.company.id, { ...settings, messageBytes: 500_000 }, 'Paul')
+      await expect(late).rejects.toThrow(/outbox.settings-changed/)
+      expect(await readMessageSettings(tx, chene.company.id)).toMatchObject({
+        messageBytes: 7_000_000,
+        levels,
+      })
     })
     expect(await ways(await chene.desk.draft(ON, LETTER_ON))).toEqual(['paper'])
   })

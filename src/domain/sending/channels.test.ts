@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CHANNELS } from '#domain/people/parties.ts'
-import { channelsOf, EMAIL_USES, isPrinted, type MailAddresses } from './channels.ts'
+import { channelsOf, EMAIL_USES, emailUsesOf, isPrinted, type MailAddresses } from './channels.ts'
 
 const NONE: MailAddresses = { reminders: [], copy: [], invoices: [], general: [] }
 const DUPONT: MailAddresses = { ...NONE, reminders: ['compta@dupont.example'] }
@@ -16,6 +16,11 @@ function channels(facts: Partial<Parameters<typeof channelsOf>[0]>) {
     ...facts,
   })
 }
+
+test('the e-mail of a formal notice is a copy of its letter, or is not', () => {
+  expect(emailUsesOf(3)).toEqual(['alone', 'copy', 'never'])
+  expect(emailUsesOf(4)).toEqual(['copy', 'never'])
+})
 
 describe('how a reminder goes', () => {
   test('Dupont wishes for e-mails and has an address: no letter to print', () => {

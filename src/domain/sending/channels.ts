@@ -1,8 +1,14 @@
+import { LAST_LEVEL, type Level } from '#domain/dunning/levels.ts'
 import type { Channel } from '#domain/people/parties.ts'
 
 /** What a level allows an e-mail to be: the reminder itself, a copy beside the paper, or nothing. */
 export const EMAIL_USES = ['alone', 'copy', 'never'] as const
 export type EmailUse = (typeof EMAIL_USES)[number]
+
+/** What an e-mail may be at a level: a formal notice is a letter, so its e-mail is a copy at the most. */
+export function emailUsesOf(level: Level): readonly EmailUse[] {
+  return level === LAST_LEVEL ? EMAIL_USES.filter((use) => use !== 'alone') : EMAIL_USES
+}
 
 /** What an address of a customer is for. */
 export const ADDRESS_PURPOSES = ['reminders', 'copy', 'invoices'] as const

@@ -3,7 +3,7 @@ import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { after, companyCodes, givenId, idParams, language, level, pageLimit } from '#contract/fields.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
-import { ADDRESS_PURPOSES, EMAIL_USES, PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
+import { ADDRESS_PURPOSES, PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
 import { isEmailAddress } from '#domain/sending/email-address.ts'
 import { MESSAGE_ACTS, MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 
@@ -219,21 +219,6 @@ export const addressesChange = z.object({
   restored: z.array(address).max(30).default([]),
 })
 
-/** What the e-mails of a company carry, level by level. */
-export const messageSettings = z.object({
-  messageBytes: z.number().int().min(500_000).max(25_000_000),
-  levels: z.array(
-    z.object({
-      level,
-      emailUse: z.enum(EMAIL_USES),
-      attachesLetter: z.boolean(),
-      attachesInvoices: z.boolean(),
-      attachesStatement: z.boolean(),
-    }),
-  ),
-})
-export type MessageSettings = z.infer<typeof messageSettings>
-
 export const fetchAddresses = endpoint({
   method: 'get',
   path: '/api/customers/{id}/addresses',
@@ -253,27 +238,6 @@ export const changeAddresses = endpoint({
   params: idParams,
   body: addressesChange,
   answer: customerAddresses,
-})
-
-export const fetchMessageSettings = endpoint({
-  method: 'get',
-  path: '/api/companies/{code}/message-settings',
-  capability: 'read',
-  tags,
-  summary: 'What the e-mails of each level may be, and carry',
-  params: z.object({ code: z.string() }),
-  answer: messageSettings,
-})
-
-export const changeMessageSettings = endpoint({
-  method: 'put',
-  path: '/api/companies/{code}/message-settings',
-  capability: 'edit-procedure',
-  tags,
-  summary: 'Sets what the e-mails of each level may be, and carry',
-  params: z.object({ code: z.string() }),
-  body: messageSettings,
-  answer: messageSettings,
 })
 
 export type MessagesQuery = NonNullable<Sent<typeof fetchMessages>['query']>

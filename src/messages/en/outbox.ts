@@ -20,6 +20,9 @@ export const outbox = {
   'outbox.no-letter-to-print':
     'None of these letters is to be printed: their e-mail has left, or they already were.',
   'outbox.empty-subject': 'The e-mail needs a subject.',
+  'outbox.formal-notice-alone': 'A formal notice is a letter: its e-mail is a copy of it, or does not leave.',
+  'outbox.settings-changed':
+    'These settings were changed meanwhile by somebody else: nothing was overwritten.',
 
   // What the audit calls the columns of messages and addresses.
   'journal.field-state': 'State',

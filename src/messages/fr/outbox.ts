@@ -20,6 +20,10 @@ export const outbox = {
   'outbox.no-letter-to-print':
     'Aucune de ces lettres n’est à imprimer : leur e-mail est parti, ou elles l’ont déjà été.',
   'outbox.empty-subject': 'L’e-mail a besoin d’un objet.',
+  'outbox.formal-notice-alone':
+    'Une mise en demeure est un courrier : son e-mail en est la copie, ou ne part pas.',
+  'outbox.settings-changed':
+    'Ces réglages ont été changés entre-temps par quelqu’un d’autre : rien n’a été écrasé.',
 
   // What the audit calls the columns of messages and addresses.
   'journal.field-state': 'État',

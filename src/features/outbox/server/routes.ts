@@ -2,11 +2,12 @@ import type { Archive } from '#platform/archive.ts'
 import type { Wakeable } from '#platform/background.ts'
 import { serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
+import { changeMessageSettings, fetchMessageSettings } from '../settings-contract.ts'
 import { actOnMessages } from './act-on-messages.ts'
 import { changeAddresses, readAddresses } from './address-store.ts'
 import { changeEmail, readEmail } from './email-view.ts'
 import { listMessages, readMessage, readMessageBytes, readOutboxSummary } from './message-store.ts'
-import { changeMessageSettings, readMessageSettings } from './settings-store.ts'
+import { readMessageSettings, storeMessageSettings } from './settings-store.ts'
 
 /** Routes of the outbox, and of the e-mail of a letter. */
 export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; readonly outbox: Wakeable }) {
@@ -38,11 +39,9 @@ export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; r
     serve(contract.changeAddresses, ({ params: { id }, body, context, write }) =>
       write((tx) => changeAddresses(tx, id, body, context.actor.name)),
     ),
-    serve(contract.fetchMessageSettings, ({ companyId, read }) =>
-      read((tx) => readMessageSettings(tx, companyId)),
-    ),
-    serve(contract.changeMessageSettings, ({ companyId, body, context, write }) =>
-      write((tx) => changeMessageSettings(tx, companyId, body, context.actor.name)),
+    serve(fetchMessageSettings, ({ companyId, read }) => read((tx) => readMessageSettings(tx, companyId))),
+    serve(changeMessageSettings, ({ companyId, body, context, write }) =>
+      write((tx) => storeMessageSettings(tx, companyId, body, context.actor.name)),
     ),
     serve(contract.fetchEmail, ({ params: { id }, read }) => read((tx) => readEmail(tx, id))),
     serve(contract.changeEmail, ({ params: { id }, body, write }) =>

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
+import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { MessageSettings } from '../contract.ts'
+import type { MessageSettings } from '../settings-contract.ts'
 
 /** What the e-mails of a company may be and carry, the lowest level first. */
 export async function readMessageSettings(
@@ -17,7 +19,7 @@ export async function readMessageSettings(
     .where('company_id', '=', companyId)
     .orderBy('level')
     .execute()
-  return {
+  const settings = {
     messageBytes: company.message_bytes,
     levels: levels.map((row) => ({
       level: row.level,
@@ -27,15 +29,25 @@ export async function readMessageSettings(
       attachesStatement: row.attaches_statement,
     })),
   }
+  // Of the settings themselves: what else changes in the company is no reason to refuse.
+  const version = createHash('sha256').update(JSON.stringify(settings)).digest('hex')
+  return { version, ...settings }
 }
 
-/** Sets them; a level that is not named stays as it is. */
-export async function changeMessageSettings(
+/**
+ * Sets them, unless they are no longer those of `version`; a level that is not named stays as it is.
+ * @throws RelancesError conflict when somebody else was quicker
+ */
+export async function storeMessageSettings(
   tx: ScopedTransaction,
   companyId: number,
-  { messageBytes, levels }: MessageSettings,
+  { version, messageBytes, levels }: MessageSettings,
   actor: string,
 ): Promise<MessageSettings> {
+  // Locked before they are compared, so that of two people saving at once the second sees the first.
+  await tx.selectFrom('companies').select('id').where('id', '=', companyId).forUpdate().execute()
+  if ((await readMessageSettings(tx, companyId)).version !== version)
+    throw new RelancesError('conflict', 'outbox.settings-changed')
   await tx
     .updateTable('companies')
     .set({ message_bytes: messageBytes, updated_by: actor })
