@@ -10,6 +10,9 @@ export function emailUsesOf(level: Level): readonly EmailUse[] {
   return level === LAST_LEVEL ? EMAIL_USES.filter((use) => use !== 'alone') : EMAIL_USES
 }
 
+/** Between what the largest size of a message is set, in bytes. */
+export const MESSAGE_BYTES = { min: 500_000, max: 25_000_000 } as const
+
 /** What an address of a customer is for. */
 export const ADDRESS_PURPOSES = ['reminders', 'copy', 'invoices'] as const
 

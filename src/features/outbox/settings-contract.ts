@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { level } from '#contract/fields.ts'
-import { EMAIL_USES, emailUsesOf } from '#domain/sending/channels.ts'
+import { EMAIL_USES, emailUsesOf, MESSAGE_BYTES } from '#domain/sending/channels.ts'
 
 /** What the e-mails of a company carry, level by level; set in « Paramètres › Envoi ». */
-
-export const MESSAGE_BYTES = { min: 500_000, max: 25_000_000 } as const
 
 const levelUse = z.object({
   level,

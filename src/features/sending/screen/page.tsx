@@ -8,6 +8,7 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchSending } from '../contract.ts'
 import { AccountList } from './account-list.tsx'
+import { MessageSettingsPart } from './message-settings-form.tsx'
 import { ModeBand } from './mode-band.tsx'
 import { SettingsForm } from './settings-form.tsx'
 import { sendingKey } from './use-sending.ts'
@@ -44,6 +45,7 @@ export function SendingPage() {
           <ModeBand sending={data} />
           <AccountList sending={data} />
           <SettingsForm sending={data} />
+          <MessageSettingsPart company={code} />
         </div>
       ) : null}
     </>

@@ -43,7 +43,7 @@ export function SettingsForm({ sending }: { readonly sending: Sending }) {
     if (fields) save(fields)
   }
   return (
-    <form className="sending-settings" onSubmit={submit} noValidate>
+    <form className="sending-settings" aria-label={t('sending.settings.title')} onSubmit={submit} noValidate>
       <h2>{t('sending.settings.title')}</h2>
       <HourFields form={form} set={set} />
       <TextFields form={form} set={set} />

@@ -201,5 +201,22 @@ export const sending = {
       saved: 'The sending settings are saved',
       reload: 'Take the current settings',
     },
+    messages: {
+      title: 'What e-mails carry',
+      levels: 'By level',
+      levelsHint:
+        'An e-mail is the reminder itself, or the copy of a printed letter. A formal notice stays a letter.',
+      emailUse: 'E-mail',
+      use: { alone: 'Alone, without a letter', copy: 'As a copy of the letter', never: 'No e-mail' },
+      files: 'Attached files',
+      attachesLetter: 'The letter',
+      attachesInvoices: 'The invoices kept',
+      attachesStatement: 'The statement of account',
+      size: 'Largest size of a message',
+      sizeHint: 'Beyond it, files are left out; they are named before it leaves.',
+      unit: 'MB',
+      wrongSize: 'From 0.5 to 25 MB.',
+      saved: 'What e-mails carry is saved',
+    },
   },
 } as const

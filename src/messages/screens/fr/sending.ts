@@ -210,5 +210,22 @@ export const sending = {
       saved: 'Les réglages d’envoi sont enregistrés',
       reload: 'Reprendre les réglages actuels',
     },
+    messages: {
+      title: 'Ce que les e-mails portent',
+      levels: 'Par niveau',
+      levelsHint:
+        'Un e-mail est la relance elle-même, ou la copie d’un courrier imprimé. Une mise en demeure reste un courrier.',
+      emailUse: 'E-mail',
+      use: { alone: 'Seul, sans courrier', copy: 'En copie du courrier', never: 'Pas d’e-mail' },
+      files: 'Fichiers joints',
+      attachesLetter: 'La lettre',
+      attachesInvoices: 'Les factures gardées',
+      attachesStatement: 'Le relevé de compte',
+      size: 'Taille maximale d’un message',
+      sizeHint: 'Au-delà, des fichiers sont laissés de côté ; ils sont nommés avant l’envoi.',
+      unit: 'Mo',
+      wrongSize: 'De 0,5 à 25 Mo.',
+      saved: 'Ce que les e-mails portent est enregistré',
+    },
   },
 } as const
