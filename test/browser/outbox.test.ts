@@ -130,3 +130,37 @@ test('live: one leaves, one comes back refused, and is printed instead in one cl
   await page.getByText('1 lettre', { exact: false }).first().waitFor()
   expect(await page.getByRole('heading', { name: 'E-mail', exact: true }).count()).toBe(0)
 })
+
+test('the address struck out is told on the page of its customer, and written to again', async () => {
+  const path = `/clients/${chene.customers.get('PERDU')}`
+  await desk.database.owner.query(`update users set role_everywhere = 'reader'`)
+  const reading = await desk.open(path)
+  await reading.getByRole('button', { name: 'Adresses e-mail' }).click()
+  await reading.getByRole('dialog').getByText('parti@perdu.example').waitFor()
+  expect(await reading.getByRole('dialog').getByText('Aucune', { exact: true }).count()).toBe(3)
+  expect(await reading.getByRole('dialog').locator('input, textarea').count()).toBe(0)
+  await expectBothWidths(reading, '[role=dialog]')
+
+  await desk.database.owner.query(`update users set role_everywhere = 'administrator'`)
+  const page = await desk.open(path)
+  await page.getByRole('button', { name: 'Adresses e-mail' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Réponse du serveur : 550 5.1.1 User unknown').waitFor()
+  await dialog.getByText(/^depuis le /).waitFor()
+  await dialog.getByRole('textbox', { name: 'Relances' }).fill('compta@perdu.example\ndirection@perdu')
+  await dialog.getByRole('textbox', { name: 'Copie' }).fill('gerant@perdu.example')
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+  await dialog.getByText('« direction@perdu » n’est pas une adresse e-mail.').waitFor()
+  await expectBothWidths(page, '[role=dialog]')
+  await dialog.getByRole('textbox', { name: 'Relances' }).fill('compta@perdu.example')
+  await dialog
+    .getByRole('checkbox', { name: 'Écrire de nouveau à cette adresse : parti@perdu.example' })
+    .check()
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Les adresses de Perdu sont enregistrées.').waitFor()
+
+  await page.getByRole('button', { name: 'Adresses e-mail' }).click()
+  expect(await dialog.getByRole('textbox', { name: 'Relances' }).inputValue()).toBe('compta@perdu.example')
+  expect(await dialog.getByRole('textbox', { name: 'Copie' }).inputValue()).toBe('gerant@perdu.example')
+  expect(await dialog.getByRole('heading', { name: 'Adresses rayées' }).count()).toBe(0)
+})

@@ -16,6 +16,9 @@ export const MESSAGE_BYTES = { min: 500_000, max: 25_000_000 } as const
 /** What an address of a customer is for. */
 export const ADDRESS_PURPOSES = ['reminders', 'copy', 'invoices'] as const
 
+/** The most addresses of a customer for one purpose. */
+export const ADDRESS_LIMIT = 10
+
 /** How one reminder goes: on paper, by e-mail, or both. */
 export const WAYS = ['paper', 'email', 'both'] as const
 export type Way = (typeof WAYS)[number]

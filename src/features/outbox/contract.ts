@@ -3,7 +3,7 @@ import { endpoint, type Sent } from '#contract/endpoint.ts'
 import { after, companyCodes, givenId, idParams, language, level, pageLimit } from '#contract/fields.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
-import { ADDRESS_PURPOSES, PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
+import { ADDRESS_LIMIT, ADDRESS_PURPOSES, PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
 import { isEmailAddress } from '#domain/sending/email-address.ts'
 import { MESSAGE_ACTS, MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 
@@ -202,8 +202,6 @@ export const changeEmail = endpoint({
   body: emailChange,
   answer: emailView,
 })
-
-export const ADDRESS_LIMIT = 10
 
 /** The addresses of a customer by what they are for, and those from which messages have come back. */
 export const customerAddresses = z.object({

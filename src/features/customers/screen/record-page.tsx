@@ -1,5 +1,5 @@
 import { Anchor, Button, Menu } from '@mantine/core'
-import { IconFileTypePdf, IconPhone } from '@tabler/icons-react'
+import { IconFileTypePdf, IconMail, IconPhone } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
@@ -164,9 +164,12 @@ function Actions({
   )
 }
 
+const AddressesDialog = lazyPart(async () => (await import('./addresses-dialog.tsx')).AddressesDialog)
+
 /** Whom to speak to about what is owed, ready to be called or written to. */
 function ContactForReminders({ customer }: { readonly customer: CustomerDetail }) {
   const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
   const contact = customer.contacts.find(({ isForReminders }) => isForReminders)
   const { email, phone } = contact ?? customer
   return (
@@ -181,6 +184,18 @@ function ContactForReminders({ customer }: { readonly customer: CustomerDetail }
         {phone ? <Anchor href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</Anchor> : null}
         {email ? <Anchor href={`mailto:${email}`}>{email}</Anchor> : null}
       </p>
+      <Button
+        mt="xs"
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconMail size={14} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('record.addresses.title')}
+      </Button>
+      <Suspense>
+        {isOpen ? <AddressesDialog customer={customer} onClose={() => setOpen(false)} /> : null}
+      </Suspense>
     </section>
   )
 }
