@@ -107,7 +107,10 @@ function isSumRow(readers: Readers, row: TableRow, before: readonly BankLine[]):
 }
 
 function hasTwoSides(readers: Readers, row: TableRow): boolean {
-  return (centsOf(readers, row, 'debit') ?? 0) !== 0 && (centsOf(readers, row, 'credit') ?? 0) !== 0
+  return (['debit', 'credit'] as const).every((side) => {
+    const cents = centsOf(readers, row, side)
+    return cents !== null && cents !== 0
+  })
 }
 
 interface Readers {

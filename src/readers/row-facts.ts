@@ -66,8 +66,8 @@ function isMostlyNegative(table: Table, mapping: ColumnMapping, formats: ColumnF
   let [negative, positive] = [0, 0]
   for (const row of table.rows) {
     const cells = cellReaders({ mapping, positions, formats }, row)
-    const cents = cells.cents('totalCents') ?? cells.cents('openCents') ?? 0
-    if (saysCredit(cells)) continue
+    const cents = cells.cents('totalCents') ?? cells.cents('openCents')
+    if (cents === null || saysCredit(cells)) continue
     if (cents > 0) positive++
     else if (cents < 0) negative++
   }

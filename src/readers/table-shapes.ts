@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import { normalizeLabel } from './cells.ts'
 import { issue } from './issues.ts'
 import { countKnownLabels, isKnownLabel, namedFields } from './labels.ts'
@@ -16,7 +17,7 @@ export function refusedShape(
   rows: readonly TableRow[],
   repeated: readonly string[],
 ): ReadIssue | null {
-  const line = headers[0]?.line ?? 0
+  const { line } = mustHave(headers[0], 'the row of a header')
   const inThousands = [...titles, ...headers].find(saysThousands)
   if (inThousands) return issue('amounts-in-thousands', { line: inThousands.line })
   if (isTransposed(headers, rows)) return issue('is-transposed', { line })

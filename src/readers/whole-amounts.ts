@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import { decimalMarkOf } from './amounts.ts'
 import { centsOfCell } from './cell-values.ts'
 import { normalizeLabel } from './cells.ts'
@@ -47,7 +48,8 @@ function taxIncluded(table: Table, total: string, free: readonly string[]): stri
   const sums = (column: string) => {
     const cents = centsOf(table, column)
     return (
-      cents.every((one, at) => one === (net[at] ?? 0) + (added[at] ?? 0)) && cents.some((one) => one !== 0)
+      cents.every((one, at) => one === mustHave(net[at], 'an amount') + mustHave(added[at], 'a tax')) &&
+      cents.some((one) => one !== 0)
     )
   }
   return free.find((column) => column !== tax && isFigured(table, column) && sums(column)) ?? null
@@ -66,7 +68,10 @@ function saysWhatIsPaid(mapping: ColumnMapping): boolean {
 
 function isWithin(table: Table, net: string, total: string): boolean {
   const [nets, totals] = [centsOf(table, net), centsOf(table, total)]
-  return isFigured(table, net) && nets.every((cents, at) => Math.abs(cents) <= Math.abs(totals[at] ?? 0))
+  return (
+    isFigured(table, net) &&
+    nets.every((cents, at) => Math.abs(cents) <= Math.abs(mustHave(totals[at], 'a total')))
+  )
 }
 
 function isFigured(table: Table, column: string): boolean {
