@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { LetterText } from '#domain/letters/letter-text.ts'
@@ -132,8 +133,7 @@ function filesOf(
 function withOwnNames(attachments: readonly MessageAttachment[]): MessageAttachment[] {
   const seen = new Map<string, number>()
   return attachments.map((file) => {
-    const times = (seen.get(file.name.toLowerCase()) ?? 0) + 1
-    seen.set(file.name.toLowerCase(), times)
+    const times = addTo(seen, file.name.toLowerCase(), 1)
     return times === 1 ? file : { ...file, name: file.name.replace(/(?=\.\w+$)/, ` (${times})`) }
   })
 }

@@ -5,6 +5,9 @@ import type { Sealer } from '../sealing.ts'
 import { type Asking, type Consent, renew } from './consent.ts'
 import type { ProviderPlaces } from './providers.ts'
 
+/** Of an account that is tried before it is kept: its secret is sealed again under the number it then gets. */
+export const UNKEPT_ACCOUNT = 0
+
 /** What an account's secret is sealed for. */
 export function secretSubject({ companyId, id }: Pick<SendingAccount, 'companyId' | 'id'>): string {
   return `sending-account ${companyId} ${id}`

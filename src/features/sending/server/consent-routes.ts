@@ -2,7 +2,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
 import type { Context } from '#platform/context.ts'
-import { askingFor, consentOf, secretSubject } from '#platform/mail/account-tokens.ts'
+import { askingFor, consentOf, secretSubject, UNKEPT_ACCOUNT } from '#platform/mail/account-tokens.ts'
 import {
   type Asking,
   askDeviceCode,
@@ -162,7 +162,7 @@ function consentedAccount(
   consent: Consent,
   { sealer, places }: { readonly sealer: Pick<Sealer, 'seal'>; readonly places: ProviderPlaces },
 ): SendingAccount {
-  const owner = { companyId, id: accountId ?? 0 }
+  const owner = { companyId, id: accountId ?? UNKEPT_ACCOUNT }
   const { fromName, fromAddress, perMinute, perHour } = fields
   return {
     ...owner,

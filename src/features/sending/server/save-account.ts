@@ -3,7 +3,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { MailServer, SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
 import { accountOf } from '#ledger/sending-accounts.ts'
-import { secretSubject } from '#platform/mail/account-tokens.ts'
+import { secretSubject, UNKEPT_ACCOUNT } from '#platform/mail/account-tokens.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Sealer } from '#platform/sealing.ts'
@@ -98,7 +98,7 @@ function tried(
   sealer: Pick<Sealer, 'seal'>,
 ): SendingAccount {
   const { fromName, fromAddress, server, userName, password, perMinute, perHour } = fields
-  const owner = { companyId, id: kept?.id ?? 0 }
+  const owner = { companyId, id: kept?.id ?? UNKEPT_ACCOUNT }
   return {
     ...owner,
     kind: 'smtp',
