@@ -107,10 +107,7 @@ function isSumRow(readers: Readers, row: TableRow, before: readonly BankLine[]):
 }
 
 function hasTwoSides(readers: Readers, row: TableRow): boolean {
-  return (['debit', 'credit'] as const).every((side) => {
-    const cents = centsOf(readers, row, side)
-    return cents !== null && cents !== 0
-  })
+  return (['debit', 'credit'] as const).every((side) => ![null, 0].includes(centsOf(readers, row, side)))
 }
 
 interface Readers {
