@@ -98,7 +98,7 @@ function answersOf(companyIds: readonly number[], size: number): Readonly<Record
   const all = { companyIds, today: TODAY }
   const number = `C${Math.floor(size / 2)}`
   const newest = { direction: 'desc', limit: 50 } as const
-  const since = { companyIds, from: null, to: TODAY }
+  const since = { ...all, from: null, to: TODAY }
   return {
     'an invoice by its number': (tx) =>
       readInvoiceList(tx, { ...all, ...newest, text: `F${number}`, sort: 'issuedOn' }),

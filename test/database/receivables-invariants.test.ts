@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { Level } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { planInstalments } from '#domain/receivables/instalment-plan.ts'
+import { readStatement } from '#features/customers/server/statement-store.ts'
+import { readAgedBalance } from '#features/lists/server/store.ts'
 import { createDraft, finaliseDraft } from '#features/receivables/server/invoice-draft-store.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
@@ -142,6 +144,24 @@ async function expectedBalance(companyId: number): Promise<number> {
   return rows[0]?.cents ?? Number.NaN
 }
 
+const DAYS = ['2024-02-15', '2024-05-10', '2024-05-20', '2024-06-15', '2024-12-31', '2030-01-01']
+
+// At any day, the aged balance is the balance of the account, as its statement reckons it from the movements.
+async function expectBalancesOfAccounts(customer: { id: number; customer_id: number }): Promise<void> {
+  const context = { actor, companyIds: [customer.id] }
+  for (const on of DAYS) {
+    await withScope(database, context, async (tx) => {
+      const scope = { companyIds: [customer.id], from: null, to: on, today: '2030-01-01' }
+      const rows = await readAgedBalance(tx, scope, 10)
+      const { periods } = await readStatement(tx, customer.customer_id, { from: on, on, today: '2030-01-01' })
+      expect(
+        rows.reduce((sum, row) => sum + row.balance_cents, 0),
+        on,
+      ).toBe(periods[0]?.closingCents ?? 0)
+    })
+  }
+}
+
 test('whatever is written, allocated, undone, returned and imported, sums agree and levels replay', async () => {
   let company = 0
   await fc.assert(
@@ -181,6 +201,7 @@ test('whatever is written, allocated, undone, returned and imported, sums agree 
           )
           expect(wrong.rows).toEqual([])
           expect(await withScope(database, context, findContradictions)).toEqual([])
+          await expectBalancesOfAccounts(found)
         }
       },
     ),

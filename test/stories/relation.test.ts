@@ -345,10 +345,10 @@ test('the printed lists add up to what is open, and their ages are those of the 
       code: 'A',
       name: 'Atelier',
       invoices: dues.map((dueOn, index) => invoice(`F${index}`, dueOn, 100 + index)),
-      credits: [{ number: 'AV', cents: 50 }],
+      credits: [{ number: 'AV', cents: 50, receivedOn: '2026-03-15' }],
     },
   ])
-  const scope = { companyIds: [company.id], from: '1900-01-01', to: TODAY }
+  const scope = { companyIds: [company.id], from: '1900-01-01', to: TODAY, today: TODAY }
   const [balance] = await run((tx) => readAgedBalance(tx, scope, 10))
   const bands = { notDue: 0, to30: 0, to60: 0, to90: 0, over90: 0 }
   for (const [index, dueOn] of dues.entries()) bands[ageBand(dueOn, TODAY)] += 100 + index

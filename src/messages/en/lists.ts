@@ -37,7 +37,9 @@ export const lists = {
   'lists.file-credits': 'unallocated',
   'lists.until': 'Due until {to}, and those without a date',
   'lists.between': 'From {from} to {to}',
-  'lists.at': 'Ages at {to}',
+  'lists.at': 'At the end of {to}',
+  'lists.unknown-before':
+    'The accounts of {company} are known only from {day}: before that, the balance is unknown.',
   'lists.made-on': '{companies} – made on {day}',
   'lists.nothing': 'Nothing to list.',
   'lists.total': 'Total ({count})',

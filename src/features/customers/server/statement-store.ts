@@ -8,9 +8,9 @@ import {
 } from '#domain/receivables/account-statement.ts'
 import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
+import { creditCents, issuedOn, receivedOn } from '#ledger/dated-books.ts'
 import { readLetterhead } from '#ledger/letterhead.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { ZONE } from '#platform/zone.ts'
 import type { CustomerDetail } from '../contract.ts'
 import { findCustomer, readCustomer } from './store.ts'
 
@@ -94,11 +94,6 @@ interface Who {
   readonly customerId: number
 }
 
-const issuedOn = sql<Day>`coalesce(v.issued_on, v.entered_on, (v.created_at at time zone ${ZONE})::date)`
-const receivedOn = sql<Day>`coalesce(k.received_on, k.entered_on, (k.created_at at time zone ${ZONE})::date)`
-// Of a credit the books no longer have, only what it had settled was ever worth something.
-const creditCents = sql<number>`case when k.withdrawn_by_import is null then k.amount_cents else k.allocated_cents end`
-
 function movementsOf({ companyId, customerId }: Who): RawBuilder<unknown> {
   return sql`
     select ${issuedOn} as on, v.kind, coalesce(v.number, v.label) as number, v.currency,
@@ -109,7 +104,7 @@ function movementsOf({ companyId, customerId }: Who): RawBuilder<unknown> {
     select ${receivedOn}, k.kind, coalesce(k.number, k.label), k.currency, -(${creditCents})
     from credits k where k.company_id = ${companyId} and k.customer_id = ${customerId}
     union all
-    select r.returned_on, 'return', coalesce(k.number, k.label), k.currency, k.amount_cents
+    select r.returned_on, 'return', coalesce(k.number, k.label), k.currency, ${creditCents}
     from credits k join credit_returns r
       on r.company_id = k.company_id and r.credit_id = k.id and r.cancelled_at is null
     where k.company_id = ${companyId} and k.customer_id = ${customerId} and k.is_returned

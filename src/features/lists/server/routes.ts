@@ -40,7 +40,7 @@ async function answerList(
   const { companyIds, today, language } = context
   const table = listTable(name, language)
   const usual = usualPeriod(name, today)
-  const scope = { companyIds, from: query.from ?? usual.from, to: query.to ?? usual.to }
+  const scope = { companyIds, from: query.from ?? usual.from, to: query.to ?? usual.to, today }
   const limit = query.format === 'pdf' ? MAX_PRINTED_ROWS + 1 : MAX_EXPORTED_ROWS
   const { rows, companies } = await withScope(
     database,
@@ -59,7 +59,7 @@ async function answerList(
     throw new RelancesError('too-large', 'lists.too-long', { rows: MAX_PRINTED_ROWS })
   const codes = companies.map((company) => company.code)
   const { pdf } = await pool.document(
-    listDocument({ name, language, table, rows, companies: codes, ...scope, today }),
+    listDocument({ name, language, table, rows, companies: codes, ...scope }),
   )
   return new Response(Uint8Array.from(pdf), {
     headers: {

@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '#domain/days-and-money/day.ts'
+import { type Day, formatDay } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
+import { RelancesError } from '#domain/errors.ts'
 import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
+import { openInstalmentsAt, readKnownFrom, unallocatedAt } from '#ledger/balance-at.ts'
+import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** Who a row is about; every list begins with it. */
@@ -53,6 +56,7 @@ export interface ListScope {
   /** Null: since ever. */
   readonly from: Day | null
   readonly to: Day
+  readonly today: Day
 }
 
 /**
@@ -79,30 +83,32 @@ export async function readSchedule(
 }
 
 /**
- * What each client owes, by age (domain/receivables/aged-balance.ts), credits not allocated taken off.
- * The open amounts are those of today, their ages are counted to `to`.
+ * What each client owed at the end of a day, by age (domain/steering/balance-at.ts), credits that had settled nothing
+ * taken off. @throws RelancesError invalid before the first day that the account of one of the companies is known
  */
 export async function readAgedBalance(
   tx: ScopedTransaction,
   scope: ListScope,
   limit: number,
 ): Promise<BalanceRow[]> {
+  await refuseUnknownDay(tx, scope)
   const days = sql`coalesce(${scope.to}::date - i.due_on, 0)`
   const band = (from: number, to: number | null): RawBuilder<unknown> =>
     sql`coalesce(sum(i.open_cents) filter (where ${days} >= ${from}
       and ${to === null ? sql`true` : sql`${days} <= ${to}`}), 0)::bigint`
-  const { rows } = await sql<BalanceRow>`
+  return await readAsSets(
+    tx,
+    sql<BalanceRow>`
     with owed as (
       select i.company_id, i.customer_id, i.currency,
              coalesce(sum(i.open_cents) filter (where ${days} <= 0), 0)::bigint as not_due,
              ${band(1, 30)} as to30, ${band(31, 60)} as to60, ${band(61, 90)} as to90, ${band(91, null)} as over90,
              sum(i.open_cents)::bigint as open_cents
-      from instalments i
-      where i.company_id = any(${scope.companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
+      from (${openInstalmentsAt(scope.companyIds, scope.to)}) i
       group by i.company_id, i.customer_id, i.currency
     ), credited as (
-      select k.company_id, k.customer_id, k.currency, sum(k.open_cents)::bigint as cents
-      from credits k where k.company_id = any(${scope.companyIds}::bigint[]) and k.open_cents > 0
+      select k.company_id, k.customer_id, k.currency, sum(k.cents)::bigint as cents
+      from (${unallocatedAt(scope.companyIds, scope.to)}) k
       group by k.company_id, k.customer_id, k.currency
     ), both_sides as (
       select company_id, customer_id, currency, coalesce(o.not_due, 0) as not_due, coalesce(o.to30, 0) as to30,
@@ -114,9 +120,19 @@ export async function readAgedBalance(
            b.balance_cents
     from both_sides b ${joinCustomer(sql`b`)}
     order by c.name, c.company_id, c.id, b.currency
-    limit ${limit}
-  `.execute(tx)
-  return rows
+    limit ${limit}::bigint
+  `,
+  )
+}
+
+async function refuseUnknownDay(tx: ScopedTransaction, scope: ListScope): Promise<void> {
+  const known = await readKnownFrom(tx, scope.companyIds, scope.today)
+  const unknown = known.find(({ knownFrom }) => knownFrom !== null && knownFrom > scope.to)
+  if (unknown)
+    throw new RelancesError('invalid', 'lists.unknown-before', {
+      company: unknown.company,
+      day: formatDay(unknown.knownFrom ?? scope.to),
+    })
 }
 
 /** The letters confirmed for a day of the period, those cancelled since marked. */

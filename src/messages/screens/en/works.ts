@@ -12,13 +12,14 @@ export const works = {
     },
     hint: {
       schedule: 'What is open, in the order it falls due.',
-      'aged-balance': 'What each customer owes, by age: 1 to 30, 31 to 60, 61 to 90, over 90 days.',
+      'aged-balance':
+        'What each customer owed at the end of a day you choose: not due, 1 to 30, 31 to 60, 61 to 90, over 90 days.',
       reminders: 'The letters confirmed in a period.',
       credits: 'What is left to allocate, customer by customer.',
     },
     from: 'From',
     to: 'To',
-    at: 'Ages at',
+    at: 'On',
     pdf: 'PDF',
     csv: 'CSV',
     xlsx: 'Excel',

@@ -6,20 +6,20 @@ export const works = {
     jobs: 'Imports et travaux',
     list: {
       schedule: 'Échéancier',
-      'aged-balance': 'Balance clients',
+      'aged-balance': 'Balance âgée',
       reminders: 'Relances envoyées',
       credits: 'Avoirs et règlements non affectés',
     },
     hint: {
       schedule: 'Ce qui est ouvert, dans l’ordre des échéances.',
       'aged-balance':
-        'Ce que doit chaque client, par ancienneté : 1 à 30, 31 à 60, 61 à 90, plus de 90 jours.',
+        'Ce que devait chaque client au soir d’un jour choisi : non échu, 1 à 30, 31 à 60, 61 à 90, plus de 90 jours.',
       reminders: 'Les lettres confirmées d’une période.',
       credits: 'Ce qui reste à affecter, client par client.',
     },
     from: 'Du',
     to: 'Au',
-    at: 'Ancienneté au',
+    at: 'Au',
     pdf: 'PDF',
     csv: 'CSV',
     xlsx: 'Excel',
