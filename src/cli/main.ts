@@ -16,6 +16,7 @@ import { personalData } from './personal-data.ts'
 import { read } from './read.ts'
 import { remind } from './remind.ts'
 import { confirm, discard, review, undo } from './run-commands.ts'
+import { schedule } from './schedule.ts'
 import { cliLanguage } from './session.ts'
 import { setLevel } from './set-level.ts'
 import { verify } from './verify.ts'
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   discard,
   undo,
   review,
+  schedule,
   'set-level': setLevel,
   payments,
   company,

@@ -29,6 +29,16 @@ export interface ProposalFilter {
   readonly tab?: 'all' | 'advised' | undefined
   /** Only these clients: spares the others when the ticked ones are known. */
   readonly customerIds?: readonly number[] | undefined
+  /** What would be advised if nobody were left alone after a contact. */
+  readonly ignoresContacts?: boolean | undefined
+}
+
+/** The day by which clients are left alone, for `companyScope`. */
+export function contactsBy({
+  today,
+  ignoresContacts,
+}: Pick<ProposalFilter, 'today' | 'ignoresContacts'>): Day | undefined {
+  return ignoresContacts ? undefined : today
 }
 
 /** Figures of one client in one currency over its proposed instalments, as columns of `p`. */
@@ -238,7 +248,7 @@ export function clientsProposed(
 ): RawBuilder<unknown> {
   const isFound = matchesText(filter.text, { companyId: 'p.company_id', id: 'p.customer_id' })
   return sql`
-    s as materialized (${companyScope(filter.companyIds)}),
+    s as materialized (${companyScope(filter.companyIds, contactsBy(filter))}),
     worth as (
       select p.company_id, p.customer_id, p.currency, p.invoice_count, p.item_count, p.amount_cents,
              ${usableCents(counted)} as usable_cents, p.advised_from, ${matchesFilter(filter)} and ${isFound} as is_within
@@ -268,17 +278,19 @@ interface ClientRow extends ProposedFigures {
 /** The rows of a page whose figures were read without it, with what is probably paid taken into account. */
 export async function withProbablyPaid<Row extends ClientRow>(
   tx: ScopedTransaction,
-  { on, companyIds }: Pick<ProposalFilter, 'on' | 'companyIds'>,
+  filter: Pick<ProposalFilter, 'on' | 'today' | 'companyIds'>,
   rows: readonly Row[],
   underWay: UnderWay,
 ): Promise<Row[]> {
   const paying = rows.filter((row) => row.pays).map((row) => row.customer_id)
   if (paying.length === 0) return [...rows]
+  const { on, companyIds } = filter
   const clients = { companyIds, customerIds: [...new Set(paying)] }
   const paid = await readProbablyPaid(tx, clients)
   if (paid.length === 0) return [...rows]
   const found = await sql<ProposedFigures & { customer_id: number }>`
-    with s as materialized (${companyScope(companyIds)}) ${figuresOfAll({ on, ...clients }, underWay, paid)}
+    with s as materialized (${companyScope(companyIds, contactsBy(filter))})
+    ${figuresOfAll({ on, ...clients }, underWay, paid)}
   `.execute(tx)
   const figuresOf = new Map(found.rows.map((row) => [`${row.customer_id}:${row.currency}`, row]))
   return rows.map((row) => ({ ...row, ...figuresOf.get(`${row.customer_id}:${row.currency}`) }))

@@ -13,16 +13,37 @@ import { isActiveBlock } from './active-block.ts'
 /**
  * CTE body: the companies in play with their settings and the delays of levels 1 to 4 as arrays. Nothing of
  * an archived company is proposed.
+ * @param today the day by which clients contacted of late are left alone (`advisedFrom`); absent: none is
  */
-export function companyScope(companyIds: readonly number[]): RawBuilder<unknown> {
+export function companyScope(companyIds: readonly number[], today?: Day): RawBuilder<unknown> {
   return sql`
-    select c.id as company_id, c.code as company, c.excludes_provisional,
+    select c.id as company_id, ${today === undefined ? sql`null::jsonb` : leftAlone(today)} as left_alone, c.code as company, c.excludes_provisional,
            greatest(c.minimum_cents, 1) as minimum_cents, greatest(c.minimum_item_cents, 1) as minimum_item_cents,
            array_agg(l.delay_days order by l.level) as delays,
            array_agg(l.gap_days order by l.level) as gaps
     from companies c join dunning_levels l on l.company_id = c.id
     where c.id = any(${companyIds}::bigint[]) and c.archived_at is null
     group by c.id`
+}
+
+// Clients contacted of late and the day each is free again, as `leftAloneUntil` (domain/dunning/contacts.ts); null for a
+// company that asks for no gap, which costs nothing more. A letter that was undone is no contact, nor is a call that
+// nobody answered.
+function leftAlone(today: Day): RawBuilder<unknown> {
+  const isRecent = (day: string) => sql`${sql.ref(day)} > ${today}::date - x.contact_gap_days`
+  return sql`(
+    select case when x.contact_gap_days > 0 then (
+      select jsonb_object_agg(contacted.customer_id, contacted.last_on + x.contact_gap_days)
+      from (select customer_id, max(contacted_on) as last_on from (
+          select l.customer_id, r.letter_on as contacted_on from runs r
+          join letters l on l.company_id = r.company_id and l.run_id = r.id and l.status = 'confirmed'
+          where r.company_id = x.company_id and r.status = 'confirmed' and ${isRecent('r.letter_on')}
+          union all
+          select e.customer_id, e.happened_on from customer_events e
+          where e.company_id = x.company_id and e.kind <> 'note' and e.outcome is distinct from 'no-answer'
+            and ${isRecent('e.happened_on')}) one
+        group by customer_id) contacted) end
+    from run_schedules x where x.company_id = c.id)`
 }
 
 /** True for an open instalment of a final invoice, due on or before `on`. Never true without a due date. */
@@ -72,10 +93,14 @@ function mayBeProposed(on: Day, underWay: UnderWay): RawBuilder<boolean> {
 /** Instalments that a payment under way will settle, and its day: they are set aside until then. */
 export type UnderWay = ReadonlyMap<number, Day>
 
-/** First day the next letter of an instalment is advised, or null (domain/dunning/procedure.ts `advisedOn`). */
+/**
+ * First day the next letter of an instalment is advised, or null (domain/dunning/procedure.ts `advisedOn`); not while its
+ * client is left alone (domain/dunning/contacts.ts).
+ */
 export const advisedFrom: RawBuilder<Day | null> = sql<Day | null>`
   case when i.level = ${LAST_LEVEL} and i.had_formal_notice then null
-    else greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level]) end`
+    else greatest(i.due_on + s.delays[i.level], i.last_reminded_on + s.gaps[i.level],
+      (s.left_alone ->> i.customer_id::text)::date) end`
 
 /** True unless a payment has probably settled the invoice: `paid` comes from `readProbablyPaid`. */
 export function isAdvisable(paid: readonly number[]): RawBuilder<boolean> {

@@ -27,6 +27,7 @@ import type {
   PromiseColumns,
   RelationTables,
 } from './tables-relations.ts'
+import type { ScheduleTables } from './tables-schedules.ts'
 import type { CompanySendingColumns, LevelSendingColumns, SendingTables } from './tables-sending.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
@@ -43,6 +44,7 @@ export interface Tables
     RateTables,
     ReceivablesTables,
     RelationTables,
+    ScheduleTables,
     SendingTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable

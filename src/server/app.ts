@@ -40,6 +40,8 @@ import { relationRoutes } from '#features/relation/server/routes.ts'
 import { remindersRoutes } from '#features/reminders/server/routes.ts'
 import { lettersRoutes } from '#features/runs/server/letter-routes.ts'
 import { runsRoutes } from '#features/runs/server/routes.ts'
+import type { ScheduleParts } from '#features/runs/server/run-schedules.ts'
+import { scheduleRoutes } from '#features/runs/server/schedule-routes.ts'
 import { sendingRoutes } from '#features/sending/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
@@ -58,6 +60,7 @@ export interface Services {
   readonly archive: Archive
   readonly archivist: Wakeable
   readonly outbox: Wakeable
+  readonly schedules: ScheduleParts
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
   readonly verifier: Verifier
@@ -95,6 +98,7 @@ export function apiRoutes(services: Services) {
     ...relationRoutes,
     ...runsRoutes(services),
     ...lettersRoutes(services),
+    ...scheduleRoutes(services.schedules),
     ...sendingRoutes(services),
     ...outboxRoutes(services),
     ...invoicesRoutes(services),

@@ -12,6 +12,7 @@ import { startOutbox } from '#features/outbox/server/send-messages.ts'
 import { createBetterAuth, type SignInParts } from '#features/people/server/better-auth.ts'
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
+import { type ScheduleParts, startSchedules } from '#features/runs/server/run-schedules.ts'
 import { keepSecretIn } from '#ledger/sending-accounts.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Identify } from '#platform/access.ts'
@@ -61,6 +62,8 @@ export async function openServices(
     ...{ database, archive, mailer, log, config },
     statement: statementMaker({ database, pool }),
   })
+  const schedules: ScheduleParts = { database, archivist, mailer, log, config }
+  startSchedules(background, schedules)
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)
@@ -95,6 +98,7 @@ export async function openServices(
       archive,
       archivist,
       outbox,
+      schedules,
       deposits,
       importJobs,
       verifier,

@@ -19,6 +19,8 @@ export const cli = {
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
          [--levels 1,2,3,4] [--pdf FILE] [--confirm] [--send]
                                                     levels 1 to 3 without --levels; --confirm wants one of the three
+  schedule [--company CODE…] [--dry-run]            when each company reminds by itself; what would be done
+           --run --company CODE                     does it now
   confirm RUN | discard RUN | undo RUN [--reason TEXT]
   review RUN --redo|--drop|--posted [--letter N…]   decides of letters to review: made again, dropped, posted already
   set-level --company CODE --invoice NUMBER [--customer CODE] [--due DATE] --level N --reason TEXT
@@ -45,6 +47,7 @@ export const cli = {
   'cli.file-exists': 'The file {file} exists: give another name with --out, nothing is overwritten.',
   'cli.file-not-writable':
     'The file {file} cannot be written: check that its folder exists and that you may write there.',
+  'cli.dry-or-run': 'Choose --dry-run or --run, and only one of them.',
   'cli.missing-option': '{name} is missing.',
   'cli.one-run': 'Give the number of one run, and only one.',
   'cli.unknown-command': 'Unknown command: {name}',

@@ -14,6 +14,7 @@ export const fieldNames = {
   'field.answers': 'Answers',
   'field.asOf': 'List as of',
   'field.bankAccounts': 'Accounts of the statements',
+  'field.at': 'Time',
   'field.base': 'Selection',
   'field.baseSettings': 'Version started from',
   'field.baseVersion': 'Version started from',

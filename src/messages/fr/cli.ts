@@ -19,6 +19,8 @@ export const cli = {
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
          [--levels 1,2,3,4] [--pdf FICHIER] [--confirm] [--send]
                                                     niveaux 1 à 3 sans --levels ; --confirm veut l’un des trois choix
+  schedule [--company CODE…] [--dry-run]            quand chaque entreprise relance par elle-même ; ce qui serait fait
+           --run --company CODE                     fait maintenant le passage
   confirm RELANCE | discard RELANCE | undo RELANCE [--reason TEXTE]
   review RELANCE --redo|--drop|--posted [--letter N…]
                                                     décide des lettres à revoir : refaites, abandonnées, déjà postées
@@ -46,6 +48,7 @@ export const cli = {
   'cli.file-exists': 'Le fichier {file} existe déjà : donnez un autre nom avec --out, rien n’est écrasé.',
   'cli.file-not-writable':
     'Le fichier {file} ne peut pas être écrit : vérifiez que le dossier existe et que vous pouvez y écrire.',
+  'cli.dry-or-run': 'Choisissez --dry-run ou --run, et un seul des deux.',
   'cli.missing-option': 'Il manque {name}.',
   'cli.one-run': 'Indiquez le numéro d’une relance, et d’une seule.',
   'cli.unknown-command': 'Commande inconnue : {name}',

@@ -14,6 +14,7 @@ export const fieldNames = {
   'field.answers': 'Réponses',
   'field.asOf': 'Liste arrêtée au',
   'field.bankAccounts': 'Comptes des relevés',
+  'field.at': 'Heure',
   'field.base': 'Sélection',
   'field.baseSettings': 'Version de départ',
   'field.baseVersion': 'Version de départ',

@@ -28,6 +28,7 @@ import { readers } from './readers.ts'
 import { reading } from './reading.ts'
 import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
+import { schedules } from './schedules.ts'
 import { sendingAccounts } from './sending-accounts.ts'
 import { watch } from './watch.ts'
 
@@ -63,6 +64,7 @@ export const fr = {
   ...reading,
   ...receivables,
   ...relations,
+  ...schedules,
   ...sendingAccounts,
   ...watch,
 }

@@ -3,7 +3,7 @@ import type { AuditKind } from '#domain/people/audit.ts'
 /** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
 export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
   money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
-  reminders: ['reminder_events', 'runs', 'letters', 'messages'],
+  reminders: ['reminder_events', 'runs', 'letters', 'messages', 'scheduled_runs', 'schedule_summaries'],
   blocks: ['dunning_blocks'],
   customers: [
     'customers',
@@ -25,6 +25,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'company_images',
     'company_closures',
     'sending_accounts',
+    'run_schedules',
     'sending-test',
   ],
   people: [
@@ -124,6 +125,8 @@ export const SHOWN_COLUMNS = [
   ...['role', 'role_everywhere', 'two_factor_enabled', 'provider_id', 'password', 'prefix', 'capabilities'],
   ...['companies', 'lifted_at', 'cancelled_at', 'archived_at', 'deactivated_at', 'revoked_at', 'undone_at'],
   ...['way', 'person', 'count', 'value', 'state', 'subject', 'purpose', 'address', 'raw_sha256'],
+  ...['mode', 'rhythm', 'days', 'run_at', 'sent_levels', 'most_bank_days', 'contact_gap_days', 'summary_to'],
+  ...['nominal_on', 'ran_on', 'sent_at', 'is_doubtful'],
   ...['email_use', 'attaches_letter', 'attaches_invoices', 'attaches_statement', 'message_bytes'],
 ] as const
 
@@ -161,6 +164,7 @@ export const HIDDEN_COLUMNS = [
     'confirmed_at',
   ],
   ...['confirmed_by', 'cancelled_by', 'lifted_by', 'undone_by', 'revoked_by', 'archived_by', 'decided_at'],
+  ...['draft_run', 'sent_run'],
   ...['review', 'information_ids', 'redone_run', 'is_level_restored'],
   ...['choices', 'details', 'doubt_id', 'doubt_key', 'header_key', 'lifted_by_import'],
   ...['decided_by', 'cancelled_by_import', 'withdrawn_by_import', 'booked_by_import', 'undoes_event_id'],

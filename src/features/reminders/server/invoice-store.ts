@@ -38,7 +38,7 @@ export async function readInvoicesOfCustomer(
     last_reminded_on: Day | null
     draft_run: number | null
   }>`
-    with s as materialized (${companyScope(asked.companyIds)}),
+    with s as materialized (${companyScope(asked.companyIds, asked.today)}),
     rows as (
       select i.company_id, i.invoice_id, min(i.due_on) as due_on, bool_or(i.due_is_estimated) as due_is_estimated,
              max(i.level) as level, sum(i.open_cents)::bigint as open_cents, count(*) as items,

@@ -116,7 +116,7 @@ interface Known {
 
 function pageQuery(request: PageRequest, known: Known): RawBuilder<FoundRow> {
   return sql<FoundRow>`
-    with s as materialized (${companyScope(request.companyIds)}),
+    with s as materialized (${companyScope(request.companyIds, request.today)}),
     page as materialized (${request.sort === 'name' ? pageByName(request, known) : pageByFigure(request, known)})
     select page.*, ${marksOf(request.on)} from page order by place`
 }

@@ -35,7 +35,7 @@ export async function createDraft(
 export async function writeDraft(
   tx: ScopedTransaction,
   order: DraftOrder,
-  { run, letters, leftOut, isTicked }: DraftPlan,
+  { run, letters, leftOut, isTicked }: Omit<DraftPlan, 'leftOutClients'>,
   actor: string,
 ): Promise<DraftMade> {
   if (letters.length === 0)

@@ -4,6 +4,7 @@ import { type Day, laterOf } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { checkLetterDay, letterDays } from '#domain/dunning/procedure.ts'
 import { plannedLetters } from '#domain/dunning/run.ts'
+import type { LeftOutReason } from '#domain/dunning/schedule-report.ts'
 import type { Selection } from '#domain/dunning/selection.ts'
 import { creditorReference, letterReferenceBody } from '#domain/letters/creditor-reference.ts'
 import type { LetterContent } from '#domain/letters/letter.ts'
@@ -35,7 +36,11 @@ export interface DraftOrder {
     readonly levels: readonly Level[]
     /** Nothing that is already reminded at the letters' date. */
     readonly isNotReminded: boolean
+    /** Nothing of these clients, whose letters somebody has in hand. */
+    readonly notOf?: ReadonlySet<number>
   }
+  /** Nothing of it is written: it takes no number. */
+  readonly isRehearsal?: boolean
   /** Whatever the customers wish for: their e-mail reached nobody. */
   readonly isOnPaper?: boolean
 }
@@ -46,11 +51,21 @@ export interface LeftOut {
   readonly levels: number
 }
 
+/** A client of whom something was left out of an order nobody looks at. */
+export interface LeftOutClient {
+  readonly reason: Extract<LeftOutReason, 'formal-notice' | 'reminded' | 'in-draft'>
+  readonly companyId: number
+  readonly customerId: number
+  readonly name: string
+}
+
 /** The letters of a run before they are written. */
 export interface DraftPlan {
   readonly run: number
   readonly letters: readonly DraftLetter[]
   readonly leftOut: LeftOut
+  /** By name. */
+  readonly leftOutClients: readonly LeftOutClient[]
   /** Something is ticked: without a letter, the credits cover all of it. */
   readonly isTicked: boolean
 }
@@ -72,10 +87,10 @@ export async function planDraft(tx: ScopedTransaction, order: DraftOrder): Promi
   const { filter, selection, letterOn } = order
   checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: null }))
   const source = await readDraftSource(tx, filter, selection, letterOn)
-  const { items: kept, leftOut } = leaveOut(source.items, order)
+  const { items: kept, left } = leaveOut(source.items, order)
   const ticked = kept.filter((item) => item.is_ticked)
   checkLetterDay(letterOn, letterDays({ ...filter, lastRemindedOn: latestReminder(ticked) }))
-  const run = await nextRun(tx)
+  const run = order.isRehearsal ? 0 : await nextRunNumber(tx)
   const { accounts, paidPenalties } = source
   const messages = order.isOnPaper ? ON_PAPER : await readMessagePlanner(tx, filter.companyIds, ticked)
   const drafting = { accounts, paidPenalties, letterOn, references: letterReferences(run), messages }
@@ -87,10 +102,17 @@ export async function planDraft(tx: ScopedTransaction, order: DraftOrder): Promi
     if (!company) return []
     return lettersOfCustomer(company, customer, items.get(key) ?? [], drafting)
   })
-  return { run, letters, leftOut, isTicked: ticked.length > 0 }
+  return {
+    run,
+    letters,
+    leftOut: { reminded: left.reminded.length, levels: left['formal-notice'].length },
+    leftOutClients: source.customers.flatMap((customer) => leftOutOf(customer, left)),
+    isTicked: ticked.length > 0,
+  }
 }
 
-async function nextRun(tx: ScopedTransaction): Promise<number> {
+/** The number of one more run. */
+export async function nextRunNumber(tx: ScopedTransaction): Promise<number> {
   const { rows } = await sql<{ run: number }>`select nextval('run_numbers') as run`.execute(tx)
   const [next] = rows
   if (!next) throw new Error('a sequence always has a next number')
@@ -102,25 +124,38 @@ function* letterReferences(run: number): Generator<string, never> {
   for (let position = 1; ; position += 1) yield creditorReference(letterReferenceBody(run, position))
 }
 
+type Left = Readonly<Record<LeftOutClient['reason'], readonly DraftItem[]>>
+
 function leaveOut(
   items: readonly DraftItem[],
   { only, letterOn }: DraftOrder,
-): { readonly items: readonly DraftItem[]; readonly leftOut: LeftOut } {
-  if (!only) return { items, leftOut: { reminded: 0, levels: 0 } }
-  const ticked = items.filter((item) => item.is_ticked)
-  const others = ticked.filter((item) => !only.levels.includes(item.level))
-  const reminded = ticked.filter(
-    (item) =>
-      only.isNotReminded &&
-      !others.includes(item) &&
-      item.last_reminded_on !== null &&
-      item.last_reminded_on >= letterOn,
-  )
-  const left = new Set([...others, ...reminded])
-  return {
-    items: items.map((item) => (left.has(item) ? { ...item, is_ticked: false } : item)),
-    leftOut: { reminded: reminded.length, levels: others.length },
+): { readonly items: readonly DraftItem[]; readonly left: Left } {
+  if (!only) return { items, left: { 'in-draft': [], 'formal-notice': [], reminded: [] } }
+  const reasonOf = (item: DraftItem): LeftOutClient['reason'] | null => {
+    if (!item.is_ticked) return null
+    if (only.notOf?.has(item.customer_id)) return 'in-draft'
+    if (!only.levels.includes(item.level)) return 'formal-notice'
+    const isReminded = item.last_reminded_on !== null && item.last_reminded_on >= letterOn
+    return only.isNotReminded && isReminded ? 'reminded' : null
   }
+  const reasons = new Map(items.map((item) => [item, reasonOf(item)]))
+  const leftFor = (reason: LeftOutClient['reason']) => items.filter((item) => reasons.get(item) === reason)
+  return {
+    items: items.map((item) => (reasons.get(item) === null ? item : { ...item, is_ticked: false })),
+    left: {
+      'in-draft': leftFor('in-draft'),
+      'formal-notice': leftFor('formal-notice'),
+      reminded: leftFor('reminded'),
+    },
+  }
+}
+
+function leftOutOf({ company_id, id, name }: DraftCustomer, left: Left): LeftOutClient[] {
+  return (['in-draft', 'formal-notice', 'reminded'] as const)
+    .filter((reason) =>
+      left[reason].some((item) => item.company_id === company_id && item.customer_id === id),
+    )
+    .map((reason) => ({ reason, companyId: company_id, customerId: id, name }))
 }
 
 function latestReminder(items: readonly DraftItem[]): Day | null {
