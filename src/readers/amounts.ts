@@ -74,17 +74,30 @@ export function parseCents(
 export function decimalMarkOf(cells: Iterable<string>): DecimalMark | 'ambiguous' | null {
   let comma = 0
   let dot = 0
-  let either = false
+  const either = { ',': 0, '.': 0 }
+  let whole = 0
   for (const cell of cells) {
-    const mark = markOf(cell.replace(/[^\d.,]/g, ''))
+    const digits = cell.replace(/[^\d.,]/g, '')
+    const mark = markOf(digits)
     if (mark === ',') comma++
     else if (mark === '.') dot++
-    else if (mark === 'ambiguous') either = true
+    else if (mark === 'ambiguous') either[digits.includes(',') ? ',' : '.']++
+    else if (/^[1-9]\d*$/.test(digits)) whole++
     else if (/\d\.\d/.test(cell)) comma++
     else if (/\d,\d/.test(cell)) dot++
   }
-  if (comma === 0 && dot === 0) return either ? 'ambiguous' : null
+  if (comma === 0 && dot === 0) return markOfThousands(either, whole)
   return comma >= dot ? ',' : '.'
+}
+
+// Where some amounts have no mark, the others would have no three decimals: « 1,200 » beside « 950 » is a thousand.
+function markOfThousands(
+  either: Readonly<Record<DecimalMark, number>>,
+  whole: number,
+): DecimalMark | 'ambiguous' | null {
+  if (either[','] + either['.'] === 0) return null
+  if (whole === 0 || (either[','] > 0 && either['.'] > 0)) return 'ambiguous'
+  return either[','] > 0 ? '.' : ','
 }
 
 /** The cents of plain digits with at most one mark and two decimals, « 1234,56 »; null for anything else. */
@@ -131,6 +144,11 @@ function splitDecimals(text: string, mark: DecimalMark | null): readonly [string
   const isGrouped =
     thousands.test(units) || (decimalMark === null && /^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(units))
   return isGrouped ? [units.replace(/[.,]/g, ''), decimals] : null
+}
+
+/** True for « 1,234 », which alone could be a thousand or three decimals; nobody writes « 1.234 » for these in French. */
+export function hasTwoReadings(text: string): boolean {
+  return text.includes(',') && markOf(text.replace(/[^\d.,]/g, '')) === 'ambiguous'
 }
 
 // The last mark is the decimal one; alone and repeated it separates thousands; alone, once and

@@ -26,7 +26,7 @@ function sidedCents(written: string, mark: DecimalMark | null): number | null {
   const plain = plainCentsOf(written)
   if (plain !== null) return plain
   const text = /[$£A-Z]/.test(written) ? withoutCurrency(written) : written
-  if (/^[-–—]+$/.test(text)) return 0
+  if (/^(?:€\s*)?[-–—]+(?:\s*€)?$/.test(text)) return 0
   const [, amount = text, side = ''] = /^(.*\d\s*[€)]?)\s*(d|db|c|cr)$/i.exec(text) ?? []
   // "1'200.00" in a column of commas has one reading all the same.
   const other = mark === ',' ? '.' : ','

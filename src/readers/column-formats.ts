@@ -9,6 +9,8 @@ export interface ColumnFormats {
   readonly dateOrders: ReadonlyMap<number, DateOrder>
   readonly decimalMarks: ReadonlyMap<number, DecimalMark | null>
   readonly ambiguous: readonly Ambiguity[]
+  /** Positions of the columns of amounts that could be read either way, and that nothing has settled. */
+  readonly twoReadings: ReadonlySet<number>
 }
 
 /** A column whose cells can be read two ways; the usual French one was taken. */
@@ -53,13 +55,16 @@ export function columnFormats(table: Table, mapping: ColumnMapping, choices: For
   const amounts = decide(table, mapping, AMOUNTS, decimalMarkOf)
   const mark = amounts.find(({ found }) => found === ',' || found === '.')?.found
   const decimalMarks = new Map<number, DecimalMark | null>()
+  const twoReadings = new Set<number>()
   for (const { at, column, found } of amounts) {
-    if (found === 'ambiguous' && !choices.decimalMark && !mark)
+    if (found === 'ambiguous' && !choices.decimalMark && !mark) {
       ambiguous.push({ column, about: 'decimal-mark' })
+      twoReadings.add(at)
+    }
     const decided = found === 'ambiguous' ? (mark === '.' ? '.' : ',') : found
     decimalMarks.set(at, choices.decimalMark ?? decided)
   }
-  return { dateOrders, decimalMarks, ambiguous }
+  return { dateOrders, decimalMarks, ambiguous, twoReadings }
 }
 
 function decide<Found>(

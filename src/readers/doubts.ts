@@ -43,7 +43,7 @@ export function newDoubtList(answers: DoubtAnswers = {}): DoubtList {
 
 /**
  * Notes that one item of the file depends on a question. Returns its id and its answer; without an answer, the
- * item's records are to bear the id in `doubts`, and to say nothing settled.
+ * item's records are to bear the id in `doubts`, and what is read of it stands: « oui, c'est dû » counts it as it is.
  */
 export function askDoubt(
   list: DoubtList,

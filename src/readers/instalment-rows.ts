@@ -204,6 +204,6 @@ function ask(
   const [first] = asked
   if (!first || first.answer === 'different') return { rows: null, isWhole: false }
   if (first.answer === 'same') return { rows: null, isWhole: true }
-  const rows = group.map((row) => ({ ...row, settledCents: 0, doubts: [...(row.doubts ?? []), first.id] }))
+  const rows = group.map((row) => ({ ...row, doubts: [...(row.doubts ?? []), first.id] }))
   return { rows, isWhole: false }
 }

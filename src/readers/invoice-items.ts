@@ -133,7 +133,7 @@ function withKeys(rows: readonly InvoiceRow[], { repeated, alike, doubts }: Told
     if (dropped.has(source)) continue
     const rank = ranks.get(source)
     const id = asked.get(source)
-    const row = id ? { ...source, settledCents: 0, doubts: [...(source.doubts ?? []), id] } : source
+    const row = id ? { ...source, doubts: [...(source.doubts ?? []), id] } : source
     keyed.push({ key: rank ? `${base}|${rank}` : base, row, source, bare })
   }
   return keyed

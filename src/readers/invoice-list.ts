@@ -2,7 +2,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
 import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
 import type { DecimalMark } from './amounts.ts'
-import { hasBrokenAccents } from './cells.ts'
+import { hasBrokenAccents, normalizeLabel } from './cells.ts'
 import { isClientBalance } from './client-balance.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
 import { withKnownCodes, withOneCodeEach } from './customer-codes.ts'
@@ -23,6 +23,7 @@ import type { Table } from './rows.ts'
 import { withSheetPlaces } from './sheet-places.ts'
 import { type Notes, newNotes, note, notedIssues, skipperOf } from './skipped-rows.ts'
 import { unsureEncoding } from './text.ts'
+import { isInBookCurrency } from './whole-amounts.ts'
 
 const SIGNS: Readonly<Record<string, Currency>> = { '€': 'EUR', $: 'USD', '£': 'GBP' }
 const CODES =
@@ -62,15 +63,16 @@ export function readInvoiceList(
 }
 
 function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceListOptions): InvoiceList {
-  const formats = columnFormats(table, mapping, options)
+  const formats = columnFormats(table, mapping, answeredFormats(options))
   const errors = table.errors.length > 0 ? table.errors : mappingErrors(table, mapping)
   if (errors.length > 0) return listOf(mapping, formats, NO_ITEMS, [], table.warnings, errors)
   const { on = null, answers } = options
   const { mapping: used, facts, warnings: told } = listFactsOf(table, mapping, formats)
   const doubts = newDoubtList(answers)
   const positions = positionsOf(table, used)
-  const headerCurrency = headerCurrencyOf(used)
-  const currency = options.currency ?? headerCurrency ?? 'EUR'
+  const named = headerCurrencyOf(used)
+  const currency = options.currency ?? named ?? 'EUR'
+  const headerCurrency = named ?? (isInBookCurrency(table, used) ? currency : null)
   const context = { mapping: used, positions, formats, facts, on, currency, headerCurrency, doubts }
   const { notes, issues, ...read } = readRows(table, context)
   const lettering = { isLedger: facts.isLedger, column: used.lettering ?? '', doubts }
@@ -106,6 +108,14 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
     remarks: [...columnRemarks(table, mapping), ...instalments.remarks],
   }
   return listOf(mapping, formats, listed, customersOf(lettered.rows), warnings, none)
+}
+
+// « 1,200 » is a thousand, once the user has said that the usual reading is not the right one.
+function answeredFormats({ answers = {}, ...options }: InvoiceListOptions): FormatChoices {
+  const isOther = Object.entries(answers).some(
+    ([id, choice]) => id.startsWith('decimal-mark:') && choice === 'same',
+  )
+  return isOther && !options.decimalMark ? { ...options, decimalMark: '.' } : options
 }
 
 const AMOUNT_FIELDS = ['totalCents', 'openCents', 'amount', 'debit', 'credit', 'instalmentCents'] as const
@@ -160,12 +170,24 @@ function mappingErrors(table: Table, mapping: ColumnMapping): ReadIssue[] {
   if (!has('customerCode') && !has('customerName') && !has('account')) {
     errors.push(issue('list-no-customer-column', place))
   }
+  if (errors.length === 0 && isProviderExport(table, mapping)) errors.push(issue('is-provider-export', place))
   if (errors.length === 0 && isClientBalance(table, mapping)) {
     errors.push(issue('is-client-balance', place, { count: table.rows.length }))
   }
   const unknown = Object.values(mapping).filter((column) => !table.columns.includes(column))
   if (unknown.length > 0) errors.push(issue('list-unknown-columns', place, { columns: unknown.join(', ') }))
   return errors
+}
+
+// What a provider pays out, less its fee: payments with no invoice, beside the balance of its own account.
+function isProviderExport(table: Table, mapping: ColumnMapping): boolean {
+  const has = (words: RegExp) => table.columns.some((column) => words.test(normalizeLabel(column)))
+  const isInvoices = mapping.number !== undefined || mapping.dueOn !== undefined
+  return (
+    !isInvoices &&
+    has(/^(?:commissions?|fees?|frais)(?: |$)/) &&
+    has(/^(?:net|montant net|net amount)(?: |$)/)
+  )
 }
 
 // The first row that gives a detail wins: later rows of the same customer only fill its blanks.

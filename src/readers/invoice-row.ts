@@ -79,6 +79,8 @@ export function readInvoiceRow(
   const notes = [...told]
   if (due.isInWords) notes.push('dueInWords')
   if (isInOtherCurrency(cells, context)) notes.push('otherCurrency')
+  if (due.on !== null && issuedOn !== null && due.on < issuedOn && claim.amountCents > 0)
+    notes.push('dueBeforeIssue')
   return {
     row: {
       line: row.line,

@@ -14,7 +14,8 @@ const NAMES = {
     'date limite de paiement, date limite de reglement, date limite reglement, date limite, a payer le, a echoir le, ' +
     'echeance le, echeance nette, date due, payable le, maturity date',
   settledOn:
-    'date reglement, date de reglement, regle le, paye le, date paiement, date de paiement, ' +
+    'date reglement, date de reglement, regle le, reglee le, paye le, payee le, solde le, soldee le, encaisse le, ' +
+    'encaissee le, acquitte le, acquittee le, date paiement, date de paiement, ' +
     'date encaissement, settled date, settled on, payment date, paid on, paid date',
   lastRemindedOn:
     'derniere relance, date derniere relance, date de derniere relance, date relance, ' +
@@ -46,8 +47,8 @@ const NAMES = {
     'raison sociale du client, raison sociale, intitule tiers, intitule du tiers, libelle tiers, libelle auxiliaire, ' +
     'intitule auxiliaire, nom du partenaire a afficher sur la facture, client name, customer name, ' +
     'customer full name, contact name, invoice partner display name, client, tiers, customer, denomination, societe, company, company name, party, partner name, ' +
-    'partner, debiteur, debtor, intitule client, intitule du compte, intitule compte, ' +
-    'libelle compte, libelle client, nom, nom 1, name, intitule',
+    'partner, partenaire, debiteur, debtor, intitule client, intitule du compte, intitule compte, ' +
+    'libelle compte, libelle client, nom, nom 1, name, intitule, contact',
   paid:
     'paye completement, paye, payee, payes, payees, regle, reglee, reglees, soldee, solde, acquittee, acquitte, encaissee, encaisse, ' +
     'lettree, facture payee, facture reglee, facture soldee, totalement paye, entierement paye, integralement paye, paye o n, ' +
@@ -60,7 +61,9 @@ const NAMES = {
     'amount remaining, remaining amount, remaining balance, amount left, remaining, total du, solde total, total solde, solde client, ' +
     'amount due, balance due, somme des tranches, impaye, reste, solde, balance',
   paidCents:
-    'montant regle, montant paye, montant reglement, montant encaissements, total regle, total paye, deja encaisse, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
+    'montant regle, montant paye, regle ttc, paye ttc, encaisse ttc, montant regle ttc, montant paye ttc, montant encaisse ttc, ' +
+    'pourcent regle, pourcent paye, pourcent encaisse, regle pourcent, paye pourcent, pourcentage regle, pourcentage paye, ' +
+    'pourcentage de reglement, taux de reglement, percent paid, paid pourcent, montant reglement, montant encaissements, total regle, total paye, deja encaisse, invoice amount paid, deja regle, deja paye, regle, paye, encaisse, montant encaisse, ' +
     'amount paid, paid amount, paid, reglements, reglement, acompte, acomptes',
   debit:
     'debit, mouvement debit, mouvements debit, debit eur, montant au debit, montant debit, debit amount, solde debiteur',

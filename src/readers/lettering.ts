@@ -102,7 +102,7 @@ function askedRow(
   const item = { cents: row.amountCents, currency: row.currency, line: row.line }
   const { id, answer } = askDoubt(doubts, { kind, value: column, choices: CHOICES }, item)
   if (answer === 'settled') return settledRow(row)
-  return answer === 'open' ? row : { ...row, settledCents: 0, doubts: [...(row.doubts ?? []), id] }
+  return answer === 'open' ? row : { ...row, doubts: [...(row.doubts ?? []), id] }
 }
 
 function noteAll(occurrences: Occurrences, group: LetterGroup): void {

@@ -9,6 +9,7 @@ import { cellReaders } from './row-cells.ts'
 import { rowFactsOf } from './row-facts.ts'
 import { type Table, textAt } from './rows.ts'
 import { isTotalRow } from './totals.ts'
+import type { UnreadPayments } from './unread-payments.ts'
 
 /** What the columns of a list say as a whole, which no row says alone. */
 export interface ListFacts {
@@ -40,6 +41,10 @@ export interface ListFacts {
   readonly isMostlyNegative: boolean
   /** Rows are hidden beside others that are not. */
   readonly hasHiddenRows: boolean
+  /** Columns of payments that no field takes. */
+  readonly unread: readonly UnreadPayments[]
+  /** « Réglé » is a part of the amount: written as a percentage, or as a number up to one. */
+  readonly paidShare: 'percent' | 'ratio' | null
 }
 
 /**
@@ -65,6 +70,7 @@ export function listFactsOf(
       ),
       zeroIsWritten: remaining === 'zeros',
       hasKinds: textsOf(table, mapping.kind).some((text) => documentKindOf(text) !== 'unknown'),
+      paidShare: paidShareOf(mapping.paidCents, textsOf(table, mapping.paidCents)),
       hasStateCodes: states.length > 0 && states.every((text) => /^[0-3]$/.test(text)),
       isPaidNegated: /^(?:im|non |un|not )/.test(comparedName(mapping.paid ?? '')),
       ...rowFactsOf(table, mapping, formats, isLedger),
@@ -120,6 +126,14 @@ function remainderOf(table: Table, mapping: ColumnMapping): 'none' | 'blank' | '
   const filled = textsOf(table, openCents)
   if (filled.length === 0) return 'blank'
   return filled.some((text) => /^[-+(]*0+(?:[.,]0*)?\D*$/.test(text)) ? 'zeros' : 'filled'
+}
+
+// « 50 % », or 50 or 0,5 under « % réglé ».
+function paidShareOf(column: string | undefined, texts: readonly string[]): ListFacts['paidShare'] {
+  if (column === undefined || texts.length === 0) return null
+  if (texts.some((text) => /\d\s*%$/.test(text))) return 'percent'
+  if (!/pourcent|taux|percent/.test(comparedName(column))) return null
+  return texts.every((text) => /^(?:0|1|[01][.,]\d+)$/.test(text)) ? 'ratio' : 'percent'
 }
 
 function textsOf(table: Table, column: string | undefined): string[] {

@@ -32,7 +32,7 @@ export interface WrittenAmount {
 /**
  * Blank beside filled cells was read as zero; the state says otherwise than what is left to pay; words make a credit
  * note of an amount without a sign; the total less what is paid is not what is left; the due date is told in words;
- * the header of the amounts names another currency than the row.
+ * the header of the amounts names another currency than the row; the due date comes before the date of issue.
  */
 export type RowNote =
   | 'blankOpen'
@@ -40,6 +40,7 @@ export type RowNote =
   | 'contradiction'
   | 'creditByWords'
   | 'disagreement'
+  | 'dueBeforeIssue'
   | 'dueInWords'
   | 'otherCurrency'
 
@@ -92,11 +93,11 @@ interface Amount {
 
 function amountOf(cells: CellReaders, { facts }: RowContext, kind: RowClaim['kind']): Amount | null {
   const [debit, credit, signed] = [cells.cents('debit'), cells.cents('credit'), cells.cents('amount')]
-  const [openCents, paidCents] = [cells.cents('openCents'), cells.cents('paidCents')]
+  const openCents = cells.cents('openCents')
   const told = (cents: number, left = openCents): Amount => ({
     cents,
     openCents: left,
-    paidCents,
+    paidCents: paidOf(cells, facts.paidShare, cents),
     written: { cents: Math.abs(cents), openCents, isInstalment: false },
   })
   if (signed !== null && cells.has('sense')) {
@@ -115,6 +116,15 @@ function amountOf(cells: CellReaders, { facts }: RowContext, kind: RowClaim['kin
   const size = Math.max(Math.abs(amount), Math.abs(left ?? 0))
   const written = { cents: Math.abs(amount), openCents: left, isInstalment: instalment !== null }
   return { ...told(isCredit ? -size : size, left), written }
+}
+
+// A part of the amount, where the column has percentages.
+function paidOf(cells: CellReaders, share: RowContext['facts']['paidShare'], cents: number): number | null {
+  if (share === null) return cells.cents('paidCents')
+  const text = cells.text('paidCents').replace(/\s*%$/, '')
+  if (text === '') return null
+  const part = Number(text.replace(',', '.')) / (share === 'percent' ? 100 : 1)
+  return part >= 0 && part <= 1 ? Math.round(Math.abs(cents) * part) : cells.fail('bad-amount', 'paidCents')
 }
 
 function senseOf(text: string): 1 | -1 | null {
@@ -167,7 +177,11 @@ function settle(
   const total = cells.cents('totalCents')
   if (disagree(total, paidCents, left) && !isBlank) notes.push('disagreement')
   const paid = left !== null ? size - Math.abs(left) : Math.abs(paidCents ?? 0)
-  const whole = isDated || (!isTold && state === 'settled')
+  // The day of a part: a figure says what is left of the rest.
+  const isPart =
+    (left !== null && left !== 0) || (left === null && paidCents !== null && paid > 0 && paid < size)
+  if (isDated && left !== null && Math.abs(left) >= size && size > 0) notes.push('contradiction')
+  const whole = (isDated && !isPart) || (!isTold && state === 'settled')
   // `open` is never above the amount, nor below zero: rules §1 "open = amount − allocations".
   const settledCents = whole ? size : Math.min(size, Math.max(0, paid))
   const known = isBlank ? { ...written, openCents: 0 } : written
@@ -242,13 +256,17 @@ function ask(
   { isTold, isBlank, ...figures }: Figures,
   { kind, kindText, state, item }: Asked,
 ): { readonly claim: RowClaim | null; readonly leftOut: LeftOut | null } {
-  const questions = rowQuestions(cells, context, figures.amountCents)
+  const questions = rowQuestions(cells, context, figures)
   if (kind === 'unknown' && figures.amountCents > 0) questions.push({ kind: 'unknown-kind', value: kindText })
   const stateKind =
     isTold && !isBlank ? undefined : isBlank ? BLANK_QUESTIONS[state.state] : QUESTIONS[state.state]
   if (stateKind) questions.push({ kind: stateKind, value: state.text })
+  const words = isTold || context.facts.isLedger || state.text !== '' ? null : paidWords(cells)
+  if (words) questions.push({ kind: 'unknown-state', value: words })
   let claim: RowClaim = figures
-  for (const question of figures.amountCents === 0 ? [] : questions) {
+  // Of what is paid as a whole every answer owes nothing; a part that is paid stays so whatever is answered.
+  const isPaid = !isBlank && figures.settledCents >= Math.abs(figures.amountCents)
+  for (const question of isPaid ? [] : questions) {
     const { id, answer } = askDoubt(
       context.doubts,
       { choices: CHOICES, ...question },
@@ -257,9 +275,19 @@ function ask(
     if (answer === 'leave-out') return { claim: null, leftOut: 'answered' }
     if (answer === 'settled') claim = { ...claim, settledCents: Math.abs(figures.amountCents) }
     if (answer === 'open' && isBlank) claim = { ...claim, settledCents: 0 }
-    if (answer === null) claim = { ...claim, settledCents: 0, doubts: [...(claim.doubts ?? []), id] }
+    if (answer === null) {
+      const settledCents = isBlank ? 0 : claim.settledCents
+      claim = { ...claim, settledCents, doubts: [...(claim.doubts ?? []), id] }
+    }
   }
   return { claim, leftOut: null }
+}
+
+// « FA12 (payée) »: what people write behind a number.
+function paidWords(cells: CellReaders): string | null {
+  const found =
+    /(?<![\p{L}])(?:pay[ée]+e?s?|r[ée]gl[ée]+e?s?|sold[ée]+e?s?|acquitt[ée]+e?s?|paid)(?![\p{L}])/iu
+  return found.exec(cells.text('number'))?.[0] ?? null
 }
 
 const QUESTIONS: Partial<Record<PaymentState, DoubtKind>> = {

@@ -9,6 +9,7 @@ import { notOwedPrefix } from './row-questions.ts'
 import { saysCredit } from './row-side.ts'
 import { type Cell, type Table, textAt } from './rows.ts'
 import { isTotalRow } from './totals.ts'
+import { unreadPayments } from './unread-payments.ts'
 
 /** What most rows of a list have, against which one of them stands out. */
 export function rowFactsOf(
@@ -25,6 +26,7 @@ export function rowFactsOf(
   | 'hasCellCurrencies'
   | 'isMostlyNegative'
   | 'hasHiddenRows'
+  | 'unread'
 > {
   const positions = positionsOf(table, mapping)
   const { number } = positions
@@ -41,6 +43,7 @@ export function rowFactsOf(
     hasCellCurrencies: namesCurrencies(table, amountsOf(positions)),
     isMostlyNegative: !isLedger && mapping.kind === undefined && isMostlyNegative(table, mapping, formats),
     hasHiddenRows: hasHiddenRows(table, positions),
+    unread: isLedger ? [] : unreadPayments(table, mapping),
   }
 }
 

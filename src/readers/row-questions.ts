@@ -1,21 +1,26 @@
-import type { DoubtChoice } from '#domain/receivables/doubt.ts'
+import { formatCents } from '#domain/days-and-money/money.ts'
+import type { Doubt, DoubtChoice } from '#domain/receivables/doubt.ts'
+import { hasTwoReadings, parseCents } from './amounts.ts'
 import type { DoubtKind } from './doubts.ts'
 import type { CellReaders, RowContext } from './row-cells.ts'
+import { paymentQuestions, type ReadFigures } from './unread-payments.ts'
 
 /** What is asked of one row: whether it is a claim, and what is left of it. */
 export interface RowQuestion {
   readonly kind: DoubtKind
   readonly value: string
+  readonly values?: Doubt['values']
   readonly choices?: readonly DoubtChoice[]
 }
 
 /** What the cells of a row leave in doubt whatever its state: its company, its document, the sign of what is left. */
 export function rowQuestions(
   cells: CellReaders,
-  { facts, mapping }: RowContext,
-  amountCents: number,
+  { facts, mapping, positions, formats }: RowContext,
+  figures: ReadFigures,
 ): RowQuestion[] {
-  const questions: RowQuestion[] = []
+  const { amountCents } = figures
+  const questions: RowQuestion[] = [...markQuestions(cells, { mapping, positions, formats })]
   const company = facts.companyAt < 0 ? '' : cells.at(facts.companyAt)
   if (company !== '')
     questions.push({ kind: 'several-companies', value: company, choices: ['open', 'leave-out'] })
@@ -34,7 +39,35 @@ export function rowQuestions(
       value: mapping.openCents ?? '',
       choices: ['open', 'settled'],
     })
+  // A figure says what is left: no other column is needed.
+  if (cells.text('openCents') === '') questions.push(...paymentQuestions(facts.unread, cells.row, figures))
   return questions
+}
+
+const AMOUNTS = [
+  'totalCents',
+  'instalmentCents',
+  'openCents',
+  'paidCents',
+  'debit',
+  'credit',
+  'amount',
+] as const
+
+// « 1,200 », where no other cell tells a thousand from a decimal.
+function* markQuestions(
+  cells: CellReaders,
+  { mapping, positions, formats }: Pick<RowContext, 'mapping' | 'positions' | 'formats'>,
+): Generator<RowQuestion> {
+  if (formats.twoReadings.size === 0) return
+  for (const field of AMOUNTS) {
+    const written = cells.text(field)
+    if (!formats.twoReadings.has(positions[field] ?? -1) || !hasTwoReadings(written)) continue
+    const [read, other] = [parseCents(written, ',', 'rounded'), parseCents(written, '.', 'rounded')]
+    if (read === null || other === null) continue
+    const values = { written, read: formatCents(read), other: formatCents(other) }
+    yield { kind: 'decimal-mark', value: mapping[field] ?? '', values, choices: ['different', 'same'] }
+  }
 }
 
 const DOCUMENT = ['number', 'issuedOn', 'dueOn'] as const

@@ -43,14 +43,12 @@ export function askNegative(cells: CellReaders, context: RowContext, figures: Fi
   const cents = figures.amountCents
   const { id, answer } = askDoubt(context.doubts, question, { ...item, cents })
   if (answer === 'open') return { ...figures, amountCents: -cents, kind: 'invoice' }
-  return answer === 'credit'
-    ? figures
-    : { ...figures, settledCents: 0, doubts: [...(figures.doubts ?? []), id] }
+  return answer === 'credit' ? figures : { ...figures, doubts: [...(figures.doubts ?? []), id] }
 }
 
 /** Whether a number such as AV12 is a credit note's; the letters of all such numbers are one question: « AV ». */
 export function askCredit({ doubts }: RowContext, figures: Figures, number: string, item: Item): Figures {
-  if (figures.amountCents <= 0) return figures
+  if (figures.amountCents <= figures.settledCents) return figures
   const value =
     CREDIT_NUMBER.exec(number)?.[0]
       .replace(/[^\p{L}]/gu, '')
@@ -58,7 +56,7 @@ export function askCredit({ doubts }: RowContext, figures: Figures, number: stri
   const question = { kind: 'unsigned-credit', value, choices: ['credit', 'open'] } as const
   const { id, answer } = askDoubt(doubts, question, { ...item, cents: figures.amountCents })
   if (answer === 'credit') return { ...figures, amountCents: -figures.amountCents, kind: 'credit-note' }
-  return answer === 'open' ? figures : { ...figures, settledCents: 0, doubts: [id] }
+  return answer === 'open' ? figures : { ...figures, doubts: [id] }
 }
 
 /**
@@ -81,7 +79,7 @@ export function askSide(
   if (answer === 'different') return figures
   if (answer === 'same')
     return { ...figures, amountCents: -amountCents, kind: said > 0 ? 'invoice' : 'payment' }
-  return { ...figures, settledCents: 0, doubts: [...(figures.doubts ?? []), id] }
+  return { ...figures, doubts: [...(figures.doubts ?? []), id] }
 }
 
 const TURNED =

@@ -29,6 +29,7 @@ const CODES: Record<NoteKey, IssueCode> = {
   contradiction: 'list-state-contradicts',
   creditByWords: 'list-credit-by-words',
   disagreement: 'list-figures-disagree',
+  dueBeforeIssue: 'list-due-before-issue',
   dueInWords: 'list-due-in-words',
   otherCurrency: 'list-header-currency',
 }

@@ -15,6 +15,8 @@ const ROWS_COMPARED = 200
 export function withWholeAmounts(table: Table, suggested: ColumnMapping): ColumnMapping {
   const { totalCents: total } = suggested
   if (total === undefined) return suggested
+  if (isSigned(suggested.openCents) && !isSigned(total) && suggested.currency)
+    return withSignedTotal(table, suggested, total)
   const free = table.columns.filter((column) => !Object.values(suggested).includes(column))
   const withTax = taxIncluded(table, total, free)
   if (withTax) return { ...suggested, totalCents: withTax }
@@ -25,6 +27,37 @@ export function withWholeAmounts(table: Table, suggested: ColumnMapping): Column
   return net && !saysWhatIsPaid(suggested) && isWithin(table, net, total)
     ? { ...suggested, openCents: net }
     : suggested
+}
+
+// Odoo: « Total » is in the currency of the document, « Total signé » and « Montant dû signé » in that of the books.
+function isSigned(column: string | undefined): boolean {
+  return column !== undefined && / (?:signe|signed)$/.test(normalizeLabel(column)) && !isInRowCurrency(column)
+}
+
+// Two currencies in one row would make a part paid of their difference: what is left stands alone where no total has its own.
+function withSignedTotal(table: Table, suggested: ColumnMapping, total: string): ColumnMapping {
+  const { totalCents: _, ...others } = suggested
+  const name = comparedName(total)
+  const signed = table.columns.find((column) => isSigned(column) && comparedName(column) === name)
+  return signed === undefined ? others : { ...others, totalCents: signed }
+}
+
+/**
+ * True when the amounts are in the currency of the books, whatever the row's own: they say so, or another column has
+ * those in the row's own.
+ */
+export function isInBookCurrency(
+  table: Table,
+  { currency, totalCents, openCents, ...others }: ColumnMapping,
+): boolean {
+  if (currency === undefined) return false
+  const read = [totalCents, openCents].filter((column) => column !== undefined)
+  if (read.some(isInRowCurrency)) return false
+  const used = new Set(Object.values({ ...others, currency, totalCents, openCents }))
+  return (
+    read.some(isSigned) ||
+    table.columns.some((column) => !used.has(column) && isInRowCurrency(column) && isFigured(table, column))
+  )
 }
 
 const NAMES_CURRENCY = /[€$£]|\b(?:euros?|EUR|USD|GBP|CHF)\b/i
@@ -56,7 +89,7 @@ function taxIncluded(table: Table, total: string, free: readonly string[]): stri
 }
 
 function isInRowCurrency(column: string): boolean {
-  return /^(?:montant|total|amount)\b.*\b(?:en devise|devise|in currency|foreign currency)$/.test(
+  return /^(?:montant|total|amount|solde|reste)\b.*\b(?:en devise|devise|in currency|foreign currency)(?: signed?)?$/.test(
     normalizeLabel(column),
   )
 }

@@ -138,8 +138,7 @@ export const SHAPE_CASES: Readonly<Record<string, ListCase>> = {
   },
   'percentages of what is paid': {
     content: one(rowXml([...HEADER, 'Réglé'], 1), rowXml([...dupont, { v: '0.5', s: 1 }], 2)),
-    owed: null,
-    said: ['bad-amount'],
+    owed: { DUPONT: 60_000 },
   },
   'percentages of what is paid in OpenDocument': {
     content: odsFile([
@@ -152,8 +151,7 @@ export const SHAPE_CASES: Readonly<Record<string, ListCase>> = {
           ),
       ],
     ]),
-    owed: null,
-    said: ['bad-amount'],
+    owed: { DUPONT: 60_000 },
   },
   'dollars in an OpenDocument of euros': {
     content: odsFile([
@@ -257,12 +255,11 @@ export const SHAPE_CASES: Readonly<Record<string, ListCase>> = {
   'a deposit and a payment': {
     content: lines(`${FIVE};Acompte;Règlement`, `${DUPONT};500,00;200,00`),
     owed: { DUPONT: 100_000 },
-    said: ['column-left-aside'],
+    said: ['column-left-aside', 'unread-payment:acompte'],
   },
   'a share of what is paid': {
     content: lines(`${FIVE};% réglé`, `${DUPONT};50`),
-    owed: { DUPONT: 120_000 },
-    said: ['column-left-aside'],
+    owed: { DUPONT: 60_000 },
   },
   'words of payment among the remarks': {
     content: lines(`${FIVE};Observations`, `${DUPONT};payé le 12/03`, `${MARTIN};`),

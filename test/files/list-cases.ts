@@ -101,8 +101,7 @@ export const LIST_CASES: Readonly<Record<string, ListCase>> = {
   },
   'a share where an amount belongs': {
     content: lines(`${FIVE};Réglé`, 'Dupont;F1;15/01/2024;14/02/2024;1200,00;50 %'),
-    owed: null,
-    said: ['bad-amount'],
+    owed: { DUPONT: 60_000 },
   },
   // --- Currencies ---
   'a currency in the header': {

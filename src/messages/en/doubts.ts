@@ -100,6 +100,17 @@ export const doubts = {
   'doubts.others-negative-amounts': 'Are the other amounts below zero owed?',
   'doubts.negative-amounts-open': 'Yes, they are invoices',
   'doubts.negative-amounts-credit': 'No, they are credit notes',
+  'doubts.about-unread-payment':
+    'The column “{value}” speaks of payments and is not read: are these invoices still owed, for the amount read? If it says what is paid or left, say so in the columns.',
+  'doubts.others-unread-payment':
+    'Other columns speak of payments and are not read: are these invoices still owed?',
+  'doubts.unread-payment-open': 'Yes, the amount read is owed',
+  'doubts.unread-payment-settled': 'No, they are paid',
+  'doubts.about-decimal-mark':
+    'The amounts of the column “{value}” can be read in two ways. How much is “{written}”?',
+  'doubts.others-decimal-mark': 'Other amounts can be read in two ways: which ones are thousands?',
+  'doubts.decimal-mark-different': '{read}',
+  'doubts.decimal-mark-same': '{other}',
   'doubts.choice-credit': 'Credit note',
   'doubts.choice-open': 'Still owed',
   'doubts.choice-settled': 'Paid',

@@ -72,6 +72,10 @@ export const listReaders = {
     'The column “{column}” is not read, and speaks of payment or of a dispute (cells: {count}, the first on line {line}: “{words}”). Check these invoices.',
   'readers.broken-cell':
     'Line {line}, column “{column}”: “{value}” is an error of the spreadsheet, or a formula without a result. Open the workbook, correct this cell, save it and try again.',
+  'readers.is-provider-export':
+    'This file is an export of a payment provider (fee and net paid out), without invoices: its amounts do not say what is owed. Import the list of invoices, and the statement of the bank account.',
+  'readers.list-due-before-issue':
+    'Due dates before the date of the invoice: {count}, from line {line} on. Check these dates.',
   'readers.amounts-in-thousands':
     'Line {line}: the amounts are in thousands or millions of euros, and invoices are read in euros. Export the exact amounts.',
   'readers.is-transposed':

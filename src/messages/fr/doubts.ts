@@ -103,6 +103,17 @@ export const doubts = {
   'doubts.others-negative-amounts': 'Les autres montants négatifs sont-ils dus ?',
   'doubts.negative-amounts-open': 'Oui, ce sont des factures',
   'doubts.negative-amounts-credit': 'Non, ce sont des avoirs',
+  'doubts.about-unread-payment':
+    'La colonne « {value} » parle de règlement et n’est pas lue : ces factures sont-elles encore dues, pour le montant lu ? Si elle dit ce qui est réglé ou reste dû, indiquez-le dans les colonnes.',
+  'doubts.others-unread-payment':
+    'D’autres colonnes parlent de règlement et ne sont pas lues : ces factures sont-elles encore dues ?',
+  'doubts.unread-payment-open': 'Oui, le montant lu est dû',
+  'doubts.unread-payment-settled': 'Non, elles sont payées',
+  'doubts.about-decimal-mark':
+    'Les montants de la colonne « {value} » se lisent de deux façons. Que vaut « {written} » ?',
+  'doubts.others-decimal-mark': 'D’autres montants se lisent de deux façons : lesquels sont des milliers ?',
+  'doubts.decimal-mark-different': '{read}',
+  'doubts.decimal-mark-same': '{other}',
   'doubts.choice-credit': 'Avoir',
   'doubts.choice-open': 'Reste dû',
   'doubts.choice-settled': 'Payé',

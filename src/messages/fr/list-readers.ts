@@ -79,6 +79,10 @@ export const listReaders = {
     'La colonne « {column} » n’est pas lue, et parle de règlement ou de litige (cases : {count}, la première en ligne {line} : « {words} »). Vérifiez ces factures.',
   'readers.broken-cell':
     'Ligne {line}, colonne « {column} » : « {value} » est une erreur du tableur, ou une formule sans résultat. Ouvrez le classeur, corrigez cette case, enregistrez-le et recommencez.',
+  'readers.is-provider-export':
+    'Ce fichier est un export d’un prestataire de paiement (commission et net versé), sans factures : ses montants ne disent pas ce qui est dû. Importez la liste des factures, et le relevé du compte bancaire.',
+  'readers.list-due-before-issue':
+    'Échéances antérieures à la date de la facture : {count}, à partir de la ligne {line}. Vérifiez ces dates.',
   'readers.amounts-in-thousands':
     'Ligne {line} : les montants sont en milliers ou en millions d’euros, et les factures se lisent en euros. Exportez les montants exacts.',
   'readers.is-transposed':
