@@ -7,6 +7,7 @@ import { letterheadRoutes } from '#features/companies/server/letterhead-routes.t
 import { companiesRoutes } from '#features/companies/server/routes.ts'
 import { customerExportRoutes } from '#features/customers/server/export-routes.ts'
 import { customersRoutes } from '#features/customers/server/routes.ts'
+import { dashboardRoutes } from '#features/dashboard/server/routes.ts'
 import { exampleRoutes } from '#features/example/server/routes.ts'
 import type { Deposits } from '#features/imports/server/deposits.ts'
 import { doubtsRoutes } from '#features/imports/server/doubt-routes.ts'
@@ -116,6 +117,7 @@ export function apiRoutes(services: Services) {
     ...backupsRoutes(services),
     ...auditRoutes(services),
     ...personalDataRoutes(services),
+    ...dashboardRoutes,
     ...exampleRoutes(services),
   ])
 }

@@ -28,7 +28,7 @@ export interface RiskPart {
 export interface RiskPoints {
   /** 0 to 100: the sum of the parts. */
   readonly points: number
-  readonly parts: readonly RiskPart[]
+  readonly parts: RiskPart[]
 }
 
 /** The most points a reason can give; they add up to 100. */

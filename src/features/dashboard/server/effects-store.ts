@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { mustHave } from '#domain/errors.ts'
+import { RECOVERY_DAYS } from '#domain/steering/recovered.ts'
+import { isActiveBlock } from '#ledger/active-block.ts'
+import { settledOn } from '#ledger/customer-standing.ts'
+import { judgePromises } from '#ledger/promises.ts'
+import { readAsSets } from '#platform/planner.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
+import type { Effects } from '../contract.ts'
+import type { FiguresAsked } from './standing-store.ts'
+
+/** « Ce qui marche » over the last 365 days. */
+export async function readEffects(
+  tx: ScopedTransaction,
+  asked: FiguresAsked,
+): Promise<Omit<Effects, 'currency'>> {
+  return {
+    recovered: await readRecovered(tx, asked),
+    promises: await readPromises(tx, asked),
+    disputes: await readDisputes(tx, asked),
+    letters: await readLetters(tx, asked),
+  }
+}
+
+/**
+ * What letters brought by level and way (domain/steering/recovered.ts): paid from the letter's day, before its 15th
+ * day after and before the next letter. A letter confirmed counts from the day that it bears.
+ */
+async function readRecovered(
+  tx: ScopedTransaction,
+  { companyIds, currency, today }: FiguresAsked,
+): Promise<Effects['recovered']> {
+  return await readAsSets(
+    tx,
+    sql<Effects['recovered'][number]>`
+    with sent as (
+      select t.company_id, t.instalment_id, t.open_cents, t.level, l.way, r.letter_on,
+             least(r.letter_on + ${RECOVERY_DAYS}::int,
+                   lead(r.letter_on) over (partition by t.company_id, t.instalment_id order by r.letter_on, l.id)) as ends_on
+      from letters l
+        join runs r on r.company_id = l.company_id and r.id = l.run_id
+        join letter_items t on t.company_id = l.company_id and t.letter_id = l.id
+      where l.company_id = any(${companyIds}::bigint[]) and l.status = 'confirmed' and l.currency = ${currency}
+    ), judged as (
+      select s.*, coalesce(p.cents, 0) as paid
+      from sent s left join lateral (
+        select sum(a.amount_cents) as cents
+        from allocations a
+          left join credits k on k.company_id = a.company_id and k.id = a.credit_id
+          left join imports m on m.company_id = a.company_id and m.id = a.import_id
+        where a.company_id = s.company_id and a.instalment_id = s.instalment_id and a.cancelled_at is null
+          and k.kind is distinct from 'credit-note'
+          and ${settledOn} >= s.letter_on and ${settledOn} < s.ends_on
+      ) p on true
+      where s.ends_on <= ${today}::date and s.letter_on > ${today}::date - 365
+    )
+    select level, way, count(*) as count, sum(open_cents)::bigint as "remindedCents",
+           sum(least(open_cents, paid))::bigint as "recoveredCents"
+    from judged group by level, way order by level, way
+  `,
+  )
+}
+
+// A firm makes some promises a week: all of a year are judged one by one.
+async function readPromises(
+  tx: ScopedTransaction,
+  { companyIds, currency, today }: FiguresAsked,
+): Promise<Effects['promises']> {
+  const { rows } = await sql<{ id: number }>`
+    select b.id from dunning_blocks b
+    where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'promise'
+      and coalesce(b.currency, ${currency}) = ${currency} and b.promised_on > ${today}::date - 365
+  `.execute(tx)
+  const outcomes = [
+    ...(
+      await judgePromises(
+        tx,
+        rows.map((row) => row.id),
+        today,
+      )
+    ).values(),
+  ]
+  const count = (state: string) => outcomes.filter((outcome) => outcome.state === state).length
+  return { kept: count('kept'), broken: count('broken'), waiting: count('waiting') }
+}
+
+async function readDisputes(
+  tx: ScopedTransaction,
+  { companyIds, currency, today }: FiguresAsked,
+): Promise<Effects['disputes']> {
+  const { rows } = await sql<Effects['disputes']>`
+    with held as (
+      select b.company_id, b.customer_id, b.invoice_id, b.instalment_id, b.created_at
+      from dunning_blocks b
+      where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and ${isActiveBlock(today)}
+    )
+    select (select count(*) from held) as count,
+           (select min((created_at at time zone ${ZONE})::date) from held) as "oldestOn",
+           (select coalesce(sum(i.open_cents), 0)::bigint from instalments i
+            where i.company_id = any(${companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
+              and i.currency = ${currency}
+              and exists (select from held h where h.company_id = i.company_id and h.customer_id = i.customer_id
+                and (h.invoice_id is null or h.invoice_id = i.invoice_id)
+                and (h.instalment_id is null or h.instalment_id = i.id))) as "openCents"
+  `.execute(tx)
+  return mustHave(rows[0], 'the disputes')
+}
+
+async function readLetters(
+  tx: ScopedTransaction,
+  { companyIds, currency, today }: FiguresAsked,
+): Promise<Effects['letters']> {
+  const { rows } = await sql<Effects['letters'][number]>`
+    select to_char(r.letter_on, 'YYYY-MM') as month, l.level, count(*) as count
+    from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
+    where l.company_id = any(${companyIds}::bigint[]) and l.status = 'confirmed' and l.currency = ${currency}
+      and r.letter_on > ${today}::date - 365
+    group by 1, 2 order by 1, 2
+  `.execute(tx)
+  return rows
+}
