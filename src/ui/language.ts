@@ -16,6 +16,7 @@ import type { procedure as frenchProcedure } from '#messages/screens/fr/procedur
 import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
 import type { relations as frenchRelations } from '#messages/screens/fr/relations.ts'
+import type { schedule as frenchSchedule } from '#messages/screens/fr/schedule.ts'
 import type { sending as frenchSending } from '#messages/screens/fr/sending.ts'
 import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
@@ -39,6 +40,7 @@ type FrenchProcedure = typeof frenchProcedure
 type FrenchRates = typeof frenchRates
 type FrenchReceivables = typeof frenchReceivables
 type FrenchRelations = typeof frenchRelations
+type FrenchSchedule = typeof frenchSchedule
 type FrenchSending = typeof frenchSending
 type FrenchWorks = typeof frenchWorks
 
@@ -59,6 +61,7 @@ interface ScreenWords
     FrenchRates,
     FrenchReceivables,
     FrenchRelations,
+    FrenchSchedule,
     FrenchSending,
     FrenchWorks {}
 
@@ -109,6 +112,10 @@ const PARTS = {
   relations: {
     fr: async () => (await import('#messages/screens/fr/relations.ts')).relations,
     en: async () => (await import('#messages/screens/en/relations.ts')).relations,
+  },
+  schedule: {
+    fr: async () => (await import('#messages/screens/fr/schedule.ts')).schedule,
+    en: async () => (await import('#messages/screens/en/schedule.ts')).schedule,
   },
   sending: {
     fr: async () => (await import('#messages/screens/fr/sending.ts')).sending,

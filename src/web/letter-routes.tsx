@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { loadWords } from '#ui/language.ts'
 import { root, texts } from './root-route.tsx'
+import { toCompany } from './to-company.ts'
 
 const letters = createRoute({
   getParentRoute: () => root,
@@ -25,5 +26,21 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('#features/history/screen/page.tsx'), 'HistoryPage'),
 })
 
-/** The letters of a run, what leaves by e-mail, and what has been sent. */
-export const letterRoutes = [letters, outbox, history] as const
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/automatique',
+  beforeLoad: ({ context, search }) => {
+    throw toCompany('/parametres/automatique/$code', context.session, search)
+  },
+})
+
+const schedule = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/automatique/$code',
+  validateSearch: texts('arreter'),
+  loader: () => loadWords('schedule'),
+  component: lazyRouteComponent(() => import('#features/runs/screen/schedule-page.tsx'), 'SchedulePage'),
+})
+
+/** The letters of a run, what leaves by e-mail or by itself, and what has been sent. */
+export const letterRoutes = [letters, outbox, history, schedules, schedule] as const

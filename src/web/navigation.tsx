@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconArrowsSplit,
   IconBuildingBank,
+  IconCalendarClock,
   IconCash,
   IconChecklist,
   IconChevronDown,
@@ -187,6 +188,12 @@ function SettingsItems() {
         renderRoot={(props) => <Link {...props} to="/parametres/procedure" search={{ entreprises }} />}
       >
         {t('nav.procedure')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCalendarClock size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/automatique" search={{ entreprises }} />}
+      >
+        {t('nav.schedule')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconMailCog size={16} aria-hidden />}

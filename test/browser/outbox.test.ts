@@ -164,3 +164,79 @@ test('the address struck out is told on the page of its customer, and written to
   expect(await dialog.getByRole('textbox', { name: 'Copie' }).inputValue()).toBe('gerant@perdu.example')
   expect(await dialog.getByRole('heading', { name: 'Adresses rayées' }).count()).toBe(0)
 })
+
+test('reminders by themselves: set, looked at, stopped, and made on Tuesday for a Monday that was closed', async () => {
+  const lundi = await buildCompany(desk.database, {
+    code: 'LUNDI',
+    legalName: 'Atelier Lundi',
+    customers: [
+      { code: 'AVRIL', name: 'Avril', invoices: [invoice('L-1', '2026-03-01', 30_000)] },
+      { code: 'PAPIER', name: 'Papier', invoices: [invoice('L-2', '2026-03-01', 20_000)] },
+    ],
+  })
+  const alter = (sql: string, ...values: unknown[]) => desk.database.owner.query(sql, [lundi.id, ...values])
+  await alter(`update customers set channel = 'email', email = 'avril@avril.example'
+    where company_id = $1 and code = 'AVRIL'`)
+  await alter(
+    `update companies set sending_mode = 'live', sending_from = '00:00', sending_until = '24:00' where id = $1`,
+  )
+  await alter(
+    `insert into sending_accounts (company_id, label, kind, from_name, from_address, host, port, security, is_default,
+       created_by, updated_by)
+     values ($1, 'Atelier', 'smtp', 'Atelier Lundi', 'compta@lundi.example', $2, $3, 'none', true, 'Camille', 'Camille')`,
+    server.host,
+    server.port,
+  )
+
+  const page = await desk.open('/parametres/automatique/LUNDI')
+  await page.getByRole('heading', { name: 'Aucune relance automatique' }).waitFor()
+  await page.getByRole('radio', { name: /^Préparer et envoyer/ }).check()
+  await page.getByRole('textbox', { name: 'Heure' }).fill('0:00')
+  await page.getByText('Écrivez une heure comme 08:30').waitFor()
+  await page.getByRole('textbox', { name: 'Heure' }).fill('00:00')
+  await page.getByRole('textbox', { name: /^Données bancaires de/ }).fill('')
+  await page.getByRole('textbox', { name: /^Un contact au plus/ }).fill('7')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  // Easter Monday.
+  await page.getByRole('heading', { name: 'Prochain passage : mardi 07/04/2026 à 00:00' }).waitFor()
+  await page.getByText('Celui du lundi 06/04/2026, jour sans relance ou manqué.').waitFor()
+  await page.getByRole('button', { name: 'Voir ce qui serait fait' }).click()
+  await page.getByText('1 e-mail · 1 lettre à imprimer · à demander : 500,00 €').waitFor()
+  await expectBothWidths(page)
+
+  // The link of the summary opens the question; stopping takes a press.
+  const linked = await desk.open('/parametres/automatique/LUNDI?arreter=2026-04-06')
+  await linked.getByRole('dialog', { name: /^Arrêter le passage du mardi 07\/04\/2026/ }).waitFor()
+  await expectBothWidths(linked, '[role=dialog]')
+  await linked.getByRole('dialog').getByRole('button', { name: 'Arrêter ce passage' }).click()
+  await linked.getByText(/Passage du lundi 06\/04\/2026 arrêté par Camille Martin/).waitFor()
+  await linked.getByRole('heading', { name: /^Prochain passage : lundi 13\/04\/2026/ }).waitFor()
+  await linked.getByRole('button', { name: 'Le rétablir' }).click()
+  await linked.getByRole('heading', { name: /^Prochain passage : mardi 07\/04\/2026/ }).waitFor()
+
+  // Monday 30/03 was closed, and today is Tuesday.
+  await alter(
+    `insert into company_closures (company_id, first_on, last_on, label) values ($1, '2026-03-30', '2026-03-30', '')`,
+  )
+  await alter(`update run_schedules set starts_on = '2026-03-30' where company_id = $1`)
+  await expect
+    .poll(
+      async () =>
+        (await alter('select from scheduled_runs where company_id = $1 and finished_at is not null'))
+          .rowCount,
+      {
+        timeout: 90_000,
+      },
+    )
+    .toBe(1)
+  await expect
+    .poll(() => received.some(({ to }) => to.includes('avril@avril.example')), { timeout: 90_000 })
+    .toBe(true)
+  const after = await desk.open('/parametres/automatique/LUNDI')
+  await after.getByText('(pour le lundi 30/03/2026)').waitFor()
+  await after.getByText('Le brouillon d’un passage attend d’être confirmé').waitFor()
+  await expectBothWidths(after)
+  await after.getByRole('link', { name: 'Voir le brouillon' }).click()
+  await after.getByText('1 lettre', { exact: false }).first().waitFor()
+  expect(received.filter(({ to }) => to.includes('avril@avril.example'))).toHaveLength(1)
+})

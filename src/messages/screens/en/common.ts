@@ -69,6 +69,7 @@ export const common = {
     settings: 'Settings',
     letterTexts: 'Reminders',
     procedure: 'Procedure',
+    schedule: 'Automatic reminders',
     sending: 'Sending',
     rates: 'Legal rates',
     company: 'Company',

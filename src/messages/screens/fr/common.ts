@@ -74,6 +74,7 @@ export const common = {
     settings: 'Paramètres',
     letterTexts: 'Relances',
     procedure: 'Procédure',
+    schedule: 'Relances automatiques',
     sending: 'Envoi',
     rates: 'Taux légaux',
     company: 'Entreprise',
