@@ -26,9 +26,16 @@ export function readOdsSheets(bytes: Uint8Array, content: PackedContent): readon
 }
 
 interface Reading {
-  readonly sheets: { name: string; rows: (string | number)[][]; isHidden: boolean; hiddenRows: number[] }[]
-  /** Styles of sheets that are not shown, and the style being read. */
+  readonly sheets: {
+    name: string
+    rows: (string | number)[][]
+    isHidden: boolean
+    hiddenRows: number[]
+    struckRows: number[]
+  }[]
+  /** Styles of sheets that are not shown, of text that is struck out, and the style being read. */
   readonly hiddenStyles: Set<string>
+  readonly struckStyles: Set<string>
   style: string
   /** Blank rows and cells are kept only once something follows: sheets end in a million of them. */
   blankRows: number
@@ -36,6 +43,7 @@ interface Reading {
   row: (string | number)[]
   rowTimes: number
   isRowHidden: boolean
+  isRowStruck: boolean
   cell: OpenCell | null
   /** Inside a comment on a cell, whose words are none of its own. */
   depthOfNote: number
@@ -47,6 +55,7 @@ interface OpenCell {
   readonly texts: string[]
   /** Of a formula that was never computed, else "". */
   readonly formula: string
+  isStruck: boolean
 }
 
 const TOKENS =
@@ -57,12 +66,14 @@ export function sheetsOf(xml: string): readonly SheetRows[] {
   const reading: Reading = {
     sheets: [],
     hiddenStyles: new Set(),
+    struckStyles: new Set(),
     style: '',
     blankRows: 0,
     blankCells: 0,
     row: [],
     rowTimes: 1,
     isRowHidden: false,
+    isRowStruck: false,
     cell: null,
     depthOfNote: 0,
   }
@@ -82,14 +93,18 @@ function open(reading: Reading, name: string, attributes: string): void {
   else if (name === 'style') reading.style = attribute(attributes, 'name') ?? ''
   else if (name === 'table-properties') {
     if (attribute(attributes, 'display') === 'false') reading.hiddenStyles.add(reading.style)
+  } else if (name === 'text-properties') {
+    if (!/^(?:none)?$/.test(attribute(attributes, 'text-line-through-style') ?? ''))
+      reading.struckStyles.add(reading.style)
   } else if (name === 'table') {
     const isHidden = reading.hiddenStyles.has(attribute(attributes, 'style-name') ?? '')
     const sheet = decodeEntities(attribute(attributes, 'name') ?? '')
-    reading.sheets.push({ name: sheet, rows: [], isHidden, hiddenRows: [] })
+    reading.sheets.push({ name: sheet, rows: [], isHidden, hiddenRows: [], struckRows: [] })
     reading.blankRows = 0
   } else if (name === 'table-row') {
     reading.row = []
     reading.blankCells = 0
+    reading.isRowStruck = false
     reading.rowTimes = times(attributes, 'number-rows-repeated')
     reading.isRowHidden = /^(?:collapse|filter)$/.test(attribute(attributes, 'visibility') ?? '')
   } else if (name === 'table-cell' || name === 'covered-table-cell') {
@@ -99,9 +114,16 @@ function open(reading: Reading, name: string, attributes: string): void {
       value: cellValue(attributes),
       texts: [],
       formula: uncomputed(attributes),
+      isStruck: isStruck(reading, attributes),
     }
+  } else if (name === 'span' && reading.cell && reading.depthOfNote === 0) {
+    reading.cell.isStruck ||= isStruck(reading, attributes)
   } else if (name === 'p' && reading.cell && reading.cell.texts.length > 0) reading.cell.texts.push(' ')
   else if (name === 's' || name === 'tab' || name === 'line-break') addText(reading, ' ')
+}
+
+function isStruck({ struckStyles }: Reading, attributes: string): boolean {
+  return struckStyles.size > 0 && struckStyles.has(attribute(attributes, 'style-name') ?? '')
 }
 
 function close(reading: Reading, name: string): void {
@@ -122,13 +144,14 @@ function closeCell(reading: Reading): void {
   const width = Math.min(row.length + reading.blankCells, MAX_COLUMNS + 1)
   while (row.length < width) row.push('')
   reading.blankCells = 0
+  reading.isRowStruck ||= cell.isStruck
   for (let count = 0; count < cell.times && row.length <= MAX_COLUMNS; count++) row.push(value)
 }
 
 function closeRow(reading: Reading): void {
   const sheet = reading.sheets.at(-1)
   if (!sheet) return
-  const { rows, hiddenRows } = sheet
+  const { rows, hiddenRows, struckRows } = sheet
   if (reading.row.length === 0) {
     reading.blankRows += reading.rowTimes
     return
@@ -138,6 +161,7 @@ function closeRow(reading: Reading): void {
   reading.blankRows = 0
   for (let count = 0; count < reading.rowTimes && rows.length <= MAX_TABLE_ROWS; count++) {
     if (reading.isRowHidden) hiddenRows.push(rows.length)
+    if (reading.isRowStruck) struckRows.push(rows.length)
     rows.push(reading.row)
   }
 }

@@ -109,6 +109,33 @@ export const SHAPE_CASES: Readonly<Record<string, ListCase>> = {
     owed: { DUPONT: 120_000, MARTIN: 30_000 },
     said: ['struck-rows:'],
   },
+  'rows struck out in OpenDocument': {
+    content: zip([
+      ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
+      [
+        'content.xml',
+        '<office:document-content><office:automatic-styles>' +
+          '<style:style style:name="ce1"><style:text-properties style:text-line-through-style="none"/></style:style>' +
+          '<style:style style:name="ce2"><style:text-properties style:text-line-through-style="solid"/></style:style>' +
+          '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="F">' +
+          ODS_HEADER +
+          odsRow(odsText('Dupont', 'F1', '15/01/2024', '14/02/2024', '1200,00')).replaceAll(
+            'table-cell ',
+            'table-cell table:style-name="ce1" ',
+          ) +
+          odsRow(odsText('Martin', 'F3', '25/01/2024', '24/02/2024', '300,00')).replaceAll(
+            'table-cell ',
+            'table-cell table:style-name="ce2" ',
+          ) +
+          odsRow(
+            odsText('Durand', '<text:span text:style-name="ce2">F4</text:span>', '', '24/02/2024', '50,00'),
+          ) +
+          '</table:table></office:spreadsheet></office:body></office:document-content>',
+      ],
+    ]),
+    owed: { DUPONT: 120_000, MARTIN: 30_000, DURAND: 5_000 },
+    said: ['struck-rows:'],
+  },
   'a formula that no program has computed': {
     content: one(
       rowXml([...HEADER, 'Reste dû'], 1),
