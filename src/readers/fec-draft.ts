@@ -58,6 +58,7 @@ export interface DraftFacts {
   readonly family: AccountFamily
   /** The line came with the right number of fields. */
   readonly isWhole: boolean
+  readonly run: number
 }
 
 /** A customer's line from its fields. */

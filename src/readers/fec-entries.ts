@@ -7,6 +7,8 @@
 export interface EntryTracker {
   readonly byNumber: Grouping
   readonly byBalance: Grouping
+  /** How many stretches of lines of one entry have begun. */
+  runs: number
   journal: string
   number: string
   date: string
@@ -34,6 +36,7 @@ export function newEntryTracker(): EntryTracker {
   return {
     byNumber: { group: newGroup(), flags: [] },
     byBalance: { group: newGroup(), flags: [] },
+    runs: 0,
     journal: '',
     number: '',
     date: '',
@@ -82,6 +85,7 @@ export function finishEntries(tracker: EntryTracker): {
 
 function changeEntry(tracker: EntryTracker, journal: string, number: string, date: string): void {
   const { byNumber, parked } = tracker
+  tracker.runs++
   if (byNumber.group.cents === 0) close(byNumber)
   else {
     parked?.set(entryKey(tracker.journal, tracker.number, tracker.date), byNumber.group)

@@ -5,6 +5,7 @@ import { isAdvanceAccount } from './fec-accounts.ts'
 import type { LabelNumbers } from './fec-label-numbers.ts'
 import type { FecLine } from './fec-line.ts'
 import type { LedgerParty } from './fec-parties.ts'
+import { type FecRepeats, isRepeated, noteRepeated } from './fec-repeats.ts'
 import { newOccurrences, noteLine, type Occurrences } from './issues.ts'
 import type { CreditRecord, InstalmentRecord, InvoiceRecord } from './records.ts'
 import type { OpenItem } from './settlements.ts'
@@ -20,16 +21,21 @@ export interface FecItems {
   readonly otherSide: Occurrences
   /** Instalments of the party's sales still being added to, by écriture and document. */
   readonly sales: Map<string, InstalmentRecord[]>
-  /** Keys given so far; lines alike are told apart by their rank. */
-  readonly keys: Set<string>
+  /** The first line of each key given so far; lines alike are told apart by their rank. */
+  readonly keys: Map<string, FecLine>
   /** How many lines were alike, where there are several. */
   readonly ranks: Map<string, number>
   /** Document references an opening balance gives to several parties: the entry's own, not theirs. */
   readonly sharedRefs: ReadonlySet<string>
   readonly labels: LabelNumbers
+  readonly repeats: FecRepeats
 }
 
-export function newFecItems(parties: readonly LedgerParty[], labels: LabelNumbers): FecItems {
+export function newFecItems(
+  parties: readonly LedgerParty[],
+  labels: LabelNumbers,
+  repeats: FecRepeats,
+): FecItems {
   return {
     invoices: [],
     credits: [],
@@ -37,10 +43,11 @@ export function newFecItems(parties: readonly LedgerParty[], labels: LabelNumber
     mangledNumbers: newOccurrences(),
     otherSide: newOccurrences(),
     sales: new Map(),
-    keys: new Set(),
+    keys: new Map(),
     ranks: new Map(),
     sharedRefs: sharedOpeningRefs(parties),
     labels,
+    repeats,
   }
 }
 
@@ -51,26 +58,31 @@ export function beginParty(items: FecItems): void {
 
 /**
  * Adds a ledger line as a debit (an instalment of an invoice) or a credit; null when its amount is
- * zero. The lines of one sale of a party bearing one document
+ * zero, or when it is the copy of another that counts once. The lines of one sale of a party bearing one document
  * number are the instalments of one invoice.
  */
 export function addLine(
   items: FecItems,
   customerCode: string,
   line: FecLine,
-): { readonly isDebit: boolean; readonly item: OpenItem } | null {
+): { readonly isDebit: boolean; readonly item: OpenItem } | 'copy' | null {
   const cents = line.debitCents - line.creditCents
   if (cents === 0) {
     noteLine(items.zeroLines, line.line)
     return null
   }
-  const key = lineKey(items, line)
+  const { key, isCopy } = lineKey(items, line)
+  if (isCopy && items.repeats.areSame) {
+    noteRepeated(items.repeats.doubts, line)
+    return 'copy'
+  }
   const number = documentNumber(items, line)
   const isDebit = cents > 0
   if (saysOtherSide(line)) noteLine(items.otherSide, line.line)
   const on = isDebit ? (line.pieceOn ?? line.entryOn) : line.entryOn
-  if (isDebit) addDebit(items, line, { key, number, customerCode, on, amountCents: cents })
-  else items.credits.push(creditOf(line, { key, number, customerCode, on, amountCents: -cents }))
+  const facts = { key, number, customerCode, on, amountCents: Math.abs(cents) }
+  const record = isDebit ? addDebit(items, line, facts) : addCredit(items, line, facts)
+  if (isCopy) items.repeats.copies.set(key, { line, record })
   return { isDebit, item: { key, on, number, leftCents: Math.abs(cents) } }
 }
 
@@ -93,16 +105,17 @@ interface Facts {
 
 // Re-import: what identifies a line from one full export to the next. Identical lines are told apart
 // by their rank, which lines added later never change.
-function lineKey(items: FecItems, line: FecLine): string {
+function lineKey(items: FecItems, line: FecLine): { readonly key: string; readonly isCopy: boolean } {
   const { journalCode, entryNumber, entryOn, account, auxCode, auxLabel, pieceRef } = line
   const entry = `fec|${journalCode}|${entryNumber}|${entryOn}|${account}|${auxCode || auxLabel}`
   const base = `${entry}|${pieceRef}|${line.debitCents}|${line.creditCents}`
   const first = `${base}|0`
-  if (!items.keys.has(first)) {
-    items.keys.add(first)
-    return first
+  const known = items.keys.get(first)
+  if (!known) {
+    items.keys.set(first, line)
+    return { key: first, isCopy: false }
   }
-  return `${base}|${addTo(items.ranks, base, 1)}`
+  return { key: `${base}|${addTo(items.ranks, base, 1)}`, isCopy: isRepeated(line, known) }
 }
 
 // "-", "x", "sans", "RAN", "0000000": what software writes where it has no document number.
@@ -135,7 +148,7 @@ function sharedOpeningRefs(parties: readonly LedgerParty[]): Set<string> {
   return shared
 }
 
-function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
+function addDebit(items: FecItems, line: FecLine, facts: Facts): InstalmentRecord {
   const instalment: InstalmentRecord = {
     key: facts.key,
     dueOn: line.dueOn,
@@ -147,7 +160,7 @@ function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
   const known = sale === null ? undefined : items.sales.get(sale)
   if (known) {
     known.push(instalment)
-    return
+    return instalment
   }
   const instalments = [instalment]
   if (sale !== null) items.sales.set(sale, instalments)
@@ -166,6 +179,13 @@ function addDebit(items: FecItems, line: FecLine, facts: Facts): void {
     line: line.line,
     instalments,
   })
+  return instalment
+}
+
+function addCredit(items: FecItems, line: FecLine, facts: Facts): CreditRecord {
+  const credit = creditOf(line, facts)
+  items.credits.push(credit)
+  return credit
 }
 
 // A bill is on its way until its maturity; a retention is due one year after the works at the earliest

@@ -4,6 +4,8 @@ import type { AccountFamily, LineNature } from './fec-accounts.ts'
 /** One line of a customer account, as the file has it, amounts made positive. */
 export interface FecLine {
   readonly line: number
+  /** Rank of the stretch of lines of one entry that it stands in. */
+  readonly run: number
   readonly journalCode: string
   readonly entryNumber: string
   readonly entryOn: Day

@@ -87,6 +87,7 @@ function readPartHeader(
   const line = block.slice(start, end)
   if (!looksLikeFecHeader(line)) return false
   noteLine(reading.notes.parts, reading.lineNumber)
+  reading.entries.runs++
   readHeader(reading, line)
   return true
 }
@@ -108,6 +109,7 @@ function readGluedHeader(
   const before = line.slice(0, line.length - header.length).replace(/ *(?:\ufeff|ï»¿)? *$/, '')
   if (before !== '') readLine(reading, layout, before, 0, before.length)
   noteLine(reading.notes.parts, reading.lineNumber)
+  reading.entries.runs++
   readHeader(reading, header)
   return true
 }
@@ -137,7 +139,8 @@ function readCells(reading: FecReading, layout: FecLayout, isWhole: boolean): vo
     family && entryOn ? reading.lines.length : -1,
   )
   if (!family || !entryOn) return
-  const facts = { line: reading.lineNumber, entryOn, debitCents, creditCents, family, isWhole }
+  const { runs: run } = reading.entries
+  const facts = { line: reading.lineNumber, run, entryOn, debitCents, creditCents, family, isWhole }
   reading.lines.push(draftLine(memory, fields, layout, facts))
 }
 

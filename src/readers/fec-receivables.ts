@@ -1,11 +1,13 @@
 import { formatMoney } from '#domain/days-and-money/money.ts'
 import { mustHave } from '#domain/errors.ts'
 import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
+import { listDoubts } from './doubts.ts'
 import type { FecFile } from './fec.ts'
 import { isAdvanceAccount } from './fec-accounts.ts'
 import { addLine, beginParty, type FecItems, newFecItems } from './fec-items.ts'
 import { labelNumbersOf } from './fec-label-numbers.ts'
 import { customerCodes, groupParties, isUnnamed, type LedgerParty } from './fec-parties.ts'
+import { askRepeated, newFecRepeats } from './fec-repeats.ts'
 import { issue, occurrenceIssues } from './issues.ts'
 import type { AllocationRecord, CustomerRecord, ReadIssue, ReceivablesFile } from './records.ts'
 import { type LetteredItem, type OpenItem, proposeNetting, settleLettered } from './settlements.ts'
@@ -51,7 +53,8 @@ export function fecReceivables(file: FecFile, options: FecReceivablesOptions): F
   const codes = customerCodes(parties)
   const named = parties.filter((party) => !party.isCollective)
   const labels = labelNumbersOf(named, options.answers)
-  const items = newFecItems(parties, labels)
+  const repeats = newFecRepeats(options.answers)
+  const items = newFecItems(parties, labels, repeats)
   const allocations: AllocationRecord[] = []
   const accounts: FecParty[] = []
   let canBeNetted = false
@@ -73,7 +76,7 @@ export function fecReceivables(file: FecFile, options: FecReceivablesOptions): F
     invoices: items.invoices,
     credits: items.credits,
     allocations,
-    doubts: labels.doubts,
+    doubts: [...labels.doubts, ...listDoubts(repeats.doubts, items)],
     remarks: [],
     warnings: [
       ...file.warnings,
@@ -108,14 +111,18 @@ interface Sides {
   readonly debits: OpenItem[]
   readonly credits: OpenItem[]
   readonly lettered: AllocationRecord[]
+  /** Debit less credit of the lines that count. */
+  balanceCents: number
 }
 
 function settleParty(party: LedgerParty, code: string, items: FecItems): Sides {
-  const sides: Sides = { debits: [], credits: [], lettered: [] }
+  const sides: Sides = { debits: [], credits: [], lettered: [], balanceCents: 0 }
   const groups = new Map<string, LetteredItem[]>()
   beginParty(items)
   for (const line of party.lines) {
     const added = addLine(items, code, line)
+    if (added === 'copy') continue
+    sides.balanceCents += line.debitCents - line.creditCents
     if (!added) continue
     const side = added.isDebit ? 'debits' : 'credits'
     sides[side].push(added.item)
@@ -126,12 +133,15 @@ function settleParty(party: LedgerParty, code: string, items: FecItems): Sides {
     else groups.set(line.matchingCode, [member])
   }
   for (const group of groups.values()) sides.lettered.push(...settleLettered(group))
+  for (const { key, leftCents } of [...sides.debits, ...sides.credits]) {
+    const copy = items.repeats.copies.get(key)
+    if (copy && leftCents > 0) askRepeated(items.repeats, copy)
+  }
   return sides
 }
 
 function accountOf(party: LedgerParty, code: string, sides: Sides): FecParty {
-  let balanceCents = 0
-  for (const line of party.lines) balanceCents += line.debitCents - line.creditCents
+  const { balanceCents } = sides
   const { account, name, isCollective } = party
   const [openCents, unallocatedCents] = [left(sides.debits), left(sides.credits)]
   return { account, code, name, openCents, unallocatedCents, balanceCents, isCollective }

@@ -8,6 +8,8 @@ export interface MadeFile {
   /** Open amounts by number; null where the accident has taken the numbers or the letters away. */
   readonly open: Books['open'] | null
   readonly names: Books['names'] | null
+  /** What is written twice is to be asked about; answered « the same », it is right. */
+  readonly isAsked?: boolean
 }
 
 /** Every kind of accident a ledger has on its way, in files made at random. */
@@ -20,6 +22,7 @@ export const FEC_ACCIDENTS: Readonly<Record<string, (below: Below) => MadeFile>>
   },
   'a separator in a label': (below) => splitLabels(below),
   'parts put end to end': (below) => inParts(below),
+  'parts that overlap': (below) => overlapping(below),
   'two years in one file': (below) => twoYears(below),
   'codes where nothing is lettered': (below) => withPlaceholders(below),
   'numbers made powers of ten': (below) => {
@@ -92,6 +95,14 @@ function inParts(below: Below): MadeFile {
   const isUtf8 = program.encoding === 'utf8' || program.encoding === 'utf8-bom'
   const written = isUtf8 ? program : { ...program, encoding: 'utf8' as const }
   return { ...books, bytes: bytesOf(written, [header, ...joined, ...lines.slice(cut)]) }
+}
+
+// The second part begins before the end of the first: whole entries are written twice, others between them.
+function overlapping(below: Below): MadeFile {
+  const books = makeBooks(below)
+  const program = makeProgram(below, { zero: '0,00' })
+  const [header = '', ...lines] = linesOf(program, books.rows)
+  return { ...books, bytes: bytesOf(program, [header, ...lines, header, ...lines]), isAsked: true }
 }
 
 function twoYears(below: Below): MadeFile {

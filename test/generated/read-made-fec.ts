@@ -10,7 +10,11 @@ export type Verdict = 'read' | 'refused' | `wrong: ${string}`
 /** Reads a made ledger and compares: the books are given back, or the file is refused with a line. Never another sum. */
 export async function judgeFec(made: MadeFile): Promise<Verdict> {
   const file = await readFec(bytesSource('fec.txt', made.bytes))
-  const books = fecReceivables(file, { netting: false })
+  const asked = fecReceivables(file, { netting: false })
+  const repeats = asked.doubts.filter(({ kind }) => kind === 'repeated-entries')
+  if (made.isAsked !== true && repeats.length > 0) return 'wrong: asked about entries that stand once'
+  const answers = Object.fromEntries(repeats.map(({ id }) => [id, 'same' as const]))
+  const books = repeats.length > 0 ? fecReceivables(file, { netting: false, answers }) : asked
   if (books.errors.length > 0) {
     const isPlaced = books.errors.every(({ line }) => line > 1)
     return isPlaced ? 'refused' : `wrong: refused without a line, ${books.errors[0]?.code}`
@@ -25,7 +29,7 @@ export async function judgeFec(made: MadeFile): Promise<Verdict> {
       return `wrong: balance of ${party.code}`
     cents += party.balanceCents
   }
-  if (cents !== file.receivableCents) return 'wrong: sum of the parties'
+  if (cents !== file.receivableCents && repeats.length === 0) return 'wrong: sum of the parties'
   const names = Object.fromEntries(books.customers.map(({ code, name }) => [code, name]))
   const isSure = !books.warnings.some(({ code }) => code === 'encoding-unsure')
   const spelt =

@@ -100,6 +100,11 @@ export const doubts = {
   'doubts.others-negative-amounts': 'Are the other amounts below zero owed?',
   'doubts.negative-amounts-open': 'Yes, they are invoices',
   'doubts.negative-amounts-credit': 'No, they are credit notes',
+  'doubts.about-repeated-entries':
+    'Entries stand twice in the file, word for word ({entry} for example): are they the same, exported twice?',
+  'doubts.others-repeated-entries': 'Other entries stand twice: are they the same?',
+  'doubts.repeated-entries-same': 'The same, counted once',
+  'doubts.repeated-entries-different': 'Different entries',
   'doubts.about-unread-payment':
     'The column “{value}” speaks of payments and is not read: are these invoices still owed, for the amount read? If it says what is paid or left, say so in the columns.',
   'doubts.others-unread-payment':

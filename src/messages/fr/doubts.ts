@@ -103,6 +103,11 @@ export const doubts = {
   'doubts.others-negative-amounts': 'Les autres montants négatifs sont-ils dus ?',
   'doubts.negative-amounts-open': 'Oui, ce sont des factures',
   'doubts.negative-amounts-credit': 'Non, ce sont des avoirs',
+  'doubts.about-repeated-entries':
+    'Des écritures figurent deux fois à l’identique dans le fichier ({entry} par exemple) : sont-ce les mêmes, exportées deux fois ?',
+  'doubts.others-repeated-entries': 'D’autres écritures figurent deux fois : sont-ce les mêmes ?',
+  'doubts.repeated-entries-same': 'Les mêmes, comptées une fois',
+  'doubts.repeated-entries-different': 'Des écritures différentes',
   'doubts.about-unread-payment':
     'La colonne « {value} » parle de règlement et n’est pas lue : ces factures sont-elles encore dues, pour le montant lu ? Si elle dit ce qui est réglé ou reste dû, indiquez-le dans les colonnes.',
   'doubts.others-unread-payment':
