@@ -7,6 +7,7 @@ import { readTable } from '#readers/table.ts'
 import { LIST_CASES } from './list-cases.ts'
 import { ROW_CASES } from './list-cases-of-rows.ts'
 import { SHAPE_CASES } from './list-cases-of-shapes.ts'
+import { WORKBOOK_CASES } from './list-cases-of-workbooks.ts'
 
 async function read(content: string | Uint8Array, answers = {}) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
@@ -14,18 +15,17 @@ async function read(content: string | Uint8Array, answers = {}) {
   return readInvoiceList(table, suggestColumns(table), { answers })
 }
 
-test.each(Object.entries({ ...LIST_CASES, ...ROW_CASES, ...SHAPE_CASES }))(
-  'a list with %s',
-  async (_, { content, owed, said = [] }) => {
-    const books = await read(content)
-    const told = [...books.warnings, ...books.remarks, ...books.errors].map(({ code }) => code)
-    const asked = books.doubts.map(({ id }) => id)
-    expect(books.errors.length > 0 ? null : owedByCustomer(books)).toEqual(owed)
-    expect([...told, ...asked]).toEqual(expect.arrayContaining([...said]))
-    // Nothing else is asked: a question that nobody needs is a fault too.
-    expect(asked.filter((id) => !said.includes(id))).toEqual([])
-  },
-)
+const CASES = { ...LIST_CASES, ...ROW_CASES, ...SHAPE_CASES, ...WORKBOOK_CASES }
+
+test.each(Object.entries(CASES))('a list with %s', async (_, { content, owed, said = [] }) => {
+  const books = await read(content)
+  const told = [...books.warnings, ...books.remarks, ...books.errors].map(({ code }) => code)
+  const asked = books.doubts.map(({ id }) => id)
+  expect(books.errors.length > 0 ? null : owedByCustomer(books)).toEqual(owed)
+  expect([...told, ...asked]).toEqual(expect.arrayContaining([...said]))
+  // Nothing else is asked: a question that nobody needs is a fault too.
+  expect(asked.filter((id) => !said.includes(id))).toEqual([])
+})
 
 test('what is asked about is under its question: nobody is asked for it', async () => {
   for (const name of ['several companies', 'amounts after the table', 'quotes among the invoices']) {
@@ -70,7 +70,7 @@ test.each([
   ['amounts after the table', { 'no-document:': 'leave-out' }, { DUPONT: 120_000 }],
   ['quotes among the invoices', { 'not-owed-number:dev': 'leave-out' }, { DUPONT: 10_000 }],
 ])('answered, a list with %s owes what the answer says', async (name, answers, owed) => {
-  const books = await read((LIST_CASES[name] ?? ROW_CASES[name] ?? SHAPE_CASES[name])?.content ?? '', answers)
+  const books = await read(CASES[name]?.content ?? '', answers)
   expect(owedByCustomer(books)).toEqual(owed)
 })
 
