@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Day, formatDay } from '#domain/days-and-money/day.ts'
 import { decimalCents, formatMoney } from '#domain/days-and-money/money.ts'
 import { commonTimeZone, TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
+import { actorIn } from '#messages/actor-names.ts'
 import { sessionQuery } from './session.ts'
 
 /** How figures are written on the screens, in the language of the user. */
@@ -22,6 +23,8 @@ export interface Formats {
   readonly share: (share: number) => string
   /** "1,2 Mo" */
   readonly bytes: (bytes: number) => string
+  /** Who did something: "ligne de commande", "command line", or the name of a person. */
+  readonly who: (actor: string) => string
 }
 
 interface LanguageFormats extends Formats {
@@ -88,6 +91,7 @@ function formatsOf(
       const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
       return `${sizes.format(bytes / 1000 ** power)}\u00a0${units[power]}`
     },
+    who: (actor) => actorIn(locale === 'en-GB' ? 'en' : 'fr', actor),
   }
 }
 

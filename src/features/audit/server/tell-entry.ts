@@ -1,4 +1,5 @@
 import { TIME_ZONE } from '#domain/days-and-money/time-zone.ts'
+import { actorIn } from '#messages/actor-names.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { AuditEntry, AuditTarget } from '../contract.ts'
 import { sentence, writeValue } from './field-values.ts'
@@ -13,7 +14,7 @@ export function tellEntry(row: StoredEntry, language: Language, timeZone: string
   return {
     id: row.id,
     at: row.at,
-    actor: row.actor,
+    actor: actorIn(language, row.actor),
     actorKind: row.actor_kind,
     address: row.address,
     company: row.company,

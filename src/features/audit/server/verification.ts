@@ -3,6 +3,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { AuditFault } from '#ledger/audit-chain.ts'
 import { INSTALLATION, recordNote } from '#ledger/record-note.ts'
 import { type Verification, verifyAll } from '#ledger/verify-all.ts'
+import { actorIn } from '#messages/actor-names.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
@@ -85,7 +86,7 @@ export async function readVerification(
     last: isKnown
       ? {
           at: oldest.at ?? '',
-          by: oldest.actor,
+          by: actorIn(language, oldest.actor),
           isIntact: rows.every(({ details }) => details.is_intact),
           faults: rows.flatMap(({ details }) => details.faults.map((fault) => tellFault(fault, language))),
         }

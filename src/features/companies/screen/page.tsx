@@ -128,7 +128,7 @@ function ArchivedCompanies({ companies }: CompaniesProps) {
             <span className="dimmed">
               {t('letterhead.archivedOn', {
                 day: format.instant(company.archivedAt ?? ''),
-                name: company.archivedBy,
+                name: format.who(company.archivedBy ?? ''),
               })}
             </span>
             <Button

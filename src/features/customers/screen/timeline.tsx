@@ -177,7 +177,7 @@ function EntryDetails({ entry }: { readonly entry: TimelineEntry }) {
       : null,
     entry.kind.startsWith('block') ? entry.number : null,
     entry.kind === 'level' ? entry.number : null,
-    entry.actor ? t('record.by', { actor: entry.actor }) : null,
+    entry.actor ? t('record.by', { actor: format.who(entry.actor) }) : null,
   ].filter((word) => word !== null)
   return words.length === 0 ? null : <p className="timeline-quiet">{words.join(' · ')}</p>
 }

@@ -49,14 +49,14 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
           <span className="dimmed">
             {t(`letters.decision.${letter.decision}`, {
               when: letter.decidedAt ? format.instant(letter.decidedAt, letter.company) : '',
-              who: letter.decidedBy ?? '',
+              who: format.who(letter.decidedBy ?? ''),
             })}
           </span>
         ) : null}
         {letter.status === 'cancelled' && letter.cancelledAt ? (
           <span className="dimmed">
             {t('history.undoneBy', {
-              who: letter.cancelledBy ?? '',
+              who: format.who(letter.cancelledBy ?? ''),
               when: format.instant(letter.cancelledAt, letter.company),
             })}
             {letter.cancelReason ? ` · ${t('letters.because', { reason: letter.cancelReason })}` : null}
@@ -74,7 +74,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
         )}
       </TablePart>
       <TablePart as="cell" className="history-by">
-        {letter.confirmedBy}
+        {format.who(letter.confirmedBy ?? '')}
         {letter.confirmedAt ? (
           <span className="dimmed figures">{format.instant(letter.confirmedAt, letter.company)}</span>
         ) : null}

@@ -94,14 +94,14 @@ function RunLine({ run }: { readonly run: Run }) {
       </Table.Td>
       <Table.Td data-label={t('history.column.companies')}>{run.companies.join(', ')}</Table.Td>
       <Table.Td data-label={t('history.column.by')}>
-        {run.closedBy ?? run.createdBy}
+        {format.who(run.closedBy ?? run.createdBy)}
         <div className="dimmed figures">
           {format.instant(run.closedAt ?? run.createdAt, run.companies[0])}
         </div>
         {run.cancelledAt ? (
           <div className="dimmed">
             {t('history.undoneBy', {
-              who: run.cancelledBy ?? '',
+              who: format.who(run.cancelledBy ?? ''),
               when: format.instant(run.cancelledAt, run.companies[0]),
             })}
             {run.cancelReason ? ` · ${t('letters.because', { reason: run.cancelReason })}` : null}

@@ -204,7 +204,7 @@ function ImportHistory() {
               </Table.Td>
               <Table.Td>{row.company}</Table.Td>
               <Table.Td className="figures">{format.instant(row.createdAt)}</Table.Td>
-              <Table.Td>{row.createdBy}</Table.Td>
+              <Table.Td>{format.who(row.createdBy)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -151,7 +151,7 @@ function PastLine({ row, onCancel, onRead }: PastLineProps) {
       <Table.Td>{row.company}</Table.Td>
       <Table.Td className="figures">
         {format.instant(row.createdAt)}
-        <div className="dimmed">{row.createdBy}</div>
+        <div className="dimmed">{format.who(row.createdBy)}</div>
       </Table.Td>
       <Table.Td>
         <Result row={row} />
@@ -166,7 +166,10 @@ function PastLine({ row, onCancel, onRead }: PastLineProps) {
       <Table.Td>
         {row.cancelledAt ? (
           <span className="dimmed">
-            {t('works.cancelledOn', { day: format.instant(row.cancelledAt), name: row.cancelledBy ?? '' })}
+            {t('works.cancelledOn', {
+              day: format.instant(row.cancelledAt),
+              name: format.who(row.cancelledBy ?? ''),
+            })}
           </span>
         ) : (
           <Button

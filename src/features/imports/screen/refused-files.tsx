@@ -34,7 +34,7 @@ export function RefusedFiles({ companies, onRead }: RefusedFilesProps) {
               <strong>{row.fileName}</strong>
               <span className="dimmed figures">
                 {t(`works.kind.${row.kind as 'fec'}`, { defaultValue: row.kind })} · {row.company} ·{' '}
-                {format.instant(row.createdAt)} · {row.createdBy}
+                {format.instant(row.createdAt)} · {format.who(row.createdBy)}
               </span>
               <Button
                 size="compact-sm"

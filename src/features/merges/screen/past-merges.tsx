@@ -53,9 +53,9 @@ function PastMerge({ row }: { readonly row: MergeRow }) {
         </strong>
         <p>{t('merges.became', { merged: name(row.merged), kept: name(row.kept) })}</p>
         <p className="dimmed">
-          {t('merges.byOn', { by: row.by, at: format.instant(row.at) })}
+          {t('merges.byOn', { by: format.who(row.by), at: format.instant(row.at) })}
           {row.undone
-            ? ` · ${t('merges.undoneByOn', { by: row.undone.by, at: format.instant(row.undone.at) })}`
+            ? ` · ${t('merges.undoneByOn', { by: format.who(row.undone.by), at: format.instant(row.undone.at) })}`
             : null}
         </p>
       </div>

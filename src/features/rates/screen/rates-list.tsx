@@ -104,7 +104,7 @@ function RateLine({ row }: { readonly row: RateRow }) {
         {row.source}
         {row.addedBy && row.addedAt ? (
           <span className="rates-author">
-            {t('rates.addedBy', { who: row.addedBy, when: format.instant(row.addedAt) })}
+            {t('rates.addedBy', { who: format.who(row.addedBy), when: format.instant(row.addedAt) })}
           </span>
         ) : null}
       </Table.Td>

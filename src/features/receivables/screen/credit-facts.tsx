@@ -33,7 +33,7 @@ export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {
           <span className="dimmed">
             {' '}
             {t('credits.takenBackBy', {
-              name: cancelled.by,
+              name: format.who(cancelled.by),
               at: format.instant(cancelled.at, credit.company),
             })}
             {cancelled.reason ? `. ${cancelled.reason}` : null}
@@ -69,7 +69,7 @@ export function CreditFacts({ credit }: { readonly credit: CreditRecord }) {
         <br />
         <span className="dimmed">
           {t('receivable.by', {
-            name: credit.createdBy,
+            name: format.who(credit.createdBy),
             at: format.instant(credit.createdAt, credit.company),
           })}
         </span>

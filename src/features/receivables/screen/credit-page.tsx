@@ -72,7 +72,10 @@ function Returns({ credit }: { readonly credit: CreditRecord }) {
       {one.isBooked ? <p>{t('credits.booked')}</p> : null}
       {one.takenBack ? (
         <p className="dimmed">
-          {t('credits.takenBackBy', { name: one.takenBack.by, at: format.instant(one.takenBack.at) })}
+          {t('credits.takenBackBy', {
+            name: format.who(one.takenBack.by),
+            at: format.instant(one.takenBack.at),
+          })}
           {one.takenBack.reason ? `. ${one.takenBack.reason}` : null}
         </p>
       ) : null}

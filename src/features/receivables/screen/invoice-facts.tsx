@@ -67,7 +67,7 @@ function Source({ invoice }: { readonly invoice: InvoiceRecord }) {
       ) : null}
       <br />
       <span className="dimmed">
-        {t('receivable.by', { name: invoice.createdBy, at: format.instant(invoice.createdAt) })}
+        {t('receivable.by', { name: format.who(invoice.createdBy), at: format.instant(invoice.createdAt) })}
       </span>
     </>
   )

@@ -86,7 +86,7 @@ export function RecordReminders({ invoice }: TableProps) {
             <Table.Tr key={letter.letterId}>
               <Table.Td className="figures">
                 {format.day(letter.letterOn)}
-                {letter.by ? <span className="dimmed"> {letter.by}</span> : null}
+                {letter.by ? <span className="dimmed"> {format.who(letter.by)}</span> : null}
               </Table.Td>
               <Table.Td>
                 <LevelBadge level={letter.level} />

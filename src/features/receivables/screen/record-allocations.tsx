@@ -90,7 +90,7 @@ export function AllocationEnd({ cancelled }: Pick<AllocationRowProps['allocation
   return (
     <span className="dimmed">
       {' '}
-      {t('receivable.cancelledBy', { name: cancelled.by, at: format.instant(cancelled.at) })}
+      {t('receivable.cancelledBy', { name: format.who(cancelled.by), at: format.instant(cancelled.at) })}
       {cancelled.reason ? `. ${cancelled.reason}` : null}
     </span>
   )

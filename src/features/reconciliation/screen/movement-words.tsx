@@ -46,7 +46,7 @@ export function Parts({ movement }: { readonly movement: MovementRow }) {
   const { parts, status, setAsideReason, decidedBy, decidedAt } = movement
   const by = [
     t(`bank.status.${status}`),
-    status === 'automatic' ? '' : decidedBy,
+    status === 'automatic' ? '' : format.who(decidedBy ?? ''),
     decidedAt ? format.instant(decidedAt) : '',
   ]
   return (

@@ -94,7 +94,7 @@ export function RemindersTable({ invoice }: TableProps) {
           <Table.Td className="figures" data-label={t('invoice.levelMove')}>
             {item.levelBefore} → {item.levelAfter}
           </Table.Td>
-          <Table.Td data-label={t('invoice.who')}>{item.actor}</Table.Td>
+          <Table.Td data-label={t('invoice.who')}>{format.who(item.actor)}</Table.Td>
           <Table.Td>
             {item.letterId === null ? null : (
               <Anchor

@@ -65,7 +65,7 @@ function runWords(run: RunSummary, t: TFunction, format: Formats): string {
   const [at, who] = isCancelled ? [run.cancelledAt, run.cancelledBy] : [run.closedAt, run.closedBy]
   const words = t(`letters.runStatus.${run.status}`, {
     when: at ? format.instant(at, run.companies[0]) : '',
-    who: who ?? '',
+    who: format.who(who ?? ''),
   })
   if (run.cancelReason === null) return words
   return `${words} ${t('letters.because', { reason: run.cancelReason })}`
@@ -78,7 +78,7 @@ function LetterWords({ letter }: { readonly letter: LetterRow }) {
   const { status, decision, decidedAt, decidedBy, cancelledAt, cancelledBy } = letter
   const by = (at: string | null, who: string | null) => ({
     when: at ? format.instant(at, letter.company) : '',
-    who: who ?? '',
+    who: format.who(who ?? ''),
   })
   return (
     <>
