@@ -239,4 +239,11 @@ test('reminders by themselves: set, looked at, stopped, and made on Tuesday for 
   await after.getByRole('link', { name: 'Voir le brouillon' }).click()
   await after.getByText('1 lettre', { exact: false }).first().waitFor()
   expect(received.filter(({ to }) => to.includes('avril@avril.example'))).toHaveLength(1)
+
+  await after.getByRole('button', { name: 'Retirer ce client' }).click()
+  const asked = after.getByRole('dialog', { name: 'Retirer Papier de ce brouillon' })
+  await asked.getByText('C’est le dernier : le brouillon sera abandonné.').waitFor()
+  await expectBothWidths(after, '[role=dialog]')
+  await asked.getByRole('button', { name: 'Retirer ce client' }).click()
+  await after.getByText('Le brouillon est abandonné ; aucun niveau n’a changé.').waitFor()
 })

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { cents, companyCodes, currencyAmount, day, idParams, level, pageLimit } from '#contract/fields.ts'
+import {
+  addressId,
+  cents,
+  companyCodes,
+  currencyAmount,
+  day,
+  idParams,
+  level,
+  pageLimit,
+} from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letters/letter-review.ts'
 import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
@@ -209,6 +218,20 @@ export const discardRun = endpoint({
   summary: 'Abandons a draft; no level moves',
   params: idParams,
   answer: z.object({ discarded: z.boolean() }),
+})
+
+export const takeOutCustomer = endpoint({
+  method: 'delete',
+  path: '/api/runs/{id}/customers/{customerId}',
+  capability: 'remind',
+  tags: ['Passes de relance'],
+  summary: 'Takes the letters and e-mails of one client out of a draft; no level moves',
+  params: idParams.extend({ customerId: addressId }),
+  answer: z.object({
+    takenOut: count,
+    /** They were its last: the draft is abandoned. */
+    isDiscarded: z.boolean(),
+  }),
 })
 
 export const confirmRun = endpoint({

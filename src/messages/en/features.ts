@@ -12,6 +12,7 @@ export const features = {
   'features.no-customer-code': 'No customer has the code {code}.',
   'features.no-invoice': 'There is no such invoice.',
   'features.no-invoice-number': 'No invoice has the number {number}.',
+  'features.no-letter-of-customer': 'This client has no letter in this draft.',
   'features.no-letter': 'There is no such letter.',
   'features.no-letter-to-review':
     'Letter {id} is not to review in this run: somebody may already have decided.',

@@ -13,6 +13,7 @@ export const features = {
   'features.no-customer-code': 'Aucun client n’a le code {code}.',
   'features.no-invoice': 'Cette facture n’existe pas.',
   'features.no-invoice-number': 'Aucune facture n’a le numéro {number}.',
+  'features.no-letter-of-customer': 'Ce client n’a pas de lettre dans ce brouillon.',
   'features.no-letter': 'Cette lettre n’existe pas.',
   'features.no-letter-to-review':
     'La lettre {id} n’est pas à revoir dans cette relance : quelqu’un en a peut-être déjà décidé.',

@@ -134,7 +134,8 @@ export async function readSameDraft(
     sql<{ run: number; currency: string; letters: number; net_cents: number }>`
       with ${await proposedInstalments(tx, filter, selection)},
       ticked as materialized (select id from proposed where is_ticked),
-      drafted as (select * from letters where run_id = any(${drafts.map(({ id }) => id)}::bigint[])),
+      drafted as (
+        select * from letters where status = 'draft' and run_id = any(${drafts.map(({ id }) => id)}::bigint[])),
       foreign_runs as (
         select d.run_id from drafted d
         join letter_items t on t.company_id = d.company_id and t.letter_id = d.id

@@ -19,6 +19,7 @@ import { LettersList } from './letters-list.tsx'
 import { runQuery } from './queries.tsx'
 import { ReviewPanel } from './review-panel.tsx'
 import { RunBanner } from './run-banner.tsx'
+import { TakeOutButton } from './take-out-button.tsx'
 import { type Reading, useLoadedLetters, useReading } from './use-reading.tsx'
 import { ViewerToolbar } from './viewer-toolbar.tsx'
 
@@ -53,6 +54,11 @@ function Viewer({ run }: { readonly run: RunSummary }) {
     const index = letters.rows.findIndex((row) => row.id === letter.id)
     reading.goTo({ letter: index >= 0 ? index : letter.position - 1, page: 1 })
   }
+  const openNeighbour = () => {
+    const { letter } = reading.place
+    const neighbour = letters.rows[letter + 1] ?? letters.rows[letter - 1]
+    if (neighbour) open(neighbour)
+  }
   return (
     <div className="viewer">
       <ScreenHead
@@ -83,7 +89,16 @@ function Viewer({ run }: { readonly run: RunSummary }) {
       {run.toReview > 0 ? (
         <ReviewPanel key={run.toReview} run={run.id} count={run.toReview} onOpen={open} />
       ) : null}
-      <ViewerToolbar run={run.id} isPrinted={isPrinted(run)} reading={reading} toReview={run.toReview} />
+      <ViewerToolbar run={run.id} isPrinted={isPrinted(run)} reading={reading} toReview={run.toReview}>
+        {run.status === 'draft' && reading.current?.status === 'draft' ? (
+          <TakeOutButton
+            letter={reading.current}
+            letterCount={run.letters}
+            onGone={openNeighbour}
+            onDiscarded={leave}
+          />
+        ) : null}
+      </ViewerToolbar>
       <div
         className="viewer-body"
         data-list={reading.isListOpen}

@@ -19,10 +19,12 @@ interface ViewerToolbarProps {
   readonly isPrinted: boolean
   readonly reading: Reading
   readonly toReview: number
+  /** What may be done of the letter read. */
+  readonly children?: ReactNode
 }
 
 /** [Imprimer] [Télécharger] ‹ Page x sur y › [Page par page | Continu] − 100 % + 🔍 */
-export function ViewerToolbar({ run, isPrinted, reading, toReview }: ViewerToolbarProps) {
+export function ViewerToolbar({ run, isPrinted, reading, toReview, children }: ViewerToolbarProps) {
   const { t } = useTranslation()
   return (
     <div className="viewer-toolbar" role="toolbar" aria-label={t('letters.toolbar')}>
@@ -34,6 +36,7 @@ export function ViewerToolbar({ run, isPrinted, reading, toReview }: ViewerToolb
         <IconLayoutSidebar size={18} />
       </ToolButton>
       {isPrinted ? <PrintButtons run={run} /> : null}
+      {children}
       <PageStepper reading={reading} />
       <SegmentedControl
         size="xs"

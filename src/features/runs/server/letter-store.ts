@@ -10,6 +10,7 @@ import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterStatus } from '#platform/tables-letters.ts'
 import type { LetterRow } from '../letter-contract.ts'
+import { isTakenOut } from './store.ts'
 
 interface FoundLetter {
   id: number
@@ -60,7 +61,7 @@ export async function listLettersOfRun(
     readonly limit: number
   },
 ): Promise<LetterPage> {
-  const conditions = [sql`l.run_id = ${runId}`]
+  const conditions = [sql`l.run_id = ${runId} and not ${isTakenOut}`]
   if (query.status) conditions.push(sql`l.status = ${query.status}`)
   if (query.search?.trim()) conditions.push(sql`position(fold(${query.search.trim()}) in l.search) > 0`)
   if (query.after) conditions.push(isAfter(BY_POSITION, query.after))

@@ -8,7 +8,7 @@ import { confirmRun } from './confirm-run.ts'
 import { createDraft } from './create-draft.ts'
 import { decideReview } from './decide-review.ts'
 import { printInstead } from './print-instead.ts'
-import { discardRun, listRuns, readRun } from './store.ts'
+import { discardRun, listRuns, readRun, takeOutCustomer } from './store.ts'
 
 /** Routes of a run as a whole: draft, confirmation, undoing. */
 export function runsRoutes(parts: { readonly database: Pick<Database, 'db'>; readonly archivist: Wakeable }) {
@@ -31,6 +31,9 @@ export function runsRoutes(parts: { readonly database: Pick<Database, 'db'>; rea
       await write((tx) => discardRun(tx, id, context.actor.name))
       return { discarded: true }
     }),
+    serve(contract.takeOutCustomer, ({ params: { id, customerId }, context, write }) =>
+      write((tx) => takeOutCustomer(tx, { runId: id, customerId }, context.actor.name)),
+    ),
     serve(contract.confirmRun, async ({ params: { id }, context }) => {
       const result = await confirmRun(database, context, id)
       archivist.wake()

@@ -76,6 +76,38 @@ export async function discardRun(tx: ScopedTransaction, runId: number, actor: st
     .execute()
 }
 
+/** True of a letter `l` that was taken out of its draft: it is told nowhere, and neither printed nor confirmed. */
+export const isTakenOut = sql<boolean>`(l.status = 'discarded' and l.decision is not distinct from 'dropped' and l.review_reason is null)`
+
+/**
+ * « Retirer ce client »: takes the letters of one client out of a draft, with their e-mails. No level moves; the draft is
+ * abandoned when they were its last. Returns how many letters were taken out.
+ * @throws RelancesError not-found for a client without a letter there, conflict once the run is no draft
+ */
+export async function takeOutCustomer(
+  tx: ScopedTransaction,
+  { runId, customerId }: { readonly runId: number; readonly customerId: number },
+  actor: string,
+): Promise<{ readonly takenOut: number; readonly isDiscarded: boolean }> {
+  // Locked in the order confirmation locks them.
+  const letters = await sql<{ id: number; customer_id: number }>`
+    select id, customer_id from letters where run_id = ${runId} and status = 'draft' order by id for update`.execute(
+    tx,
+  )
+  if ((await readRunStatus(tx, runId)) !== 'draft')
+    throw new RelancesError('conflict', 'features.run-not-draft', { run: runId })
+  const own = letters.rows.filter((letter) => letter.customer_id === customerId).map((letter) => letter.id)
+  if (own.length === 0) throw new RelancesError('not-found', 'features.no-letter-of-customer')
+  await tx
+    .updateTable('letters')
+    .set({ status: 'discarded', decision: 'dropped', decided_at: sql`now()`, decided_by: actor })
+    .where('id', 'in', own)
+    .execute()
+  const isDiscarded = own.length === letters.rows.length
+  if (isDiscarded) await discardRun(tx, runId, actor)
+  return { takenOut: own.length, isDiscarded }
+}
+
 interface RunRow {
   id: number
   status: 'draft' | 'confirmed' | 'discarded'
@@ -168,7 +200,7 @@ async function readRuns(
              ${amountsOf(sql`net_cents`, stands)} as standing_net_amounts,
              ${amountsOf(sql`net_cents`, sql`l.status = 'cancelled'`)} as cancelled_net_amounts
       from letters l join customers c on c.company_id = l.company_id and c.id = l.customer_id
-      where l.run_id = chosen.id) figures
+      where l.run_id = chosen.id and not ${isTakenOut}) figures
     order by chosen.id desc
   `.execute(tx)
   return found.rows.map((row) => ({
@@ -218,7 +250,7 @@ const ways = sql`case when bool_or(l.way <> 'paper') or bool_or(l.paper_reason i
 function amountsOf(cents: RawBuilder<unknown>, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select coalesce(jsonb_agg(sums order by sums.currency <> 'EUR', sums.currency), '[]') from (
     select l.currency, sum(l.${cents})::bigint as cents from letters l
-    where l.run_id = chosen.id and ${condition} group by l.currency) sums)`
+    where l.run_id = chosen.id and not ${isTakenOut} and ${condition} group by l.currency) sums)`
 }
 
 // Every letter undone: the run itself is shown as cancelled. Every letter dropped on review: as abandoned.

@@ -63,6 +63,12 @@ export const letters = {
       both_one: '{{count}} by both',
       both_other: '{{count, number}} by both',
     },
+    takeOut: 'Take this client out',
+    takeOutTitle: 'Take {{name}} out of this draft',
+    takeOutLead:
+      'The letter and the e-mail will be neither printed nor sent. The level does not move, and the client will be proposed again.',
+    takeOutLast: 'This is the last one: the draft will be abandoned.',
+    takenOut: '{{name}} was taken out of the draft',
     discard: 'Discard the draft',
     discarded: 'The draft is discarded; no level has changed.',
     confirmed_zero: 'No letter was confirmed',

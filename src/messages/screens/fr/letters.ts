@@ -65,6 +65,12 @@ export const letters = {
       both_one: '{{count}} des deux',
       both_other: '{{count, number}} des deux',
     },
+    takeOut: 'Retirer ce client',
+    takeOutTitle: 'Retirer {{name}} de ce brouillon',
+    takeOutLead:
+      'Sa lettre et son e-mail ne seront ni imprimés ni envoyés. Son niveau ne bouge pas, et il sera proposé de nouveau.',
+    takeOutLast: 'C’est le dernier : le brouillon sera abandonné.',
+    takenOut: '{{name}} est retiré du brouillon',
     discard: 'Abandonner le brouillon',
     discarded: 'Le brouillon est abandonné ; aucun niveau n’a changé.',
     confirmed_zero: 'Aucune lettre n’a été confirmée',
