@@ -1,50 +1,33 @@
 import { RelancesError } from '#domain/errors.ts'
 import { translate } from '#messages/translate.ts'
 import { reportFailure } from '#platform/lifecycle.ts'
-import { backup, restore } from './backup.ts'
-import { blobs } from './blobs.ts'
 import { type Command, type Io, isUsage, UsageError } from './command.ts'
-import { company } from './company.ts'
-import { compare } from './compare.ts'
-import { demo } from './demo.ts'
-import { importFiles } from './import.ts'
-import { merge } from './merge.ts'
-import { outbox } from './outbox.ts'
-import { overdue } from './overdue.ts'
-import { payments } from './payments.ts'
-import { personalData } from './personal-data.ts'
-import { read } from './read.ts'
-import { remind } from './remind.ts'
-import { confirm, discard, review, undo } from './run-commands.ts'
-import { schedule } from './schedule.ts'
 import { cliLanguage } from './session.ts'
-import { setLevel } from './set-level.ts'
-import { verify } from './verify.ts'
-import { watch } from './watch.ts'
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  import: importFiles,
-  read,
-  compare,
-  overdue,
-  outbox,
-  remind,
-  confirm,
-  discard,
-  undo,
-  review,
-  schedule,
-  'set-level': setLevel,
-  payments,
-  company,
-  merge,
-  verify,
-  'personal-data': personalData,
-  watch,
-  backup,
-  restore,
-  blobs,
-  demo,
+/** Each is loaded when it is asked for: one that reads a list then starts without what prints letters. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import('./import.ts')).importFiles,
+  read: async () => (await import('./read.ts')).read,
+  compare: async () => (await import('./compare.ts')).compare,
+  overdue: async () => (await import('./overdue.ts')).overdue,
+  outbox: async () => (await import('./outbox.ts')).outbox,
+  remind: async () => (await import('./remind.ts')).remind,
+  confirm: async () => (await import('./run-commands.ts')).confirm,
+  discard: async () => (await import('./run-commands.ts')).discard,
+  undo: async () => (await import('./run-commands.ts')).undo,
+  review: async () => (await import('./run-commands.ts')).review,
+  schedule: async () => (await import('./schedule.ts')).schedule,
+  'set-level': async () => (await import('./set-level.ts')).setLevel,
+  payments: async () => (await import('./payments.ts')).payments,
+  company: async () => (await import('./company.ts')).company,
+  merge: async () => (await import('./merge.ts')).merge,
+  verify: async () => (await import('./verify.ts')).verify,
+  'personal-data': async () => (await import('./personal-data.ts')).personalData,
+  watch: async () => (await import('./watch.ts')).watch,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./backup.ts')).restore,
+  blobs: async () => (await import('./blobs.ts')).blobs,
+  demo: async () => (await import('./demo.ts')).demo,
 }
 
 const io: Io = {
@@ -55,8 +38,8 @@ const io: Io = {
 process.exitCode = await run(process.argv.slice(2))
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
-  const command = COMMANDS[name ?? '']
-  if (!command) {
+  const load = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name ?? ''] : undefined
+  if (!load) {
     const isHelp = name === undefined || name === 'help' || name === '--help'
     const write = isHelp ? io.out : io.err
     if (!isHelp) io.err(`${translate(cliLanguage(), 'cli.unknown-command', { name })}\n`)
@@ -68,6 +51,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     return 0
   }
   try {
+    const command = await load()
     return await command(args, io)
   } catch (error) {
     if (error instanceof UsageError || error instanceof RelancesError) {
