@@ -113,7 +113,13 @@ const SETTINGS = {
   log_min_error_statement: 'panic',
 } as const
 
-const UNSAFE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } as const
+// Databases of a test live for seconds: nothing in them is worth vacuuming.
+const UNSAFE = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+} as const
 
 // An eighth of the memory, between 64 and 512 MB: invoices of a few companies fit, and the machine has other work.
 function memorySettings() {
