@@ -79,6 +79,6 @@ test('whatever the exports say, one after the other, the balance is that of the 
       }
       expect(await sumsThatDisagree()).toEqual([])
     }),
-    { numRuns: 8, seed: Number(process.env.SEED ?? 7) },
+    { numRuns: 5, seed: Number(process.env.SEED ?? 7) },
   )
 }, 120_000)
