@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPromise } from '#domain/sending/promise-reading.ts'
+import { readHeading } from '#readers/mail/mail-heading.ts'
 import { readReturn } from '#readers/mail/read-return.ts'
 import { AUTOMATIC, DELAYS, REPLIES, REPORTS } from './mail-cases.ts'
 
@@ -57,6 +58,34 @@ test.each(AUTOMATIC)('%s is the answer of a machine', async (name) => {
 test.each(namesIn('others'))('%s is about nothing of ours', async (name) => {
   const found = await read('others', name)
   expect(found.about.filter((id) => ours(name).has(id))).toEqual([])
+})
+
+describe('by its headers alone', () => {
+  // What a server gives of a message whose headers are asked for.
+  const heading = (folder: string, name: string) => {
+    const text = readFileSync(join(FOLDER, folder, `${name}.eml`), 'latin1').replace(/\r?\n/g, '\r\n')
+    return readHeading(Buffer.from(`${text.split('\r\n\r\n')[0]}\r\n\r\n`, 'latin1'))
+  }
+  test.each([...Object.keys(REPORTS), ...Object.keys(DELAYS)])('%s is opened', async (name) => {
+    const { about, mayBeReport } = await heading('reports', name)
+    expect(mayBeReport || about.some((id) => ours(name).has(id))).toBe(true)
+  })
+  test.each([...Object.keys(REPLIES), ...AUTOMATIC])('%s is about the message it answers', async (name) => {
+    const { about, mayBeReport, messageId } = await heading('replies', name)
+    const found = about.find((id) => ours(name).has(id))
+    // A receipt says what it is about further down.
+    if (found === undefined) expect([name, mayBeReport]).toEqual(['read-receipt', true])
+    else expect(found).toBe(`<${name}@dupont.example>`)
+    expect(messageId).toMatch(/^<.+>$/)
+  })
+  test('what is not ours stays closed, save delivery reports', async () => {
+    const opened: string[] = []
+    for (const name of namesIn('others')) {
+      const { about, mayBeReport } = await heading('others', name)
+      if (mayBeReport || about.some((id) => ours(name).has(id))) opened.push(name)
+    }
+    expect(opened.sort()).toEqual(['report-of-a-forgery', 'report-of-another-message'])
+  })
 })
 
 test('what is no message is nothing', async () => {

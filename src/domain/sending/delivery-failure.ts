@@ -2,7 +2,8 @@
  * What a failed delivery says of an address. "address": nobody is there, it is not written to again. "full": a mailbox
  * that holds no more. "policy": the message or its sender is refused. "other": the rest, of which nothing is concluded.
  */
-export type FailureClass = 'address' | 'full' | 'policy' | 'other'
+export const FAILURE_CLASSES = ['address', 'full', 'policy', 'other'] as const
+export type FailureClass = (typeof FAILURE_CLASSES)[number]
 
 const FULL =
   /quota|mailbox (?:is )?full|full mailbox|over ?quota|mailfolder is full|insufficient storage|exceeded storage|bo[iî]te.{0,25}(?:pleine|satur[ée]e)|out of storage|mailbox size limit/i

@@ -21,3 +21,8 @@ export function emailAddresses(text: string | null): string[] {
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 }
+
+/** What two writings of one address have in common. */
+export function addressKey(address: string): string {
+  return address.trim().toLowerCase()
+}

@@ -41,7 +41,7 @@ export async function readReturn(bytes: Uint8Array): Promise<ReturnedMail> {
 }
 
 /** What a message answers: In-Reply-To, then References from the last (RFC 5322 §3.6.4); of a receipt, what it names. */
-function answered(parts: MailParts): string[] {
+export function answered(parts: MailParts): string[] {
   const receipt = parts.parts.find(({ type }) => type === 'message/disposition-notification')
   const received = /^original-message-id:\s*(<[^<>\s]+>)/im.exec(receipt?.content ?? '')?.[1]
   const threads = [

@@ -19,8 +19,29 @@ const ADDRESS = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]
 export function isTextReport(parts: MailParts): boolean {
   if (header(parts, 'x-failed-recipients') !== '') return true
   if (/report-type="?delivery-status/i.test(header(parts, 'content-type'))) return true
-  const isMachine = DAEMON.test(parts.from) || /^<\s*>$/.test(header(parts, 'return-path').trim())
-  return isMachine && (SUBJECT.test(parts.subject.trim()) || OPENING.test(parts.text.slice(0, 1_500)))
+  return (
+    isOfMachine(parts) && (SUBJECT.test(parts.subject.trim()) || OPENING.test(parts.text.slice(0, 1_500)))
+  )
+}
+
+/**
+ * True for what may be a delivery report or a receipt, by its headers alone: one that says so, or a machine's message
+ * whose subject does, or that wants no answer. The rest is told by its words, which are then read.
+ */
+export function mayBeReport(parts: Pick<MailParts, 'headers' | 'from' | 'subject'>): boolean {
+  if (header(parts, 'x-failed-recipients') !== '') return true
+  if (/report-type="?(?:delivery-status|disposition-notification)/i.test(header(parts, 'content-type')))
+    return true
+  if (!isOfMachine(parts)) return false
+  return SUBJECT.test(parts.subject.trim()) || (DAEMON.test(parts.from) && wantsNoAnswer(parts))
+}
+
+function isOfMachine(parts: Pick<MailParts, 'headers' | 'from'>): boolean {
+  return DAEMON.test(parts.from) || wantsNoAnswer(parts)
+}
+
+function wantsNoAnswer(parts: Pick<MailParts, 'headers'>): boolean {
+  return /^<\s*>$/.test(header(parts, 'return-path').trim())
 }
 
 /** Whom a report in words names as failed, each with what is said of it, up to the next. */
