@@ -25,6 +25,11 @@ export async function startProviders() {
     tokenAnswers: [] as { status: number; headers?: Record<string, string>; body: object }[],
     asked: [] as { path: string; form: URLSearchParams }[],
     sent: [] as Buffer[],
+    /** What the inbox holds, the oldest first, and what was asked of it. */
+    inbox: [] as { id: string; receivedDateTime: string; raw: string }[],
+    read: [] as string[],
+    /** The consent goes as far as reading. */
+    maySeeInbox: true,
   }
   const give = () => {
     const accessToken = `jeton-${randomBytes(6).toString('hex')}`
@@ -66,6 +71,24 @@ export async function startProviders() {
     }
   }
 
+  // Two mails a page, as Graph gives pages of what was asked for.
+  function pageOf(base: string, path: string): object {
+    const { searchParams, pathname } = new URL(path, base)
+    const since = /receivedDateTime ge (\S+)/.exec(searchParams.get('$filter') ?? '')?.[1] ?? ''
+    const skip = Number(searchParams.get('$skip') ?? 0)
+    const found = state.inbox.filter(({ receivedDateTime }) => receivedDateTime >= since)
+    const value = found.slice(skip, skip + 2).map(({ raw, ...mail }) => ({
+      ...mail,
+      internetMessageHeaders: (raw.split('\r\n\r\n')[0] ?? '').split('\r\n').map((line) => ({
+        name: line.slice(0, line.indexOf(':')),
+        value: line.slice(line.indexOf(':') + 1).trim(),
+      })),
+    }))
+    searchParams.set('$skip', String(skip + 2))
+    const next = `${base}${pathname}?${searchParams}`
+    return found.length > skip + 2 ? { value, '@odata.nextLink': next } : { value }
+  }
+
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -83,6 +106,18 @@ export async function startProviders() {
         return answer(401, { error: { code: 'InvalidAuthenticationToken' } })
       state.sent.push(Buffer.from(text, 'base64'))
       return answer(202, null, { 'request-id': 'f3a2' })
+    }
+    if (path.startsWith('/v1.0/me/m')) {
+      const bearer = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+      if (!state.accessTokens.has(bearer))
+        return answer(401, { error: { code: 'InvalidAuthenticationToken' } })
+      if (!state.maySeeInbox) return answer(403, { error: { code: 'ErrorAccessDenied' } })
+      const whole = /^\/v1\.0\/me\/messages\/([^/]+)\/\$value$/.exec(path)
+      if (!whole) return answer(200, pageOf(`http://${request.headers.host}`, path))
+      state.read.push(whole[1] ?? '')
+      const found = state.inbox.find(({ id }) => id === whole[1])
+      if (!found) return answer(404, { error: { code: 'ErrorItemNotFound' } })
+      return response.writeHead(200, { 'content-type': 'text/plain' }).end(found.raw)
     }
     const form = new URLSearchParams(text)
     state.asked.push({ path, form })
@@ -115,6 +150,7 @@ export async function startProviders() {
     googleTokens: base,
     // Nothing listens there.
     smtp: () => ({ host: '127.0.0.1', port: 1, security: 'tls' }),
+    imap: () => ({ host: '127.0.0.1', port: 1, security: 'tls' }),
   }
   return { state, places, give }
 }

@@ -19,6 +19,10 @@ export const ACCOUNT_PROBLEMS = [
   'sender-refused',
   'quota',
   'busy',
+  'not-a-mailbox',
+  'mailbox-off',
+  'mailbox-consent',
+  'mailbox-unread',
 ] as const
 export type AccountProblem = (typeof ACCOUNT_PROBLEMS)[number]
 

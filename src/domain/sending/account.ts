@@ -43,6 +43,15 @@ export interface Application {
   readonly tenant: string | null
 }
 
+/** The mailbox where what comes back is read. */
+export interface ReturnMailbox {
+  /** IMAP; null for Microsoft Graph. */
+  readonly server: MailServer | null
+  /** Both null: one signs in as for sending. */
+  readonly userName: string | null
+  readonly sealedSecret: Uint8Array | null
+}
+
 /** How a company sends, beside its accounts. */
 export interface SendingSettings {
   /** In "trial" nothing leaves. */

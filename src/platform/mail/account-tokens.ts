@@ -13,6 +13,11 @@ export function secretSubject({ companyId, id }: Pick<SendingAccount, 'companyId
   return `sending-account ${companyId} ${id}`
 }
 
+/** What the password of its mailbox is sealed for, when it has one of its own. */
+export function mailboxSubject({ companyId, id }: Pick<SendingAccount, 'companyId' | 'id'>): string {
+  return `return-mailbox ${companyId} ${id}`
+}
+
 /** The tokens that accounts with a consent send by, renewed before they end. */
 export interface AccountTokens {
   /** @param isRefused the one given last was taken no more */

@@ -22,6 +22,8 @@ export interface Asking {
   readonly application: Application
   readonly clientSecret: string | null
   readonly kind: AccountKind
+  /** Also to read the mailbox. */
+  readonly readsReturns?: boolean
   readonly places: ProviderPlaces
 }
 
@@ -38,7 +40,9 @@ export interface DeviceCode {
 export async function askDeviceCode(asking: Asking): Promise<DeviceCode | AccountFailure> {
   const { server, client, options } = clientOf(asking)
   return await told(async () => {
-    const parameters = { scope: scopeOf(asking.application.provider, asking.kind) }
+    const parameters = {
+      scope: scopeOf(asking.application.provider, asking.kind, asking.readsReturns ?? false),
+    }
     const answer = await oauth.deviceAuthorizationRequest(server, client, oauth.None(), parameters, options)
     const read = await oauth.processDeviceAuthorizationResponse(server, client, answer)
     return {
@@ -87,7 +91,7 @@ export async function consentAddress(
     client_id: asking.application.clientId,
     redirect_uri: redirectUri,
     response_type: 'code',
-    scope: scopeOf(asking.application.provider, asking.kind),
+    scope: scopeOf(asking.application.provider, asking.kind, asking.readsReturns ?? false),
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     // Without both, Google gives no token to go on with.

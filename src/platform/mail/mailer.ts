@@ -1,10 +1,14 @@
-import type { SendingAccount } from '#domain/sending/account.ts'
+import type { ReturnMailbox, SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure, Outcome, OutgoingMessage } from '#domain/sending/outcome.ts'
 import type { Sealer } from '../sealing.ts'
 import { type AccountTokens, openAccountTokens, secretSubject, type TokenParts } from './account-tokens.ts'
 import { sendByGraph } from './graph.ts'
+import { openGraphMailbox } from './graph-mailbox.ts'
+import { openImap } from './imap-link.ts'
+import { MailboxFault, type OpenMailbox } from './mailbox.ts'
 import { PLACES, type ProviderPlaces } from './providers.ts'
-import { isFailure, openSmtpLink, PATIENCE, type Patience, type SignIn, type SmtpLink } from './smtp-link.ts'
+import { mailboxSignInOf, signInOf, withoutSecret } from './sign-in.ts'
+import { isFailure, openSmtpLink, PATIENCE, type Patience, type SmtpLink } from './smtp-link.ts'
 
 /** Hands messages over to the servers of the accounts. One is enough for the process. */
 export interface Mailer {
@@ -20,6 +24,15 @@ export interface Mailer {
   ) => Promise<Outcome>
   /** Signs in and hands nothing over; null when it can. */
   readonly tryAccount: (account: SendingAccount, signal?: AbortSignal) => Promise<AccountFailure | null>
+  /**
+   * Opens the mailbox where what comes back to an account is read; the headers named are the only ones asked for.
+   * @throws MailboxFault
+   */
+  readonly openMailbox: (
+    account: SendingAccount,
+    mailbox: ReturnMailbox,
+    options: { readonly fields: readonly string[]; readonly signal: AbortSignal },
+  ) => Promise<OpenMailbox>
   /** Forgets what is kept of an account: it has changed. */
   readonly forget: (account: Pick<SendingAccount, 'companyId' | 'id'>) => void
   readonly close: () => void
@@ -81,6 +94,7 @@ export function createMailer(given: MailerParts): Mailer {
       opened.close()
       return null
     },
+    openMailbox: (account, mailbox, options) => openReturns(parts, places, { account, mailbox, ...options }),
     forget: (account) => {
       tokens.forget(account)
       const way = ways.get(secretSubject(account))
@@ -176,28 +190,33 @@ async function openOnce(
   return { ...opened, answer: withoutSecret(opened.answer, signIn) }
 }
 
-// A server may repeat what it was given, and its answers are shown and kept.
-function withoutSecret(answer: string, signIn: SignIn): string {
-  if (signIn.by === 'nothing') return answer
-  const secret = signIn.by === 'password' ? signIn.password : signIn.accessToken
-  return [secret, Buffer.from(secret).toString('base64')].reduce(
-    (text, found) => text.replaceAll(found, '•'),
-    answer,
-  )
+interface Reading {
+  readonly account: SendingAccount
+  readonly mailbox: ReturnMailbox
+  readonly fields: readonly string[]
+  readonly signal: AbortSignal
 }
 
-async function signInOf(
-  { sealer, tokens }: OpenParts,
-  account: SendingAccount,
-  isTokenRefused: boolean,
-): Promise<SignIn | AccountFailure> {
-  const { userName, sealedSecret } = account
-  if (userName === null) return { by: 'nothing' }
-  if (account.application !== null) {
-    const accessToken = await tokens.tokenOf(account, isTokenRefused)
-    return typeof accessToken === 'string' ? { by: 'token', userName, accessToken } : accessToken
+async function openReturns(
+  parts: OpenParts,
+  { graph }: ProviderPlaces,
+  { account, mailbox, fields, signal }: Reading,
+): Promise<OpenMailbox> {
+  const { patience = PATIENCE, trusted } = parts
+  const openOnce = async (isTokenRefused: boolean) => {
+    const signIn = await mailboxSignInOf(parts, account, mailbox, isTokenRefused)
+    if ('reason' in signIn) throw new MailboxFault(signIn)
+    const { server } = mailbox
+    if (server !== null)
+      return await openImap({ server, signIn, fields, patience, ...(trusted ? { trusted } : {}) }, signal)
+    if (signIn.by !== 'token') throw new Error('Microsoft Graph takes tokens alone')
+    return await openGraphMailbox(graph, signIn.accessToken, { fields, signal })
   }
-  const password = sealedSecret && sealer.open(sealedSecret, secretSubject(account))
-  if (password === null) return { reason: 'no-secret', answer: '', waitSeconds: null }
-  return { by: 'password', userName, password }
+  try {
+    return await openOnce(false)
+  } catch (error) {
+    // A token may be withdrawn before its end: a new one is asked for, once.
+    if (!(error instanceof MailboxFault) || error.failure.reason !== 'mailbox-consent') throw error
+    return await openOnce(true)
+  }
 }

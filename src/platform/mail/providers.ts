@@ -1,5 +1,5 @@
 import type { AccountKind, Application, MailServer, Provider } from '#domain/sending/account.ts'
-import { providerServer } from '#domain/sending/mail-hosts.ts'
+import { providerMailbox, providerServer } from '#domain/sending/mail-hosts.ts'
 
 /** Where a provider is asked for consent, for tokens, and for messages. */
 export interface ProviderPlaces {
@@ -11,6 +11,8 @@ export interface ProviderPlaces {
   readonly googleTokens: string
   /** The server that sends by its consent. */
   smtp(provider: Provider): MailServer
+  /** The server that mailboxes are read from by its consent. */
+  imap(provider: Provider): MailServer
 }
 
 export const PLACES: ProviderPlaces = {
@@ -19,6 +21,7 @@ export const PLACES: ProviderPlaces = {
   googleConsent: 'https://accounts.google.com/o/oauth2/v2/auth',
   googleTokens: 'https://oauth2.googleapis.com',
   smtp: providerServer,
+  imap: providerMailbox,
 }
 
 /** What the consent lets Relances do: send, and nothing else where the provider has so narrow a right. */
@@ -30,10 +33,17 @@ const SCOPES: Readonly<Record<`${Provider} ${Exclude<AccountKind, 'smtp'>}`, str
   'google graph': '',
 }
 
+/** What reading the mailbox takes beside: asked for only where returns are read. Google's one right holds it. */
+const READING: Partial<Record<keyof typeof SCOPES, string>> = {
+  'microsoft smtp-oauth': 'https://outlook.office.com/IMAP.AccessAsUser.All',
+  'microsoft graph': 'https://graph.microsoft.com/Mail.Read',
+}
+
 /** The rights that a kind of account asks for. */
-export function scopeOf(provider: Provider, kind: AccountKind): string {
+export function scopeOf(provider: Provider, kind: AccountKind, readsReturns: boolean): string {
   if (kind === 'smtp') throw new Error('a password needs no consent')
-  return SCOPES[`${provider} ${kind}`]
+  const key = `${provider} ${kind}` as const
+  return [...(readsReturns && READING[key] ? [READING[key]] : []), SCOPES[key]].join(' ')
 }
 
 /** The endpoints of an application, as `oauth4webapi` takes them. */

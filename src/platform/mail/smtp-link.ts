@@ -6,12 +6,7 @@ import type { MailServer } from '#domain/sending/account.ts'
 import { accountProblem, type LinkFault } from '#domain/sending/account-problem.ts'
 import type { AccountFailure, Outcome, OutgoingMessage, Refusal } from '#domain/sending/outcome.ts'
 import { isAboutMessage, readRefusal } from '#domain/sending/smtp-answer.ts'
-
-/** How one signs in: by nothing, a password, or a provider's token. */
-export type SignIn =
-  | { readonly by: 'nothing' }
-  | { readonly by: 'password'; readonly userName: string; readonly password: string }
-  | { readonly by: 'token'; readonly userName: string; readonly accessToken: string }
+import { isThisMachine, type SignIn } from './sign-in.ts'
 
 /** How long a server may be silent, in milliseconds. */
 export interface Patience {
@@ -106,11 +101,6 @@ function connectionOptions({ server, patience, trusted }: LinkOptions) {
     allowInternalNetworkInterfaces: true,
     tls: { minVersion: 'TLSv1.2' as const, ...(trusted ? { ca: [...trusted] } : {}) },
   }
-}
-
-// Not even a password in clear leaves this machine.
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 async function connected(connection: SMTPConnection): Promise<void> {
