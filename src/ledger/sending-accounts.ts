@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Level } from '#domain/dunning/levels.ts'
-import type { MailServer, SendingAccount, SendingSettings } from '#domain/sending/account.ts'
+import type { MailServer, ReturnMailbox, SendingAccount, SendingSettings } from '#domain/sending/account.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Tables } from '#platform/tables.ts'
@@ -100,6 +100,13 @@ export function accountOf(row: Selectable<Tables['sending_accounts']>): SendingA
   }
 }
 
-function serverOf({ host, port, security }: Selectable<Tables['sending_accounts']>): MailServer | null {
+/** The same of the mailbox of an account. */
+export function mailboxOf(row: Selectable<Tables['return_mailboxes']>): ReturnMailbox {
+  return { server: serverOf(row), userName: row.user_name, sealedSecret: row.secret }
+}
+
+type ServerColumns = Pick<Selectable<Tables['sending_accounts']>, 'host' | 'port' | 'security'>
+
+function serverOf({ host, port, security }: ServerColumns): MailServer | null {
   return host === null || port === null || security === null ? null : { host, port, security }
 }

@@ -7,4 +7,5 @@ export const BLOCK_NAMES = {
   'payment-under-way': 'Payment under way',
   insolvency: 'Insolvency proceedings',
   'to-confirm': 'Reading to confirm',
+  'reply-to-read': 'Answer to read',
 }

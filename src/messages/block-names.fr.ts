@@ -7,4 +7,5 @@ export const BLOCK_NAMES = {
   'payment-under-way': 'Règlement en cours',
   insolvency: 'Procédure collective',
   'to-confirm': 'Lecture à confirmer',
+  'reply-to-read': 'Réponse à lire',
 }

@@ -30,5 +30,6 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 41, file: '0041-sending-accounts.sql' },
   { version: 42, file: '0042-outbox.sql' },
   { version: 44, file: '0044-whole-payments.sql' },
+  { version: 45, file: '0045-returns.sql' },
   { version: 47, file: '0047-schedules.sql' },
 ]

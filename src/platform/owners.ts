@@ -21,6 +21,7 @@ const TABLES = {
   'noted-payments': 'credits',
   'past-imports': 'imports',
   'refused-imports': 'refused_imports',
+  'returned-mails': 'returned_mails',
   runs: 'runs',
 } as const
 

@@ -1,16 +1,19 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { Review } from '#domain/letters/letter-review.ts'
 import type { EmailUse, PaperReason, Way } from '#domain/sending/channels.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import type { MessageState } from '#domain/sending/outbox-states.ts'
+import type { FailedDelivery, PromiseState, ReturnedKind } from '#domain/sending/returned-mail.ts'
 import type { Stamped } from './tables.ts'
 
-/** To whom e-mails go, and the outbox they leave from (migration 0042). */
+/** To whom e-mails go, the outbox they leave from (migration 0042), and what comes back (migration 0045). */
 export interface OutboxTables {
   customer_addresses: CustomerAddressTable
   struck_addresses: StruckAddressTable
   messages: MessageTable
+  returned_mails: ReturnedMailTable
 }
 
 /** Columns that migration 0042 adds to `companies`. */
@@ -76,4 +79,31 @@ interface MessageTable extends Stamped {
   redone_run: number | null
   raw_sha256: string | null
   raw_bytes: number | null
+}
+
+interface ReturnedMailTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  message_id: number
+  customer_id: number
+  account_id: number
+  kind: ReturnedKind
+  digest: string
+  from_address: string
+  received_at: Date
+  text: Generated<string>
+  recipients: JSONColumnType<readonly ReturnedRecipient[]>
+  promised_on: Day | null
+  promise_words: string | null
+  promise_state: PromiseState | null
+  promise_by: string | null
+  block_id: number | null
+  read_at: Date | null
+  read_by: string | null
+}
+
+/** Whom a message did not reach, as a report told it. */
+export interface ReturnedRecipient extends FailedDelivery {
+  readonly status: string | null
+  readonly words: string
 }

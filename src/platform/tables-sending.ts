@@ -1,9 +1,10 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { AccountKind, Provider, Security } from '#domain/sending/account.ts'
 
-/** The accounts e-mails are sent from (migration 0041). */
+/** The accounts e-mails are sent from (migration 0041), and the mailboxes answers come to (migration 0045). */
 export interface SendingTables {
   sending_accounts: SendingAccountTable
+  return_mailboxes: ReturnMailboxTable
 }
 
 /** Columns that migration 0041 adds to `companies`. */
@@ -49,4 +50,23 @@ interface SendingAccountTable {
   updated_by: string
   removed_at: Date | null
   removed_by: string | null
+}
+
+interface ReturnMailboxTable {
+  company_id: number
+  account_id: number
+  host: string | null
+  port: number | null
+  security: Security | null
+  user_name: string | null
+  secret: Uint8Array | null
+  secret_set_at: Date | null
+  cursor: JSONColumnType<object | null, string | null, string | null>
+  read_at: Date | null
+  problem: JSONColumnType<object | null, string | null, string | null>
+  read_after: Generated<Date>
+  created_at: Generated<Date>
+  created_by: string
+  updated_at: Generated<Date>
+  updated_by: string
 }

@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { addBlock } from '#features/blocks/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { withScope } from '#platform/scoped.ts'
 import { expectAccessible, expectFit } from '../accessible.ts'
 import { CAMILLE, openBrowserDesk, visit } from '../browser.ts'

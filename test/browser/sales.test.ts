@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
-import { addBlock } from '#features/blocks/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
 import { withScope } from '#platform/scoped.ts'
 import { expectAccessible, expectToHold } from '../accessible.ts'

@@ -1,7 +1,7 @@
 // Over 300 lines because what is recorded and how it may be tampered with are told of one and the same company.
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { addBlock } from '#features/blocks/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { type AuditFault, findAuditFaults, readAuditHeads } from '#ledger/audit-chain.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addBlock } from '#features/blocks/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { judgePromises } from '#ledger/promises.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AuditEntry, AuditPage, AuditPeople, AuditVerification } from '#features/audit/contract.ts'
 import { HIDDEN_COLUMNS, RECORDED, SHOWN_COLUMNS } from '#features/audit/server/recorded.ts'
-import { addBlock } from '#features/blocks/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { fr } from '#messages/fr/index.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'

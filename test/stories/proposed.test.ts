@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addBlock, liftBlock } from '#features/blocks/server/store.ts'
+import { addBlock, liftBlock } from '#ledger/blocks.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { contextFor } from '../world.ts'

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest'
 import { ageBand } from '#domain/receivables/aged-balance.ts'
 import { averageDaysLate } from '#domain/receivables/payment-delay.ts'
-import { addBlock, liftBlock } from '#features/blocks/server/store.ts'
 import { type CustomerSortKey, customerSortKeys } from '#features/customers/contract.ts'
 import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
 import { readStatement } from '#features/customers/server/statement-store.ts'
@@ -13,6 +12,7 @@ import { readAgedBalance, readCredits, readReminders, readSchedule } from '#feat
 import { readAgenda } from '#features/relation/server/agenda-store.ts'
 import { logEvent, markDone, undoMark } from '#features/relation/server/store.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
+import { addBlock, liftBlock } from '#ledger/blocks.ts'
 import { returnPayment } from '#ledger/return-payment.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
@@ -97,7 +97,7 @@ test('a promise holds reminders to the end of its grace; kept it is silent, brok
   expect(await listed('2026-03-31')).toEqual([['B', null]])
   const { named, parts } = await agenda('2026-03-14')
   expect(named).toEqual(['broken-promise B'])
-  expect(parts[0]?.items[0]).toMatchObject({
+  expect(parts.find(({ kind }) => kind === 'broken-promise')?.items[0]).toMatchObject({
     amountCents: 8_000,
     receivedCents: 5_000, // the 3 000 of the 20th came too late
     promisedOn: '2026-03-10',

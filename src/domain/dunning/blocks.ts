@@ -12,8 +12,11 @@ export const BLOCK_KINDS = [
 /** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
 export type HandBlockKind = (typeof BLOCK_KINDS)[number]
 
-/** `to-confirm`: an import could be read in several ways and nobody has said which (domain/receivables/doubt.ts). */
-export const ALL_BLOCK_KINDS = [...BLOCK_KINDS, 'to-confirm'] as const
+/**
+ * `to-confirm`: an import could be read in several ways and nobody has said which (domain/receivables/doubt.ts).
+ * `reply-to-read`: the client has answered a reminder, and nobody has read it yet.
+ */
+export const ALL_BLOCK_KINDS = [...BLOCK_KINDS, 'to-confirm', 'reply-to-read'] as const
 export type BlockKind = (typeof ALL_BLOCK_KINDS)[number]
 
 /** What a block holds: a whole customer, an invoice, or one instalment of it. */

@@ -1,6 +1,7 @@
+import { addBlock, liftBlock } from '#ledger/blocks.ts'
 import { type Served, serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
-import { addBlock, liftBlock } from './store.ts'
+
 /** Routes that set overdue items aside and bring them back. */
 export const blocksRoutes: readonly Served[] = [
   serve(contract.createBlock, async ({ body: block, context, write }) => {

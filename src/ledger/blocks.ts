@@ -1,12 +1,23 @@
 import { sql } from 'kysely'
-import type { z } from 'zod'
 import type { Day } from '#domain/days-and-money/day.ts'
+import type { HandBlockKind } from '#domain/dunning/blocks.ts'
 import { promiseEnd } from '#domain/dunning/promise.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { newBlock } from '../contract.ts'
 
-type NewBlock = z.output<typeof newBlock>
+/** A block as a person makes it: of a whole client unless an invoice or an instalment is named. */
+export interface NewBlock {
+  readonly customerId: number
+  readonly invoiceId?: number | undefined
+  readonly instalmentId?: number | undefined
+  readonly kind: HandBlockKind
+  readonly reason: string
+  /** Last day it holds, inclusive; of a promise, which needs one, the day promised. */
+  readonly endsOn?: Day | undefined
+  /** What is promised; all that is due by then without it. */
+  readonly amountCents?: number | undefined
+  readonly currency?: string | undefined
+}
 
 /**
  * Sets a client, an invoice or an instalment aside. A promise holds some days longer than promised, as the
