@@ -8,6 +8,7 @@ import { statementMaker } from '#features/customers/server/statement-maker.ts'
 import { openDeposits } from '#features/imports/server/deposits.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
+import { startReturns } from '#features/outbox/server/read-returns.ts'
 import { startOutbox } from '#features/outbox/server/send-messages.ts'
 import { createBetterAuth, type SignInParts } from '#features/people/server/better-auth.ts'
 import { createIdentify } from '#features/people/server/identify.ts'
@@ -64,6 +65,7 @@ export async function openServices(
   })
   const schedules: ScheduleParts = { database, archivist, mailer, log, config }
   startSchedules(background, schedules)
+  startReturns(background, { database, mailer, log, config })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)

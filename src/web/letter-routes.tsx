@@ -14,7 +14,7 @@ const letters = createRoute({
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/envois',
-  validateSearch: texts('entreprises', 'etat', 'texte', 'idclient', 'envoi'),
+  validateSearch: texts('entreprises', 'etat', 'texte', 'idclient', 'envoi', 'reponses'),
   loader: () => loadWords('outbox'),
   component: lazyRouteComponent(() => import('#features/outbox/screen/page.tsx'), 'OutboxPage'),
 })

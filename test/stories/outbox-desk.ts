@@ -82,6 +82,7 @@ export function openOutboxes(database: Database) {
       context,
       archive,
       parts,
+      mailer: world.mailer,
       desk: openDesk(database, context),
       goLive: () => change(company, "update companies set sending_mode = 'live' where id = $1"),
       /** Archives what is confirmed, then a turn of the outbox. */

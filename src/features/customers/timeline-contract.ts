@@ -14,6 +14,7 @@ export const timelineKinds = [
   'letter',
   'letter-cancelled',
   'message',
+  'mail',
   'level',
   'contact',
   'block',
@@ -40,7 +41,7 @@ export const timelineEntry = z.object({
   /** Level of the letter, or the level after the change. */
   level: level.nullable(),
   levelBefore: level.nullable(),
-  /** Kind of block, of contact or of change of level; state of a message. */
+  /** Kind of block, of contact, of change of level or of returned mail; state of a message. */
   what: z.string().nullable(),
   outcome: z.string().nullable(),
   text: z.string().nullable(),
@@ -61,6 +62,8 @@ export const timelineEntry = z.object({
     })
     .nullable(),
   runId: z.number().int().nullable(),
+  /** The e-mail itself, or that which a mail is about. */
+  messageId: z.number().int().nullable(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 export const timelinePage = z.object({ rows: z.array(timelineEntry), next: z.string().nullable() })

@@ -14,6 +14,8 @@ export const messageState = z.enum(MESSAGE_STATES)
 
 export const messageAct = z.enum(MESSAGE_ACTS)
 
+const replyState = z.enum(['unread', 'read'])
+
 export const messageRow = z.object({
   id: z.number().int(),
   company: z.string(),
@@ -46,6 +48,8 @@ export const messageRow = z.object({
   /** Its letter may be made again on paper, in a draft. */
   mayPrint: z.boolean(),
   hasBytes: z.boolean(),
+  /** The client has answered it; "unread" until somebody has read all of their answers to it. */
+  reply: replyState.nullable(),
 })
 export type MessageRow = z.infer<typeof messageRow>
 
@@ -56,6 +60,8 @@ export const messagesQuery = z.object({
   companies: companyCodes,
   state: messageState.optional(),
   customerId: z.coerce.number().int().optional(),
+  /** Only those with an answer that nobody has read. */
+  reply: z.literal('unread').optional(),
   /** Client, address or words of the subject. */
   search: z.string().max(200).optional(),
   after,
@@ -67,6 +73,8 @@ export const outboxSummary = z.object({
   states: z.array(z.object({ state: messageState, count })),
   /** Codes of companies with an account whose e-mails do not leave. */
   trial: z.array(z.string()),
+  /** E-mails with an answer that nobody has read. */
+  unreadReplies: count,
 })
 export type OutboxSummary = z.infer<typeof outboxSummary>
 

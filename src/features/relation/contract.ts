@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { cents, companyCodes, day, givenId, idParams, pageLimit } from '#contract/fields.ts'
-import { AGENDA_KINDS } from '#domain/dunning/agenda.ts'
+import { AGENDA_KINDS, MARKED_KINDS } from '#domain/dunning/agenda.ts'
 import { CONTACT_KINDS, CONTACT_OUTCOMES } from '#domain/dunning/relation.ts'
 
 /** « Ventes › Relation client »: what was said, what was promised, and what is to be done today. */
@@ -54,6 +54,8 @@ export const agendaItem = z.object({
   currency: z.string().nullable(),
   promisedOn: day.nullable(),
   runId: z.number().int().nullable(),
+  /** The e-mail that did not arrive, or that was answered. */
+  messageId: z.number().int().nullable(),
   /** The mark to take back, for what was done today. */
   markId: z.number().int().nullable(),
 })
@@ -81,7 +83,7 @@ export const agenda = z.object({
 })
 export type Agenda = z.infer<typeof agenda>
 
-export const newMark = z.object({ kind: agendaKind, subjectId: givenId })
+export const newMark = z.object({ kind: z.enum(MARKED_KINDS), subjectId: givenId })
 export type NewMark = z.output<typeof newMark>
 export const createdMark = z.object({ id: z.number().int() })
 export const undoneMark = z.object({ undone: z.boolean() })

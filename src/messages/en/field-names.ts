@@ -108,6 +108,8 @@ export const fieldNames = {
   'field.levels': 'Levels',
   'field.server': 'Server',
   'field.isKeptAnyway': 'Keep it anyway',
+  'field.readsReturns': 'Read what comes back',
+  'field.reply': 'Answers',
   'field.perMinute': 'Messages a minute',
   'field.perHour': 'Messages an hour',
   'field.accountId': 'Sending account',

@@ -5,6 +5,9 @@ export const sendingAccounts = {
   'sending.default-stays': 'This account is the default one: choose another one first, then remove it.',
   'sending.hours-order': 'The end must come after the beginning.',
   'sending.no-account': 'This sending account is gone. Reload the page.',
+  'sending.mailbox-server-missing': 'Give the server of the mailbox where answers come.',
+  'sending.mailbox-password-missing':
+    'Give the password of the mailbox: the one that is kept is good for the server and the user name of before only.',
   'sending.nobody-reads': 'Nobody reads a “noreply” address: give the one where your customers can answer.',
   'sending.not-a-host': 'Write the name of the server alone, such as smtp.example.com.',
   'sending.not-a-time': 'Write a time such as 08:30.',

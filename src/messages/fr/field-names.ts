@@ -108,6 +108,8 @@ export const fieldNames = {
   'field.levels': 'Niveaux',
   'field.server': 'Serveur',
   'field.isKeptAnyway': 'Garder quand même',
+  'field.readsReturns': 'Lire les retours',
+  'field.reply': 'Réponses',
   'field.perMinute': 'Messages par minute',
   'field.perHour': 'Messages par heure',
   'field.accountId': 'Compte d’envoi',

@@ -6,6 +6,9 @@ export const sendingAccounts = {
     'Ce compte est celui par défaut : choisissez-en d’abord un autre, puis retirez celui-ci.',
   'sending.hours-order': 'L’heure de fin doit venir après l’heure de début.',
   'sending.no-account': 'Ce compte d’envoi n’existe plus. Rechargez la page.',
+  'sending.mailbox-server-missing': 'Donnez le serveur de la boîte où arrivent les réponses.',
+  'sending.mailbox-password-missing':
+    'Donnez le mot de passe de la boîte : celui qui est gardé ne vaut que pour le serveur et l’identifiant d’avant.',
   'sending.nobody-reads':
     'Personne ne lit une adresse « noreply » : donnez celle où vos clients peuvent vous répondre.',
   'sending.not-a-host': 'Écrivez le nom du serveur seul, comme smtp.exemple.fr.',

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { ContactKind, ContactOutcome } from '#domain/dunning/relation.ts'
 import type { MessageState } from '#domain/sending/outbox-states.ts'
+import type { ReturnedKind } from '#domain/sending/returned-mail.ts'
 import { fetchLetterPdf } from '#features/runs/letter-contract.ts'
 import { addressOf, ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
@@ -105,7 +106,9 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
         ? t(`block.${entry.what as BlockKind}`)
         : entry.kind === 'message'
           ? t(`record.messageState.${entry.what as MessageState}`)
-          : ''
+          : entry.kind === 'mail'
+            ? t(`record.mailKind.${entry.what as ReturnedKind}`)
+            : ''
   const { allocation } = entry
   const number = allocation?.invoiceNumber ?? entry.number ?? ''
   const kind = allocation?.paysPenalties ? (PENALTIES[entry.kind] ?? entry.kind) : entry.kind
@@ -149,10 +152,10 @@ function EntryTitle({ entry }: { readonly entry: TimelineEntry }) {
           {t('record.showPdf')}
         </Anchor>
       ) : null}
-      {entry.kind === 'message' ? (
+      {entry.messageId !== null ? (
         <Anchor
           size="sm"
-          renderRoot={(props) => <Link {...props} to="/envois" search={{ envoi: String(entry.id) }} />}
+          renderRoot={(props) => <Link {...props} to="/envois" search={{ envoi: String(entry.messageId) }} />}
         >
           {t('record.showMessage')}
         </Anchor>
@@ -171,13 +174,18 @@ function EntryDetails({ entry }: { readonly entry: TimelineEntry }) {
       ? t('record.levelMove', { from: entry.levelBefore, to: entry.level })
       : null,
     until && entry.kind === 'invoice' ? t('record.due', { day: until }) : null,
+    until && entry.kind === 'mail' ? t('record.seemsPromised', { day: until }) : null,
     until && entry.kind === 'contact' ? t('record.nextOn', { day: until }) : null,
     until && entry.kind === 'block'
       ? t(entry.what === 'promise' ? 'record.promisedFor' : 'record.until', { day: until })
       : null,
     entry.kind.startsWith('block') ? entry.number : null,
     entry.kind === 'level' ? entry.number : null,
-    entry.actor ? t('record.by', { actor: format.who(entry.actor) }) : null,
+    entry.actor
+      ? t(entry.kind === 'mail' ? 'record.from' : 'record.by', {
+          actor: entry.kind === 'mail' ? entry.actor : format.who(entry.actor),
+        })
+      : null,
   ].filter((word) => word !== null)
   return words.length === 0 ? null : <p className="timeline-quiet">{words.join(' · ')}</p>
 }

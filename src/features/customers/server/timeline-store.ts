@@ -43,6 +43,8 @@ export async function readTimeline(
     )
     select e.kind, e.id, e.on, e.actor, e.number, e.cents as "amountCents", e.currency, e.level,
            e.level_before as "levelBefore", e.what, e.outcome, e.text, e.run_id as "runId",
+           case e.kind when 'message' then e.id when 'mail' then (select r.message_id from returned_mails r
+             where r.company_id = ${companyId} and r.id = e.id) end as "messageId",
            case when e.kind = 'invoice' then (select max(i.due_on) from instalments i
              where i.company_id = ${companyId} and i.invoice_id = e.id) else e.until end as until
     from page e
@@ -172,6 +174,12 @@ function reminders(who: Who): RawBuilder<unknown> {
     select 'message', m.id, (coalesce(m.sent_at, m.state_at) at time zone ${ZONE})::date, m.state_by, null, null, null,
            m.level, null, m.state, null, concat_ws(e'\\n', array_to_string(m.addresses, ', '), m.subject), null, m.run_id
     from messages m where m.company_id = ${who.companyId} and m.customer_id = ${who.customerId}
+    union all
+    select 'mail', r.id, (r.received_at at time zone ${ZONE})::date, nullif(r.from_address, ''), null, null, null, null, null,
+           r.kind, null, coalesce(nullif(r.text, ''), (
+             select string_agg(concat_ws(' : ', x->>'address', nullif(x->>'words', '')), e'\\n')
+             from jsonb_array_elements(r.recipients) x)), r.promised_on, null
+    from returned_mails r where r.company_id = ${who.companyId} and r.customer_id = ${who.customerId}
     union all
     select 'level', e.id, (e.occurred_at at time zone ${ZONE})::date, e.actor, coalesce(v.number, v.label),
            i.open_cents, i.currency, e.level_after, e.level_before, e.kind, null, e.reason, null, null

@@ -9,6 +9,7 @@ import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchMessageFile, type MessageDetail } from '../contract.ts'
 import { ActButtons } from './act-bar.tsx'
 import { messageQuery } from './queries.ts'
+import { ReturnsList } from './returns-list.tsx'
 import { StateWords } from './state-words.tsx'
 
 /** One message: what became of it, as it is read, and its bytes as they left. */
@@ -63,6 +64,7 @@ function Message({ message }: { readonly message: MessageDetail }) {
           </Button>
         ) : null}
       </Group>
+      <ReturnsList message={message} />
       <MessageView email={message.email} />
     </Stack>
   )

@@ -20,7 +20,7 @@ import { messagesQuery, summaryQuery } from './queries.ts'
 export function OutboxPage() {
   const { t } = useTranslation()
   const { address, change } = useOutboxAddress()
-  const { entreprises, texte, etat, idclient, envoi } = address
+  const { entreprises, texte, etat, idclient, envoi, reponses } = address
   const state = MESSAGE_STATES.find((known) => known === etat)
   const summary = useQuery(summaryQuery(entreprises))
   const messages = useInfiniteQuery(
@@ -28,14 +28,15 @@ export function OutboxPage() {
       companies: entreprises,
       state,
       search: texte,
+      reply: reponses === 'a-lire' ? 'unread' : undefined,
       customerId: idclient ? Number(idclient) : undefined,
     }),
   )
   const { rows, onEnd } = useLoadedRows(messages)
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
   const picked = useMemo(() => rows.filter((row) => ticked.has(row.id)), [rows, ticked])
-  const isFiltered = Boolean(state || texte || idclient)
-  const clear = () => change({ etat: undefined, texte: undefined, idclient: undefined })
+  const isFiltered = Boolean(state || texte || idclient || reponses)
+  const clear = () => change({ etat: undefined, texte: undefined, idclient: undefined, reponses: undefined })
   return (
     <>
       <ScreenHead title={t('outbox.title')} trail={[t('nav.sales')]} />
@@ -46,6 +47,11 @@ export function OutboxPage() {
           counts={new Map(summary.data?.states.map((one) => [one.state, one.count]))}
           chosen={state}
           onChoose={(chosen) => change({ etat: chosen })}
+        />
+        <UnreadReplies
+          count={summary.data?.unreadReplies ?? 0}
+          isChosen={reponses === 'a-lire'}
+          onChoose={(isChosen) => change({ reponses: isChosen ? 'a-lire' : undefined })}
         />
         <TypedFilter
           label={t('outbox.search')}
@@ -86,6 +92,7 @@ interface OutboxAddress {
   readonly texte?: string | undefined
   readonly idclient?: string | undefined
   readonly envoi?: string | undefined
+  readonly reponses?: string | undefined
 }
 
 function useOutboxAddress() {
@@ -136,5 +143,28 @@ function States({ counts, chosen, onChoose }: StatesProps) {
         </Button>
       ))}
     </div>
+  )
+}
+
+interface UnreadRepliesProps {
+  readonly count: number
+  readonly isChosen: boolean
+  readonly onChoose: (isChosen: boolean) => void
+}
+
+/** Answers that hold the reminders of their clients; there while there are some. */
+function UnreadReplies({ count, isChosen, onChoose }: UnreadRepliesProps) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  if (count === 0 && !isChosen) return null
+  return (
+    <Button
+      size="compact-md"
+      variant={isChosen ? 'filled' : 'default'}
+      aria-pressed={isChosen}
+      onClick={() => onChoose(!isChosen)}
+    >
+      {t('outbox.unreadReplies')} <span className="figures outbox-count">{format.count(count)}</span>
+    </Button>
   )
 }

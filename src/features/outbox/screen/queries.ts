@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ask } from '#ui/ask.ts'
 import { fetchMessage, fetchMessages, fetchOutbox, type MessagesQuery } from '../contract.ts'
+import { fetchReturns } from '../returns-contract.ts'
 
 /** What « Envois » asks; keys begin with "outbox" so that one word refreshes all of it. */
 
@@ -27,4 +28,10 @@ export const messageQuery = (id: number) =>
   queryOptions({
     queryKey: ['outbox', 'message', id],
     queryFn: () => ask(fetchMessage, { params: { id } }),
+  })
+
+export const returnsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['outbox', 'returns', id],
+    queryFn: () => ask(fetchReturns, { params: { id } }),
   })

@@ -15,7 +15,7 @@ const TONES: Partial<Record<MessageState, 'warning'>> = {
 export function StateWords({ row }: { readonly row: MessageRow }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const { state, reason, stateAt, company, isLevelRestored, redoneRun } = row
+  const { state, reason, stateAt, company, isLevelRestored, redoneRun, reply } = row
   const when = format.instant(state === 'sent' && row.sentAt ? row.sentAt : stateAt, company)
   const words = [
     t(state === 'waiting' || state === 'sending' ? 'outbox.since' : 'outbox.at', { when }),
@@ -27,6 +27,11 @@ export function StateWords({ row }: { readonly row: MessageRow }) {
         {t(`outbox.state.${state}`)}
       </span>
       <span className="dimmed">{words.join(' · ')}</span>
+      {reply === null ? null : (
+        <span className="mark" data-tone={reply === 'unread' ? 'warning' : 'quiet'}>
+          {t(`outbox.reply.${reply}`)}
+        </span>
+      )}
       {isLevelRestored === null ? null : (
         <span className="dimmed">{t(isLevelRestored ? 'outbox.restored' : 'outbox.notRestored')}</span>
       )}

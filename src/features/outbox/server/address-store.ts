@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { RelancesError } from '#domain/errors.ts'
+import { addressKey } from '#domain/sending/email-address.ts'
+import { OUTBOX } from '#ledger/end-messages.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { addressesChange, CustomerAddresses } from '../contract.ts'
 
@@ -81,6 +83,27 @@ export async function changeAddresses(
       .execute()
   return await readAddresses(tx, customerId)
 }
+
+/** Takes an address that nobody has out of use, until somebody puts it back. */
+export async function strikeAddress(
+  tx: ScopedTransaction,
+  companyId: number,
+  address: string,
+  reason: string,
+): Promise<void> {
+  await tx
+    .insertInto('struck_addresses')
+    .values({
+      company_id: companyId,
+      address: addressKey(address),
+      reason: reason.slice(0, MOST_OF_A_REASON),
+      created_by: OUTBOX,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+const MOST_OF_A_REASON = 1_000
 
 async function findOwner(tx: ScopedTransaction, customerId: number) {
   const found = await tx

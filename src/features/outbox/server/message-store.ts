@@ -32,6 +32,7 @@ interface FoundMessage {
   redone_run: number | null
   created_key: string
   raw_sha256: string | null
+  reply: 'unread' | 'read' | null
 }
 
 const NEWEST_FIRST: Keyset = {
@@ -49,6 +50,7 @@ export async function listMessages(
   query: {
     readonly state?: MessageState | undefined
     readonly customerId?: number | undefined
+    readonly reply?: 'unread' | undefined
     readonly search?: string | undefined
     readonly after?: string | undefined
     readonly limit: number
@@ -57,6 +59,7 @@ export async function listMessages(
   const conditions = [sql`m.company_id = any(${companyIds}::bigint[])`]
   if (query.state) conditions.push(sql`m.state = ${query.state}`)
   if (query.customerId !== undefined) conditions.push(sql`m.customer_id = ${query.customerId}`)
+  if (query.reply) conditions.push(sql`(m.company_id, m.id) in (${unreadMessages(companyIds)})`)
   if (query.search?.trim()) conditions.push(sql`position(fold(${query.search.trim()}) in m.search) > 0`)
   if (query.after) conditions.push(isAfter(NEWEST_FIRST, query.after))
   const found = await findMessages(tx, sql.join(conditions, sql` and `), query.limit + 1)
@@ -78,7 +81,18 @@ export async function readOutboxSummary(
       and exists (select from sending_accounts a where a.company_id = c.id and a.removed_at is null)
     order by code
   `.execute(tx)
-  return { states: states.rows, trial: trial.rows.map(({ code }) => code) }
+  const unread = await sql<{ count: number }>`
+    select count(*)::integer as count from (${unreadMessages(companyIds)}) u`.execute(tx)
+  return {
+    states: states.rows,
+    trial: trial.rows.map(({ code }) => code),
+    unreadReplies: unread.rows[0]?.count ?? 0,
+  }
+}
+
+function unreadMessages(companyIds: readonly number[]): RawBuilder<unknown> {
+  return sql`select distinct r.company_id, r.message_id from returned_mails r
+    where r.company_id = any(${companyIds}::bigint[]) and r.kind = 'reply' and r.read_at is null`
 }
 
 /** One message. @throws RelancesError not-found */
@@ -117,7 +131,9 @@ async function findMessages(
   const { rows } = await sql<FoundMessage>`
     select m.id, co.code as company, m.customer_id, c.code, c.name, m.run_id, m.letter_id, m.level, m.is_alone, m.state,
            m.state_at, m.state_by, m.subject, m.addresses, m.reason, m.answer, m.attempts, m.leave_at, m.sent_at,
-           m.is_level_restored, m.redone_run, m.created_at::text as created_key, m.raw_sha256
+           m.is_level_restored, m.redone_run, m.created_at::text as created_key, m.raw_sha256,
+           (select case when bool_and(r.read_at is not null) then 'read' else 'unread' end from returned_mails r
+             where r.company_id = m.company_id and r.message_id = m.id and r.kind = 'reply' having count(*) > 0) as reply
     from messages m
     join companies co on co.id = m.company_id
     join customers c on c.company_id = m.company_id and c.id = m.customer_id
@@ -154,5 +170,6 @@ function toRow(row: FoundMessage): MessageRow {
     acts: actsOn({ state, isLevelRestored: row.is_level_restored === true }),
     mayPrint: hasNotReached(state) && row.is_level_restored === true && row.redone_run === null,
     hasBytes: row.raw_sha256 !== null,
+    reply: row.reply,
   }
 }

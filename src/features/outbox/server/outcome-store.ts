@@ -4,6 +4,7 @@ import type { Outcome, Refusal } from '#domain/sending/outcome.ts'
 import { afterAttempt, isAddressUnknown } from '#domain/sending/retry.ts'
 import { endMessages, OUTBOX } from '#ledger/end-messages.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { strikeAddress } from './address-store.ts'
 import type { ClaimedMessage } from './leaving-store.ts'
 
 /**
@@ -149,17 +150,7 @@ async function strikeOut(
   address: string,
   refusal: Refusal,
 ): Promise<void> {
-  if (!isAddressUnknown(refusal)) return
-  await tx
-    .insertInto('struck_addresses')
-    .values({
-      company_id: companyId,
-      address: address.toLowerCase(),
-      reason: refusal.answer.slice(0, MOST_OF_AN_ANSWER),
-      created_by: OUTBOX,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  if (isAddressUnknown(refusal)) await strikeAddress(tx, companyId, address, refusal.answer)
 }
 
 // Nothing is wrong with any of its messages: they wait as long as it does.

@@ -2,11 +2,13 @@ import type { Archive } from '#platform/archive.ts'
 import type { Wakeable } from '#platform/background.ts'
 import { serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
+import * as returns from '../returns-contract.ts'
 import { changeMessageSettings, fetchMessageSettings } from '../settings-contract.ts'
 import { actOnMessages } from './act-on-messages.ts'
 import { changeAddresses, readAddresses } from './address-store.ts'
 import { changeEmail, readEmail } from './email-view.ts'
 import { listMessages, readMessage, readMessageBytes, readOutboxSummary } from './message-store.ts'
+import { decidePromise, noteReplyRead, readReturnsOf } from './reply-store.ts'
 import { readMessageSettings, storeMessageSettings } from './settings-store.ts'
 
 /** Routes of the outbox, and of the e-mail of a letter. */
@@ -35,6 +37,13 @@ export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; r
       if (act === 'retry') outbox.wake()
       return result
     }),
+    serve(returns.fetchReturns, ({ params: { id }, read }) => read((tx) => readReturnsOf(tx, id))),
+    serve(returns.readReply, ({ params: { id }, context, write }) =>
+      write((tx) => noteReplyRead(tx, id, context.actor.name)),
+    ),
+    serve(returns.decidePromise, ({ params: { id }, body: { decision }, context, write }) =>
+      write((tx) => decidePromise(tx, id, decision, context.actor.name)),
+    ),
     serve(contract.fetchAddresses, ({ params: { id }, read }) => read((tx) => readAddresses(tx, id))),
     serve(contract.changeAddresses, ({ params: { id }, body, context, write }) =>
       write((tx) => changeAddresses(tx, id, body, context.actor.name)),

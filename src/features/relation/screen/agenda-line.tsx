@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconCheck, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { MarkedKind } from '#domain/dunning/agenda.ts'
 import { liftBlock } from '#features/blocks/contract.ts'
 import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
@@ -21,6 +22,7 @@ export function AgendaLine({ item, onCall }: AgendaLineProps) {
   const { t } = useTranslation()
   const may = whyDisabled(useCapability('block', item.company))
   const isDone = item.markId !== null
+  const { kind } = item
   return (
     <li className="agenda-line" data-done={isDone}>
       <div>
@@ -44,7 +46,7 @@ export function AgendaLine({ item, onCall }: AgendaLineProps) {
           </ActionIcon>
         )}
         {isDone ? null : <Settling item={item} may={may} />}
-        <DoneButton item={item} may={may} />
+        {kind === 'reply' ? null : <DoneButton item={{ ...item, kind }} may={may} />}
       </div>
     </li>
   )
@@ -117,6 +119,19 @@ function Settling({ item, may }: { readonly item: AgendaItem; readonly may: Why 
         {t('agenda.openLetter')}
       </Button>
     )
+  if (item.messageId !== null)
+    return (
+      <Button
+        size="compact-md"
+        variant="default"
+        aria-label={t(item.kind === 'reply' ? 'agenda.readReplyOf' : 'agenda.openMessageOf', {
+          name: item.name,
+        })}
+        renderRoot={(props) => <Link {...props} to="/envois" search={{ envoi: String(item.messageId) }} />}
+      >
+        {t(item.kind === 'reply' ? 'agenda.readReply' : 'agenda.openMessage')}
+      </Button>
+    )
   if (item.kind !== 'broken-promise' && item.kind !== 'dispute') return null
   const what = t(item.kind === 'dispute' ? 'agenda.liftDispute' : 'agenda.liftPromise')
   return (
@@ -133,7 +148,11 @@ function Settling({ item, may }: { readonly item: AgendaItem; readonly may: Why 
   )
 }
 
-function DoneButton({ item, may }: { readonly item: AgendaItem; readonly may: Why }) {
+interface Marked extends AgendaItem {
+  readonly kind: MarkedKind
+}
+
+function DoneButton({ item, may }: { readonly item: Marked; readonly may: Why }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const { kind, subjectId, markId, name } = item

@@ -103,7 +103,7 @@ const itemColumns = sql`
   w.subject_id as "subjectId", co.code as company, d.customer_id as "customerId", c.code, c.name,
   coalesce(p.phone, c.phone) as phone, coalesce(p.email, c.email) as email, w.waits_since as "dueOn",
   d.number, d.text, d.amount_cents as "amountCents", d.currency, d.promised_on as "promisedOn",
-  d.run_id as "runId", w.mark_id as "markId"`
+  d.run_id as "runId", d.message_id as "messageId", w.mark_id as "markId"`
 
 function itemSource(kind: AgendaKind): RawBuilder<unknown> {
   return sql`
@@ -140,27 +140,35 @@ const LONGEST_WAIT_FIRST: Keyset = {
 }
 
 // What `w` is about, as columns customer_id, number, text, amount_cents, currency,
-// promised_on, run_id.
+// promised_on, run_id, message_id.
 const eventColumns = sql`n.customer_id, null::text as number,
   coalesce(n.next_action, nullif(n.text, '')) as text, null::bigint as amount_cents, null::text as currency,
-  null::date as promised_on, null::bigint as run_id`
+  null::date as promised_on, null::bigint as run_id, null::bigint as message_id`
 const blockColumns = sql`b.customer_id,
   (select coalesce(v.number, v.label) from invoices v where v.company_id = b.company_id
    and v.id = coalesce(b.invoice_id, (select i.invoice_id from instalments i
      where i.company_id = b.company_id and i.id = b.instalment_id))) as number,
-  nullif(b.reason, '') as text, b.amount_cents, b.currency, b.promised_on, null::bigint as run_id`
+  nullif(b.reason, '') as text, b.amount_cents, b.currency, b.promised_on, null::bigint as run_id, null::bigint as message_id`
 const letterColumns = sql`l.customer_id, null::text as number, l.review_reason as text,
-  l.net_cents as amount_cents, l.currency, null::date as promised_on, l.run_id`
+  l.net_cents as amount_cents, l.currency, null::date as promised_on, l.run_id, null::bigint as message_id`
 const customerColumns = sql`k.id as customer_id, null::text as number, null::text as text,
   (select sum(i.open_cents)::bigint from instalments i where i.company_id = k.company_id and i.customer_id = k.id
    and i.open_cents > 0 and i.is_final and i.currency = 'EUR') as amount_cents, 'EUR' as currency,
-  null::date as promised_on, null::bigint as run_id`
+  null::date as promised_on, null::bigint as run_id, null::bigint as message_id`
+const messageColumns = sql`l.customer_id, null::text as number, null::text as text,
+  l.net_cents as amount_cents, l.currency, null::date as promised_on, null::bigint as run_id, m.id as message_id`
 
 const DETAILS: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
   'call-back': sql`select ${eventColumns} from customer_events n where n.company_id = w.company_id and n.id = w.subject_id`,
   'broken-promise': sql`select ${blockColumns} from dunning_blocks b where b.company_id = w.company_id and b.id = w.subject_id`,
   dispute: sql`select ${blockColumns} from dunning_blocks b where b.company_id = w.company_id and b.id = w.subject_id`,
   letter: sql`select ${letterColumns} from letters l where l.company_id = w.company_id and l.id = w.subject_id`,
+  reply: sql`select r.customer_id, null::text as number, nullif(left(r.text, 200), '') as text, null::bigint as amount_cents,
+      null::text as currency, null::date as promised_on, null::bigint as run_id, r.message_id
+    from returned_mails r where r.company_id = w.company_id and r.id = w.subject_id`,
+  undelivered: sql`select ${messageColumns} from messages m
+    join letters l on l.company_id = m.company_id and l.id = m.letter_id
+    where m.company_id = w.company_id and m.id = w.subject_id`,
   'no-address': sql`select ${customerColumns} from customers k where k.company_id = w.company_id and k.id = w.subject_id`,
 }
 
@@ -171,6 +179,19 @@ const ADDRESS_DAYS = 30
 type Subjects = (companyIds: readonly number[], today: Day) => RawBuilder<unknown>
 
 const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
+  reply: (companyIds) => sql`
+    select r.company_id, r.id as subject_id, c.name, (r.received_at at time zone ${ZONE})::date as since,
+           null::int as every_days
+    from returned_mails r join customers c on c.company_id = r.company_id and c.id = r.customer_id
+    where r.company_id = any(${companyIds}::bigint[]) and r.kind = 'reply' and r.read_at is null`,
+  // Until it has gone another way: on paper, by a later e-mail, or as somebody says.
+  undelivered: (companyIds) => sql`
+    select m.company_id, m.id as subject_id, c.name, (m.state_at at time zone ${ZONE})::date as since,
+           null::int as every_days
+    from messages m join customers c on c.company_id = m.company_id and c.id = m.customer_id
+    where m.company_id = any(${companyIds}::bigint[]) and m.state in ('returned', 'failed') and m.redone_run is null
+      and not exists (select from messages later where later.company_id = m.company_id
+        and later.customer_id = m.customer_id and later.id > m.id and later.state = 'sent')`,
   'call-back': (companyIds, today) => sql`
     select n.company_id, n.id as subject_id, c.name, n.next_action_on as since, null::int as every_days
     from customer_events n join customers c on c.company_id = n.company_id and c.id = n.customer_id

@@ -45,6 +45,7 @@ const SUBJECT_TABLES = {
   dispute: 'dunning_blocks',
   letter: 'letters',
   'no-address': 'customers',
+  undelivered: 'messages',
 } as const
 
 /**

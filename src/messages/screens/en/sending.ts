@@ -130,6 +130,10 @@ export const sending = {
       tenantHint: 'Its identifier, or a domain of the company; empty: any organisation.',
       clientSecret: 'Application secret',
       clientSecretHint: 'Google gives one, even to desktop applications.',
+      readsReturns: 'Read what comes back',
+      readsReturnsMicrosoft:
+        'One more right is asked for: to read the mailbox, for e-mails that were not delivered and answers.',
+      readsReturnsGoogle: 'The consent of Google covers reading the mailbox already.',
       way: 'By',
       graph: 'Microsoft Graph',
       smtp: 'SMTP',
@@ -143,6 +147,28 @@ export const sending = {
       returning: 'Relances checks the consent…',
       refused: 'Google did not give the consent: {{reason}}.',
       toSending: 'Back to sending',
+    },
+    mailbox: {
+      open: 'Returns',
+      openNamed: 'Returns of {{label}}',
+      title: 'Returns of {{label}}',
+      lead: 'Relances reads the mailbox where answers come: an e-mail that was not delivered strikes its address out and proposes paper, an answer pauses the reminders of the customer until somebody has read it.',
+      rest: 'It marks nothing as read, and moves and deletes nothing. Of other messages, it reads the headers only.',
+      host: 'IMAP server',
+      unsure: 'This server is a guess: check it with your host.',
+      passwordHint: 'That of the mailbox.',
+      passwordKept: 'Empty: the one that is kept, for this server and this user name.',
+      microsoft:
+        'By the consent given to Microsoft, if it goes as far as reading. Otherwise close this, then “Give the consent again” with “Read what comes back” ticked.',
+      google: 'By the consent given to Google, which covers reading too.',
+      problemTitle: 'The mailbox could not be opened',
+      leave: 'Stop reading this mailbox',
+      saved: 'Returns are read',
+      left: 'Returns are read no more',
+      off: 'Returns not read',
+      on: 'Returns: {{where}}',
+      read: 'Returns: {{where}}, read on {{when}}',
+      unread: 'Returns not read.',
     },
     problem: {
       'host-unknown':
@@ -176,6 +202,13 @@ export const sending = {
         'The server refuses this sender: it must be the address of the mailbox, or one the mailbox may use.',
       quota: 'The sending quota of the mailbox is reached: messages wait. Slow this account down.',
       busy: 'The server is busy and asks to wait. Try again in a few minutes.',
+      'not-a-mailbox':
+        'What answers there is no IMAP server: check the server, then the port (993 with TLS, 143 with STARTTLS).',
+      'mailbox-off': 'Reading by IMAP is off for this mailbox: switch it on in its settings, at your host.',
+      'mailbox-consent':
+        'The consent does not go as far as reading the mailbox: give it again, with “Read what comes back” ticked.',
+      'mailbox-unread':
+        'The mailbox was opened, but Relances could not write everything down: it tries again every five minutes, and its log says why.',
     },
     settings: {
       title: 'How e-mails leave',

@@ -137,6 +137,10 @@ export const sending = {
       tenantHint: 'Son identifiant, ou un domaine de l’entreprise ; vide : n’importe quelle organisation.',
       clientSecret: 'Secret de l’application',
       clientSecretHint: 'Google en donne un, même aux applications de bureau.',
+      readsReturns: 'Lire les retours',
+      readsReturnsMicrosoft:
+        'Un droit de plus est demandé : lire la boîte, pour les e-mails non remis et les réponses.',
+      readsReturnsGoogle: 'L’accord de Google porte déjà sur la lecture de la boîte.',
       way: 'Par',
       graph: 'Microsoft Graph',
       smtp: 'SMTP',
@@ -150,6 +154,28 @@ export const sending = {
       returning: 'Relances vérifie l’accord…',
       refused: 'Google n’a pas donné l’accord : {{reason}}.',
       toSending: 'Revenir à l’envoi',
+    },
+    mailbox: {
+      open: 'Retours',
+      openNamed: 'Retours de {{label}}',
+      title: 'Retours de {{label}}',
+      lead: 'Relances lit la boîte où arrivent les réponses : un e-mail non remis raye son adresse et propose le papier, une réponse suspend les relances du client jusqu’à ce que quelqu’un l’ait lue.',
+      rest: 'Il ne marque rien comme lu, ne déplace et ne supprime rien. Des autres messages, il ne lit que les en-têtes.',
+      host: 'Serveur IMAP',
+      unsure: 'Ce serveur est une supposition : vérifiez-le chez votre hébergeur.',
+      passwordHint: 'Celui de la boîte.',
+      passwordKept: 'Vide : celui qui est gardé, pour ce serveur et cet identifiant.',
+      microsoft:
+        'Par l’accord donné à Microsoft, s’il porte sur la lecture. Sinon, fermez, puis « Redonner l’accord » en cochant « Lire les retours ».',
+      google: 'Par l’accord donné à Google, qui porte aussi sur la lecture.',
+      problemTitle: 'La boîte n’a pas pu être ouverte',
+      leave: 'Ne plus lire cette boîte',
+      saved: 'Les retours sont lus',
+      left: 'Les retours ne sont plus lus',
+      off: 'Retours non lus',
+      on: 'Retours : {{where}}',
+      read: 'Retours : {{where}}, lus le {{when}}',
+      unread: 'Retours non lus.',
     },
     problem: {
       'host-unknown':
@@ -185,6 +211,14 @@ export const sending = {
       quota:
         'Le quota d’envoi de la boîte est atteint : les messages attendent. Baissez la cadence de ce compte.',
       busy: 'Le serveur est occupé et demande d’attendre. Réessayez dans quelques minutes.',
+      'not-a-mailbox':
+        'Ce qui répond là n’est pas un serveur IMAP : vérifiez le serveur, puis le port (993 avec TLS, 143 avec STARTTLS).',
+      'mailbox-off':
+        'La lecture par IMAP est désactivée pour cette boîte : activez-la dans ses réglages, chez votre hébergeur.',
+      'mailbox-consent':
+        'L’accord donné ne porte pas sur la lecture de la boîte : redonnez-le en cochant « Lire les retours ».',
+      'mailbox-unread':
+        'La boîte a été ouverte, mais Relances n’a pas pu tout noter : il réessaie toutes les cinq minutes, et son journal dit pourquoi.',
     },
     settings: {
       title: 'Comment les e-mails partent',
