@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { AskedConsent, ConsentAccount } from '#features/sending/consent-contract.ts'
+import type { AskedAccount, AskedConsent } from '#features/sending/consent-contract.ts'
 import type { SavedAccount, Sending, TestMessage } from '#features/sending/contract.ts'
 import { startProviders } from '../mail-providers.ts'
 import { openOffice, outcome, person } from './office.ts'
@@ -11,7 +11,7 @@ const { camille, database, join, signIn } = await openOffice({}, { places })
 const AT = '/api/companies/FNAC/sending'
 type Completed = SavedAccount & { readonly isPending: boolean }
 
-function wanted(change: Partial<ConsentAccount> = {}): ConsentAccount {
+function wanted(change: Partial<AskedAccount> = {}): AskedAccount {
   return {
     label: 'Microsoft 365',
     fromName: 'Fnac, comptabilité',
@@ -31,7 +31,7 @@ beforeEach(() => {
   state.decision = 'pending'
 })
 
-async function askMicrosoft(change: Partial<ConsentAccount> = {}): Promise<string> {
+async function askMicrosoft(change: Partial<AskedAccount> = {}): Promise<string> {
   const { body } = await camille.ask<AskedConsent>('POST', `${AT}/consents`, wanted(change))
   expect(body).toMatchObject({ kind: 'device', userCode: 'K7WR2MZQ', waitSeconds: 1 })
   return body.kind === 'device' ? body.pending : ''

@@ -244,7 +244,7 @@ const NUMBERED = [
     'customers/{customerId}',
   ],
   ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'merges/{id}'],
-  ...['messages/{id}', 'noted-payments/{id}', 'accounts/{id}'],
+  ...['messages/{id}', 'returned-mails/{id}', 'noted-payments/{id}', 'accounts/{id}'],
   ...['past-imports/{id}', 'refused-imports/{id}', 'runs/{id}', 'versions/{version}'],
 ]
 /** And what else names a thing, or is a choice of a short list. */

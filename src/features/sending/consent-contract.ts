@@ -22,13 +22,16 @@ export const consentAccount = passwordAccount
       .nullable(),
     /** Google gives one to applications of a desktop too. */
     clientSecret: z.string().trim().min(1).max(500).optional(),
+    /** Reads the mailbox too: Microsoft is asked for one more right. */
+    readsReturns: z.boolean().default(false),
     /** The account whose consent is given again; null: a new one. */
     accountId: id.positive().nullable(),
   })
   .refine(({ provider, kind }) => provider === 'microsoft' || kind === 'smtp-oauth', {
     error: 'sending.no-such-way',
   })
-export type ConsentAccount = z.infer<typeof consentAccount>
+export type ConsentAccount = z.output<typeof consentAccount>
+export type AskedAccount = z.input<typeof consentAccount>
 
 export const askedConsent = z.union([
   /** A code to type at that address, while `pending` is asked after. */

@@ -4,7 +4,6 @@ import { addressId, id, level } from '#contract/fields.ts'
 import { LEVELS } from '#domain/dunning/levels.ts'
 import { ACCOUNT_KINDS, PROVIDERS, SECURITIES } from '#domain/sending/account.ts'
 import { ACCOUNT_PROBLEMS } from '#domain/sending/account-problem.ts'
-import { DOMAIN_FINDINGS } from '#domain/sending/domain-check.ts'
 
 /** « Paramètres › Envoi »: the accounts a company sends its e-mails from, and how it sends. */
 
@@ -29,7 +28,7 @@ function hasControls(text: string): boolean {
 const accountProblem = z.object({ reason: z.enum(ACCOUNT_PROBLEMS), answer: z.string() })
 export type ShownProblem = z.infer<typeof accountProblem>
 
-const mailServer = z.object({
+export const mailServer = z.object({
   host: line.regex(/^[\w.-]+$/, { error: 'sending.not-a-host' }),
   port: z.number().int().min(1).max(65_535),
   security: z.enum(SECURITIES),
@@ -55,6 +54,18 @@ const sendingAccount = z.object({
   /** When the server last let it in. */
   checkedAt: z.string().nullable(),
   problem: accountProblem.nullable(),
+  /** Where delivery reports and answers are read; null: nowhere. */
+  mailbox: z
+    .object({
+      /** Null by Microsoft Graph. */
+      server: z.object({ host: z.string(), port: z.number().int(), security: z.enum(SECURITIES) }).nullable(),
+      /** Null: one signs in as for sending. */
+      userName: z.string().nullable(),
+      /** When it was last read. */
+      readAt: z.string().nullable(),
+      problem: accountProblem.nullable(),
+    })
+    .nullable(),
 })
 export type ShownAccount = z.infer<typeof sendingAccount>
 
@@ -138,24 +149,6 @@ export const testMessage = z.object({
   ]),
 })
 export type TestMessage = z.infer<typeof testMessage>
-
-export const domainCheck = z.object({
-  domain: z.string(),
-  /** An address that a host gives to anybody: its DNS is the host's business. */
-  isOfHost: z.boolean(),
-  lines: z.array(
-    z.object({
-      what: z.enum(['spf', 'dkim', 'dmarc']),
-      finding: z.enum(DOMAIN_FINDINGS),
-      weight: z.enum(['good', 'warning', 'bad']),
-      /** The record as the DNS has it; null without one. */
-      record: z.string().nullable(),
-      /** The include to add, the selector found. */
-      detail: z.string().nullable(),
-    }),
-  ),
-})
-export type DomainCheck = z.infer<typeof domainCheck>
 
 const code = z.object({ code: z.string() })
 const codeAndId = code.extend({ id: addressId })
@@ -277,14 +270,4 @@ export const sendTest = endpoint({
   summary: 'Sends a message to whoever asks, in trial too',
   params: codeAndId,
   answer: testMessage,
-})
-
-export const checkDomainOf = endpoint({
-  method: 'get',
-  path: '/api/companies/{code}/sending/accounts/{id}/domain',
-  capability: 'manage-sending',
-  tags,
-  summary: 'What the DNS says of the domain of an account: SPF, DKIM, DMARC',
-  params: codeAndId,
-  answer: domainCheck,
 })

@@ -3,7 +3,10 @@ import type { AuditKind } from '#domain/people/audit.ts'
 /** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
 export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
   money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
-  reminders: ['reminder_events', 'runs', 'letters', 'messages', 'scheduled_runs', 'schedule_summaries'],
+  reminders: [
+    ...['reminder_events', 'runs', 'letters', 'messages', 'returned_mails'],
+    ...['scheduled_runs', 'schedule_summaries'],
+  ],
   blocks: ['dunning_blocks'],
   customers: [
     'customers',
@@ -26,6 +29,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'company_closures',
     'sending_accounts',
     'run_schedules',
+    'return_mailboxes',
     'sending-test',
   ],
   people: [
@@ -127,6 +131,7 @@ export const SHOWN_COLUMNS = [
   ...['way', 'person', 'count', 'value', 'state', 'subject', 'purpose', 'address', 'raw_sha256'],
   ...['mode', 'rhythm', 'days', 'run_at', 'sent_levels', 'most_bank_days', 'contact_gap_days', 'summary_to'],
   ...['nominal_on', 'ran_on', 'sent_at', 'is_doubtful'],
+  ...['promise_state', 'read_at'],
   ...['email_use', 'attaches_letter', 'attaches_invoices', 'attaches_statement', 'message_bytes'],
 ] as const
 
@@ -183,4 +188,5 @@ export const HIDDEN_COLUMNS = [
   ],
   ...['verified', 'credential_id', 'public_key', 'device_type', 'backed_up', 'transports', 'aaguid'],
   ...['access_token_expires_at', 'refresh_token_expires_at', 'removed_by', 'sending_account_id'],
+  ...['received_at'],
 ] as const

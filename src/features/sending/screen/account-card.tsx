@@ -11,6 +11,7 @@ import { useFormats } from '#ui/format.ts'
 import { say } from '#ui/notices.tsx'
 import { checkAccount, chooseDefault, removeAccount, type Sending, type ShownAccount } from '../contract.ts'
 import { DomainDialog } from './domain-dialog.tsx'
+import { MailboxDialog } from './mailbox-dialog.tsx'
 import { TestButton } from './test-button.tsx'
 import { useKeepSending, useProblemWords, useSendingAct } from './use-sending.ts'
 
@@ -26,6 +27,7 @@ export function AccountCard({ sending, account, onEdit }: AccountProps & { reado
   const check = useCapability('manage-sending', company)
   const { id, label, fromName, fromAddress, server, perMinute, perHour } = account
   const [isChecking, setChecking] = useState(false)
+  const [isReturning, setReturning] = useState(false)
   return (
     <li className="sending-card">
       <div className="sending-card-head">
@@ -43,6 +45,7 @@ export function AccountCard({ sending, account, onEdit }: AccountProps & { reado
       </p>
       <p className="dimmed figures">{t('sending.accounts.rate', { perMinute, perHour })}</p>
       <AccountState account={account} />
+      <MailboxState account={account} />
       <div className="sending-card-acts">
         <TestButton company={company} account={account} />
         <Button
@@ -56,10 +59,19 @@ export function AccountCard({ sending, account, onEdit }: AccountProps & { reado
         <Button variant="default" onClick={() => setChecking(true)} {...whyDisabled(check)}>
           {t('sending.domain.open')}
         </Button>
+        <Button
+          variant="default"
+          aria-label={t('sending.mailbox.openNamed', { label })}
+          onClick={() => setReturning(true)}
+          {...whyDisabled(check)}
+        >
+          {t('sending.mailbox.open')}
+        </Button>
       </div>
       {isChecking ? (
         <DomainDialog {...{ company, fromAddress }} accountId={id} onClose={() => setChecking(false)} />
       ) : null}
+      {isReturning ? <MailboxDialog {...{ company, account }} onClose={() => setReturning(false)} /> : null}
     </li>
   )
 }
@@ -89,6 +101,38 @@ function AccountState({
       {checkedAt === null
         ? t('sending.accounts.never')
         : t('sending.accounts.ready', { when: format.instant(checkedAt) })}
+    </p>
+  )
+}
+
+// What comes back is read there; not saying so would let one believe that answers are watched.
+function MailboxState({ account: { mailbox } }: Pick<AccountProps, 'account'>) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const words = useProblemWords()
+  if (mailbox === null) return <p className="dimmed">{t('sending.mailbox.off')}</p>
+  const { problem, readAt, server } = mailbox
+  if (problem !== null) {
+    const [sentence, ...answer] = words(problem)
+    return (
+      <div className="sending-problem">
+        <p>
+          {t('sending.mailbox.unread')} {sentence}
+        </p>
+        {answer.map((said) => (
+          <p key={said} className="sending-answer">
+            {said}
+          </p>
+        ))}
+      </div>
+    )
+  }
+  const where = server ? server.host : 'Microsoft Graph'
+  return (
+    <p className="sending-ready">
+      {readAt === null
+        ? t('sending.mailbox.on', { where })
+        : t('sending.mailbox.read', { where, when: format.instant(readAt) })}
     </p>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Fieldset, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Fieldset, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +17,8 @@ import {
   type ShownProblem,
 } from '../contract.ts'
 import { type AccountForm, accountFormOf, passwordAccountOf } from './account-form.ts'
-import { useKeepSending, useProblemWords } from './use-sending.ts'
+import { ProblemAlert } from './problem-alert.tsx'
+import { useKeepSending } from './use-sending.ts'
 
 interface AccountDialogProps {
   readonly company: string
@@ -231,20 +232,13 @@ interface ProblemProps {
 // Why it was not let in, and what to do; kept all the same for a server that is only away.
 function Problem({ problem, isPending, onKeep }: ProblemProps) {
   const { t } = useTranslation()
-  const [sentence, ...answers] = useProblemWords()(problem)
   return (
-    <Alert color="orange" role="alert" title={t('sending.form.problemTitle')}>
-      <p>{sentence}</p>
-      {answers.map((said) => (
-        <p key={said} className="sending-answer">
-          {said}
-        </p>
-      ))}
+    <ProblemAlert problem={problem} title={t('sending.form.problemTitle')}>
       {onKeep ? (
         <Button variant="default" mt="sm" loading={isPending} onClick={onKeep}>
           {t('sending.form.keepAnyway')}
         </Button>
       ) : null}
-    </Alert>
+    </ProblemAlert>
   )
 }

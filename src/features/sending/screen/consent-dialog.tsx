@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,9 +8,10 @@ import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { useSession } from '#ui/session.ts'
-import { type AskedConsent, askConsent, type ConsentAccount, completeConsent } from '../consent-contract.ts'
+import { type AskedAccount, type AskedConsent, askConsent, completeConsent } from '../consent-contract.ts'
 import type { ShownAccount } from '../contract.ts'
-import { useKeepSending, useProblemWords } from './use-sending.ts'
+import { ProblemAlert } from './problem-alert.tsx'
+import { useKeepSending } from './use-sending.ts'
 
 interface ConsentDialogProps {
   readonly company: string
@@ -52,8 +53,9 @@ function ConsentFields({ company, provider, account, asked, onAsked, onClose }: 
     clientSecret: '',
     kind: account?.kind === 'smtp-oauth' || provider === 'google' ? 'smtp-oauth' : 'graph',
   })
+  const [readsReturns, setReadsReturns] = useState(account === null || account.mailbox !== null)
   const asking = useMutation({
-    mutationFn: (body: ConsentAccount) => ask(askConsent, { params: { code: company }, body }),
+    mutationFn: (body: AskedAccount) => ask(askConsent, { params: { code: company }, body }),
     onSuccess: (answer) => {
       if (answer.kind === 'redirect') window.location.assign(answer.address)
       else onAsked(answer)
@@ -74,6 +76,7 @@ function ConsentFields({ company, provider, account, asked, onAsked, onClose }: 
       clientId: form.clientId.trim(),
       tenant: form.tenant.trim() || null,
       ...(form.clientSecret === '' ? {} : { clientSecret: form.clientSecret }),
+      readsReturns,
       accountId: account?.id ?? null,
     })
   }
@@ -106,6 +109,12 @@ function ConsentFields({ company, provider, account, asked, onAsked, onClose }: 
           {...field('clientId')}
         />
         <ProviderFields provider={provider} field={field} />
+        <Checkbox
+          label={t('sending.consent.readsReturns')}
+          description={t(`sending.consent.readsReturns${provider === 'google' ? 'Google' : 'Microsoft'}`)}
+          checked={readsReturns}
+          onChange={(event) => setReadsReturns(event.currentTarget.checked)}
+        />
         {asked?.kind === 'problem' ? <ProblemAlert problem={asked.problem} /> : null}
         <DialogEnd
           error={asking.error}
@@ -205,19 +214,5 @@ function DeviceStep({ company, asked, onClose }: DeviceStepProps) {
         {t('cancel')}
       </Button>
     </Stack>
-  )
-}
-
-function ProblemAlert({ problem }: { readonly problem: Parameters<ReturnType<typeof useProblemWords>>[0] }) {
-  const [sentence, ...answers] = useProblemWords()(problem)
-  return (
-    <Alert color="orange" role="alert">
-      <p>{sentence}</p>
-      {answers.map((said) => (
-        <p key={said} className="sending-answer">
-          {said}
-        </p>
-      ))}
-    </Alert>
   )
 }

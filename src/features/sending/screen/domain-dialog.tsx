@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
-import { checkDomainOf, type DomainCheck } from '../contract.ts'
+import { checkDomainOf, type DomainCheck } from '../domain-contract.ts'
 
 interface DomainDialogProps {
   readonly company: string

@@ -2,7 +2,7 @@ import { type InsertObject, type Selectable, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import type { SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
-import { accountOf } from '#ledger/sending-accounts.ts'
+import { accountOf, mailboxOf } from '#ledger/sending-accounts.ts'
 import { secretSubject } from '#platform/mail/account-tokens.ts'
 import type { Consent } from '#platform/mail/consent.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -10,6 +10,7 @@ import type { Sealer } from '#platform/sealing.ts'
 import type { Tables } from '#platform/tables.ts'
 import type { ConsentAccount } from '../consent-contract.ts'
 import type { PasswordAccount, ShownAccount, ShownProblem } from '../contract.ts'
+import { forgetMailbox } from './mailbox-settings.ts'
 
 type AccountRow = Selectable<Tables['sending_accounts']>
 
@@ -27,10 +28,17 @@ export async function listAccounts(
     .orderBy('is_default', 'desc')
     .orderBy('id')
     .execute()
-  return rows.map((row) => shown(row, sealer))
+  const mailboxes = await tx
+    .selectFrom('return_mailboxes')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .execute()
+  return rows.map((row) => shown(row, mailboxes.find((one) => one.account_id === row.id) ?? null, sealer))
 }
 
-function shown(row: AccountRow, sealer: Pick<Sealer, 'open'>): ShownAccount {
+type MailboxRow = Selectable<Tables['return_mailboxes']>
+
+function shown(row: AccountRow, mailbox: MailboxRow | null, sealer: Pick<Sealer, 'open'>): ShownAccount {
   const account = accountOf(row)
   const { kind, fromName, fromAddress, server, userName, application, perMinute, perHour } = account
   return {
@@ -43,6 +51,16 @@ function shown(row: AccountRow, sealer: Pick<Sealer, 'open'>): ShownAccount {
     hasSecret: row.secret !== null && sealer.open(row.secret, secretSubject(account)) !== null,
     isDefault: row.is_default,
     checkedAt: row.checked_at?.toISOString() ?? null,
+    problem: row.problem as ShownProblem | null,
+    mailbox: mailbox && shownMailbox(mailbox),
+  }
+}
+
+function shownMailbox(row: MailboxRow): NonNullable<ShownAccount['mailbox']> {
+  return {
+    server: mailboxOf(row).server,
+    userName: row.user_name,
+    readAt: row.read_at?.toISOString() ?? null,
     problem: row.problem as ShownProblem | null,
   }
 }
@@ -234,6 +252,7 @@ export async function endAccount(
     .where('company_id', '=', companyId)
     .where('id', '=', id)
     .execute()
+  await forgetMailbox(tx, companyId, id)
   await tx
     .updateTable('dunning_levels')
     .set({ sending_account_id: null })

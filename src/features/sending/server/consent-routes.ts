@@ -16,10 +16,11 @@ import {
 } from '#platform/mail/consent.ts'
 import type { ProviderPlaces } from '#platform/mail/providers.ts'
 import type { Sealer } from '#platform/sealing.ts'
-import { type Served, serve } from '#platform/serve.ts'
+import { type Asked as AskedFor, type Served, serve } from '#platform/serve.ts'
 import type { AskedConsent, ConsentAccount } from '../consent-contract.ts'
 import * as contract from '../consent-contract.ts'
 import { lockAccount, writeConsentAccount } from './account-store.ts'
+import { consentMailbox, keepMailbox, tryMailbox } from './mailbox-settings.ts'
 import { type AccountParts, problemOf, TRIAL_MS } from './save-account.ts'
 import { readSending } from './settings-store.ts'
 
@@ -72,6 +73,8 @@ export function consentRoutes(parts: ConsentParts): readonly Served[] {
         writeConsentAccount(tx, sealer, { account, ...{ consent, failure, actor }, ...pending }),
       )
       parts.mailer.forget({ companyId, id })
+      if (pending.fields.readsReturns)
+        await readReturnsToo(parts, { account: { ...account, id }, consent, actor, write })
       return {
         isPending: false,
         problem: problemOf(failure),
@@ -89,6 +92,24 @@ export async function withdrawConsent(
   if (account.application === null) return
   const consent = consentOf(account, sealer)
   if (consent) await revoke(askingFor(account, consent, places), consent.refreshToken)
+}
+
+// The consent is kept whether the mailbox can be read or not: what is wrong is then said beside it.
+async function readReturnsToo(
+  { mailer, sealer, places }: ConsentParts,
+  given: {
+    readonly account: SendingAccount
+    readonly consent: Consent
+    readonly actor: string
+    readonly write: AskedFor<never>['write']
+  },
+): Promise<void> {
+  const { companyId, id } = given.account
+  const sealedSecret = sealer.seal(JSON.stringify(given.consent), secretSubject({ companyId, id }))
+  const account = { ...given.account, sealedSecret }
+  const mailbox = consentMailbox(account, places)
+  const failure = await tryMailbox(mailer, account, mailbox)
+  await given.write((tx) => keepMailbox(tx, account, { mailbox, failure, actor: given.actor }))
 }
 
 interface Asked {
@@ -137,10 +158,11 @@ async function redeem(
 }
 
 function askingOf(
-  { provider, clientId, tenant, clientSecret, kind }: ConsentAccount,
+  { provider, clientId, tenant, clientSecret, kind, readsReturns }: ConsentAccount,
   places: ProviderPlaces,
 ): Asking {
-  return { application: { provider, clientId, tenant }, clientSecret: clientSecret ?? null, kind, places }
+  const application = { provider, clientId, tenant }
+  return { application, clientSecret: clientSecret ?? null, kind, readsReturns, places }
 }
 
 // Bound to the company and to whoever asked: a consent asked for by one person is completed by nobody else.

@@ -12,8 +12,10 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type Served, serve } from '#platform/serve.ts'
 import type { TestMessage } from '../contract.ts'
 import * as contract from '../contract.ts'
+import { checkDomainOf } from '../domain-contract.ts'
 import { countAccounts, endAccount, lockAccount, makeDefault, noteCheck } from './account-store.ts'
 import { type ConsentParts, consentRoutes, withdrawConsent } from './consent-routes.ts'
+import { mailboxRoutes } from './mailbox-routes.ts'
 import { problemOf, saveAccount, TRIAL_MS } from './save-account.ts'
 import { changeSending, readSending, setMode } from './settings-store.ts'
 import { testMessage } from './test-message.ts'
@@ -33,7 +35,13 @@ const TRIALS: AttemptLimit = {
 
 /** Routes of « Paramètres › Envoi ». */
 export function sendingRoutes(parts: SendingParts): readonly Served[] {
-  return [...settingsRoutes(parts), ...accountRoutes(parts), ...trialRoutes(parts), ...consentRoutes(parts)]
+  return [
+    ...settingsRoutes(parts),
+    ...accountRoutes(parts),
+    ...trialRoutes(parts),
+    ...consentRoutes(parts),
+    ...mailboxRoutes(parts, (context) => countTrial(parts, context)),
+  ]
 }
 
 function settingsRoutes({ sealer }: SendingParts): readonly Served[] {
@@ -108,7 +116,7 @@ function trialRoutes(parts: SendingParts): readonly Served[] {
       if (domain === null) return { host: null }
       return { host: guessMailHost(domain, await mailReceivers(dns, domain)) }
     }),
-    serve(contract.checkDomainOf, async ({ params: { id }, companyId, read }) => {
+    serve(checkDomainOf, async ({ params: { id }, companyId, read }) => {
       const account = await read((tx) => readSendingAccount(tx, companyId, id))
       if (!account) throw new RelancesError('not-found', 'sending.no-account')
       const domain = mustHave(domainOf(account.fromAddress), 'the domain of an address')

@@ -12,7 +12,7 @@ import type { passwordAccount, ShownProblem } from '../contract.ts'
 import { lockAccount, writeAccount } from './account-store.ts'
 
 export interface AccountParts {
-  readonly mailer: Pick<Mailer, 'tryAccount' | 'forget' | 'sendMessage'>
+  readonly mailer: Pick<Mailer, 'tryAccount' | 'forget' | 'sendMessage' | 'openMailbox'>
   readonly sealer: Sealer
 }
 
