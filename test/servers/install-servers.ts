@@ -6,6 +6,7 @@ const PACKAGES = {
   postgresql: '/usr/lib/postgresql',
   pgbouncer: '/usr/sbin/pgbouncer',
   iproute2: '/usr/sbin/ip',
+  'dovecot-imapd': '/usr/sbin/dovecot',
 } as const
 
 /** Why servers of the system cannot be had here; null where they can. */
