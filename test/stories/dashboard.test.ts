@@ -3,7 +3,7 @@ import { addDays, type Day } from '#domain/days-and-money/day.ts'
 import { learnDelays } from '#domain/steering/backtest.ts'
 import { cashForecast } from '#domain/steering/cash-forecast.ts'
 import { recoveredByLevel } from '#domain/steering/recovered.ts'
-import { addBlock } from '#features/blocks/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import type {
   Checklist,
   Effects,
