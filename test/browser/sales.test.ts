@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
-import { addBlock } from '#ledger/blocks.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { withScope } from '#platform/scoped.ts'
 import { expectAccessible, expectToHold } from '../accessible.ts'
 import { NARROW, openBrowserDesk, visit } from '../browser.ts'

@@ -1,8 +1,8 @@
 // Over 300 lines because what is recorded and how it may be tampered with are told of one and the same company.
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { addBlock } from '#ledger/blocks.ts'
 import { type AuditFault, findAuditFaults, readAuditHeads } from '#ledger/audit-chain.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { Tables } from '#platform/tables.ts'

@@ -3,7 +3,6 @@ import { addDays, type Day } from '#domain/days-and-money/day.ts'
 import { learnDelays } from '#domain/steering/backtest.ts'
 import { cashForecast } from '#domain/steering/cash-forecast.ts'
 import { recoveredByLevel } from '#domain/steering/recovered.ts'
-import { addBlock } from '#ledger/blocks.ts'
 import type {
   Checklist,
   Effects,
@@ -14,6 +13,7 @@ import type {
 } from '#features/dashboard/contract.ts'
 import { dashboardRoutes } from '#features/dashboard/server/routes.ts'
 import { readAgedBalance } from '#features/lists/server/store.ts'
+import { addBlock } from '#ledger/blocks.ts'
 import { withScope } from '#platform/scoped.ts'
 import { routerOf } from '#platform/serve.ts'
 import { createTestDatabase } from '../database.ts'
