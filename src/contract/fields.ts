@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '#domain/days-and-money/day.ts'
 import { LANGUAGES } from '#domain/people/parties.ts'
+import { MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 
 /** The fields that many contracts have in common, each declared once. */
 
@@ -13,6 +14,9 @@ export const cents = z.number().int()
 export const positiveCents = cents.positive().max(100_000_000_000_00)
 /** ISO 4217: "EUR". */
 export const currency = z.string().regex(/^[A-Z]{3}$/)
+/** The e-mail of a letter: where it stands, and since when. */
+export const letterMessage = z.object({ id: z.number().int(), state: z.enum(MESSAGE_STATES), at: z.string() })
+
 export const currencyAmount = z.object({ currency: z.string(), cents })
 
 /** Reminder level of an instalment. */

@@ -23,6 +23,7 @@ const history = createRoute({
   getParentRoute: () => root,
   path: '/historique',
   validateSearch: texts('entreprises', 'onglet', 'du', 'au', 'client', 'idclient', 'niveau', 'par'),
+  loader: () => loadWords('outbox'),
   component: lazyRouteComponent(() => import('#features/history/screen/page.tsx'), 'HistoryPage'),
 })
 

@@ -123,6 +123,11 @@ test('live: one leaves, one comes back refused, and is printed instead in one cl
   await expectBothWidths(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Fermer' }).click()
 
+  await visit(page, '/historique?onglet=lettres', /^Historique/)
+  await page.getByRole('link', { name: /^E-mail envoyé, le / }).click()
+  await page.getByRole('dialog').getByText('Réponse du serveur : 250 2.0.0 Ok').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
+
   await page.getByRole('button', { name: /^Échecs/ }).click()
   await page.getByRole('checkbox', { name: 'Choisir l’e-mail à Perdu' }).check()
   await page.getByRole('button', { name: 'Imprimer à la place' }).click()

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { changeAddresses, readAddresses } from '#features/outbox/server/address-store.ts'
 import { readMessageSettings, storeMessageSettings } from '#features/outbox/server/settings-store.ts'
+import { readInvoiceDetail } from '#features/reminders/server/invoice-detail-store.ts'
+import { listSentLetters } from '#features/runs/server/letter-store.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { startMailServer } from '../mail-server.ts'
@@ -171,6 +173,15 @@ describe('what leaves', () => {
     expect(found(message).email.text).toContain('IBAN : FR76')
     expect(found(message).email.text).toContain('493,20')
     expect(await chene.desk.state(instalment(chene.company, 'FA-1'))).toMatchObject({ level: 2 })
+    // « Historique » and the magnifier of the invoice tell it, and open it.
+    const told = { id: found(message).id, state: 'sent', at: found(message).sentAt?.replace(/\.\d+Z$/, 'Z') }
+    await withScope(database, chene.context, async (tx) => {
+      const { rows } = await listSentLetters(tx, [chene.company.id], { limit: 10 })
+      expect(rows).toMatchObject([{ code: 'DUPONT', message: told }])
+      const invoiceId = found(chene.company.invoices.get('FA-1'))
+      const { reminders } = await readInvoiceDetail(tx, invoiceId, { on: ON, today: LETTER_ON })
+      expect(reminders).toMatchObject([{ kind: 'letter', message: told }])
+    })
     // Nothing leaves twice, however often the outbox looks.
     await chene.later()
     expect(await chene.send()).toBe(0)

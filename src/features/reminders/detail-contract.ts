@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { cents, day, idParams, level } from '#contract/fields.ts'
+import { cents, day, idParams, letterMessage, level } from '#contract/fields.ts'
 import { ALLOCATION_ORIGINS } from '#domain/receivables/allocation.ts'
 import { CREDIT_KINDS, INVOICE_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
@@ -117,6 +117,8 @@ export const invoiceDetail = z.object({
       remindedOn: day.nullable(),
       letterId: z.number().int().nullable(),
       letterIsCancelled: z.boolean(),
+      /** Its e-mail; null where it had none. */
+      message: letterMessage.nullable(),
       runId: z.number().int().nullable(),
       reason: z.string().nullable(),
       actor: z.string(),

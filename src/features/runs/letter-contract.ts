@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
-import { cents, companyCodes, day, idParams, level, pageLimit } from '#contract/fields.ts'
+import { cents, companyCodes, day, idParams, letterMessage, level, pageLimit } from '#contract/fields.ts'
 import { PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
 import {
   cancellationOrder,
@@ -44,6 +44,8 @@ export const letterRow = z.object({
   /** On paper, by e-mail, or both; and why on paper where an e-mail was wished for. */
   way: z.enum(WAYS),
   paperReason: z.enum(PAPER_REASONS).nullable(),
+  /** The e-mail of a letter that was confirmed; null where it had none. */
+  message: letterMessage.nullable(),
 })
 export type LetterRow = z.infer<typeof letterRow>
 export const letterPage = z.object({ rows: z.array(letterRow), next: z.string().nullable() })

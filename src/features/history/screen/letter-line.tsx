@@ -9,6 +9,7 @@ import { addressOf } from '#ui/ask.ts'
 import { useUndoCheck, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
+import { MessageLink } from '#ui/message-link.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { UndoRunDialog } from '#ui/undo-run-dialog.tsx'
 
@@ -45,6 +46,7 @@ export function LetterLine({ letter, index }: { readonly letter: Letter; readonl
       </TablePart>
       <TablePart as="cell" className="history-status">
         {t(`letters.status.${letter.status}`)}
+        {letter.message ? <MessageLink message={letter.message} company={letter.company} /> : null}
         {letter.decision ? (
           <span className="dimmed">
             {t(`letters.decision.${letter.decision}`, {

@@ -7,6 +7,7 @@ import { addressOf } from '#ui/ask.ts'
 
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
+import { MessageLink } from '#ui/message-link.tsx'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { InvoiceDetail } from '../detail-contract.ts'
 
@@ -106,6 +107,11 @@ export function RemindersTable({ invoice }: TableProps) {
                 {t(item.letterIsCancelled ? 'invoice.cancelledPdf' : 'invoice.pdf')}
               </Anchor>
             )}
+            {item.message ? (
+              <span className="invoice-message">
+                <MessageLink message={item.message} company={invoice.company} />
+              </span>
+            ) : null}
           </Table.Td>
         </Table.Tr>
       ))}

@@ -26,7 +26,11 @@ const ConfirmationModal = lazyPart(async () => (await import('./confirmation-mod
 const KeysModal = lazyPart(async () => (await import('./keys-modal.tsx')).KeysModal)
 const NotePaymentModal = lazyPart(async () => (await import('./note-payment-modal.tsx')).NotePaymentModal)
 const InvoiceModal = lazyPart(async () => {
-  const [part] = await Promise.all([import('./invoice-modal.tsx'), loadWords('penalties')])
+  const [part] = await Promise.all([
+    import('./invoice-modal.tsx'),
+    loadWords('penalties'),
+    loadWords('outbox'),
+  ])
   return part.InvoiceModal
 })
 

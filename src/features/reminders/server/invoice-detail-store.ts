@@ -8,6 +8,7 @@ import {
   instalmentsOf,
   invoiceWithParties,
 } from '#ledger/invoice-queries.ts'
+import { letterMessage } from '#ledger/letter-message.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceDetail } from '../detail-contract.ts'
 import { readInvoicePenalties } from './invoice-penalties-store.ts'
@@ -113,12 +114,16 @@ async function readReminders(
     .leftJoin('letters as l', (join) =>
       join.onRef('l.company_id', '=', 'e.company_id').onRef('l.id', '=', 'e.letter_id'),
     )
+    .leftJoin('messages as m', (join) =>
+      join.onRef('m.company_id', '=', 'e.company_id').onRef('m.letter_id', '=', 'e.letter_id'),
+    )
     .where('i.company_id', '=', companyId)
     .where(sql<boolean>`i.invoice_id in (${andMergedInvoices(companyId, invoiceId)})`)
     // Of two that were one, the kept one's tells.
     .where((where) => where.or([where('e.kind', '<>', 'merge'), where('i.merged_into', 'is', null)]))
     .selectAll('e')
     .select(['l.status as letter_status', 'l.run_id'])
+    .select(letterMessage.as('message'))
     .orderBy('e.id', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -130,6 +135,7 @@ async function readReminders(
     remindedOn: row.reminded_on_after,
     letterId: row.letter_id,
     letterIsCancelled: row.letter_status === 'cancelled',
+    message: row.kind === 'letter' ? row.message : null,
     runId: row.run_id,
     reason: row.reason,
     actor: row.actor,

@@ -121,7 +121,7 @@ function Skipped({ one, company }: SkippedProps) {
       <IconPlayerPause size={16} aria-hidden />
       {t('schedule.skipped', {
         day: words(one.nominalOn),
-        who: one.by,
+        who: format.who(one.by),
         when: format.instant(one.at, company),
       })}
       <Button

@@ -44,7 +44,10 @@ function PastLine({ one, company }: { readonly one: PastRun; readonly company: s
           : null}
         {' – '}
         {t(`schedule.outcome.${outcome}`)}
-        <span className="dimmed"> {t('schedule.noted', { who: by, when: format.instant(at, company) })}</span>
+        <span className="dimmed">
+          {' '}
+          {t('schedule.noted', { who: format.who(by), when: format.instant(at, company) })}
+        </span>
       </p>
       {report && outcome === 'done' ? <ReportWords report={report} /> : null}
       {runs.map(({ run, label }) =>

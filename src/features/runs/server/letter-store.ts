@@ -5,6 +5,7 @@ import { RelancesError } from '#domain/errors.ts'
 import type { LetterContent, Letterhead } from '#domain/letters/letter.ts'
 import type { Review, ReviewDecision, ReviewReason } from '#domain/letters/letter-review.ts'
 import type { PaperReason, Way } from '#domain/sending/channels.ts'
+import { letterMessage } from '#ledger/letter-message.ts'
 import { withImages } from '#ledger/letterhead.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -43,6 +44,7 @@ interface FoundLetter {
   is_archived: boolean
   way: Way
   paper_reason: PaperReason | null
+  message: LetterRow['message']
 }
 
 export interface LetterPage {
@@ -144,11 +146,12 @@ async function findLetters(
            l.review_reason, l.review, l.decision, l.decided_at, l.decided_by, l.redone_run, l.cancelled_at,
            l.cancelled_by, l.cancel_reason, r.letter_on, l.total_cents, l.net_cents, l.currency, l.confirmed_at,
            l.confirmed_at::text as confirmed_key, l.confirmed_by, l.archived_at is not null as is_archived,
-           l.way, l.paper_reason,
+           l.way, l.paper_reason, ${letterMessage} as message,
            (select count(*) from letter_items li where li.company_id = l.company_id and li.letter_id = l.id)
              as instalments
     from ${letters} l
     join runs r on r.company_id = l.company_id and r.id = l.run_id
+    left join messages m on m.company_id = l.company_id and m.letter_id = l.id
     join companies co on co.id = l.company_id
     join customers c on c.company_id = l.company_id and c.id = l.customer_id
     where ${sql.join(conditions, sql` and `)}
@@ -187,6 +190,7 @@ function toRow(row: FoundLetter): LetterRow {
     isArchived: row.is_archived,
     way: row.way,
     paperReason: row.paper_reason,
+    message: row.message,
   }
 }
 

@@ -31,6 +31,7 @@ export const outbox = {
       elsewhere: 'Sent another way',
       trial: 'Trial, not sent',
     },
+    ofLetter: 'E-mail {{state}}, {{when}}',
     since: 'since {{when}}',
     at: 'on {{when}}',
     reason: {

@@ -32,6 +32,7 @@ export const outbox = {
       elsewhere: 'Envoyé autrement',
       trial: 'Essai, non parti',
     },
+    ofLetter: 'E-mail {{state}}, le {{when}}',
     since: 'depuis le {{when}}',
     at: 'le {{when}}',
     reason: {
