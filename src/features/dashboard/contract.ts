@@ -34,7 +34,6 @@ export const monthFigures = z.object({
   /** DSO by exhaustion at that day; null before the accounts are known. */
   dso: z.object({ days, isMore: z.boolean() }).nullable(),
 })
-export type MonthFigures = z.infer<typeof monthFigures>
 
 export const riskPart = z.object({
   reason: z.enum(RISK_REASONS),

@@ -10,6 +10,7 @@ export const fieldNames = {
   'field.actor': 'By whom',
   'field.addressLine': 'Address',
   'field.after': 'Rest of the list',
+  'field.band': 'Age',
   'field.allocationIds': 'Allocations',
   'field.answers': 'Answers',
   'field.asOf': 'List as of',

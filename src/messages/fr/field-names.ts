@@ -10,6 +10,7 @@ export const fieldNames = {
   'field.actor': 'Par qui',
   'field.addressLine': 'Adresse',
   'field.after': 'Suite de la liste',
+  'field.band': 'Ancienneté',
   'field.allocationIds': 'Affectations',
   'field.answers': 'Réponses',
   'field.asOf': 'Liste arrêtée au',
