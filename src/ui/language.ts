@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { frenchSpaces } from '#domain/letters/french-typography.ts'
 import type { backups as frenchBackups } from '#messages/screens/fr/backups.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
+import type { dashboard as frenchDashboard } from '#messages/screens/fr/dashboard.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { journal as frenchJournal } from '#messages/screens/fr/journal.ts'
 import type { letterTexts as frenchLetterTexts } from '#messages/screens/fr/letter-texts.ts'
@@ -27,6 +28,7 @@ export type Language = 'fr' | 'en'
 type French = typeof french
 type FrenchBackups = typeof frenchBackups
 type FrenchBank = typeof frenchBank
+type FrenchDashboard = typeof frenchDashboard
 type FrenchImports = typeof frenchImports
 type FrenchJournal = typeof frenchJournal
 type FrenchLetterhead = typeof frenchLetterhead
@@ -48,6 +50,7 @@ interface ScreenWords
   extends French,
     FrenchBackups,
     FrenchBank,
+    FrenchDashboard,
     FrenchImports,
     FrenchJournal,
     FrenchLetterhead,
@@ -80,6 +83,10 @@ const PARTS = {
   bank: {
     fr: async () => (await import('#messages/screens/fr/bank.ts')).bank,
     en: async () => (await import('#messages/screens/en/bank.ts')).bank,
+  },
+  dashboard: {
+    fr: async () => (await import('#messages/screens/fr/dashboard.ts')).dashboard,
+    en: async () => (await import('#messages/screens/en/dashboard.ts')).dashboard,
   },
   imports: {
     fr: async () => (await import('#messages/screens/fr/imports.ts')).imports,

@@ -9,6 +9,7 @@ import {
   IconChevronDown,
   IconDatabaseImport,
   IconFileInvoice,
+  IconGauge,
   IconHistory,
   IconListDetails,
   IconListSearch,
@@ -31,6 +32,7 @@ import { ProductMark } from '#ui/product-mark.tsx'
 /** Product name, Ventes ▾, Importer, Paramètres ▾. */
 export function WideNavigation() {
   const { t } = useTranslation()
+  const { entreprises } = useSearch({ strict: false })
   return (
     <>
       <Link to="/" className="shell-product">
@@ -38,6 +40,14 @@ export function WideNavigation() {
         {t('product')}
       </Link>
       <nav className="shell-nav" aria-label={t('nav.main')}>
+        <Link
+          to="/tableau-de-bord"
+          search={{ entreprises }}
+          className="shell-link"
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          {t('nav.dashboard')}
+        </Link>
         <NavMenu label={t('nav.sales')}>
           <SalesItems />
         </NavMenu>
@@ -55,6 +65,7 @@ export function WideNavigation() {
 /** The same entries behind one button, where there is no room for words. */
 export function NarrowNavigation() {
   const { t } = useTranslation()
+  const { entreprises } = useSearch({ strict: false })
   return (
     <nav className="shell-burger" aria-label={t('nav.main')}>
       <Menu position="bottom-start" width={260}>
@@ -64,7 +75,15 @@ export function NarrowNavigation() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconGauge size={16} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/tableau-de-bord" search={{ entreprises }} />}
+          >
+            {t('nav.dashboard')}
+          </Menu.Item>
+          <Menu.Label>{t('nav.sales')}</Menu.Label>
           <SalesItems />
+          <Menu.Label>{t('nav.import')}</Menu.Label>
           <Menu.Item
             leftSection={<IconDatabaseImport size={16} aria-hidden />}
             renderRoot={(props) => <Link {...props} to="/importer" />}

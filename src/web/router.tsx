@@ -15,7 +15,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: ({ context }) => {
-    if (!context.session.isFirstVisit) throw redirect({ to: '/relances', replace: true })
+    if (!context.session.isFirstVisit) throw redirect({ to: '/tableau-de-bord', replace: true })
   },
   component: lazyRouteComponent(() => import('./welcome.tsx'), 'Welcome'),
 })
@@ -28,6 +28,18 @@ const reminders = createRoute({
     if (context.session.isFirstVisit) throw redirect({ to: '/', replace: true })
   },
   component: lazyRouteComponent(() => import('./reminders-screen.tsx'), 'RemindersScreen'),
+})
+
+const dashboardSearch = texts('entreprises', 'devise', 'detail', 'au')
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/tableau-de-bord',
+  validateSearch: dashboardSearch,
+  beforeLoad: ({ context }) => {
+    if (context.session.isFirstVisit) throw redirect({ to: '/', replace: true })
+  },
+  loader: () => loadWords('dashboard'),
+  component: lazyRouteComponent(() => import('#features/dashboard/screen/page.tsx'), 'DashboardPage'),
 })
 
 const customers = createRoute({
@@ -240,6 +252,7 @@ const routeTree = root.addChildren([
   users,
   backups,
   home,
+  dashboard,
   reminders,
   ...letterRoutes,
   ...receivableRoutes,

@@ -95,7 +95,7 @@ test('someone is invited to look, then to work, then no more', async () => {
   await expectFit(nadia)
   await nadia.getByLabel('Nouveau mot de passe').fill(NADIA.password)
   await nadia.getByRole('button', { name: 'Enregistrer et me connecter' }).click()
-  await nadia.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+  await nadia.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor()
   await seeOnly(nadia)
 
   await choose(page, 'Actions pour Nadia Benali', 'Changer les rôles')

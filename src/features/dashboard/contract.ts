@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { cents, companyCodes, currency, currencyAmount, day, level } from '#contract/fields.ts'
+import { WAYS } from '#domain/sending/channels.ts'
 import { RISK_REASONS } from '#domain/steering/risk.ts'
 
 /** « Tableau de bord »: how one stands, what works, what comes; each figure in one currency, never added to another. */
@@ -111,9 +112,10 @@ export const effects = z.object({
   currency,
   /** Letters of the last 365 days whose 15 days have gone by. */
   recovered: z.array(
-    z.object({ level, way: z.string(), count, remindedCents: cents, recoveredCents: cents }),
+    z.object({ level, way: z.enum(WAYS), count, remindedCents: cents, recoveredCents: cents }),
   ),
-  promises: z.object({ kept: count, broken: count, waiting: count }),
+  /** Of a year; `dueToday` of those that wait. */
+  promises: z.object({ kept: count, broken: count, waiting: count, dueToday: count }),
   disputes: z.object({ count, openCents: cents, oldestOn: day.nullable() }),
   /** Confirmed letters by month and level, oldest first. */
   letters: z.array(z.object({ month: z.string(), level, count })),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '#domain/days-and-money/day.ts'
 import { mustHave } from '#domain/errors.ts'
 import { RECOVERY_DAYS } from '#domain/steering/recovered.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
@@ -67,22 +68,22 @@ async function readPromises(
   tx: ScopedTransaction,
   { companyIds, currency, today }: FiguresAsked,
 ): Promise<Effects['promises']> {
-  const { rows } = await sql<{ id: number }>`
-    select b.id from dunning_blocks b
+  const { rows } = await sql<{ id: number; promised_on: Day }>`
+    select b.id, b.promised_on from dunning_blocks b
     where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'promise'
       and coalesce(b.currency, ${currency}) = ${currency} and b.promised_on > ${today}::date - 365
   `.execute(tx)
-  const outcomes = [
-    ...(
-      await judgePromises(
-        tx,
-        rows.map((row) => row.id),
-        today,
-      )
-    ).values(),
-  ]
-  const count = (state: string) => outcomes.filter((outcome) => outcome.state === state).length
-  return { kept: count('kept'), broken: count('broken'), waiting: count('waiting') }
+  const ids = rows.map((row) => row.id)
+  const outcomes = await judgePromises(tx, ids, today)
+  const count = (state: string) => [...outcomes.values()].filter((outcome) => outcome.state === state).length
+  const isDueToday = (row: (typeof rows)[number]) =>
+    row.promised_on === today && outcomes.get(row.id)?.state === 'waiting'
+  return {
+    kept: count('kept'),
+    broken: count('broken'),
+    waiting: count('waiting'),
+    dueToday: rows.filter(isDueToday).length,
+  }
 }
 
 async function readDisputes(

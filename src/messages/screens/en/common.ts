@@ -53,6 +53,7 @@ export const common = {
   nav: {
     skip: 'Skip to content',
     main: 'Main navigation',
+    dashboard: 'Dashboard',
     sales: 'Sales',
     invoices: 'Invoices',
     creditNotes: 'Credit notes',

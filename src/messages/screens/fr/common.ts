@@ -58,6 +58,7 @@ export const common = {
   nav: {
     skip: 'Aller au contenu',
     main: 'Navigation principale',
+    dashboard: 'Tableau de bord',
     sales: 'Ventes',
     invoices: 'Factures',
     creditNotes: 'Avoirs',
