@@ -34,8 +34,18 @@ export function readArguments<T extends ParseArgsOptionsConfig>(args: readonly s
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError('cli.bad-arguments', { reason: (error as Error).message.split('\n')[0] ?? '' })
+    throw usageOf(error as Error & { readonly code?: string })
   }
+}
+
+// Node says it in English; its code and the name between quotes are all there is to say.
+function usageOf({ code, message }: Error & { readonly code?: string }): UsageError {
+  const name = /'(?:-\w, )?(--?[^' =]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return new UsageError('cli.unknown-option', { name })
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+    return new UsageError('cli.bad-arguments', { reason: message.split('\n')[0] ?? '' })
+  const takesNone = message.includes('does not take')
+  return new UsageError(takesNone ? 'cli.option-without-value' : 'cli.option-needs-value', { name })
 }
 
 /** @throws UsageError when the option is absent */

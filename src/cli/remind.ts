@@ -76,7 +76,7 @@ export const remind: Command = async (args, io) => {
       draft.run === null ? nothingMade(io) : await finishRun(session, context, draft.run, options)
     const { leftOut, maybePaid } = draft
     writeResult(io, { ...result, leftOut, maybePaid: maybePaid.customers }, values.json)
-    return 0
+    return draft.run === null && who.kind === 'customers' ? 1 : 0
   })
 }
 
@@ -114,7 +114,8 @@ async function selectFor(tx: ScopedTransaction, who: Who): Promise<Selection> {
   return { ...NOTHING_SELECTED, base: who.kind }
 }
 
-// Nothing left for an unattended run is no fault: what was to do has been done.
+// Nothing left for an unattended run is no fault: what was to do has been done. Of clients asked for by name it is, and
+// why is said: their level was not asked for.
 async function draftOrNothing(
   tx: ScopedTransaction,
   order: DraftOrder,
@@ -123,7 +124,8 @@ async function draftOrNothing(
   const { leftOut, ...plan } = await planDraft(tx, order)
   const invoices = new Set(plan.letters.flatMap(({ items }) => items.map((item) => item.invoice_id)))
   const maybePaid = await readMaybePaid(tx, order.filter, order.selection, invoices)
-  if (plan.letters.length > 0 || !order.only?.isNotReminded) {
+  const isExplained = order.only?.isNotReminded || leftOut.levels > 0
+  if (plan.letters.length > 0 || !isExplained) {
     return { ...(await writeDraft(tx, order, { leftOut, ...plan }, actor)), maybePaid }
   }
   return { run: null, leftOut, maybePaid }

@@ -82,6 +82,10 @@ test('run four times in a row, it takes an invoice to level 2 and says what it l
     expect(next.said).toContain('30/03/2026')
   }
   expect([await levelOf('A-1'), await levelOf('B-1')]).toEqual([2, 4])
+  // A client asked for by name whose next letter is a formal notice: nothing is made, and why is said.
+  const named = await run(remind, ...DAYS, '--customer', 'B', '--confirm')
+  expect(named).toMatchObject({ code: 1, result: { run: null, leftOut: { levels: 1 } } })
+  expect(named.said).toContain('--levels 4')
   const notice = await run(remind, ...DAYS, '--advised', '--levels', '4', '--confirm')
   expect(notice).toMatchObject({ result: { letters: 1, confirmed: 1 } })
   expect(await run(remind, ...DAYS, '--advised', '--levels', '4', '--confirm')).toMatchObject({

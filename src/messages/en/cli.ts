@@ -2,6 +2,9 @@ export const cli = {
   'cli.payments-usage':
     'Usage: payments probable | noted | allocate --credit ID… or --all | penalties --credit ID | undo --allocation ID… --reason TEXT | note --company CODE --invoice NUMBER --received-on DATE | unnote --credit ID --reason TEXT',
   'cli.company-usage': 'Usage: company CODE [--time-zone ZONE], for instance --time-zone Indian/Reunion',
+  'cli.unknown-option': 'There is no option {name}. “relances help” lists them all.',
+  'cli.option-needs-value': 'The option {name} needs a value.',
+  'cli.option-without-value': 'The option {name} takes no value.',
   'cli.bad-arguments': 'The command is not right: {reason}',
   'cli.bad-day': '{name} wants an existing date YYYY-MM-DD, not “{value}”.',
   'cli.bad-number': '{name} wants a number from {min} to {max}, not “{value}”.',

@@ -2,6 +2,9 @@ export const cli = {
   'cli.payments-usage':
     'Usage : payments probable | noted | allocate --credit N° … ou --all | penalties --credit N° | undo --allocation N° … --reason TEXTE | note --company CODE --invoice NUMÉRO --received-on DATE | unnote --credit N° --reason TEXTE',
   'cli.company-usage': 'Usage : company CODE [--time-zone FUSEAU], par exemple --time-zone Indian/Reunion',
+  'cli.unknown-option': 'L’option {name} n’existe pas. « relances help » les donne toutes.',
+  'cli.option-needs-value': 'L’option {name} attend une valeur.',
+  'cli.option-without-value': 'L’option {name} n’attend pas de valeur.',
   'cli.bad-arguments': 'Commande mal écrite : {reason}',
   'cli.bad-day': '{name} attend une date AAAA-MM-JJ qui existe, pas « {value} ».',
   'cli.bad-number': '{name} attend un nombre de {min} à {max}, pas « {value} ».',
