@@ -128,7 +128,7 @@ async function planChanges(tx: ScopedTransaction, { companyId, importId }: Impor
       order by customer_id, kind
     ), states as (
       select j.source_key, j.invoice_id, j.customer_id, j.due_on, j.currency, j.import_id,
-             b.open_cents as before_cents, case when j.is_final then j.open_cents else 0 end as after_cents,
+             case when b.is_final then b.open_cents end as before_cents, case when j.is_final then j.open_cents else 0 end as after_cents,
              case when b.due_on is distinct from j.due_on then b.due_on end as before_due_on,
              coalesce(c.kind, v.kind, a.kind) as aside_for,
              case when c.kind is not null then c.ends_on when v.kind is not null then v.ends_on

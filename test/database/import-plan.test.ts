@@ -4,6 +4,7 @@ import { narrowToCompanies } from '#platform/company-scope.ts'
 import { withScope } from '#platform/scoped.ts'
 import { fecText, sale } from '#readers/fec-fixture.ts'
 import { createTestDatabase } from '../database.ts'
+import { buildCompany } from '../world.ts'
 import { ledger } from './import-ledger.ts'
 import { balanceOf, CONTEXT, importText, previewText } from './import-world.ts'
 
@@ -54,6 +55,29 @@ async function expectPageAsTold(company: string, { ahead }: Preview): Promise<vo
   })
   expect(customers.length).toBeGreaterThan(0)
 }
+
+test('an invoice still in draft is owed by nobody: an import that does not speak of it says nothing of it', async () => {
+  const draft = {
+    number: 'F0',
+    issuedOn: '2024-01-05',
+    dueOn: '2024-02-05',
+    cents: 12_000,
+    status: 'draft' as const,
+  }
+  await buildCompany(database, {
+    code: 'BROUILLON',
+    legalName: 'Brouillon SARL',
+    customers: [{ code: 'DUP', name: 'Dupont', invoices: [draft] }],
+  })
+  const { plan } = await previewText(
+    database,
+    list('LER;Leroy;Lens;62300;F1;10/01/2024;09/02/2024;100,00;100,00'),
+    {
+      company: 'BROUILLON',
+    },
+  )
+  expect(plan?.changes.map(({ kind, number }) => [kind, number])).toEqual([['new', 'F1']])
+})
 
 describe('the figures of a preview agree', () => {
   const company = 'ACCORD'
