@@ -1,3 +1,4 @@
+import type { PartyBalance } from '#features/imports/contract.ts'
 import { fileDoubts, fileIssues, fileRemarks } from '#features/imports/server/file-issues.ts'
 import { partyBalances } from '#features/imports/server/party-balances.ts'
 import { type ReadBooks, readBooks } from '#features/imports/server/read-books.ts'
@@ -106,10 +107,15 @@ function describe(source: Source, books: ReadBooks): object {
   if (fec) {
     const { rows, debitCents, creditCents, firstEntryOn, lastEntryOn, accounts } = fec
     const controls = { rows, debitCents, creditCents, firstEntryOn, lastEntryOn, accounts }
-    return { kind: 'fec', ...controls, customers: partyBalances(file), ...told }
+    return { kind: 'fec', ...controls, customers: partyBalances(file).map(inEuros), ...told }
   }
   const { customers, invoices, credits } = file
   return { kind: 'invoices', columns, customers, invoices: invoices.map(listed), credits, ...told }
+}
+
+// A ledger is in euros by law: its document has no word of it.
+function inEuros({ currency: _, ...balance }: PartyBalance): Omit<PartyBalance, 'currency'> {
+  return balance
 }
 
 // In words, and with the keys of the records each question is about.

@@ -32,7 +32,7 @@ describe('« 1,200 » is a thousand and two hundred, or one and two tenths', () 
       {
         id: 'decimal-mark:amount',
         count: 2,
-        values: { written: '1,200', read: '1,20', other: '1\u202f200,00' },
+        values: { written: '1,200', read: '1,20\u00a0€', other: '1\u202f200,00\u00a0€' },
       },
     ])
     expect(owed(await read(text, { 'decimal-mark:amount': 'same' }))).toEqual({

@@ -1,4 +1,4 @@
-import { formatCents } from '#domain/days-and-money/money.ts'
+import { formatMoney } from '#domain/days-and-money/money.ts'
 import type { Doubt, DoubtChoice } from '#domain/receivables/doubt.ts'
 import { hasTwoReadings, parseCents } from './amounts.ts'
 import type { DoubtKind } from './doubts.ts'
@@ -16,11 +16,11 @@ export interface RowQuestion {
 /** What the cells of a row leave in doubt whatever its state: its company, its document, the sign of what is left. */
 export function rowQuestions(
   cells: CellReaders,
-  { facts, mapping, positions, formats }: RowContext,
+  { facts, mapping, positions, formats, currency }: RowContext,
   figures: ReadFigures,
 ): RowQuestion[] {
   const { amountCents } = figures
-  const questions: RowQuestion[] = [...markQuestions(cells, { mapping, positions, formats })]
+  const questions: RowQuestion[] = [...markQuestions(cells, { mapping, positions, formats, currency })]
   const company = facts.companyAt < 0 ? '' : cells.at(facts.companyAt)
   if (company !== '')
     questions.push({ kind: 'several-companies', value: company, choices: ['open', 'leave-out'] })
@@ -57,7 +57,12 @@ const AMOUNTS = [
 // « 1,200 », where no other cell tells a thousand from a decimal.
 function* markQuestions(
   cells: CellReaders,
-  { mapping, positions, formats }: Pick<RowContext, 'mapping' | 'positions' | 'formats'>,
+  {
+    mapping,
+    positions,
+    formats,
+    currency,
+  }: Pick<RowContext, 'mapping' | 'positions' | 'formats' | 'currency'>,
 ): Generator<RowQuestion> {
   if (formats.twoReadings.size === 0) return
   for (const field of AMOUNTS) {
@@ -65,7 +70,7 @@ function* markQuestions(
     if (!formats.twoReadings.has(positions[field] ?? -1) || !hasTwoReadings(written)) continue
     const [read, other] = [parseCents(written, ',', 'rounded'), parseCents(written, '.', 'rounded')]
     if (read === null || other === null) continue
-    const values = { written, read: formatCents(read), other: formatCents(other) }
+    const values = { written, read: formatMoney(read, currency), other: formatMoney(other, currency) }
     yield { kind: 'decimal-mark', value: mapping[field] ?? '', values, choices: ['different', 'same'] }
   }
 }

@@ -120,10 +120,14 @@ export const NO_COUNTS: ImportCounts = {
   toConfirm: { doubts: 0, items: 0 },
 }
 
+/** What is open, and not allocated, in one currency. */
+const currencySum = z.object({ currency: z.string(), openCents: cents, unallocatedCents: cents })
+
 export const partyBalance = z.object({
   account: z.string().nullable(),
   code: z.string(),
   name: z.string(),
+  currency: z.string(),
   openCents: cents,
   unallocatedCents: cents,
   balanceCents: cents,
@@ -190,7 +194,7 @@ const importPlan = z.object({
   sums: z.array(
     z.object({ kind: changeKind, currency: z.string(), count, beforeCents: cents, afterCents: cents }),
   ),
-  books: z.array(z.object({ currency: z.string(), openCents: cents, unallocatedCents: cents })),
+  books: z.array(currencySum),
   digest: z.string(),
 })
 export type ImportPlan = z.infer<typeof importPlan>
@@ -245,6 +249,8 @@ export const importPreview = z.object({
     .nullable(),
   /** File by file, when the import is of e-invoices. */
   documents: z.array(importDocument),
+  /** What the file has open, and not allocated, in each currency; previews kept from before have it not. */
+  inFile: z.array(currencySum).optional(),
   parties: z.array(partyBalance),
   partyCount: count,
   estimatedDueDates: count,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { day, exportFormat } from '#contract/fields.ts'
+import { currencyAmount, day, exportFormat } from '#contract/fields.ts'
 import {
   columnMapping,
   fileDoubt,
@@ -67,8 +67,9 @@ export const fileReading = z.object({
   /** The first ones, by what they owe. */
   customers: z.array(partyBalance),
   customerCount: count,
-  openCents: z.number().int(),
-  unallocatedCents: z.number().int(),
+  /** How many owe something, and what they owe in all, credits taken off, in each currency. */
+  owingCount: count,
+  owed: z.array(currencyAmount),
   /** States of payment nobody knows: « qu’en faire ? ». */
   states: z.array(fileDoubt),
   /** Why the table cannot be read so. */

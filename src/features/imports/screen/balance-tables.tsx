@@ -81,14 +81,14 @@ export function PartiesTable({ parties, total }: PartiesTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {parties.map((party) => (
-            <Table.Tr key={`${party.account} ${party.code}`}>
+            <Table.Tr key={`${party.account} ${party.code} ${party.currency}`}>
               <Table.Td className="figures">{party.account ?? '–'}</Table.Td>
               <Table.Td>
                 <span className="dimmed">{party.code}</span> {party.name}
               </Table.Td>
-              <Table.Td className="amount">{format.money(party.openCents, 'EUR')}</Table.Td>
-              <Table.Td className="amount">{format.money(party.unallocatedCents, 'EUR')}</Table.Td>
-              <Table.Td className="amount">{format.money(party.balanceCents, 'EUR')}</Table.Td>
+              <Table.Td className="amount">{format.money(party.openCents, party.currency)}</Table.Td>
+              <Table.Td className="amount">{format.money(party.unallocatedCents, party.currency)}</Table.Td>
+              <Table.Td className="amount">{format.money(party.balanceCents, party.currency)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -2,12 +2,17 @@ import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
-import type { ImportCounts } from '../contract.ts'
+import type { ImportCounts, ImportPreview } from '../contract.ts'
 
 const ROWS = ['customers', 'invoices', 'credits', 'instalments', 'allocations'] as const
 
+interface ChangesTableProps {
+  readonly counts: ImportCounts
+  readonly preview: ImportPreview | null
+}
+
 /** Created, changed, closed: before the confirmation what would be, after it what was. */
-export function ChangesTable({ counts }: { readonly counts: ImportCounts }) {
+export function ChangesTable({ counts, preview }: ChangesTableProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const figures: Readonly<
@@ -19,6 +24,10 @@ export function ChangesTable({ counts }: { readonly counts: ImportCounts }) {
     instalments: [counts.created.instalments, counts.changed.instalments, counts.closed.instalments],
     allocations: [counts.created.allocations, counts.changed.allocations, 0],
   }
+  // What the counts add up is in one currency where the preview does not tell several.
+  const inFile = preview?.inFile ?? [{ ...counts, currency: 'EUR' }]
+  const settled = preview?.plan?.sums.filter(({ kind }) => kind === 'settled') ?? []
+  const closed = settled.map(({ currency, beforeCents }) => ({ currency, cents: beforeCents }))
   return (
     <>
       <WideTable label={t('imports.changes')} minWidth={420} isDense>
@@ -47,11 +56,13 @@ export function ChangesTable({ counts }: { readonly counts: ImportCounts }) {
       </WideTable>
       <p className="dimmed figures">
         {t('imports.sum', {
-          open: format.money(counts.openCents, 'EUR'),
-          credit: format.money(counts.unallocatedCents, 'EUR'),
+          open: format.amounts(inFile.map(({ currency, openCents: cents }) => ({ currency, cents }))),
+          credit: format.amounts(
+            inFile.map(({ currency, unallocatedCents: cents }) => ({ currency, cents })),
+          ),
         })}
         {counts.closed.cents > 0
-          ? ` ${t('imports.closedSum', { amount: format.money(counts.closed.cents, 'EUR') })}`
+          ? ` ${t('imports.closedSum', { amount: closed.length > 0 ? format.amounts(closed) : format.money(counts.closed.cents, 'EUR') })}`
           : null}
       </p>
     </>

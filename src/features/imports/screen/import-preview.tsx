@@ -101,7 +101,7 @@ function Changes({ preview, steps }: ImportPreviewProps) {
       <NettingOffer preview={preview} steps={steps} />
       <DocumentsTable documents={preview.documents} />
       <h2 className="import-title">{t('imports.changes')}</h2>
-      <ChangesTable counts={preview.counts} />
+      <ChangesTable counts={preview.counts} preview={preview} />
       {preview.plan ? (
         <PlanTable
           plan={preview.plan}

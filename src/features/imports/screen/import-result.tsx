@@ -50,7 +50,7 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
       {state?.preview?.bank ? (
         <StatementsPreview bank={state.preview.bank} />
       ) : state?.result ? (
-        <ChangesTable counts={state.result} />
+        <ChangesTable counts={state.result} preview={state.preview} />
       ) : null}
       {company ? <ProbablePayments company={company} /> : null}
       <DocumentsTable documents={state?.preview?.documents ?? []} />

@@ -48,7 +48,7 @@ export function UnknownStates({ states, answers, onChange }: UnknownStatesProps)
 export function OwedNow({ reading }: { readonly reading: FileReading }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const { customers, customerCount, openCents, unallocatedCents, problem } = reading
+  const { customers, customerCount, owingCount, owed, problem } = reading
   if (problem !== null) return <p role="status">{t('imports.owedProblem', { problem })}</p>
   if (customerCount === 0) return null
   const label = t('imports.owedNow')
@@ -57,20 +57,20 @@ export function OwedNow({ reading }: { readonly reading: FileReading }) {
       <h2 className="import-title">{label}</h2>
       <WideTable label={label} minWidth={320} isDense>
         <Table.Tbody>
-          {customers.map(({ account, code, name, balanceCents }) => (
-            <Table.Tr key={`${account} ${code}`}>
+          {customers.map(({ account, code, name, currency, balanceCents }) => (
+            <Table.Tr key={`${account} ${code} ${currency}`}>
               <Table.Td>
                 <span className="dimmed">{code}</span> {name}
               </Table.Td>
-              <Table.Td className="amount">{format.money(balanceCents, 'EUR')}</Table.Td>
+              <Table.Td className="amount">{format.money(balanceCents, currency)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </WideTable>
       <p className="figures" role="status">
         {t('imports.owedSum', {
-          count: customerCount,
-          amount: format.money(openCents - unallocatedCents, 'EUR'),
+          count: owingCount,
+          amount: format.amounts(owed),
         })}
       </p>
     </section>

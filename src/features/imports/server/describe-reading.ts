@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '#domain/days-and-money/day.ts'
-import { formatMoney } from '#domain/days-and-money/money.ts'
-import { type Language, translate } from '#messages/translate.ts'
+import { formatMoney, sumByCurrency } from '#domain/days-and-money/money.ts'
+import { amountIn, type Language, translate } from '#messages/translate.ts'
 import { type CellReading, columnReadings } from '#readers/column-readings.ts'
 import type { ColumnMapping } from '#readers/invoice-columns.ts'
 import { readInvoiceList } from '#readers/invoice-list.ts'
@@ -45,8 +45,8 @@ type Sums = Omit<FileReading, 'columns'>
 const NOTHING_OWED: Sums = {
   customers: [],
   customerCount: 0,
-  openCents: 0,
-  unallocatedCents: 0,
+  owingCount: 0,
+  owed: [],
   states: [],
   problem: null,
 }
@@ -72,8 +72,8 @@ function sumsOf(
   return {
     customers: customers.slice(0, SHOWN),
     customerCount: customers.length,
-    openCents: customers.reduce((sum, { openCents }) => sum + openCents, 0),
-    unallocatedCents: customers.reduce((sum, { unallocatedCents }) => sum + unallocatedCents, 0),
+    owingCount: customers.filter(({ balanceCents }) => balanceCents > 0).length,
+    owed: sumByCurrency(customers.map(({ currency, balanceCents }) => ({ currency, cents: balanceCents }))),
     states: fileDoubts(name, list.doubts, language).filter(({ kind }) => kind === 'unknown-state'),
     problem: null,
   }
@@ -85,7 +85,7 @@ function wordOf(reading: CellReading, language: Language): string | null {
     case 'day':
       return formatDay(reading.day)
     case 'amount':
-      return formatMoney(reading.cents, 'EUR')
+      return amountIn(language, formatMoney(reading.cents, 'EUR'))
     case 'state':
       return word(`state-${reading.state}`)
     case 'document':

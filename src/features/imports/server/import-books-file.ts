@@ -17,7 +17,7 @@ import { fileDoubts, fileIssues, fileRemarks, importRemark, importRemarks } from
 import type { ImportOrder } from './import-file.ts'
 import { findCompany, type ImportMode, inCompany } from './in-company.ts'
 import { overlongTexts } from './overlong-texts.ts'
-import { partyBalances } from './party-balances.ts'
+import { currencySums, partyBalances } from './party-balances.ts'
 import { type BooksKind, type ReadBooks, readBooks } from './read-books.ts'
 import { keepIssues, recallMapping, rememberReading } from './store.ts'
 
@@ -169,6 +169,7 @@ function previewOf(
     fec: books.fec,
     encodings: encodingsOf(books),
     documents: [],
+    inFile: currencySums(parties),
     parties: parties.slice(0, SHOWN),
     partyCount: parties.length,
     estimatedDueDates: outcome.estimatedDueDates,
