@@ -17,11 +17,12 @@ import { tortureMadeLedgers, tortureMadeLists } from './made-files-round.ts'
 import { besides, mountNewImage, whyNoMount } from './mounted-disk.ts'
 import { powerCutRound } from './power-cut-round.ts'
 import { tortureReader } from './readers-round.ts'
-import { startTortured } from './tortured-server.ts'
+import { countSent, openSending, SENDING_VICTIMS, sendingKill, startMailSink } from './sending-round.ts'
+import { startTortured, withDatabase } from './tortured-server.ts'
 
-// npm run torture [-- --rounds N --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --seeds 10 --clients 300 --days 540 --only readers,made,firm,kills,cuts,disk,machines]: gives every
+// npm run torture [-- --rounds N --longest 6000 --cuts 10 --cases 10000 --seed 1 --made 200 --seeds 10 --clients 300 --days 540 --only readers,made,firm,kills,sending,cuts,disk,machines]: gives every
 // reader thousands of damaged files, and ledgers made with each accident they have; and to the command and a server those made to fill a memory; kills the
-// application and PostgreSQL at random moments of a mixed load; cuts
+// application and PostgreSQL at random moments of a mixed load, and both and the mail server while 500 messages leave; cuts
 // a simulated power; lives companies day by day beside an independent model of the rules; fills the disk and makes folders read-only. Prints what each round has shown, and ends with 1
 // when anything threw, was lost or was half there. Cuts and disks take Linux, root and loop devices: without them
 // it says so and fails.
@@ -36,11 +37,13 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '300' },
     days: { type: 'string', default: '540' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'readers,made,firm,kills,cuts,disk,machines' },
+    only: { type: 'string', default: 'readers,made,firm,kills,sending,cuts,disk,machines' },
   },
 })
 const seed = Number(values.seed)
 const CUSTOMERS = 250
+/** Each is written to by e-mail. */
+const SENDING_CUSTOMERS = 500
 /** Where each round waits until the letters of all are archived. */
 const FEW_CUSTOMERS = 30
 
@@ -52,6 +55,7 @@ const TORTURES: Readonly<Record<string, () => Promise<void>>> = {
   made: () => tortureMade(Number(values.made)),
   firm: () => inFolder(liveFirms),
   kills: () => inFolder((folder) => kill(folder, Number(values.rounds ?? 100))),
+  sending: () => inFolder((folder) => killWhileSending(folder, Number(values.rounds ?? 100))),
   cuts: () => inFolder((folder) => cutPower(folder, Number(values.cuts))),
   disk: () => inFolder(refuseWrites),
   machines: () => inFolder((folder) => loseMachines(folder, Number(values.rounds ?? 20))),
@@ -143,6 +147,23 @@ async function restoreFaults(folder: string, { backups }: Acknowledged): Promise
   const program = startProgram(args, { RELANCES_DATA: dataDir })
   if ((await program.exited) !== 0) return [program.output.err]
   return await lookForFaults(dataDir, noneAcknowledged())
+}
+
+async function killWhileSending(folder: string, rounds: number): Promise<void> {
+  const sink = await startMailSink(folder)
+  const server = await startTortured(join(folder, 'data'), SENDING_CUSTOMERS)
+  await withDatabase(server.dataDir, (database) => openSending(database, server.company.id, sink.port))
+  const below = seededNumbers(seed)
+  say(['round', 'killed', 'taken', 'faults'])
+  for (let round = 0; round < rounds; round += 1) {
+    const victim = SENDING_VICTIMS[round % SENDING_VICTIMS.length] ?? 'application'
+    const { taken, faults } = await sendingKill(server, sink, { victim, waitMs: below(1_000) })
+    tell([String(round + 1), victim, String(taken)], faults)
+  }
+  const { sent, ambiguous, takenUnseen, faults } = await countSent(server.dataDir, sink)
+  await server.stop()
+  await sink.stop()
+  tell([`${sent} sent`, `${ambiguous} ambiguous`, `${takenUnseen} taken`], faults)
 }
 
 async function cutPower(folder: string, rounds: number): Promise<void> {

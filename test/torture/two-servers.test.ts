@@ -7,6 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts'
 import { noneAcknowledged } from './acknowledged.ts'
 import { halvedActions, lostActions } from './look-for-faults.ts'
 import { startLoad } from './mixed-load.ts'
+import { compareSent, openSending, startMailSink } from './sending-round.ts'
 import { askServer, prepareCompany, Refusal, TODAY } from './tortured-server.ts'
 
 // Two servers on one PostgreSQL, as behind a load balancer: the same work by both at once.
@@ -98,4 +99,30 @@ test('both at work for two seconds: nothing lost, nothing half there, no request
   expect([...loads.flatMap((load) => [...load.faults, ...load.unavailable]), ...logged]).toEqual([])
   expect(acknowledged.imports.length).toBeGreaterThan(0)
   expect([...(await lostActions(database, acknowledged)), ...(await halvedActions(database))]).toEqual([])
+})
+
+test('e-mails confirmed by both at once leave from both: each reaches its server once', {
+  timeout: 240_000,
+}, async () => {
+  const sink = await startMailSink(temporaryFolder())
+  afterAll(() => sink.stop())
+  await openSending(database, company.id, sink.port)
+  const order = {
+    filters: { on: '2026-03-30' },
+    selection: { base: 'all', customers: {}, invoices: {} },
+    letterOn: TODAY,
+  }
+  const { run, letters } = await first<{ run: number; letters: number }>('POST', '/api/runs', order)
+  expect(letters).toBeGreaterThanOrEqual(CUSTOMERS)
+  await Promise.all([first, second].map((ask) => ask('POST', `/api/runs/${run}/confirmation`)))
+  const messages = () =>
+    found<{ sent: number }>(`select count(*)::int as sent from messages where state = 'sent'`)
+  await expect.poll(messages, { timeout: 200_000, interval: 500 }).toEqual({ sent: letters })
+  expect(await compareSent(database, sink)).toEqual({
+    sent: letters,
+    ambiguous: 0,
+    takenUnseen: 0,
+    faults: [],
+  })
+  expect(sink.taken()).toHaveLength(letters)
 })
