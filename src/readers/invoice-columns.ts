@@ -77,6 +77,8 @@ function isPlausible(table: Table, field: Field, column: string): boolean {
   const pattern = CONTENT[field]
   const at = table.columns.indexOf(column)
   if (field === 'paid') return saysYesOrNo(table, at, column)
+  // « Lettré : O, N » answers a question, and is no code.
+  if (field === 'lettering' && saysYesOrNo(table, at, column)) return false
   if (!pattern) return true
   const cells = table.rows.slice(0, 200).map((row) => textAt(row, at))
   const filled = cells.filter((cell) => cell !== '')

@@ -51,7 +51,7 @@ const NAMES = {
     'libelle compte, libelle client, nom, nom 1, name, intitule, contact',
   paid:
     'paye completement, paye, payee, payes, payees, regle, reglee, reglees, soldee, solde, acquittee, acquitte, encaissee, encaisse, ' +
-    'lettree, facture payee, facture reglee, facture soldee, totalement paye, entierement paye, integralement paye, paye o n, ' +
+    'lettree, lettre, lettrage, facture payee, facture reglee, facture soldee, totalement paye, entierement paye, integralement paye, paye o n, ' +
     'paid, is paid, fully paid, impayee, impaye, non payee, non reglee, unpaid',
   openCents:
     'reste du, reste du ttc, restant du, montant restant du, montant du ttc, reste a payer, reste a payer ttc, reste a regler, ' +

@@ -84,12 +84,15 @@ describe('a column « Devise » beside amounts in euros', () => {
   })
 })
 
-test.each(['2 factures', 'Nombre de factures : 2', '2 invoices'])('« %s » is a total', async (words) => {
-  const books = await read(
-    `N° facture;Client;Date;Échéance;Solde\nF1;Leroy;05/01/2026;04/02/2026;1200,00\nF2;Martin;05/01/2026;04/02/2026;100,00\n${words};;;;1300,00\n`,
-  )
-  expect(owed(books)).toEqual({ errors: [], LEROY: 120_000, MARTIN: 10_000 })
-})
+test.each(['2 factures', 'Nombre de factures : 2', '2 invoices', 'T O T A L', 'Somme'])(
+  '« %s » is a total',
+  async (words) => {
+    const books = await read(
+      `N° facture;Client;Date;Échéance;Solde\nF1;Leroy;05/01/2026;04/02/2026;1200,00\nF2;Martin;05/01/2026;04/02/2026;100,00\n${words};;;;1300,00\n`,
+    )
+    expect(owed(books)).toEqual({ errors: [], LEROY: 120_000, MARTIN: 10_000 })
+  },
+)
 
 test('what a provider of payments pays out is no list of invoices: « Commission » and « Net » tell', async () => {
   const books = await read(
@@ -101,4 +104,25 @@ test('what a provider of payments pays out is no list of invoices: « Commission
 test('an invoice due before it was issued is told', async () => {
   const books = await read('N°;Client;Date;Échéance;Solde\n1;Leroy;05/01/2026;04/02/2025;100,00\n')
   expect(books.warnings.map(({ code, line }) => [code, line])).toContainEqual(['list-due-before-issue', 2])
+})
+
+test('a line of words among documents is asked about, whatever it says', async () => {
+  const books = await read(
+    'N° facture;Client;Date;Échéance;Solde\nF1;Leroy;05/01/2026;04/02/2026;1200,00\nF2;Leroy;05/01/2026;04/02/2026;100,00\nÀ voir;Leroy;;;650,00\n',
+  )
+  expect(asked(books)).toEqual([['no-document:', 1]])
+})
+
+test('more left than the total, or more paid, is told', async () => {
+  const header = 'N°;Client;Date;Échéance;Montant TTC'
+  const above = await read(`${header};Reste dû\n1;Leroy;05/01/2026;04/02/2026;1200,00;1250,00\n`)
+  expect([owed(above), above.warnings.map(({ code }) => code)]).toEqual([
+    { errors: [], LEROY: 125_000 },
+    ['list-above-total'],
+  ])
+  const over = await read(`${header};Réglé\n1;Leroy;05/01/2026;04/02/2026;1200,00;1300,00\n`)
+  expect([owed(over), over.warnings.map(({ code }) => code)]).toEqual([
+    { errors: [], LEROY: 0 },
+    ['list-overpaid'],
+  ])
 })

@@ -150,3 +150,18 @@ describe('what is paid of a row that is asked about', () => {
     expect([owed(books), asked(books)]).toEqual([{ errors: [], LEROY: 5_000 }, [['unsigned-credit:av', 1]]])
   })
 })
+
+test('« Lettré : O, N » says what is paid, and letters nothing', async () => {
+  const books = await read(
+    `${HEADER};Lettré\n1;Leroy;05/01/2026;04/02/2026;1200,00;N\n2;Martin;05/01/2026;04/02/2026;100,00;O\n`,
+  )
+  expect([owed(books), asked(books)]).toEqual([{ errors: [], LEROY: 120_000, MARTIN: 0 }, []])
+})
+
+test('what stands under « Factures payées », in whatever column the title is', async () => {
+  const books = await read(
+    `${HEADER}\nFactures impayées;;;;\n1;Leroy;05/01/2026;04/02/2026;1200,00\nFactures payées;;;;\n2;Martin;05/01/2026;04/02/2026;100,00\n`,
+  )
+  expect(asked(books)).toEqual([['section-title:factures payees', 1]])
+  expect(books.customers.map(({ name }) => name)).toEqual(['Leroy', 'Martin'])
+})

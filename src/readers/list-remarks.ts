@@ -48,7 +48,7 @@ function wordsOfPayment(table: Table, used: ReadonlySet<string>): readonly ReadI
 
 // « Payé », « Règlement », « Lettrage », « Solde », « Reste dû », « Statut », « État » and their English names.
 function speaksOfPayment(column: string): boolean {
-  return /(?:^| )(?:pa(?:y|id|ie)|regl|lettr|sold|rest|statut|status|etat|state\b|balance|settle|outstanding|remain|encaiss|impay|acompte|avance|verse|retenue|escompte|affactur|factor|cede|cession|contest|litig|dispute|douteu|irrecouvr|contentieux|procedure)/.test(
+  return /(?:^| )(?:pa(?:y|id|ie)|regl|lettr|sold|rest|statut|status|etat|state\b|balance|settle|outstanding|remain|encaiss|impay|acompte|avance|verse|retenue|escompte|affactur|factor|cede|cession|contest|litig|dispute|douteu|irrecouvr|contentieux|procedure|relanc|virement|cheque|especes?|prelevement|avoirs?\b)/.test(
     comparedName(column),
   )
 }

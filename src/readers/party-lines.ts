@@ -154,7 +154,9 @@ function freeName(name: string, taken: readonly string[]): string {
 
 function carryCells(table: Table, columns: Columns): Table {
   const lines = new Set(table.rows.filter((row) => isPartyRow(columns, row)))
-  if (lines.size === 0 && !looksMerged(table, columns)) return table
+  const titles = new Map(table.rows.flatMap((row) => titleIn(row)))
+  const isMerged = lines.size > 0 || looksMerged(table, columns)
+  if (!isMerged && titles.size === 0) return table
   const carried = newOccurrences()
   const told = newOccurrences()
   let last: TableRow | null = null
@@ -168,9 +170,11 @@ function carryCells(table: Table, columns: Columns): Table {
       noteLine(told, row.line)
       continue
     }
+    section = titles.get(found) ?? section
     const isBlank = isBlankParty(columns, row)
     if (!isBlank && isData(columns, row) && !isTotalRow(row, columns.documents)) last = row
-    if (isBlank && last && isDocument(columns, row)) rows.push(carriedRow(columns, row, last, carried))
+    if (isMerged && isBlank && last && isDocument(columns, row))
+      rows.push(carriedRow(columns, row, last, carried))
     else rows.push(row)
   }
   const warnings = [
@@ -186,9 +190,26 @@ function sectionOf({ parties }: Columns, row: TableRow): string {
     .map((at) => textAt(row, at))
     .join(' ')
     .trim()
+  return sectionNamed(title) ?? ''
+}
+
+// What a title says of the rows below it: "" that they are owed, null nothing.
+function sectionNamed(title: string): string | null {
   const words = normalizeLabel(title)
-  if (/\b(?:im|non |a |pas )(?:payees?|reglees?|regler|payer|soldees?)|\bouvertes?\b/.test(words)) return ''
-  return SECTION.test(words) ? title : ''
+  if (/\b(?:im|non |a |pas )(?:payees?|reglees?|regler|payer|soldees?)|\bouvertes?\b|\bechues?\b/.test(words))
+    return ''
+  return SECTION.test(words) ? title : null
+}
+
+const MOST_OF_A_TITLE = 60
+
+// Alone on its line, in whatever column: « Factures réglées » above those that are.
+function titleIn(row: TableRow): [TableRow, string][] {
+  const [only, ...others] = row.cells.filter((cell) => cell !== '')
+  if (typeof only !== 'string' || others.length > 0 || only.length > MOST_OF_A_TITLE || /\d/.test(only))
+    return []
+  const section = sectionNamed(only)
+  return section === null ? [] : [[row, section]]
 }
 
 const SECTION =

@@ -33,7 +33,8 @@ export interface WrittenAmount {
 /**
  * Blank beside filled cells was read as zero; the state says otherwise than what is left to pay; words make a credit
  * note of an amount without a sign; the total less what is paid is not what is left; the due date is told in words;
- * the header of the amounts names another currency than the row; the due date comes before the date of issue.
+ * the header of the amounts names another currency than the row; the due date comes before the date of issue;
+ * more is left than the total, or more is paid than it.
  */
 export type RowNote =
   | 'blankOpen'
@@ -41,9 +42,11 @@ export type RowNote =
   | 'contradiction'
   | 'creditByWords'
   | 'disagreement'
+  | 'aboveTotal'
   | 'dueBeforeIssue'
   | 'dueInWords'
   | 'otherCurrency'
+  | 'overpaid'
 
 /** Why a row is no claim. */
 export type LeftOut = 'notFinal' | 'notOwed' | 'refund' | 'supplier' | 'answered'
@@ -177,6 +180,9 @@ function settle(
   }
   const total = cells.cents('totalCents')
   if (disagree(total, paidCents, left) && !isBlank) notes.push('disagreement')
+  const sized = total === null ? 0 : Math.abs(total)
+  if (sized > 0 && cents > 0 && left !== null && Math.abs(left) > sized + 1) notes.push('aboveTotal')
+  if (sized > 0 && cents > 0 && left === null && Math.abs(paidCents ?? 0) > sized + 1) notes.push('overpaid')
   const paid = left !== null ? size - Math.abs(left) : Math.abs(paidCents ?? 0)
   // The day of a part: a figure says what is left of the rest.
   const isPart =

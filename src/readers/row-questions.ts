@@ -24,7 +24,11 @@ export function rowQuestions(
   const company = facts.companyAt < 0 ? '' : cells.at(facts.companyAt)
   if (company !== '')
     questions.push({ kind: 'several-companies', value: company, choices: ['open', 'leave-out'] })
-  if (facts.hasDocuments && DOCUMENT.every((field) => cells.text(field) === ''))
+  if (
+    facts.hasDocuments &&
+    DAYS.every((field) => cells.text(field) === '') &&
+    !/\d/.test(cells.text('number'))
+  )
     questions.push({ kind: 'no-document', value: '' })
   if (cells.row.mark === 'hidden' && facts.hasHiddenRows)
     questions.push({ kind: 'hidden-rows', value: '', choices: ['open', 'leave-out'] })
@@ -75,7 +79,7 @@ function* markQuestions(
   }
 }
 
-const DOCUMENT = ['number', 'issuedOn', 'dueOn'] as const
+const DAYS = ['issuedOn', 'dueOn'] as const
 
 /** The letters of a number that quotes, orders and delivery notes have: DEV-12, BL12, CDE 4. */
 export function notOwedPrefix(number: string): string | null {

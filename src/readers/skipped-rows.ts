@@ -29,6 +29,8 @@ const CODES: Record<NoteKey, IssueCode> = {
   contradiction: 'list-state-contradicts',
   creditByWords: 'list-credit-by-words',
   disagreement: 'list-figures-disagree',
+  aboveTotal: 'list-above-total',
+  overpaid: 'list-overpaid',
   dueBeforeIssue: 'list-due-before-issue',
   dueInWords: 'list-due-in-words',
   otherCurrency: 'list-header-currency',

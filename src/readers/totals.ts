@@ -5,13 +5,20 @@ const TOTALS: readonly RegExp[] = [
   /^(?:sous tota(?:l|ux)|tota(?:l|ux)|grand total|sub ?total|cumuls?|montant total)(?!\p{L})/u,
   // What one page of a printed ledger hands on to the next; « report à nouveau » is an entry.
   /^(?:a )?report(?:er)?(?: de)?(?: la)?(?: page)?(?: precedente| suivante)?(?: \d+)?$/,
+  /^(?:t o t a l|sommes?|moyennes?|average|sum|ensemble|cumul general)$/,
   /^(?:nombre de (?:factures?|lignes?|documents?|pieces?)(?: \d+)?|\d+ (?:factures?|lignes?|documents?|pieces?|ecritures?|clients?|invoices?|rows?))$/,
   /^solde (?:du |de |des |de la )?(?:compte|clients?|tiers|fin(?:al)?|general|total|cloture|periode)(?!\p{L})/u,
 ]
 
 /** True when a cell says that its line adds others up: « Total client », « Totaux compte 411DUP », « À reporter ». */
 function isTotalText(text: string): boolean {
-  if (text.length > 80 || !/tota|cumul|report|solde|^nombre|^\d+ \p{L}/iu.test(text)) return false
+  if (
+    text.length > 80 ||
+    !/tota|t o t a l|cumul|report|solde|^nombre|^somme|^moyenne|^average|^sum|^ensemble|^\d+ \p{L}/iu.test(
+      text,
+    )
+  )
+    return false
   const words = normalizeLabel(text)
   return TOTALS.some((total) => total.test(words))
 }

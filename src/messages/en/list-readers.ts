@@ -74,6 +74,10 @@ export const listReaders = {
     'Line {line}, column “{column}”: “{value}” is an error of the spreadsheet, or a formula without a result. Open the workbook, correct this cell, save it and try again.',
   'readers.is-provider-export':
     'This file is an export of a payment provider (fee and net paid out), without invoices: its amounts do not say what is owed. Import the list of invoices, and the statement of the bank account.',
+  'readers.list-above-total':
+    'More is left to pay than the amount of the invoice, kept as it is: {count}, from line {line} on. Check.',
+  'readers.list-overpaid':
+    'Invoices paid more than their amount, read as settled: {count}, from line {line} on. What was overpaid is not counted; enter it as a payment if it is to be used.',
   'readers.list-due-before-issue':
     'Due dates before the date of the invoice: {count}, from line {line} on. Check these dates.',
   'readers.amounts-in-thousands':

@@ -81,6 +81,10 @@ export const listReaders = {
     'Ligne {line}, colonne « {column} » : « {value} » est une erreur du tableur, ou une formule sans résultat. Ouvrez le classeur, corrigez cette case, enregistrez-le et recommencez.',
   'readers.is-provider-export':
     'Ce fichier est un export d’un prestataire de paiement (commission et net versé), sans factures : ses montants ne disent pas ce qui est dû. Importez la liste des factures, et le relevé du compte bancaire.',
+  'readers.list-above-total':
+    'Reste dû supérieur au montant de la facture, retenu tel quel : {count}, à partir de la ligne {line}. Vérifiez.',
+  'readers.list-overpaid':
+    'Factures payées plus que leur montant, lues comme soldées : {count}, à partir de la ligne {line}. Le trop-payé n’est pas compté ; saisissez-le comme un règlement s’il est à utiliser.',
   'readers.list-due-before-issue':
     'Échéances antérieures à la date de la facture : {count}, à partir de la ligne {line}. Vérifiez ces dates.',
   'readers.amounts-in-thousands':
