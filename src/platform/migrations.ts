@@ -32,4 +32,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 44, file: '0044-whole-payments.sql' },
   { version: 45, file: '0045-returns.sql' },
   { version: 47, file: '0047-schedules.sql' },
+  { version: 48, file: '0048-search.sql' },
 ]

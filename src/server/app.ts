@@ -43,6 +43,7 @@ import { lettersRoutes } from '#features/runs/server/letter-routes.ts'
 import { runsRoutes } from '#features/runs/server/routes.ts'
 import type { ScheduleParts } from '#features/runs/server/run-schedules.ts'
 import { scheduleRoutes } from '#features/runs/server/schedule-routes.ts'
+import { searchRoutes } from '#features/search/server/routes.ts'
 import { sendingRoutes } from '#features/sending/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
@@ -118,6 +119,7 @@ export function apiRoutes(services: Services) {
     ...auditRoutes(services),
     ...personalDataRoutes(services),
     ...dashboardRoutes,
+    ...searchRoutes,
     ...exampleRoutes(services),
   ])
 }

@@ -1,11 +1,13 @@
 import { ActionIcon, Popover, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { isWholeDay, parseDayText } from './day-text.ts'
 import { useFormats } from './format.ts'
 import { lazyPart } from './lazy-part.tsx'
+import { sessionQuery } from './session.ts'
 
 export interface DayFieldProps {
   readonly label: string
@@ -19,7 +21,7 @@ export interface DayFieldProps {
 
 const Calendar = lazyPart(async () => (await import('./calendar.tsx')).Calendar)
 
-/** A day typed ("25/01/24", "25012024") or picked; a wrong one stays visible with its error. */
+/** A day typed ("25/01/24", "25012024", "15/11", "-7") or picked; a wrong one stays visible with its error. */
 export function DayField({ label, value, onChange, isRequired = false, error, description }: DayFieldProps) {
   const { t } = useTranslation()
   const typed = useTypedDay(value, onChange)
@@ -53,6 +55,8 @@ interface Typed {
 // A day that is whole is told at once, so that a button that waits for it does not wait for the focus to leave.
 function useTypedDay(value: Day | null, onChange: DayFieldProps['onChange']) {
   const format = useFormats()
+  // Screens before one is signed in have no today.
+  const { data: session } = useQuery({ ...sessionQuery, enabled: false })
   const [typed, setTyped] = useState<Typed | null>(null)
   const shown = typed?.beside.includes(value) ? typed : null
   const tell = (text: string, day: Day | null, isWrong = false) => {
@@ -62,7 +66,7 @@ function useTypedDay(value: Day | null, onChange: DayFieldProps['onChange']) {
   const setText = (text: string) => tell(text, isWholeDay(text) ? parseDayText(text) : value)
   const settle = () => {
     if (!shown) return
-    const day = parseDayText(shown.text)
+    const day = parseDayText(shown.text, session?.today ?? null)
     if (day === null) tell(shown.text, null, shown.text.trim() !== '')
     else choose(day)
   }

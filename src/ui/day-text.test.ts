@@ -15,6 +15,31 @@ test.each([
   expect(parseDayText(text)).toBe(day)
 })
 
+test.each([
+  ['15/11', '2026-11-15'],
+  ['1511', '2026-11-15'],
+  ['15 nov', '2026-11-15'],
+  ['15 nov.', '2026-11-15'],
+  ['1er février', '2027-02-01'],
+  ['15 août 2025', '2025-08-15'],
+  ['3 juin', '2026-06-03'],
+  ['3 juil', '2026-07-03'],
+  ['15/1', '2027-01-15'],
+  ['29/02', null],
+  ['3112', '2026-12-31'],
+  ['-7', '2026-11-23'],
+  ['+30', '2026-12-30'],
+  ['31/02', null],
+  ['15 xyz', null],
+  ['7', null],
+])('on 30 November 2026, %s is read as %s', (text, day) => {
+  expect(parseDayText(text, '2026-11-30')).toBe(day)
+})
+
+test('without a today, a day without a year is none', () => {
+  for (const text of ['15/11', '1511', '15 nov', '-7']) expect(parseDayText(text), text).toBeNull()
+})
+
 test('a day is whole once no figure can follow it', () => {
   for (const text of ['25/01/2024', '25.01.2024', '25012024', ' 29 02 2024 '])
     expect(isWholeDay(text), text).toBe(true)

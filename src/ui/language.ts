@@ -18,6 +18,7 @@ import type { rates as frenchRates } from '#messages/screens/fr/rates.ts'
 import type { receivables as frenchReceivables } from '#messages/screens/fr/receivables.ts'
 import type { relations as frenchRelations } from '#messages/screens/fr/relations.ts'
 import type { schedule as frenchSchedule } from '#messages/screens/fr/schedule.ts'
+import type { search as frenchSearch } from '#messages/screens/fr/search.ts'
 import type { sending as frenchSending } from '#messages/screens/fr/sending.ts'
 import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
@@ -43,6 +44,7 @@ type FrenchRates = typeof frenchRates
 type FrenchReceivables = typeof frenchReceivables
 type FrenchRelations = typeof frenchRelations
 type FrenchSchedule = typeof frenchSchedule
+type FrenchSearch = typeof frenchSearch
 type FrenchSending = typeof frenchSending
 type FrenchWorks = typeof frenchWorks
 
@@ -65,6 +67,7 @@ interface ScreenWords
     FrenchReceivables,
     FrenchRelations,
     FrenchSchedule,
+    FrenchSearch,
     FrenchSending,
     FrenchWorks {}
 
@@ -123,6 +126,10 @@ const PARTS = {
   schedule: {
     fr: async () => (await import('#messages/screens/fr/schedule.ts')).schedule,
     en: async () => (await import('#messages/screens/en/schedule.ts')).schedule,
+  },
+  search: {
+    fr: async () => (await import('#messages/screens/fr/search.ts')).search,
+    en: async () => (await import('#messages/screens/en/search.ts')).search,
   },
   sending: {
     fr: async () => (await import('#messages/screens/fr/sending.ts')).sending,

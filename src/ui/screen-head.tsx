@@ -15,9 +15,11 @@ export interface ScreenHeadProps {
 /** Breadcrumb with the back arrow at the top left; also names the browser's tab. */
 export function ScreenHead({ title, trail = [], onBack, backLabel, children }: ScreenHeadProps) {
   const { t } = useTranslation()
+  // Tabs are narrow: what the screen is, then where it is.
+  const tab = trail.length > 0 ? [title, ...trail].join(' – ') : `${title} · ${t('product')}`
   useEffect(() => {
-    document.title = `${title} · ${t('product')}`
-  }, [title, t])
+    document.title = tab
+  }, [tab])
   return (
     <div className="screen-head">
       {onBack ? (

@@ -13,6 +13,7 @@ import { useSession } from '#ui/session.ts'
 import { isOutside } from './entrance.ts'
 import { NarrowNavigation, WideNavigation } from './navigation.tsx'
 import { PreferencesMenu } from './preferences-menu.tsx'
+import { SearchButton } from './search-button.tsx'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -37,6 +38,7 @@ export function Shell() {
         <WideNavigation />
         <NarrowNavigation />
         <div className="shell-side">
+          <SearchButton />
           <DraftsMenu />
           <CompanySwitch />
           <PreferencesMenu />

@@ -50,3 +50,24 @@ test('the checklist leads to what a first letter lacks', async () => {
   await page.waitForURL(/\/relances\?/)
   await page.getByText('TRU').first().waitFor()
 })
+
+test('Ctrl K finds an amount from any page, by the keyboard alone or with a finger', async () => {
+  const page = await desk.open('/relances?au=2024-01-25')
+  await page.getByText('PROFR').first().waitFor()
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Chercher partout' })
+  await field.fill('493,20')
+  await page.getByRole('option', { name: /2300000010 · PROFR/ }).waitFor()
+  await expectFit(page)
+  await field.press('Enter')
+  await page.waitForURL(/\/factures\/\d+/)
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click()
+  // What was opened last comes first, before anything is typed.
+  await page.getByRole('group', { name: 'Récemment' }).getByRole('option').first().waitFor()
+  await field.fill('relancer profr')
+  await page.getByRole('option', { name: 'Relancer PROFR · Professionnel France' }).click()
+  await page.waitForURL(/\/relances\?.*PROFR/)
+  await page.getByText('PROFR').first().waitFor()
+})

@@ -22,9 +22,9 @@ export function Chart({ rows, series, format, kind }: ChartProps) {
     series: series.map((one) => ({ ...one })),
     valueFormatter: format,
     withLegend: series.length > 1,
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
-    yAxisProps: { width: 70, tickCount: 4 },
+    yAxisProps: { width: 92, tickCount: 4 },
     legendProps: { verticalAlign: 'top' as const, height: 32 },
   }
   return (

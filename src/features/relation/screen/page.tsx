@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconSettings } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '#ui/ask.ts'
@@ -51,9 +51,13 @@ export function RelationPage() {
           {t('agenda.nothingHint')}
         </Empty>
       ) : null}
-      {parts.map((part) => (
-        <Part key={part.kind} part={part} companies={entreprises} onCall={setCaller} />
-      ))}
+      {parts.map((part) =>
+        part.kind === 'no-address' && part.count > 1 ? (
+          <NoAddresses key={part.kind} count={part.count} companies={entreprises} />
+        ) : (
+          <Part key={part.kind} part={part} companies={entreprises} onCall={setCaller} />
+        ),
+      )}
       {data && data.done.length > 0 ? (
         <section aria-labelledby="done" className="agenda-part">
           <h3 id="done">{t('agenda.done')}</h3>
@@ -76,6 +80,25 @@ export function RelationPage() {
         {isSetting ? <SettingsModal onClose={() => setSetting(false)} /> : null}
       </Suspense>
     </>
+  )
+}
+
+interface NoAddressesProps {
+  readonly count: number
+  readonly companies: string | undefined
+}
+
+// Twenty-eight lines that all ask the same would hide the rest: one way to complete them all.
+function NoAddresses({ count, companies }: NoAddressesProps) {
+  const { t } = useTranslation()
+  return (
+    <section aria-labelledby="no-address" className="agenda-part">
+      <h3 id="no-address">
+        <Link to="/clients" search={{ entreprises: companies, etat: 'no-address' }}>
+          {t('agenda.noAddresses', { count })}
+        </Link>
+      </h3>
+    </section>
   )
 }
 

@@ -51,6 +51,7 @@ export const common = {
     toReminders: 'Go to reminders',
   },
   nav: {
+    search: 'Search',
     skip: 'Skip to content',
     main: 'Main navigation',
     dashboard: 'Dashboard',

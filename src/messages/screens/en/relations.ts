@@ -218,6 +218,8 @@ export const relations = {
       reply: 'Answers to read',
       undelivered: 'E-mails that did not arrive',
     },
+    noAddresses_one: '{{count}} customer without address: complete',
+    noAddresses_other: '{{count, number}} customers without address: complete',
     since_one: 'for {{count}} day',
     since_other: 'for {{count, number}} days',
     sinceToday: 'today',

@@ -56,6 +56,7 @@ export const common = {
     toReminders: 'Aller aux relances',
   },
   nav: {
+    search: 'Chercher',
     skip: 'Aller au contenu',
     main: 'Navigation principale',
     dashboard: 'Tableau de bord',

@@ -219,6 +219,8 @@ export const relations = {
       reply: 'Réponses à lire',
       undelivered: 'E-mails non arrivés',
     },
+    noAddresses_one: '{{count}} client sans adresse : compléter',
+    noAddresses_other: '{{count, number}} clients sans adresse : compléter',
     since_one: 'depuis {{count}} jour',
     since_other: 'depuis {{count, number}} jours',
     sinceToday: 'aujourd’hui',
