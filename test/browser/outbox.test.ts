@@ -218,6 +218,8 @@ test('reminders by themselves: set, looked at, stopped, and made on Tuesday for 
   await linked.getByRole('heading', { name: /^Prochain passage : lundi 13\/04\/2026/ }).waitFor()
   await linked.getByRole('button', { name: 'Le rétablir' }).click()
   await linked.getByRole('heading', { name: /^Prochain passage : mardi 07\/04\/2026/ }).waitFor()
+  await visit(linked, '/tableau-de-bord', /^Tableau de bord/)
+  await linked.getByText('LUNDI : envoi le 07/04/2026 à 00:00').waitFor()
 
   // Monday 30/03 was closed, and today is Tuesday.
   await alter(

@@ -3,7 +3,7 @@ import { daysBetween } from '#domain/days-and-money/day.ts'
 import { leftAloneUntil } from '#domain/dunning/contacts.ts'
 import { makeRun } from '#features/runs/server/run-schedules.ts'
 import { runNow } from '#features/runs/server/schedule-routes.ts'
-import { changeSchedule, skipRun, takeBackSkip } from '#features/runs/server/schedule-store.ts'
+import { changeSchedule, readNextRuns, skipRun, takeBackSkip } from '#features/runs/server/schedule-store.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { instalment, invoice } from './company-desk.ts'
@@ -20,6 +20,10 @@ describe('every Monday at 08:30', () => {
   test('a Monday that is a holiday runs on Tuesday, once: e-mails leave, paper waits in a draft', async () => {
     const { chene, received } = await openScheduled([DUPONT, DURAND, MARTIN])
     expect((await shown(chene, SET)).next).toEqual({ nominalOn: '2026-04-06', runOn: '2026-04-07' })
+    // « Tableau de bord » says it of all the companies shown.
+    const { id: chosen, code } = chene.company
+    const nextRuns = withScope(database, chene.context, (tx) => readNextRuns(tx, [chosen], () => SET))
+    expect(await nextRuns).toEqual([{ company: code, mode: 'send', runOn: '2026-04-07', at: '08:30' }])
     for (const [day, time] of [
       ['2026-03-31', '12:00'],
       ['2026-04-06', '08:30'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { currencyAmount, day } from '#contract/fields.ts'
+import { companyCodes, currencyAmount, day } from '#contract/fields.ts'
 import { MAX_CONTACT_GAP_DAYS } from '#domain/dunning/contacts.ts'
 import { MAX_STALE_DAYS } from '#domain/dunning/procedure.ts'
 import { RHYTHMS, SCHEDULE_MODES, UNATTENDED_LEVELS } from '#domain/dunning/schedule.ts'
@@ -103,6 +103,14 @@ export const schedulePreview = z.object({
   report,
 })
 
+/** When companies remind next by themselves, the soonest first; those that do not are not there. */
+const nextRuns = z.object({
+  rows: z.array(
+    z.object({ company: z.string(), mode: z.enum(['prepare', 'send']), runOn: day, at: z.string() }),
+  ),
+})
+export type NextRuns = z.infer<typeof nextRuns>
+
 const code = z.object({ code: z.string() })
 const tags = ['Relances automatiques']
 
@@ -114,6 +122,16 @@ export const fetchSchedule = endpoint({
   summary: 'When a company reminds by itself, what comes next, and what became of the last times',
   params: code,
   answer: schedule,
+})
+
+export const fetchNextRuns = endpoint({
+  method: 'get',
+  path: '/api/next-scheduled-runs',
+  capability: 'read',
+  tags,
+  summary: 'When companies remind next by themselves, the soonest first',
+  query: z.object({ companies: companyCodes }),
+  answer: nextRuns,
 })
 
 export const saveSchedule = endpoint({

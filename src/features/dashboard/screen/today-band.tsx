@@ -6,6 +6,7 @@ import { fetchOutbox } from '#features/outbox/contract.ts'
 import { fetchProbablePayments } from '#features/receivables/probable-payment-contract.ts'
 import { fetchAgenda } from '#features/relation/contract.ts'
 import { fetchTotals } from '#features/reminders/contract.ts'
+import { fetchNextRuns, type NextRuns } from '#features/runs/schedule-contract.ts'
 import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
@@ -20,20 +21,21 @@ export function TodayBand({ companies, currency }: BandProps) {
   const asked = useQuery({
     queryKey: ['dashboard', 'today', companies],
     queryFn: async () => {
-      const [totals, agenda, outbox, probable] = await Promise.all([
+      const [totals, agenda, outbox, probable, nextRuns] = await Promise.all([
         ask(fetchTotals, { query: { on: defaultOn, companies, tab: 'advised' } }),
         ask(fetchAgenda, { query: { companies, limit: 1 } }),
         ask(fetchOutbox, { query: { companies } }),
         ask(fetchProbablePayments, { query: { companies } }),
+        ask(fetchNextRuns, { query: { companies } }),
       ])
-      return { totals, agenda, outbox, probable }
+      return { totals, agenda, outbox, probable, nextRuns: nextRuns.rows }
     },
   })
   const effects = useQuery(effectsQuery(companies, currency))
   const lines = useLines(companies)
   return (
     <Band id="today" title={t('dashboard.band.today')} asked={asked}>
-      {({ totals, agenda, outbox, probable }) => (
+      {({ totals, agenda, outbox, probable, nextRuns }) => (
         <ul className="today">
           {lines({
             customers: totals.customers,
@@ -41,6 +43,7 @@ export function TodayBand({ companies, currency }: BandProps) {
             tasks: agenda.parts.reduce((sum, part) => sum + part.count, 0),
             waiting: outbox.states.find(({ state }) => state === 'waiting')?.count ?? 0,
             probable: probable.count,
+            nextRun: nextRuns[0],
             promises: effects.data?.promises,
           }).map(({ key, label, text, to }) => (
             <li key={key}>
@@ -62,6 +65,8 @@ interface Counts {
   readonly tasks: number
   readonly waiting: number
   readonly probable: number
+  /** The next time a company reminds by itself. */
+  readonly nextRun: NextRuns['rows'][number] | undefined
   readonly promises: { readonly dueToday: number; readonly broken: number } | undefined
 }
 
@@ -115,6 +120,18 @@ function useLines(companies: string | undefined) {
         text: some(counts.waiting, t('dashboard.today.outboxOf', { count: counts.waiting })),
         to: { to: '/envois', search: entreprises },
       },
+      counts.nextRun
+        ? {
+            key: 'schedule',
+            label: t('dashboard.today.schedule'),
+            text: t(`dashboard.today.scheduleOf.${counts.nextRun.mode}`, {
+              day: format.day(counts.nextRun.runOn),
+              at: counts.nextRun.at,
+              company: counts.nextRun.company,
+            }),
+            to: { to: '/parametres/automatique/$code', params: { code: counts.nextRun.company } },
+          }
+        : null,
       {
         key: 'probable',
         label: t('dashboard.today.probable'),

@@ -7,7 +7,14 @@ import { type Served, serve } from '#platform/serve.ts'
 import * as contract from '../schedule-contract.ts'
 import { planScheduledRun } from './plan-scheduled-run.ts'
 import { clockOf, finishRuns, makeRun, type ScheduleParts } from './run-schedules.ts'
-import { changeSchedule, readKnownSchedule, readSchedule, skipRun, takeBackSkip } from './schedule-store.ts'
+import {
+  changeSchedule,
+  readKnownSchedule,
+  readNextRuns,
+  readSchedule,
+  skipRun,
+  takeBackSkip,
+} from './schedule-store.ts'
 
 /** Routes of « Paramètres › Relances automatiques ». */
 export function scheduleRoutes(parts: ScheduleParts): readonly Served[] {
@@ -17,6 +24,9 @@ export function scheduleRoutes(parts: ScheduleParts): readonly Served[] {
     readSchedule(tx, companyId, nowOf(context))
   return [
     serve(contract.fetchSchedule, ({ companyId, context, read }) => read(shown(companyId, context))),
+    serve(contract.fetchNextRuns, async ({ context, read }) => ({
+      rows: await read((tx) => readNextRuns(tx, context.companyIds, clock)),
+    })),
     serve(contract.saveSchedule, ({ companyId, body, context, write }) =>
       write(async (tx) => {
         await changeSchedule(tx, companyId, body, { actor: context.actor.name, now: nowOf(context) })

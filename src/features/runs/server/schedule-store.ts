@@ -14,7 +14,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { readOpenDays } from '#ledger/open-days.ts'
 import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { PastRun, Schedule, ScheduleFields } from '../schedule-contract.ts'
+import type { NextRuns, PastRun, Schedule, ScheduleFields } from '../schedule-contract.ts'
 
 /** The schedule of one company, with all that its rules read. */
 export interface KnownSchedule extends ScheduleFields {
@@ -109,6 +109,29 @@ function fieldsOf(row: CompanyRow, mode: ScheduleFields['mode']): ScheduleFields
 }
 
 const PAST_SHOWN = 20
+
+/** When these companies remind next by themselves, the soonest first. `nowIn`: what the clock of a zone says. */
+export async function readNextRuns(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+  nowIn: (timeZone: string) => Moment,
+): Promise<NextRuns['rows']> {
+  const active = await tx
+    .selectFrom('run_schedules as s')
+    .innerJoin('companies as c', 'c.id', 's.company_id')
+    .select('s.company_id')
+    .where('s.company_id', 'in', [...companyIds, 0])
+    .where('s.mode', '<>', 'off')
+    .where('c.archived_at', 'is', null)
+    .execute()
+  const rows: NextRuns['rows'] = []
+  for (const { company_id } of active) {
+    const { code, mode, rule, timeZone, at } = await readKnownSchedule(tx, company_id)
+    const next = nextRun(rule, nowIn(timeZone))
+    if (mode !== 'off' && next) rows.push({ company: code, mode, runOn: next.runOn, at })
+  }
+  return rows.toSorted((a, b) => `${a.runOn}${a.at}`.localeCompare(`${b.runOn}${b.at}`))
+}
 
 /** « Relances automatiques » as the screen shows it. */
 export async function readSchedule(tx: ScopedTransaction, companyId: number, now: Moment): Promise<Schedule> {

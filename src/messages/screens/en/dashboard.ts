@@ -30,6 +30,11 @@ export const dashboard: typeof french = {
       outbox: 'E-mails',
       outboxOf_one: '{{count}} waiting to leave',
       outboxOf_other: '{{count, number}} waiting to leave',
+      schedule: 'Automatic reminders',
+      scheduleOf: {
+        prepare: '{{company}}: a draft on {{day}} at {{at}}',
+        send: '{{company}}: sending on {{day}} at {{at}}',
+      },
       probable: 'Payments to allocate',
       probableOf_one: '{{count}} has probably paid an invoice',
       probableOf_other: '{{count, number}} have probably paid an invoice',

@@ -28,6 +28,11 @@ export const dashboard = {
       outbox: 'E-mails',
       outboxOf_one: '{{count}} en attente de départ',
       outboxOf_other: '{{count, number}} en attente de départ',
+      schedule: 'Relances automatiques',
+      scheduleOf: {
+        prepare: '{{company}} : un brouillon le {{day}} à {{at}}',
+        send: '{{company}} : envoi le {{day}} à {{at}}',
+      },
       probable: 'Règlements à affecter',
       probableOf_one: '{{count}} a sans doute payé une facture',
       probableOf_other: '{{count, number}} ont sans doute payé une facture',
