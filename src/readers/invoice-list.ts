@@ -2,6 +2,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
 import type { DoubtAnswers } from '#domain/receivables/doubt.ts'
 import type { DecimalMark } from './amounts.ts'
+import { bookCurrencyOf } from './book-currency.ts'
 import { hasBrokenAccents, normalizeLabel } from './cells.ts'
 import { isClientBalance } from './client-balance.ts'
 import { type Ambiguity, type ColumnFormats, columnFormats, type FormatChoices } from './column-formats.ts'
@@ -23,7 +24,6 @@ import type { Table } from './rows.ts'
 import { withSheetPlaces } from './sheet-places.ts'
 import { type Notes, newNotes, note, notedIssues, skipperOf } from './skipped-rows.ts'
 import { unsureEncoding } from './text.ts'
-import { isInBookCurrency } from './whole-amounts.ts'
 
 const SIGNS: Readonly<Record<string, Currency>> = { '€': 'EUR', $: 'USD', '£': 'GBP' }
 const CODES =
@@ -72,7 +72,7 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
   const positions = positionsOf(table, used)
   const named = headerCurrencyOf(used)
   const currency = options.currency ?? named ?? 'EUR'
-  const headerCurrency = named ?? (isInBookCurrency(table, used) ? currency : null)
+  const headerCurrency = named ?? bookCurrencyOf(table, used, currency)
   const context = { mapping: used, positions, formats, facts, on, currency, headerCurrency, doubts }
   const { notes, issues, ...read } = readRows(table, context)
   const lettering = { isLedger: facts.isLedger, column: used.lettering ?? '', doubts }

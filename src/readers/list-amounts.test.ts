@@ -84,6 +84,21 @@ describe('a column « Devise » beside amounts in euros', () => {
   })
 })
 
+test('what is left is that of another total, in the currency of the books: ERPNext', async () => {
+  const text = (left: string) =>
+    `Invoice No;Customer;Date;Currency;Grand Total;Base Grand Total;Outstanding Amount\n1018;Smith;05/01/2026;USD;82,47;300,00;${left}\n1011;Leroy;05/01/2026;INR;1471,20;1471,20;100,00\n`
+  const inBooks = await read(text('300,00'))
+  expect(inBooks.invoices.map(({ currency, instalments }) => [currency, instalments[0]])).toMatchObject([
+    ['INR', { amountCents: 30_000, settledCents: 0 }],
+    ['INR', { amountCents: 147_120, settledCents: 137_120 }],
+  ])
+  const own = await read(text('82,47'))
+  expect(own.invoices.map(({ currency, instalments }) => [currency, instalments[0]?.amountCents])).toEqual([
+    ['USD', 8_247],
+    ['INR', 147_120],
+  ])
+})
+
 test.each(['2 factures', 'Nombre de factures : 2', '2 invoices', 'T O T A L', 'Somme'])(
   '« %s » is a total',
   async (words) => {

@@ -1,12 +1,9 @@
 import { mustHave } from '#domain/errors.ts'
-import { decimalMarkOf } from './amounts.ts'
-import { centsOfCell } from './cell-values.ts'
-import { normalizeLabel } from './cells.ts'
+import { totalInBooks } from './book-currency.ts'
+import { centsOf, isFigured, isInRowCurrency, isSigned } from './column-amounts.ts'
 import type { ColumnMapping } from './invoice-columns.ts'
 import { comparedName } from './labels.ts'
 import type { Table } from './rows.ts'
-
-const ROWS_COMPARED = 200
 
 /**
  * Corrects the column of amounts by what stands beside it: « Montant » before tax gives way to the column that has the
@@ -17,6 +14,8 @@ export function withWholeAmounts(table: Table, suggested: ColumnMapping): Column
   if (total === undefined) return suggested
   if (isSigned(suggested.openCents) && !isSigned(total) && suggested.currency)
     return withSignedTotal(table, suggested, total)
+  const inBooks = totalInBooks(table, suggested)
+  if (inBooks) return { ...suggested, totalCents: inBooks }
   const free = table.columns.filter((column) => !Object.values(suggested).includes(column))
   const withTax = taxIncluded(table, total, free)
   if (withTax) return { ...suggested, totalCents: withTax }
@@ -29,35 +28,12 @@ export function withWholeAmounts(table: Table, suggested: ColumnMapping): Column
     : suggested
 }
 
-// Odoo: « Total » is in the currency of the document, « Total signé » and « Montant dû signé » in that of the books.
-function isSigned(column: string | undefined): boolean {
-  return column !== undefined && / (?:signe|signed)$/.test(normalizeLabel(column)) && !isInRowCurrency(column)
-}
-
 // Two currencies in one row would make a part paid of their difference: what is left stands alone where no total has its own.
 function withSignedTotal(table: Table, suggested: ColumnMapping, total: string): ColumnMapping {
   const { totalCents: _, ...others } = suggested
   const name = comparedName(total)
   const signed = table.columns.find((column) => isSigned(column) && comparedName(column) === name)
   return signed === undefined ? others : { ...others, totalCents: signed }
-}
-
-/**
- * True when the amounts are in the currency of the books, whatever the row's own: they say so, or another column has
- * those in the row's own.
- */
-export function isInBookCurrency(
-  table: Table,
-  { currency, totalCents, openCents, ...others }: ColumnMapping,
-): boolean {
-  if (currency === undefined) return false
-  const read = [totalCents, openCents].filter((column) => column !== undefined)
-  if (read.some(isInRowCurrency)) return false
-  const used = new Set(Object.values({ ...others, currency, totalCents, openCents }))
-  return (
-    read.some(isSigned) ||
-    table.columns.some((column) => !used.has(column) && isInRowCurrency(column) && isFigured(table, column))
-  )
 }
 
 const NAMES_CURRENCY = /[€$£]|\b(?:euros?|EUR|USD|GBP|CHF)\b/i
@@ -88,12 +64,6 @@ function taxIncluded(table: Table, total: string, free: readonly string[]): stri
   return free.find((column) => column !== tax && isFigured(table, column) && sums(column)) ?? null
 }
 
-function isInRowCurrency(column: string): boolean {
-  return /^(?:montant|total|amount|solde|reste)\b.*\b(?:en devise|devise|in currency|foreign currency)(?: signed?)?$/.test(
-    normalizeLabel(column),
-  )
-}
-
 function saysWhatIsPaid(mapping: ColumnMapping): boolean {
   const { openCents, paidCents, paid, status, paymentStatus, settledOn, lettering } = mapping
   return [openCents, paidCents, paid, status, paymentStatus, settledOn, lettering].some(Boolean)
@@ -105,21 +75,4 @@ function isWithin(table: Table, net: string, total: string): boolean {
     isFigured(table, net) &&
     nets.every((cents, at) => Math.abs(cents) <= Math.abs(mustHave(totals[at], 'a total')))
   )
-}
-
-function isFigured(table: Table, column: string): boolean {
-  const at = table.columns.indexOf(column)
-  const cells = table.rows.slice(0, ROWS_COMPARED).map((row) => row.cells[at] ?? '')
-  return (
-    cells.some((cell) => cell !== '') && cells.every((cell) => cell === '' || centsOfCell(cell, ',') !== null)
-  )
-}
-
-// A blank or a word is zero here: columns are only compared.
-function centsOf(table: Table, column: string): number[] {
-  const at = table.columns.indexOf(column)
-  const cells = table.rows.slice(0, ROWS_COMPARED).map((row) => row.cells[at] ?? '')
-  const found = decimalMarkOf(cells.filter((cell) => typeof cell === 'string'))
-  const mark = found === 'ambiguous' ? ',' : found
-  return cells.map((cell) => (cell === '' ? 0 : (centsOfCell(cell, mark) ?? 0)))
 }

@@ -39,6 +39,7 @@ describe('real lists of invoices, their columns found without help', () => {
     expect(books.warnings.map(({ code }) => code)).toEqual([
       'repeated-columns',
       'list-second-header',
+      'list-header-currency',
       'list-repeated-rows',
     ])
     expect(books.invoices).toHaveLength(10)
