@@ -16,6 +16,11 @@ const IDEMPOTENCY_KEY = {
 
 const GRAVE = 'A person must have signed in, or proved who they are (`/api/account/proof`), minutes ago.'
 
+const ACCESS =
+  'A program sends a key in each request, in the header `Authorization: Bearer KEY`; an administrator makes ' +
+  'keys, on the page of users. Amounts are whole cents, days are YYYY-MM-DD. A field or a parameter of a program that does not exist ' +
+  'is refused by its name: nothing is dropped.'
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** The OpenAPI 3.1 description of every route: who may call it, and the refusal it can give. */
@@ -38,7 +43,7 @@ export function describeApi(
   })
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Relances', version },
+    info: { title: 'Relances', version, description: ACCESS },
     servers: [{ url: '/' }],
   })
   for (const { method, operation } of listOperations(document)) {

@@ -18,6 +18,9 @@ export function renderApiPage(document: ApiDocument) {
 <h1>${document.info.title} – API ${document.info.version}</h1>
 <p>Machine-readable form: <a href="/api/openapi.json">OpenAPI 3.1</a>. A refusal is always
 <code>{ code, key, message }</code>; its message is in the language of <code>Accept-Language</code>.</p>
+<h2 id="access">Access</h2>
+<p>${document.info.description}</p>
+<pre>${EXAMPLE}</pre>
 <ul>${operations.map(renderLink)}</ul>
 ${operations.map(renderOperation)}
 <h2 id="schemas">Schemas</h2>
@@ -38,6 +41,8 @@ h2 { margin-top: 2.5rem; border-top: 1px solid #ccc; padding-top: 1rem; }
 table { border-collapse: collapse; } td, th { border: 1px solid #ccc; padding: .25rem .5rem; text-align: left; }
 .method { text-transform: uppercase; font-weight: 700; }
 `
+
+const EXAMPLE = 'GET /api/reminders?on=2026-11-23\nAuthorization: Bearer KEY'
 
 function anchorOf({ method, path }: Operation): string {
   return `${method}${path.replaceAll(/[^\w]+/g, '-')}`

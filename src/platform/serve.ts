@@ -7,11 +7,13 @@ import {
   type FileKind,
   type Received,
 } from '#contract/endpoint.ts'
+import { RelancesError } from '#domain/errors.ts'
 import { narrowToCompanies } from './company-scope.ts'
 import type { Context } from './context.ts'
 import type { Database } from './database.ts'
 import { type AppEnv, contextOf, createRouter, failure } from './router.ts'
 import { type ScopedTransaction, type ScopeOptions, withScope } from './scoped.ts'
+import { unknownField } from './unknown-fields.ts'
 
 /** What a handler is given: what was asked, by whom and about which companies, and how to reach their rows. */
 export interface Asked<E extends Endpoint> extends Received<E> {
@@ -43,6 +45,7 @@ export function serve<E extends Endpoint>(
   return (router, database) => {
     router.openapi(routeOf(endpoint), async (c: HonoContext<AppEnv>) => {
       const received = receivedFrom(c, endpoint)
+      await refuseUnknown(c, endpoint)
       const context = await contextFor(endpoint, received, c, database)
       const run = (isReading: boolean): Work =>
         isReading
@@ -80,6 +83,25 @@ function receivedFrom(c: HonoContext<AppEnv>, endpoint: Endpoint): Received<Endp
     query: endpoint.query ? valid('query') : undefined,
     body: endpoint.body && endpoint.body !== 'bytes' ? valid('json') : undefined,
   } as Received<Endpoint>
+}
+
+/** Links to files name the language of their screen, which is no field of an endpoint. */
+const OF_EVERY_ADDRESS = ['language']
+
+// What no schema reads would be dropped without a word: a program whose filter does not exist would be shown everything.
+// Screens send what their contracts hold, and may send a record back as it was read.
+async function refuseUnknown(c: HonoContext<AppEnv>, { query, body, answer }: Endpoint): Promise<void> {
+  if (c.var.actor.kind !== 'key') return
+  const asked = Object.entries(c.req.query()).filter(([name]) => !OF_EVERY_ADDRESS.includes(name))
+  // Whoever sends somebody back here adds what they like to the address.
+  const isOurs = answer !== 'redirect'
+  const inQuery = isOurs ? unknownField(query ?? z.object({}), Object.fromEntries(asked)) : null
+  if (inQuery !== null)
+    throw new RelancesError('invalid', 'platform.unknown-parameter', { field: inQuery, name: inQuery })
+  if (!body || body === 'bytes' || !c.req.header('content-type')?.includes('json')) return
+  const inBody = unknownField(body, await c.req.json())
+  if (inBody !== null)
+    throw new RelancesError('invalid', 'platform.unknown-field', { field: inBody, name: inBody })
 }
 
 async function contextFor(

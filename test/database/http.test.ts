@@ -151,6 +151,33 @@ test('a field that does not suit is named, in the language of the reader', async
   })
 })
 
+test('a program that names a field or a parameter that does not exist is told, and nothing is dropped', async () => {
+  const key = await createVisitor(database, { name: 'ERP', scopes: ['read'] })
+  const parts = { config, database, log, version: '1.2.3', api, webDir, uploadPaths }
+  const program = createApp({ ...parts, identify: async () => key })
+  const send = async (query: string, body: object) =>
+    await (
+      await program.request(`http://localhost:4800/api/planted/x${query}`, {
+        method: 'POST',
+        headers: { host: 'localhost:4800', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json()
+  const dueOn = '2026-01-31'
+  expect(await send('', { dueOn, emial: 'a@b.fr' })).toMatchObject({
+    code: 'invalid',
+    key: 'platform.unknown-field',
+    message:
+      '« emial » n’est pas un champ de cette demande, et rien n’a été fait : retirez-le ou corrigez son nom (voir /api/docs).',
+    field: 'emial',
+  })
+  expect(await send('?custmer=C1', { dueOn })).toMatchObject({
+    key: 'platform.unknown-parameter',
+    field: 'custmer',
+  })
+  expect(await send('?language=en', { dueOn })).toMatchObject({ actor: { name: 'ERP' } })
+})
+
 test('a body that is not JSON, and an address that does not exist, are refusals like others', async () => {
   const headers = { 'content-type': 'application/json' }
   const malformed = await ask('/api/planted/x', { method: 'POST', body: '{', headers })
@@ -218,5 +245,6 @@ test('the API is described in OpenAPI 3.1 and on a readable page without scripts
   expect(document.paths['/api/planted/{name}'].post.responses.default).toBeDefined()
   const page = await (await ask('/api/docs')).text()
   expect(page).toContain('A route for the tests')
+  expect(page).toContain('Authorization: Bearer')
   expect(page).not.toMatch(/<script|style=|https?:\/\//)
 })

@@ -41,6 +41,10 @@ export const platform = {
   'platform.bad-character':
     'A text contains a character that cannot be kept (null byte): remove it, then try again.',
   'platform.bad-field': 'The field "{field}" will not do: correct it and try again.',
+  'platform.unknown-field':
+    '"{name}" is not a field of this request, and nothing was done: remove it or correct its name (see /api/docs).',
+  'platform.unknown-parameter':
+    '"{name}" is not a parameter of this address: remove it or correct its name (see /api/docs).',
   'platform.field-missing': '"{field}" is missing: complete it and try again.',
   'platform.field-not-a-day':
     'The field "{field}" must be a day of the calendar, such as 2026-03-31: correct it and try again.',

@@ -44,6 +44,10 @@ export const platform = {
   'platform.bad-character':
     'Un texte contient un caractère qui ne peut pas être gardé (octet nul) : retirez-le, puis recommencez.',
   'platform.bad-field': 'Le champ « {field} » ne convient pas : corrigez-le et recommencez.',
+  'platform.unknown-field':
+    '« {name} » n’est pas un champ de cette demande, et rien n’a été fait : retirez-le ou corrigez son nom (voir /api/docs).',
+  'platform.unknown-parameter':
+    '« {name} » n’est pas un paramètre de cette adresse : retirez-le ou corrigez son nom (voir /api/docs).',
   'platform.field-missing': 'Il manque « {field} » : complétez et recommencez.',
   'platform.field-not-a-day':
     'Le champ « {field} » doit être une date du calendrier, comme 2026-03-31 : corrigez-le et recommencez.',
