@@ -250,6 +250,7 @@ const NUMBERED = [
 /** And what else names a thing, or is a choice of a short list. */
 const NAMED: Readonly<Record<string, (code: string) => string>> = {
   'companies/{code}': (code) => code,
+  'skips/{nominalOn}': () => '2026-11-30',
   'images/{sha256}': () => image,
   'imports/{id}': () => deposit.id,
   'files/{file}': () => deposit.file,
