@@ -1,7 +1,9 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconError404 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from './request.ts'
 
 export interface EmptyProps {
   readonly icon?: ReactNode
@@ -30,6 +32,7 @@ export function Empty({ icon, title, children, actions }: EmptyProps) {
 /** What went wrong, in the server's words, and a way to try again. */
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { t } = useTranslation()
+  if (error instanceof ApiError && error.code === 'not-found') return <Missing error={error} />
   return (
     <div role="alert">
       <Empty
@@ -44,6 +47,26 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
         }
       >
         {messageOf(error) || t('failure.unknown')}
+      </Empty>
+    </div>
+  )
+}
+
+// A client, a run or a company that is not, or no longer, there: asking again would say the same.
+function Missing({ error }: { readonly error: ApiError }) {
+  const { t } = useTranslation()
+  return (
+    <div role="alert">
+      <Empty
+        icon={<IconError404 size={28} />}
+        title={t('failure.missing')}
+        actions={
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/" />}>
+            {t('failure.toHome')}
+          </Button>
+        }
+      >
+        {error.message}
       </Empty>
     </div>
   )

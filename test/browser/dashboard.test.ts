@@ -71,3 +71,11 @@ test('Ctrl K finds an amount from any page, by the keyboard alone or with a fing
   await page.waitForURL(/\/relances\?.*PROFR/)
   await page.getByText('PROFR').first().waitFor()
 })
+
+test('a customer who is not there is told in a sentence, with a way back', async () => {
+  const page = await desk.open('/clients/987654')
+  await page.getByRole('heading', { name: 'Introuvable' }).waitFor()
+  await page.getByRole('link', { name: 'Aller au tableau de bord' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor()
+  expect(desk.takeComplaints().every((complaint) => complaint.includes('404'))).toBe(true)
+})

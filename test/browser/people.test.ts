@@ -193,11 +193,11 @@ test('one’s own account: another password, a code, a passkey, and the ends of 
   await signIn(page, changed)
   await page.getByLabel('Code à 6 chiffres').fill(nextCode(totp))
   await page.getByRole('button', { name: 'Se connecter' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor()
 
   await choose(page, 'Préférences', 'Se déconnecter')
   await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Relances', exact: true }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor()
 
   // An hour later a grave act asks again who she is: the passkey will do, and the act then goes through by itself.
   await desk.database.owner.query(`update sessions set proved_at = now() - interval '1 hour'`)

@@ -35,7 +35,8 @@ function joinCustomer(row: RawBuilder<unknown>): RawBuilder<unknown> {
     join companies co on co.id = c.company_id`
 }
 
-// The code itself first, then codes and names that begin so, then the others by name.
+// The code itself first, then codes that begin so, names of which a word does, and the others by name. `search` holds
+// the code and the name already folded: folding each of them again would cost more than finding them.
 async function readCustomers(
   tx: ScopedTransaction,
   companyIds: readonly number[],
@@ -46,16 +47,16 @@ async function readCustomers(
       ? sql``
       : sql`union select f.company_id, f.customer_id from first_customers_named(${text}, ${LOOKED_AT}::int) f`
   const { rows } = await sql<SearchAnswer['customers'][number]>`
-    with found as (
+    with needle as materialized (select fold(${text}) as folded), found as (
       select c.company_id, c.id as customer_id from customers c
       where c.company_id = any(${companyIds}::bigint[]) and c.code = any(${[text, text.toUpperCase()]}::text[])
       ${named}
     )
     select ${customerColumns}, c.town
-    from found f ${joinCustomer(sql`f`)}
+    from found f ${joinCustomer(sql`f`)} cross join needle n
     where f.company_id = any(${companyIds}::bigint[]) and co.archived_at is null
-    order by fold(c.code) <> fold(${text}), position(fold(${text}) in c.search) <> 1,
-             position(fold(${text}) in fold(c.name)) <> 1, c.name, c.id
+    order by position(n.folded || ' ' in c.search) <> 1, position(n.folded in c.search) <> 1,
+             position(' ' || n.folded in c.search) = 0, c.name, c.id
     limit ${SHOWN}::bigint
   `.execute(tx)
   return rows

@@ -46,6 +46,8 @@ export const common = {
       'The Relances server does not answer. Check that it is running and that the network works, then try again.',
     unexpected:
       'The server answered with an unexpected error ({{status}}). Try again; if it happens again, tell the person who runs Relances.',
+    missing: 'Not found',
+    toHome: 'Go to the dashboard',
     notFound: 'This page does not exist',
     notFoundHint: 'The address may be incomplete.',
     toReminders: 'Go to reminders',

@@ -51,6 +51,8 @@ export const common = {
       'Le serveur de Relances ne répond pas. Vérifiez qu’il est démarré et que le réseau fonctionne, puis réessayez.',
     unexpected:
       'Le serveur a répondu par une erreur inattendue ({{status}}). Réessayez ; si cela se reproduit, prévenez la personne qui administre Relances.',
+    missing: 'Introuvable',
+    toHome: 'Aller au tableau de bord',
     notFound: 'Cette page n’existe pas',
     notFoundHint: 'L’adresse est peut-être incomplète.',
     toReminders: 'Aller aux relances',
