@@ -12,6 +12,8 @@ export interface AccountDay {
   readonly movedCents: number
   /** Invoices less credit notes; opening balances are no sale. */
   readonly salesCents: number
+  /** Of what moved, the opening balances that books brought: they were owed before that day. */
+  readonly openedCents: number
 }
 
 /** The account of these companies in one currency, summed by day, oldest first. */
@@ -23,27 +25,29 @@ export async function readAccountDays(
   return await readAsSets(
     tx,
     sql<AccountDay>`
-    select m.on, sum(m.cents)::bigint as "movedCents", sum(m.sales)::bigint as "salesCents"
+    select m.on, sum(m.cents)::bigint as "movedCents", sum(m.sales)::bigint as "salesCents",
+           sum(m.opened)::bigint as "openedCents"
     from (
       select ${issuedOn} as on, i.amount_cents as cents,
-             case when v.kind = 'opening-balance' then 0 else i.amount_cents end as sales
+             case when v.kind = 'opening-balance' then 0 else i.amount_cents end as sales,
+             case when v.kind = 'opening-balance' then i.amount_cents else 0 end as opened
       from invoices v join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
       where v.company_id = ${companies} and v.currency = ${currency} and v.status = 'final'
       union all
-      select ${receivedOn}, -${creditCents}, case when k.kind = 'credit-note' then -${creditCents} else 0 end
+      select ${receivedOn}, -${creditCents}, case when k.kind = 'credit-note' then -${creditCents} else 0 end, 0
       from credits k where k.company_id = ${companies} and k.currency = ${currency}
       union all
-      select r.returned_on, ${creditCents}, 0
+      select r.returned_on, ${creditCents}, 0, 0
       from credits k join credit_returns r
         on r.company_id = k.company_id and r.credit_id = k.id and r.cancelled_at is null
       where k.company_id = ${companies} and k.currency = ${currency} and k.is_returned
       union all
-      select ${receivedOn}, a.amount_cents, 0
+      select ${receivedOn}, a.amount_cents, 0, 0
       from allocations a join credits k on k.company_id = a.company_id and k.id = a.credit_id
       where a.company_id = ${companies} and k.currency = ${currency} and a.cancelled_at is null
         and a.penalty_invoice_id is not null
       union all
-      select ${settledOn}, -a.amount_cents, 0
+      select ${settledOn}, -a.amount_cents, 0, 0
       from allocations a
         join instalments i on i.company_id = a.company_id and i.id = a.instalment_id and i.is_final
         left join credits k on false

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { ZONE } from '#platform/zone.ts'
 import { settledOn } from './customer-standing.ts'
 import { creditCents, issuedOn, receivedOn } from './dated-books.ts'
 
@@ -29,7 +30,7 @@ export async function readKnownFrom(
 ): Promise<KnownFrom[]> {
   const { rows } = await sql<KnownFrom>`
     select c.code as company, c.id as "companyId", least(${today}::date, coalesce(
-      (select min(coalesce(m.covers_from, m.covers_to, m.created_at::date)) from imports m
+      (select min(coalesce(m.covers_from, m.covers_to, (m.created_at at time zone ${ZONE})::date)) from imports m
        where m.company_id = c.id and m.kind in ('fec', 'list') and m.cancelled_at is null),
       least(
         (select min(${issuedOn}) from invoices v where v.company_id = c.id and v.status = 'final'),

@@ -117,6 +117,27 @@ test('each month says its sales, what was owed at its end and the DSO by exhaust
   expect(atRisk).toEqual({ monthEndsOn: '2026-03-31', invoicedCents: 150_000, unpaidCents: 0, share: 0 })
 })
 
+test('what the books began with was owed before: collecting it counts as collected', async () => {
+  const { company } = await openCompany(
+    [
+      {
+        code: 'REPRISE',
+        name: 'Reprise',
+        invoices: [{ number: 'AN', issuedOn: '2026-05-01', dueOn: '2026-05-01', cents: 80_000 }],
+        credits: [{ number: 'VIR', cents: 60_000, kind: 'payment', receivedOn: '2026-06-01' }],
+      },
+    ],
+    TODAY,
+  )
+  await database.owner.query(`update invoices set kind = 'opening-balance' where company_id = $1`, [
+    company.id,
+  ])
+  const { period, months } = await api.get<Standing>(`/api/dashboard/standing?companies=${company.code}`)
+  // (80 000 + 0 − 20 000) ÷ (80 000 + 0 − 0).
+  expect(period).toMatchObject({ from: '2026-05-01', salesCents: 0, collectionEffectiveness: 0.75 })
+  expect(months.at(-1)?.dso).toEqual({ days: 61, isMore: true })
+})
+
 test('a figure unfolds to its invoices, to the cent, at any day', async () => {
   type Items = { count: number; totalCents: number; rows: OpenItem[] }
   const { now } = await lambert.get<Standing>('standing')

@@ -141,10 +141,16 @@ function periodTo(
     (day) => day.salesCents,
     (on) => on >= from,
   )
-  const openingCents = sum(
-    (day) => day.movedCents,
-    (on) => on < from,
-  )
+  // What the books began with was owed before their first day.
+  const openingCents =
+    sum(
+      (day) => day.movedCents,
+      (on) => on < from,
+    ) +
+    sum(
+      (day) => day.openedCents,
+      (on) => on >= from,
+    )
   const closingCents = sum(
     (day) => day.movedCents,
     () => true,
