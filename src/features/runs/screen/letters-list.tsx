@@ -75,7 +75,11 @@ function LetterButton({ letter, isCurrent, onOpen }: LetterButtonProps) {
       <span className="letter-facts">
         <LevelBadge level={letter.level} />
         <span className="figures">{format.money(letter.netCents, letter.currency)}</span>
-        {letter.netCents === letter.totalCents ? null : <span>{t('letters.creditsDeducted')}</span>}
+        {letter.netCents === letter.totalCents ? null : (
+          <span className="letter-deducted" title={t('letters.creditsDeducted')}>
+            {t('letters.creditsDeducted')}
+          </span>
+        )}
         {letter.way === 'paper' ? null : <span className="mark">{t(`letters.way.${letter.way}`)}</span>}
         {letter.status === 'to-review' || letter.status === 'cancelled' ? (
           <span className="mark" data-tone="warning">
