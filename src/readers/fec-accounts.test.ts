@@ -31,3 +31,19 @@ test('bills, doubtful customers, retentions and advances are read when chosen, 4
     sum: 720_000,
   })
 })
+
+test('advances kept in 419 itself are told, and taken off when they are chosen', async () => {
+  const advance = {
+    ...sale('AC1', 'DUPONT', '20260110', '300,00')[0],
+    CompteNum: '419000',
+    Debit: '0,00',
+    Credit: '300,00',
+  }
+  const text = fecText([...sale('F001', 'DUPONT', '20260115', '1000,00'), advance])
+  const alone = await readFec(textSource(text))
+  expect([alone.receivableCents, alone.warnings.map(({ code }) => code)]).toEqual([
+    100_000,
+    expect.arrayContaining(['fec-account-left-out']),
+  ])
+  expect((await readFec(textSource(text), { accounts: ['4191'] })).receivableCents).toBe(70_000)
+})

@@ -30,7 +30,8 @@ export function familyOf(account: string, title: () => string): AccountFamily | 
   if (account.startsWith('411')) {
     return account.startsWith('4117') && /retenue|garantie/i.test(title()) ? '4117' : '411'
   }
-  if (account.startsWith('4191')) return '4191'
+  // Many books keep advances in 419 itself.
+  if (account.startsWith('4191') || /^4190*$/.test(account)) return '4191'
   if (account.startsWith('413')) return '413'
   return account.startsWith('416') ? '416' : null
 }
