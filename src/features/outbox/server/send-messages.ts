@@ -128,40 +128,51 @@ async function sendOne(
   { context, message, workerId, stopping }: Handing,
 ): Promise<{ readonly isAccountFault: boolean }> {
   const { database, mailer, log } = parts
-  const raw = await bytesOf(parts, context, message).catch((error: unknown) => {
+  const written = await bytesOf(parts, message).catch((error: unknown) => {
     log.error({ err: error, message: message.id }, 'message not written')
     return null
   })
-  if (raw === null) {
+  if (written === null) {
     await withScope(database, context, (tx) => postponeUnwritten(tx, message))
     return { isAccountFault: false }
   }
-  const account = await withScope(database, context, (tx) =>
-    readSendingAccount(tx, message.companyId, message.content.accountId),
-  )
+  const { raw, fresh } = written
+  // All that is noted before the first byte leaves, in one transaction: each costs a write to the disk.
+  const handing = await withScope(database, context, async (tx) => {
+    const own = await readSendingAccount(tx, message.companyId, message.content.accountId)
+    if (own === null) return { account: null, isOurs: false }
+    const isOurs = await noteHandedOver(tx, message, workerId)
+    // Of a message that another process has in hand by now, the bytes are its own.
+    if (isOurs && fresh) await noteBytes(tx, message, fresh)
+    return { account: own, isOurs }
+  })
   // Removed since it was claimed: the next turn says so.
-  if (account === null) return { isAccountFault: true }
-  if (!(await withScope(database, context, (tx) => noteHandedOver(tx, message, workerId))))
-    return { isAccountFault: false }
+  if (handing.account === null) return { isAccountFault: true }
+  if (!handing.isOurs) return { isAccountFault: false }
   const { content, messageId } = message
   const outcome: Outcome = await mailer.sendMessage(
-    account,
+    handing.account,
     { envelope: { from: content.from.address, to: envelopeOf(content) }, raw, messageId },
     stopping,
   )
   return await withScope(database, context, (tx) => recordOutcome(tx, message, { outcome, workerId }))
 }
 
+interface Written {
+  readonly raw: Uint8Array
+  /** What is to be noted of bytes that were not written before; null for those that were. */
+  readonly fresh: { readonly sha256: string; readonly bytes: number } | null
+}
+
 // Written once: a message that is tried again is the same to the last byte.
-async function bytesOf(parts: SendingParts, context: Context, message: ClaimedMessage): Promise<Uint8Array> {
-  if (message.rawSha256 !== null) return await parts.archive.get(message.rawSha256, 'eml')
+async function bytesOf(parts: SendingParts, message: ClaimedMessage): Promise<Written> {
+  if (message.rawSha256 !== null)
+    return { raw: await parts.archive.get(message.rawSha256, 'eml'), fresh: null }
   const { content, messageId } = message
   const files = await filesOf(parts, content, message)
   const at = new Date(now())
   const raw = await composeMessage(content, { messageId, files, at })
-  const sha256 = await parts.archive.put(raw, 'eml')
-  await withScope(parts.database, context, (tx) => noteBytes(tx, message, { sha256, bytes: raw.byteLength }))
-  return raw
+  return { raw, fresh: { sha256: await parts.archive.put(raw, 'eml'), bytes: raw.byteLength } }
 }
 
 // On trial nothing leaves, and all of it can be read as it would have left.
@@ -171,7 +182,8 @@ async function writeTrials(parts: SendingParts, context: Context): Promise<void>
   })
   for (const message of messages) {
     try {
-      await bytesOf(parts, context, message)
+      const { fresh } = await bytesOf(parts, message)
+      if (fresh) await withScope(parts.database, context, (tx) => noteBytes(tx, message, fresh))
     } catch (error) {
       parts.log.error({ err: error, message: message.id }, 'message not written')
     }
