@@ -19,6 +19,7 @@ import { benchPreview } from './preview.ts'
 import { benchReadLists } from './read-lists.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
+import { benchSending } from './sending.ts'
 
 // npm run bench [-- --json] [-- --quick] [-- --only list,confirm]: figures with what each is compared
 // to in the same run. They inform; they never fail.
@@ -41,6 +42,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     onDatabase((database, folder) => benchFirstLetter(database, folder, quick ? 1_000 : 10_000)),
   preview: () => onDatabase((database, folder) => benchPreview(database, folder, quick ? 1_000 : 10_000)),
   letters: () => benchLetters({ quick }),
+  sending: () => onDatabase((database, folder) => benchSending(database, folder, quick ? 500 : 10_000)),
   'e-invoices': async function* () {
     yield* await benchEInvoices(quick ? 100 : 1_000)
   },

@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 
-// node mail-sink.ts FILE PORT: a mail server of its own process, to be killed. It notes each message it takes before it says
+// node mail-sink.ts FILE PORT REST: a mail server of its own process, to be killed. It notes each message it takes before it says
 // so, by its Message-ID: what is in the file has left, whatever the sender was told.
-const [file = '', port = '0'] = process.argv.slice(2)
+const [file = '', port = '0', rest = '0'] = process.argv.slice(2)
 
 const server = new SMTPServer({
   authOptional: true,
@@ -17,12 +17,12 @@ const server = new SMTPServer({
   },
 })
 
-// Long enough on both sides of the note for a kill to fall there.
+// It rests so many milliseconds on both sides of the note: long enough for a kill to fall there.
 async function take(raw: string): Promise<void> {
-  await delay(5)
+  await delay(Number(rest))
   const id = /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1]
   appendFileSync(file, `${id ?? 'none'}\n`)
-  await delay(5)
+  await delay(Number(rest))
 }
 
 // Connections are cut by the kill of the other side.

@@ -26,12 +26,13 @@ export interface MailSink {
   stop(): Promise<void>
 }
 
-/** Starts a mail server that notes in `folder` what it takes. */
-export async function startMailSink(folder: string): Promise<MailSink> {
+/** Starts a mail server that notes in `folder` what it takes, and rests before and after for `restMs`. */
+export async function startMailSink(folder: string, restMs = 5): Promise<MailSink> {
   const file = join(folder, 'taken.txt')
   let program: Program
   const start = async (port: number) => {
-    program = startProgram([fileURLToPath(new URL('mail-sink.ts', import.meta.url)), file, String(port)])
+    const script = fileURLToPath(new URL('mail-sink.ts', import.meta.url))
+    program = startProgram([script, file, String(port), String(restMs)])
     return Number(new URL(await program.ready()).port)
   }
   const end = async (signal: NodeJS.Signals) => {
