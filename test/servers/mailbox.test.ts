@@ -6,11 +6,12 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { ReturnMailbox, SendingAccount } from '#domain/sending/account.ts'
 import { readReturns } from '#features/outbox/server/read-returns.ts'
 import { openDatabase } from '#platform/database.ts'
+import { mailboxSubject } from '#platform/mail/account-tokens.ts'
 import { MailboxFault } from '#platform/mail/mailbox.ts'
 import { HEADING_FIELDS } from '#readers/mail/mail-heading.ts'
 import { AUTOMATIC, DELAYS, REPLIES, REPORTS } from '../files/mail-cases.ts'
 import { startProviders } from '../mail-providers.ts'
-import { startMailServer, USER } from '../mail-server.ts'
+import { PASSWORD, startMailServer, USER } from '../mail-server.ts'
 import { openMailWorld } from '../mail-world.ts'
 import { foreignMail } from '../returned-mails.ts'
 import { invoice } from '../stories/company-desk.ts'
@@ -77,9 +78,13 @@ describe('the mailbox opens', () => {
     const wrong = world.accountOf({ host: 'localhost', port: 465, security: 'tls' }, { password: 'Chêne' })
     const { server: smtp } = await startMailServer()
     const at = (change: object): ReturnMailbox => ({
-      ...asForSending(),
       server: { ...dovecot.server('tls'), ...change },
+      userName: USER,
+      sealedSecret: world.sealer.seal(PASSWORD, mailboxSubject(account)),
     })
+    expect(await opened(account, at({}))).toBe('opened')
+    // The password of sending goes to no other host.
+    expect(await opened(account, { ...at({ host: '127.0.0.1' }), userName: null })).toBe('no-secret')
     expect(await opened(wrong, asForSending())).toBe('password-refused')
     expect(await opened(account, at({ port: 9 }))).toBe('port-closed')
     expect(await opened(account, at({ host: 'imap.nulle-part.invalid' }))).toBe('host-unknown')

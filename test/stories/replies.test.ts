@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { readTimeline } from '#features/customers/server/timeline-store.ts'
 import { decidePromise, noteReplyRead, readReturnsOf } from '#features/outbox/server/reply-store.ts'
@@ -5,6 +6,7 @@ import { createTestDatabase } from '../database.ts'
 import { foreignMail, postfixReport, replyTo } from '../returned-mails.ts'
 import { found } from './desk.ts'
 import { DUPONT, LETTER_ON, ON } from './outbox-desk.ts'
+import { tablesThatSay } from './personal-data-left.ts'
 import { at, openReturns } from './returns-desk.ts'
 
 // What the clients of the menuiserie Chêne answer to its reminders.
@@ -169,6 +171,28 @@ describe('an answer', () => {
         ...{ what: 'reply', on: '2026-03-31', messageId: id, actor: 'sophie@dupont.example' },
         text: 'Voir <script>alert(1)</script> et <img src=x>.',
       },
+    ])
+  })
+
+  test('is forgotten with the client, but for that it came', async () => {
+    const chene = await reminded([DUPONT])
+    const { messageId, customerId, id } = chene.of('DUPONT')
+    await chene.read([
+      {
+        raw: replyTo(messageId, 'sophie.lenoir@dupont.example', 'Je vous règle vendredi sans faute.'),
+        at: at('2026-03-31'),
+      },
+    ])
+    const { returns } = await chene.inScope((tx) => readReturnsOf(tx, id))
+    await chene.inScope((tx) => decidePromise(tx, found(returns[0]).id, 'accepted', 'Camille'))
+    expect(await tablesThatSay(database, 'sophie.lenoir')).not.toEqual([])
+    await chene.inScope((tx) =>
+      sql`select erase_personal_data(${chene.company.id}, ${customerId}, 'contacts', 'Demande')`.execute(tx),
+    )
+    expect(await tablesThatSay(database, 'sophie.lenoir')).toEqual([])
+    expect(await tablesThatSay(database, 'sans faute')).toEqual([])
+    expect((await chene.inScope((tx) => readReturnsOf(tx, id))).returns).toMatchObject([
+      { kind: 'reply', from: '', text: '', readBy: 'Camille' },
     ])
   })
 })

@@ -1,4 +1,5 @@
 import type { ReturnMailbox, SendingAccount } from '#domain/sending/account.ts'
+import { areOfOneHost } from '#domain/sending/mail-hosts.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
 import type { Sealer } from '../sealing.ts'
 import { type AccountTokens, mailboxSubject, secretSubject } from './account-tokens.ts'
@@ -29,19 +30,28 @@ export async function signInOf(
   return passwordOf(userName, sealedSecret && sealer.open(sealedSecret, secretSubject(account)))
 }
 
-/** How its mailbox is signed in to: by a password of its own, else as for sending. */
+/**
+ * How its mailbox is signed in to: by a password of its own, else as for sending. The password of sending goes to no other
+ * host, were the account pointed elsewhere since.
+ */
 export async function mailboxSignInOf(
   parts: SignInParts,
   account: SendingAccount,
-  { userName, sealedSecret }: ReturnMailbox,
+  { server, userName, sealedSecret }: ReturnMailbox,
   isTokenRefused: boolean,
 ): Promise<SignIn | AccountFailure> {
-  if (userName === null) return await signInOf(parts, account, isTokenRefused)
+  if (userName === null) {
+    const isForeign = account.server !== null && server !== null && !areOfOneHost(account.server, server)
+    if (account.application === null && isForeign) return NO_SECRET
+    return await signInOf(parts, account, isTokenRefused)
+  }
   return passwordOf(userName, sealedSecret && parts.sealer.open(sealedSecret, mailboxSubject(account)))
 }
 
+const NO_SECRET: AccountFailure = { reason: 'no-secret', answer: '', waitSeconds: null }
+
 function passwordOf(userName: string, password: string | null): SignIn | AccountFailure {
-  if (password === null) return { reason: 'no-secret', answer: '', waitSeconds: null }
+  if (password === null) return NO_SECRET
   return { by: 'password', userName, password }
 }
 

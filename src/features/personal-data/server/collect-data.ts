@@ -68,6 +68,7 @@ function sectionsOf({ companyId, id }: DataSubject): Readonly<Record<string, Raw
     letters: theirs('letters'),
     addresses: theirs('customer_addresses'),
     messages: theirs('messages'),
+    returned_mails: theirs('returned_mails'),
     e_invoices: sql`select * from e_invoices where company_id = ${companyId}
       and (invoice_id in (${invoices}) or credit_id in (${credits})) order by id`,
     bank_movements: sql`select * from bank_movements where company_id = ${companyId} and id in (
