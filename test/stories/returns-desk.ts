@@ -42,7 +42,7 @@ export async function openReturns(database: Database) {
     const inScope = <T>(work: Parameters<typeof withScope<T>>[2]) => withScope(database, chene.context, work)
     const agenda = (kind: 'reply' | 'undelivered') =>
       inScope(async (tx) => {
-        const asked = { companyIds: [chene.company.id], today: '2099-01-01', kind, limit: 20 }
+        const asked = { companyIds: [chene.company.id], today: LETTER_ON, kind, limit: 20 }
         return (await readAgenda(tx, asked)).parts[0]?.items ?? []
       })
     return { ...chene, of, read, inScope, agenda }

@@ -3,7 +3,7 @@ import { Alert, Button } from '@mantine/core'
 import { IconFlask, IconSend } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MESSAGE_STATES, type MessageState } from '#domain/sending/outbox-states.ts'
 import { useFormats } from '#ui/format.ts'
@@ -47,12 +47,13 @@ export function OutboxPage() {
           counts={new Map(summary.data?.states.map((one) => [one.state, one.count]))}
           chosen={state}
           onChoose={(chosen) => change({ etat: chosen })}
-        />
-        <UnreadReplies
-          count={summary.data?.unreadReplies ?? 0}
-          isChosen={reponses === 'a-lire'}
-          onChoose={(isChosen) => change({ reponses: isChosen ? 'a-lire' : undefined })}
-        />
+        >
+          <UnreadReplies
+            count={summary.data?.unreadReplies ?? 0}
+            isChosen={reponses === 'a-lire'}
+            onChoose={(isChosen) => change({ reponses: isChosen ? 'a-lire' : undefined })}
+          />
+        </States>
         <TypedFilter
           label={t('outbox.search')}
           value={texte ?? ''}
@@ -117,10 +118,12 @@ interface StatesProps {
   readonly counts: ReadonlyMap<MessageState, number>
   readonly chosen: MessageState | undefined
   readonly onChoose: (state: MessageState | undefined) => void
+  /** What else the messages are chosen by. */
+  readonly children: ReactNode
 }
 
 /** All, then each state that has messages. */
-function States({ counts, chosen, onChoose }: StatesProps) {
+function States({ counts, chosen, onChoose, children }: StatesProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
@@ -142,6 +145,7 @@ function States({ counts, chosen, onChoose }: StatesProps) {
           {words} <span className="figures outbox-count">{format.count(count)}</span>
         </Button>
       ))}
+      {children}
     </div>
   )
 }

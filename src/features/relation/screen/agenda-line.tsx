@@ -65,7 +65,7 @@ function Reason({ item }: { readonly item: AgendaItem }) {
       ? t('agenda.received', { amount: format.money(item.receivedCents, item.currency ?? 'EUR') })
       : null,
     item.kind === 'no-address' && amount ? t('agenda.amountOwed', { amount }) : null,
-    item.kind === 'letter' ? amount : null,
+    item.kind === 'letter' || item.kind === 'undelivered' ? amount : null,
     item.kind === 'letter' && item.text
       ? t(`letters.reason.${item.text}`, { defaultValue: item.text })
       : null,

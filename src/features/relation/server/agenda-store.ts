@@ -155,7 +155,7 @@ const customerColumns = sql`k.id as customer_id, null::text as number, null::tex
   (select sum(i.open_cents)::bigint from instalments i where i.company_id = k.company_id and i.customer_id = k.id
    and i.open_cents > 0 and i.is_final and i.currency = 'EUR') as amount_cents, 'EUR' as currency,
   null::date as promised_on, null::bigint as run_id, null::bigint as message_id`
-const messageColumns = sql`l.customer_id, null::text as number, null::text as text,
+const messageColumns = sql`l.customer_id, null::text as number, array_to_string(m.addresses, ', ') as text,
   l.net_cents as amount_cents, l.currency, null::date as promised_on, null::bigint as run_id, m.id as message_id`
 
 const DETAILS: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
@@ -179,15 +179,16 @@ const ADDRESS_DAYS = 30
 type Subjects = (companyIds: readonly number[], today: Day) => RawBuilder<unknown>
 
 const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
-  reply: (companyIds) => sql`
-    select r.company_id, r.id as subject_id, c.name, (r.received_at at time zone ${ZONE})::date as since,
-           null::int as every_days
+  // What has come is to be dealt with, were today a day that was set.
+  reply: (companyIds, today) => sql`
+    select r.company_id, r.id as subject_id, c.name,
+           least((r.received_at at time zone ${ZONE})::date, ${today}::date) as since, null::int as every_days
     from returned_mails r join customers c on c.company_id = r.company_id and c.id = r.customer_id
     where r.company_id = any(${companyIds}::bigint[]) and r.kind = 'reply' and r.read_at is null`,
   // Until it has gone another way: on paper, by a later e-mail, or as somebody says.
-  undelivered: (companyIds) => sql`
-    select m.company_id, m.id as subject_id, c.name, (m.state_at at time zone ${ZONE})::date as since,
-           null::int as every_days
+  undelivered: (companyIds, today) => sql`
+    select m.company_id, m.id as subject_id, c.name,
+           least((m.state_at at time zone ${ZONE})::date, ${today}::date) as since, null::int as every_days
     from messages m join customers c on c.company_id = m.company_id and c.id = m.customer_id
     where m.company_id = any(${companyIds}::bigint[]) and m.state in ('returned', 'failed') and m.redone_run is null
       and not exists (select from messages later where later.company_id = m.company_id

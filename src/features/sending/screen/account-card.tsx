@@ -109,7 +109,7 @@ function AccountState({
 function MailboxState({ account: { mailbox } }: Pick<AccountProps, 'account'>) {
   const { t } = useTranslation()
   const format = useFormats()
-  const words = useProblemWords()
+  const words = useProblemWords('mailbox')
   if (mailbox === null) return <p className="dimmed">{t('sending.mailbox.off')}</p>
   const { problem, readAt, server } = mailbox
   if (problem !== null) {

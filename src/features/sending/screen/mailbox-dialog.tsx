@@ -113,7 +113,7 @@ function MailboxForm({
           <p>{t(`sending.mailbox.${provider}`)}</p>
         )}
         {problem ? (
-          <ProblemAlert title={t('sending.mailbox.problemTitle')} problem={problem}>
+          <ProblemAlert of="mailbox" title={t('sending.mailbox.problemTitle')} problem={problem}>
             {body ? (
               <Button
                 variant="default"

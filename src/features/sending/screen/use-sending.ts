@@ -24,11 +24,19 @@ export function useKeepSending(code: string): (sending: Sending) => void {
   return (sending) => client.setQueryData(sendingKey(code), sending)
 }
 
+/** Whose remedy is another where the mailbox is read. */
+const OF_MAILBOX = ['port-closed', 'encryption', 'password-sign-in-off'] as const
+
 /** A problem as it is told: the sentence with its remedy, then what the server said. */
-export function useProblemWords(): (problem: ShownProblem) => readonly string[] {
+export function useProblemWords(
+  of: 'sending' | 'mailbox' = 'sending',
+): (problem: ShownProblem) => readonly string[] {
   const { t } = useTranslation()
-  return ({ reason, answer }) => [
-    t(`sending.problem.${reason}`),
-    ...(answer === '' ? [] : [t('sending.accounts.serverSaid', { answer })]),
-  ]
+  return ({ reason, answer }) => {
+    const own = of === 'mailbox' ? OF_MAILBOX.find((one) => one === reason) : undefined
+    return [
+      own ? t(`sending.mailbox.problem.${own}`) : t(`sending.problem.${reason}`),
+      ...(answer === '' ? [] : [t('sending.accounts.serverSaid', { answer })]),
+    ]
+  }
 }

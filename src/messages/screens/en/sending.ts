@@ -153,7 +153,7 @@ export const sending = {
       openNamed: 'Returns of {{label}}',
       title: 'Returns of {{label}}',
       lead: 'Relances reads the mailbox where answers come: an e-mail that was not delivered strikes its address out and proposes paper, an answer pauses the reminders of the customer until somebody has read it.',
-      rest: 'It marks nothing as read, and moves and deletes nothing. Of other messages, it reads the headers only.',
+      rest: 'It marks nothing as read, and moves and deletes nothing. Of other messages, it reads the headers only, save of delivery reports, which it opens to know what they are about.',
       host: 'IMAP server',
       unsure: 'This server is a guess: check it with your host.',
       passwordHint: 'That of the mailbox.',
@@ -162,6 +162,14 @@ export const sending = {
         'By the consent given to Microsoft, if it goes as far as reading. Otherwise close this, then “Give the consent again” with “Read what comes back” ticked.',
       google: 'By the consent given to Google, which covers reading too.',
       problemTitle: 'The mailbox could not be opened',
+      problem: {
+        'port-closed':
+          'The server exists, but nothing listens on this port: try 993 with TLS, or 143 with STARTTLS.',
+        encryption:
+          'The server and Relances do not agree on the encryption: TLS goes with port 993, STARTTLS with port 143.',
+        'password-sign-in-off':
+          'Microsoft takes passwords for this mailbox no more: add a Microsoft 365 account, with your consent.',
+      },
       leave: 'Stop reading this mailbox',
       saved: 'Returns are read',
       left: 'Returns are read no more',

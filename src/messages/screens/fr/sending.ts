@@ -160,7 +160,7 @@ export const sending = {
       openNamed: 'Retours de {{label}}',
       title: 'Retours de {{label}}',
       lead: 'Relances lit la boîte où arrivent les réponses : un e-mail non remis raye son adresse et propose le papier, une réponse suspend les relances du client jusqu’à ce que quelqu’un l’ait lue.',
-      rest: 'Il ne marque rien comme lu, ne déplace et ne supprime rien. Des autres messages, il ne lit que les en-têtes.',
+      rest: 'Il ne marque rien comme lu, ne déplace et ne supprime rien. Des autres messages, il ne lit que les en-têtes, sauf des avis de non-remise, qu’il ouvre pour savoir de quoi ils parlent.',
       host: 'Serveur IMAP',
       unsure: 'Ce serveur est une supposition : vérifiez-le chez votre hébergeur.',
       passwordHint: 'Celui de la boîte.',
@@ -169,6 +169,14 @@ export const sending = {
         'Par l’accord donné à Microsoft, s’il porte sur la lecture. Sinon, fermez, puis « Redonner l’accord » en cochant « Lire les retours ».',
       google: 'Par l’accord donné à Google, qui porte aussi sur la lecture.',
       problemTitle: 'La boîte n’a pas pu être ouverte',
+      problem: {
+        'port-closed':
+          'Le serveur existe, mais rien n’écoute sur ce port : essayez 993 avec TLS, ou 143 avec STARTTLS.',
+        encryption:
+          'Le serveur et Relances ne s’accordent pas sur le chiffrement : TLS va avec le port 993, STARTTLS avec le port 143.',
+        'password-sign-in-off':
+          'Microsoft n’accepte plus les mots de passe pour cette boîte : ajoutez un compte Microsoft 365, avec votre accord.',
+      },
       leave: 'Ne plus lire cette boîte',
       saved: 'Les retours sont lus',
       left: 'Les retours ne sont plus lus',
