@@ -63,7 +63,7 @@ export async function openServices(
     ...{ database, archive, mailer, log, config },
     statement: statementMaker({ database, pool }),
   })
-  const schedules: ScheduleParts = { database, archivist, mailer, log, config }
+  const schedules: ScheduleParts = { database, archivist, mailer, config }
   startSchedules(background, schedules)
   startReturns(background, { database, mailer, log, config })
   const deposits = openDeposits(blobs)

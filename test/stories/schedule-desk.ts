@@ -60,7 +60,7 @@ export function openSchedules(database: Database) {
 
   function partsAt({ parts }: Chene, now: Moment): ScheduleParts {
     return {
-      ...{ database, mailer: parts.mailer, log: parts.log },
+      ...{ database, mailer: parts.mailer },
       archivist: { wake: () => undefined },
       config: { today: null, publicUrl: 'https://relances.chene.example', port: 0 },
       clock: () => now,

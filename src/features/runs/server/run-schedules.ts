@@ -10,7 +10,6 @@ import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { leased } from '#platform/leases.ts'
-import type { Logger } from '#platform/log.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { confirmRun } from './confirm-run.ts'
@@ -25,7 +24,6 @@ export interface ScheduleParts {
   readonly database: Pick<Database, 'db'>
   readonly archivist: Wakeable
   readonly mailer: Pick<Mailer, 'sendMessage'>
-  readonly log: Pick<Logger, 'error'>
   readonly config: Pick<Config, 'today' | 'publicUrl' | 'port'>
   /** What the clock of a zone says; the real one when absent. */
   readonly clock?: (timeZone: string) => Moment
@@ -56,6 +54,7 @@ export function startSchedules(background: Background, parts: ScheduleParts): vo
  * Does what the schedules of all companies have due: runs, and the summaries of the evening before. Two processes at it
  * make each run once: its row has a key. What a dead one left unconfirmed is gone on with. A company that fails keeps no
  * other back.
+ * @throws AggregateError of what failed, company by company, once all were tried
  */
 export async function runSchedules(parts: ScheduleParts, stopping: AbortSignal): Promise<void> {
   const all = await narrowToCompanies(parts.database, WHO)
@@ -70,14 +69,17 @@ export async function runSchedules(parts: ScheduleParts, stopping: AbortSignal):
         order by c.id`.execute(tx),
     { readOnly: true },
   )
+  const failures: unknown[] = []
   for (const { id } of rows) {
     if (stopping.aborted) return
     try {
       await runOne(parts, { ...all, companyIds: [id] }, id, stopping)
     } catch (error) {
-      parts.log.error({ err: error, company: id }, 'reminders by themselves: failed, will be tried again')
+      failures.push(error)
     }
   }
+  // Noted once by whoever comes back with it, and not every twenty seconds.
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
 }
 
 async function runOne(
