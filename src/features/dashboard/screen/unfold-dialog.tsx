@@ -57,10 +57,11 @@ export function UnfoldDialog({ companies, standing, detail, on, onClose }: Unfol
               label={t('dashboard.items', { figure: name, day: format.day(on) })}
               heads={[
                 t('dashboard.customer'),
+                // Before the rest: on a telephone the last columns are a swipe away.
+                t('dashboard.open'),
                 t('dashboard.invoice'),
                 t('dashboard.dueOn'),
                 t('dashboard.late'),
-                t('dashboard.open'),
               ]}
               rows={data.rows.map((row) => ({
                 key: String(row.invoiceId),
@@ -68,12 +69,12 @@ export function UnfoldDialog({ companies, standing, detail, on, onClose }: Unfol
                   <Link key="customer" to="/clients/$id" params={{ id: String(row.customerId) }}>
                     {row.code} · {row.name}
                   </Link>,
+                  money(row.openCents),
                   <Link key="invoice" to="/factures/$id" params={{ id: String(row.invoiceId) }}>
                     {row.number ?? '–'}
                   </Link>,
                   row.dueOn ? format.day(row.dueOn) : '–',
                   row.daysLate > 0 ? t('dashboard.lateOf', { count: row.daysLate }) : '–',
-                  money(row.openCents),
                 ],
               }))}
             />

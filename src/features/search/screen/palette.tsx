@@ -49,6 +49,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <TextInput
         data-autofocus
         size="md"
+        mt={4}
         leftSection={<IconSearch size={18} aria-hidden />}
         role="combobox"
         aria-expanded={choices.length > 0}
