@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { CHECKOUT } from '#platform/config.ts'
 import { createTestDatabase, ownerUrl } from '../database.ts'
 import { type Program, startProgram, until } from '../program.ts'
@@ -105,7 +105,7 @@ test('e-mails confirmed by both at once leave from both: each reaches its server
   timeout: 240_000,
 }, async () => {
   const sink = await startMailSink(temporaryFolder())
-  afterAll(() => sink.stop())
+  onTestFinished(() => sink.stop())
   await openSending(database, company.id, sink.port)
   const order = {
     filters: { on: '2026-03-30' },
