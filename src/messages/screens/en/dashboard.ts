@@ -90,7 +90,7 @@ export const dashboard: typeof french = {
     total: 'Total',
     unfold: '{{figure}}: see the invoices',
     agedFile: 'Aged balance at a date',
-    months: 'Twelve months',
+    months: 'DSO of the last twelve months',
     monthsChart: 'DSO of the last twelve months, in days',
     month: 'Month end',
     sales: 'Sales',

@@ -88,7 +88,7 @@ export const dashboard = {
     total: 'Total',
     unfold: '{{figure}} : voir les factures',
     agedFile: 'Balance âgée à une date',
-    months: 'Douze mois',
+    months: 'DSO des douze derniers mois',
     monthsChart: 'DSO des douze derniers mois, en jours',
     month: 'Fin de mois',
     sales: 'Ventes',
