@@ -15,6 +15,8 @@ export interface Formats {
   readonly amounts: (amounts: readonly { readonly currency: string; readonly cents: number }[]) => string
   /** "24/12/2023" */
   readonly day: (day: Day) => string
+  /** "24/12", where the year is plain from what stands around */
+  readonly dayAndMonth: (day: Day) => string
   /** "24/12/2023 14:05" where the company is, or where all those of the user are. */
   readonly instant: (iso: string, company?: string) => string
   /** "12 345" */
@@ -83,6 +85,7 @@ function formatsOf(
         ? money(0, 'EUR')
         : amounts.map(({ cents, currency }) => money(cents, currency)).join(' + '),
     day,
+    dayAndMonth: (value) => day(value).replace(/[ /]\d{4}$/, ''),
     instantIn,
     instant: (iso) => instantIn(iso, TIME_ZONE),
     count: (count) => counts.format(count),

@@ -77,7 +77,7 @@ function Cash({
         kind="bars"
         format={(value) => money(Math.round(value * 100))}
         rows={weeks.map(({ from, likelyCents, prudentCents }) => ({
-          name: format.day(from).slice(0, 5),
+          name: format.dayAndMonth(from),
           likely: likelyCents / 100,
           prudent: prudentCents / 100,
         }))}

@@ -145,7 +145,7 @@ function Months({ standing: { months, currency } }: { readonly standing: Standin
         kind="line"
         format={(value) => format.count(value)}
         rows={months.flatMap(({ endsOn, dso }) =>
-          dso ? [{ name: format.day(endsOn).slice(0, 5), dso: dso.days }] : [],
+          dso ? [{ name: format.dayAndMonth(endsOn), dso: dso.days }] : [],
         )}
         series={[{ name: 'dso', label: t('dashboard.dso'), color: 'var(--accent)' }]}
       />
