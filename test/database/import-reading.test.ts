@@ -72,7 +72,10 @@ test('each column says what becomes of three of its values, and the sums follow 
     ['Martin', 0],
   ])
   const { status: _, ...without } = mapping
-  expect(await read(id, { mapping: without })).toMatchObject({ states: [], openCents: 25_000 })
+  expect(await read(id, { mapping: without })).toMatchObject({
+    states: [],
+    owed: [{ currency: 'EUR', cents: 25_000 }],
+  })
   const { totalCents: __, ...unpriced } = mapping
   expect((await read(id, { mapping: unpriced })).problem).toContain('montant')
 })
