@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   letterEvent,
   manualEvent,
+  mergeEvent,
   NEVER_REMINDED,
   postedEvent,
   type ReminderEvent,
@@ -25,6 +26,7 @@ test('what each event does, and what it leaves as it was', () => {
     before: NOTICE,
     after: { level: 1, lastRemindedOn: '2026-02-10' },
   })
+  expect(mergeEvent(NEVER_REMINDED, NOTICE)).toEqual({ kind: 'merge', before: NEVER_REMINDED, after: NOTICE })
   const letter = letterEvent(NOTICE, '2026-03-01')
   expect(undoEvent(letter)).toEqual({ kind: 'undo', before: letter.after, after: NOTICE })
 })

@@ -145,3 +145,22 @@ test('a client in two currencies is one client and two amounts', () => {
     ],
   })
 })
+
+test('the minimum itself is enough, and an item under the smallest amount is left out', () => {
+  const rules = { ...RULES, minimumCents: 4_000 }
+  expect(advised([owed()], '2026-03-24', rules, 6_000)).toMatchObject({ customers: 1 })
+  expect(advised([owed()], '2026-03-24', rules, 6_001)).toMatchObject({ customers: 0 })
+  const small = { ...RULES, minimumItemCents: 10_001 }
+  expect(advised([owed()], '2026-03-24', small)).toMatchObject({ customers: 0, amounts: [] })
+})
+
+test('a credit of another client, or in another currency, takes nothing off', () => {
+  const others = [
+    credit({ customerId: 2, openCents: 50_000 }),
+    credit({ currency: 'CHF', openCents: 50_000 }),
+  ]
+  expect(advisedWith([owed()], others, '2026-03-24')).toMatchObject({
+    customers: 1,
+    amounts: [{ currency: 'EUR', cents: 10_000 }],
+  })
+})

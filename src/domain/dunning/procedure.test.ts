@@ -87,3 +87,37 @@ describe('the day a letter may bear', () => {
     expect(letterDays({ ...asked, lastRemindedOn: '2026-01-01' }).from).toBe('2026-03-30')
   })
 })
+
+describe('what is refused says which days are right', () => {
+  test('a level without a delay is a fault of whoever asks', () => {
+    const first = { level: 1, dueOn: '2026-03-01', lastRemindedOn: null, hadFormalNotice: false } as const
+    expect(() => advisedOn(first, [])).toThrow('no timing for level 1; levels are 1,2,3,4')
+  })
+
+  test('overdue tomorrow is not overdue', () => {
+    expect(() => checkOverdueDay('2026-03-02', '2026-03-01')).toThrow(
+      expect.objectContaining({
+        key: 'features.day-after-today',
+        values: { on: '2026-03-02', today: '2026-03-01' },
+      }),
+    )
+    expect(() => checkOverdueDay('2026-03-01', '2026-03-01')).not.toThrow()
+  })
+
+  test('a letter dated before its days, or after them', () => {
+    const days = { from: '2026-03-01', to: '2026-03-31' } as const
+    for (const letterOn of ['2026-02-28', '2026-04-01'] as const) {
+      expect(() => checkLetterDay(letterOn, days)).toThrow(
+        expect.objectContaining({ key: 'features.letter-day-out', values: { letterOn, ...days } }),
+      )
+    }
+    expect(() => checkLetterDay('2026-03-31', days)).not.toThrow()
+  })
+})
+
+test('advised on a Saturday: on that day nothing is left to wait, on Friday one waits until Monday', () => {
+  const weekdays = { skipsWeekends: true, holidays: 'none', closures: [] } as const
+  expect(daysToWait('2026-03-07', '2026-03-07', weekdays)).toBe(0)
+  expect(daysToWait('2026-03-07', '2026-03-06', weekdays)).toBe(3)
+  expect(daysToWait('2026-03-07', '2026-03-06')).toBe(1)
+})

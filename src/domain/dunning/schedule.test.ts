@@ -12,6 +12,7 @@ import {
   nextRun,
   type Rhythm,
   type Schedule,
+  UNATTENDED_LEVELS,
 } from './schedule.ts'
 
 const FRANCE: OpenDays = { skipsWeekends: true, holidays: 'france', closures: [] }
@@ -185,4 +186,47 @@ test('what is announced as the next run is the one that is made, looked at any m
         expect(dueRun(all, { day: addDays(day, ahead), time: '23:59' })).toBeNull()
     }),
   )
+})
+
+test('a formal notice is never among what leaves by itself', () => {
+  expect(UNATTENDED_LEVELS).toEqual([1, 2, 3])
+})
+
+test('the 31st is the last day of a shorter month, and no other day of it', () => {
+  const on = (day: Day, days: readonly number[]) => isNominal(day, { kind: 'month', days })
+  expect([on('2026-04-30', [31]), on('2026-04-15', [31]), on('2026-04-30', [5])]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect([on('2026-02-28', [30]), on('2026-01-30', [31]), on('2026-01-31', [31])]).toEqual([
+    true,
+    false,
+    true,
+  ])
+})
+
+test('what is due now is the next run; a minute before, it is too; once done with, it is next Monday', () => {
+  const now = { nominalOn: '2026-03-02', runOn: '2026-03-02' }
+  expect(nextRun(schedule(), at('2026-03-02', '10:00'))).toEqual(now)
+  expect(nextRun(schedule(), at('2026-03-02', '08:29'))).toEqual(now)
+  expect(nextRun(schedule({ taken: ['2026-03-02'] }), at('2026-03-02'))).toEqual({
+    nominalOn: '2026-03-09',
+    runOn: '2026-03-09',
+  })
+})
+
+test('the summary is of the eve and of the morning, and of no other day', () => {
+  const due = (day: Day, time: string) =>
+    isSummaryDue({ nominalOn: '2026-04-07', runOn: '2026-04-07' }, { at: '08:30' }, { day, time })
+  expect([due('2026-04-05', '19:00'), due('2026-04-06', '17:59'), due('2026-04-06', '18:00')]).toEqual([
+    false,
+    false,
+    true,
+  ])
+  expect([due('2026-04-07', '08:29'), due('2026-04-07', '08:30'), due('2026-04-08', '07:00')]).toEqual([
+    true,
+    false,
+    false,
+  ])
 })

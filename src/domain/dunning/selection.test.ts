@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  customerKey,
   customerTick,
   isEmptySelection,
   isInvoiceTicked,
@@ -53,5 +54,36 @@ describe('ticking', () => {
     expect(isEmptySelection(NOTHING_SELECTED)).toBe(true)
     expect(isEmptySelection(tickCustomer(NOTHING_SELECTED, MARTIN, false))).toBe(true)
     expect(isEmptySelection(tickInvoice(NOTHING_SELECTED, MARTIN, 11, true))).toBe(false)
+  })
+})
+
+describe('what one client says of itself and of no other', () => {
+  const DURAND = '8:EUR'
+
+  test('a client is known by its currency too', () => {
+    expect(customerKey(7, 'CHF')).toBe('7:CHF')
+  })
+
+  test('all, or one client alone, is something to remind', () => {
+    expect(isEmptySelection({ ...NOTHING_SELECTED, base: 'all' })).toBe(false)
+    expect(isEmptySelection({ ...NOTHING_SELECTED, base: 'advised' })).toBe(false)
+    expect(isEmptySelection(tickCustomer(NOTHING_SELECTED, MARTIN, true))).toBe(false)
+    expect(isEmptySelection(tickInvoice(NOTHING_SELECTED, MARTIN, 11, false))).toBe(true)
+  })
+
+  test('ticking a client forgets its invoices, and keeps those of others', () => {
+    const both = tickInvoice(tickInvoice(NOTHING_SELECTED, MARTIN, 11, true), DURAND, 21, true)
+    expect(tickCustomer(both, MARTIN, false).invoices).toEqual({ 21: { customer: DURAND, ticked: true } })
+    expect(customerTick(both, row)).toBe('partial')
+    expect(customerTick(both, { ...row, customer: DURAND, invoiceCount: 1 })).toBe('ticked')
+  })
+
+  test('nobody advised but one ticked by hand: its invoices are not advised for that', () => {
+    const advised: Selection = { ...NOTHING_SELECTED, base: 'none' }
+    expect(isInvoiceTicked(advised, invoice(11, true))).toBe(false)
+    expect(customerTick(advised, row)).toBe('unticked')
+    const all: Selection = { ...NOTHING_SELECTED, base: 'all' }
+    expect(isInvoiceTicked(all, invoice(11, false))).toBe(true)
+    expect(customerTick(tickInvoice(all, MARTIN, 11, false), row)).toBe('partial')
   })
 })
