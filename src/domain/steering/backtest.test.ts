@@ -98,3 +98,43 @@ test('nothing is learnt from what has just fallen due, and what is open counts t
   const paidSince = { ...one, dueOn: '2026-02-01', paidOn: '2026-09-01' }
   expect(learnDelays([paidSince], '2026-06-01')?.segment.p50Days).toBe(120)
 })
+
+describe('one client who always pays ten days late, looked at on 1 March', () => {
+  const paidLate = (issuedOn: Day, dueOn: Day, paidOn: Day | null): PastInstalment => ({
+    ...{ customerId: 1, cents: 10_000 },
+    ...{ issuedOn, dueOn, paidOn },
+  })
+  const learnt = [paidLate('2025-09-01', '2025-10-01', '2025-10-11')]
+  const open = paidLate('2026-02-03', '2026-03-05', '2026-03-15')
+  const after = [
+    paidLate('2026-03-10', '2026-04-09', '2026-04-19'),
+    paidLate('2026-03-31', '2026-04-30', '2026-05-11'),
+    paidLate('2026-04-01', '2026-05-01', '2026-05-02'),
+  ]
+  const score = (knownOn: Day) => backtest([...learnt, open, ...after], ['2026-03-01'], knownOn)
+
+  test('the week it came in was foreseen; by its due date it is missed twice, where it was due and where it came', () => {
+    expect(score('2026-06-30')).toEqual({
+      forecasts: 1,
+      p80Coverage: 0.5,
+      p80Count: 2,
+      error: 0,
+      dueDateError: 2,
+    })
+  })
+
+  test('what is not known yet is not judged', () => {
+    expect(score('2026-05-10').p80Count).toBe(2)
+    expect(score('2026-05-09').p80Count).toBe(1)
+    expect(score('2026-03-29').forecasts).toBe(1)
+    expect(score('2026-03-28').forecasts).toBe(0)
+  })
+
+  test('it learns from the year that ended sixty days before, both ends included', () => {
+    const on = '2026-03-01'
+    const last = addDays(on, -60)
+    const isLearnt = (dueOn: Day) => learnDelays([paidLate('2024-01-01', dueOn, null)], on) !== null
+    expect([isLearnt(last), isLearnt(addDays(last, 1))]).toEqual([true, false])
+    expect([isLearnt(addDays(last, -365)), isLearnt(addDays(last, -366))]).toEqual([true, false])
+  })
+})

@@ -33,3 +33,20 @@ test('a letter whose 15 days have not gone by is not judged', () => {
   expect(levelOne([letter], '2026-03-16')).toMatchObject({ count: 0, share: null })
   expect(levelOne([letter], '2026-03-17')).toMatchObject({ count: 1, share: 0 })
 })
+
+test('what is paid from the letter on counts until the next letter, or the fifteenth day when it is sooner', () => {
+  const payments = [
+    { on: '2026-02-28', cents: 1 },
+    { on: '2026-03-01', cents: 20 },
+    { on: '2026-03-09', cents: 300 },
+    { on: '2026-03-10', cents: 4_000 },
+    { on: '2026-03-15', cents: 50_000 },
+    { on: '2026-03-16', cents: 600_000 },
+  ] as const
+  const recovered = (nextOn: '2026-03-10' | '2026-03-30' | null) =>
+    recoveredByLevel(
+      [{ level: 2, cents: 9_000_000, confirmedOn: '2026-03-01', nextOn, payments }],
+      '2026-06-30',
+    )[1]?.recoveredCents
+  expect([recovered('2026-03-10'), recovered('2026-03-30'), recovered(null)]).toEqual([320, 54_320, 54_320])
+})

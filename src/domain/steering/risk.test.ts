@@ -66,3 +66,15 @@ test.each([
 ] as const)('%i open of a limit of %s: %s', (open, limit, alert) => {
   expect(creditAlert(open, limit)).toBe(alert)
 })
+
+test.for([
+  ['AG Électricité EI', false],
+  ['EI AG Électricité', false],
+  ['AG (EI) Plomberie', false],
+  ['AG Peinture, entrepreneur individuel', false],
+  ['Imprimerie de Reims SA', true],
+  ['Eiffel SA', true],
+  ['VEI SARL', true],
+] as const)('a sole trader is known by its form, not by letters of its name: %s', ([name, isScored]) => {
+  expect(mayBeScored({ kind: 'business', name })).toBe(isScored)
+})

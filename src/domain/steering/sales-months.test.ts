@@ -45,3 +45,18 @@ test('an invoice split in two of the same day changes no DSO', () => {
     }),
   )
 })
+
+test('sales before the first known day and after the day asked for are in no month', () => {
+  const sales = [
+    { issuedOn: '2026-01-30', cents: 1 },
+    { issuedOn: '2026-01-31', cents: 20 },
+    { issuedOn: '2026-02-28', cents: 300 },
+    { issuedOn: '2026-03-15', cents: 4_000 },
+    { issuedOn: '2026-03-16', cents: 50_000 },
+  ] as const
+  expect(salesByMonth(sales, '2026-01-31', '2026-03-15')).toEqual([
+    { days: 15, cents: 4_000 },
+    { days: 28, cents: 300 },
+    { days: 1, cents: 20 },
+  ])
+})
