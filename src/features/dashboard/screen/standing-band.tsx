@@ -2,6 +2,7 @@ import { Anchor, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { mustHave } from '#domain/errors.ts'
 import { AGE_BANDS } from '#domain/receivables/aged-balance.ts'
 import { useFormats } from '#ui/format.ts'
 import type { DatedBalance, Debtor, Standing } from '../contract.ts'
@@ -80,6 +81,16 @@ function AgedBalance({
     )
   }
   const balances = [now, monthAgo, yearAgo]
+  // A balance that is unknown has no bars: those of nothing owed would say another thing.
+  const drawn = [
+    {
+      name: 'before',
+      label: t('dashboard.before.month'),
+      color: 'var(--line-strong)',
+      balance: monthAgo.balance,
+    },
+    { name: 'now', label: t('dashboard.now'), color: 'var(--accent)', balance: now.balance },
+  ].filter(({ balance }) => balance !== null)
   const net = ({ bands, creditCents }: NonNullable<DatedBalance['balance']>) =>
     AGE_BANDS.reduce((sum, band) => sum + bands[band], -creditCents)
   return (
@@ -90,13 +101,11 @@ function AgedBalance({
         format={(value) => money(Math.round(value * 100))}
         rows={AGE_BANDS.map((band) => ({
           name: t(`dashboard.bands.${band}`),
-          before: (monthAgo.balance?.bands[band] ?? 0) / 100,
-          now: (now.balance?.bands[band] ?? 0) / 100,
+          ...Object.fromEntries(
+            drawn.map(({ name, balance }) => [name, mustHave(balance, name).bands[band] / 100]),
+          ),
         }))}
-        series={[
-          { name: 'before', label: t('dashboard.before.month'), color: 'var(--line-strong)' },
-          { name: 'now', label: t('dashboard.now'), color: 'var(--accent)' },
-        ]}
+        series={drawn.map(({ name, label, color }) => ({ name, label, color }))}
       />
       <FiguresTable
         label={t('dashboard.agedChart')}
