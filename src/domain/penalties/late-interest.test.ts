@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { knownOf, unfold } from './late-interest-fixture.ts'
+import { RATES } from './legal-rates-fixture.ts'
 
 // Worked by hand: the arithmetic stands above each expectation, in euros, rounded once a segment.
 
@@ -256,4 +257,31 @@ describe('payments', () => {
     const story = { dueOn: '2026-03-31', on: '2026-04-30', cents: 100_000 }
     expect(unfold({ ...story, cuts: [{ on: '2026-05-02', cents: 60_000 }] })).toEqual(unfold(story))
   })
+})
+
+test('payments that go to the interest first, told out of order: what each took of it is no principal paid', () => {
+  // 10 000 × 12,15 % × 60 ÷ 365 = 199,73; 100 € paid on 30 June take 100 of it.
+  // 10 000 × 12,40 % × 31 ÷ 365 = 105,3151 → 105,32; 500 € paid on 31 July take the 205,05 that are left.
+  // 9 705,05 × 12,40 % × 31 ÷ 365 = 102,2088 → 102,21
+  const cuts = [
+    { on: '2026-07-31', cents: 50_000 },
+    { on: '2026-06-30', cents: 10_000 },
+  ]
+  const story = { dueOn: '2026-05-01', on: '2026-08-31', cents: 1_000_000, cuts } as const
+  expect(unfold({ ...story, paymentsReduce: 'interest' }).segments).toEqual([
+    ['2026-05-02', '2026-06-30', 60, 1_000_000, 1_215, 19_973],
+    ['2026-07-01', '2026-07-31', 31, 1_000_000, 1_240, 10_532],
+    ['2026-08-01', '2026-08-31', 31, 970_505, 1_240, 10_221],
+  ])
+})
+
+test('an agreed rate of three times the legal one is the agreed rate', () => {
+  const legal = RATES.get('2026-01-01')?.legalBasisPoints ?? Number.NaN
+  const rateOf = (basisPoints: number) =>
+    knownOf({
+      ...{ dueOn: '2026-03-01', on: '2026-03-31', cents: 100_000 },
+      agreed: { kind: 'fixed', basisPoints },
+    }).segments.map((one) => [one.rateBasisPoints, one.rateRule])
+  expect(rateOf(3 * legal)).toEqual([[3 * legal, 'agreed']])
+  expect(rateOf(3 * legal - 1)).toEqual([[3 * legal, 'agreed-floor']])
 })

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { RATES } from './legal-rates-fixture.ts'
 import {
+  demandedCents,
   type InvoiceDebt,
   type PenaltyRules,
   penaltiesOf,
+  recoveryFeeEach,
   spreadOnPenalties,
   totalWithPenalties,
 } from './penalties.ts'
@@ -159,5 +161,31 @@ describe('spreading a payment over penalties', () => {
       { invoiceId: 3, amountCents: 700 },
     ])
     expect(spreadOnPenalties(0, owed, new Set())).toEqual([])
+  })
+})
+
+describe('who owes what the law adds', () => {
+  test('the fee of 40 € is asked of businesses and public buyers, in euros', () => {
+    const kinds = ['business', 'public', 'consumer', 'non-professional', 'unknown'] as const
+    expect(kinds.map((kind) => recoveryFeeEach(kind, 'EUR'))).toEqual([4_000, 4_000, null, null, null])
+    expect(recoveryFeeEach('business', 'CHF')).toBeNull()
+  })
+
+  test('a formal notice demands it, the letters before it only tell it', () => {
+    const added = { interestCents: 42_055, feesCents: 4_000, paidCents: 0 }
+    expect(demandedCents(4, 1_000_000, added)).toBe(1_046_055)
+    expect(demandedCents(3, 1_000_000, added)).toBe(1_000_000)
+    expect(demandedCents(4, 1_000_000, null)).toBe(1_000_000)
+  })
+
+  test('what is not late yet has no line, and an invoice of which nothing is paid is not among the paid', () => {
+    const { lines, invoiceCount, paidOf } = penaltiesOf(
+      [debt(1, '2026-05-01', 1_000_000), debt(2, '2026-09-03', 1_000_000)],
+      '2026-09-03',
+      RULES,
+      new Set(),
+      new Map([[1, 0]]),
+    ) as Extract<ReturnType<typeof penaltiesOf>, { kind: 'owed' }>
+    expect([lines.length, invoiceCount, paidOf.size]).toEqual([1, 1, 0])
   })
 })
