@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { businessName, isAddressLong, recipientLines } from './parties.ts'
+import { audienceOf, businessName, hasPostalAddress, isAddressLong, recipientLines } from './parties.ts'
 
 const PEUPLIERS = {
   name: 'EARL des Peupliers',
@@ -49,4 +49,45 @@ test.each([
   ['EIFFAGE', null, 'EIFFAGE'],
 ])('%s of the form %s signs %s', (legalName, legalForm, name) => {
   expect(businessName({ legalName, legalForm })).toBe(name)
+})
+
+test('whoever is not surely a business or a public body is written to like a consumer', () => {
+  const kinds = ['business', 'public', 'consumer', 'non-professional', 'unknown'] as const
+  expect(kinds.map(audienceOf)).toEqual(['business', 'public', 'consumer', 'consumer', 'consumer'])
+})
+
+test.for([
+  ['60000', 'Beauvais', true],
+  ['60000', null, false],
+  [null, 'Beauvais', false],
+  [' ', 'Beauvais', false],
+  ['60000', ' ', false],
+] as const)('a letter is posted with a postcode and a town: %s %s', ([postcode, town, isPosted]) => {
+  expect(hasPostalAddress({ addressLines: [], postcode, town })).toBe(isPosted)
+})
+
+test('blanks around a name, a line or a country are no part of it, and a town alone is a line', () => {
+  const lines = recipientLines({
+    name: ' EARL des Peupliers ',
+    addressLines: [' Bât. C ', ' ', 'Lieu-dit', '12, rue St. Jean, '],
+    postcode: null,
+    town: 'Beauvais',
+    country: ' fr ',
+  })
+  expect(lines).toEqual(['EARL des Peupliers', 'Bât. C', 'LIEU-DIT', '12 RUE ST JEAN', 'BEAUVAIS'])
+  expect(isAddressLong(['court', 'x'.repeat(39)], null)).toBe(true)
+})
+
+test('a form that only holds « ei » is no sole trader, and one written « E.I. » is', () => {
+  const nameOf = (legalForm: string | null) => businessName({ legalName: 'Paul Martin', legalForm })
+  expect([nameOf(' E.I. '), nameOf('Entreprise individuelle'), nameOf('SEI')]).toEqual([
+    'Paul Martin EI',
+    'Paul Martin EI',
+    'Paul Martin',
+  ])
+  expect([nameOf('EIRL'), nameOf('SARL'), nameOf(null)]).toEqual([
+    'Paul Martin',
+    'Paul Martin',
+    'Paul Martin',
+  ])
 })

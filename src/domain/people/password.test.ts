@@ -34,3 +34,16 @@ describe('a password is refused for what someone would try first, never for its 
     expect(passwordWeakness(password, CAMILLE)).toBeNull()
   })
 })
+
+describe('what is nearly refused will do', () => {
+  test.each([
+    ['of the longest length', `${'nuage vert '.repeat(11)}lampad`, null],
+    ['of five letters in no order', 'qsmzpzmspqzm', null],
+    ['a run written backwards', 'zyxwvutsrqpo', 'repeated'],
+    ['the other keyboard', 'qwertyuiop12', 'repeated'],
+    ['its figures read as letters', '5oleil202611', 'common'],
+    ['a short name is in many words', 'laure et lea plantent', null],
+  ] as const)('%s', (_, password, weakness) => {
+    expect(passwordWeakness(password, { name: 'Léa Ro', email: 'ro@x.fr' })).toBe(weakness)
+  })
+})
