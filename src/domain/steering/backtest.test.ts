@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { mustHave } from '#domain/errors.ts'
 import { backtest, learnDelays, type PastInstalment } from './backtest.ts'
 
 // Forty customers of a firm over three years, each with an own habit; the forecast is made each month of the last
@@ -64,7 +65,7 @@ describe('steady payers', () => {
       expect(score.p80Count).toBeGreaterThan(1_000)
       expect(score.p80Coverage).toBeGreaterThanOrEqual(0.78)
       expect(score.p80Coverage).toBeLessThanOrEqual(0.82)
-      expect(score.error).toBeLessThanOrEqual(0.75 * (score.dueDateError ?? 0))
+      expect(score.error).toBeLessThanOrEqual(0.75 * mustHave(score.dueDateError, 'the error by due date'))
     },
   )
 })
@@ -81,7 +82,7 @@ test.each<[string, Behaviour]>([
   const score = backtest(booksOf(behaviour, 4), MONTHS, KNOWN_ON)
   expect(score.p80Coverage).toBeGreaterThan(0.5)
   expect(score.p80Coverage).toBeLessThanOrEqual(1)
-  expect(score.error).toBeLessThan(score.dueDateError ?? 0)
+  expect(score.error).toBeLessThan(mustHave(score.dueDateError, 'the error by due date'))
 })
 
 test('nothing is learnt from what has just fallen due, and what is open counts the days so far', () => {

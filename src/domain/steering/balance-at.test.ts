@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { mustHave } from '#domain/errors.ts'
 import { type AccountMovement, accountPeriods } from '#domain/receivables/account-statement.ts'
 import { balanceAt } from './balance-at.ts'
 
@@ -70,8 +71,8 @@ test('at any day, the bands less the credits are the balance of the account', ()
       const settlements: { on: Day; cents: number }[][] = invoices.map(() => [])
       const dated = credits.map(({ receivedOn, cents, invoice: wanted, isAllocated }) => {
         const index = wanted % invoices.length
-        const part = isAllocated ? Math.min(cents, left[index] ?? 0) : 0
-        left[index] = (left[index] ?? 0) - part
+        const part = isAllocated ? Math.min(cents, mustHave(left[index], 'what is left of it')) : 0
+        left[index] = mustHave(left[index], 'what is left of it') - part
         if (part > 0) settlements[index]?.push({ on: receivedOn, cents: part })
         const issuedOn = invoices[index]?.issuedOn ?? receivedOn
         return {

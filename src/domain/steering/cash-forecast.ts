@@ -40,11 +40,11 @@ export function delayQuantiles(days: readonly number[]): DelayQuantiles | null {
  * those of the segment for a customer of whom nothing is known.
  */
 export function drawnDelays(own: DelayQuantiles | null, segment: DelayQuantiles): DelayQuantiles {
-  const count = own?.count ?? 0
+  const { count, ...days } = own ?? { ...segment, count: 0 }
   const drawn = (ownDays: number, segmentDays: number) =>
     Math.round((count * ownDays + SEGMENT_WEIGHT * segmentDays) / (count + SEGMENT_WEIGHT))
-  const p50Days = drawn(own?.p50Days ?? 0, segment.p50Days)
-  const p80Days = drawn(own?.p80Days ?? 0, segment.p80Days)
+  const p50Days = drawn(days.p50Days, segment.p50Days)
+  const p80Days = drawn(days.p80Days, segment.p80Days)
   return { count, p50Days, p80Days: Math.max(p50Days, p80Days) }
 }
 
