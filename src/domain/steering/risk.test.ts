@@ -30,6 +30,7 @@ test('each reason says its points, what was measured, and the most it can give',
 
 test('nothing known is no point, paying early takes none off, and the worst is 100', () => {
   expect(riskPoints(calm).points).toBe(0)
+  expect(riskPoints(calm).parts.map(({ measure }) => measure)).toEqual([null, null, 0, null, 0])
   expect(riskPoints({ ...calm, medianDelayDays: -12, trendDays: -5 }).points).toBe(0)
   const worst = {
     medianDelayDays: 400,

@@ -1,4 +1,4 @@
-import type { Level } from '#domain/dunning/levels.ts'
+import { FIRST_LEVEL, type Level } from '#domain/dunning/levels.ts'
 import type { CustomerKind } from '#domain/people/parties.ts'
 
 /** What the points are made of; nothing else is known of a customer here. */
@@ -21,8 +21,8 @@ export interface RiskPart {
   readonly reason: RiskReason
   readonly points: number
   readonly mostPoints: number
-  /** What was measured: days, a count, or a level. */
-  readonly measure: number
+  /** What was measured: days, a count, or a level; null when nothing was, which gives no point. */
+  readonly measure: number | null
 }
 
 export interface RiskPoints {
@@ -51,19 +51,28 @@ const EACH: Readonly<Record<RiskReason, number>> = {
 
 /** The risk points of a customer, with their reasons; a help to look, never a decision. */
 export function riskPoints(facts: RiskFacts): RiskPoints {
-  const measures: Readonly<Record<RiskReason, number>> = {
-    'median-delay': facts.medianDelayDays ?? 0,
-    trend: facts.trendDays ?? 0,
+  const measures: Readonly<Record<RiskReason, number | null>> = {
+    'median-delay': facts.medianDelayDays,
+    trend: facts.trendDays,
     'broken-promises': facts.brokenPromises,
-    level: facts.highestLevel ?? 1,
+    level: facts.highestLevel,
     rejected: facts.rejectedPayments,
   }
   const parts = RISK_REASONS.map((reason) => {
-    const counted = reason === 'level' ? measures.level - 1 : measures[reason]
-    const points = Math.round(Math.min(MOST[reason], Math.max(0, counted) * EACH[reason]))
-    return { reason, points, mostPoints: MOST[reason], measure: measures[reason] }
+    const measure = measures[reason]
+    return {
+      reason,
+      points: measure === null ? 0 : pointsOf(reason, measure),
+      mostPoints: MOST[reason],
+      measure,
+    }
   })
   return { points: parts.reduce((sum, part) => sum + part.points, 0), parts }
+}
+
+function pointsOf(reason: RiskReason, measure: number): number {
+  const counted = reason === 'level' ? measure - FIRST_LEVEL : measure
+  return Math.round(Math.min(MOST[reason], Math.max(0, counted) * EACH[reason]))
 }
 
 const COMPANY_FORM =

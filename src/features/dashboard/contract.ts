@@ -40,7 +40,7 @@ export const riskPart = z.object({
   reason: z.enum(RISK_REASONS),
   points: count,
   mostPoints: count,
-  measure: z.number(),
+  measure: z.number().nullable(),
 })
 export const debtor = z.object({
   customerId: count,

@@ -184,11 +184,11 @@ function Debtors({ debtors, currency }: { readonly debtors: readonly Debtor[]; r
   if (debtors.length === 0) return null
   const riskOf = ({ risk }: Debtor) => {
     if (risk === null) return t('dashboard.riskNone')
-    const reasons = risk.parts
-      .filter(({ points }) => points > 0)
-      .map(({ reason, measure, points }) =>
-        t(`dashboard.riskReason.${reason}`, { measure: format.count(measure), points }),
-      )
+    const reasons = risk.parts.flatMap(({ reason, measure, points }) =>
+      measure === null || points === 0
+        ? []
+        : [t(`dashboard.riskReason.${reason}`, { measure: format.count(measure), points })],
+    )
     return (
       <>
         {t('dashboard.riskOf', { points: risk.points })}
