@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import { addTo } from '#domain/days-and-money/add-to.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
 import { mustHave } from '#domain/errors.ts'
-import { compareParties, foldCode, indexParties, type PartyIdentity } from '#domain/matching/party-match.ts'
+import {
+  compareParties,
+  foldCode,
+  indexParties,
+  type PartyIdentity,
+  unpaddedCode,
+} from '#domain/matching/party-match.ts'
 import {
   type DocumentFacts,
   identifyingNumber,
@@ -113,11 +119,14 @@ function pairUp(
 ): { readonly certain: readonly Pair[]; readonly toProve: readonly Pair[]; readonly alike: readonly Pair[] } {
   const byOtherCode = new Map(known.flatMap((one) => one.otherCodes.map((code) => [code, one] as const)))
   const byFoldedCode = Map.groupBy(known, ({ code }) => foldCode(code))
+  const byUnpaddedCode = Map.groupBy(known, ({ code }) => unpaddedCode(code))
   const byId = new Map(known.map((one) => [one.id, one]))
   const index = indexParties([...known, ...aliases])
   const found = unknown.map((customer) => {
     const other =
-      byOtherCode.get(customer.code) ?? respelled(customer, byFoldedCode.get(foldCode(customer.code)) ?? [])
+      byOtherCode.get(customer.code) ??
+      respelled(customer, byFoldedCode.get(foldCode(customer.code)) ?? []) ??
+      repadded(customer, byUnpaddedCode.get(unpaddedCode(customer.code)) ?? [])
     const found = new Set(index.find(identityOf(customer)).flatMap(({ id }) => byId.get(id) ?? []))
     return { customer, other, matches: other ? [other] : [...found] }
   })
@@ -150,7 +159,19 @@ function respelled(customer: CustomerRecord, known: readonly KnownCustomer[]): K
     : undefined
 }
 
-function identityOf({ code, name, siren = null, vatNumber = null }: CustomerRecord) {
+// "00077" and "77" are one customer when both have its name: the digits alone may be two programs' two clients.
+function repadded(customer: CustomerRecord, known: readonly KnownCustomer[]): KnownCustomer | undefined {
+  const [one, ...others] = known
+  if (!one || others.length > 0) return undefined
+  return compareParties(identityOf(customer), identityOf(one)) === 'same' ? one : undefined
+}
+
+function identityOf({
+  code,
+  name,
+  siren = null,
+  vatNumber = null,
+}: Pick<CustomerRecord, 'code' | 'name' | 'siren' | 'vatNumber'>) {
   return { code: null, name: name === code ? null : name, siren, vatNumber }
 }
 

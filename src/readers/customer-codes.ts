@@ -1,4 +1,4 @@
-import { foldCode } from '#domain/matching/party-match.ts'
+import { foldCode, unpaddedCode } from '#domain/matching/party-match.ts'
 import { payerKey } from '#domain/matching/party-name.ts'
 import { customerCodeFromName } from './customer-row.ts'
 import type { InvoiceRow } from './invoice-row.ts'
@@ -39,29 +39,41 @@ export function withKnownCodes(rows: readonly InvoiceRow[]): {
 
 /**
  * The rows of a list with one spelling of each customer's code, the first: "c1" and "C1" are one customer, unless the
- * rows give them two names.
+ * rows give them two names; "00077" and "77" are one when the rows give both the same name.
  */
 export function withOneCodeEach(rows: readonly InvoiceRow[]): readonly InvoiceRow[] {
-  const spellings = new Map<string, Map<string, string>>()
+  const names = new Map<string, string>()
   for (const { customerCode, customerName } of rows) {
     const name = customerName === customerCode ? '' : payerKey(customerName)
-    const codes = spellings.get(foldCode(customerCode)) ?? new Map<string, string>()
-    spellings.set(foldCode(customerCode), codes)
-    codes.set(customerCode, codes.get(customerCode) || name)
+    names.set(customerCode, names.get(customerCode) || name)
   }
-  const firsts = new Map<string, string>()
-  for (const codes of spellings.values()) {
-    const [first] = codes.keys()
-    const names = new Set([...codes.values()].filter((name) => name !== ''))
-    if (first !== undefined && codes.size > 1 && names.size <= 1)
-      for (const code of codes.keys()) firsts.set(code, first)
-  }
-  if (firsts.size === 0) return rows
+  const respelled = firstSpellings(names, foldCode, (found) => new Set(found.filter(Boolean)).size <= 1)
+  const repadded = firstSpellings(
+    names,
+    unpaddedCode,
+    (found) => new Set(found).size === 1 && found[0] !== '',
+  )
+  if (respelled.size + repadded.size === 0) return rows
   return rows.map((row) => {
-    const customerCode = firsts.get(row.customerCode) ?? row.customerCode
+    const customerCode = repadded.get(row.customerCode) ?? respelled.get(row.customerCode) ?? row.customerCode
     if (customerCode === row.customerCode) return row
     // A row that names nobody repeats its code: that is no name.
     const customerName = row.customerName === row.customerCode ? customerCode : row.customerName
     return { ...row, customerCode, customerName }
   })
+}
+
+/** Each code that is another spelling of one met before → that first one, where the names agree. */
+function firstSpellings(
+  names: ReadonlyMap<string, string>,
+  keyOf: (code: string) => string,
+  agree: (names: readonly string[]) => boolean,
+): ReadonlyMap<string, string> {
+  const firsts = new Map<string, string>()
+  for (const spellings of Map.groupBy(names, ([code]) => keyOf(code)).values()) {
+    const [first] = spellings
+    if (!first || spellings.length === 1 || !agree(spellings.map(([, name]) => name))) continue
+    for (const [code] of spellings) firsts.set(code, first[0])
+  }
+  return firsts
 }

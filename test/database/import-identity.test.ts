@@ -90,6 +90,44 @@ describe('the code of a client has changed since the last list', () => {
     expect(await balanceOf(database, 'SPELLINGS')).toBe(20_000)
   })
 
+  test('00077 is 77 once a spreadsheet has eaten its zeros, under the same name alone', async () => {
+    await importText(database, owed('00077'), { company: 'EATEN' })
+    const { counts } = await importText(
+      database,
+      list(
+        CODED,
+        '77;Dupont et fils;F3;10/03/2026;09/04/2026;70,00',
+        '42;Durand;F9;10/03/2026;09/04/2026;9,00',
+      ),
+      { company: 'EATEN' },
+    )
+    expect(counts.created).toMatchObject({ customers: 1, invoices: 2 })
+    await importText(database, list(CODED, '042;Martin;F10;10/03/2026;09/04/2026;5,00'), {
+      company: 'EATEN',
+    })
+    expect(await seen('EATEN')).toEqual([
+      ['00077', 'F1', 10_000, 1],
+      ['00077', 'F2', 25_000, 1],
+      ['00077', 'F3', 7_000, 1],
+      ['042', 'F10', 500, 1],
+      ['42', 'F9', 900, 1],
+    ])
+  })
+
+  test('in one file, 00077 and 77 of one name are one client, of two names or none two', async () => {
+    const rows = list(
+      CODED,
+      '00077;Dupont;F1;10/01/2026;09/02/2026;100,00',
+      '77;Dupont;F2;10/01/2026;09/03/2026;100,00',
+      'C01;Durand;F3;10/01/2026;09/03/2026;30,00',
+      'C1;Martin;F4;10/01/2026;09/03/2026;40,00',
+      '0088;;F5;10/01/2026;09/03/2026;50,00',
+      '88;;F6;10/01/2026;09/03/2026;60,00',
+    )
+    const { counts } = await importText(database, rows, { company: 'PADS' })
+    expect(counts.created).toMatchObject({ customers: 5, invoices: 6 })
+  })
+
   test('the old code is in the file too: the invoice goes with its client, and is counted once', async () => {
     await importText(database, owed('411DUP'), { company: 'BOTHCODES' })
     await setLevel(database, 'BOTHCODES', 'F1', 3)

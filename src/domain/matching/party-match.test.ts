@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareParties, indexParties, type PartyIdentity } from './party-match.ts'
+import { compareParties, indexParties, type PartyIdentity, unpaddedCode } from './party-match.ts'
 
 const NOBODY: PartyIdentity = { code: null, name: null, siren: null, vatNumber: null }
 const party = (known: Partial<PartyIdentity>): PartyIdentity => ({ ...NOBODY, ...known })
@@ -49,3 +49,13 @@ describe('among the customers of a company', () => {
     expect(find(party({ siren: '552100554', name: 'Garage' }))).toEqual([paris, lyon])
   })
 })
+
+test.each([
+  ['00077', '77'],
+  ['c00042 ', 'C42'],
+  ['CLI-007', 'CLI-7'],
+  ['100', '100'],
+  ['C1001', 'C1001'],
+  ['0', '0'],
+  ['2025-01-10', '2025-1-10'],
+])('the code %s without its padding is %s', (code, bare) => expect(unpaddedCode(code)).toBe(bare))

@@ -36,6 +36,14 @@ export function foldCode(code: string): string {
   return code.normalize('NFC').trim().replace(/\s+/g, ' ').toUpperCase()
 }
 
+/**
+ * A code without the zeros that a spreadsheet eats or a program adds before a number: "00077" and "77", "C00042" and
+ * "C42" may be one client's. Only with the same name do they make one.
+ */
+export function unpaddedCode(code: string): string {
+  return foldCode(code).replace(/(^|\P{L}\b|\p{L})0+(?=\d)/gu, '$1')
+}
+
 /** A code bare of what two programs may write otherwise: "C 1", "ç1" and "C1" may be one client's, and may not. */
 export function bareCode(code: string): string {
   return foldCode(code.normalize('NFD').replace(/\p{M}/gu, '')).replaceAll(' ', '')
