@@ -5,6 +5,7 @@ import { backupsRoutes } from '#features/backups/server/routes.ts'
 import { blocksRoutes } from '#features/blocks/server/routes.ts'
 import { letterheadRoutes } from '#features/companies/server/letterhead-routes.ts'
 import { companiesRoutes } from '#features/companies/server/routes.ts'
+import { completionRoutes } from '#features/completion/server/routes.ts'
 import { customerExportRoutes } from '#features/customers/server/export-routes.ts'
 import { customersRoutes } from '#features/customers/server/routes.ts'
 import { dashboardRoutes } from '#features/dashboard/server/routes.ts'
@@ -92,6 +93,7 @@ export function apiRoutes(services: Services) {
     ...ratesRoutes,
     ...letterTextsRoutes,
     ...letterPreviewRoutes(services),
+    ...completionRoutes,
     ...customersRoutes(services),
     ...customerExportRoutes(services),
     ...remindersRoutes,

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { frenchSpaces } from '#domain/letters/french-typography.ts'
 import type { backups as frenchBackups } from '#messages/screens/fr/backups.ts'
 import type { bank as frenchBank } from '#messages/screens/fr/bank.ts'
+import type { completion as frenchCompletion } from '#messages/screens/fr/completion.ts'
 import type { dashboard as frenchDashboard } from '#messages/screens/fr/dashboard.ts'
 import type { imports as frenchImports } from '#messages/screens/fr/imports.ts'
 import type { journal as frenchJournal } from '#messages/screens/fr/journal.ts'
@@ -29,6 +30,7 @@ export type Language = 'fr' | 'en'
 type French = typeof french
 type FrenchBackups = typeof frenchBackups
 type FrenchBank = typeof frenchBank
+type FrenchCompletion = typeof frenchCompletion
 type FrenchDashboard = typeof frenchDashboard
 type FrenchImports = typeof frenchImports
 type FrenchJournal = typeof frenchJournal
@@ -52,6 +54,7 @@ interface ScreenWords
   extends French,
     FrenchBackups,
     FrenchBank,
+    FrenchCompletion,
     FrenchDashboard,
     FrenchImports,
     FrenchJournal,
@@ -86,6 +89,10 @@ const PARTS = {
   bank: {
     fr: async () => (await import('#messages/screens/fr/bank.ts')).bank,
     en: async () => (await import('#messages/screens/en/bank.ts')).bank,
+  },
+  completion: {
+    fr: async () => (await import('#messages/screens/fr/completion.ts')).completion,
+    en: async () => (await import('#messages/screens/en/completion.ts')).completion,
   },
   dashboard: {
     fr: async () => (await import('#messages/screens/fr/dashboard.ts')).dashboard,

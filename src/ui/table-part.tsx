@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react'
 
 type TableRole =
+  | 'grid'
   | 'treegrid'
   | 'table'
   | 'rowgroup'

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { pickAddress } from '#features/reminders/screen/page-address.ts'
 import { loadWords } from '#ui/language.ts'
 import { parseAddress, writeAddress } from './address.ts'
+import { customerRoutes } from './customer-routes.tsx'
 import { letterRoutes } from './letter-routes.tsx'
 import { receivableRoutes } from './receivable-routes.tsx'
 import { root, texts } from './root-route.tsx'
@@ -40,37 +41,6 @@ const dashboard = createRoute({
   },
   loader: () => loadWords('dashboard'),
   component: lazyRouteComponent(() => import('#features/dashboard/screen/page.tsx'), 'DashboardPage'),
-})
-
-const customers = createRoute({
-  getParentRoute: () => root,
-  path: '/clients',
-  validateSearch: texts('entreprises', 'texte', 'etat', 'niveau', 'nature', 'tri', 'sens'),
-  loader: () => loadWords('relations'),
-  component: lazyRouteComponent(() => import('#features/customers/screen/page.tsx'), 'CustomersPage'),
-})
-
-const customer = createRoute({
-  getParentRoute: () => root,
-  path: '/clients/$id',
-  loader: () => Promise.all([loadWords('relations'), loadWords('personalData'), loadWords('merges')]),
-  component: lazyRouteComponent(() => import('./customer-screen.tsx'), 'CustomerScreen'),
-})
-
-const doubles = createRoute({
-  getParentRoute: () => root,
-  path: '/doublons',
-  validateSearch: texts('entreprises'),
-  loader: () => loadWords('merges'),
-  component: lazyRouteComponent(() => import('#features/merges/screen/page.tsx'), 'DoublesPage'),
-})
-
-const relation = createRoute({
-  getParentRoute: () => root,
-  path: '/relation',
-  validateSearch: texts('entreprises'),
-  loader: () => loadWords('relations'),
-  component: lazyRouteComponent(() => import('#features/relation/screen/page.tsx'), 'RelationPage'),
 })
 
 const works = createRoute({
@@ -256,10 +226,7 @@ const routeTree = root.addChildren([
   reminders,
   ...letterRoutes,
   ...receivableRoutes,
-  customers,
-  customer,
-  doubles,
-  relation,
+  ...customerRoutes,
   works,
   imports,
   reconciliation,

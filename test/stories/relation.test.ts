@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { ageBand } from '#domain/receivables/aged-balance.ts'
 import { averageDaysLate } from '#domain/receivables/payment-delay.ts'
+import { readCompletion } from '#features/completion/server/store.ts'
 import { type CustomerSortKey, customerSortKeys } from '#features/customers/contract.ts'
 import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
 import { readStatement } from '#features/customers/server/statement-store.ts'
@@ -368,4 +369,33 @@ test('the printed lists add up to what is open, and their ages are those of the 
   expect(await run((tx) => readReminders(tx, scope, 10))).toMatchObject([
     { code: 'A', letter_on: TODAY, net_cents: 102 + 103 + 104 + 105 + 106 - 50 },
   ])
+})
+
+test('clients to complete are found by what they lack, and those who are late apart', async () => {
+  const late = { issuedOn: '2026-01-10', dueOn: '2026-02-10', cents: 10_000 }
+  const { company, customer, run } = await open([
+    { code: 'A', name: 'Ardoises', invoices: [{ number: 'C1', ...late }] },
+    { code: 'B', name: 'Bateliers', postcode: null, invoices: [{ number: 'C2', ...late }] },
+    { code: 'C', name: 'Camping', town: ' ', kind: 'unknown' },
+    { code: 'D', name: 'Dentiste' },
+  ])
+  await run(async (tx) => {
+    const { updatedAt } = await readCustomer(tx, customer('D'))
+    // What a grid sends: the cells that were typed, and nothing else.
+    const saved = await changeCustomer(tx, customer('D'), { updatedAt, channel: 'email' }, 'Camille')
+    expect(saved).toMatchObject({ postcode: '60000', town: 'Beauvais', kind: 'business', channel: 'email' })
+  })
+  const listed = (missing: 'any' | 'all' | 'address' | 'kind' | 'email', isLate = false) =>
+    run(async (tx) => {
+      const asked = { companyIds: [company.id], today: TODAY, missing, late: isLate, limit: 2 }
+      const first = await readCompletion(tx, asked)
+      const rest = first.next ? await readCompletion(tx, { ...asked, after: first.next }) : { rows: [] }
+      return { count: first.count, codes: [...first.rows, ...rest.rows].map(({ code }) => code).join('') }
+    })
+  expect(await listed('all')).toEqual({ count: 4, codes: 'ABCD' })
+  expect(await listed('any')).toEqual({ count: 3, codes: 'BCD' })
+  expect(await listed('address')).toEqual({ count: 2, codes: 'BC' })
+  expect(await listed('kind')).toEqual({ count: 1, codes: 'C' })
+  expect(await listed('email')).toEqual({ count: 1, codes: 'D' })
+  expect(await listed('any', true)).toEqual({ count: 1, codes: 'B' })
 })

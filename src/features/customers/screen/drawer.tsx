@@ -8,7 +8,7 @@ import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { say } from '#ui/notices.tsx'
 import { useReturnFocus } from '#ui/return-focus.ts'
 import { Failure, messageOf, RowsSkeleton } from '#ui/states.tsx'
-import { type CustomerChange, type CustomerDetail, changeCustomer, fetchCustomer } from '../contract.ts'
+import { type CustomerDetail, changeCustomer, fetchCustomer } from '../contract.ts'
 
 export interface CustomerDrawerProps {
   readonly customerId: number
@@ -64,7 +64,7 @@ function CustomerForm({ customer, onSaved, onClose }: CustomerFormProps) {
     },
   })
   const mayEdit = useCapability('edit-customer', customer.company)
-  const set = (change: Partial<CustomerChange>) => setForm((current) => ({ ...current, ...change }))
+  const set = (change: Partial<Form>) => setForm((current) => ({ ...current, ...change }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate()
@@ -104,9 +104,14 @@ function CustomerForm({ customer, onSaved, onClose }: CustomerFormProps) {
   )
 }
 
+type Form = Pick<
+  CustomerDetail,
+  'updatedAt' | 'addressLines' | 'postcode' | 'town' | 'country' | 'email' | 'phone' | 'kind' | 'language'
+>
+
 interface FieldsProps {
-  readonly form: CustomerChange
-  readonly set: (change: Partial<CustomerChange>) => void
+  readonly form: Form
+  readonly set: (change: Partial<Form>) => void
 }
 
 function AddressFields({ form, set }: FieldsProps) {
@@ -176,7 +181,7 @@ function KindFields({ form, set }: FieldsProps) {
   )
 }
 
-function formOf(customer: CustomerDetail): CustomerChange {
+function formOf(customer: CustomerDetail): Form {
   const { updatedAt, addressLines, postcode, town, country, email, phone, kind, language } = customer
   return { updatedAt, addressLines, postcode, town, country, email, phone, kind, language }
 }

@@ -50,6 +50,9 @@ export function CustomersPage() {
   return (
     <>
       <ScreenHead title={t('customers.title')} trail={[t('nav.sales')]}>
+        <Link to="/clients/completer" search={{ entreprises: address.entreprises }}>
+          {t('customers.complete')}
+        </Link>
         <Link to="/doublons" search={{ entreprises: address.entreprises }}>
           {t('customers.doubles')}
         </Link>

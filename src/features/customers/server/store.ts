@@ -82,14 +82,14 @@ export async function changeCustomer(
   await tx
     .updateTable('customers')
     .set({
-      address_lines: change.addressLines.filter((line) => line !== ''),
-      postcode: change.postcode || null,
-      town: change.town || null,
-      country: change.country || null,
-      email: change.email || null,
-      phone: change.phone || null,
-      kind: change.kind,
-      language: change.language,
+      address_lines: change.addressLines?.filter((line) => line !== '') ?? row.address_lines,
+      postcode: kept(change.postcode, row.postcode),
+      town: kept(change.town, row.town),
+      country: kept(change.country, row.country),
+      email: kept(change.email, row.email),
+      phone: kept(change.phone, row.phone),
+      kind: change.kind ?? row.kind,
+      language: change.language ?? row.language,
       name: change.name ?? row.name,
       siren: kept(change.siren, row.siren),
       vat_number: kept(change.vatNumber, row.vat_number),

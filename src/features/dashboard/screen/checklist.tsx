@@ -46,9 +46,9 @@ function wayTo(step: Step['step'], company: string): Pick<LinkProps, 'to' | 'par
     case 'iban':
       return { to: '/parametres/entreprises/$code', params: { code: company } }
     case 'addresses':
-      return { to: '/clients', search: { ...search, etat: 'no-address' } }
+      return { to: '/clients/completer', search: { ...search, manque: 'address', retard: 'oui' } }
     case 'kinds':
-      return { to: '/clients', search: { ...search, nature: 'unknown' } }
+      return { to: '/clients/completer', search: { ...search, manque: 'kind', retard: 'oui' } }
     case 'levels':
       return { to: '/relances', search: { ...search, retard: '61', niveau: '1' } }
     case 'payments':

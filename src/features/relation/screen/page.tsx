@@ -94,7 +94,7 @@ function NoAddresses({ count, companies }: NoAddressesProps) {
   return (
     <section aria-labelledby="no-address" className="agenda-part">
       <h3 id="no-address">
-        <Link to="/clients" search={{ entreprises: companies, etat: 'no-address' }}>
+        <Link to="/clients/completer" search={{ entreprises: companies, manque: 'address', retard: 'oui' }}>
           {t('agenda.noAddresses', { count })}
         </Link>
       </h3>

@@ -37,6 +37,7 @@ export const relations = {
     overdue: 'overdue {{amount}}',
     noAddress: 'no address',
     blocked: 'set aside',
+    complete: 'Complete',
     doubles: 'Likely doubles',
     export: 'Export',
     none: 'No customer',

@@ -37,6 +37,7 @@ export const relations = {
     overdue: 'échu {{amount}}',
     noAddress: 'sans adresse',
     blocked: 'mis de côté',
+    complete: 'Compléter',
     doubles: 'Doublons probables',
     export: 'Exporter',
     none: 'Aucun client',
