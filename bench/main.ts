@@ -20,6 +20,7 @@ import { benchReadLists } from './read-lists.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { BenchRow } from './row.ts'
 import { benchSending } from './sending.ts'
+import { benchStatuses } from './statuses.ts'
 
 // npm run bench [-- --json] [-- --quick] [-- --only list,confirm]: figures with what each is compared
 // to in the same run. They inform; they never fail.
@@ -46,6 +47,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   'e-invoices': async function* () {
     yield* await benchEInvoices(quick ? 100 : 1_000)
   },
+  statuses: () => onDatabase((database) => benchStatuses(database, quick ? 1_000 : 10_000)),
   journal: () =>
     onDatabase((database) => benchAudit(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
   import: async function* () {

@@ -4,9 +4,9 @@ import { partyBalances } from '#features/imports/server/party-balances.ts'
 import { type ReadBooks, readBooks } from '#features/imports/server/read-books.ts'
 import { readBankTable, statementsOfTable } from '#readers/bank-table.ts'
 import { detect } from '#readers/detect.ts'
-import { readEInvoice } from '#readers/e-invoice.ts'
+import { readBusinessDocument, readEInvoice } from '#readers/e-invoice.ts'
+import type { BusinessDocument } from '#readers/e-invoice-document.ts'
 import { eInvoiceFiles, readEInvoiceFile } from '#readers/e-invoice-files.ts'
-import type { EInvoice, RefusedEInvoice } from '#readers/e-invoice-record.ts'
 import type { Source } from '#readers/source.ts'
 import type { StatementsRead } from '#readers/statement.ts'
 import { readStatements } from '#readers/statements.ts'
@@ -64,8 +64,10 @@ async function describeOther(source: Source) {
   const { format, reason } = await detect(source)
   if (reason?.code === 'is-statement') return await describeStatements(source)
   switch (format) {
+    case 'e-invoice-statuses':
+      return describeDocument(source.name, await readBusinessDocument(source))
     case 'e-invoice':
-      return await describeEInvoice(source.name, await readEInvoice(source))
+      return describeDocument(source.name, await readEInvoice(source))
     case 'e-invoices-zip':
       return await describeEInvoices(source)
     default:
@@ -74,9 +76,9 @@ async function describeOther(source: Source) {
 }
 
 async function describeEInvoices(source: Source) {
-  const documents: ({ readonly file: string } & ReturnType<typeof describeEInvoice>)[] = []
+  const documents: ({ readonly file: string } & ReturnType<typeof describeDocument>)[] = []
   for await (const file of eInvoiceFiles([source])) {
-    documents.push({ file: file.name, ...describeEInvoice(file.name, await readEInvoiceFile(file)) })
+    documents.push({ file: file.name, ...describeDocument(file.name, await readEInvoiceFile(file)) })
   }
   return { kind: 'e-invoices', documents }
 }
@@ -85,11 +87,11 @@ function isRefusal({ kind }: { readonly kind: string }): boolean {
   return kind === 'refused'
 }
 
-function describeEInvoice(name: string, invoice: EInvoice | RefusedEInvoice) {
-  if (invoice.kind !== 'refused')
-    return { ...invoice, warnings: fileIssues(name, invoice.warnings, cliLanguage()), errors: [] }
-  const errors = fileIssues(name, [invoice.reason], cliLanguage())
-  return { kind: invoice.kind, reason: errors[0]?.message, warnings: [], errors }
+function describeDocument(name: string, document: BusinessDocument) {
+  if (document.kind !== 'refused')
+    return { ...document, warnings: fileIssues(name, document.warnings, cliLanguage()), errors: [] }
+  const errors = fileIssues(name, [document.reason], cliLanguage())
+  return { kind: document.kind, reason: errors[0]?.message, warnings: [], errors }
 }
 
 function describe(source: Source, books: ReadBooks): object {

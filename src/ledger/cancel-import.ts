@@ -10,6 +10,7 @@ import { withdrawStatements } from './cancel-statements.ts'
 import { recordEvents } from './history.ts'
 import { findDependents, type ImportDependent } from './import-dependents.ts'
 import { restoreChangedRows } from './import-restoration.ts'
+import { withdrawStatuses } from './withdraw-statuses.ts'
 
 /** What was taken back, or what stands in the way; nothing is written in that case. */
 export type ImportCancellation =
@@ -40,8 +41,14 @@ export async function cancelImport(
   const { companyId } = order
   // The audit has one row for it all, that of the import.
   await sql`select set_config('relances.cancelled_import', ${String(importId)}, true)`.execute(tx)
+  // What its statuses did is no ground to refuse; refused for another one, it is all as it was.
+  await sql`savepoint before_statuses`.execute(tx)
+  await withdrawStatuses(tx, order)
   const dependents = await findDependents(tx, companyId, importId)
-  if (dependents.length > 0) return { isCancelled: false, dependents }
+  if (dependents.length > 0) {
+    await sql`rollback to savepoint before_statuses`.execute(tx)
+    return { isCancelled: false, dependents }
+  }
   const withdrawn =
     order.kind === 'statements'
       ? { customers: 0, invoices: 0, ...(await withdrawStatements(tx, order)) }

@@ -4,6 +4,7 @@ import type { Doubt } from '#domain/receivables/doubt.ts'
 import { requireActive } from '#platform/company-scope.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
+import { matchStatuses } from './e-invoice-status-match.ts'
 import { type Absences, closeAbsentEntries, closeAbsentRows } from './import-absences.ts'
 import { fitAllocationsByHand } from './import-beside-hand.ts'
 import { setCollectivesAside } from './import-collectives.ts'
@@ -135,6 +136,8 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   await knowPayments(tx, order)
   // Movements of earlier bank statements may be payments of what has just come.
   await matchPending(tx, companyId, order.actor)
+  // Statuses of e-invoices may have waited for what has just come.
+  await matchStatuses(tx, { companyId, actor: order.actor })
   const counts: BooksCounts = {
     ...contentsOf(order.file),
     created: {

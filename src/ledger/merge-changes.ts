@@ -28,6 +28,7 @@ export const MOVED_COLUMNS = {
   bank_movements: ['candidate_ids'],
   movement_matches: ['credit_id'],
   e_invoices: ['invoice_id', 'credit_id'],
+  e_invoice_statuses: ['invoice_id'],
 } as const
 export type MovedTable = keyof typeof MOVED_COLUMNS
 

@@ -186,6 +186,7 @@ async function retireInvoices(tx: ScopedTransaction, scope: MergeScope, plan: Me
       sql`t.corrects_invoice_id = ${merged.id}`,
     )
     await changeRows(tx, scope, 'e_invoices', { invoice_id: is }, sql`t.invoice_id = ${merged.id}`)
+    await changeRows(tx, scope, 'e_invoice_statuses', { invoice_id: is }, sql`t.invoice_id = ${merged.id}`)
   }
   for (const [mergedId, keptId] of plan.instalments) {
     await changeRows(

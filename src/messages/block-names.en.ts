@@ -8,4 +8,7 @@ export const BLOCK_NAMES = {
   insolvency: 'Insolvency proceedings',
   'to-confirm': 'Reading to confirm',
   'reply-to-read': 'Answer to read',
+  suspended: 'Document asked for',
+  refused: 'Invoice refused',
+  'not-received': 'Invoice to send again',
 }

@@ -8,4 +8,7 @@ export const BLOCK_NAMES = {
   insolvency: 'Procédure collective',
   'to-confirm': 'Lecture à confirmer',
   'reply-to-read': 'Réponse à lire',
+  suspended: 'Pièce demandée',
+  refused: 'Facture refusée',
+  'not-received': 'Facture à renvoyer',
 }

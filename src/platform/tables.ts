@@ -9,7 +9,7 @@ import type { DoubtChoice } from '#domain/receivables/doubt.ts'
 import type { CreditKind, InvoiceKind } from '#domain/receivables/receivable-kinds.ts'
 import type { AuditTables } from './tables-audit.ts'
 import type { BankTables } from './tables-bank.ts'
-import type { EInvoiceTables } from './tables-e-invoices.ts'
+import type { EInvoiceTables, StatusBlockColumns } from './tables-e-invoices.ts'
 import type { CompanyIdentityColumns, IdentityTables } from './tables-identity.ts'
 import type { InstallationTables } from './tables-installation.ts'
 import type { LetterTables } from './tables-letters.ts'
@@ -279,7 +279,7 @@ interface AllocationTable extends Stamped, AllocationImportColumn {
   cancel_reason: string | null
 }
 
-interface DunningBlockTable extends Stamped, PromiseColumns {
+interface DunningBlockTable extends Stamped, PromiseColumns, StatusBlockColumns {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number

@@ -2,6 +2,7 @@ import type { StatementFormat } from '#domain/matching/statement-formats.ts'
 import { isBankTable } from './bank-sections.ts'
 import { readRawRows } from './bank-table.ts'
 import { binaryCode, isZip } from './binary.ts'
+import { CDAR_ROOT } from './cdar.ts'
 import { holdsEInvoice } from './e-invoice-document.ts'
 import { decodeBytes } from './encoding.ts'
 import { looksLikeFecHeader } from './fec-layout.ts'
@@ -16,7 +17,15 @@ import { rootNameOf } from './xml-text.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** A PDF counts as an e-invoice: whether it carries one is for `readEInvoice` to say. */
-type Format = 'fec' | 'fec-xml' | 'csv' | 'xlsx' | 'ods' | 'e-invoice' | 'e-invoices-zip'
+type Format =
+  | 'fec'
+  | 'fec-xml'
+  | 'csv'
+  | 'xlsx'
+  | 'ods'
+  | 'e-invoice'
+  | 'e-invoice-statuses'
+  | 'e-invoices-zip'
 
 export type Detection =
   | { readonly format: Format; readonly reason: null }
@@ -72,15 +81,8 @@ const [LF, CR] = [0x0a, 0x0d]
 function detectXml(text: string): Detection {
   const root = rootNameOf(text)
   if (holdsEInvoice(root)) return known('e-invoice')
-  if (root === 'CrossDomainAcknowledgementAndResponse')
-    return { format: 'unknown', reason: issue('is-cdar', {}, { status: cdarStatus(text) }) }
+  if (root === CDAR_ROOT) return known('e-invoice-statuses')
   return /<(?:\w+:)?comptabilite\b/i.test(text) ? known('fec-xml') : unknown('is-xml')
-}
-
-// The status as its platform words it ("En_litige"), else its code of the French reform (212: paid).
-function cdarStatus(text: string): string {
-  const written = (name: string) => new RegExp(`<(?:\\w+:)?${name}>([^<]{1,60})<`).exec(text)?.[1]
-  return (written('ProcessCondition') ?? written('ProcessConditionCode') ?? '?').replaceAll('_', ' ')
 }
 
 async function detectZip(source: Source): Promise<Detection> {

@@ -1,4 +1,4 @@
-import { type EInvoiceLimits, understandEInvoice } from './e-invoice-document.ts'
+import { type EInvoiceLimits, understandDocument } from './e-invoice-document.ts'
 import { limitProcess } from './process-limits.ts'
 
 // A process of its own: `e-invoice.ts` limits its memory and its time, and keeps it for the next file.
@@ -13,5 +13,5 @@ const limit = limitProcess()
 process.once('disconnect', () => process.exit())
 process.on('message', async ({ bytes, limits }: EInvoiceQuestion) => {
   limit.begin()
-  process.send?.(await understandEInvoice(bytes, limits))
+  process.send?.(await understandDocument(bytes, limits))
 })

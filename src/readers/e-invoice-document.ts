@@ -1,4 +1,5 @@
 import { binaryCode } from './binary.ts'
+import { CDAR_ROOT, type StatusFile, statusesOf } from './cdar.ts'
 import { ciiFacts, zugferd1Facts } from './e-invoice-cii.ts'
 import type { EInvoiceFacts } from './e-invoice-facts.ts'
 import type { EInvoice, RefusedEInvoice } from './e-invoice-record.ts'
@@ -45,22 +46,38 @@ export function holdsEInvoice(root: string | null): boolean {
   return root === 'StandardBusinessDocument' || isEInvoiceRoot(root)
 }
 
+/** What a file about e-invoices can be: one of them, statuses of some, or neither, with the reason. */
+export type BusinessDocument = EInvoice | StatusFile | RefusedEInvoice
+
 /**
  * Understands an e-invoice of EN 16931: CII or UBL in XML, or a PDF that carries it (Factur-X,
- * ZUGFeRD, XRechnung), known by its content. Never throws on a bad file: it is refused with the
- * reason. Works in the caller's process; `readEInvoice` does it in one that is limited.
+ * ZUGFeRD, XRechnung), or the statuses of some (CDAR), known by its content. Never throws on a bad file: it is refused with the
+ * reason. Works in the caller's process; `readBusinessDocument` does it in one that is limited.
  */
-export async function understandEInvoice(
+export async function understandDocument(
   bytes: Uint8Array,
   limits: EInvoiceLimits = E_INVOICE_LIMITS,
-): Promise<EInvoice | RefusedEInvoice> {
+): Promise<BusinessDocument> {
   if (bytes.length === 0) return refused(issue('empty'))
   const binary = binaryCode(bytes.subarray(0, 4096))
   if (binary === 'is-pdf') return await readPdf(bytes, limits)
   return binary ? refused(issue(binary)) : readXml(bytes, limits)
 }
 
-function readXml(bytes: Uint8Array, limits: EInvoiceLimits): EInvoice | RefusedEInvoice {
+/** As `understandDocument`, where only an invoice will do. */
+export async function understandEInvoice(
+  bytes: Uint8Array,
+  limits: EInvoiceLimits = E_INVOICE_LIMITS,
+): Promise<EInvoice | RefusedEInvoice> {
+  return invoiceOnly(await understandDocument(bytes, limits))
+}
+
+/** The same, statuses being refused by their name. */
+export function invoiceOnly(document: BusinessDocument): EInvoice | RefusedEInvoice {
+  return document.kind === 'statuses' ? refused(issue('is-cdar')) : document
+}
+
+function readXml(bytes: Uint8Array, limits: EInvoiceLimits): BusinessDocument {
   if (bytes.length > limits.xmlBytes) return refused(fileTooLarge(bytes.length, limits.xmlBytes))
   const text = decodeXml(bytes)
   if (typeof text !== 'string') return refused(text)
@@ -69,6 +86,10 @@ function readXml(bytes: Uint8Array, limits: EInvoiceLimits): EInvoice | RefusedE
   const parsed = parseXml(text)
   if ('code' in parsed) return refused(parsed)
   const document = unwrapped(parsed)
+  if (document.root === CDAR_ROOT) {
+    const statuses = statusesOf(document.element)
+    return 'code' in statuses ? refused(statuses) : statuses
+  }
   if (ORDERS.includes(document.root)) return refused(issue('einvoice-is-order'))
   const reader = Object.hasOwn(READERS, document.root) ? READERS[document.root] : undefined
   if (!reader) return refused(issue('einvoice-unknown-root', {}, { root }))
@@ -81,12 +102,12 @@ function unwrapped(document: XmlDocument): XmlDocument {
   if (document.root !== 'StandardBusinessDocument') return document
   for (const [root, children] of Object.entries(document.element)) {
     const [element] = typeof children === 'object' ? children : []
-    if (element && isEInvoiceRoot(root)) return { root, element }
+    if (element && (isEInvoiceRoot(root) || root === CDAR_ROOT)) return { root, element }
   }
   return document
 }
 
-async function readPdf(bytes: Uint8Array, limits: EInvoiceLimits): Promise<EInvoice | RefusedEInvoice> {
+async function readPdf(bytes: Uint8Array, limits: EInvoiceLimits): Promise<BusinessDocument> {
   if (bytes.length > limits.pdfBytes) return refused(fileTooLarge(bytes.length, limits.pdfBytes))
   const attachments = await pdfAttachments(bytes)
   if ('code' in attachments) return refused(attachments)

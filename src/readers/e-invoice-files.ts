@@ -1,8 +1,7 @@
 import { isZip } from './binary.ts'
 import { detect } from './detect.ts'
-import { readEInvoice } from './e-invoice.ts'
-import { E_INVOICE_LIMITS } from './e-invoice-document.ts'
-import type { EInvoice, RefusedEInvoice } from './e-invoice-record.ts'
+import { readBusinessDocument } from './e-invoice.ts'
+import { type BusinessDocument, E_INVOICE_LIMITS } from './e-invoice-document.ts'
 import { fileTooLarge, issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 import { bytesSource, readAll, readHead, type Source } from './source.ts'
@@ -47,14 +46,14 @@ export async function* eInvoiceFiles(sources: readonly Source[]): AsyncGenerator
   }
 }
 
-/** Reads one of them; what is no e-invoice but can be imported otherwise says how. */
-export async function readEInvoiceFile({ name, content }: EInvoiceFile): Promise<EInvoice | RefusedEInvoice> {
+/** Reads one of them; what is neither an e-invoice nor statuses but can be imported otherwise says how. */
+export async function readEInvoiceFile({ name, content }: EInvoiceFile): Promise<BusinessDocument> {
   if ('code' in content) return { kind: 'refused', reason: content }
   const source = bytesSource(name, content)
-  const invoice = await readEInvoice(source)
-  if (invoice.kind !== 'refused') return invoice
+  const document = await readBusinessDocument(source)
+  if (document.kind !== 'refused') return document
   const { format, reason } = await detect(source)
-  if (format === 'e-invoice') return invoice
+  if (format === 'e-invoice' || format === 'e-invoice-statuses') return document
   // Among e-invoices nobody looks for a table: a photograph is told to be none of them.
   if (reason?.code === 'not-a-table' || reason?.code === 'is-binary')
     return { kind: 'refused', reason: issue('einvoice-not-xml') }

@@ -166,21 +166,6 @@ describe('several sheets', () => {
   })
 })
 
-test('the status of an e-invoice is named, whatever its words', async () => {
-  const cdar = (inside: string) =>
-    `<?xml version="1.0"?><rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="x" xmlns:ram="y">${inside}</rsm:CrossDomainAcknowledgementAndResponse>`
-  const statusOf = async (inside: string) =>
-    (await detect(bytesSource('s.xml', Buffer.from(cdar(inside))))).reason
-  expect(await statusOf('<ram:ProcessCondition>En_litige</ram:ProcessCondition>')).toMatchObject({
-    code: 'is-cdar',
-    values: { status: 'En litige' },
-  })
-  expect(await statusOf('<ram:ProcessConditionCode>212</ram:ProcessConditionCode>')).toMatchObject({
-    code: 'is-cdar',
-    values: { status: '212' },
-  })
-})
-
 test('a balance by client, without invoices, is named for what it is', async () => {
   const { books } = await read(
     'Balance âgée;;;;\nCode client;Nom;Non échu;1-30 jours;Total\nDUP;Dupont;100,00;20,00;120,00\nMAR;Martin;0,00;60,00;60,00\n',

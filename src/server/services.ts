@@ -7,6 +7,7 @@ import { scheduleBackups } from '#features/backups/server/schedule.ts'
 import { statementMaker } from '#features/customers/server/statement-maker.ts'
 import { openDeposits } from '#features/imports/server/deposits.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
+import { scheduleMatching } from '#features/imports/server/match-waiting-statuses.ts'
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
 import { startReturns } from '#features/outbox/server/read-returns.ts'
 import { startOutbox } from '#features/outbox/server/send-messages.ts'
@@ -87,6 +88,7 @@ export async function openServices(
   })
   scheduleBackups(background, backups)
   scheduleSweeps(background, { database, deposits, today: currentDay(config) })
+  scheduleMatching(background, { database, today: currentDay(config) })
   lifecycle.onStop('jobs', async () => {
     await Promise.all([background.stop(), importJobs.settled(), verifier.settled(), backups.stop()])
     mailer.close()

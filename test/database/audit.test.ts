@@ -217,6 +217,8 @@ const UNAUDITED = [
   // Imports under way, before anything is written.
   'deposit_files',
   'deposits',
+  // The bytes of statuses, which are audited themselves.
+  'e_invoice_status_files',
   // What was answered to a request sent twice, encrypted, for a day.
   'idempotency_keys',
   // What an import found: written with it, and its row is audited.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openByNumber, owedByCustomer } from '#readers/books-fixture.ts'
 import { detect } from '#readers/detect.ts'
+import { readBusinessDocument } from '#readers/e-invoice.ts'
 import { suggestColumns } from '#readers/invoice-columns.ts'
 import { type InvoiceList, readInvoiceList } from '#readers/invoice-list.ts'
 import { fileSource } from '#readers/source.ts'
@@ -106,13 +107,20 @@ test('instalments beside totals', async () => {
 })
 
 test.each([
-  ['payment-212-encaissee.xml', 'Encaissée'],
-  ['status-205-approuvee.xml', 'Approuvée'],
-  ['status-206-approuvee-partiellement.xml', 'Approuvée partiellement'],
-  ['status-207-litige.xml', 'En litige'],
-  ['status-208-suspendue.xml', 'Suspendue'],
-  ['status-210-refusee.xml', 'Refusée'],
-])('the status of an e-invoice %s is named « %s »', async (name, status) => {
-  const { reason } = await detect(await fileSource(casePath(`cdar/${name}`)))
-  expect(reason).toMatchObject({ code: 'is-cdar', values: { status } })
+  ['payment-212-encaissee.xml', '212', [], [50_000, 25_000]],
+  ['status-205-approuvee.xml', '205', [], []],
+  ['status-206-approuvee-partiellement.xml', '206', ['AUTRE'], []],
+  ['status-207-litige.xml', '207', ['TX_TVA_ERR'], []],
+  ['status-208-suspendue.xml', '208', ['JUSTIF_ABS'], []],
+  ['status-210-refusee.xml', '210', ['TX_TVA_ERR'], []],
+])('the status of an e-invoice %s', async (name, code, reasons, cents) => {
+  const source = await fileSource(casePath(`cdar/${name}`))
+  expect((await detect(source)).format).toBe('e-invoice-statuses')
+  const found = await readBusinessDocument(source)
+  if (found.kind !== 'statuses') throw new Error(found.kind)
+  expect(found.statuses).toMatchObject([
+    { number: 'F202500003', issuedOn: '2025-07-01', sellerSiren: '100000009', code },
+  ])
+  expect(found.statuses[0]?.reasons.map((reason) => reason.code)).toEqual(reasons)
+  expect(found.statuses[0]?.amounts.map((amount) => amount.cents)).toEqual(cents)
 })

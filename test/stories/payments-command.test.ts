@@ -134,7 +134,12 @@ test('a cheque noted on an invoice is marked wherever it is listed, and taken ba
       [30_000, true],
       [12_000, false],
     ])
-    const timeline = await readTimeline(tx, customerId, { only: 'money', limit: 20 }, '2026-03-31')
+    const timeline = await readTimeline(
+      tx,
+      customerId,
+      { only: 'money', limit: 20 },
+      { today: '2026-03-31', language: 'fr' },
+    )
     const received = timeline.rows.filter((row) => row.kind === 'payment')
     expect(received.map((row) => [row.amountCents, row.what])).toEqual([
       [30_000, 'noted'],

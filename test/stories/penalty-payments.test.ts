@@ -120,7 +120,7 @@ test('what a payment has above the principal pays its interest and its indemnity
 
   // Its history says so, and its record; taking it back makes a credit of it again.
   const timeline = await morel.inScope((tx) =>
-    readTimeline(tx, morel.customerId, { only: 'money', limit: 50 }, TODAY),
+    readTimeline(tx, morel.customerId, { only: 'money', limit: 50 }, { today: TODAY, language: 'fr' }),
   )
   expect(timeline.rows.filter((row) => row.allocation?.paysPenalties)).toMatchObject([
     { kind: 'allocation', amountCents: 46_055, actor: 'Camille', allocation: { invoiceNumber: 'F1' } },

@@ -270,7 +270,9 @@ test('the timeline tells everything, in pages; the statement balances at any dat
   const pages: TimelineEntry[] = []
   let after: string | undefined
   do {
-    const page = await run((tx) => readTimeline(tx, customer('A'), { limit: 3, after }, TODAY))
+    const page = await run((tx) =>
+      readTimeline(tx, customer('A'), { limit: 3, after }, { today: TODAY, language: 'fr' }),
+    )
     pages.push(...page.rows)
     after = page.next ?? undefined
   } while (after !== undefined)

@@ -163,7 +163,7 @@ describe('an answer', () => {
       { raw: postfixReport(messageId, 'compta@dupont.example'), at: at('2026-04-01') },
     ])
     const page = await chene.inScope((tx) =>
-      readTimeline(tx, customerId, { only: 'reminders', limit: 40 }, LETTER_ON),
+      readTimeline(tx, customerId, { only: 'reminders', limit: 40 }, { today: LETTER_ON, language: 'fr' }),
     )
     expect(page.rows.filter(({ kind }) => kind === 'mail')).toMatchObject([
       { what: 'report', on: '2026-04-01', messageId: id, text: expect.stringContaining('User unknown') },

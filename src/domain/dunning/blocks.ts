@@ -12,11 +12,14 @@ export const BLOCK_KINDS = [
 /** Why an overdue item is set aside by hand (rules §3, "Écartés"). */
 export type HandBlockKind = (typeof BLOCK_KINDS)[number]
 
+/** What a status of an e-invoice sets it aside for, beside a dispute or a promise (domain/receivables/e-invoice-status.ts). */
+const STATUS_BLOCK_KINDS = ['suspended', 'refused', 'not-received'] as const
+
 /**
  * `to-confirm`: an import could be read in several ways and nobody has said which (domain/receivables/doubt.ts).
  * `reply-to-read`: the client has answered a reminder, and nobody has read it yet.
  */
-export const ALL_BLOCK_KINDS = [...BLOCK_KINDS, 'to-confirm', 'reply-to-read'] as const
+export const ALL_BLOCK_KINDS = [...BLOCK_KINDS, 'to-confirm', 'reply-to-read', ...STATUS_BLOCK_KINDS] as const
 export type BlockKind = (typeof ALL_BLOCK_KINDS)[number]
 
 /** What a block holds: a whole customer, an invoice, or one instalment of it. */

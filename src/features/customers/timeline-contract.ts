@@ -16,6 +16,7 @@ export const timelineKinds = [
   'message',
   'mail',
   'level',
+  'status',
   'contact',
   'block',
   'block-lifted',
@@ -41,7 +42,7 @@ export const timelineEntry = z.object({
   /** Level of the letter, or the level after the change. */
   level: level.nullable(),
   levelBefore: level.nullable(),
-  /** Kind of block, of contact, of change of level or of returned mail; state of a message. */
+  /** Kind of block, of contact, of change of level or of returned mail; state of a message; code of a status. */
   what: z.string().nullable(),
   outcome: z.string().nullable(),
   text: z.string().nullable(),

@@ -134,10 +134,13 @@ export const partyBalance = z.object({
 })
 export type PartyBalance = z.infer<typeof partyBalance>
 
-/** One e-invoice of an import, and what becomes of it. */
+/** One e-invoice of an import, or one status of one, and what becomes of it. */
 export const importDocument = z.object({
   file: z.string(),
-  kind: z.enum(['invoice', 'creditNote']).nullable(),
+  kind: z.enum(['invoice', 'creditNote', 'status']).nullable(),
+  /** Of a status: « 207 En litige », and its day. */
+  status: z.string().optional(),
+  happenedOn: day.optional(),
   number: z.string().nullable(),
   customer: z.string().nullable(),
   issuedOn: day.nullable(),

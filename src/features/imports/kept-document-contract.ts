@@ -11,6 +11,16 @@ export const fetchInvoiceDocument = endpoint({
   answer: 'file',
 })
 
+export const fetchStatusFile = endpoint({
+  method: 'get',
+  path: '/api/e-invoice-statuses/{id}/file',
+  capability: 'read',
+  tags: ['Documents'],
+  summary: 'The file (CDAR) that said a status of an e-invoice, as it was received',
+  params: idParams,
+  answer: 'file',
+})
+
 export const fetchCreditDocument = endpoint({
   method: 'get',
   path: '/api/credits/{id}/document',

@@ -124,6 +124,10 @@ export const invoiceRecord = z.object({
   createdBy: z.string(),
   createdAt: z.string(),
   documents: z.array(z.object({ id, fileName: z.string(), mediaType: z.string() })),
+  /** What platforms and the buyer said of it, the oldest first. */
+  statuses: z.array(
+    z.object({ id, name: z.string(), on: day, reason: z.string().nullable(), fileName: z.string() }),
+  ),
   instalments: z.array(
     z.object({
       id,

@@ -5,6 +5,7 @@ import { blobs } from './blobs.ts'
 import { changes } from './changes.ts'
 import { cli } from './cli.ts'
 import { doubts } from './doubts.ts'
+import { eInvoiceStatuses } from './e-invoice-statuses.ts'
 import { eInvoices } from './e-invoices.ts'
 import { features } from './features.ts'
 import { fieldNames } from './field-names.ts'
@@ -42,6 +43,7 @@ export const en = {
   ...changes,
   ...cli,
   ...doubts,
+  ...eInvoiceStatuses,
   ...eInvoices,
   ...features,
   ...fieldNames,

@@ -45,6 +45,8 @@ export const journal = {
   'journal.did-allocations-update': '{subject}: allocation changed',
   'journal.did-e_invoices-insert': 'E-invoice received: {file_name}',
   'journal.did-e_invoices-update': 'E-invoice completed',
+  'journal.did-e_invoice_statuses-insert': 'Status of an e-invoice received: {status} ({number})',
+  'journal.did-e_invoice_statuses-update': 'Status {status} of invoice {number}: applied',
   'journal.did-reminder_events-insert': '{subject}: level {level_before} → {level_after}',
   'journal.did-reminder_events-same': '{subject}: reminded again at level {level_after}',
   'journal.did-runs-status-confirmed': 'Run no. {run} confirmed',

@@ -117,8 +117,14 @@ export const readers = {
     'Sheets with the same columns read one after the other ({count}), with their number of rows: {sheets}.',
   'readers.sheets-left-out':
     'Sheets left aside, whose columns are not those of the sheet read ({count}): {sheets}. If they hold invoices, save them in a workbook of their own.',
-  'readers.is-cdar':
-    'This file is a status of an e-invoice (CDAR), sent by a platform: “{status}”. It brings no invoice, and statuses are not read yet.',
+  'readers.is-cdar': 'This file gives the status of e-invoices (CDAR): it brings no invoice.',
+  'readers.cdar-missing':
+    'Document no. {line} of this status: “{what}” is missing. Ask your platform to send it again.',
+  'readers.cdar-bad-value':
+    'Document no. {line} of this status: “{what}” is “{value}”, which cannot be understood. Ask your platform to send it again.',
+  'readers.cdar-empty': 'This status (CDAR) says nothing about any document.',
+  'readers.cdar-no-reason':
+    'Status {status} of invoice {number} does not give its reason, which is mandatory.',
   'readers.columns-used': 'Columns read ({count}): {columns}.',
   'readers.column-left-aside':
     'The column “{column}” speaks of payment and is not read (filled cells: {count}). If it says what is left to pay, say so in the columns.',

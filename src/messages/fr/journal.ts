@@ -47,6 +47,8 @@ export const journal = {
   'journal.did-allocations-update': '{subject} : affectation modifiée',
   'journal.did-e_invoices-insert': 'Facture électronique reçue : {file_name}',
   'journal.did-e_invoices-update': 'Facture électronique complétée',
+  'journal.did-e_invoice_statuses-insert': 'Statut de facture électronique reçu : {status} ({number})',
+  'journal.did-e_invoice_statuses-update': 'Statut {status} de la facture {number} : effet appliqué',
   'journal.did-reminder_events-insert': '{subject} : niveau {level_before} → {level_after}',
   'journal.did-reminder_events-same': '{subject} : relancée de nouveau au niveau {level_after}',
   'journal.did-runs-status-confirmed': 'Relance n° {run} confirmée',

@@ -124,7 +124,14 @@ export const readers = {
   'readers.sheets-left-out':
     'Feuilles laissées de côté, dont les colonnes ne sont pas celles de la feuille lue ({count}) : {sheets}. S’il y a des factures, enregistrez-les dans un classeur à part.',
   'readers.is-cdar':
-    'Ce fichier est un statut de facture électronique (CDAR), envoyé par une plateforme : « {status} ». Il n’apporte aucune facture, et les statuts ne sont pas encore lus.',
+    'Ce fichier donne le statut de factures électroniques (CDAR) : il n’apporte aucune facture.',
+  'readers.cdar-missing':
+    'Document n° {line} de ce statut : « {what} » manque. Demandez un nouvel envoi à votre plateforme.',
+  'readers.cdar-bad-value':
+    'Document n° {line} de ce statut : « {what} » vaut « {value} », qui ne se comprend pas. Demandez un nouvel envoi à votre plateforme.',
+  'readers.cdar-empty': 'Ce statut (CDAR) ne dit rien d’aucun document.',
+  'readers.cdar-no-reason':
+    'Le statut {status} de la facture {number} ne donne pas son motif, pourtant obligatoire.',
   'readers.columns-used': 'Colonnes lues ({count}) : {columns}.',
   'readers.column-left-aside':
     'La colonne « {column} » parle de règlement et n’est pas lue (cellules remplies : {count}). Si elle dit ce qui reste dû, indiquez-le dans les colonnes.',

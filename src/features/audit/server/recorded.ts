@@ -2,7 +2,15 @@ import type { AuditKind } from '#domain/people/audit.ts'
 
 /** What the audit records, by family: tables, and notes, which have names of their own (migration 0009). */
 export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
-  money: ['invoices', 'instalments', 'credits', 'credit_returns', 'allocations', 'e_invoices'],
+  money: [
+    'invoices',
+    'instalments',
+    'credits',
+    'credit_returns',
+    'allocations',
+    'e_invoices',
+    'e_invoice_statuses',
+  ],
   reminders: [
     ...['reminder_events', 'runs', 'letters', 'messages', 'returned_mails'],
     ...['scheduled_runs', 'schedule_summaries'],

@@ -33,7 +33,7 @@ export function customersRoutes({ pool }: { readonly pool: Pick<LetterPool, 'doc
       read((tx) => readStanding(tx, id, context.today)),
     ),
     serve(fetchTimeline, ({ params: { id }, query, context, read }) =>
-      read((tx) => readTimeline(tx, id, query, context.today)),
+      read((tx) => readTimeline(tx, id, query, context)),
     ),
     serve(contract.fetchStatement, async ({ params: { id }, query, context, read }) => {
       const { on = context.today, from = addDays(on, -STATEMENT_DAYS) } = query

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
+import { reasonWords, statusName } from '#ledger/e-invoice-status-words.ts'
 import { isNoted } from '#ledger/note-payment.ts'
 import { judgePromises } from '#ledger/promises.ts'
+import type { Language } from '#messages/translate.ts'
+import type { Context } from '#platform/context.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { ZONE } from '#platform/zone.ts'
@@ -26,7 +29,7 @@ export async function readTimeline(
   tx: ScopedTransaction,
   customerId: number,
   { only, after, limit }: TimelineQuery,
-  today: Day,
+  { today, language }: Pick<Context, 'today' | 'language'>,
 ): Promise<TimelinePage> {
   const { company_id: companyId } = await findCustomer(tx, customerId)
   const families = only === undefined ? Object.values(FAMILIES) : [FAMILIES[only]]
@@ -61,11 +64,18 @@ export async function readTimeline(
   return {
     rows: rows.map((row) => ({
       ...row,
+      text: row.kind === 'status' ? statusText(language, row) : row.text,
       promise: row.kind === 'block' ? (outcomes.get(row.id)?.state ?? null) : null,
       allocation: isAllocation(row) ? (allocations.get(row.id) ?? null) : null,
     })),
     next,
   }
+}
+
+// A status is told in the words of the reader: its name, then its reasons.
+function statusText(language: Language, { what, text }: Pick<StoredEntry, 'what' | 'text'>): string {
+  const reason = text === null ? null : reasonWords(language, JSON.parse(text))
+  return [statusName(language, what ?? ''), reason].filter((one) => one !== null).join(' – ')
 }
 
 function isAllocation({ kind }: Pick<StoredEntry, 'kind'>): boolean {
@@ -203,7 +213,11 @@ function relation(who: Who): RawBuilder<unknown> {
     union all
     select 'block-lifted', b.id, (b.lifted_at at time zone ${ZONE})::date, b.lifted_by, ${blockedNumber},
            null, null, null, null, b.kind, null, b.lift_reason, null, null
-    from dunning_blocks b where b.company_id = ${who.companyId} and b.customer_id = ${who.customerId} and b.lifted_at is not null`
+    from dunning_blocks b where b.company_id = ${who.companyId} and b.customer_id = ${who.customerId} and b.lifted_at is not null
+    union all
+    select 'status', s.id, s.happened_on, null, s.number, null, null, null, null, s.status, null, s.reasons::text, null, null
+    from invoices v join e_invoice_statuses s on s.company_id = v.company_id and s.invoice_id = v.id
+    where v.company_id = ${who.companyId} and v.customer_id = ${who.customerId} and s.withdrawn_at is null`
 }
 
 const blockedNumber = sql`(

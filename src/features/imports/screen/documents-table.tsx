@@ -58,19 +58,25 @@ function DocumentRow({ document }: { readonly document: ImportDocument }) {
   const format = useFormats()
   const { kind, number, customer, issuedOn, dueOn, currency, totalCents, payableCents, state, remarks } =
     document
+  const { status, happenedOn } = document
   const money = (cents: number | null) =>
     cents === null || currency === null ? '' : format.money(cents, currency)
   const facts = [
     customer,
     issuedOn ? t('reminders.issuedOn', { day: format.day(issuedOn) }) : null,
     dueOn ? t('imports.documents.dueOn', { day: format.day(dueOn) }) : null,
-    totalCents === payableCents ? null : t('imports.documents.total', { amount: money(totalCents) }),
+    happenedOn ? t('imports.documents.happenedOn', { day: format.day(happenedOn) }) : null,
+    totalCents === payableCents
+      ? null
+      : t(kind === 'status' ? 'imports.documents.received' : 'imports.documents.total', {
+          amount: money(totalCents),
+        }),
   ].filter((fact) => fact !== null)
   return (
     <li className="import-document" data-state={state}>
       <span className="import-document-state">{t(`imports.documents.state.${state}`)}</span>
       <span className="import-document-what">
-        <strong>{kind === null ? document.file : t(`imports.documents.${kind}`, { number })}</strong>
+        <strong>{kind === null ? document.file : t(`imports.documents.${kind}`, { number, status })}</strong>
         {facts.length > 0 ? <span className="dimmed figures">{facts.join(' · ')}</span> : null}
         {kind === null ? null : <span className="import-document-file">{document.file}</span>}
         {remarks.map((remark) => (

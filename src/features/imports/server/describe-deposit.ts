@@ -13,7 +13,7 @@ import { readTable } from '#readers/table.ts'
 import type { Deposit } from '../deposit-contract.ts'
 import type { RecallMapping } from './read-books.ts'
 import { columnPositions, headerKeyOf, MAPPED_FIELDS, namedColumns, tableKind } from './read-list.ts'
-import { type NamedCompany, suggestedCompany } from './seller-company.ts'
+import { companyOfStatuses, type NamedCompany, suggestedCompany } from './seller-company.ts'
 
 const SAMPLE_ROWS = 8
 
@@ -51,7 +51,7 @@ export async function describeDeposit(
   if (reason) return { ...deposit, problem: translate(language, `readers.${reason.code}`, reason.values) }
   if (format === 'fec' || format === 'fec-xml') return { ...deposit, kind: 'fec' }
   if (format === 'e-invoice' && known.isAlone) return await describeEInvoice(deposit, source, language, known)
-  if (format === 'e-invoice' || format === 'e-invoices-zip')
+  if (format === 'e-invoice' || format === 'e-invoice-statuses' || format === 'e-invoices-zip')
     return { ...deposit, kind: 'e-invoices', seller: await findSeller(source, known.companies) }
   const table = await readTable(source)
   const [error] = table.errors
@@ -94,6 +94,7 @@ async function findSeller(
   let tried = 0
   for await (const file of eInvoiceFiles([source])) {
     const read = await readEInvoiceFile(file)
+    if (read.kind === 'statuses') return companyOfStatuses(read, await companies())
     if (read.kind !== 'refused') return suggestedCompany(read, await companies())
     tried += 1
     if (tried === TRIED_FILES) return null

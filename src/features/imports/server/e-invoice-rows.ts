@@ -1,19 +1,22 @@
 import { claimOf } from '#ledger/e-invoice-claim.ts'
 import type { Plan } from '#ledger/e-invoice-plan.ts'
+import { statusName } from '#ledger/e-invoice-status-words.ts'
+import type { ToldFile } from '#ledger/tell-statuses.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { EInvoice, EInvoiceFlag } from '#readers/e-invoice-record.ts'
 import type { FileIssue, ImportDocument } from '../contract.ts'
 import { fileIssues } from './file-issues.ts'
 import type { ReadFile } from './read-e-invoices.ts'
 
-/** Each file of an import of e-invoices, with what becomes of it and why. */
+/** Each file of an import of e-invoices and of statuses, with what becomes of it and why; each status has its row. */
 export function documentRows(
   files: readonly ReadFile[],
-  plans: readonly Plan[],
+  { plans, statuses: told }: { readonly plans: readonly Plan[]; readonly statuses: readonly ToldFile[] },
   language: Language,
 ): ImportDocument[] {
-  let rank = 0
-  return files.map(({ name, document, refusal }) => {
+  let [rank, statusRank] = [0, 0]
+  return files.flatMap(({ name, document, statuses, refusal }) => {
+    if (statuses) return statusRows(name, told[statusRank++] ?? [], language)
     if (!document) return refusedRow(name, fileIssues(name, refusal ? [refusal] : [], language))
     const plan = plans[rank++]
     return documentRow(name, document.invoice, plan, language)
@@ -27,12 +30,30 @@ export function documentWarnings(
   language: Language,
 ): readonly FileIssue[] {
   let rank = 0
-  return files.flatMap(({ name, document }) => {
+  return files.flatMap(({ name, document, statuses }) => {
+    if (statuses) return fileIssues(name, statuses.warnings, language)
     if (!document) return []
     const state = plans[rank++]?.state
     const isTaken = state === 'new' || state === 'joins'
     return isTaken ? fileIssues(name, document.invoice.warnings, language) : []
   })
+}
+
+function statusRows(file: string, told: ToldFile, language: Language): readonly ImportDocument[] {
+  return told.map(({ status, state, customer, currency, totalCents, remarks }) => ({
+    ...{
+      file,
+      kind: 'status' as const,
+      number: status.number,
+      customer,
+      issuedOn: status.issuedOn,
+      dueOn: null,
+    },
+    ...{ currency, totalCents, payableCents: null, state },
+    status: statusName(language, status.code),
+    happenedOn: status.at.slice(0, 10),
+    remarks: remarks(language),
+  }))
 }
 
 function refusedRow(file: string, issues: readonly FileIssue[]): ImportDocument {

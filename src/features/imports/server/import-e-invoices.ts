@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { RelancesError } from '#domain/errors.ts'
 import { type EInvoicesOutcome, importDocuments, type KeptDocument } from '#ledger/import-e-invoices.ts'
+import { recordStatuses, type StatusDocument } from '#ledger/record-statuses.ts'
+import { type ToldFile, tellStatuses } from '#ledger/tell-statuses.ts'
 import type { Context } from '#platform/context.ts'
 import { eInvoiceFiles, mediaTypeOf } from '#readers/e-invoice-files.ts'
 import { type FileIssue, type ImportPreview, NO_COUNTS } from '../contract.ts'
@@ -28,9 +30,12 @@ export async function importEInvoices(
   const { sources, options } = order
   const files = await readDocuments(sources, (share) => order.onProgress?.('reading', share))
   const documents = files.flatMap(({ document }) => document ?? [])
-  if (documents.length === 0) return previewOf(files, null, [], context)
+  const statuses = statusDocuments(files)
+  if (documents.length + statuses.length === 0) return previewOf(files, null, [], context)
   order.onProgress?.('writing', 0)
-  const company = await companyOfSeller(database, context, options, documents)
+  // A company is made of the seller of its invoices: statuses alone make none.
+  const asked = documents.length > 0 ? options : { ...options, companyName: undefined }
+  const company = await companyOfSeller(database, context, asked, documents)
   const remarks: FileIssue[] = []
   const say = (key: string, values: Readonly<Record<string, string>>) =>
     remarks.push(importRemark(sources[0].name, context.language, key, values))
@@ -52,15 +57,26 @@ export async function importEInvoices(
       context,
       keep,
     })
+    const { importId } = outcome.books
+    const ofStatuses = await recordStatuses(tx, {
+      ...{ companyId, importId, documents: statuses, actor: context.actor.name },
+    })
+    const told = await tellStatuses(tx, companyId, statuses, ofStatuses)
     const { renumbered } = outcome.books.doubles
     if (renumbered.length > 0) say('imports.renumbered-doubles', { numbers: renumbered.join(', ') })
-    const done = previewOf(files, outcome, remarks, context)
+    const done = previewOf(files, { ...outcome, statuses: told }, remarks, context)
     await keepIssues(tx, { companyId, importId: outcome.books.importId }, done, context.language)
     await order.seal?.(tx, companyId, done)
     return done
   })
   order.onProgress?.('writing', 1)
   return preview
+}
+
+function statusDocuments(files: readonly ReadFile[]): readonly StatusDocument[] {
+  return files.flatMap(({ name, sha256, statuses }) =>
+    statuses ? { file: name, sha256, content: statuses.content, statuses: statuses.statuses } : [],
+  )
 }
 
 async function keepFiles(
@@ -90,11 +106,11 @@ function unkept(indexes: readonly number[]): ReadonlyMap<number, KeptDocument> {
 
 function previewOf(
   files: readonly ReadFile[],
-  outcome: EInvoicesOutcome | null,
+  outcome: (EInvoicesOutcome & { readonly statuses: readonly ToldFile[] }) | null,
   remarks: readonly FileIssue[],
   { language }: Context,
 ): ImportPreview {
-  const documents = documentRows(files, outcome?.plans ?? [], language)
+  const documents = documentRows(files, outcome ?? { plans: [], statuses: [] }, language)
   const isAllLeftAside = documents.every(({ state }) => state === 'refused' || state === 'doubt')
   const warnings = [...remarks, ...documentWarnings(files, outcome?.plans ?? [], language)]
   const errors = documents.flatMap(({ file, remarks }) => {

@@ -3,7 +3,7 @@ import type { Archive } from '#platform/archive.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { detect } from '#readers/detect.ts'
+import { type Detection, detect } from '#readers/detect.ts'
 import type { Source } from '#readers/source.ts'
 import type { ImportOptions, ImportPreview } from '../contract.ts'
 import { importBooksFile } from './import-books-file.ts'
@@ -104,6 +104,13 @@ export async function foundKind(
 ): Promise<ImportOptions['kind']> {
   if (kind !== undefined || isTable) return kind
   const { format, reason } = await detect(source)
-  if (format === 'e-invoice' || format === 'e-invoices-zip') return 'e-invoices'
+  if (E_INVOICE_FORMATS.includes(format)) return 'e-invoices'
   return reason?.code === 'is-statement' ? 'statements' : undefined
 }
+
+// Statuses are dropped like the invoices they are about, and beside them.
+const E_INVOICE_FORMATS: readonly Detection['format'][] = [
+  'e-invoice',
+  'e-invoice-statuses',
+  'e-invoices-zip',
+]

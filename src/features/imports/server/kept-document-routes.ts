@@ -12,6 +12,10 @@ export function documentsRoutes({ archive }: { readonly archive: Archive }) {
     serve(contract.fetchInvoiceDocument, async ({ params: { id: invoiceId }, read }) =>
       answer(await read((tx) => readDocument(tx, { invoiceId }))),
     ),
+    serve(contract.fetchStatusFile, async ({ params: { id }, read }) => {
+      const { content, ...file } = await read((tx) => readStatusFile(tx, id))
+      return fileResponse({ ...file, mediaType: 'application/xml' }, content)
+    }),
     serve(contract.fetchCreditDocument, async ({ params: { id: creditId }, read }) =>
       answer(await read((tx) => readDocument(tx, { creditId }))),
     ),
@@ -19,7 +23,7 @@ export function documentsRoutes({ archive }: { readonly archive: Archive }) {
 }
 
 // Saved, never shown in our pages: the file is somebody else's.
-function fileResponse({ fileName, mediaType }: KeptDocument, bytes: Uint8Array): Response {
+function fileResponse({ fileName, mediaType }: Omit<KeptDocument, 'sha256'>, bytes: Uint8Array): Response {
   const name = encodeURIComponent(fileName.replace(/^.*[\\/]/, ''))
   return new Response(Uint8Array.from(bytes), {
     headers: { 'Content-Type': mediaType, 'Content-Disposition': `attachment; filename*=UTF-8''${name}` },
@@ -31,6 +35,20 @@ interface KeptDocument {
   readonly fileName: string
   readonly mediaType: 'application/pdf' | 'application/xml'
   readonly sha256: string
+}
+
+/** @throws RelancesError not-found */
+async function readStatusFile(tx: ScopedTransaction, id: number) {
+  const found = await tx
+    .selectFrom('e_invoice_statuses as s')
+    .innerJoin('e_invoice_status_files as f', (join) =>
+      join.onRef('f.company_id', '=', 's.company_id').onRef('f.id', '=', 's.file_id'),
+    )
+    .select(['f.file_name as fileName', 'f.content'])
+    .where('s.id', '=', id)
+    .executeTakeFirst()
+  if (!found) throw new RelancesError('not-found', 'imports.no-status')
+  return found
 }
 
 /** @throws RelancesError not-found when there is no such invoice or credit note, or it came in no e-invoice */

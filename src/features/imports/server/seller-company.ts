@@ -6,6 +6,7 @@ import type { EInvoiceDocument } from '#ledger/import-e-invoices.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import type { StatusFile } from '#readers/cdar.ts'
 import type { EInvoice } from '#readers/e-invoice-record.ts'
 import type { ImportOptions } from '../contract.ts'
 import type { Company } from './in-company.ts'
@@ -79,6 +80,19 @@ export function suggestedCompany(
 ): { readonly name: string; readonly company: string | null } {
   const ours = companies.find((one) => isSeller(one, invoice))
   return { name: invoice.seller.name ?? '', company: ours?.code ?? null }
+}
+
+/** The company of ours whose invoices these statuses are about; its name, for they give none. */
+export function companyOfStatuses(
+  { statuses }: StatusFile,
+  companies: readonly NamedCompany[],
+): { readonly name: string; readonly company: string | null } | null {
+  const siren = statuses.find(({ sellerSiren }) => sellerSiren !== null)?.sellerSiren
+  const ours = companies.find(
+    ({ legal_name: legalName, siret, vat_number: vatNumber }) =>
+      siren !== undefined && sirenOf(companyIdentity({ legalName, siret, vatNumber })) === siren,
+  )
+  return ours ? { name: ours.legal_name, company: ours.code } : null
 }
 
 function isSeller(company: Omit<NamedCompany, 'code'>, { seller }: EInvoice): boolean {

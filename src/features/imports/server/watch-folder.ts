@@ -156,9 +156,9 @@ export function importReport(
   return lines([
     say(isRefused ? 'watch.report-refused' : 'watch.report-done', { file }),
     ...(isRefused ? [] : [say('watch.report-created', { ...counts.created })]),
-    ...documents.map(({ file: name, number, state, currency, payableCents, remarks }) => {
+    ...documents.map(({ file: name, number, state, currency, payableCents, remarks, status = '' }) => {
       const amount = payableCents === null || currency === null ? '' : formatMoney(payableCents, currency)
-      const what = [name, number, amount, say(`watch.state-${state}`)].filter(Boolean).join(' · ')
+      const what = [name, number, status, amount, say(`watch.state-${state}`)].filter(Boolean).join(' · ')
       return [what, ...remarks.map((remark) => `    ${remark}`)].join('\n')
     }),
     ...(documents.length > 0 ? [] : errors.map(({ message }) => message)),

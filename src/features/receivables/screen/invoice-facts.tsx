@@ -1,6 +1,8 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { fetchStatusFile } from '#features/imports/kept-document-contract.ts'
+import { addressOf } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import type { InvoiceRecord } from '../invoice-contract.ts'
 import { Fact } from './fact.tsx'
@@ -91,6 +93,19 @@ function Extras({ invoice }: { readonly invoice: InvoiceRecord }) {
             >
               {document.fileName}
             </Anchor>
+          ))}
+        </Fact>
+      ) : null}
+      {invoice.statuses.length > 0 ? (
+        <Fact name={t('invoices.statuses')}>
+          {invoice.statuses.map((status) => (
+            <span key={status.id} className="invoice-status">
+              <span className="figures">{format.day(status.on)}</span>{' '}
+              <Anchor href={addressOf(fetchStatusFile, { params: { id: status.id } })} download>
+                {status.name}
+              </Anchor>
+              {status.reason ? <span className="dimmed"> {status.reason}</span> : null}
+            </span>
           ))}
         </Fact>
       ) : null}

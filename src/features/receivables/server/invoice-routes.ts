@@ -33,7 +33,7 @@ export function invoicesRoutes({ database }: { readonly database: Pick<Database,
       })
     }),
     serve(contract.fetchInvoiceRecord, ({ params: { id }, context, read }) =>
-      read((tx) => readInvoiceRecord(tx, id, context.today), {
+      read((tx) => readInvoiceRecord(tx, id, context), {
         isolation: 'repeatable read',
       }),
     ),

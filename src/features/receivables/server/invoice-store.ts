@@ -9,6 +9,9 @@ import {
   instalmentsOf,
   invoiceWithParties,
 } from '#ledger/invoice-queries.ts'
+import { readInvoiceStatuses } from '#ledger/invoice-statuses.ts'
+import type { Language } from '#messages/translate.ts'
+import type { Context } from '#platform/context.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { InvoiceRecord } from '../invoice-contract.ts'
 import { cancellationOf } from './cancellation.ts'
@@ -21,7 +24,7 @@ import { stateOf } from './invoice-list-store.ts'
 export async function readInvoiceRecord(
   tx: ScopedTransaction,
   id: number,
-  today: Day,
+  { today, language }: Pick<Context, 'today' | 'language'>,
 ): Promise<InvoiceRecord> {
   const invoice = await readInvoice(tx, id)
   const companyId = invoice.company_id
@@ -56,6 +59,7 @@ export async function readInvoiceRecord(
     createdAt: invoice.created_at.toISOString(),
     instalments,
     documents: await readDocuments(tx, companyId, id),
+    statuses: await readStatuses(tx, { companyId, invoiceId: id }, language),
     allocations: await readAllocations(tx, companyId, id),
     reminders: await readReminders(tx, companyId, id),
     blocks: await readBlocks(tx, { companyId, customerId: invoice.customer_id, invoiceId: id }, today),
@@ -100,6 +104,17 @@ async function readDocuments(
     where company_id = ${companyId} and invoice_id = ${invoiceId} order by id
   `.execute(tx)
   return rows.map((row) => ({ id: row.id, fileName: row.file_name, mediaType: row.media_type }))
+}
+
+async function readStatuses(
+  tx: ScopedTransaction,
+  of: { readonly companyId: number; readonly invoiceId: number },
+  language: Language,
+): Promise<InvoiceRecord['statuses']> {
+  const statuses = await readInvoiceStatuses(tx, of, language)
+  return statuses.map(({ id, name, happenedOn, reason, fileName }) => {
+    return { id, name, on: happenedOn, reason, fileName }
+  })
 }
 
 async function readAllocations(

@@ -134,7 +134,7 @@ function accountedItems(on: Day, underWay: ReadonlyMap<number, Day>): RawBuilder
                   when ${expected} is not null then 'payment-under-way' end as own_reason
       from instalments i
       left join lateral (${activeBlocks(on)}
-        order by array_position(array['insolvency', 'dispute', 'do-not-remind', 'reply-to-read', 'promise', 'to-confirm'], b.kind), b.id limit 1) b
+        order by array_position(array['insolvency', 'dispute', 'refused', 'not-received', 'suspended', 'do-not-remind', 'reply-to-read', 'promise', 'to-confirm'], b.kind), b.id limit 1) b
         on true
       where i.company_id = c.company_id and i.customer_id = c.id and ${isToAccountFor(on)}) item`
 }

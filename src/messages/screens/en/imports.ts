@@ -256,6 +256,9 @@ export const imports = {
       more_other: 'And {{count, number}} more documents.',
       invoice: 'Invoice {{number}}',
       creditNote: 'Credit note {{number}}',
+      status: 'Invoice {{number}}: {{status}}',
+      happenedOn: 'status of {{day}}',
+      received: '{{amount}} received',
       dueOn: 'due on {{day}}',
       total: 'total {{amount}}',
       state: {

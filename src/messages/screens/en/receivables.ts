@@ -129,6 +129,7 @@ export const receivables = {
     },
     corrections: 'Credit notes that correct it',
     documents: 'Original document',
+    statuses: 'Statuses of the e-invoice',
   },
   draft: {
     create: 'New invoice',

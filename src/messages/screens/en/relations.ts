@@ -141,6 +141,7 @@ export const relations = {
       message: 'E-mail: {{what}}',
       mail: '{{what}}',
       level: 'Level changed',
+      status: 'Status of e-invoice {{number}}',
       block: 'Set aside: {{what}}',
       'block-lifted': 'Block lifted: {{what}}',
       contact: '{{what}}',

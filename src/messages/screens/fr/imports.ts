@@ -260,6 +260,9 @@ export const imports = {
       more_other: 'Et {{count, number}} autres documents.',
       invoice: 'Facture {{number}}',
       creditNote: 'Avoir {{number}}',
+      status: 'Facture {{number}} : {{status}}',
+      happenedOn: 'statut du {{day}}',
+      received: 'encaissé {{amount}}',
       dueOn: 'échéance le {{day}}',
       total: 'total {{amount}}',
       state: {

@@ -129,6 +129,7 @@ export const receivables = {
     },
     corrections: 'Avoirs qui la corrigent',
     documents: 'Document d’origine',
+    statuses: 'Statuts de la facture électronique',
   },
   draft: {
     create: 'Nouvelle facture',

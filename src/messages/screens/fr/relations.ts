@@ -141,6 +141,7 @@ export const relations = {
       message: 'E-mail : {{what}}',
       mail: '{{what}}',
       level: 'Niveau changé',
+      status: 'Statut de la facture électronique {{number}}',
       block: 'Mis de côté : {{what}}',
       'block-lifted': 'Blocage levé : {{what}}',
       contact: '{{what}}',
