@@ -3,11 +3,13 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { type ReminderEvent, replay } from '#domain/dunning/history.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { findWrongSums, type SumKind } from './sums.ts'
 
 /** Something the books of a company contradict themselves on; an empty list is a clean bill. */
 export interface Contradiction {
-  readonly kind: 'level' | 'settled' | 'allocated' | 'total' | 'draft-settled' | 'customer'
+  readonly kind: 'level' | 'settled' | 'allocated' | 'total' | 'draft-settled' | 'customer' | SumKind
   readonly companyId: number
+  /** Of the row; of the client whose sums are wrong; of the company, for those of its due days. */
   readonly id: number
 }
 
@@ -15,10 +17,10 @@ export interface Contradiction {
  * Checks what is kept twice for speed against what it is kept from: levels and reminder dates
  * against the replayed history, settled and allocated sums against the allocations, the total of an
  * invoice written by hand against its instalments, the customer of an instalment against its
- * invoice's; and that nothing settles a draft.
+ * invoice's, the sums of clients and due days against the rows; and that nothing settles a draft.
  */
 export async function findContradictions(tx: ScopedTransaction): Promise<Contradiction[]> {
-  return [...(await levelContradictions(tx)), ...(await sumContradictions(tx))]
+  return [...(await levelContradictions(tx)), ...(await sumContradictions(tx)), ...(await findWrongSums(tx))]
 }
 
 interface StoredEvent {

@@ -34,4 +34,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 47, file: '0047-schedules.sql' },
   { version: 48, file: '0048-search.sql' },
   { version: 50, file: '0050-e-invoice-statuses.sql' },
+  { version: 52, file: '0052-sums.sql' },
 ]

@@ -1,8 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
+import type { SumTables } from './tables-sums.ts'
 
-/** Tables of receivables written by hand. */
-export interface ReceivablesTables {
+/** Tables of receivables written by hand, and of what receivables come to. */
+export interface ReceivablesTables extends SumTables {
   credit_returns: CreditReturnTable
 }
 

@@ -195,6 +195,10 @@ export const journal = {
     'What credit note or payment {id} has allocated is not the sum of its allocations.',
   'journal.fault-total': 'The total of invoice {id} is not the sum of its instalments.',
   'journal.fault-draft-settled': 'Instalment {id} of a draft has payments.',
+  'journal.fault-customer-sums':
+    'The sums kept of customer {id} are not those of its rows: “relances rebuild-sums” counts them again.',
+  'journal.fault-due-sums':
+    'The sums kept by due day of company {id} are not those of its rows: “relances rebuild-sums” counts them again.',
   'journal.fault-archive': 'The archive of letter {id} is missing or was altered.',
   'journal.fault-document': 'Document {name} is missing or was altered.',
 } as const

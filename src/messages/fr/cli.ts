@@ -35,6 +35,7 @@ export const cli = {
                                                     fait un seul de deux clients ou documents que verify nomme
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
          [--repair SAUVEGARDE]                      remet les documents abîmés ou manquants depuis une sauvegarde
+  rebuild-sums [--company CODE…]                    recompte depuis les lignes les sommes tenues des clients et des échéances
   blobs adopt                                       fait du dossier de documents présent celui de cette base
   blobs move --to s3|folder                         déplace les documents vers le bucket S3, ou vers le dossier
   backup FICHIER                                    sauvegarde tout, pendant que Relances travaille

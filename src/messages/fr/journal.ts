@@ -197,6 +197,10 @@ export const journal = {
     'L’affecté de l’avoir ou du règlement {id} n’est pas la somme de ses affectations.',
   'journal.fault-total': 'Le total de la facture {id} n’est pas la somme de ses échéances.',
   'journal.fault-draft-settled': 'L’échéance {id} d’un brouillon a des règlements.',
+  'journal.fault-customer-sums':
+    'Les sommes tenues du client {id} ne sont pas celles de ses lignes : « relances rebuild-sums » les recompte.',
+  'journal.fault-due-sums':
+    'Les sommes tenues par échéance de l’entreprise {id} ne sont pas celles de ses lignes : « relances rebuild-sums » les recompte.',
   'journal.fault-archive': 'L’archive de la lettre {id} manque ou a été modifiée.',
   'journal.fault-document': 'Le document {name} manque ou a été modifié.',
 } as const

@@ -1,0 +1,53 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#domain/days-and-money/day.ts'
+import type { ScopedTransaction } from '#platform/scoped.ts'
+
+/**
+ * Figures kept summed (docs/decisions/0068): `customer_sums`, a row a client and currency, and `due_sums`, a row a
+ * company, currency and due day. Triggers keep them; here is how they are read, checked and counted again.
+ */
+
+export type SumKind = 'customer-sums' | 'due-sums'
+
+/**
+ * What was due before `day` of a row `f` of `customer_sums`: kept for any day between the due days around the one it was
+ * counted on, and counted from the rows for another.
+ */
+export function lateCents(day: RawBuilder<Day>): RawBuilder<number> {
+  return sql<number>`case when coalesce(f.first_due_on >= ${day}, true) then 0
+    when ${day} between f.late_from and f.late_until then f.late_cents
+    else (select coalesce(sum(i.open_cents), 0)::bigint from instalments i
+      where i.company_id = f.company_id and i.customer_id = f.customer_id and i.currency = f.currency
+        and i.open_cents > 0 and i.is_final and i.due_on < ${day}) end`
+}
+
+/** Counts all the sums of the companies in scope again, from their rows. `today`: the day late sums are kept for. */
+export async function rebuildSums(tx: ScopedTransaction, today: Day): Promise<void> {
+  await sql`select rebuild_sums(${today}::date)`.execute(tx)
+}
+
+/** The sums of the companies in scope that are not what their rows come to. */
+export async function findWrongSums(
+  tx: ScopedTransaction,
+): Promise<{ kind: SumKind; companyId: number; id: number }[]> {
+  const { rows } = await sql<{ kind: SumKind; companyId: number; id: number }>`
+    select 'customer-sums' as kind, c.company_id as "companyId", c.id from customers c
+    where exists (
+      select from (
+        select s.currency, s.open_cents, s.credit_cents, s.first_due_on, s.least_cents, s.has_provisional, s.advised_on,
+               s.counted_on, s.late_from, s.late_until, s.late_cents, s.late_items, s.late_invoices
+        from customer_sums s where s.company_id = c.company_id and s.customer_id = c.id) s
+      full join customer_figures(c.company_id, c.id, coalesce((select max(k.counted_on) from customer_sums k
+        where k.company_id = c.company_id and k.customer_id = c.id), current_date)) f on f.currency = s.currency
+      where s is distinct from f)
+    union all
+    select distinct 'due-sums', coalesce(s.company_id, i.company_id), coalesce(s.company_id, i.company_id)
+    from (select * from due_sums where items <> 0 or open_cents <> 0) s full join (
+      select i.company_id, i.currency, coalesce(i.due_on, 'infinity') as due_on, sum(i.open_cents) as open_cents,
+             count(*) as items
+      from instalments i where i.open_cents > 0 and i.is_final group by 1, 2, 3) i
+      on i.company_id = s.company_id and i.currency = s.currency and i.due_on = s.due_on
+    where (s.open_cents, s.items) is distinct from (i.open_cents, i.items)
+  `.execute(tx)
+  return rows
+}
