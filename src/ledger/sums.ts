@@ -21,6 +21,24 @@ export function lateCents(day: RawBuilder<Day>): RawBuilder<number> {
         and i.open_cents > 0 and i.is_final and i.due_on < ${day}) end`
 }
 
+/** True of a row `f` whose late sum is counted from its rows: the clients that have passed a due day since. */
+export function isBetweenDays(day: RawBuilder<Day>): RawBuilder<boolean> {
+  return sql<boolean>`(f.late_from <= ${day} and f.late_until >= ${day})`
+}
+
+/**
+ * Set form: `standingOfAll` (customer-standing.ts) as it is kept summed, but for the level, which no sum holds: a row a
+ * customer and currency, with company_id and customer_id.
+ */
+export function keptStandingOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
+  const day = sql<Day>`${today}::date`
+  return sql`
+    select f.company_id, f.customer_id, f.currency, f.open_cents, f.credit_cents, ${lateCents(day)} as overdue_cents,
+           case when f.first_due_on < ${day} then f.first_due_on end as oldest_due_on, null::smallint as level
+    from customer_sums f
+    where f.company_id = any(${companyIds}::bigint[]) and (f.open_cents > 0 or f.credit_cents > 0)`
+}
+
 /** Counts all the sums of the companies in scope again, from their rows. `today`: the day late sums are kept for. */
 export async function rebuildSums(tx: ScopedTransaction, today: Day): Promise<void> {
   await sql`select rebuild_sums(${today}::date)`.execute(tx)

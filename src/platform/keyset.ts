@@ -66,6 +66,19 @@ export function isAfter(
 }
 
 /**
+ * The first of the values that a cursor starts after; undefined without a cursor.
+ * @throws RelancesError invalid when the text is not a cursor of this list
+ */
+export function firstOfCursor({ keys }: Keyset, after: string | undefined): KeyValue | undefined {
+  return after === undefined
+    ? undefined
+    : decodeCursor(
+        after,
+        keys.map((key) => key.type),
+      )[0]
+}
+
+/**
  * The page of rows that were read one more than it holds, and `next`, its end as an opaque text; null when nothing
  * follows.
  * @param valuesOf the values of a row that the list is sorted by, in the order of its keys

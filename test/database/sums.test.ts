@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
 import { rebuildSums } from '#ledger/sums.ts'
 import { findContradictions } from '#ledger/verify.ts'
@@ -101,3 +102,75 @@ test('the application may not write a sum itself', async () => {
     'permission denied',
   )
 })
+
+// Sixteen clients, some in credit, some settled, two whose figures are the same: whatever the order, the day and the page,
+// the list is that of their rows.
+test.each(['2024-09-01', '2024-10-15', '2024-11-24', '2025-03-01'])(
+  'clients by a figure are in the order of their rows on %s, page after page',
+  async (today) => {
+    const companyId = await importManyClients()
+    const many = { actor, companyIds: [companyId] }
+    for (const sort of ['balance', 'overdue', 'age'] as const)
+      for (const direction of ['asc', 'desc'] as const) {
+        const rows = await withScope(database, many, async (tx) => {
+          const pages: string[] = []
+          let after: string | undefined
+          do {
+            const asked = {
+              companyIds: [companyId],
+              today,
+              sort,
+              direction,
+              after,
+              limit: 3,
+              state: 'all' as const,
+            }
+            const page = await readCustomerList(tx, asked)
+            pages.push(...page.rows.map((row) => `${row.name} ${row.balanceCents} ${row.overdueCents}`))
+            after = page.next ?? undefined
+          } while (after !== undefined)
+          return pages
+        })
+        expect(rows, `${sort} ${direction}`).toEqual(await orderOfRows(companyId, today, sort, direction))
+      }
+    const totals = await withScope(database, many, (tx) =>
+      readCustomerTotals(tx, { companyIds: [companyId], today, state: 'overdue' }),
+    )
+    const { rows } = await database.owner.query(
+      `select count(distinct customer_id)::int as customers, coalesce(sum(open_cents), 0)::int as cents from instalments
+       where company_id = $1 and open_cents > 0 and due_on < $2`,
+      [companyId, today],
+    )
+    expect({ customers: totals.customers, cents: totals.overdue[0]?.cents ?? 0 }).toEqual(rows[0])
+  },
+)
+
+async function importManyClients(): Promise<number> {
+  const file = ledger()
+  for (let rank = 1; rank <= 16; rank += 1) {
+    const code = `C${rank}`
+    const month = `2024-${String(1 + (rank % 11)).padStart(2, '0')}`
+    file.sale(`${month}-05`, code, `V${rank}`, 10_000 * (rank % 7) + 1, { entry: `V${rank}` })
+    if (rank % 3 === 0) file.sale('2024-11-20', code, `W${rank}`, 4_000, { entry: `W${rank}` })
+    if (rank % 4 === 0)
+      file.payment('2024-12-01', code, 10_000 * (rank % 7) + 1 + 500 * rank, { entry: `P${rank}` })
+  }
+  await importText(database, file.text(), { company: 'MANY', companyName: 'Négoce Durand' })
+  const { rows } = await database.owner.query<{ id: number }>("select id from companies where code = 'MANY'")
+  return rows[0]?.id ?? 0
+}
+
+async function orderOfRows(companyId: number, today: string, sort: string, direction: string) {
+  const value = { balance: 'open - credit', overdue: 'late', age: 'coalesce($2::date - oldest, -1)' }[sort]
+  const { rows } = await database.owner.query<{ line: string }>(
+    `select name || ' ' || (open - credit) || ' ' || late as line from (
+       select c.name, c.id, coalesce(sum(i.open_cents), 0) as open,
+         coalesce(sum(i.open_cents) filter (where i.due_on < $2), 0) as late, min(i.due_on) filter (where i.due_on < $2) as oldest,
+         (select coalesce(sum(k.open_cents), 0) from credits k where k.customer_id = c.id) as credit
+       from customers c left join instalments i on i.customer_id = c.id and i.open_cents > 0
+       where c.company_id = $1 group by c.id, c.name) f
+     order by ${value} ${direction}, name ${direction}, id ${direction}`,
+    [companyId, today],
+  )
+  return rows.map(({ line }) => line)
+}

@@ -31,6 +31,7 @@ create index customer_sums_balance on customer_sums (company_id, balance_cents) 
 create index customer_sums_late on customer_sums (company_id, late_cents) where late_cents > 0;
 create index customer_sums_oldest on customer_sums (company_id, first_due_on) where first_due_on is not null;
 create index customer_sums_until on customer_sums (company_id, late_until) where open_cents > 0;
+create index customer_sums_from on customer_sums (company_id, late_from) where open_cents > 0;
 
 -- A company in one currency, by due day; infinity: without a due date.
 create table due_sums (
@@ -106,6 +107,9 @@ $$;
 
 -- ---- Noting what a statement changes ----------------------------------------------------------------
 
+-- Rows before and after are joined by hashing: a plan is kept from one statement to the next, and the first may have
+-- been of one row.
+
 create function count_at_commit() returns void
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -133,7 +137,7 @@ begin
 end $$;
 
 create function note_changed_instalments() returns trigger
-  language plpgsql security definer set search_path = public, pg_temp
+  language plpgsql security definer set search_path = public, pg_temp set enable_nestloop = off
 as $$
 begin
   insert into sum_changes (company_id, customer_id, currency, due_on, open_cents, items)
@@ -187,14 +191,16 @@ begin
 end $$;
 
 create function note_changed_credits() returns trigger
-  language plpgsql security definer set search_path = public, pg_temp
+  language plpgsql security definer set search_path = public, pg_temp set enable_nestloop = off
 as $$
 begin
   insert into sum_changes (company_id, customer_id)
-  select distinct o.company_id, side.customer_id
-  from old_rows o join new_rows n on n.company_id = o.company_id and n.id = o.id
-    cross join lateral (values (o.customer_id), (n.customer_id)) side (customer_id)
-  where (o.customer_id, o.currency, o.open_cents) is distinct from (n.customer_id, n.currency, n.open_cents);
+  with changed as (
+    select o.company_id, o.customer_id as old_customer, n.customer_id as new_customer
+    from old_rows o join new_rows n on n.company_id = o.company_id and n.id = o.id
+    where (o.customer_id, o.currency, o.open_cents) is distinct from (n.customer_id, n.currency, n.open_cents)
+  )
+  select company_id, old_customer from changed union select company_id, new_customer from changed;
   if found then perform count_at_commit(); end if;
   return null;
 end $$;

@@ -5,9 +5,9 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { serve } from '#platform/serve.ts'
 import { type ExportColumn, exportTable } from '#platform/table-export.ts'
-import type { CustomerListRow } from '../contract.ts'
+import type { CustomerListPage, CustomerListRow } from '../contract.ts'
 import * as contract from '../contract.ts'
-import { allCustomerRows, readCustomerList } from './list-store.ts'
+import { readCustomerList } from './list-store.ts'
 
 /** Rows read at a time. */
 const BATCH = 200
@@ -27,6 +27,17 @@ export function customerExportRoutes({ database }: { readonly database: Pick<Dat
       return await exportTable(format, { fileName, columns: columnsOf(context), batches })
     }),
   ]
+}
+
+async function* allCustomerRows(
+  readPage: (after: string | undefined) => Promise<CustomerListPage>,
+): AsyncGenerator<readonly CustomerListRow[]> {
+  let after: string | undefined
+  do {
+    const page = await readPage(after)
+    yield page.rows
+    after = page.next ?? undefined
+  } while (after !== undefined)
 }
 
 function columnsOf({ language }: Pick<Context, 'language'>): readonly ExportColumn<CustomerListRow>[] {

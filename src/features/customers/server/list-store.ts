@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { sumByCurrency } from '#domain/days-and-money/money.ts'
 import { hasPostalAddress } from '#domain/people/parties.ts'
-import { isActiveBlock } from '#ledger/active-block.ts'
 import {
   averageDaysLateOf,
   averageDaysLateOfStanding,
@@ -11,8 +10,9 @@ import {
   standingOfAll,
   standingOfCustomer,
 } from '#ledger/customer-standing.ts'
-import { matchesText } from '#ledger/proposed-customers.ts'
+import { keptStandingOfAll } from '#ledger/sums.ts'
 import { isAfter, type Keyset, orderBy, orderOf, pageOf } from '#platform/keyset.ts'
+import { readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type {
   CustomerFilters,
@@ -21,6 +21,8 @@ import type {
   CustomerSortKey,
   CustomerTotals,
 } from '../contract.ts'
+import { isBlocked, matches } from './list-filters.ts'
+import { rankedPage } from './ranked-list.ts'
 
 export interface CustomerListRequest extends Omit<CustomerFilters, 'companies'> {
   readonly companyIds: readonly number[]
@@ -48,40 +50,74 @@ interface FoundRow extends StandingFigures {
 
 /**
  * One page of the clients, a row for each currency. By name it walks the name index and stops when the page
- * is full; what is sorted or chosen by figures needs those of every client first, and reads them in one go. The
- * average is counted for the page only.
+ * is full; what is sorted by a figure kept summed walks its index as well. What else is sorted or chosen by figures needs
+ * those of every client first, and reads them in one go. What is shown is counted for the page only.
  */
 export async function readCustomerList(
   tx: ScopedTransaction,
   request: CustomerListRequest,
 ): Promise<CustomerListPage> {
-  const { companyIds, today, limit, sort, direction } = request
-  const keyset = keysetOf(request)
-  const found = await sql<FoundRow>`
-    with page as (
-      select c.company_id, co.code as company, c.id as customer_id, c.code, c.name, c.postcode, c.town,
-             c.address_lines, p.*, ${sortValue(sort, today)} as sort_value, ${sortText(sort)} as sort_text
-      from customers c
-      join companies co on co.id = c.company_id
-      ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
-      ${sort === 'average' ? settlements(request) : sql``}
-      where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(keyset, request.after)}
-      order by ${orderOf(keyset)}
-      limit ${limit + 1}
-    )
-    select page.*, ${averageDaysLateOf(sql<string>`c.currency`, today)} as average_days_late,
-           ${isBlocked(sql`c.company_id`, sql`c.id`, today)} as is_blocked
-    from page, lateral (select page.company_id, page.customer_id as id, page.currency) c
-    order by ${pageOrder(sort, direction)}
-  `.execute(tx)
-  const { rows, next } = pageOf(found.rows, limit, (row) => [
+  const { limit, sort } = request
+  const found = await readRanked(tx, request)
+  const { rows, next } = pageOf(found ?? (await readAll(tx, request)), limit, (row) => [
     ...(isText(sort) ? [] : [row.sort_value]),
     row.sort_text,
     row.company_id,
     row.customer_id,
     row.currency,
   ])
-  return { rows: rows.map((row) => toRow(row, today)), next }
+  return { rows: rows.map((row) => toRow(row, request.today)), next }
+}
+
+// Sorted by a figure that is kept summed: a page of those who owe, or are owed. Null where it cannot tell all the page.
+async function readRanked(tx: ScopedTransaction, request: CustomerListRequest): Promise<FoundRow[] | null> {
+  const { sort, state, text, level, kind, limit } = request
+  if (
+    (sort !== 'balance' && sort !== 'overdue' && sort !== 'age') ||
+    state !== 'all' ||
+    text?.trim() ||
+    level !== undefined ||
+    kind !== undefined
+  )
+    return null
+  const page = rankedPage({ ...request, sort })
+  if (!page) return null
+  const rows = await readInOrder(tx, withFigures(request, page.rows))
+  return page.isWhole || rows.length > limit ? rows : null
+}
+
+async function readAll(tx: ScopedTransaction, request: CustomerListRequest): Promise<FoundRow[]> {
+  const { companyIds, today, limit, sort } = request
+  const keyset = keysetOf(request)
+  const rows = sql`
+    select c.company_id, c.id as customer_id, p.currency, ${sortValue(sort, today)} as sort_value,
+           ${sortText(sort)} as sort_text
+    from customers c
+    ${needsAllFigures(request) ? figuresOfAll(request) : figuresOfEach(today)}
+    ${sort === 'average' ? settlements(request) : sql``}
+    where c.company_id = any(${companyIds}::bigint[]) and ${matches(request)} and ${isAfter(keyset, request.after)}
+    order by ${orderOf(keyset)}
+    limit ${limit + 1}`
+  return (await withFigures(request, rows).execute(tx)).rows
+}
+
+// Of the rows of a page alone, what is shown is read from what they owe, whatever it was sorted by.
+function withFigures(
+  { today, sort, direction }: CustomerListRequest,
+  rows: RawBuilder<unknown>,
+): RawBuilder<FoundRow> {
+  return sql<FoundRow>`
+    with page as (${rows})
+    select page.*, co.code as company, k.code, k.name, k.postcode, k.town, k.address_lines,
+           coalesce(f.open_cents, 0) as open_cents, coalesce(f.credit_cents, 0) as credit_cents,
+           coalesce(f.overdue_cents, 0) as overdue_cents, f.oldest_due_on, f.level,
+           ${averageDaysLateOf(sql<string>`c.currency`, today)} as average_days_late,
+           ${isBlocked(sql`c.company_id`, sql`c.id`, today)} as is_blocked
+    from page cross join lateral (select page.company_id, page.customer_id as id, page.currency) c
+      join customers k on k.company_id = page.company_id and k.id = page.customer_id
+      join companies co on co.id = page.company_id
+      left join lateral (${standingOfCustomer(today)}) f on f.currency = page.currency
+    order by ${pageOrder(sort, direction)}`
 }
 
 /** How many clients answer the filters, and what they owe. */
@@ -114,18 +150,6 @@ export async function readCustomerTotals(
   }
 }
 
-/** Every page of the list, for an export. */
-export async function* allCustomerRows(
-  readPage: (after: string | undefined) => Promise<CustomerListPage>,
-): AsyncGenerator<readonly CustomerListRow[]> {
-  let after: string | undefined
-  do {
-    const page = await readPage(after)
-    yield page.rows
-    after = page.next ?? undefined
-  } while (after !== undefined)
-}
-
 function needsAllFigures({ sort, state, level }: CustomerListRequest): boolean {
   const isOfFigures = state === 'owing' || state === 'overdue' || state === 'credit' || level !== undefined
   return isOfFigures || (sort !== 'name' && sort !== 'code')
@@ -139,10 +163,14 @@ function figuresOfAll({
   companyIds,
   today,
   sort,
-}: Pick<CustomerListRequest, 'companyIds' | 'today'> & {
+  level,
+}: Pick<CustomerListRequest, 'companyIds' | 'today' | 'level'> & {
   readonly sort?: CustomerSortKey
 }): RawBuilder<unknown> {
-  const figures = standingOfAll(companyIds, today, { weighsDays: sort === 'average' })
+  const needsRows = sort === 'average' || sort === 'level' || level !== undefined
+  const figures = needsRows
+    ? standingOfAll(companyIds, today, { weighsDays: sort === 'average' })
+    : keptStandingOfAll(companyIds, today)
   return sql`
     left join (${figures}) f on f.company_id = c.company_id and f.customer_id = c.id
     ${filledIn}`
@@ -164,53 +192,6 @@ const filledIn = sql`
            coalesce(f.credit_cents, 0) as credit_cents, coalesce(f.overdue_cents, 0) as overdue_cents,
            f.oldest_due_on, f.level
   ) p`
-
-/** True when some block on the client, or on what it owes, is in force. */
-function isBlocked(
-  companyId: RawBuilder<unknown>,
-  customerId: RawBuilder<unknown>,
-  today: Day,
-): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select from dunning_blocks b
-    where b.company_id = ${companyId} and b.customer_id = ${customerId} and ${isActiveBlock(today)})`
-}
-
-function matches({
-  text,
-  state,
-  level,
-  kind,
-  today,
-}: Pick<CustomerListRequest, 'text' | 'state' | 'level' | 'kind' | 'today'>): RawBuilder<unknown> {
-  const conditions = [
-    // What an import since cancelled had brought is no client of ours.
-    sql`c.withdrawn_by_import is null`,
-    sql`c.merged_into is null`,
-    matchesText(text, { companyId: 'c.company_id', id: 'c.id' }),
-    inState(state, today),
-    level === undefined ? sql`true` : sql`p.level = ${level}`,
-    kind === undefined ? sql`true` : sql`c.kind = ${kind}`,
-  ]
-  return sql.join(conditions, sql` and `)
-}
-
-function inState(state: CustomerFilters['state'], today: Day): RawBuilder<unknown> {
-  switch (state) {
-    case 'owing':
-      return sql`p.open_cents > 0`
-    case 'overdue':
-      return sql`p.overdue_cents > 0`
-    case 'credit':
-      return sql`p.open_cents < p.credit_cents`
-    case 'blocked':
-      return isBlocked(sql`c.company_id`, sql`c.id`, today)
-    case 'no-address':
-      return sql`(coalesce(btrim(c.postcode), '') = '' or coalesce(btrim(c.town), '') = '')`
-    case 'all':
-      return sql`true`
-  }
-}
 
 function sortValue(sort: CustomerSortKey, today: Day): RawBuilder<unknown> {
   switch (sort) {
