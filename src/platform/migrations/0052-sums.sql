@@ -1,3 +1,4 @@
+-- Over 300 lines because the sums, what notes a change and what counts it only make sense together.
 -- What clients owe, kept summed: a list sorted by a figure, and totals, then cost what they show (decision 0068).
 --
 -- Triggers keep the sums, as the owner: the ledger cannot forget one, and the application may only read them. A
