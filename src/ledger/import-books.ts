@@ -35,7 +35,8 @@ import { reconcileAllocations, resolveWanted } from './import-reconciliation.ts'
 import { bookReturns } from './import-returns.ts'
 import type { Coverage, ImportScope } from './import-scope.ts'
 import { setItemsAside } from './import-set-aside.ts'
-import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
+import { stageCustomers, stageRecords } from './import-staging.ts'
+import { openImportTables } from './import-tables.ts'
 import { updateRecognised } from './import-updates.ts'
 import { matchPending } from './match-movements.ts'
 import { countProbablePayments, type ProbableCounts } from './probable-payments.ts'
@@ -108,7 +109,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   const joined =
     covers === null ? unjoined(order.file) : await joinEarlierYears(tx, companyId, covers, order.file)
   const scope: ImportScope = { ...order, importId: await createImport(tx, order) }
-  await createStaging(tx)
+  await openImportTables(tx)
   const instalments = estimateDueDates(joined.invoices, terms)
   await stageCustomers(tx, order.file.customers)
   const customers = await mergeCustomers(tx, scope)

@@ -58,12 +58,12 @@ export function contentsOf(
 /** Remembers what was open before the import, for `countClosed` and its plan: `open_before`, `credits_before`. */
 export async function rememberOpen(tx: ScopedTransaction, companyId: number): Promise<void> {
   await sql`
-    create temporary table open_before on commit drop as
+    insert into open_before
     select id, customer_id, currency, due_on, is_final, open_cents
     from instalments where company_id = ${companyId} and open_cents > 0
   `.execute(tx)
   await sql`
-    create temporary table credits_before on commit drop as
+    insert into credits_before
     select customer_id, currency, open_cents from credits where company_id = ${companyId} and open_cents > 0
   `.execute(tx)
 }

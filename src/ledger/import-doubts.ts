@@ -19,7 +19,6 @@ export async function stageDoubts(
   { companyId }: ImportScope,
   doubts: readonly Doubt[],
 ): Promise<void> {
-  await sql`create temporary table doubtful (doubt_key text, key text) on commit drop`.execute(tx)
   for (const { id, keys } of doubts.filter(isUnanswered))
     await sql`insert into doubtful select ${id}, unnest(${keys}::text[])`.execute(tx)
   if (!doubts.some(isUnanswered)) return

@@ -11,6 +11,7 @@ import {
   type DocumentLikeness,
   hasSameAmount,
 } from '#domain/receivables/document-identity.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A document of the file, and the one of the books it may be. */
@@ -75,7 +76,7 @@ export async function identifyDocuments(tx: ScopedTransaction, comparison: Compa
     asked.push(...told.asked.map((pair) => askedOf(pair, isOtherClient)))
     await forget(tx, [...told.same, ...told.asked])
   }
-  await sql`drop table found_documents, known_documents`.execute(tx)
+  await emptyTables(tx)
   return { same, asked }
 }
 
@@ -92,23 +93,28 @@ interface Candidate {
   readonly line: number
 }
 
-// False, and nothing is left, when one side has no document.
+// False, and nothing is filled, when one side has no document.
 async function prepareTables(tx: ScopedTransaction, { found, known }: Comparison): Promise<boolean> {
+  const sides = await sql<{ areBoth: boolean }>`
+    select exists (${found}) and exists (${known}) as "areBoth"
+  `.execute(tx)
+  if (!onlyRow(sides).areBoth) return false
   for (const [name, rows] of [
     ['found_documents', found],
     ['known_documents', known],
   ] as const) {
     await sql`
-      create temporary table ${sql.table(name)} on commit drop as
+      insert into ${sql.table(name)}
       select d.*, identifying_number(d.number) as bare, last_digits(d.number) as digits from (${rows}) d
     `.execute(tx)
-    if (!(await hasRows(tx, name))) {
-      await sql`drop table if exists found_documents, known_documents`.execute(tx)
-      return false
-    }
     await sql`analyze ${sql.table(name)}`.execute(tx)
   }
   return true
+}
+
+async function emptyTables(tx: ScopedTransaction): Promise<void> {
+  await sql`delete from found_documents`.execute(tx)
+  await sql`delete from known_documents`.execute(tx)
 }
 
 async function hasRows(tx: ScopedTransaction, table: string): Promise<boolean> {
@@ -202,7 +208,7 @@ async function readCandidates(
           from (${rows}) i where due_on is not null and ref in (select ${sql.ref(name === 'f' ? 'key' : 'id')} from document_pairs)
           group by ref
         ) ${sql.table(`${name}d`)} on ${sql.ref(`${name}d.ref`)} = ${sql.ref(`${name}.ref`)}`
-  await sql`create temporary table document_pairs on commit drop as ${pairs}`.execute(tx)
+  await sql`insert into document_pairs ${pairs}`.execute(tx)
   await sql`analyze document_pairs`.execute(tx)
   const { rows } = await sql<{ key: string; knownId: number; found: SideRow; known: SideRow }>`
     select p.key, p.id as "knownId", ${side('f', instalments?.found)} as found, ${side('k', instalments?.known)} as known
@@ -210,7 +216,7 @@ async function readCandidates(
       ${dues('f', instalments?.found)} ${dues('k', instalments?.known)}
     order by f.place, k.place
   `.execute(tx)
-  await sql`drop table document_pairs`.execute(tx)
+  await sql`delete from document_pairs`.execute(tx)
   const facts = ({ party, currency, place, ...row }: SideRow): DocumentFacts => ({
     ...row,
     kind,

@@ -13,7 +13,7 @@ import type { ImportScope } from './import-scope.ts'
 export async function stageSettledByList(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
   const { companyId } = scope
   await sql`
-    create temporary table list_settled on commit drop as
+    insert into list_settled
     with said as (
       select s.key, s.id, least(s.settled_cents, j.amount_cents)
                - coalesce((select sum(w.amount_cents) from staged_allocations w

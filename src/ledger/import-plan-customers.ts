@@ -34,7 +34,7 @@ export async function listPlannedCustomers(
   { limit, replaced }: { readonly limit: number | null } & Pick<KnownCodes, 'replaced'>,
 ): Promise<Pick<ImportPlan, 'customers' | 'customerCounts'>> {
   await sql`
-    create temporary table planned_customers on commit drop as
+    insert into planned_customers
     with moves as (
       select customer_id, currency, open_cents as before_cents, 0 as after_cents from open_before where is_final
       union all select customer_id, currency, -open_cents, 0 from credits_before

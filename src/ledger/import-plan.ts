@@ -114,7 +114,7 @@ export async function planOf(
 // Fills `planned`, an instalment a row.
 async function planChanges(tx: ScopedTransaction, { companyId, importId }: ImportScope): Promise<void> {
   await sql`
-    create temporary table planned on commit drop as
+    insert into planned
     with aside as materialized (
       select instalment_id, invoice_id, customer_id, kind, ends_on from dunning_blocks
       where company_id = ${companyId} and import_id = ${importId} and lifted_at is null

@@ -69,7 +69,7 @@ const isByImport = sql`a.origin not in ('manual', 'statement')`
  */
 export async function resolveWanted(tx: ScopedTransaction, { companyId }: ImportScope): Promise<void> {
   await sql`
-    create temporary table wanted_pairs on commit drop as
+    insert into wanted_pairs
     select coalesce(s.id, (select j.id from instalments j
              where j.company_id = ${companyId} and j.source_key = a.instalment_key)) as instalment_id,
            case when a.credit_key is null then 0 else coalesce(c.id, (select k.id from credits k
@@ -116,7 +116,7 @@ async function cancelUnstated(tx: ScopedTransaction, scope: ImportScope): Promis
 async function findMissing(tx: ScopedTransaction, scope: ImportScope): Promise<void> {
   const { companyId } = scope
   await sql`
-    create temporary table missing_pairs on commit drop as
+    insert into missing_pairs
     with active as (
       select a.instalment_id, coalesce(a.credit_id, 0) as credit_id, a.origin, a.amount_cents
       from allocations a

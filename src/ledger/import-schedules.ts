@@ -9,7 +9,7 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
  */
 export async function cutLikeKnown(tx: ScopedTransaction, companyId: number): Promise<void> {
   await sql`
-    create temporary table cut_instalments on commit drop as
+    insert into cut_instalments
     with whole as (
       select min(s.key) as key, s.invoice_key, i.invoice_id, min(s.amount_cents) as amount_cents
       from staged_instalments s join staged_invoices i on i.key = s.invoice_key

@@ -37,11 +37,6 @@ const BATCH = 5_000
 // them small, and would compare every row with every other. Above this size, joins are made by hashing.
 const MANY_ROWS = 1_000
 
-/** Creates the temporary tables of one import; they go with its transaction. */
-export async function createStaging(tx: ScopedTransaction): Promise<void> {
-  for (const statement of STAGING_TABLES) await sql.raw(statement).execute(tx)
-}
-
 /** True when the keys of a file name its items for ever: those of a list only tell its rows apart. */
 export function hasLastingKeys({ source }: Pick<ImportScope, 'source'>): boolean {
   return source !== 'list'
@@ -165,44 +160,6 @@ function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): RawBuilder<unk
   })
   return sql`${`{${elements.join(',')}}`}::${sql.raw(`${column.type}[]`)}`
 }
-
-const STAGING_TABLES = [
-  `create temporary table staged_customers (
-     code text, account text, name text, address text, postcode text, town text, country text,
-     email text, phone text, siren text, vat_number text, kind text, language text, channel text,
-     payment_term text, code_is_derived boolean, fills_blanks boolean
-   ) on commit drop`,
-  `create temporary table staged_invoices (
-     key text, customer_code text, number text, kind text, issued_on date, entered_on date,
-     currency text, is_provisional boolean, label text, line integer, total_cents bigint,
-     is_disputed boolean, set_aside text, set_aside_until date, customer_id bigint, invoice_id bigint, is_ours boolean not null default true,
-     joined_cents bigint,
-     new_id bigint not null default nextval('invoices_id_seq'),
-     id bigint generated always as (coalesce(invoice_id, new_id)) stored
-   ) on commit drop`,
-  `create temporary table staged_instalments (
-     key text, invoice_key text, due_on date, due_is_estimated boolean, amount_cents bigint,
-     settled_cents bigint, level smallint, last_reminded_on date, line integer, instalment_id bigint,
-     new_id bigint not null default nextval('instalments_id_seq'),
-     id bigint generated always as (coalesce(instalment_id, new_id)) stored
-   ) on commit drop`,
-  `create temporary table staged_credits (
-     key text, customer_code text, kind text, number text, received_on date, entered_on date,
-     currency text, amount_cents bigint, whole_cents bigint, is_provisional boolean, label text, line integer,
-     customer_id bigint, credit_id bigint, is_ours boolean not null default true,
-     new_id bigint not null default nextval('credits_id_seq'),
-     id bigint generated always as (coalesce(credit_id, new_id)) stored
-   ) on commit drop`,
-  `create temporary table staged_allocations (
-     instalment_key text, credit_key text, amount_cents bigint, origin text
-   ) on commit drop`,
-  // Documents of the file that say again what another one of it says, since both were merged.
-  `create temporary table merged_repeats (number text, line integer) on commit drop`,
-  // Instalments the file speaks of: on them its silence means "not settled".
-  `create temporary table spoken_instalments (id bigint) on commit drop`,
-  // Instalments and credits whose sums have to be counted again.
-  `create temporary table touched_pairs (instalment_id bigint, credit_id bigint) on commit drop`,
-] as const
 
 const optional = (text: string | null | undefined): string | null => text?.trim() || null
 const optionalDay = (day: Day | null | undefined): Day | null => day ?? null
