@@ -149,7 +149,7 @@ async function startBrowser(): Promise<Browser> {
 // `npm test` finds or installs one and says where; started by hand, vitest looks in the PATH.
 function findChromium(): string {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
   const inPath = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync)
   return process.env.CHROMIUM_PATH ?? inPath ?? chromium.executablePath()
 }
