@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { expect } from 'vitest'
+import { IMPORT_TABLES, MAKE_IMPORT_TABLES } from '#ledger/import-tables.ts'
 import { APP_ROLE } from '#platform/migrate.ts'
 
 // Row-level security keeps companies apart whatever a statement says. A database spread over machines by `company_id`
@@ -38,12 +39,6 @@ const ACROSS_COMPANIES: readonly { readonly statement: RegExp; readonly why: str
   },
 ]
 
-/** What was asked of a database: the texts, and how its temporary tables were made. */
-interface Asked {
-  readonly texts: Set<string>
-  readonly temporary: Map<string, readonly unknown[]>
-}
-
 /** True while the application answers somebody: a test may ask what it likes. */
 const answering = new AsyncLocalStorage<true>()
 
@@ -55,13 +50,14 @@ export function listened<App extends { request(...args: never[]): unknown }>(app
   })
 }
 
-const byDatabase = new Map<string, Asked>()
+/** What was asked of each database. */
+const byDatabase = new Map<string, Set<string>>()
 /** Planned by an earlier file of this process: most statements are asked by many. */
 const known = new Set<string>()
 
 const COMMENT = /^\s*\/\*.*?\*\//
-const MADE_OF = /^\s*create temporary table \S+ on commit drop as\b/i
-const TEMPORARY = /^\s*create temporary table (?:if not exists )?(\S+)/i
+// What fills a table of an import reads those of companies.
+const STAGES = new RegExp(`^\\s*insert into "?(?:${IMPORT_TABLES.join('|')})"?\\s`, 'i')
 
 let isListening = false
 
@@ -69,26 +65,25 @@ let isListening = false
 export function recordStatements(database: string): void {
   if (!isListening) listen()
   isListening = true
-  byDatabase.set(database, { texts: new Set(), temporary: new Map() })
+  byDatabase.set(database, new Set())
 }
 
 function listen(): void {
   const { query } = pg.Client.prototype
   const ask = query as (...args: unknown[]) => unknown
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [asked, given] = args as [string | { text?: string; values?: unknown[] } | undefined, unknown]
-    const { text, values } = typeof asked === 'object' ? asked : { text: asked, values: undefined }
+    const [asked] = args as [string | { text?: string } | undefined]
+    const text = typeof asked === 'object' ? asked.text : asked
     const record =
       answering.getStore() && this.user === APP_ROLE ? byDatabase.get(this.database ?? '') : undefined
-    if (record && text !== undefined) note(record, text, Array.isArray(given) ? given : (values ?? []))
+    if (record && text !== undefined) note(record, text)
     return ask.apply(this, args)
   } as typeof query
 }
 
-function note({ texts, temporary }: Asked, text: string, values: readonly unknown[]): void {
+function note(texts: Set<string>, text: string): void {
   const bare = text.replace(COMMENT, '')
-  if (TEMPORARY.test(bare)) temporary.set(bare, values)
-  if (/^\s*(?:select|with|update|delete)\b/i.test(bare) || MADE_OF.test(bare)) texts.add(bare)
+  if (/^\s*(?:select|with|update|delete)\b/i.test(bare) || STAGES.test(bare)) texts.add(bare)
 }
 
 /** Every table of a company that was asked for since `recordStatements` was bound to a company. */
@@ -99,9 +94,9 @@ export async function expectBoundStatements(
   const asked = byDatabase.get(database)
   byDatabase.delete(database)
   if (!asked) return
-  const texts = [...asked.texts].filter((text) => !known.has(text))
+  const texts = [...asked].filter((text) => !known.has(text))
   for (const text of texts) known.add(text)
-  const unbound = (await unboundStatements(owner, { ...asked, texts })).filter(
+  const unbound = (await unboundStatements(owner, texts)).filter(
     ({ statement }) => !ACROSS_COMPANIES.some((exception) => exception.statement.test(statement)),
   )
   expect(unbound, 'statements that do not say of which company').toEqual([])
@@ -115,20 +110,17 @@ interface Unbound {
 /** Planned as the owner, whom no policy binds: the plan shows what the statement says, and nothing else. */
 async function unboundStatements(
   owner: Pick<pg.Pool, 'connect'>,
-  { texts, temporary }: { readonly texts: readonly string[]; readonly temporary: Asked['temporary'] },
+  texts: readonly string[],
 ): Promise<Unbound[]> {
   const client = await owner.connect()
   const found: Unbound[] = []
   try {
     await client.query(`begin; set local relances.companies = '*'; set local relances.zone = 'Europe/Paris'`)
     const ofCompanies = await companyTables(client)
-    for (const [text, values] of temporary) {
-      await client.query(`drop table if exists ${TEMPORARY.exec(text)?.[1]}`)
-      await client.query(text, [...values])
-    }
+    await client.query(MAKE_IMPORT_TABLES)
     for (const text of texts) {
       const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-        `explain (generic_plan, verbose, format json) ${text.replace(MADE_OF, '')}`,
+        `explain (generic_plan, verbose, format json) ${text}`,
       )
       const plan = rows[0]?.['QUERY PLAN'][0].Plan
       if (!plan) throw new Error(`no plan of ${text}`)

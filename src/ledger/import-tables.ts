@@ -11,10 +11,10 @@ export async function openImportTables(tx: ScopedTransaction): Promise<void> {
   const found = await sql<{ areHere: boolean; areSmall: boolean }>`
     select to_regclass(${`pg_temp.${MARK}`}) is not null as "areHere",
            coalesce(sum(pg_relation_size(to_regclass('pg_temp.' || t.name))), 0) <= ${MOST_BYTES} as "areSmall"
-    from unnest(${Object.keys(TABLES)}::text[]) as t (name)
+    from unnest(${IMPORT_TABLES}::text[]) as t (name)
   `.execute(tx)
   const { areHere, areSmall } = onlyRow(found)
-  if (!areHere || !areSmall) await sql.raw(REMAKE).execute(tx)
+  if (!areHere || !areSmall) await sql.raw(MAKE_IMPORT_TABLES).execute(tx)
 }
 
 // What was rolled back, as each preview is, leaves its room taken until the next commit.
@@ -81,10 +81,14 @@ const TABLES: Readonly<Record<string, string>> = {
   planned_customers: 'code text, name text, kind text, balances jsonb, facts jsonb',
 }
 
+/** The names of the tables of an import. */
+export const IMPORT_TABLES: readonly string[] = Object.keys(TABLES)
+
 // Behind a pool of connections (PgBouncer) the tables of another version may still be there.
 const MARK = `import_tables_${createHash('sha256').update(JSON.stringify(TABLES)).digest('hex').slice(0, 12)}`
 
-const REMAKE = [
+/** SQL: makes them, in the place of those of another version. */
+export const MAKE_IMPORT_TABLES = [
   ...Object.entries({ ...TABLES, [MARK]: '' }).flatMap(([name, columns]) => [
     `drop table if exists pg_temp.${name}`,
     `create temporary table ${name} (${columns}) on commit delete rows`,
