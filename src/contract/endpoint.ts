@@ -27,6 +27,11 @@ export interface Endpoint<
   /** "/api/runs/{id}": the names in braces are those of `params`. */
   readonly path: `/api/${string}`
   readonly capability: Access
+  /**
+   * It keeps its meaning for programs (docs/api.md): it answers under /api/v1 as well, and screens go on asking it
+   * without.
+   */
+  readonly isVersioned?: true
   /** It opens a way in: a person must have proved who they are minutes ago. */
   readonly isGrave?: true
   /**

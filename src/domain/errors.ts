@@ -8,6 +8,10 @@ export type ErrorCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  /** It has changed since whoever asks last read it. */
+  | 'outdated'
+  /** Well written, and not to be done as it stands. */
+  | 'unprocessable'
   | 'too-large'
   | 'too-many'
   | 'unavailable'

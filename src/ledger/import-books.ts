@@ -178,7 +178,8 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
   }
 }
 
-async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<boolean> {
+/** Whether the company has no document yet: there is nothing to recognise. */
+export async function isFirstImport(tx: ScopedTransaction, companyId: number): Promise<boolean> {
   const { rows } = await sql<{ is_first: boolean }>`
     select not exists (select from invoices where company_id = ${companyId})
       and not exists (select from credits where company_id = ${companyId}) as is_first
@@ -241,9 +242,17 @@ async function knowsLaterEntries(
   return later !== undefined
 }
 
-async function knowPayments(
+/** Payments are known until the last one that the file holds, or the day it is complete at. */
+export async function knowPayments(
   tx: ScopedTransaction,
-  { companyId, file, completeOn, actor }: BooksOrder,
+  {
+    companyId,
+    file,
+    completeOn,
+    actor,
+  }: Pick<BooksOrder, 'companyId' | 'completeOn' | 'actor'> & {
+    readonly file: Pick<ReceivablesFile, 'credits'>
+  },
 ): Promise<void> {
   const days = file.credits.filter((credit) => credit.kind === 'payment').map((credit) => credit.receivedOn)
   const known = [...days, completeOn].reduce<Day | null>(

@@ -41,8 +41,11 @@ export async function recogniseCredits(
   await joinKnown(tx, scope, answered)
   const again = await identifyDocuments(tx, { ...base, known: knownNotes(scope, isDoubtful('undecided')) })
   await joinKnown(tx, scope, again.same)
-  await recogniseOfSameBooks(tx, scope, [sql`amount_cents`, sql`coalesce(number, '')`])
-  if (scope.covers === null) await recogniseOfSameBooks(tx, scope, [sql`identifying_number(number)`])
+  // Two identifiers of one program are two payments, unless it says otherwise (`push-doubles.ts`).
+  const hasRows = scope.source !== 'api'
+  if (hasRows) await recogniseOfSameBooks(tx, scope, [sql`amount_cents`, sql`coalesce(number, '')`])
+  if (hasRows && scope.covers === null)
+    await recogniseOfSameBooks(tx, scope, [sql`identifying_number(number)`])
   await recogniseElsewhere(tx, scope)
   await recognisePayments(tx, scope, sql`0`)
   await recognisePayments(tx, scope, sql`7`)
@@ -78,7 +81,19 @@ function knownNotes(scope: ImportScope, condition: RawBuilder<boolean>): RawBuil
   return sql`
     select k.id as ref, k.customer_id, k.number, k.currency, ${issueDay('k')} as issued_on,
            k.amount_cents as total_cents, k.open_cents as left_cents, k.label, k.id as place
-    from credits k where k.kind <> 'payment' and ${condition} and ${isKnown(scope)}`
+    from credits k where k.kind <> 'payment' and ${condition} and ${isKnown(scope)} and ${mayMeet(scope)}`
+}
+
+// A push is of a few documents: of the books only those of its clients, or of its numbers, are read.
+function mayMeet({ companyId, source }: ImportScope): RawBuilder<boolean> {
+  if (source !== 'api') return sql<boolean>`true`
+  return sql<boolean>`k.id in (
+    select o.id from credits o where o.company_id = ${companyId}
+      and o.customer_id in (select customer_id from staged_credits where credit_id is null)
+    union all
+    select b.credit_id from credit_notes_bearing(${companyId}, array(
+      select identifying_number(number) from staged_credits
+      where credit_id is null and identifying_number(number) is not null)) b)`
 }
 
 // As of invoices: two entries of one ledger are two, unless one has vanished where the other has appeared.
@@ -169,7 +184,7 @@ async function recognisePayments(
       ) s join (
         select *, row_number() over (partition by customer_id, amount_cents, currency, received_on order by id) as rank
         from credits k
-        where k.company_id = ${companyId} and k.kind = 'payment' and k.source in ('manual', 'statement')
+        where k.company_id = ${companyId} and k.kind = 'payment' and (k.source in ('manual', 'statement') or (k.source = 'api' and k.withdrawn_by_import is null))
           and k.cancelled_at is null and k.source <> ${source} and ${among}
           and not exists (select from staged_credits t where t.credit_id = k.id)
       ) k using (customer_id, amount_cents, currency, rank)

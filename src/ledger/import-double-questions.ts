@@ -12,6 +12,8 @@ export interface DoubleQuestions {
   readonly headerKey: string
   readonly answers: DoubtAnswers
   readonly found: Map<string, FoundQuestion>
+  /** What the file itself answers, document by document: a program that pushes them may. */
+  readonly told?: ReadonlyMap<string, DoubtChoice>
 }
 
 interface FoundQuestion extends Omit<Doubt, 'keys'> {
@@ -55,7 +57,9 @@ export async function askDoubles(
   return known
 }
 
-function askOne({ answers, found }: DoubleQuestions, pair: AskedPair): DoubtChoice | null {
+function askOne({ answers, found, told }: DoubleQuestions, pair: AskedPair): DoubtChoice | null {
+  const toldHere = told?.get(pair.key)
+  if (toldHere !== undefined) return toldHere
   const { differs, number, issuedOn, customer, known, line, currency, cents, key } = pair
   const kind = `double-${differs}`
   const facts = [identifyingNumber(number) ?? cents, customer, issuedOn ?? ''].join('|').toLowerCase()

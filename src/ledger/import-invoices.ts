@@ -116,11 +116,23 @@ function knownInvoices(
     from invoices i
       left join (select invoice_id, sum(open_cents)::bigint as left_cents from instalments
         where company_id = ${companyId} group by 1) j on j.invoice_id = i.id
-    where i.company_id = ${companyId} and i.merged_into is null and ${condition}
+    where i.company_id = ${companyId} and i.merged_into is null and ${condition} and ${mayMeet({ companyId, source })}
       and (i.status = 'final' or (i.status = 'withdrawn' and i.source = ${source}))
       and (i.source <> 'fec' or ${covers === null}
         or i.entered_on between ${covers?.from ?? null}::date and ${covers?.to ?? null}::date)
       and not exists (select from staged_invoices s where s.invoice_id = i.id)`
+}
+
+// A push is of a few documents: of the books only those of its clients, or of its numbers, are read.
+function mayMeet({ companyId, source }: Pick<ImportScope, 'companyId' | 'source'>): RawBuilder<boolean> {
+  if (source !== 'api') return sql<boolean>`true`
+  return sql<boolean>`i.id in (
+    select o.id from invoices o where o.company_id = ${companyId}
+      and o.customer_id in (select customer_id from staged_invoices where invoice_id is null)
+    union all
+    select b.invoice_id from invoices_bearing(${companyId}, array(
+      select identifying_number(number) from staged_invoices
+      where invoice_id is null and identifying_number(number) is not null)) b)`
 }
 
 async function joinKnown(

@@ -34,6 +34,8 @@ interface KnownCustomer {
 export interface KnownCodes {
   readonly file: Records
   readonly alike: readonly { readonly code: string; readonly known: string }[]
+  /** Codes of the file that stand for other ones here: the code it gives → the one its customer is known by. */
+  readonly codes: ReadonlyMap<string, string>
   /** Codes the file gives to customers known by one made of their name: the code it gives → the one it replaces. */
   readonly replaced: Readonly<Record<string, string>>
 }
@@ -50,7 +52,7 @@ export async function withKnownCodes(
   file: Records,
 ): Promise<KnownCodes> {
   const unknown = await unknownCustomers(tx, companyId, file.customers)
-  if (unknown.length === 0) return { file, alike: [], replaced: {} }
+  if (unknown.length === 0) return { file, alike: [], codes: new Map(), replaced: {} }
   const known = await readKnown(tx, companyId)
   const { certain, toProve, alike } = pairUp(unknown, known, await readAliases(tx, companyId), file.customers)
   const proven = await provenByInvoices(tx, companyId, file.invoices, toProve)
@@ -66,6 +68,7 @@ export async function withKnownCodes(
   return {
     file: codes.size === 0 ? file : underCodes(file, codes),
     alike: [...alike, ...doubtful].map(([customer, found]) => ({ code: customer.code, known: found.code })),
+    codes,
     replaced,
   }
 }

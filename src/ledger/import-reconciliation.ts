@@ -50,8 +50,13 @@ export async function cancelAllocationsOf(
  * the ledger of another year. A list that does not say what settles an instalment only says how much:
  * what ledgers, e-invoices and other lists say of it is not its business.
  */
-export function isOurs({ covers }: Pick<ImportScope, 'covers'>): RawBuilder<boolean> {
+export function isOurs({ covers, source }: Pick<ImportScope, 'covers' | 'source'>): RawBuilder<boolean> {
   const maker = sql`select from imports m where m.company_id = a.company_id and m.id = a.import_id`
+  // A program speaks for what programs have said, of the credits whose allocations it states (`stated_credits`).
+  if (source === 'api') {
+    return sql<boolean>`(${isByImport} and exists (${maker} and m.kind = 'api')
+      and (a.credit_id is null or a.credit_id in (select id from stated_credits)))`
+  }
   if (covers === null) {
     return sql<boolean>`(a.origin = 'settled-by-import'
       or (${isByImport} and exists (${maker} and m.kind = 'list')

@@ -5,7 +5,7 @@ export interface ImportScope {
   readonly companyId: number
   /** Row of `imports` the created rows and allocations point to. */
   readonly importId: number
-  readonly source: 'fec' | 'list' | 'example' | 'e-invoice'
+  readonly source: 'fec' | 'list' | 'example' | 'e-invoice' | 'api'
   /** As the user calls it; named in the reasons kept with each change. */
   readonly fileName: string
   /** Period of the books the file speaks for (FEC); null for lists. */

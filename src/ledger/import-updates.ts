@@ -85,12 +85,16 @@ async function updateInvoices(tx: ScopedTransaction, { companyId, source }: Impo
   `.execute(tx)
 }
 
-// A list may leave out instalments already paid; a ledger has them all.
-async function updateTotals(tx: ScopedTransaction, { companyId, covers }: ImportScope): Promise<void> {
+// A list may leave out instalments already paid; a ledger and a program have them all.
+async function updateTotals(
+  tx: ScopedTransaction,
+  { companyId, covers, source }: ImportScope,
+): Promise<void> {
+  const isWhole = covers !== null || source === 'api'
   await sql`
     update invoices i set total_cents = t.total_cents
     from (
-      select s.invoice_id, case when ${covers !== null} then s.total_cents else sum(j.amount_cents)::bigint end
+      select s.invoice_id, case when ${isWhole} then s.total_cents else sum(j.amount_cents)::bigint end
                as total_cents
       from staged_invoices s join instalments j on j.company_id = ${companyId} and j.invoice_id = s.invoice_id
       where s.is_ours

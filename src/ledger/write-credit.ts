@@ -64,6 +64,41 @@ export async function writeCredit(
 }
 
 /**
+ * Refuses a payment that somebody or a program has written already, whole: the same client, day, amount, number and
+ * label. A program whose request was lost on the way sends it again; what it says is another one is written.
+ * @throws RelancesError conflict
+ */
+export async function refuseWritten(
+  tx: ScopedTransaction,
+  { customerId, kind, number, receivedOn, currency, amountCents, label }: CreditToWrite,
+): Promise<void> {
+  if (kind !== 'payment') return
+  await sql`select pg_advisory_xact_lock(hashtextextended('relances.payments', ${customerId}))`.execute(tx)
+  const customer = await tx
+    .selectFrom('customers')
+    .select('company_id')
+    .where('id', '=', customerId)
+    .executeTakeFirst()
+  if (!customer) return
+  const known = await tx
+    .selectFrom('credits')
+    .select('id')
+    .where('company_id', '=', customer.company_id)
+    .where('customer_id', '=', customerId)
+    .where('kind', '=', 'payment')
+    .where('source', 'in', ['manual', 'api'])
+    .where('received_on', '=', receivedOn)
+    .where('currency', '=', currency)
+    .where('amount_cents', '=', amountCents)
+    .where('number', 'is not distinct from', number)
+    .where('label', 'is not distinct from', label)
+    .where('cancelled_at', 'is', null)
+    .where('withdrawn_by_import', 'is', null)
+    .executeTakeFirst()
+  if (known) throw new RelancesError('conflict', 'receivables.payment-written', { id: known.id })
+}
+
+/**
  * Cancels a credit written by mistake, and keeps it with who and why. What a file or a statement brought
  * is cancelled where it comes from.
  * @throws RelancesError not-found; invalid when it was not written by hand; conflict when it is allocated

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Access } from '#contract/endpoint.ts'
 import { CAPABILITIES, isOfTheInstallation } from '#domain/people/capabilities.ts'
-import { type AppEnv, failure } from './router.ts'
+import { type AppEnv, failure, isVersioned } from './router.ts'
 
 export type ApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
 
@@ -46,9 +46,9 @@ export function describeApi(
     info: { title: 'Relances', version, description: ACCESS },
     servers: [{ url: '/' }],
   })
-  for (const { method, operation } of listOperations(document)) {
+  for (const { path, method, operation } of listOperations(document)) {
     const access: Access = operation['x-capability']
-    if (method === 'post' && access !== 'public')
+    if ((method === 'post' || (method !== 'get' && isVersioned(path))) && access !== 'public')
       operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
     operation.security = securityOf(access)
     const proof = operation['x-grave'] ? GRAVE : undefined

@@ -15,6 +15,8 @@ export type Actor = {
       readonly userId: string
       /** Which of their keys, when it is one. */
       readonly keyId?: number
+      /** The name of that key: of the program that bears it. */
+      readonly program?: string
     }
 )
 

@@ -10,9 +10,19 @@ export interface Failure {
   readonly message: string
   /** The field of the request that does not suit, as a program calls it, for "invalid"; the message names it. */
   readonly field?: string
+  /** What that field may answer, where whoever asks has to choose. */
+  readonly choices?: readonly string[]
 }
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503
+/** A refusal under /api/v1, as RFC 9457 has it: `detail` is the sentence, beside our own fields. */
+export interface Problem extends Omit<Failure, 'message'> {
+  readonly type: string
+  readonly title: string
+  readonly status: FailureStatus
+  readonly detail: string
+}
+
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 422 | 429 | 500 | 503
 
 // The one table from the ways of failing to HTTP.
 const STATUSES: Readonly<Record<Failure['code'], FailureStatus>> = {
@@ -21,6 +31,8 @@ const STATUSES: Readonly<Record<Failure['code'], FailureStatus>> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  outdated: 412,
+  unprocessable: 422,
   'too-large': 413,
   'too-many': 429,
   internal: 500,
@@ -64,8 +76,35 @@ export function explainError(
       key,
       message: translate(language, key, { ...known?.values, ...named }),
       ...(field === undefined ? {} : { field: String(field) }),
+      ...(known?.values.choices === undefined ? {} : { choices: String(known.values.choices).split(',') }),
     },
     headers: code === 'too-many' ? { 'Retry-After': String(known?.values.seconds ?? 60) } : {},
+  }
+}
+
+// RFC 9457 §3.1.3: the same for every problem of a kind, whatever the language.
+const TITLES: Readonly<Record<Failure['code'], string>> = {
+  invalid: 'Invalid request',
+  'signed-out': 'Not signed in',
+  forbidden: 'Forbidden',
+  'not-found': 'Not found',
+  conflict: 'Conflict',
+  outdated: 'Changed meanwhile',
+  unprocessable: 'Unprocessable',
+  'too-large': 'Too large',
+  'too-many': 'Too many requests',
+  internal: 'Internal error',
+  unavailable: 'Unavailable',
+}
+
+/** The same refusal for programs. */
+export function problemOf({ status, body: { message, ...body } }: Explanation): Problem {
+  return {
+    type: `urn:relances:problem:${body.key}`,
+    title: TITLES[body.code],
+    status,
+    detail: message,
+    ...body,
   }
 }
 

@@ -12,12 +12,12 @@ import { clientAddress, isForwarded } from './client-address.ts'
 import { currentDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
-import { explainError } from './http-failure.ts'
+import { explainError, problemOf } from './http-failure.ts'
 import { checkHost, checkOrigin, isSecure, limitBody, securityHeaders } from './http-guards.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Logger } from './log.ts'
 import { checkOwner } from './owners.ts'
-import { type AppEnv, createRouter } from './router.ts'
+import { type AppEnv, createRouter, isVersioned } from './router.ts'
 import { serve } from './serve.ts'
 import { serveWeb } from './static-files.ts'
 
@@ -54,10 +54,13 @@ const fetchHealth = endpoint({
 export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   const app = createRouter()
   app.onError((error, c) => {
-    const { status, body, headers } = explainError(error, c.get('language') ?? 'fr', parts.database.problem())
+    const told = explainError(error, c.get('language') ?? 'fr', parts.database.problem())
+    const { status, body, headers } = told
     if (status >= 500)
       parts.log.error({ err: error, method: c.req.method, code: body.code }, 'request failed')
-    return c.json(body, status, headers)
+    if (!isVersioned(c.req.path)) return c.json(body, status, headers)
+    const type = { 'Content-Type': 'application/problem+json' }
+    return c.body(JSON.stringify(problemOf(told)), status, { ...headers, ...type })
   })
   app.use(logRequests(parts.log), securityHeaders(parts.config), readRequest(parts.config))
   app.use(checkHost(parts.config), checkOrigin(parts.config), limitBody(parts.uploadPaths ?? []))

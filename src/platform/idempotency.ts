@@ -9,12 +9,14 @@ import type { AppEnv } from './router.ts'
 const HEADER = 'idempotency-key'
 /** Long enough not to be met twice by chance, and no longer than a header should be. */
 const KEY = /^[\x21-\x7e]{8,200}$/
+/** What changes nothing is asked again as often as one likes. */
+const SAFE = ['GET', 'HEAD', 'OPTIONS']
 const PAUSE_MS = 100
 /** How long a second request waits for the first one to be answered. */
 const PATIENCE_MS = 30_000
 
 /**
- * Answers a POST that bears an `Idempotency-Key` once: sent again within a day by the same person or key, it gets
+ * Answers a write that bears an `Idempotency-Key` once: sent again within a day by the same person or key, it gets
  * the same answer and nothing is done twice; two at the same moment are one. Only what was done is kept: a request
  * that was refused or failed may be tried again. Another request under the same key is refused. The answer is
  * kept encrypted with the key itself, which is not kept.
@@ -23,7 +25,7 @@ export function answerOnce(database: Pick<Database, 'db'>): MiddlewareHandler<Ap
   return async (c, next) => {
     const key = c.req.header(HEADER)
     const { actor } = c.var
-    if (c.req.method !== 'POST' || key === undefined || !('userId' in actor)) return await next()
+    if (SAFE.includes(c.req.method) || key === undefined || !('userId' in actor)) return await next()
     if (!KEY.test(key)) throw new RelancesError('invalid', 'platform.bad-idempotency-key')
     const secret = digest(`${actor.kind}\n${actor.userId}\n${key}`)
     const subject = digest(secret.toString('hex')).toString('hex')
@@ -70,7 +72,8 @@ async function claim(database: Pick<Database, 'db'>, subject: string): Promise<K
 }
 
 function replay(c: HonoContext, kept: KeptAnswer, request: string, secret: Buffer): Response {
-  if (kept.request_sha256 !== request) throw new RelancesError('conflict', 'platform.idempotency-key-reused')
+  if (kept.request_sha256 !== request)
+    throw new RelancesError('unprocessable', 'platform.idempotency-key-reused')
   return c.body(decrypt(kept.answer, secret), kept.status as 200, {
     'Content-Type': 'application/json',
     'Idempotency-Replayed': 'true',

@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 45, file: '0045-returns.sql' },
   { version: 47, file: '0047-schedules.sql' },
   { version: 48, file: '0048-search.sql' },
+  { version: 49, file: '0049-programs.sql' },
   { version: 50, file: '0050-e-invoice-statuses.sql' },
   { version: 52, file: '0052-sums.sql' },
 ]

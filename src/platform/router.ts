@@ -39,31 +39,48 @@ export function contextOf(c: HonoContext<AppEnv>, companyIds: Context['companyId
   return { actor, permission, today, followsCalendar, language, companyIds }
 }
 
+/** Whether an address is one of those that keep their shapes for programs (docs/api.md). */
+export function isVersioned(path: string): boolean {
+  return path.startsWith('/api/v1/')
+}
+
+const codes = z.enum([
+  'invalid',
+  'signed-out',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'outdated',
+  'unprocessable',
+  'too-large',
+  'too-many',
+  'unavailable',
+  'internal',
+])
+const refused = {
+  code: codes,
+  key: z.string(),
+  field: z.string().optional(),
+  choices: z.array(z.string()).optional(),
+}
+
 /** The schema of every refusal, as the OpenAPI document shows it. */
-export const failure = z
-  .object({
-    code: z.enum([
-      'invalid',
-      'signed-out',
-      'forbidden',
-      'not-found',
-      'conflict',
-      'too-large',
-      'too-many',
-      'unavailable',
-      'internal',
-    ]),
-    key: z.string(),
-    message: z.string(),
-    field: z.string().optional(),
-  })
-  .openapi('Failure')
+export const failure = z.object({ ...refused, message: z.string() }).openapi('Failure')
+
+/** The same for programs, under /api/v1: RFC 9457. */
+export const problem = z
+  .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), ...refused })
+  .openapi('Problem')
 
 // A schema may name a sentence of the catalogue as its message; else the field, and what is wrong with it.
 function refusalOf(error: z.ZodError): RelancesError {
   const [issue] = error.issues
-  if (!issue || (issue.path.length === 0 && !(issue.message in fr)))
+  if (!issue || (issue.path.length === 0 && issue.code !== 'unrecognized_keys' && !(issue.message in fr)))
     return new RelancesError('invalid', 'platform.http-invalid')
+  if (issue.code === 'unrecognized_keys') {
+    const field = [...issue.path, issue.keys[0] ?? ''].map(String).join('.')
+    return new RelancesError('invalid', 'platform.unknown-field', { field, name: field })
+  }
   const values = {
     field: issue.path.map(String).join('.'),
     ...(issue.code === 'too_big' ? { max: Number(issue.maximum) } : {}),

@@ -11,7 +11,7 @@ import { RelancesError } from '#domain/errors.ts'
 import { narrowToCompanies } from './company-scope.ts'
 import type { Context } from './context.ts'
 import type { Database } from './database.ts'
-import { type AppEnv, contextOf, createRouter, failure } from './router.ts'
+import { type AppEnv, contextOf, createRouter, failure, isVersioned, problem } from './router.ts'
 import { type ScopedTransaction, type ScopeOptions, withScope } from './scoped.ts'
 import { unknownField } from './unknown-fields.ts'
 
@@ -43,7 +43,7 @@ export function serve<E extends Endpoint>(
   handle: (asked: Asked<E>) => Reply<E> | Promise<Reply<E>>,
 ): Served {
   return (router, database) => {
-    router.openapi(routeOf(endpoint), async (c: HonoContext<AppEnv>) => {
+    const answer = async (c: HonoContext<AppEnv>) => {
       const received = receivedFrom(c, endpoint)
       await refuseUnknown(c, endpoint)
       const context = await contextFor(endpoint, received, c, database)
@@ -64,8 +64,14 @@ export function serve<E extends Endpoint>(
       }
       const reply = await handle(asked as Asked<E>)
       return reply instanceof Response ? reply : c.json(reply as object, 200)
-    })
+    }
+    for (const path of addressesOf(endpoint)) router.openapi(routeOf({ ...endpoint, path }), answer)
   }
+}
+
+// One handler, whatever the address.
+function addressesOf({ path, isVersioned: isForPrograms }: Endpoint): Endpoint['path'][] {
+  return isForPrograms ? [path, `/api/v1${path.slice('/api'.length)}` as Endpoint['path']] : [path]
 }
 
 /** A router with these endpoints. */
@@ -136,7 +142,7 @@ function routeOf(endpoint: Endpoint) {
     summary,
     ...(tags ? { tags: [...tags] } : {}),
     ...(Object.keys(request).length > 0 ? { request } : {}),
-    responses: answersOf(endpoint.answer),
+    responses: answersOf(endpoint.answer, path),
     'x-capability': capability,
     ...(isGrave ? { 'x-grave': true } : {}),
   } as RouteConfig & { path: string })
@@ -151,6 +157,10 @@ function bodyOf({ body, isBodyOptional }: Endpoint) {
 }
 
 const REFUSAL = { description: 'Refused', content: { 'application/json': { schema: failure } } } as const
+const PROBLEM = {
+  description: 'Refused',
+  content: { 'application/problem+json': { schema: problem } },
+} as const
 const BINARY = { type: 'string', format: 'binary' } as const
 
 const FILE_ANSWERS = {
@@ -161,10 +171,10 @@ const FILE_ANSWERS = {
 } as const
 
 /** The answers an endpoint can give: its own, or a refusal saying why. */
-function answersOf(answer: Endpoint['answer']): RouteConfig['responses'] {
+function answersOf(answer: Endpoint['answer'], path: string): RouteConfig['responses'] {
   const own =
     typeof answer === 'string'
       ? FILE_ANSWERS[answer]
       : { 200: { description: 'OK', content: { 'application/json': { schema: answer } } } }
-  return { ...own, default: REFUSAL }
+  return { ...own, default: isVersioned(path) ? PROBLEM : REFUSAL }
 }

@@ -9,6 +9,7 @@ export interface RelationTables {
   customer_events: CustomerEventTable
   agenda_marks: AgendaMarkTable
   import_changes: ImportChangeTable
+  import_mappings: ImportMappingTable
   refused_imports: RefusedImportTable
 }
 
@@ -98,4 +99,12 @@ interface RefusedImportTable extends Written {
   sha256: string
   kind: string
   issues: JSONColumnType<{ file: string; line: number; column: string | null; message: string }[]>
+}
+
+interface ImportMappingTable {
+  company_id: number
+  header_key: string
+  mapping: JSONColumnType<Record<string, unknown>>
+  updated_at: Generated<Date>
+  updated_by: string
 }

@@ -16,6 +16,7 @@ import type { LetterTables } from './tables-letters.ts'
 import type { MergedColumn, MergeTables } from './tables-merges.ts'
 import type { CompanyMessageColumns, LevelMessageColumns, OutboxTables } from './tables-outbox.ts'
 import type { PeopleTables } from './tables-people.ts'
+import type { ProgramTables, UpdatedColumn } from './tables-programs.ts'
 import type { CompanyPenaltyColumns, RateTables } from './tables-rates.ts'
 import type { ReceivablesTables } from './tables-receivables.ts'
 import type {
@@ -41,6 +42,7 @@ export interface Tables
     MergeTables,
     OutboxTables,
     PeopleTables,
+    ProgramTables,
     RateTables,
     ReceivablesTables,
     RelationTables,
@@ -50,7 +52,6 @@ export interface Tables
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable
   imports: ImportTable
-  import_mappings: ImportMappingTable
   import_doubts: ImportDoubtTable
   customers: CustomerTable
   invoices: InvoiceTable
@@ -139,7 +140,7 @@ interface ImportTable extends Stamped, ImportCancellationColumns {
   id: GeneratedAlways<number>
   file_name: string
   sha256: string
-  kind: 'fec' | 'list' | 'customers' | 'example' | 'e-invoices' | 'statements'
+  kind: 'fec' | 'list' | 'customers' | 'example' | 'e-invoices' | 'statements' | 'api'
   covers_from: Day | null
   covers_to: Day | null
   counts: JSONColumnType<Record<string, number>>
@@ -158,14 +159,6 @@ interface ImportDoubtTable extends Stamped {
   decision: DoubtChoice | null
   decided_at: Date | null
   decided_by: string | null
-}
-
-interface ImportMappingTable {
-  company_id: number
-  header_key: string
-  mapping: JSONColumnType<Record<string, unknown>>
-  updated_at: Generated<Date>
-  updated_by: string
 }
 
 interface CustomerTable extends Restamped, CustomerImportColumns, MergedColumn {
@@ -192,13 +185,13 @@ interface CustomerTable extends Restamped, CustomerImportColumns, MergedColumn {
 }
 
 interface Sourced {
-  source: 'fec' | 'list' | 'manual' | 'example' | 'e-invoice' | 'statement'
+  source: 'fec' | 'list' | 'manual' | 'example' | 'e-invoice' | 'statement' | 'api'
   source_key: string
   source_line: number | null
   import_id: number | null
 }
 
-interface InvoiceTable extends Stamped, Sourced, MergedColumn {
+interface InvoiceTable extends Stamped, Sourced, MergedColumn, UpdatedColumn {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number
@@ -216,7 +209,7 @@ interface InvoiceTable extends Stamped, Sourced, MergedColumn {
   version: Generated<number>
 }
 
-interface InstalmentTable extends ImportedColumn, MergedColumn {
+interface InstalmentTable extends ImportedColumn, MergedColumn, UpdatedColumn {
   company_id: number
   id: GeneratedAlways<number>
   invoice_id: number
@@ -237,7 +230,7 @@ interface InstalmentTable extends ImportedColumn, MergedColumn {
   had_formal_notice: Generated<boolean>
 }
 
-interface CreditTable extends Stamped, Sourced, MergedColumn {
+interface CreditTable extends Stamped, Sourced, MergedColumn, UpdatedColumn {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number
@@ -279,7 +272,7 @@ interface AllocationTable extends Stamped, AllocationImportColumn {
   cancel_reason: string | null
 }
 
-interface DunningBlockTable extends Stamped, PromiseColumns, StatusBlockColumns {
+interface DunningBlockTable extends Stamped, PromiseColumns, StatusBlockColumns, UpdatedColumn {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number

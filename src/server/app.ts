@@ -31,6 +31,7 @@ import { type PeopleParts, signInRoutes } from '#features/people/server/sign-in-
 import { userRoutes } from '#features/people/server/user-routes.ts'
 import { personalDataRoutes } from '#features/personal-data/server/routes.ts'
 import { procedureRoutes } from '#features/procedure/server/routes.ts'
+import { programsRoutes } from '#features/programs/server/routes.ts'
 import { ratesRoutes } from '#features/rates/server/routes.ts'
 import { creditActsRoutes } from '#features/receivables/server/credit-acts-routes.ts'
 import { creditsRoutes } from '#features/receivables/server/credit-routes.ts'
@@ -90,6 +91,7 @@ export function apiRoutes(services: Services) {
     ...companiesRoutes,
     ...letterheadRoutes(services),
     ...procedureRoutes,
+    ...programsRoutes,
     ...ratesRoutes,
     ...letterTextsRoutes,
     ...letterPreviewRoutes(services),

@@ -83,7 +83,7 @@ test('another body under the same key is refused, and does nothing', async () =>
   await post('paiement-0003', 700)
   const before = done
   expect(await post('paiement-0003', 701)).toMatchObject({
-    status: 409,
+    status: 422,
     body: { key: 'platform.idempotency-key-reused' },
   })
   expect(done).toBe(before)

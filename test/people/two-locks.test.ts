@@ -124,6 +124,16 @@ async function fill(): Promise<void> {
   await ask('POST', `/api/credits/${credits[0].id}/allocations`, {
     shares: [{ instalmentId: found(isagri.instalments.get(`${MARK}-3`)), amountCents: 400 }],
   })
+  // Pushed by programs of ISAGRI, of the same names as those who ask.
+  await database.owner.query(
+    `insert into external_ids (company_id, program, kind, external_id, customer_id, invoice_id, credit_id, created_by)
+     select $1, p.name, x.kind, 'pushed-1', x.customer_id, x.invoice_id, x.credit_id, 'test'
+     from unnest(array['Fanny', 'Partout']) as p (name), lateral (
+       select 'customer' as kind, $2::bigint as customer_id, null::bigint as invoice_id, null::bigint as credit_id
+       union all select 'invoice', null, $3, null union all select 'credit', null, null, (select id from credits where number = $4 || '-AV')
+       union all select 'payment', null, null, (select id from credits where number = $4 || '-VIR')) x`,
+    [isagri.id, first, found(isagri.invoices.get(`${MARK}-3`)), MARK],
+  )
   const [kept, merged] = ['I4', 'I5'].map((code) => found(isagri.customers.get(code)))
   await ask('POST', '/api/merges', { kind: 'customers', keptId: kept, mergedId: merged })
   await ask('POST', '/api/companies/ISAGRI/rates', {
@@ -258,6 +268,10 @@ const NAMED: Readonly<Record<string, (code: string) => string>> = {
   'letter-texts/{level}': () => '1',
   '{level}/{language}': () => 'fr',
   '{language}/{audience}': () => 'business',
+  'customers/{externalId}': () => 'pushed-1',
+  'invoices/{externalId}': () => 'pushed-1',
+  'credits/{externalId}': () => 'pushed-1',
+  'payments/{externalId}': () => 'pushed-1',
   // People and their keys are no company's: test/people/administration.test.ts and keys.test.ts.
   'users/{id}': (code) => code,
 }

@@ -31,6 +31,7 @@ export const liftingResult = z.object({ lifted: z.boolean() })
 
 export const createBlock = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/dunning-blocks',
   capability: 'block',
   tags: ['Blocages'],
@@ -41,6 +42,7 @@ export const createBlock = endpoint({
 
 export const liftBlock = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/dunning-blocks/{id}/lifting',
   capability: 'block',
   tags: ['Blocages'],

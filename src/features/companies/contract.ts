@@ -141,6 +141,7 @@ export const previewRequest = letterheadFields.extend({ language: language.defau
 
 export const fetchCompanies = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/companies',
   capability: 'read',
   tags: ['Entreprises'],

@@ -226,6 +226,7 @@ export const changeCustomer = endpoint({
 
 export const fetchStanding = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/customers/{id}/standing',
   capability: 'read',
   tags: ['Clients'],
@@ -236,6 +237,7 @@ export const fetchStanding = endpoint({
 
 export const fetchStatement = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/customers/{id}/statement',
   capability: 'read',
   tags: ['Clients'],

@@ -72,6 +72,7 @@ export type TimelinePage = z.infer<typeof timelinePage>
 
 export const fetchTimeline = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/customers/{id}/timeline',
   capability: 'read',
   tags: ['Clients'],

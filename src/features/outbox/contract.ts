@@ -142,6 +142,7 @@ const tags = ['Envois']
 
 export const fetchMessages = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/messages',
   capability: 'read',
   tags,
@@ -152,6 +153,7 @@ export const fetchMessages = endpoint({
 
 export const fetchOutbox = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/outbox',
   capability: 'read',
   tags,
@@ -162,6 +164,7 @@ export const fetchOutbox = endpoint({
 
 export const fetchMessage = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/messages/{id}',
   capability: 'read',
   tags,
@@ -172,6 +175,7 @@ export const fetchMessage = endpoint({
 
 export const fetchMessageFile = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/messages/{id}/file',
   capability: 'read',
   tags,
@@ -182,6 +186,7 @@ export const fetchMessageFile = endpoint({
 
 export const actOnMessages = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/message-acts',
   capability: 'remind',
   tags,

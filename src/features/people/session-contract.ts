@@ -58,6 +58,7 @@ export type Session = z.infer<typeof session>
 
 export const fetchSession = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/session',
   capability: 'anyone-known',
   tags: ['Session'],

@@ -126,6 +126,8 @@ export const newCredit = z.object({
   label: z.string().trim().max(200),
   /** The invoice a credit note corrects. */
   correctsInvoiceId: id.nullable(),
+  /** Of a program: the same payment written a second time is another one, and not the same sent again. */
+  isAnother: z.boolean().optional(),
 })
 export type NewCredit = z.infer<typeof newCredit>
 

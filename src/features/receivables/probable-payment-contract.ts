@@ -77,6 +77,7 @@ export type NotedPayments = z.infer<typeof notedPayments>
 
 export const fetchProbablePayments = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/probable-payments',
   capability: 'read',
   tags: ['Règlements'],
@@ -107,6 +108,7 @@ export const takeAllocationsBack = endpoint({
 
 export const fetchNotedPayments = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/noted-payments',
   capability: 'read',
   tags: ['Règlements'],
@@ -117,6 +119,7 @@ export const fetchNotedPayments = endpoint({
 
 export const notePayment = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/noted-payments',
   capability: 'allocate',
   tags: ['Règlements'],
@@ -127,6 +130,7 @@ export const notePayment = endpoint({
 
 export const cancelNotedPayment = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/noted-payments/{id}/cancellation',
   capability: 'allocate',
   tags: ['Règlements'],

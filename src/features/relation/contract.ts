@@ -100,6 +100,7 @@ export type RelationChange = z.infer<typeof relationChange>
 
 export const logContact = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/customer-events',
   capability: 'block',
   tags: ['Relation client'],
@@ -110,6 +111,7 @@ export const logContact = endpoint({
 
 export const fetchAgenda = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/agenda',
   capability: 'read',
   tags: ['Relation client'],

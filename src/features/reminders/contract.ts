@@ -192,6 +192,7 @@ export type SetAsideReasons = z.infer<typeof setAsideReasons>
 
 export const fetchCustomers = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/reminders',
   capability: 'read',
   tags: ['Relances'],
@@ -202,6 +203,7 @@ export const fetchCustomers = endpoint({
 
 export const fetchTotals = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/reminders/totals',
   capability: 'read',
   tags: ['Relances'],
@@ -212,6 +214,7 @@ export const fetchTotals = endpoint({
 
 export const fetchSetAside = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/reminders/set-aside',
   capability: 'read',
   tags: ['Relances'],
@@ -222,6 +225,7 @@ export const fetchSetAside = endpoint({
 
 export const fetchSetAsideReasons = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/reminders/set-aside-reasons',
   capability: 'read',
   tags: ['Relances'],
@@ -232,6 +236,7 @@ export const fetchSetAsideReasons = endpoint({
 
 export const fetchInvoices = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/reminders/customers/{customerId}/invoices',
   capability: 'read',
   tags: ['Relances'],

@@ -87,6 +87,7 @@ export const levelChangeResult = z.object({ changed: z.number().int() })
 
 export const sumSelection = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/reminders/selection',
   capability: 'read',
   tags: ['Relances'],
@@ -97,6 +98,7 @@ export const sumSelection = endpoint({
 
 export const changeLevel = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/level-changes',
   capability: 'set-level',
   tags: ['Relances'],

@@ -182,6 +182,7 @@ export type ReviewResult = z.infer<typeof reviewResult>
 
 export const createRun = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/runs',
   capability: 'remind',
   tags: ['Passes de relance'],
@@ -192,6 +193,7 @@ export const createRun = endpoint({
 
 export const fetchRuns = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/runs',
   capability: 'read',
   tags: ['Passes de relance'],
@@ -202,6 +204,7 @@ export const fetchRuns = endpoint({
 
 export const fetchRun = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/runs/{id}',
   capability: 'read',
   tags: ['Passes de relance'],
@@ -212,6 +215,7 @@ export const fetchRun = endpoint({
 
 export const discardRun = endpoint({
   method: 'delete',
+  isVersioned: true,
   path: '/api/runs/{id}',
   capability: 'remind',
   tags: ['Passes de relance'],
@@ -222,6 +226,7 @@ export const discardRun = endpoint({
 
 export const takeOutCustomer = endpoint({
   method: 'delete',
+  isVersioned: true,
   path: '/api/runs/{id}/customers/{customerId}',
   capability: 'remind',
   tags: ['Passes de relance'],
@@ -236,6 +241,7 @@ export const takeOutCustomer = endpoint({
 
 export const confirmRun = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/runs/{id}/confirmation',
   capability: 'remind',
   tags: ['Passes de relance'],
@@ -257,6 +263,7 @@ export const printInstead = endpoint({
 
 export const decideReview = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/runs/{id}/review',
   capability: 'remind',
   tags: ['Passes de relance'],
@@ -268,6 +275,7 @@ export const decideReview = endpoint({
 
 export const cancelRun = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/runs/{id}/cancellation',
   capability: 'undo-own',
   tags: ['Passes de relance'],

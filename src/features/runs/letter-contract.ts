@@ -88,6 +88,7 @@ export type PrintParts = z.infer<typeof printParts>
 
 export const fetchLetters = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/runs/{id}/letters',
   capability: 'read',
   tags: ['Lettres'],
@@ -99,6 +100,7 @@ export const fetchLetters = endpoint({
 
 export const fetchPrintParts = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/runs/{id}/print-parts',
   capability: 'read',
   tags: ['Lettres'],
@@ -109,6 +111,7 @@ export const fetchPrintParts = endpoint({
 
 export const fetchPrintFile = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/runs/{id}/print',
   capability: 'read',
   tags: ['Lettres'],
@@ -120,6 +123,7 @@ export const fetchPrintFile = endpoint({
 
 export const fetchLetter = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/letters/{id}',
   capability: 'read',
   tags: ['Lettres'],
@@ -130,6 +134,7 @@ export const fetchLetter = endpoint({
 
 export const fetchLetterPdf = endpoint({
   method: 'get',
+  isVersioned: true,
   path: '/api/letters/{id}/pdf',
   capability: 'read',
   tags: ['Lettres'],
@@ -140,6 +145,7 @@ export const fetchLetterPdf = endpoint({
 
 export const cancelLetter = endpoint({
   method: 'post',
+  isVersioned: true,
   path: '/api/letters/{id}/cancellation',
   capability: 'undo-own',
   tags: ['Lettres'],

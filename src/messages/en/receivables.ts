@@ -18,6 +18,8 @@ export const receivables = {
   'receivables.already-returned': 'This payment is noted as unpaid already. Reload the page.',
   'receivables.not-returned': 'This payment is not noted as unpaid, or the books have taken it over.',
   'receivables.other-company': 'This customer is another company’s.',
+  'receivables.payment-written':
+    'This very payment is written already. If it is another one, send it with “isAnother” set to true.',
   'receivables.document-exists':
     '“{number}” of {on} is already here, for {customer}. Open that document, or correct the number or the date.',
   'receivables.document-exists-undated':

@@ -24,6 +24,7 @@ import { penalties } from './penalties.ts'
 import { people } from './people.ts'
 import { personalData } from './personal-data.ts'
 import { platform } from './platform.ts'
+import { programs } from './programs.ts'
 import { rates } from './rates.ts'
 import { readers } from './readers.ts'
 import { reading } from './reading.ts'
@@ -61,6 +62,7 @@ export const fr = {
   ...people,
   ...personalData,
   ...platform,
+  ...programs,
   ...rates,
   ...readers,
   ...reading,

@@ -18,6 +18,8 @@ export const receivables = {
   'receivables.already-returned': 'Ce règlement est déjà noté impayé. Actualisez la page.',
   'receivables.not-returned': 'Ce règlement n’est pas noté impayé, ou la comptabilité l’a repris.',
   'receivables.other-company': 'Ce client est celui d’une autre entreprise.',
+  'receivables.payment-written':
+    'Ce règlement est déjà écrit, à l’identique. Si c’en est un autre, envoyez-le avec « isAnother » à true.',
   'receivables.document-exists':
     '« {number} » du {on} est déjà là, chez {customer}. Ouvrez ce document, ou corrigez le numéro ou la date.',
   'receivables.document-exists-undated':

@@ -25,7 +25,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'customer_addresses',
     'struck_addresses',
   ],
-  imports: ['imports', 'import_doubts', 'imports-handed'],
+  imports: ['imports', 'import_doubts', 'imports-handed', 'external_ids'],
   bank: ['bank_accounts', 'bank_statements', 'bank_movements', 'movement_matches', 'payer_names'],
   settings: [
     'companies',
@@ -138,6 +138,7 @@ export const SHOWN_COLUMNS = [
   ...['companies', 'lifted_at', 'cancelled_at', 'archived_at', 'deactivated_at', 'revoked_at', 'undone_at'],
   ...['way', 'person', 'count', 'value', 'state', 'subject', 'purpose', 'address', 'raw_sha256'],
   ...['mode', 'rhythm', 'days', 'run_at', 'sent_levels', 'most_bank_days', 'contact_gap_days', 'summary_to'],
+  ...['program', 'external_id', 'withdrawn_at'],
   ...['nominal_on', 'ran_on', 'sent_at', 'is_doubtful'],
   ...['promise_state', 'read_at'],
   ...['email_use', 'attaches_letter', 'attaches_invoices', 'attaches_statement', 'message_bytes'],

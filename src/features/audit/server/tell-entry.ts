@@ -31,6 +31,7 @@ export function tellEntry(row: StoredEntry, language: Language, timeZone: string
 /** What an update is about, when one of these columns was filled in: the first one that was. */
 const TELLING = [
   'cancelled_at',
+  'withdrawn_at',
   'revoked_at',
   'removed_at',
   'lifted_at',
@@ -78,7 +79,7 @@ function* keysOf({ operation, before, after }: StoredEntry, base: string): Gener
 // Blanks a sentence may have: every column, written; and the names of what the row is about.
 function valuesOf(row: StoredEntry, language: Language, timeZone: string): Record<string, string> {
   const options = { language, timeZone, currency: currencyOf(row) }
-  const columns = { ...row.before, ...row.after }
+  const columns = { ...row.row_key, ...row.before, ...row.after }
   const written = Object.entries(columns).map(([column, value]) => [
     column,
     writeValue(column, value, options) ?? '',

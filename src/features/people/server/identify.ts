@@ -82,7 +82,8 @@ async function visitorOfKey(
   const person = await readPerson(parts, headers, key.user_id)
   if (!person) throw new RelancesError('signed-out', 'people.key-of-nobody')
   const name = `${person.name} (${key.name})`
-  const actor = { kind: 'key', name, userId: person.id, keyId: key.id, address } as const
+  const named = { name, program: key.name, address }
+  const actor = { kind: 'key', ...named, userId: person.id, keyId: key.id } as const
   if (await noteUse(database, key.id)) {
     await doSigned(database, actor, (tx) => recordNote(tx, 'api-key-first-use', { name: key.name }))
   }

@@ -4,15 +4,19 @@ import { RelancesError } from '#domain/errors.ts'
 import { allocateCredit, cancelAllocation } from '#ledger/allocate.ts'
 import { payPenalties, readPenaltiesFor } from '#ledger/penalty-payments.ts'
 import { cancelReturn, returnPayment } from '#ledger/return-payment.ts'
-import { cancelCredit, writeCredit } from '#ledger/write-credit.ts'
+import { cancelCredit, refuseWritten, writeCredit } from '#ledger/write-credit.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type Served, serve } from '#platform/serve.ts'
 import * as actsContract from '../credit-acts-contract.ts'
 /** Routes that write credits by hand, allocate them, and undo it. */
 export const creditActsRoutes: readonly Served[] = [
-  serve(actsContract.createCredit, async ({ body: credit, context, write }) => {
-    const texts = { number: credit.number || null, label: credit.label || null }
-    const id = await write((tx) => writeCredit(tx, { ...credit, ...texts }, context.actor.name))
+  serve(actsContract.createCredit, async ({ body: { isAnother, ...body }, context, write }) => {
+    const credit = { ...body, number: body.number || null, label: body.label || null }
+    const id = await write(async (tx) => {
+      // A person sees what is there; a program may only send again what it knows nothing of.
+      if (context.actor.kind === 'key' && !isAnother) await refuseWritten(tx, credit)
+      return await writeCredit(tx, credit, context.actor.name)
+    })
     return { id }
   }),
   serve(actsContract.cancelCredit, async ({ params: { id }, body: { reason }, context, write }) => {

@@ -48,6 +48,7 @@ export const receivables = {
       example: 'example',
       'e-invoice': 'e-invoice',
       statement: 'bank statement',
+      api: 'another program',
     },
     sourceLine: '{{file}}, line {{line}}',
     by: 'by {{name}} on {{at}}',

@@ -104,6 +104,7 @@ export const works = {
       example: 'example',
       'e-invoices': 'e-invoices',
       statements: 'bank statement',
+      api: 'sent by a program',
     },
   },
 }

@@ -48,6 +48,7 @@ export const receivables = {
       example: 'exemple',
       'e-invoice': 'facture électronique',
       statement: 'relevé bancaire',
+      api: 'autre programme',
     },
     sourceLine: '{{file}}, ligne {{line}}',
     by: 'par {{name}} le {{at}}',

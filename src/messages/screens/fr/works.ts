@@ -103,6 +103,7 @@ export const works = {
       example: 'exemple',
       'e-invoices': 'factures électroniques',
       statements: 'relevé bancaire',
+      api: 'envois d’un programme',
     },
   },
 }
