@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Database, openDatabase } from '#platform/database.ts'
+import { benchApi } from './api.ts'
 import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchBundle } from './bundle.ts'
@@ -50,6 +51,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
   statuses: () => onDatabase((database) => benchStatuses(database, quick ? 1_000 : 10_000)),
   journal: () =>
     onDatabase((database) => benchAudit(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
+  api: () => onDatabase((database) => benchApi(database, quick ? 10_000 : 100_000, quick ? 3 : 9)),
   import: async function* () {
     yield* await benchImport(quick ? 100_000 : 1_000_000)
   },

@@ -48,6 +48,8 @@ export interface Endpoint<
   readonly isBodyOptional?: true
   /** JSON in this shape, or a file. */
   readonly answer: Answer
+  /** A body as a program would send it; one is made from the schema where there is none. */
+  readonly example?: Body extends z.ZodType ? z.input<Body> : unknown
 }
 
 /** Describes an endpoint. */

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Access } from '#contract/endpoint.ts'
 import { CAPABILITIES, isOfTheInstallation } from '#domain/people/capabilities.ts'
+import { exampleOf } from './api-examples.ts'
 import { type AppEnv, failure, isVersioned } from './router.ts'
 
 export type ApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
@@ -53,6 +54,7 @@ export function describeApi(
     operation.security = securityOf(access)
     const proof = operation['x-grave'] ? GRAVE : undefined
     operation.description = [operation.description, needsOf(access), proof].filter(Boolean).join(' ')
+    if (isVersioned(path)) addExamples(operation, document.components?.schemas ?? {})
     operation.responses ??= {}
     operation.responses.default ??= {
       description: 'Refusal',
@@ -61,6 +63,31 @@ export function describeApi(
   }
   return document
 }
+
+// What is asked by the contract, or made from the schemas.
+function addExamples(operation: Operation, schemas: Readonly<Record<string, unknown>>): void {
+  const { requestBody, responses = {}, 'x-example': given } = operation
+  delete operation['x-example']
+  const parts = [
+    ...contentsOf(requestBody).map((content) => ({ content, example: given })),
+    ...contentsOf(responses[200]).map((content) => ({ content, example: undefined })),
+  ]
+  for (const { content, example } of parts) content.example = example ?? exampleOf(content.schema, schemas)
+}
+
+interface Content {
+  readonly schema?: unknown
+  example?: unknown
+}
+
+// Of JSON only: a file is its own example.
+function contentsOf(part: object | undefined): Content[] {
+  if (!part || !('content' in part)) return []
+  const contents = part.content as Readonly<Record<string, Content>>
+  return Object.entries(contents).flatMap(([type, content]) => (type.endsWith('json') ? [content] : []))
+}
+
+type Operation = ReturnType<typeof listOperations>[number]['operation']
 
 /** The operations of a description, in the order of its paths. */
 export function listOperations(document: ApiDocument) {

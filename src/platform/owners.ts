@@ -36,7 +36,7 @@ const FIELDS = {
   letterIds: 'letters',
 } as const
 
-const NUMBERED = /^\/api\/(?:reminders\/)?([a-z-]+)\/(\d{1,15})(?:\/|$)/
+const NUMBERED = /^\/api\/(?:v1\/)?(?:reminders\/)?([a-z-]+)\/(\d{1,15})(?:\/|$)/
 
 /**
  * Refuses whatever is asked about something by its number when it belongs to no company where whoever asks may do
@@ -77,7 +77,11 @@ interface Thing {
   readonly ids: readonly string[]
 }
 
+// What programs name by identifiers of their own, which may well be numbers.
+const NAMED = /^\/api\/v1\/(?:customers|invoices|credits|payments)\/[^/]+$/
+
 function inPath(path: string): Thing[] {
+  if (NAMED.test(path)) return []
   const [, kind = '', id = ''] = NUMBERED.exec(path) ?? []
   const table = TABLES[kind as keyof typeof TABLES]
   return table === undefined ? [] : [{ table, ids: [id] }]

@@ -145,6 +145,7 @@ function routeOf(endpoint: Endpoint) {
     responses: answersOf(endpoint.answer, path),
     'x-capability': capability,
     ...(isGrave ? { 'x-grave': true } : {}),
+    ...(endpoint.example === undefined ? {} : { 'x-example': endpoint.example }),
   } as RouteConfig & { path: string })
 }
 

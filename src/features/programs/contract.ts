@@ -21,7 +21,7 @@ const externalId = z
   .string()
   .min(1)
   .max(120)
-  .regex(/^[^\p{Cc}\s]+( [^\p{Cc}\s]+)*$/u)
+  .regex(/^\S+( \S+)*$/)
 
 const email = z.union([z.email(), z.literal('')])
 const paymentTerm = line.refine((text) => text === '' || parsePaymentTerm(text) !== null, {
@@ -161,6 +161,15 @@ const params = z.object({ externalId })
 export const inCompany = z.object({ company: z.string().max(60).optional() })
 const base = { capability: 'import', params, query: inCompany, answer: putAnswer } as const
 
+const INVOICE = {
+  ...{ customer: 'C-1', number: 'FA-2026-001', issuedOn: '2026-01-15', currency: 'EUR' },
+  instalments: [{ dueOn: '2026-02-15', amountCents: 120_000 }],
+}
+const PAYMENT = {
+  ...{ customer: 'C-1', number: 'VIR 4711', receivedOn: '2026-03-01', currency: 'EUR', amountCents: 50_000 },
+  allocations: [{ invoice: 'F-1', amountCents: 50_000 }],
+}
+
 export const putCustomer = endpoint({
   ...base,
   method: 'put',
@@ -168,6 +177,10 @@ export const putCustomer = endpoint({
   tags: ['Clients'],
   summary: 'Creates or replaces a customer under an identifier of your own',
   body: pushedCustomer,
+  example: {
+    ...{ name: 'Dupont SARL', kind: 'business', siren: '732829320', email: 'compta@dupont.example' },
+    ...{ addressLines: ['12 rue des Lilas'], postcode: '59000', town: 'Lille', paymentTerm: '30 jours' },
+  },
 })
 export const putInvoice = endpoint({
   ...base,
@@ -176,6 +189,7 @@ export const putInvoice = endpoint({
   tags: ['Factures'],
   summary: 'Creates or replaces an invoice under an identifier of your own',
   body: pushedInvoice,
+  example: INVOICE,
 })
 export const putCredit = endpoint({
   ...base,
@@ -184,6 +198,16 @@ export const putCredit = endpoint({
   tags: ['Avoirs'],
   summary: 'Creates or replaces a credit note under an identifier of your own',
   body: pushedCredit,
+  example: {
+    ...{
+      customer: 'C-1',
+      number: 'AV-2026-001',
+      issuedOn: '2026-02-01',
+      currency: 'EUR',
+      amountCents: 5_000,
+    },
+    ...{ corrects: 'F-1', allocations: [{ invoice: 'F-1', amountCents: 5_000 }] },
+  },
 })
 export const putPayment = endpoint({
   ...base,
@@ -192,6 +216,7 @@ export const putPayment = endpoint({
   tags: ['Règlements'],
   summary: 'Creates or replaces a payment under an identifier of your own',
   body: pushedPayment,
+  example: PAYMENT,
 })
 
 export const deleteCustomer = endpoint({
@@ -254,4 +279,13 @@ export const pushBatch = endpoint({
     items: z.array(batchItem).min(1).max(MOST_ROWS),
   }),
   answer: batchAnswer,
+  example: {
+    mode: 'each',
+    items: [
+      { kind: 'customer', externalId: 'C-1', data: { name: 'Dupont SARL', kind: 'business' } },
+      { kind: 'invoice', externalId: 'F-1', data: INVOICE },
+      { kind: 'payment', externalId: 'P-1', data: PAYMENT },
+      { kind: 'credit', externalId: 'A-9', data: null },
+    ],
+  },
 })
