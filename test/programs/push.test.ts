@@ -1,3 +1,4 @@
+// Over 300 lines because it is the one story of one program, whose books each test goes on from.
 import { expect, test } from 'vitest'
 import { importText } from '../database/import-world.ts'
 import { openProgramDesk, row } from './program-desk.ts'

@@ -134,7 +134,6 @@ const query = z.object({
   after,
   limit: pageLimit({ usual: 200, most: 1_000 }),
 })
-export type ChangesQuery = z.output<typeof query>
 
 function page<Record extends z.ZodType>(record: Record) {
   return z.object({
