@@ -14,7 +14,6 @@ test('after the first import, « Aller aux relances » leads to the list, not ba
   await page
     .locator('input[type=file]')
     .setInputFiles([{ name: 'moreau.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) }])
-  await page.getByLabel('Code').fill('MOREAU')
   await page.getByLabel('Raison sociale').fill('Moreau')
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   await page.getByRole('button', { name: 'Importer' }).waitFor()

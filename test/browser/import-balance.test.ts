@@ -14,7 +14,6 @@ test('names are chosen among readings; a balance by client is compared and not i
   const drop = (name: string, buffer: Buffer) =>
     page.locator('input[type=file]').setInputFiles([{ name, mimeType: 'text/csv', buffer }])
   await drop('liste.csv', iconv.encode(LIST, 'cp850'))
-  await page.getByLabel('Code').fill('LEROY')
   await page.getByLabel('Raison sociale').fill('Leroy et fils')
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   const names = page.getByRole('radiogroup', { name: 'Quels noms sont bien écrits ?' })

@@ -22,7 +22,6 @@ test('a bank’s table is previewed, its account asked once and remembered', asy
       .locator('input[type=file]')
       .setInputFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(RELEVE, 'latin1') }])
   await drop('releve.csv')
-  await page.getByLabel('Code').fill('LEROY')
   await page.getByLabel('Raison sociale').fill('Leroy et fils')
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   await page.getByRole('heading', { name: 'De quel compte est ce relevé ?' }).waitFor()

@@ -17,7 +17,6 @@ test('a file with a question is previewed, left to be decided, then decided in �
   await page
     .locator('input[type=file]')
     .setInputFiles([{ name: 'leroy.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) }])
-  await page.getByLabel('Code').fill('LEROY')
   await page.getByLabel('Raison sociale').fill('Leroy et fils')
   await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
   const question = page.getByRole('radiogroup', { name: 'Que veut dire l’état « Clôturée » ?' })

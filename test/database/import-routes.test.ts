@@ -73,7 +73,7 @@ async function confirm(id: string) {
 const books = ledger({ DUP: 'Dupont' }).sale('2024-01-10', 'DUP', 'F1', 120_000).text()
 
 test('a ledger is deposited, previewed and confirmed, and its file is gone', async () => {
-  const { body: found } = await send('fec.txt', books)
+  const { body: found } = await send('732829320FEC20241231.txt', books)
   expect(found).toMatchObject({ kind: 'fec', problem: null, table: null })
   const options = JSON.stringify({ company: 'WEB', companyName: 'Web SARL' })
   const { body: started } = await call<ImportState>('POST', `/api/imports/${found.id}/preview`, options)
@@ -88,8 +88,11 @@ test('a ledger is deposited, previewed and confirmed, and its file is gone', asy
   expect(waiting()).toBe(0)
   const { body: history } = await call<{ rows: object[] }>('GET', '/api/imports')
   expect(history.rows).toMatchObject([
-    { company: 'WEB', fileName: 'fec.txt', kind: 'fec', createdBy: 'Camille Martin' },
+    { company: 'WEB', fileName: '732829320FEC20241231.txt', kind: 'fec', createdBy: 'Camille Martin' },
   ])
+  // The name of the file says whose it is: the letterhead has the SIREN and the VAT number.
+  const { rows } = await database.owner.query("select siret, vat_number from companies where code = 'WEB'")
+  expect(rows).toEqual([{ siret: '732829320', vat_number: 'FR44732829320' }])
 })
 
 test('a list shows its columns; a mapping once confirmed is proposed for the next file', async () => {

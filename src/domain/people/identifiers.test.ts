@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSiren, isSiret, isVatNumber } from './identifiers.ts'
+import { frenchVatNumber, isSiren, isSiret, isVatNumber, sirenOfFec } from './identifiers.ts'
 
 test.each([
   ['732829320', true],
@@ -46,4 +46,19 @@ test.each([
   ['DE1234567890123', false],
 ])('VAT number %s: %s', (number, expected) => {
   expect(isVatNumber(number)).toBe(expected)
+})
+
+test('the VAT number of a company follows from its SIREN', () => {
+  expect(frenchVatNumber('732829320')).toBe('FR44732829320')
+  expect(isVatNumber(frenchVatNumber('356000000'))).toBe(true)
+})
+
+test.each([
+  ['732829320FEC20231231.txt', '732829320'],
+  ['lambert_732829320fec20231231.csv', '732829320'],
+  ['123456789FEC20231231.txt', null],
+  ['1732829320FEC20231231.txt', null],
+  ['732829320FEC.txt', null],
+])('the name of the FEC %s says the SIREN %s', (fileName, siren) => {
+  expect(sirenOfFec(fileName)).toBe(siren)
 })

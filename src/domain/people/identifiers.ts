@@ -29,6 +29,17 @@ export function isVatNumber(text: string): boolean {
   return Number(key) === (12 + 3 * (Number(siren) % 97)) % 97
 }
 
+/** The VAT number of a French company, old style: key and SIREN. Takes a SIREN that `isSiren` holds for right. */
+export function frenchVatNumber(siren: string): string {
+  return `FR${String((12 + 3 * (Number(siren) % 97)) % 97).padStart(2, '0')}${siren}`
+}
+
+/** The SIREN in the name that a FEC must have (LPF A47 A-1): "732829320FEC20231231.txt". Null without a right one. */
+export function sirenOfFec(fileName: string): string | null {
+  const siren = /(?<!\d)(\d{9})FEC\d{8}/i.exec(fileName)?.[1]
+  return siren !== undefined && isSiren(siren) ? siren : null
+}
+
 function isLuhn(digits: string): boolean {
   let sum = 0
   for (let place = 0; place < digits.length; place += 1) {

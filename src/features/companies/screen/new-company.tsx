@@ -3,12 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isCompanyCode } from '#domain/people/company-code.ts'
 import { ask } from '#ui/ask.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { DialogEnd } from '#ui/dialog-end.tsx'
 import { createCompany } from '../contract.ts'
-
-const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/
 
 /** A code and a name; the letterhead is filled next. */
 export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) {
@@ -24,7 +23,7 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
       await navigate({ to: '/parametres/entreprises/$code', params: { code } })
     },
   })
-  const isCodeWrong = code !== '' && !CODE.test(code)
+  const isCodeWrong = code !== '' && !isCompanyCode(code)
   return (
     <Dialog title={t('letterhead.create')} onClose={onClose}>
       <form
@@ -54,7 +53,7 @@ export function NewCompanyDialog({ onClose }: { readonly onClose: () => void }) 
             error={create.error}
             label={t('letterhead.create')}
             isPending={create.isPending}
-            isDisabled={!CODE.test(code) || legalName.trim() === ''}
+            isDisabled={!isCompanyCode(code) || legalName.trim() === ''}
             onClose={onClose}
           />
         </Stack>

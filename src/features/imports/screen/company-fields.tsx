@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { companyCodeOf, isCompanyCode } from '#domain/people/company-code.ts'
 import { useSession } from '#ui/session.ts'
 import type { ImportKind } from '../contract.ts'
 
@@ -11,7 +12,6 @@ export interface CompanyChoice {
 }
 
 const NEW = '+'
-const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/
 
 const QUESTIONS: Partial<Record<ImportKind, 'imports.companyOfCustomers' | 'imports.companyOfStatement'>> = {
   customers: 'imports.companyOfCustomers',
@@ -55,8 +55,15 @@ export function CompanyFields(props: CompanyFieldsProps) {
   )
 }
 
+// The code is chosen silently; who wants another says so.
 function NewCompanyFields({ choice, onChange, seller }: CompanyFieldsProps) {
   const { t } = useTranslation()
+  const { companies } = useSession()
+  const codeOf = (name: string) =>
+    companyCodeOf(
+      name,
+      companies.map(({ code }) => code),
+    )
   return (
     <div className="import-new-company">
       {seller ? <p className="dimmed">{t('imports.sellerHint', { seller })}</p> : null}
@@ -67,38 +74,32 @@ function NewCompanyFields({ choice, onChange, seller }: CompanyFieldsProps) {
         onChange={(event) => {
           const newName = event.currentTarget.value
           // The code follows the name until it is written by hand.
-          const follows = choice.newCode === companyCodeOf(choice.newName)
-          onChange({ ...choice, newName, newCode: follows ? companyCodeOf(newName) : choice.newCode })
+          const follows = choice.newCode === codeOf(choice.newName)
+          onChange({ ...choice, newName, newCode: follows ? codeOf(newName) : choice.newCode })
         }}
       />
-      <TextInput
-        label={t('companies.code')}
-        required
-        value={choice.newCode}
-        error={choice.newCode !== '' && !CODE.test(choice.newCode) ? t('companies.codeWrong') : null}
-        onChange={(event) => onChange({ ...choice, newCode: event.currentTarget.value })}
-      />
+      {choice.newName.trim() === '' ? null : (
+        <details className="import-company-code">
+          <summary>{t('imports.companyCode', { code: choice.newCode })}</summary>
+          <TextInput
+            label={t('companies.code')}
+            required
+            value={choice.newCode}
+            error={choice.newCode !== '' && !isCompanyCode(choice.newCode) ? t('companies.codeWrong') : null}
+            onChange={(event) => onChange({ ...choice, newCode: event.currentTarget.value })}
+          />
+        </details>
+      )}
     </div>
   )
 }
 
 export function isCompanyChosen(choice: CompanyChoice): boolean {
   if (!choice.isNew) return choice.code !== ''
-  return CODE.test(choice.newCode) && choice.newName.trim() !== ''
+  return isCompanyCode(choice.newCode) && choice.newName.trim() !== ''
 }
 
 export function companyOptions(choice: CompanyChoice): { company: string; companyName?: string } {
   if (!choice.isNew) return { company: choice.code }
   return { company: choice.newCode, companyName: choice.newName.trim() }
-}
-
-/** A code for a new company: "Café & Fils SARL" gives CAFE-FILS-SARL. */
-export function companyCodeOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 20)
 }

@@ -3,19 +3,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { companyCodeOf } from '#domain/people/company-code.ts'
 import { ask } from '#ui/ask.ts'
 import { DayField } from '#ui/day-field.tsx'
 import { useFormats } from '#ui/format.ts'
 import { useSession } from '#ui/session.ts'
 import type { ImportKind, ImportOptions } from '../contract.ts'
 import { type Deposit, type FileReading, type ReadingOrder, readDeposit } from '../deposit-contract.ts'
-import {
-  type CompanyChoice,
-  CompanyFields,
-  companyCodeOf,
-  companyOptions,
-  isCompanyChosen,
-} from './company-fields.tsx'
+import { type CompanyChoice, CompanyFields, companyOptions, isCompanyChosen } from './company-fields.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { OwedNow, UnknownStates } from './reading-panel.tsx'
 import type { ImportSteps } from './use-import.tsx'
@@ -186,12 +181,13 @@ function firstChoice(
   const only = account?.company ?? (companies.length === 1 ? companies[0]?.code : undefined)
   const code = before && before.companyName === undefined ? before.company : (seller?.company ?? only)
   const newName = before?.companyName ?? seller?.name ?? ''
+  const taken = companies.map((company) => company.code)
   // An e-invoice names its seller: when it is none of ours, it may be a company to create.
   const isSellerNew = before === null && seller !== null && seller.company === null
   return {
     code: code ?? '',
     isNew: companies.length === 0 || before?.companyName !== undefined || (isSellerNew && only === undefined),
-    newCode: before?.companyName === undefined ? companyCodeOf(newName) : before.company,
+    newCode: before?.companyName === undefined ? companyCodeOf(newName, taken) : before.company,
     newName,
   }
 }

@@ -19,6 +19,7 @@ import { findCompany, type ImportMode, inCompany } from './in-company.ts'
 import { overlongTexts } from './overlong-texts.ts'
 import { currencySums, partyBalances } from './party-balances.ts'
 import { type BooksKind, type ReadBooks, readBooks } from './read-books.ts'
+import { identityOfFec } from './seller-company.ts'
 import { keepIssues, recallMapping, rememberReading } from './store.ts'
 
 const LARGE_BYTES = 10_000_000
@@ -64,9 +65,10 @@ export async function importBooksFile(
     const comparison = await compareWithBooks(database, context, options.company, books.balances)
     return { ...refused, comparison }
   }
+  const company = { ...options, identity: books.kind === 'fec' ? identityOfFec(source.name) : undefined }
   const sha256 = await digest()
   order.onProgress?.('writing', 0)
-  const preview = await inCompany(database, context, options, mode, async (tx, companyId) => {
+  const preview = await inCompany(database, context, company, mode, async (tx, companyId) => {
     const actor = context.actor.name
     await remember(tx, companyId, books, options, actor)
     if (books.kind === 'fec' && options.accounts)

@@ -1,4 +1,5 @@
 import { RelancesError } from '#domain/errors.ts'
+import { isCompanyCode } from '#domain/people/company-code.ts'
 import { createCompany, type NewCompany } from '#ledger/create-company.ts'
 import { requireCompany } from '#platform/company-scope.ts'
 import type { Context } from '#platform/context.ts'
@@ -77,7 +78,7 @@ async function findOrCreateCompany(
   if (known !== null) return known
   requireCompany(context, code, 'create-company')
   if (!companyName) throw new RelancesError('not-found', 'imports.no-company', { company: code })
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(code)) {
+  if (!isCompanyCode(code)) {
     throw new RelancesError('invalid', 'imports.bad-company-code', { company: code })
   }
   // The term given with the first file is the company's: the next import must not shift its dates.

@@ -1,6 +1,7 @@
 import { RelancesError } from '#domain/errors.ts'
 import { compareParties, sirenOf } from '#domain/matching/party-match.ts'
 import { payerKey } from '#domain/matching/party-name.ts'
+import { frenchVatNumber, sirenOfFec } from '#domain/people/identifiers.ts'
 import { companyIdentity, identityOf } from '#ledger/e-invoice-plan.ts'
 import type { EInvoiceDocument } from '#ledger/import-e-invoices.ts'
 import type { Context } from '#platform/context.ts'
@@ -57,6 +58,14 @@ export async function companyOfSeller(
       town: seller.address.town,
     },
   }
+}
+
+/** What the name of a FEC says of its company: the SIREN that begins it, hence the VAT number. */
+export function identityOfFec(fileName: string): Company['identity'] {
+  const siren = sirenOfFec(fileName)
+  if (siren === null) return undefined
+  const unknown = { iban: null, email: null, phone: null, addressLines: [], postcode: null, town: null }
+  return { ...unknown, siret: siren, vatNumber: frenchVatNumber(siren) }
 }
 
 /** The seller that a company about to be created is not named after, though it takes its identity; else null. */
