@@ -119,7 +119,7 @@ function levels(companyId: number): RawBuilder<unknown> {
       join m on true
       join items i on i.id = e.instalment_id
     where e.company_id = ${companyId} and e.occurred_at >= m.created_at
-      and e.kind in ('manual', 'import')
+      and e.kind in ('manual', 'import', 'start')
       and not exists (select from reminder_events u
         where u.company_id = e.company_id and u.kind = 'undo' and u.undoes_event_id = e.id)
     group by i.name order by i.name`

@@ -35,5 +35,6 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 48, file: '0048-search.sql' },
   { version: 49, file: '0049-programs.sql' },
   { version: 50, file: '0050-e-invoice-statuses.sql' },
+  { version: 51, file: '0051-starting-levels.sql' },
   { version: 52, file: '0052-sums.sql' },
 ]

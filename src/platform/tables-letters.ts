@@ -81,7 +81,7 @@ interface ReminderEventTable extends ImportedColumn {
   company_id: number
   id: GeneratedAlways<number>
   instalment_id: number
-  kind: 'letter' | 'manual' | 'undo' | 'import' | 'merge'
+  kind: 'letter' | 'manual' | 'undo' | 'import' | 'merge' | 'start'
   level_before: Level
   level_after: Level
   reminded_on_before: Day | null

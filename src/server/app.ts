@@ -47,6 +47,7 @@ import type { ScheduleParts } from '#features/runs/server/run-schedules.ts'
 import { scheduleRoutes } from '#features/runs/server/schedule-routes.ts'
 import { searchRoutes } from '#features/search/server/routes.ts'
 import { sendingRoutes } from '#features/sending/server/routes.ts'
+import { startingLevelRoutes } from '#features/starting-levels/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Wakeable } from '#platform/background.ts'
@@ -96,6 +97,7 @@ export function apiRoutes(services: Services) {
     ...letterTextsRoutes,
     ...letterPreviewRoutes(services),
     ...completionRoutes,
+    ...startingLevelRoutes,
     ...customersRoutes(services),
     ...customerExportRoutes(services),
     ...remindersRoutes,

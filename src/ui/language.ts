@@ -21,6 +21,7 @@ import type { relations as frenchRelations } from '#messages/screens/fr/relation
 import type { schedule as frenchSchedule } from '#messages/screens/fr/schedule.ts'
 import type { search as frenchSearch } from '#messages/screens/fr/search.ts'
 import type { sending as frenchSending } from '#messages/screens/fr/sending.ts'
+import type { startingLevels as frenchStartingLevels } from '#messages/screens/fr/starting-levels.ts'
 import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
@@ -48,6 +49,7 @@ type FrenchRelations = typeof frenchRelations
 type FrenchSchedule = typeof frenchSchedule
 type FrenchSearch = typeof frenchSearch
 type FrenchSending = typeof frenchSending
+type FrenchStartingLevels = typeof frenchStartingLevels
 type FrenchWorks = typeof frenchWorks
 
 interface ScreenWords
@@ -72,6 +74,7 @@ interface ScreenWords
     FrenchSchedule,
     FrenchSearch,
     FrenchSending,
+    FrenchStartingLevels,
     FrenchWorks {}
 
 declare module 'i18next' {
@@ -141,6 +144,10 @@ const PARTS = {
   sending: {
     fr: async () => (await import('#messages/screens/fr/sending.ts')).sending,
     en: async () => (await import('#messages/screens/en/sending.ts')).sending,
+  },
+  startingLevels: {
+    fr: async () => (await import('#messages/screens/fr/starting-levels.ts')).startingLevels,
+    en: async () => (await import('#messages/screens/en/starting-levels.ts')).startingLevels,
   },
   procedure: {
     fr: async () => (await import('#messages/screens/fr/procedure.ts')).procedure,

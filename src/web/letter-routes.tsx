@@ -11,6 +11,13 @@ const letters = createRoute({
   component: lazyRouteComponent(() => import('#features/runs/screen/page.tsx'), 'LettersPage'),
 })
 
+const startingLevels = createRoute({
+  getParentRoute: () => root,
+  path: '/niveau-de-depart/$code',
+  loader: () => loadWords('startingLevels'),
+  component: lazyRouteComponent(() => import('./starting-levels-screen.tsx'), 'StartingLevelsScreen'),
+})
+
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/envois',
@@ -44,4 +51,4 @@ const schedule = createRoute({
 })
 
 /** The letters of a run, what leaves by e-mail or by itself, and what has been sent. */
-export const letterRoutes = [letters, outbox, history, schedules, schedule] as const
+export const letterRoutes = [letters, startingLevels, outbox, history, schedules, schedule] as const

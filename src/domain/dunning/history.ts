@@ -10,7 +10,7 @@ export interface ReminderState {
 export const NEVER_REMINDED: ReminderState = { level: FIRST_LEVEL, lastRemindedOn: null }
 
 export interface ReminderEvent {
-  readonly kind: 'letter' | 'manual' | 'undo' | 'import' | 'merge'
+  readonly kind: 'letter' | 'manual' | 'undo' | 'import' | 'merge' | 'start'
   readonly before: ReminderState
   readonly after: ReminderState
 }

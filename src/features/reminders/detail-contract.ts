@@ -110,7 +110,7 @@ export const invoiceDetail = z.object({
   reminders: z.array(
     z.object({
       eventId: z.number().int(),
-      kind: z.enum(['letter', 'manual', 'undo', 'import', 'merge']),
+      kind: z.enum(['letter', 'manual', 'undo', 'import', 'merge', 'start']),
       instalmentId: z.number().int(),
       levelBefore: level,
       levelAfter: level,

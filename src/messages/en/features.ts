@@ -4,6 +4,7 @@ export const features = {
   'features.day-after-today':
     '{on} is after today ({today}): nothing is overdue there yet. Choose a past date.',
   'features.letter-day-out': 'The letters cannot bear the date {letterOn}: choose a day from {from} to {to}.',
+  'features.starting-levels-moved': 'These debts have changed meanwhile. Read the page again, then choose.',
   'features.level-moved':
     'An instalment changed level meanwhile: nothing was written. Reload the list and try again.',
   'features.no-block': 'There is no such block.',

@@ -5,6 +5,8 @@ export const features = {
     'La date du {on} est après aujourd’hui ({today}) : rien n’y est encore échu. Choisissez une date passée.',
   'features.letter-day-out':
     'Les lettres ne peuvent pas porter la date du {letterOn} : choisissez un jour du {from} au {to}.',
+  'features.starting-levels-moved':
+    'Ces dettes ont changé entre-temps. Relisez la page, puis choisissez à nouveau.',
   'features.level-moved':
     'Une échéance a changé de niveau entre-temps : rien n’a été écrit. Rechargez la liste et recommencez.',
   'features.no-block': 'Ce blocage n’existe pas.',

@@ -197,7 +197,8 @@ function reminders(who: Who): RawBuilder<unknown> {
       join instalments i on i.company_id = v.company_id and i.invoice_id = v.id
       join reminder_events e on e.company_id = i.company_id and e.instalment_id = i.id
     where v.company_id = ${who.companyId} and v.customer_id = ${who.customerId} and (v.status = 'final' or v.merged_into is not null)
-      and (e.kind in ('manual', 'import') or (e.kind = 'merge' and e.level_before <> e.level_after))`
+      and (e.kind in ('manual', 'import') or (e.kind = 'start' and not exists (select from reminder_events u
+        where u.company_id = e.company_id and u.undoes_event_id = e.id)) or (e.kind = 'merge' and e.level_before <> e.level_after))`
 }
 
 function relation(who: Who): RawBuilder<unknown> {

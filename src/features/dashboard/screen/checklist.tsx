@@ -50,7 +50,7 @@ function wayTo(step: Step['step'], company: string): Pick<LinkProps, 'to' | 'par
     case 'kinds':
       return { to: '/clients/completer', search: { ...search, manque: 'kind', retard: 'oui' } }
     case 'levels':
-      return { to: '/relances', search: { ...search, retard: '61', niveau: '1' } }
+      return { to: '/niveau-de-depart/$code', params: { code: company } }
     case 'payments':
       return { to: '/affectation', search }
     case 'letter':

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
 import { proposedClients } from '#ledger/proposed-customers.ts'
+import { countAwaitingStart } from '#ledger/starting-levels.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Checklist, PortfolioRow } from '../contract.ts'
@@ -52,16 +53,12 @@ export async function readPortfolio(
   )
 }
 
-/** Days late from which a debt that was never reminded should not begin with « un simple oubli ». */
-const OLD_DAYS = 60
-
 interface StepCounts {
   readonly company: string
   readonly has_letterhead: boolean
   readonly has_iban: boolean
   readonly addresses: number
   readonly kinds: number
-  readonly old_debts: number
   readonly doubts: number
   readonly has_letter: boolean
 }
@@ -76,15 +73,13 @@ export async function readChecklist(
            coalesce(cardinality(c.address_lines), 0) > 0 and coalesce(c.postcode, '') <> ''
              and coalesce(c.town, '') <> '' as has_letterhead,
            coalesce(c.iban, '') <> '' as has_iban,
-           o.addresses, o.kinds, o.old_debts,
+           o.addresses, o.kinds,
            (select count(*) from import_doubts d where d.company_id = c.id and d.decision is null) as doubts,
            exists (select from letters l where l.company_id = c.id and l.status = 'confirmed') as has_letter
     from companies c cross join lateral (
       select count(distinct k.id) filter (where coalesce(btrim(k.postcode), '') = '' or coalesce(btrim(k.town), '') = '')
                as addresses,
-             count(distinct k.id) filter (where k.kind = 'unknown') as kinds,
-             count(*) filter (where i.level = 1 and i.last_reminded_on is null
-               and i.due_on < ${today}::date - ${OLD_DAYS}::int) as old_debts
+             count(distinct k.id) filter (where k.kind = 'unknown') as kinds
       from instalments i join customers k on k.company_id = i.company_id and k.id = i.customer_id
       where i.company_id = c.id and i.open_cents > 0 and i.is_final and i.due_on < ${today}::date) o
     where c.id = any(${companyIds}::bigint[]) and c.archived_at is null
@@ -94,12 +89,16 @@ export async function readChecklist(
   const lists: Checklist['companies'] = []
   for (const row of rows) {
     const paid = await readProbablyPaid(tx, { companyIds: [row.id] })
-    lists.push({ company: row.company, steps: stepsOf(row, paid.length) })
+    const oldDebts = await countAwaitingStart(tx, { companyId: row.id, today })
+    lists.push({ company: row.company, steps: stepsOf(row, { probablyPaid: paid.length, oldDebts }) })
   }
   return lists
 }
 
-function stepsOf(row: StepCounts, probablyPaid: number): Checklist['companies'][number]['steps'] {
+function stepsOf(
+  row: StepCounts,
+  { probablyPaid, oldDebts }: { readonly probablyPaid: number; readonly oldDebts: number },
+): Checklist['companies'][number]['steps'] {
   const toCheck = row.doubts + probablyPaid
   return [
     { step: 'letterhead', isDone: row.has_letterhead, count: 0 },
@@ -107,7 +106,7 @@ function stepsOf(row: StepCounts, probablyPaid: number): Checklist['companies'][
     { step: 'addresses', isDone: row.addresses === 0, count: row.addresses },
     { step: 'kinds', isDone: row.kinds === 0, count: row.kinds },
     // Once letters leave, their levels are the answer.
-    { step: 'levels', isDone: row.old_debts === 0 || row.has_letter, count: row.old_debts },
+    { step: 'levels', isDone: oldDebts === 0 || row.has_letter, count: oldDebts },
     { step: 'payments', isDone: toCheck === 0, count: toCheck },
     { step: 'letter', isDone: row.has_letter, count: 0 },
   ]

@@ -21,6 +21,8 @@ interface PreviewPaneProps {
   readonly variant: Variant
   readonly text: LetterText | null
   readonly settings: LevelSettings
+  /** Whom it is shown to first; without one, somebody the text is written for. */
+  readonly first?: string
 }
 
 const EXAMPLE = 'example'
@@ -28,10 +30,10 @@ const EXAMPLE = 'example'
 const PAPER_PX = 794
 
 /** The letter a client would get, as it would print. */
-export function PreviewPane({ code, variant, text, settings }: PreviewPaneProps) {
+export function PreviewPane({ code, variant, text, settings, first }: PreviewPaneProps) {
   const { t } = useTranslation()
   const { level, language, audience } = variant
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(first ?? null)
   const recipients = useQuery({
     queryKey: ['letter-recipients', code, ''],
     queryFn: () => ask(fetchRecipients, { params: { code }, query: { search: '' } }),

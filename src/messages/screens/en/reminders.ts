@@ -197,6 +197,7 @@ export const reminders = {
       undo: 'Reminder undone',
       import: 'Starting level',
       merge: 'Documents merged',
+      start: 'Starting level chosen',
     },
     pdf: 'See the letter',
     cancelledPdf: 'See the letter (undone)',

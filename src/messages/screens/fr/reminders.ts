@@ -199,6 +199,7 @@ export const reminders = {
       undo: 'Relance annulée',
       import: 'Niveau de départ',
       merge: 'Documents fusionnés',
+      start: 'Niveau de départ choisi',
     },
     pdf: 'Voir la lettre',
     cancelledPdf: 'Voir la lettre (annulée)',
