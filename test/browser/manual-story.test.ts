@@ -67,9 +67,13 @@ test('the list shows the three clients of the manual, and the magnifier the inst
 
 test('tick, remind, print, confirm: PROFR goes from level 2 to 3, back by hand, then on by the keyboard', async () => {
   const page = await desk.open(LIST)
+  // The buttons are there, as in the manual, and say what they wait for.
+  const remind = page.getByRole('button', { name: 'Relancer mes clients' })
+  await page.getByText('Cochez les clients à relancer.').waitFor()
+  expect(await remind.getAttribute('aria-disabled')).toBe('true')
   await page.getByRole('checkbox', { name: 'Cocher Professionnel France' }).check()
   await page.getByText(/1 client sélectionné\s: 493,20\s€/).waitFor()
-  await page.getByRole('button', { name: 'Relancer mes clients' }).click()
+  await remind.click()
   await page.getByText('Vous allez relancer 1 client, confirmez-vous ?').waitFor()
   await expectAccessible(page, '[role=dialog]')
   await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
@@ -83,14 +87,19 @@ test('tick, remind, print, confirm: PROFR goes from level 2 to 3, back by hand, 
   expect(text).toMatch(/Total des échéances\s+493,20\s€/)
   expect(text).not.toContain('2300000001')
 
+  // The browser's Back asks what the arrow asks; whoever stays is still in front of the letters.
+  await page.goBack()
+  await page.getByText('Avez-vous imprimé ou enregistré les lettres de relance ?').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('Avez-vous imprimé').waitFor({ state: 'detached' })
+  expect(new URL(page.url()).pathname).toMatch(/lettres\/\d+$/)
+
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Télécharger' }).click()
   const file = await (await download).path()
   expect(await textOfPdf(await readFile(file))).toContain('2300000010')
 
-  await page.getByRole('button', { name: 'Revenir aux relances' }).click()
-  await page.getByText('Avez-vous imprimé ou enregistré les lettres de relance ?').waitFor()
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByRole('button', { name: 'J’ai imprimé : confirmer' }).click()
   await closeNotice(page)
   await openList(page)
   await expect.poll(() => levelOf(page, 'Professionnel France')).toContain('Niveau 3')

@@ -3,7 +3,6 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandBlockKind } from '#domain/dunning/blocks.ts'
-import { isEmptySelection } from '#domain/dunning/selection.ts'
 import { KeysHelp } from '#ui/keys-help.tsx'
 import { loadWords } from '#ui/language.ts'
 import { lazyPart } from '#ui/lazy-part.tsx'
@@ -116,9 +115,7 @@ export function RemindersPage(props: RemindersPageProps) {
           onChange={change}
         />
       )}
-      {isEmptySelection(ticks.selection) ? null : (
-        <SelectionBar ticks={ticks} onRemind={() => setConfirming(true)} />
-      )}
+      <SelectionBar ticks={ticks} onRemind={() => setConfirming(true)} />
       <Suspense>
         {isConfirming ? <ConfirmationModal ticks={ticks} onClose={() => setConfirming(false)} /> : null}
         {decided === null ? null : props.renderDoubt({ doubtId: decided, onClose: () => setDecided(null) })}

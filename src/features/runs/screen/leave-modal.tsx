@@ -25,14 +25,7 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const mayRemind = useCapability('remind')
-  const confirm = useMutation({
-    mutationFn: () => ask(confirmRun, { params: { id: run.id } }),
-    onSuccess: async (result) => {
-      await refreshAfterRun(client)
-      sayConfirmed(run.id, result, client)
-      onLeave()
-    },
-  })
+  const confirm = useConfirmRun(run.id, onLeave)
   const discard = useMutation({
     mutationFn: () => ask(discardRun, { params: { id: run.id } }),
     onSuccess: async () => {
@@ -78,6 +71,19 @@ export function LeaveModal({ run, onClose, onLeave }: LeaveModalProps) {
       </Stack>
     </Dialog>
   )
+}
+
+/** Confirms the letters of a run; `onDone` once it is said what has moved. */
+export function useConfirmRun(run: number, onDone: () => void) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => ask(confirmRun, { params: { id: run } }),
+    onSuccess: async (result) => {
+      await refreshAfterRun(client)
+      sayConfirmed(run, result, client)
+      onDone()
+    },
+  })
 }
 
 /** True where something goes on paper: everything does without an account of sending. */

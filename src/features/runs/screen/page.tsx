@@ -1,6 +1,6 @@
 import './letters.css'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import type { RunSummary } from '../contract.ts'
 import type { LetterRow } from '../letter-contract.ts'
+import { ConfirmPrinted } from './confirm-printed.tsx'
 import { ContinuousLetters } from './continuous-letters.tsx'
 import { isPrinted, LeaveModal } from './leave-modal.tsx'
 import { LetterEmail } from './letter-email.tsx'
@@ -47,7 +48,10 @@ function Viewer({ run }: { readonly run: RunSummary }) {
   const reading = useReading(run.id, run.letters)
   const deducted = amountsLess(run.standing.amounts, run.standing.netAmounts)
   const navigate = useNavigate()
+  const [hasPrinted, setPrinted] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
+  const isDraft = run.status === 'draft'
+  const back = useAskOnBack(isDraft)
   const leave = () => void navigate({ to: '/relances', search: rememberedList() })
   const { letters } = reading
   const open = (letter: LetterRow) => {
@@ -65,7 +69,7 @@ function Viewer({ run }: { readonly run: RunSummary }) {
         title={t('letters.title')}
         trail={[t('nav.sales'), t('nav.reminders')]}
         backLabel={t('letters.back')}
-        onBack={() => (run.status === 'draft' ? setLeaving(true) : leave())}
+        onBack={() => (isDraft ? setLeaving(true) : leave())}
       >
         <p className="viewer-facts figures">
           {[
@@ -89,8 +93,17 @@ function Viewer({ run }: { readonly run: RunSummary }) {
       {run.toReview > 0 ? (
         <ReviewPanel key={run.toReview} run={run.id} count={run.toReview} onOpen={open} />
       ) : null}
-      <ViewerToolbar run={run.id} isPrinted={isPrinted(run)} reading={reading} toReview={run.toReview}>
-        {run.status === 'draft' && reading.current?.status === 'draft' ? (
+      <ViewerToolbar
+        run={run.id}
+        isPrinted={isPrinted(run)}
+        reading={reading}
+        toReview={run.toReview}
+        onPrinted={() => setPrinted(true)}
+      >
+        {isDraft && isPrinted(run) ? (
+          <ConfirmPrinted run={run} hasPrinted={hasPrinted} onAsk={() => setLeaving(true)} onLeave={leave} />
+        ) : null}
+        {isDraft && reading.current?.status === 'draft' ? (
           <TakeOutButton
             letter={reading.current}
             letterCount={run.letters}
@@ -113,8 +126,20 @@ function Viewer({ run }: { readonly run: RunSummary }) {
         {reading.current ? <LetterEmail key={reading.current.id} letter={reading.current} /> : null}
       </div>
       {isLeaving ? <LeaveModal run={run} onClose={() => setLeaving(false)} onLeave={leave} /> : null}
+      {back ? <LeaveModal run={run} onClose={back.stay} onLeave={back.leave} /> : null}
     </div>
   )
+}
+
+// The browser's Back asks what the arrow asks; a letter after another is the same place.
+function useAskOnBack(isDraft: boolean) {
+  const blocker = useBlocker({
+    shouldBlockFn: ({ action, current, next }) =>
+      isDraft && action === 'BACK' && current.pathname !== next.pathname,
+    enableBeforeUnload: false,
+    withResolver: true,
+  })
+  return blocker.status === 'blocked' ? { stay: blocker.reset, leave: blocker.proceed } : null
 }
 
 // « 30 e-mails · 12 lettres à imprimer · 3 des deux »; nothing where all goes on paper.

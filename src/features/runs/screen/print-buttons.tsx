@@ -11,12 +11,18 @@ import { printPartsQuery } from './queries.tsx'
 
 type Part = PrintParts['parts'][number]
 
+interface PrintButtonsProps {
+  readonly run: number
+  /** Letters went to the printer, or to a file. */
+  readonly onPrinted: () => void
+}
+
 /** [Imprimer] and [Télécharger]; a large run comes in parts, listed when there are several. */
-export function PrintButtons({ run }: { readonly run: number }) {
+export function PrintButtons({ run, onPrinted }: PrintButtonsProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [isListing, setListing] = useState(false)
-  const print = usePrint()
+  const print = usePrint(onPrinted)
   const start = (act: (part: Part) => void) => async () => {
     const { parts } = await client.fetchQuery(printPartsQuery(run))
     const [only] = parts
@@ -24,6 +30,10 @@ export function PrintButtons({ run }: { readonly run: number }) {
     else setListing(true)
   }
   const launch = (act: (part: Part) => void) => () => void start(act)().catch(sayFailure)
+  const save = (part: Part) => {
+    download(part, run)
+    onPrinted()
+  }
   return (
     <>
       <Button
@@ -33,24 +43,23 @@ export function PrintButtons({ run }: { readonly run: number }) {
       >
         {t('letters.print')}
       </Button>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={18} aria-hidden />}
-        onClick={launch((part) => download(part, run))}
-      >
+      <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={launch(save)}>
         {t('letters.download')}
       </Button>
-      {isListing ? <PartsModal run={run} onPrint={print.mutate} onClose={() => setListing(false)} /> : null}
+      {isListing ? (
+        <PartsModal run={run} onPrint={print.mutate} onSave={save} onClose={() => setListing(false)} />
+      ) : null}
     </>
   )
 }
 
-function usePrint() {
+function usePrint(onPrinted: () => void) {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: (part: Part) => printFile(part.url),
     onSuccess: (isPrinting) => {
       if (!isPrinting) say(t('letters.printInTab'))
+      onPrinted()
     },
     onError: sayFailure,
   })
@@ -59,10 +68,11 @@ function usePrint() {
 interface PartsModalProps {
   readonly run: number
   readonly onPrint: (part: Part) => void
+  readonly onSave: (part: Part) => void
   readonly onClose: () => void
 }
 
-function PartsModal({ run, onPrint, onClose }: PartsModalProps) {
+function PartsModal({ run, onPrint, onSave, onClose }: PartsModalProps) {
   const { t } = useTranslation()
   const { data } = useQuery(printPartsQuery(run))
   return (
@@ -82,7 +92,7 @@ function PartsModal({ run, onPrint, onClose }: PartsModalProps) {
               <Button size="compact-sm" onClick={() => onPrint(part)}>
                 {t('letters.print')}
               </Button>
-              <Button size="compact-sm" variant="default" onClick={() => download(part, run)}>
+              <Button size="compact-sm" variant="default" onClick={() => onSave(part)}>
                 {t('letters.download')}
               </Button>
             </Group>

@@ -19,13 +19,16 @@ interface ViewerToolbarProps {
   readonly isPrinted: boolean
   readonly reading: Reading
   readonly toReview: number
+  /** Letters went to the printer, or to a file. */
+  readonly onPrinted: () => void
   /** What may be done of the letter read. */
   readonly children?: ReactNode
 }
 
 /** [Imprimer] [Télécharger] ‹ Page x sur y › [Page par page | Continu] − 100 % + 🔍 */
-export function ViewerToolbar({ run, isPrinted, reading, toReview, children }: ViewerToolbarProps) {
+export function ViewerToolbar(props: ViewerToolbarProps) {
   const { t } = useTranslation()
+  const { run, isPrinted, reading, toReview, onPrinted, children } = props
   return (
     <div className="viewer-toolbar" role="toolbar" aria-label={t('letters.toolbar')}>
       <ToolButton
@@ -35,7 +38,7 @@ export function ViewerToolbar({ run, isPrinted, reading, toReview, children }: V
       >
         <IconLayoutSidebar size={18} />
       </ToolButton>
-      {isPrinted ? <PrintButtons run={run} /> : null}
+      {isPrinted ? <PrintButtons run={run} onPrinted={onPrinted} /> : null}
       {children}
       <PageStepper reading={reading} />
       <SegmentedControl

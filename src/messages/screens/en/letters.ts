@@ -15,6 +15,7 @@ export const letters = {
     hideList: 'Hide the list of customers',
     customers: 'Customers',
     print: 'Print',
+    printedConfirm: 'I have printed: confirm',
     download: 'Download',
     printInTab: 'This browser cannot print from here: the letters open in a new tab, print them from there.',
     parts: 'Letters in several parts',

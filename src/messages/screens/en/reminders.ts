@@ -91,6 +91,7 @@ export const reminders = {
     selected_one: '{{count}} customer selected: {{amount}}',
     selected_other: '{{count, number}} customers selected: {{amount}}',
     counting: 'Adding up…',
+    tickFirst: 'Tick the customers to remind.',
     untickAll: 'Untick all',
     remind: 'Remind my customers',
     noMatch: 'No customer matches these filters',

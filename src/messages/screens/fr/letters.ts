@@ -15,6 +15,7 @@ export const letters = {
     hideList: 'Cacher la liste des clients',
     customers: 'Clients',
     print: 'Imprimer',
+    printedConfirm: 'J’ai imprimé : confirmer',
     download: 'Télécharger',
     printInTab:
       'Ce navigateur ne peut pas imprimer ici : les lettres s’ouvrent dans un nouvel onglet, imprimez-les de là.',

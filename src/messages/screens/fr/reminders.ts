@@ -91,6 +91,7 @@ export const reminders = {
     selected_one: '{{count}} client sélectionné : {{amount}}',
     selected_other: '{{count, number}} clients sélectionnés : {{amount}}',
     counting: 'Calcul du montant…',
+    tickFirst: 'Cochez les clients à relancer.',
     untickAll: 'Tout décocher',
     remind: 'Relancer mes clients',
     noMatch: 'Aucun client ne répond à ces filtres',
