@@ -70,6 +70,8 @@ const TABLES: Readonly<Record<string, string>> = {
   missing_pairs: `
     instalment_id bigint, credit_id bigint, origin text, amount_cents bigint, instalment_left bigint,
     credit_left bigint, fits boolean`,
+  // Credits of which a program states all that they settle.
+  stated_credits: 'id bigint',
   // What was open before.
   open_before:
     'id bigint, customer_id bigint, currency text, due_on date, is_final boolean, open_cents bigint',

@@ -30,7 +30,6 @@ interface Stated {
  * what programs stated before and state no more is to be cancelled.
  */
 export async function stageAllocations(tx: ScopedTransaction, push: Push): Promise<void> {
-  await sql`create temporary table stated_credits (id bigint) on commit drop`.execute(tx)
   const stated = statedBy(push)
   await sql`
     insert into stated_credits select id from staged_credits where key = any(${stated.map(({ key }) => key)}::text[])

@@ -11,7 +11,8 @@ import { createInvoices } from './import-invoices.ts'
 import { giveWayToBooks } from './import-noted.ts'
 import { reconcileAllocations, resolveWanted } from './import-reconciliation.ts'
 import type { ImportScope } from './import-scope.ts'
-import { createStaging, stageCustomers, stageRecords } from './import-staging.ts'
+import { stageCustomers, stageRecords } from './import-staging.ts'
+import { openImportTables } from './import-tables.ts'
 import { updateRecognised } from './import-updates.ts'
 import { matchPending } from './match-movements.ts'
 import type { Push } from './push.ts'
@@ -41,7 +42,7 @@ export async function pushDocuments(tx: ScopedTransaction, order: PushOrder): Pr
   const resolved = await resolveCustomers(tx, push)
   stopIfRefused(push)
   const scope = await openImport(tx, order)
-  await createStaging(tx)
+  await openImportTables(tx)
   const customers = await mergePushed(tx, scope, push, resolved)
   await stageDocuments(tx, scope, push, resolved.documents)
   const known = await readStates(tx, companyId, { ...(await stagedIds(tx)), customers: [] })
