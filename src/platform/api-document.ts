@@ -22,6 +22,8 @@ const ACCESS =
   'keys, on the page of users. Amounts are whole cents, days are YYYY-MM-DD. A field or a parameter of a program that does not exist ' +
   'is refused by its name: nothing is dropped.'
 
+const LICENSE = { name: 'Apache-2.0', identifier: 'Apache-2.0' } as const
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** The OpenAPI 3.1 description of every route: who may call it, and the refusal it can give. */
@@ -44,7 +46,7 @@ export function describeApi(
   })
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Relances', version, description: ACCESS },
+    info: { title: 'Relances', version, description: ACCESS, license: LICENSE },
     servers: [{ url: '/' }],
   })
   for (const { path, method, operation } of listOperations(document)) {
@@ -52,6 +54,7 @@ export function describeApi(
     if ((method === 'post' || (method !== 'get' && isVersioned(path))) && access !== 'public')
       operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
     operation.security = securityOf(access)
+    operation.operationId = nameOf(method, path)
     const proof = operation['x-grave'] ? GRAVE : undefined
     operation.description = [operation.description, needsOf(access), proof].filter(Boolean).join(' ')
     if (isVersioned(path)) addExamples(operation, document.components?.schemas ?? {})
@@ -60,8 +63,19 @@ export function describeApi(
       description: 'Refusal',
       content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
     }
+    operation.responses['4XX'] ??= operation.responses.default
   }
   return document
+}
+
+// "put /api/v1/invoices/{externalId}" is `putV1InvoicesByExternalId`.
+function nameOf(method: string, path: string): string {
+  const words = path
+    .replace(/^\/api\//, '')
+    .replaceAll('{', 'by-')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }
 
 // What is asked by the contract, or made from the schemas.
