@@ -17,6 +17,8 @@ export interface PayingClients {
   readonly customerIds?: readonly number[] | undefined
   /** Read the companies whole, each table once: right after an import, where nothing tells how large they are. */
   readonly asSets?: boolean
+  /** By the sums kept of what each client owes: for whoever writes nothing in the same transaction. */
+  readonly fromSums?: boolean
 }
 
 /** A probable payment with whose it is, and what it is made of. */
@@ -94,8 +96,9 @@ function groupOf({ companyId, customerId, currency }: Owned<unknown>): string {
 // client still owes, and totals need not have it. Client by client, as below.
 async function readUnallocated(
   tx: ScopedTransaction,
-  { companyIds, customerIds, asSets = false }: PayingClients,
+  { companyIds, customerIds, asSets = false, fromSums = false }: PayingClients,
 ): Promise<Owned<UnallocatedPayment>[]> {
+  if (fromSums) return await readPayingOfSums(tx, companyIds)
   const among: RawBuilder<unknown> = customerIds
     ? sql`and k.customer_id = any(${customerIds}::bigint[])`
     : sql``
@@ -124,6 +127,25 @@ async function readUnallocated(
     order by p.company_id, p.customer_id
   `
   return await readBy(tx, query, asSets)
+}
+
+// The least that each client owes is kept summed: nothing of what it owes is read.
+async function readPayingOfSums(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+): Promise<Owned<UnallocatedPayment>[]> {
+  return await readAsSets(
+    tx,
+    sql<Owned<UnallocatedPayment>>`
+    select k.company_id as "companyId", k.customer_id as "customerId", k.currency, k.id as "creditId",
+           array_remove(array[k.number, k.label], null) as texts, k.received_on as "receivedOn", k.open_cents as "openCents"
+    from credits k join customer_sums f
+      on f.company_id = k.company_id and f.customer_id = k.customer_id and f.currency = k.currency
+    where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0 and k.kind = 'payment'
+      and f.company_id = any(${companyIds}::bigint[]) and k.open_cents >= f.least_cents
+    order by k.company_id, k.customer_id
+  `,
+  )
 }
 
 async function readBy<Row>(tx: ScopedTransaction, query: RawBuilder<Row>, asSets: boolean): Promise<Row[]> {

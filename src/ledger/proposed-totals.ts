@@ -3,8 +3,8 @@ import type { CurrencyAmount } from '#domain/days-and-money/money.ts'
 import { mustHave } from '#domain/errors.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import { isToAccountFor } from './proposed.ts'
-import { type ProposalFilter, proposedClients } from './proposed-customers.ts'
+import { countedClients } from './kept-clients.ts'
+import type { ProposalFilter } from './proposed-customers.ts'
 
 /** What the page « Relances » says above its list; money in cents. */
 export interface ProposedTotals {
@@ -23,7 +23,7 @@ export interface ProposedTotals {
  * instalments left out of the list of these companies, whatever the other filters.
  */
 export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter): Promise<ProposedTotals> {
-  const clients = await proposedClients(tx, filter)
+  const clients = await countedClients(tx, filter)
   const query = sql<{
     amounts: {
       currency: string
@@ -42,7 +42,8 @@ export async function readTotals(tx: ScopedTransaction, filter: ProposalFilter):
                count(*) as clients,
                sum(p.invoice_count)::bigint as invoices, count(*) filter (where p.advised_from <= ${filter.on}::date) as advised
         from p group by p.currency) sums) as amounts,
-      (select count(*) from instalments i join s on s.company_id = i.company_id where ${isToAccountFor(filter.on)})
+      (select coalesce(sum(d.items), 0)::bigint from due_sums d join s on s.company_id = d.company_id
+       where d.due_on <= ${filter.on}::date or d.due_on = 'infinity')
         - (select coalesce(sum(worth.item_count), 0)::bigint from worth) as set_aside
   `
   const [found] = await readAsSets(tx, query)

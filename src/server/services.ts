@@ -15,6 +15,7 @@ import { createBetterAuth, type SignInParts } from '#features/people/server/bett
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
 import { type ScheduleParts, startSchedules } from '#features/runs/server/run-schedules.ts'
+import { scheduleSums } from '#ledger/renew-sums.ts'
 import { keepSecretIn } from '#ledger/sending-accounts.ts'
 import { createLetterPool } from '#letters/pool.ts'
 import type { Identify } from '#platform/access.ts'
@@ -88,6 +89,7 @@ export async function openServices(
   })
   scheduleBackups(background, backups)
   scheduleSweeps(background, { database, deposits, today: currentDay(config) })
+  scheduleSums(background, { database, today: () => currentDay(config) })
   scheduleMatching(background, { database, today: currentDay(config) })
   lifecycle.onStop('jobs', async () => {
     await Promise.all([background.stop(), importJobs.settled(), verifier.settled(), backups.stop()])

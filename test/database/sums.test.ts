@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
+import { renewSums } from '#ledger/renew-sums.ts'
 import { rebuildSums } from '#ledger/sums.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { writeCredit } from '#ledger/write-credit.ts'
@@ -94,6 +95,16 @@ test('a sum that somebody alters is found, and counted again from the rows', asy
     { kind: 'due-sums', companyId: lambert.company_id, id: lambert.company_id },
   ])
   await inScope((tx) => rebuildSums(tx, '2024-11-24'))
+  expect(await inScope(findContradictions)).toEqual([])
+})
+
+test('the night counts again whoever passed a due day, and nobody else', async () => {
+  await inScope((tx) => rebuildSums(tx, '2024-01-01'))
+  const today = () => '2025-06-01'
+  expect(await renewSums({ database, today })).toBe(1)
+  const { rows } = await database.owner.query('select counted_on::text as day from customer_sums')
+  expect(rows).toEqual([{ day: '2025-06-01' }])
+  expect(await renewSums({ database, today })).toBe(0)
   expect(await inScope(findContradictions)).toEqual([])
 })
 

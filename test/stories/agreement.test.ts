@@ -10,6 +10,7 @@ import { readInvoicesOfCustomer } from '#features/reminders/server/invoice-store
 import { readAsked } from '#ledger/asked.ts'
 import { addBlock } from '#ledger/blocks.ts'
 import { readTotals } from '#ledger/proposed-totals.ts'
+import { rebuildSums } from '#ledger/sums.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
 import { type BuiltCompany, buildCompany, contextFor } from '../world.ts'
@@ -186,6 +187,13 @@ test('what the page, its totals, « Écartés » and the selection say of credit
       expect(totals.netAmounts.map(({ cents }) => cents)).toEqual(
         shown.length ? [sum(shown.map((one) => one.net))] : [],
       )
+      // From the rows alone, which this filter asks for, and from sums counted for that very day.
+      const ofRows = await withScope(database, context, (tx) =>
+        readTotals(tx, { ...asked, notRemindedForDays: 0 }),
+      )
+      expect(ofRows).toEqual(totals)
+      await withScope(database, context, (tx) => rebuildSums(tx, addDays(ON, 1)))
+      expect(await withScope(database, context, (tx) => readTotals(tx, asked))).toEqual(totals)
       const setAside = await desk.setAside(ON)
       expect(setAside).toHaveLength(totals.setAside)
       expect(

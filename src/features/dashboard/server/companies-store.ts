@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
+import { countedClients } from '#ledger/kept-clients.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
-import { proposedClients } from '#ledger/proposed-customers.ts'
 import { countAwaitingStart } from '#ledger/starting-levels.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -17,20 +17,19 @@ export async function readPortfolio(
   tx: ScopedTransaction,
   { companyIds, today }: Asked,
 ): Promise<PortfolioRow[]> {
-  const clients = await proposedClients(tx, { companyIds, today, on: addDays(today, -1), tab: 'advised' })
+  const clients = await countedClients(tx, { companyIds, today, on: addDays(today, -1), tab: 'advised' })
   return await readAsSets(
     tx,
     sql<PortfolioRow>`
     with ${clients}, advised as (
       select p.company_id, count(distinct p.customer_id) as clients from p group by p.company_id
-    ), late as (
+    ), overdue as (
       select x.company_id, jsonb_agg(jsonb_build_object('currency', x.currency, 'cents', x.cents)
                order by x.currency <> 'EUR', x.currency) as sums
       from (
-        select i.company_id, i.currency, sum(i.open_cents)::bigint as cents from instalments i
-        where i.company_id = any(${companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
-          and i.due_on < ${today}::date
-        group by i.company_id, i.currency
+        select d.company_id, d.currency, sum(d.open_cents)::bigint as cents from due_sums d
+        where d.company_id = any(${companyIds}::bigint[]) and d.due_on < ${today}::date
+        group by d.company_id, d.currency having sum(d.items) > 0
       ) x group by x.company_id
     ), sent as (
       select r.company_id, max(r.letter_on) as last_on from runs r
@@ -39,11 +38,11 @@ export async function readPortfolio(
       select d.company_id, count(*) as doubts from import_doubts d
       where d.company_id = any(${companyIds}::bigint[]) and d.decision is null group by d.company_id
     )
-    select c.code as company, c.legal_name as name, coalesce(late.sums, '[]') as overdue,
+    select c.code as company, c.legal_name as name, coalesce(overdue.sums, '[]') as overdue,
            coalesce(advised.clients, 0) as "advisedCustomers", c.payments_known_on as "paymentsKnownOn",
            sent.last_on as "lastLetterOn", coalesce(asked.doubts, 0) as doubts
     from companies c
-      left join late on late.company_id = c.id
+      left join overdue on overdue.company_id = c.id
       left join advised on advised.company_id = c.id
       left join sent on sent.company_id = c.id
       left join asked on asked.company_id = c.id

@@ -56,9 +56,9 @@ export async function readCurrencies(
   companyIds: readonly number[],
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ currency: string }>`
-    select i.currency from instalments i
-    where i.company_id = any(${companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
-    group by i.currency
+    select d.currency from due_sums d
+    where d.company_id = any(${companyIds}::bigint[]) and d.items > 0
+    group by d.currency
     union
     select k.currency from credits k where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0
     group by k.currency

@@ -217,9 +217,8 @@ const SUBJECTS: Readonly<Record<AgendaKind, Subjects>> = {
   'no-address': (companyIds, today) => sql`
     select k.company_id, k.id as subject_id, k.name, late.since, ${ADDRESS_DAYS}::int as every_days
     from customers k cross join lateral (
-      select min(i.due_on) + 1 as since from instalments i
-      where i.company_id = k.company_id and i.customer_id = k.id and i.open_cents > 0 and i.is_final
-        and i.due_on < ${today}::date) late
+      select min(f.first_due_on) + 1 as since from customer_sums f
+      where f.company_id = k.company_id and f.customer_id = k.id and f.first_due_on < ${today}::date) late
     where k.company_id = any(${companyIds}::bigint[]) and late.since is not null
       and (coalesce(btrim(k.postcode), '') = '' or coalesce(btrim(k.town), '') = '')
       and not exists (select from dunning_blocks b
