@@ -6,6 +6,7 @@ import {
   channelsOf,
   type EmailUse,
   type MailAddresses,
+  type Recipients,
   type Sending,
 } from '#domain/sending/channels.ts'
 import { emailAddresses, isEmailAddress } from '#domain/sending/email-address.ts'
@@ -46,6 +47,8 @@ export interface MailFacts {
     readonly customerId: number
     readonly level: Level
   }): Channels
+  /** Where an e-mail outside the levels goes; null for a customer who is written to on paper, or has no address left. */
+  recipientsOf(customer: { readonly companyId: number; readonly customerId: number }): Recipients | null
 }
 
 /** Reads how reminders to these customers go. */
@@ -59,19 +62,23 @@ export async function readMailFacts(
   const customers = senders.length === 0 ? [] : await readCustomers(tx, senders, customerIds)
   const struck = await readStruck(tx, senders)
   const byKey = new Map(customers.map((customer) => [`${customer.company_id}:${customer.id}`, customer]))
+  const channelsOfUse = (companyId: number, customerId: number, emailUse: EmailUse) => {
+    const customer = byKey.get(`${companyId}:${customerId}`)
+    return channelsOf({
+      channel: customer?.channel ?? 'letter',
+      addresses: customer?.addresses ?? NO_ADDRESS,
+      emailUse,
+      sending: companies.get(companyId)?.sending ?? 'none',
+      isStruck: (address) => struck.has(`${companyId}:${address.toLowerCase()}`),
+    })
+  }
   return {
     companyOf: (companyId) => companies.get(companyId) ?? null,
-    channelsFor({ companyId, customerId, level }) {
-      const customer = byKey.get(`${companyId}:${customerId}`)
-      const settings = companies.get(companyId)
-      const ofLevel = settings?.levels.get(level)
-      return channelsOf({
-        channel: customer?.channel ?? 'letter',
-        addresses: customer?.addresses ?? NO_ADDRESS,
-        emailUse: ofLevel?.emailUse ?? 'never',
-        sending: settings?.sending ?? 'none',
-        isStruck: (address) => struck.has(`${companyId}:${address.toLowerCase()}`),
-      })
+    channelsFor: ({ companyId, customerId, level }) =>
+      channelsOfUse(companyId, customerId, companies.get(companyId)?.levels.get(level)?.emailUse ?? 'never'),
+    recipientsOf({ companyId, customerId }) {
+      const { to, cc } = channelsOfUse(companyId, customerId, 'alone')
+      return to.length === 0 ? null : { to, cc }
     },
   }
 }

@@ -3,17 +3,20 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { Review } from '#domain/letters/letter-review.ts'
 import type { EmailUse, PaperReason, Way } from '#domain/sending/channels.ts'
+import type { Courtesy, CourtesyTexts, MessagePurpose } from '#domain/sending/courtesy.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import type { MessageState } from '#domain/sending/outbox-states.ts'
 import type { FailedDelivery, PromiseState, ReturnedKind } from '#domain/sending/returned-mail.ts'
 import type { Stamped } from './tables.ts'
 
-/** To whom e-mails go, the outbox they leave from (migration 0042), and what comes back (migration 0045). */
+/** To whom e-mails go, the outbox they leave from (migration 0042), and what comes back (migration 0045), and courtesies (0057). */
 export interface OutboxTables {
   customer_addresses: CustomerAddressTable
   struck_addresses: StruckAddressTable
   messages: MessageTable
   returned_mails: ReturnedMailTable
+  courtesy_items: CourtesyItemTable
+  courtesy_settings: CourtesySettingsTable
 }
 
 /** Columns that migration 0042 adds to `companies`. */
@@ -54,9 +57,11 @@ interface MessageTable extends Stamped {
   company_id: number
   id: GeneratedAlways<number>
   customer_id: number
-  run_id: number
-  letter_id: number
-  level: Level
+  purpose: Generated<MessagePurpose>
+  /** Of a reminder; null of a message outside the levels. */
+  run_id: number | null
+  letter_id: number | null
+  level: Level | null
   account_id: number
   content: JSONColumnType<MessageContent>
   message_id: string
@@ -79,6 +84,25 @@ interface MessageTable extends Stamped {
   redone_run: number | null
   raw_sha256: string | null
   raw_bytes: number | null
+}
+
+interface CourtesyItemTable {
+  company_id: number
+  instalment_id: number
+  purpose: Courtesy
+  message_id: number
+  cents: number
+  due_on: Day | null
+}
+
+interface CourtesySettingsTable {
+  company_id: number
+  before_due_days: number | null
+  thanks: boolean
+  thanked_until: Generated<number>
+  texts: JSONColumnType<CourtesyTexts>
+  updated_at: Generated<Date>
+  updated_by: string
 }
 
 interface ReturnedMailTable extends Stamped {

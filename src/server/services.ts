@@ -11,6 +11,7 @@ import { scheduleMatching } from '#features/imports/server/match-waiting-statuse
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
 import { startReturns } from '#features/outbox/server/read-returns.ts'
 import { startOutbox } from '#features/outbox/server/send-messages.ts'
+import { startCourtesies } from '#features/outbox/server/start-courtesies.ts'
 import { createBetterAuth, type SignInParts } from '#features/people/server/better-auth.ts'
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
@@ -65,6 +66,7 @@ export async function openServices(
     ...{ database, archive, mailer, log, config },
     statement: statementMaker({ database, pool }),
   })
+  startCourtesies(background, { database, config, outbox })
   const schedules: ScheduleParts = { database, archivist, mailer, config }
   startSchedules(background, schedules)
   startReturns(background, { database, mailer, log, config })

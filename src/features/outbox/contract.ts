@@ -4,6 +4,7 @@ import { after, companyCodes, givenId, idParams, language, level, pageLimit } fr
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { checkRichText, isRichTextProblem } from '#domain/letters/rich-text-check.ts'
 import { ADDRESS_LIMIT, ADDRESS_PURPOSES, PAPER_REASONS, WAYS } from '#domain/sending/channels.ts'
+import { MESSAGE_PURPOSES } from '#domain/sending/courtesy.ts'
 import { isEmailAddress } from '#domain/sending/email-address.ts'
 import { MESSAGE_ACTS, MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 
@@ -22,9 +23,11 @@ export const messageRow = z.object({
   customerId: z.number().int(),
   code: z.string(),
   name: z.string(),
-  runId: z.number().int(),
-  letterId: z.number().int(),
-  level,
+  /** A reminder, or a message outside the levels: those have no run, no letter and no level. */
+  purpose: z.enum(MESSAGE_PURPOSES),
+  runId: z.number().int().nullable(),
+  letterId: z.number().int().nullable(),
+  level: level.nullable(),
   /** Nothing went on paper beside it. */
   isAlone: z.boolean(),
   state: messageState,

@@ -25,6 +25,27 @@ export const outbox = {
   'outbox.bad-address': '“{address}” is not an e-mail address.',
   'outbox.no-letter-to-print':
     'None of these letters is to be printed: their e-mail has left, or they already were.',
+  'outbox.reason-due-reached': 'too late to leave: the due date has come',
+  'outbox.reason-not-paid': 'the payment is no longer there',
+  'outbox.before-due-subject': 'Your next due dates ({entreprise})',
+  'outbox.before-due-body':
+    'Hello,\n\nUnless we are mistaken, you will soon have to pay:\n\n{factures}\n\nThat is {total} in all. If your payment has already left, please ignore this message.\n\nIs anything wrong with one of these invoices? Just reply to this e-mail, and we will settle it before the due date.\n\nThank you for your trust.',
+  'outbox.before-due-invoice': '{number}: {amount}, to be paid by {day}',
+  'outbox.thanks-subject': 'Thank you for your payment ({entreprise})',
+  'outbox.thanks-body':
+    'Hello,\n\nWe have received your payment of {total}:\n\n{factures}\n\nNothing of yours is late any more: the reminders that you had no longer apply.\n\nThank you.',
+  'outbox.thanks-invoice': '{number}: {amount}',
+  'outbox.courtesy-invoice': '{number}: {amount}',
+  'outbox.empty-courtesy': 'This message needs a text.',
+  'outbox.unknown-blank': '{name} names nothing. This text may name {known}.',
+  'journal.did-courtesy_settings-insert': 'Messages outside reminders set',
+  'journal.did-courtesy_settings-update': 'Messages outside reminders set otherwise',
+  'journal.field-before_due_days': 'Days before the due date',
+  'journal.field-thanks': 'Thanks',
+  'journal.field-texts': 'Texts',
+  'journal.value-purpose-reminder': 'reminder',
+  'journal.value-purpose-before-due': 'before the due date',
+  'journal.value-purpose-thanks': 'thanks',
   'outbox.empty-subject': 'The e-mail needs a subject.',
   'outbox.formal-notice-alone': 'A formal notice is a letter: its e-mail is a copy of it, or does not leave.',
   'outbox.settings-changed':

@@ -25,6 +25,27 @@ export const outbox = {
   'outbox.bad-address': '« {address} » n’est pas une adresse e-mail.',
   'outbox.no-letter-to-print':
     'Aucune de ces lettres n’est à imprimer : leur e-mail est parti, ou elles l’ont déjà été.',
+  'outbox.reason-due-reached': 'parti trop tard : l’échéance est là',
+  'outbox.reason-not-paid': 'le règlement n’est plus là',
+  'outbox.before-due-subject': 'Vos prochaines échéances ({entreprise})',
+  'outbox.before-due-body':
+    'Bonjour,\n\nSauf erreur de notre part, vous aurez bientôt à régler :\n\n{factures}\n\nSoit {total} en tout. Si votre règlement est déjà parti, ne tenez pas compte de ce message.\n\nQuelque chose ne va pas dans l’une de ces factures ? Répondez simplement à cet e-mail, nous en parlerons avant l’échéance.\n\nMerci de votre confiance.',
+  'outbox.before-due-invoice': '{number} : {amount}, à régler pour le {day}',
+  'outbox.thanks-subject': 'Merci pour votre règlement ({entreprise})',
+  'outbox.thanks-body':
+    'Bonjour,\n\nNous avons bien reçu votre règlement de {total} :\n\n{factures}\n\nVous n’avez plus rien en retard chez nous : les relances que vous avez reçues n’ont plus lieu d’être.\n\nMerci.',
+  'outbox.thanks-invoice': '{number} : {amount}',
+  'outbox.courtesy-invoice': '{number} : {amount}',
+  'outbox.empty-courtesy': 'Ce message a besoin d’un texte.',
+  'outbox.unknown-blank': '{name} ne désigne rien. Ce texte peut nommer {known}.',
+  'journal.did-courtesy_settings-insert': 'Messages hors relances réglés',
+  'journal.did-courtesy_settings-update': 'Messages hors relances réglés autrement',
+  'journal.field-before_due_days': 'Jours avant l’échéance',
+  'journal.field-thanks': 'Remerciements',
+  'journal.field-texts': 'Textes',
+  'journal.value-purpose-reminder': 'relance',
+  'journal.value-purpose-before-due': 'avant l’échéance',
+  'journal.value-purpose-thanks': 'remerciement',
   'outbox.empty-subject': 'L’e-mail a besoin d’un objet.',
   'outbox.formal-notice-alone':
     'Une mise en demeure est un courrier : son e-mail en est la copie, ou ne part pas.',

@@ -37,6 +37,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'company_closures',
     'sending_accounts',
     'run_schedules',
+    'courtesy_settings',
     'return_mailboxes',
     'sending-test',
   ],

@@ -43,7 +43,7 @@ export function ActButtons({ messages, onDone }: ActButtonsProps) {
           size="compact-md"
           leftSection={<IconPrinter size={16} aria-hidden />}
           loading={print.isPending}
-          onClick={() => print.mutate(messages.map((message) => message.letterId))}
+          onClick={() => print.mutate(messages.flatMap((message) => message.letterId ?? []))}
           {...whyDisabled(mayRemind)}
         >
           {t('outbox.print')}

@@ -100,7 +100,13 @@ function MessageLine({ row, index, isTicked, onTick, onOpen }: MessageLineProps)
         <span className="dimmed">{row.addresses.join(', ')}</span>
       </TablePart>
       <TablePart as="cell" className="outbox-level">
-        <LevelBadge level={row.level} />
+        {row.level === null ? (
+          <span className="mark" data-tone="quiet">
+            {row.purpose === 'reminder' ? null : t(`outbox.purpose.${row.purpose}`)}
+          </span>
+        ) : (
+          <LevelBadge level={row.level} />
+        )}
       </TablePart>
       <TablePart as="cell" className="outbox-state">
         <StateWords row={row} />

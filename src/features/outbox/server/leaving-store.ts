@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { dayIn } from '#domain/days-and-money/time-zone.ts'
 import { type Review, reasonOf } from '#domain/letters/letter-review.ts'
 import type { SendingHours } from '#domain/sending/account.ts'
+import type { MessagePurpose } from '#domain/sending/courtesy.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import { reviewBeforeLeaving } from '#domain/sending/recheck.ts'
 import { MOST_WAITING_DAYS } from '#domain/sending/retry.ts'
@@ -12,6 +13,7 @@ import { endMessages, OUTBOX } from '#ledger/end-messages.ts'
 import { lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
+import { keepTrueCourtesies } from './courtesy-leaving.ts'
 import type { ArchivedLetter } from './message-files.ts'
 
 /** An account with messages that may leave now, and what its throttle counts. */
@@ -64,50 +66,53 @@ export interface ClaimedMessage {
   readonly companyId: number
   readonly id: number
   readonly customerId: number
-  readonly letterId: number
+  /** Null of a message outside the levels. */
+  readonly letterId: number | null
   readonly content: MessageContent
   readonly messageId: string
   readonly attempts: number
   readonly rawSha256: string | null
-  readonly letter: ArchivedLetter
+  readonly letter: ArchivedLetter | null
 }
 
 /**
- * Takes the next messages of an account, of one run, and reads each letter again: what was paid, disputed, promised or
- * set aside since does not leave, and its level goes back. The others are this process's to send. Letters are locked
- * first, as all do who decide of them; those that somebody else holds wait for the next turn.
+ * Takes the next messages of an account, of one run or outside the levels, and reads again what each says: what was
+ * paid, disputed, promised or set aside since does not leave, and its level goes back. The others are this process's to
+ * send. Letters are locked first, as all do who decide of them; those that somebody else holds wait for the next turn.
  */
 export async function claimMessages(
   tx: ScopedTransaction,
   { sender, workerId, limit }: { readonly sender: Sender; readonly workerId: string; readonly limit: number },
 ): Promise<{ readonly claimed: readonly ClaimedMessage[]; readonly seen: number }> {
-  const found = await sql<{ id: number; letter_id: number; end: 'account-removed' | 'too-old' | null }>`
-    with next as (
-      select m.run_id from messages m
-      join letters l on l.company_id = m.company_id and l.id = m.letter_id and l.archived_at is not null
-      where ${leaving(sender)} order by m.leave_at, m.id limit 1)
-    select m.id, m.letter_id, case when a.removed_at is not null then 'account-removed'
+  const next = await sql<{ run_id: number | null }>`
+    select m.run_id from messages m left join letters l on l.company_id = m.company_id and l.id = m.letter_id
+    where ${leaving(sender)} and (m.letter_id is null or l.archived_at is not null)
+    order by m.leave_at, m.id limit 1
+  `.execute(tx)
+  const [first] = next.rows
+  if (!first) return { claimed: [], seen: 0 }
+  const isOfRun = first.run_id !== null
+  const found = await sql<Found>`
+    select m.id, m.letter_id, m.purpose, case when a.removed_at is not null then 'account-removed'
         when m.created_at < now() - make_interval(days => ${MOST_WAITING_DAYS}) then 'too-old' end as end
     from messages m
     join sending_accounts a on a.company_id = m.company_id and a.id = m.account_id
-    join letters l on l.company_id = m.company_id and l.id = m.letter_id and l.archived_at is not null
-    where ${leaving(sender)} and m.run_id = (select run_id from next)
+    ${isOfRun ? sql`join letters l on l.company_id = m.company_id and l.id = m.letter_id and l.archived_at is not null` : sql``}
+    where ${leaving(sender)} and m.run_id is not distinct from ${first.run_id}
     order by m.leave_at, m.id limit ${limit}
-    for update of l skip locked
+    for update of ${isOfRun ? sql`l` : sql`m`} skip locked
   `.execute(tx)
-  const fresh = found.rows.filter((row) => row.end === null)
   for (const { id, end } of found.rows)
     if (end !== null) await endMessages(tx, { event: 'refuse', ids: [id], reason: end })
-  const held = await heldBack(
-    tx,
-    fresh.map((row) => row.letter_id),
-    sender.today,
+  const fresh = found.rows.filter((row) => row.end === null)
+  const reminders = fresh.flatMap(({ id, letter_id }) =>
+    letter_id === null ? [] : [{ id, letterId: letter_id }],
   )
-  for (const { id, letter_id } of fresh) {
-    const review = held.get(letter_id)
-    if (review) await endMessages(tx, { event: 'withdraw', ids: [id], reason: reasonOf(review), review })
-  }
-  const leave = fresh.filter((row) => !held.has(row.letter_id)).map((row) => row.id)
+  const courtesies = fresh.flatMap(({ id, purpose }) => (purpose === 'reminder' ? [] : [{ id, purpose }]))
+  const leave = [
+    ...(await keepTrueReminders(tx, reminders, sender.today)),
+    ...(await keepTrueCourtesies(tx, courtesies, sender.today)),
+  ]
   await sql`
     update messages set state = 'sending', state_at = now(), state_by = ${OUTBOX}, worker_id = ${workerId}, handed_at = null
     where id = any(${leave}::bigint[]) and state = 'waiting'
@@ -117,6 +122,30 @@ export async function claimMessages(
 
 function leaving({ companyId, accountId }: Sender) {
   return sql`m.company_id = ${companyId} and m.account_id = ${accountId} and m.state = 'waiting' and m.leave_at <= now()`
+}
+
+interface Found {
+  readonly id: number
+  readonly letter_id: number | null
+  readonly purpose: MessagePurpose
+  readonly end: 'account-removed' | 'too-old' | null
+}
+
+async function keepTrueReminders(
+  tx: ScopedTransaction,
+  messages: readonly { readonly id: number; readonly letterId: number }[],
+  today: Day,
+): Promise<readonly number[]> {
+  const held = await heldBack(
+    tx,
+    messages.map((message) => message.letterId),
+    today,
+  )
+  for (const { id, letterId } of messages) {
+    const review = held.get(letterId)
+    if (review) await endMessages(tx, { event: 'withdraw', ids: [id], reason: reasonOf(review), review })
+  }
+  return messages.filter(({ letterId }) => !held.has(letterId)).map(({ id }) => id)
 }
 
 async function heldBack(
@@ -146,13 +175,13 @@ async function readClaimed(tx: ScopedTransaction, workerId: string): Promise<Cla
 export async function readUnwritten(tx: ScopedTransaction, limit: number): Promise<ClaimedMessage[]> {
   const { rows } = await sql<ClaimedMessage>`
     select ${messageColumns} from messages m ${letterOfMessage}
-    where m.raw_sha256 is null and m.state = 'trial' and l.archived_at is not null order by m.id limit ${limit}
+    where m.raw_sha256 is null and m.state = 'trial' and (m.letter_id is null or l.archived_at is not null) order by m.id limit ${limit}
   `.execute(tx)
   return rows
 }
 
 const messageColumns = sql`m.company_id as "companyId", m.id, m.customer_id as "customerId", m.letter_id as "letterId",
   m.content, m.message_id as "messageId", m.attempts, m.raw_sha256 as "rawSha256",
-  json_build_object('on', r.letter_on, 'sha256', l.archive_sha256) as letter`
-const letterOfMessage = sql`join letters l on l.company_id = m.company_id and l.id = m.letter_id
-  join runs r on r.company_id = l.company_id and r.id = l.run_id`
+  case when l.id is not null then json_build_object('on', r.letter_on, 'sha256', l.archive_sha256) end as letter`
+const letterOfMessage = sql`left join letters l on l.company_id = m.company_id and l.id = m.letter_id
+  left join runs r on r.company_id = l.company_id and r.id = l.run_id`

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days-and-money/day.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import { type Archive, extensionOf } from '#platform/archive.ts'
 import type { ComposedFile } from './compose-message.ts'
@@ -24,7 +25,7 @@ export interface FileMaker {
 export async function filesOf(
   { archive, statement }: FileMaker,
   content: Pick<MessageContent, 'attachments'>,
-  of: { readonly companyId: number; readonly customerId: number; readonly letter: ArchivedLetter },
+  of: { readonly companyId: number; readonly customerId: number; readonly letter: ArchivedLetter | null },
 ): Promise<ComposedFile[]> {
   const files: ComposedFile[] = []
   for (const attachment of content.attachments) {
@@ -33,10 +34,11 @@ export async function filesOf(
       const bytes = await archive.get(attachment.sha256, extensionOf(attachment.mediaType))
       files.push({ name, mediaType: attachment.mediaType, bytes })
     } else {
+      const letter = mustHave(of.letter, 'the letter of a message')
       const bytes =
         attachment.kind === 'letter'
-          ? await archive.get(of.letter.sha256)
-          : await statement({ companyId: of.companyId, customerId: of.customerId, on: of.letter.on })
+          ? await archive.get(letter.sha256)
+          : await statement({ companyId: of.companyId, customerId: of.customerId, on: letter.on })
       files.push({ name, mediaType: 'application/pdf', bytes })
     }
   }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Level } from '#domain/dunning/levels.ts'
 import { RelancesError } from '#domain/errors.ts'
+import type { MessagePurpose } from '#domain/sending/courtesy.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import { actsOn, hasNotReached, type MessageState } from '#domain/sending/outbox-states.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
@@ -14,9 +15,10 @@ interface FoundMessage {
   customer_id: number
   code: string
   name: string
-  run_id: number
-  letter_id: number
-  level: Level
+  purpose: MessagePurpose
+  run_id: number | null
+  letter_id: number | null
+  level: Level | null
   is_alone: boolean
   state: MessageState
   state_at: Date
@@ -104,7 +106,8 @@ export async function readMessage(tx: ScopedTransaction, id: number): Promise<Me
     .where('id', '=', id)
     .executeTakeFirst()
   if (!found || !whole) throw new RelancesError('not-found', 'outbox.no-message', { id })
-  const letter = { way: found.is_alone ? ('email' as const) : ('both' as const), paperReason: null }
+  const isAlone = found.is_alone || found.purpose !== 'reminder'
+  const letter = { way: isAlone ? ('email' as const) : ('both' as const), paperReason: null }
   return { ...toRow(found), messageId: whole.message_id, email: emailViewOf(whole.content, letter) }
 }
 
@@ -129,7 +132,7 @@ async function findMessages(
   limit: number,
 ): Promise<FoundMessage[]> {
   const { rows } = await sql<FoundMessage>`
-    select m.id, co.code as company, m.customer_id, c.code, c.name, m.run_id, m.letter_id, m.level, m.is_alone, m.state,
+    select m.id, co.code as company, m.customer_id, c.code, c.name, m.purpose, m.run_id, m.letter_id, m.level, m.is_alone, m.state,
            m.state_at, m.state_by, m.subject, m.addresses, m.reason, m.answer, m.attempts, m.leave_at, m.sent_at,
            m.is_level_restored, m.redone_run, m.created_at::text as created_key, m.raw_sha256,
            (select case when bool_and(r.read_at is not null) then 'read' else 'unread' end from returned_mails r
@@ -151,6 +154,7 @@ function toRow(row: FoundMessage): MessageRow {
     customerId: row.customer_id,
     code: row.code,
     name: row.name,
+    purpose: row.purpose,
     runId: row.run_id,
     letterId: row.letter_id,
     level: row.level,

@@ -57,15 +57,18 @@ async function lockMessage(
   companyId: number,
   about: readonly string[],
 ): Promise<FoundMessage | null> {
-  const { rows: letters } = await sql<{ id: number }>`
-    select l.id from messages m join letters l on l.company_id = m.company_id and l.id = m.letter_id
+  const { rows: found } = await sql<{ id: number; letter_id: number | null }>`
+    select m.id, m.letter_id from messages m
     where m.company_id = ${companyId} and m.message_id = any(${about}::text[]) and ${hasLeft}
-    order by array_position(${about}::text[], m.message_id) limit 1
-    for update of l`.execute(tx)
+    order by array_position(${about}::text[], m.message_id) limit 1`.execute(tx)
+  const [first] = found
+  if (!first) return null
+  await sql`select from letters where company_id = ${companyId} and id = ${first.letter_id} for update`.execute(
+    tx,
+  )
   const { rows } = await sql<FoundMessage>`
-    select m.company_id as "companyId", m.id, l.customer_id as "customerId", m.state, m.content
-    from messages m join letters l on l.company_id = m.company_id and l.id = m.letter_id
-    where m.company_id = ${companyId} and m.letter_id = ${letters[0]?.id ?? null}`.execute(tx)
+    select m.company_id as "companyId", m.id, m.customer_id as "customerId", m.state, m.content
+    from messages m where m.company_id = ${companyId} and m.id = ${first.id} for update`.execute(tx)
   return rows[0] ?? null
 }
 

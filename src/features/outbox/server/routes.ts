@@ -2,10 +2,12 @@ import type { Archive } from '#platform/archive.ts'
 import type { Wakeable } from '#platform/background.ts'
 import { serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
+import { changeCourtesies, fetchCourtesies } from '../courtesy-contract.ts'
 import * as returns from '../returns-contract.ts'
 import { changeMessageSettings, fetchMessageSettings } from '../settings-contract.ts'
 import { actOnMessages } from './act-on-messages.ts'
 import { changeAddresses, readAddresses } from './address-store.ts'
+import { readCourtesies, storeCourtesies } from './courtesy-store.ts'
 import { changeEmail, readEmail } from './email-view.ts'
 import { listMessages, readMessage, readMessageBytes, readOutboxSummary } from './message-store.ts'
 import { decidePromise, noteReplyRead, readReturnsOf } from './reply-store.ts'
@@ -51,6 +53,10 @@ export function outboxRoutes({ archive, outbox }: { readonly archive: Archive; r
     serve(fetchMessageSettings, ({ companyId, read }) => read((tx) => readMessageSettings(tx, companyId))),
     serve(changeMessageSettings, ({ companyId, body, context, write }) =>
       write((tx) => storeMessageSettings(tx, companyId, body, context.actor.name)),
+    ),
+    serve(fetchCourtesies, ({ companyId, read }) => read((tx) => readCourtesies(tx, companyId))),
+    serve(changeCourtesies, ({ companyId, body, context, write }) =>
+      write((tx) => storeCourtesies(tx, companyId, body, context.actor.name)),
     ),
     serve(contract.fetchEmail, ({ params: { id }, read }) => read((tx) => readEmail(tx, id))),
     serve(contract.changeEmail, ({ params: { id }, body, write }) =>

@@ -124,14 +124,14 @@ async function messagesOf(
 ): Promise<CollectedData['documents']> {
   const messages = await tx
     .selectFrom('messages')
-    .select(['id', 'level', 'raw_sha256'])
+    .select(['id', 'level', 'purpose', 'raw_sha256'])
     .where('company_id', '=', companyId)
     .where('customer_id', '=', id)
     .where('raw_sha256', 'is not', null)
     .orderBy('id')
     .execute()
   return messages.map((message) => ({
-    name: `e-mails/niveau-${message.level}-${message.id}.eml`,
+    name: `e-mails/${message.level === null ? message.purpose : `niveau-${message.level}`}-${message.id}.eml`,
     sha256: message.raw_sha256 ?? '',
     extension: 'eml',
   }))

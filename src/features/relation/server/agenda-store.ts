@@ -155,7 +155,7 @@ const customerColumns = sql`k.id as customer_id, null::text as number, null::tex
   (select sum(i.open_cents)::bigint from instalments i where i.company_id = k.company_id and i.customer_id = k.id
    and i.open_cents > 0 and i.is_final and i.currency = 'EUR') as amount_cents, 'EUR' as currency,
   null::date as promised_on, null::bigint as run_id, null::bigint as message_id`
-const messageColumns = sql`l.customer_id, null::text as number, array_to_string(m.addresses, ', ') as text,
+const messageColumns = sql`m.customer_id, null::text as number, array_to_string(m.addresses, ', ') as text,
   l.net_cents as amount_cents, l.currency, null::date as promised_on, null::bigint as run_id, m.id as message_id`
 
 const DETAILS: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
@@ -167,7 +167,7 @@ const DETAILS: Readonly<Record<AgendaKind, RawBuilder<unknown>>> = {
       null::text as currency, null::date as promised_on, null::bigint as run_id, r.message_id
     from returned_mails r where r.company_id = w.company_id and r.id = w.subject_id`,
   undelivered: sql`select ${messageColumns} from messages m
-    join letters l on l.company_id = m.company_id and l.id = m.letter_id
+    left join letters l on l.company_id = m.company_id and l.id = m.letter_id
     where m.company_id = w.company_id and m.id = w.subject_id`,
   'no-address': sql`select ${customerColumns} from customers k where k.company_id = w.company_id and k.id = w.subject_id`,
 }

@@ -8,6 +8,7 @@ import { ScreenHead } from '#ui/screen-head.tsx'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchSending } from '../contract.ts'
 import { AccountList } from './account-list.tsx'
+import { CourtesyPart } from './courtesy-form.tsx'
 import { MessageSettingsPart } from './message-settings-form.tsx'
 import { ModeBand } from './mode-band.tsx'
 import { SettingsForm } from './settings-form.tsx'
@@ -46,6 +47,7 @@ export function SendingPage() {
           <AccountList sending={data} />
           <SettingsForm sending={data} />
           <MessageSettingsPart company={code} />
+          <CourtesyPart company={code} />
         </div>
       ) : null}
     </>

@@ -259,5 +259,22 @@ export const sending = {
       wrongSize: 'From 0.5 to 25 MB.',
       saved: 'What e-mails carry is saved',
     },
+    courtesies: {
+      title: 'Messages outside reminders',
+      hint: 'By e-mail only, to clients whom you remind by e-mail. No level moves; each due date has one of each at the most.',
+      beforeDue: 'Write before the due date',
+      beforeDueHint:
+        'Never for an invoice paid, disputed, promised or set aside, nor while a payment or a credit note is unallocated.',
+      days: 'Days before the due date',
+      wrongDays: 'From 1 to 30 days.',
+      thanks: 'Thank for a payment',
+      thanksHint:
+        'When a client who was reminded has paid all that was late. Payments already known do not count.',
+      language: { fr: 'In French', en: 'In English' },
+      subject: 'Subject',
+      body: 'Text',
+      blanks: 'You may name {client}, {factures}, {total} and {entreprise}.',
+      saved: 'The messages outside reminders are saved',
+    },
   },
 } as const

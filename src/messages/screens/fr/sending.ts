@@ -269,5 +269,22 @@ export const sending = {
       wrongSize: 'De 0,5 à 25 Mo.',
       saved: 'Ce que les e-mails portent est enregistré',
     },
+    courtesies: {
+      title: 'Messages hors relances',
+      hint: 'Par e-mail seulement, aux clients que vous relancez par e-mail. Aucun niveau ne bouge ; chaque échéance n’en reçoit qu’un.',
+      beforeDue: 'Prévenir avant l’échéance',
+      beforeDueHint:
+        'Jamais pour une facture réglée, contestée, promise ou mise de côté, ni s’il reste un règlement ou un avoir à affecter.',
+      days: 'Jours avant l’échéance',
+      wrongDays: 'De 1 à 30 jours.',
+      thanks: 'Remercier d’un règlement',
+      thanksHint:
+        'Quand un client relancé a tout réglé de ce qui était en retard. Les règlements déjà connus ne comptent pas.',
+      language: { fr: 'En français', en: 'En anglais' },
+      subject: 'Objet',
+      body: 'Texte',
+      blanks: 'Vous pouvez nommer {client}, {factures}, {total} et {entreprise}.',
+      saved: 'Les messages hors relances sont enregistrés',
+    },
   },
 } as const
