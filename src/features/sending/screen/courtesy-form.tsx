@@ -170,6 +170,7 @@ function TextFields({ text, write }: TextProps) {
         onChange={(event) => write({ ...text, subject: event.currentTarget.value })}
       />
       <Textarea
+        mt="sm"
         label={t('sending.courtesies.body')}
         description={t('sending.courtesies.blanks')}
         autosize

@@ -261,7 +261,7 @@ export const sending = {
     },
     courtesies: {
       title: 'Messages outside reminders',
-      hint: 'By e-mail only, to clients whom you remind by e-mail. No level moves; each due date has one of each at the most.',
+      hint: 'By e-mail only, to clients whom you remind by e-mail. No level moves; each due date has one of each kind at the most.',
       beforeDue: 'Write before the due date',
       beforeDueHint:
         'Never for an invoice paid, disputed, promised or set aside, nor while a payment or a credit note is unallocated.',

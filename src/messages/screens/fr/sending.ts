@@ -271,7 +271,7 @@ export const sending = {
     },
     courtesies: {
       title: 'Messages hors relances',
-      hint: 'Par e-mail seulement, aux clients que vous relancez par e-mail. Aucun niveau ne bouge ; chaque échéance n’en reçoit qu’un.',
+      hint: 'Par e-mail seulement, aux clients que vous relancez par e-mail. Aucun niveau ne bouge ; chaque échéance n’en reçoit qu’un de chaque sorte.',
       beforeDue: 'Prévenir avant l’échéance',
       beforeDueHint:
         'Jamais pour une facture réglée, contestée, promise ou mise de côté, ni s’il reste un règlement ou un avoir à affecter.',
