@@ -8,6 +8,7 @@ import { companiesRoutes } from '#features/companies/server/routes.ts'
 import { completionRoutes } from '#features/completion/server/routes.ts'
 import { customerExportRoutes } from '#features/customers/server/export-routes.ts'
 import { customersRoutes } from '#features/customers/server/routes.ts'
+import { dashboardPrintRoutes } from '#features/dashboard/server/print-routes.ts'
 import { dashboardRoutes } from '#features/dashboard/server/routes.ts'
 import { exampleRoutes } from '#features/example/server/routes.ts'
 import type { Deposits } from '#features/imports/server/deposits.ts'
@@ -125,6 +126,7 @@ export function apiRoutes(services: Services) {
     ...auditRoutes(services),
     ...personalDataRoutes(services),
     ...dashboardRoutes,
+    ...dashboardPrintRoutes(services),
     ...searchRoutes,
     ...exampleRoutes(services),
   ])

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { afterAll, expect, test } from 'vitest'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
 import { learnDelays } from '#domain/steering/backtest.ts'
 import { cashForecast } from '#domain/steering/cash-forecast.ts'
@@ -11,12 +12,15 @@ import type {
   PortfolioRow,
   Standing,
 } from '#features/dashboard/contract.ts'
+import { dashboardPrintRoutes } from '#features/dashboard/server/print-routes.ts'
 import { dashboardRoutes } from '#features/dashboard/server/routes.ts'
 import { readAgedBalance } from '#features/lists/server/store.ts'
 import { addBlock } from '#ledger/blocks.ts'
+import { createLetterPool } from '#letters/pool.ts'
 import { withScope } from '#platform/scoped.ts'
 import { routerOf } from '#platform/serve.ts'
 import { createTestDatabase } from '../database.ts'
+import { textOfPdf } from '../pdf-text.ts'
 import type { WorldCustomer } from '../world.ts'
 import { openApi } from './api-caller.ts'
 import { companyOpener } from './company-desk.ts'
@@ -27,7 +31,10 @@ import { found } from './desk.ts'
 const database = await createTestDatabase()
 const openCompany = companyOpener(database)
 const TODAY = '2026-06-30'
-const api = openApi(database, routerOf(database, dashboardRoutes), TODAY)
+const pool = createLetterPool({ size: 1 })
+afterAll(() => pool.close())
+const routes = [...dashboardRoutes, ...dashboardPrintRoutes({ pool })]
+const api = openApi(database, routerOf(database, routes), TODAY)
 
 interface Sale {
   readonly issuedOn: Day
@@ -211,6 +218,26 @@ test('what letters brought is counted as the rule counts it', async () => {
     },
   ])
   expect(letters).toEqual([{ month: '2026-06', level: 1, count: 1 }])
+})
+
+test('the dashboard is printed on one page, with the figures of the screen', async () => {
+  const answer = await api.ask('GET', `/api/dashboard/page?companies=${lambert.company.code}`)
+  expect(answer.status).toBe(200)
+  const pdf = new Uint8Array(await answer.arrayBuffer())
+  expect((await PDFDocument.load(pdf)).getPageCount()).toBe(1)
+  const text = (await textOfPdf(pdf)).replaceAll(/\s+/g, ' ')
+  const { now } = await lambert.get<Standing>('standing')
+  const over90 = found(now.balance).bands.over90
+  expect(over90).toBe(70_000)
+  for (const words of [
+    'TABLEAU DE BORD',
+    `${lambert.company.code} · au 30/06/2026`,
+    '700,00 €',
+    'LOST SARL · LOST',
+  ])
+    expect(text).toContain(words)
+  // A year ago nothing was known, and no nought is printed in its place.
+  expect(text).toMatch(/Échu .*inconnu/)
 })
 
 test('the portfolio has a line for each company, and the checklist what is left to do', async () => {

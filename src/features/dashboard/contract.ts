@@ -237,6 +237,16 @@ export const fetchPortfolio = endpoint({
   answer: portfolio,
 })
 
+export const fetchDashboardPage = endpoint({
+  method: 'get',
+  path: '/api/dashboard/page',
+  capability: 'read',
+  tags: ['Tableau de bord'],
+  summary: 'The dashboard on one page, as PDF',
+  query: figuresQuery,
+  answer: 'pdf',
+})
+
 export const fetchChecklist = endpoint({
   method: 'get',
   path: '/api/dashboard/checklist',

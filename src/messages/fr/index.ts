@@ -32,6 +32,7 @@ import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
 import { schedules } from './schedules.ts'
 import { sendingAccounts } from './sending-accounts.ts'
+import { steering } from './steering.ts'
 import { watch } from './watch.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
@@ -70,5 +71,6 @@ export const fr = {
   ...relations,
   ...schedules,
   ...sendingAccounts,
+  ...steering,
   ...watch,
 }

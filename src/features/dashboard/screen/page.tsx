@@ -1,9 +1,12 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { fileAddressOf } from '#ui/ask.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
 import { useSession } from '#ui/session.ts'
+import { fetchDashboardPage } from '../contract.ts'
 import { shownCompanies } from './asked-companies.ts'
 import { Checklist } from './checklist.tsx'
 import { ComingBand } from './coming-band.tsx'
@@ -36,6 +39,20 @@ export function DashboardPage() {
             value={standing.currency}
             onChange={(currency) => change({ devise: currency })}
           />
+        ) : null}
+        {standing ? (
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            component="a"
+            href={fileAddressOf(fetchDashboardPage, {
+              query: { companies: entreprises, currency: standing.currency },
+            })}
+            target="_blank"
+            rel="noopener"
+          >
+            {t('dashboard.print')}
+          </Button>
         ) : null}
       </ScreenHead>
       {only && others.length === 0 ? (

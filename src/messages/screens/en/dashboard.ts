@@ -4,6 +4,7 @@ import type { dashboard as french } from '../fr/dashboard.ts'
 export const dashboard: typeof french = {
   dashboard: {
     title: 'Dashboard',
+    print: 'Print on one page',
     currency: 'Currency',
     formula: 'How it is worked out: {{figure}}',
     unknown: 'unknown',

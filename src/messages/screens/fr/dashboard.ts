@@ -2,6 +2,7 @@
 export const dashboard = {
   dashboard: {
     title: 'Tableau de bord',
+    print: 'Imprimer sur une page',
     currency: 'Devise',
     formula: 'Comment c’est calculé : {{figure}}',
     unknown: 'inconnu',
