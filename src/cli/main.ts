@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   company: async () => (await import('./company.ts')).company,
   merge: async () => (await import('./merge.ts')).merge,
   verify: async () => (await import('./verify.ts')).verify,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   'rebuild-sums': async () => (await import('./rebuild-sums.ts')).rebuildSumsCommand,
   'personal-data': async () => (await import('./personal-data.ts')).personalData,
   watch: async () => (await import('./watch.ts')).watch,

@@ -10,6 +10,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   ménage: 'clean-up',
   archive: 'archive',
   'relances automatiques': 'automatic reminders',
+  sommes: 'sums',
   installation: 'installation',
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { RelancesError } from '#domain/errors.ts'
 import { rebuildStaleIndexes } from './collations.ts'
@@ -58,15 +58,19 @@ type Place = Pick<Config, 'dataDir' | 'databaseUrl'> & Partial<Pick<Config, 'rep
 interface Opening {
   readonly role: Role
   readonly say: Say
+  /** Told of each statement of the application once it has run. */
+  readonly onStatement?: (event: LogEvent) => void
 }
 
 async function openPlace(config: Place, options: Opening): Promise<Database> {
-  if (config.databaseUrl !== null) return await openOwnServer(config.databaseUrl, config.replicaUrl ?? null)
+  const { onStatement } = options
+  if (config.databaseUrl !== null)
+    return await openOwnServer(config.databaseUrl, config.replicaUrl ?? null, onStatement)
   const server = await openEmbeddedServer({ dataDir: config.dataDir, ...options })
   try {
     const owner = server.connection()
     const connections = { owner, app: { ...owner, user: APP_ROLE } }
-    return await connect(connections, { canLogin: true, leave: () => server.leave(), server })
+    return await connect(connections, { canLogin: true, leave: () => server.leave(), server, onStatement })
   } catch (error) {
     await server.leave()
     throw error
@@ -84,6 +88,7 @@ export async function connect(
     readonly leave: () => Promise<void>
     readonly server?: EmbeddedServer
     readonly replica?: pg.PoolConfig | null
+    readonly onStatement?: Opening['onStatement']
   },
 ): Promise<Database> {
   const client = options.server ? { Client: clientOf(options.server) } : {}
@@ -92,7 +97,8 @@ export async function connect(
   const dialect = options.canLogin
     ? new PostgresDialect({ pool: app })
     : new RoleDialect({ pool: app }, APP_ROLE)
-  const db = new Kysely<Tables>({ dialect })
+  const log = options.onStatement ? { log: options.onStatement } : {}
+  const db = new Kysely<Tables>({ dialect, ...log })
   const replica = options.replica ? openPool({ ...options.replica, max: 4 }) : null
   const close = async () => {
     await Promise.all([owner.end(), app.end(), replica?.end()])
@@ -175,19 +181,23 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-async function openOwnServer(address: string, replicaUrl: string | null): Promise<Database> {
+async function openOwnServer(
+  address: string,
+  replicaUrl: string | null,
+  onStatement: Opening['onStatement'],
+): Promise<Database> {
   const replica =
     replicaUrl === null ? null : { connectionString: replicaUrl, connectionTimeoutMillis: 2_000 }
   const { url, hosts } = readHosts(address)
   const config = { connectionString: url, connectionTimeoutMillis: 10_000 }
   if (hosts.length < 2) {
     const leave = async () => undefined
-    return await connect({ owner: config, app: config }, { canLogin: false, leave, replica })
+    return await connect({ owner: config, app: config }, { canLogin: false, leave, replica, onStatement })
   }
   const follower = followWritableHost(hosts, config)
   const owner = { ...config, Client: follower.Client }
   const leave = async () => follower.stop()
-  return await connect({ owner, app: owner }, { canLogin: false, leave, replica })
+  return await connect({ owner, app: owner }, { canLogin: false, leave, replica, onStatement })
 }
 
 async function checkServer(owner: pg.Pool): Promise<void> {

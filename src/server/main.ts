@@ -16,6 +16,7 @@ import { createApp } from '#platform/http.ts'
 import { type Lifecycle, runServer, sayTo } from '#platform/lifecycle.ts'
 import { listen } from '#platform/listen.ts'
 import { openLog } from '#platform/log.ts'
+import { noteSlow } from '#platform/slow-statements.ts'
 import { apiRoutes } from './app.ts'
 import { openServices } from './services.ts'
 
@@ -28,9 +29,16 @@ runServer(start, say)
 
 async function start(lifecycle: Lifecycle): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
-  const database = await openDatabase(config, { role: 'server', say })
+  // The log of a folder is opened once the folder is ours.
+  const slow: { note?: ReturnType<typeof noteSlow> } = {}
+  const database = await openDatabase(config, {
+    role: 'server',
+    say,
+    onStatement: (event) => slow.note?.(event),
+  })
   lifecycle.onStop('database', () => database.close())
   const log = openLog(config)
+  slow.note = noteSlow(log)
   const { services, identify, secret, blobs } = await openServices({ config, database, log }, lifecycle)
   if (blobs.isElsewhere) say('blobs.elsewhere', { place: blobs.place })
   if (config.demo) await prepareDemonstration(database, config)

@@ -34,6 +34,7 @@ export const cli = {
                                                     makes one of two clients or documents that verify names
   verify [--witness FILE]                           checks levels, allocations, archives and audit
          [--repair BACKUP]                          brings damaged or missing documents back from a backup
+  doctor [--refresh]                                says what is slow, missing or bloated, and what to do
   rebuild-sums [--company CODE…]                    counts the sums kept of customers and due days again from the rows
   blobs adopt                                       makes the present folder of documents this database's
   blobs move --to s3|folder                         moves the documents to the S3 bucket, or to the folder

@@ -35,6 +35,7 @@ export const cli = {
                                                     fait un seul de deux clients ou documents que verify nomme
   verify [--witness FICHIER]                        contrôle niveaux, affectations, archives et journal
          [--repair SAUVEGARDE]                      remet les documents abîmés ou manquants depuis une sauvegarde
+  doctor [--refresh]                                dit ce qui est lent, manque ou prend trop de place, et que faire
   rebuild-sums [--company CODE…]                    recompte depuis les lignes les sommes tenues des clients et des échéances
   blobs adopt                                       fait du dossier de documents présent celui de cette base
   blobs move --to s3|folder                         déplace les documents vers le bucket S3, ou vers le dossier

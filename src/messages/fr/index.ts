@@ -4,6 +4,7 @@ import { bankTables } from './bank-tables.ts'
 import { blobs } from './blobs.ts'
 import { changes } from './changes.ts'
 import { cli } from './cli.ts'
+import { doctor } from './doctor.ts'
 import { doubts } from './doubts.ts'
 import { eInvoiceStatuses } from './e-invoice-statuses.ts'
 import { eInvoices } from './e-invoices.ts'
@@ -44,6 +45,7 @@ export const fr = {
   ...listReaders,
   ...changes,
   ...cli,
+  ...doctor,
   ...doubts,
   ...eInvoiceStatuses,
   ...eInvoices,
