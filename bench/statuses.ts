@@ -40,10 +40,11 @@ function statusXml(index: number): string {
   // The same at each run.
   const spread = createHash('sha256').update(String(index)).digest().readUInt32BE()
   const number = index % 2 === 0 ? `FA-${spread % 500}` : `FB-${index}`
-  const minutes = String(index % 60).padStart(2, '0')
+  // No two of one moment: they would be one.
+  const clock = [Math.floor(index / 3_600), Math.floor(index / 60) % 60, index % 60]
   return cdarXml({
     ...{ code, number, siren: '732829320', issuedOn: '20240110', messageId: `M-${index}` },
-    at: `202402${String((Math.floor(index / 60) % 28) + 1).padStart(2, '0')}${String(index % 24).padStart(2, '0')}${minutes}00`,
+    at: `20240210${clock.map((part) => String(part).padStart(2, '0')).join('')}`,
     ...(code === '212' ? { amounts: { MEN: '10.00' } } : { reason: 'TX_TVA_ERR' }),
   })
 }

@@ -14,6 +14,7 @@ describe('readConfig', () => {
       today: null,
       logLevel: 'info',
       trustedHosts: [],
+      webhookNetworks: [],
       trustedOrigins: [],
       publicUrl: null,
       proxies: [],
@@ -92,6 +93,7 @@ describe('readConfig', () => {
 
   test.each([
     { RELANCES_PROXIES: 'everybody' },
+    { RELANCES_WEBHOOK_NETWORKS: '192.168.1' },
     { RELANCES_PROXIES: '10.0.0.0/40' },
     { RELANCES_URL: 'relances.example' },
     { RELANCES_SECRET: 'short' },

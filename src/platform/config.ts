@@ -40,6 +40,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Addresses or networks (CIDR) of the proxies whose `X-Forwarded-For` is believed. */
   readonly proxies: readonly string[]
+  /** Private addresses or networks (CIDR) that webhooks may reach, without TLS too. None unless whoever runs the server says so. */
+  readonly webhookNetworks: readonly string[]
   /** Secret that signs cookies; null: generated once, in a file of the data folder that only its owner reads. */
   readonly secret: string | null
   /** An OpenID Connect provider people may sign in with; null for none. */
@@ -104,7 +106,8 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
       ...(publicUrl ? [publicUrl] : []),
     ],
     publicUrl,
-    proxies: readList(env.RELANCES_PROXIES).map(readNetwork),
+    proxies: readNetworks(env, 'RELANCES_PROXIES'),
+    webhookNetworks: readNetworks(env, 'RELANCES_WEBHOOK_NETWORKS'),
     secret: readSecret(env),
     oidc: readOidc(env, publicUrl),
     blobFolder: absolute(filled(env.RELANCES_BLOBS) ?? dataDir),
@@ -173,12 +176,16 @@ function hostOf(publicUrl: string | null): string[] {
   return publicUrl === null ? [] : [new URL(publicUrl).hostname]
 }
 
-function readNetwork(text: string): string {
+function readNetworks(env: Environment, name: 'RELANCES_PROXIES' | 'RELANCES_WEBHOOK_NETWORKS'): string[] {
+  return readList(env[name]).map((text) => readNetwork(text, name))
+}
+
+function readNetwork(text: string, name: string): string {
   const [address = '', bits] = text.split('/')
   const family = isIP(address)
   const longest = family === 4 ? 32 : 128
   if (family === 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= longest))) {
-    throw badSetting('RELANCES_PROXIES', text)
+    throw badSetting(name, text)
   }
   return text
 }

@@ -37,5 +37,6 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 50, file: '0050-e-invoice-statuses.sql' },
   { version: 51, file: '0051-starting-levels.sql' },
   { version: 52, file: '0052-sums.sql' },
+  { version: 54, file: '0054-webhooks.sql' },
   { version: 57, file: '0057-courtesies.sql' },
 ]

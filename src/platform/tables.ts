@@ -30,6 +30,7 @@ import type {
 } from './tables-relations.ts'
 import type { ScheduleTables } from './tables-schedules.ts'
 import type { CompanySendingColumns, LevelSendingColumns, SendingTables } from './tables-sending.ts'
+import type { WebhookTables } from './tables-webhooks.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
 export interface Tables
@@ -47,7 +48,8 @@ export interface Tables
     ReceivablesTables,
     RelationTables,
     ScheduleTables,
-    SendingTables {
+    SendingTables,
+    WebhookTables {
   companies: CompanyTable
   dunning_levels: DunningLevelTable
   letter_texts: LetterTextTable

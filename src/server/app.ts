@@ -49,9 +49,11 @@ import { scheduleRoutes } from '#features/runs/server/schedule-routes.ts'
 import { searchRoutes } from '#features/search/server/routes.ts'
 import { sendingRoutes } from '#features/sending/server/routes.ts'
 import { startingLevelRoutes } from '#features/starting-levels/server/routes.ts'
+import { webhooksRoutes } from '#features/webhooks/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
 import type { Archive } from '#platform/archive.ts'
 import type { Wakeable } from '#platform/background.ts'
+import type { Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { MailDns } from '#platform/mail/mail-dns.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
@@ -66,6 +68,8 @@ export interface Services {
   readonly archive: Archive
   readonly archivist: Wakeable
   readonly outbox: Wakeable
+  readonly webhooks: Wakeable
+  readonly config: Pick<Config, 'webhookNetworks'>
   readonly schedules: ScheduleParts
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
@@ -109,6 +113,7 @@ export function apiRoutes(services: Services) {
     ...lettersRoutes(services),
     ...scheduleRoutes(services.schedules),
     ...sendingRoutes(services),
+    ...webhooksRoutes(services),
     ...outboxRoutes(services),
     ...invoicesRoutes(services),
     ...draftRoutes,

@@ -16,6 +16,7 @@ import { createBetterAuth, type SignInParts } from '#features/people/server/bett
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
 import { type ScheduleParts, startSchedules } from '#features/runs/server/run-schedules.ts'
+import { startWebhooks } from '#features/webhooks/server/send-webhooks.ts'
 import { scheduleSums } from '#ledger/renew-sums.ts'
 import { keepSecretIn } from '#ledger/sending-accounts.ts'
 import { createLetterPool } from '#letters/pool.ts'
@@ -69,6 +70,7 @@ export async function openServices(
   startCourtesies(background, { database, config, outbox })
   const schedules: ScheduleParts = { database, archivist, mailer, config }
   startSchedules(background, schedules)
+  const webhooks = startWebhooks(background, { database, sealer, config })
   startReturns(background, { database, mailer, log, config })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.
@@ -106,6 +108,8 @@ export async function openServices(
       archive,
       archivist,
       outbox,
+      webhooks,
+      config,
       schedules,
       deposits,
       importJobs,

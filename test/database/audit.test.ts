@@ -242,6 +242,9 @@ const UNAUDITED = [
   'schema_migrations',
   // Signing in and out are notes, with the way, and the failures that no table has.
   'sessions',
+  // What there is to tell others, and what came of it: copies of rows that are audited themselves.
+  'webhook_deliveries',
+  'webhook_events',
   // Which processes are alive.
   'workers',
 ]

@@ -30,6 +30,7 @@ const TABLE: Readonly<Record<Capability, readonly Role[]>> = {
   'edit-rates': ['manager', 'administrator'],
   'edit-company': ['administrator'],
   'manage-sending': ['administrator'],
+  'manage-webhooks': ['administrator'],
   'create-company': ['administrator'],
   'manage-users': ['administrator'],
   'read-audit': ['administrator'],

@@ -27,6 +27,8 @@ export const CAPABILITIES = {
   'edit-company': 'administrator',
   /** Sets the accounts e-mails leave from, and lets them leave. */
   'manage-sending': 'administrator',
+  /** Sets the addresses that are told of what happens. */
+  'manage-webhooks': 'administrator',
   'create-company': 'administrator',
   'manage-users': 'administrator',
   'read-audit': 'administrator',

@@ -1,5 +1,7 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
+  'field.webhook': 'Webhook',
+  'field.since': 'Since',
   'field.accounts': 'Accounts read',
   'field.act': 'Action',
   'field.cc': 'Copy',

@@ -35,6 +35,7 @@ import { schedules } from './schedules.ts'
 import { sendingAccounts } from './sending-accounts.ts'
 import { steering } from './steering.ts'
 import { watch } from './watch.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every sentence the server and the command line can say; keys are "area.name". */
 export const fr = {
@@ -75,4 +76,5 @@ export const fr = {
   ...sendingAccounts,
   ...steering,
   ...watch,
+  ...webhooks,
 }

@@ -36,6 +36,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'company_images',
     'company_closures',
     'sending_accounts',
+    'webhook_endpoints',
     'run_schedules',
     'courtesy_settings',
     'return_mailboxes',
@@ -121,6 +122,7 @@ export const SHOWN_COLUMNS = [
     'tenant',
   ],
   ...['secret_set_at', 'is_default', 'per_minute', 'per_hour', 'removed_at'],
+  ...['url', 'events', 'is_active', 'happened_at'],
   ...['label', 'origin', 'origin_version', 'source', 'is_provisional', 'is_returned', 'is_refused'],
   ...['is_corrective', 'previous_numbers', 'payment_reference', 'address_is_long', 'order_number'],
   ...[
@@ -147,6 +149,7 @@ export const SHOWN_COLUMNS = [
 
 /** Columns that say nothing to a reader: keys, what the line already says, what only machines compare. */
 export const HIDDEN_COLUMNS = [
+  ...['status_id', 'is_lifted_by_status', 'withdrawn_at', 'document_type', 'payable_on'],
   ...['company_id', 'id', 'customer_id', 'invoice_id', 'instalment_id', 'credit_id', 'letter_id', 'run_id'],
   ...[
     'penalty_invoice_id',

@@ -201,6 +201,7 @@ export const people = {
         'edit-rates': 'Change rates',
         'edit-company': 'Change companies',
         'manage-sending': 'Set how e-mails are sent',
+        'manage-webhooks': 'Set webhooks',
         'create-company': 'Create companies',
         'manage-users': 'Manage users',
         'read-audit': 'Read the journal',

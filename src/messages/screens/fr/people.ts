@@ -203,6 +203,7 @@ export const people = {
         'edit-rates': 'Modifier les taux',
         'edit-company': 'Modifier les entreprises',
         'manage-sending': 'Régler l’envoi des e-mails',
+        'manage-webhooks': 'Régler les webhooks',
         'create-company': 'Créer des entreprises',
         'manage-users': 'Gérer les utilisateurs',
         'read-audit': 'Lire le journal',
