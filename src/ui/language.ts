@@ -22,6 +22,7 @@ import type { schedule as frenchSchedule } from '#messages/screens/fr/schedule.t
 import type { search as frenchSearch } from '#messages/screens/fr/search.ts'
 import type { sending as frenchSending } from '#messages/screens/fr/sending.ts'
 import type { startingLevels as frenchStartingLevels } from '#messages/screens/fr/starting-levels.ts'
+import type { webhooks as frenchWebhooks } from '#messages/screens/fr/webhooks.ts'
 import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
 import type { screens as french } from '#messages/screens/fr.ts'
 
@@ -49,6 +50,7 @@ type FrenchRelations = typeof frenchRelations
 type FrenchSchedule = typeof frenchSchedule
 type FrenchSearch = typeof frenchSearch
 type FrenchSending = typeof frenchSending
+type FrenchWebhooks = typeof frenchWebhooks
 type FrenchStartingLevels = typeof frenchStartingLevels
 type FrenchWorks = typeof frenchWorks
 
@@ -74,6 +76,7 @@ interface ScreenWords
     FrenchSchedule,
     FrenchSearch,
     FrenchSending,
+    FrenchWebhooks,
     FrenchStartingLevels,
     FrenchWorks {}
 
@@ -140,6 +143,10 @@ const PARTS = {
   search: {
     fr: async () => (await import('#messages/screens/fr/search.ts')).search,
     en: async () => (await import('#messages/screens/en/search.ts')).search,
+  },
+  webhooks: {
+    fr: async () => (await import('#messages/screens/fr/webhooks.ts')).webhooks,
+    en: async () => (await import('#messages/screens/en/webhooks.ts')).webhooks,
   },
   sending: {
     fr: async () => (await import('#messages/screens/fr/sending.ts')).sending,

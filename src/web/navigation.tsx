@@ -22,6 +22,7 @@ import {
   IconSend,
   IconSettings,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -219,6 +220,12 @@ function SettingsItems() {
         renderRoot={(props) => <Link {...props} to="/parametres/envoi" search={{ entreprises }} />}
       >
         {t('nav.sending')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconWebhook size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/webhooks" search={{ entreprises }} />}
+      >
+        {t('nav.webhooks')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPercentage size={16} aria-hidden />}

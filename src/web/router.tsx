@@ -135,6 +135,21 @@ const sending = createRoute({
   component: lazyRouteComponent(() => import('#features/sending/screen/page.tsx'), 'SendingPage'),
 })
 
+const webhookTables = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/webhooks',
+  beforeLoad: ({ context, search }) => {
+    throw toCompany('/parametres/webhooks/$code', context.session, search)
+  },
+})
+
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/webhooks/$code',
+  loader: () => loadWords('webhooks'),
+  component: lazyRouteComponent(() => import('#features/webhooks/screen/page.tsx'), 'WebhooksPage'),
+})
+
 // Where Google sends back with its code.
 const sendingConsent = createRoute({
   getParentRoute: () => root,
@@ -239,6 +254,8 @@ const routeTree = root.addChildren([
   sendings,
   sending,
   sendingConsent,
+  webhookTables,
+  webhooks,
   rateTables,
   rateTable,
   journal,

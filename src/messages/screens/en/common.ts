@@ -74,6 +74,7 @@ export const common = {
     letterTexts: 'Reminders',
     procedure: 'Procedure',
     schedule: 'Automatic reminders',
+    webhooks: 'Webhooks',
     sending: 'Sending',
     rates: 'Legal rates',
     company: 'Company',

@@ -80,6 +80,7 @@ export const common = {
     procedure: 'Procédure',
     schedule: 'Relances automatiques',
     sending: 'Envoi',
+    webhooks: 'Webhooks',
     rates: 'Taux légaux',
     company: 'Entreprise',
     letterheads: 'Entreprises & papier à en-tête',
