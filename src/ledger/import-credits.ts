@@ -84,16 +84,17 @@ function knownNotes(scope: ImportScope, condition: RawBuilder<boolean>): RawBuil
     from credits k where k.kind <> 'payment' and ${condition} and ${isKnown(scope)} and ${mayMeet(scope)}`
 }
 
-// A push is of a few documents: of the books only those of its clients, or of its numbers, are read.
+// As of invoices: what bears one of the numbers of a push, or comes to one of its amounts.
 function mayMeet({ companyId, source }: ImportScope): RawBuilder<boolean> {
   if (source !== 'api') return sql<boolean>`true`
   return sql<boolean>`k.id in (
-    select o.id from credits o where o.company_id = ${companyId}
-      and o.customer_id in (select customer_id from staged_credits where credit_id is null)
-    union all
     select b.credit_id from credit_notes_bearing(${companyId}, array(
       select identifying_number(number) from staged_credits
-      where credit_id is null and identifying_number(number) is not null)) b)`
+      where credit_id is null and identifying_number(number) is not null)) b
+    union all
+    select o.id from staged_credits s join credits o on o.company_id = ${companyId}
+      and o.customer_id = s.customer_id and s.amount_cents in (o.amount_cents, o.open_cents)
+    where s.credit_id is null and s.kind <> 'payment')`
 }
 
 // As of invoices: two entries of one ledger are two, unless one has vanished where the other has appeared.

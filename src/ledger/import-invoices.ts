@@ -123,16 +123,22 @@ function knownInvoices(
       and not exists (select from staged_invoices s where s.invoice_id = i.id)`
 }
 
-// A push is of a few documents: of the books only those of its clients, or of its numbers, are read.
+// A push is of a few documents: of the books only those are read that bear one of its numbers, or come to the amount of
+// one of its clients, which is all that `identifyDocuments` compares of those whose number is another.
 function mayMeet({ companyId, source }: Pick<ImportScope, 'companyId' | 'source'>): RawBuilder<boolean> {
   if (source !== 'api') return sql<boolean>`true`
   return sql<boolean>`i.id in (
-    select o.id from invoices o where o.company_id = ${companyId}
-      and o.customer_id in (select customer_id from staged_invoices where invoice_id is null)
-    union all
     select b.invoice_id from invoices_bearing(${companyId}, array(
       select identifying_number(number) from staged_invoices
-      where invoice_id is null and identifying_number(number) is not null)) b)`
+      where invoice_id is null and identifying_number(number) is not null)) b
+    union all
+    select o.id from staged_invoices s join invoices o on o.company_id = ${companyId}
+      and o.total_cents = s.total_cents and o.customer_id = s.customer_id
+    where s.invoice_id is null
+    union all
+    select j.invoice_id from staged_invoices s join instalments j on j.company_id = ${companyId}
+      and j.open_cents = s.total_cents and j.open_cents > 0 and j.customer_id = s.customer_id
+    where s.invoice_id is null)`
 }
 
 async function joinKnown(
