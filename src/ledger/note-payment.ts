@@ -43,7 +43,9 @@ export async function notePayment(tx: ScopedTransaction, order: PaymentToNote): 
   const { customerId, currency } = invoice
   const written = { customerId, currency, receivedOn, amountCents, kind: 'payment', number: null } as const
   const creditId = await writeCredit(tx, { ...written, label: null, correctsInvoiceId: null }, actor)
-  await sql`update credits set noted_cents = amount_cents where id = ${creditId}`.execute(tx)
+  await sql`
+    update credits set noted_cents = amount_cents where company_id = ${invoice.company_id} and id = ${creditId}
+  `.execute(tx)
   const shares = spreadOldestFirst(amountCents, invoice.open)
   await allocateCredit(tx, { creditId, shares, origin: 'manual', actor })
   return creditId

@@ -115,3 +115,43 @@ test('a day of a program is taken back as a file is, and may be pushed again', a
   ])
   expect(await withScope(desk.database, inCompany, findContradictions)).toEqual([])
 })
+
+test('a payment noted by hand, then read from the bank, is the one that the program pushes', async () => {
+  const { rows } = await desk.database.owner.query<{ customer: number; invoice: number; instalment: number }>(
+    `select i.customer_id as customer, i.id as invoice, j.id as instalment from invoices i
+       join instalments j on j.company_id = i.company_id and j.invoice_id = i.id where i.number = 'FA-2'`,
+  )
+  const [two] = rows
+  if (!two) throw new Error('no FA-2')
+  const ask = async (path: string, body: unknown) =>
+    await desk.camille.ask<{ id: number; creditId: number }>('POST', path, body)
+  const noted = await ask('/api/noted-payments', {
+    invoiceId: two.invoice,
+    receivedOn: '2026-03-20',
+    amountCents: 20_000,
+  })
+  expect(noted.status, JSON.stringify(noted.body)).toBe(200)
+  const written = await ask('/api/credits', {
+    ...{ customerId: two.customer, kind: 'payment', number: '', receivedOn: '2026-03-25', currency: 'EUR' },
+    ...{ amountCents: 15_000, label: '', correctsInvoiceId: null },
+  })
+  const shares = [{ instalmentId: two.instalment, amountCents: 15_000 }]
+  expect((await ask(`/api/credits/${written.body.id}/allocations`, { shares })).status).toBe(200)
+  const pushed = await sales.batch([
+    row('payment', 'P-20', { ...payment('C-1', 20_000, 'F-2'), receivedOn: '2026-03-22' }),
+    row('payment', 'P-21', { ...payment('C-1', 15_000, 'F-2'), receivedOn: '2026-03-25' }),
+  ])
+  expect(pushed.results.map(({ outcome, problem }) => problem ?? outcome)).toEqual(['joined', 'joined'])
+  const { invoices } = await desk.books()
+  expect(invoices.find(({ number }) => number === 'FA-2')).toMatchObject({ open: 25_000 })
+  // It comes back: what the program still says of it is refused, until it says that it settles nothing.
+  const [first] = pushed.results
+  const back = await ask(`/api/credits/${first?.id}/return`, {
+    returnedOn: '2026-03-30',
+    reason: 'sans provision',
+  })
+  expect(back.status).toBe(200)
+  const again = { ...payment('C-1', 20_000, 'F-2'), receivedOn: '2026-03-22' }
+  expect(await sales.refused('PUT', 'payments/P-20', again)).toMatchObject({ key: 'programs.returned' })
+  expect(await sales.put('payments', 'P-20', { ...again, allocations: [] })).toBe('unchanged')
+})

@@ -25,6 +25,8 @@ export const programs = {
   'programs.payment-alike':
     'A payment of the same customer, amount and day is known already ({known}): send this one again with “identity”: known if it is the same, different if there are two.',
   'programs.repeated': 'The identifier “{id}” is twice in this batch: keep one row.',
+  'programs.returned':
+    'This payment came back unpaid: it settles nothing any more. Send it with empty “allocations”.',
   'programs.with-refused': 'Nothing was done of this batch, of which another row was refused.',
 
   'field.customerCode': 'Customer code',

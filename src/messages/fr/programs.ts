@@ -27,6 +27,8 @@ export const programs = {
   'programs.payment-alike':
     'Un règlement du même client, du même montant et de la même date est déjà connu ({known}) : renvoyez celui-ci avec « identity » : known si c’est le même, different s’il y en a deux.',
   'programs.repeated': 'L’identifiant « {id} » est deux fois dans ce lot : gardez une seule ligne.',
+  'programs.returned':
+    'Ce règlement est revenu impayé : il ne règle plus rien. Envoyez-le avec « allocations » vide.',
   'programs.with-refused': 'Rien n’a été fait de ce lot, dont une autre ligne a été refusée.',
 
   'field.customerCode': 'Code du client',
