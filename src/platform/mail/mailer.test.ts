@@ -42,6 +42,39 @@ describe('a message that is handed over', () => {
     expect(connections.opened).toBe(1)
   })
 
+  test('leaves by one of four connections, once a first one is open, each once', async () => {
+    const { server, received, connections } = await startMailServer()
+    const account = accountOf(server)
+    await mailer.sendMessage(account, reminder())
+    const sent = Array.from({ length: 20 }, (_, rank) => reminder([`client-${rank}@durand.example`]))
+    const outcomes = await Promise.all(sent.map((message) => mailer.sendMessage(account, message)))
+    expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true)
+    expect(
+      received
+        .slice(1)
+        .flatMap(({ to }) => to)
+        .toSorted(),
+    ).toEqual(sent.flatMap(({ envelope }) => envelope.to).toSorted())
+    expect(connections.opened).toBe(4)
+  })
+
+  test('waits for the first connection where a server takes no other', async () => {
+    let open = 0
+    const { server, received } = await startMailServer({
+      onConnect: (_session, done) => {
+        open += 1
+        done(open > 1 ? refusal(421, '4.7.0 Too many connections') : null)
+      },
+    })
+    const account = accountOf(server)
+    await mailer.sendMessage(account, reminder())
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, () => mailer.sendMessage(account, reminder())),
+    )
+    expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true)
+    expect(received).toHaveLength(13)
+  })
+
   test('says which copy the server did not take', async () => {
     const { server, received } = await startMailServer({
       onRcptTo: ({ address }, _session, done) =>

@@ -1,3 +1,4 @@
+import { mustHave } from '#domain/errors.ts'
 import type { ReturnMailbox, SendingAccount } from '#domain/sending/account.ts'
 import type { AccountFailure, Outcome, OutgoingMessage } from '#domain/sending/outcome.ts'
 import type { Sealer } from '../sealing.ts'
@@ -13,8 +14,8 @@ import { isFailure, openSmtpLink, PATIENCE, type Patience, type SmtpLink } from 
 /** Hands messages over to the servers of the accounts. One is enough for the process. */
 export interface Mailer {
   /**
-   * Hands one message over, after those already asked for the same account: a server is spoken to through one
-   * connection at a time, kept a few seconds for the next message.
+   * Hands one message over. A server is spoken to through a few connections at most, each kept some seconds for the
+   * next message: a message waits for one of them, after those already asked for the same account.
    * @returns what became of it; never throws for what a server or a network does
    */
   readonly sendMessage: (
@@ -50,10 +51,21 @@ export interface MailerParts extends Pick<TokenParts, 'keepSecret'> {
 /** Longer than between two messages of a run, shorter than a server's patience. */
 const KEPT_MS = 10_000
 
+/** Connections to one server at once. */
+export const MOST_LINKS = 4
+
+/** What is kept of an account: its ways, and how many of them its server is thought to take at once. */
+interface Ways {
+  readonly all: readonly Way[]
+  most: number
+}
+
 interface Way {
   link: SmtpLink | null
   /** The end of the last message asked for. */
   queue: Promise<unknown>
+  /** Messages asked for and not ended. */
+  waiting: number
   idle: NodeJS.Timeout | null
 }
 
@@ -66,23 +78,18 @@ export function createMailer(given: MailerParts): Mailer {
   const places = given.places ?? PLACES
   const tokens = openAccountTokens({ ...given, places })
   const parts = { ...given, tokens }
-  const ways = new Map<string, Way>()
-  const wayOf = (account: SendingAccount): Way => {
+  const known = new Map<string, Ways>()
+  const waysOf = (account: SendingAccount): Ways => {
     const key = secretSubject(account)
-    const way = ways.get(key) ?? { link: null, queue: Promise.resolve(), idle: null }
-    ways.set(key, way)
-    return way
+    const ways = known.get(key) ?? { all: Array.from({ length: MOST_LINKS }, newWay), most: MOST_LINKS }
+    known.set(key, ways)
+    return ways
   }
   return {
     sendMessage: (account, message, signal) => {
-      const way = wayOf(account)
-      const send =
-        account.kind === 'graph'
-          ? () => sendThroughGraph(parts, places, { account, message }, signal)
-          : () => sendThrough(way, parts, { account, message }, signal)
-      const sent = way.queue.then(send)
-      way.queue = sent.catch(() => undefined)
-      return sent
+      const ways = waysOf(account)
+      if (account.kind !== 'graph') return sendBySmtp(ways, parts, { account, message }, signal)
+      return queued(firstOf(ways), () => sendThroughGraph(parts, places, { account, message }, signal))
     },
     async tryAccount(account, signal) {
       if (account.kind === 'graph') {
@@ -97,13 +104,12 @@ export function createMailer(given: MailerParts): Mailer {
     openMailbox: (account, mailbox, options) => openReturns(parts, places, { account, mailbox, ...options }),
     forget: (account) => {
       tokens.forget(account)
-      const way = ways.get(secretSubject(account))
-      if (way) drop(way)
-      ways.delete(secretSubject(account))
+      known.get(secretSubject(account))?.all.forEach(drop)
+      known.delete(secretSubject(account))
     },
     close: () => {
-      for (const way of ways.values()) drop(way)
-      ways.clear()
+      for (const { all } of known.values()) all.forEach(drop)
+      known.clear()
     },
   }
 }
@@ -129,23 +135,58 @@ async function sendThroughGraph(
   return { kind: 'unreachable', reason: 'consent-lost', answer: '401', waitSeconds: null }
 }
 
+function newWay(): Way {
+  return { link: null, queue: Promise.resolve(), waiting: 0, idle: null }
+}
+
+function firstOf({ all }: Ways): Way {
+  return mustHave(all[0], 'a way to the server')
+}
+
+async function queued<T>(way: Way, send: () => Promise<T>): Promise<T> {
+  way.waiting += 1
+  const sent = way.queue.then(send).finally(() => {
+    way.waiting -= 1
+  })
+  way.queue = sent.catch(() => undefined)
+  return await sent
+}
+
+// The way with the fewest messages before it. Only the first signs in until it is open: what is wrong with an account is
+// tried once.
+async function sendBySmtp(
+  ways: Ways,
+  parts: OpenParts,
+  sending: Sending,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  const first = firstOf(ways)
+  const others = first.link?.isOpen() ? ways.all.slice(1, ways.most) : []
+  const way = others.reduce((best, other) => (other.waiting < best.waiting ? other : best), first)
+  const { outcome, isOpened } = await queued(way, () => sendThrough(way, parts, sending, signal))
+  if (isOpened || way === first || !first.link?.isOpen()) return outcome
+  // A server that takes no more connections at once has been handed nothing: the message waits for the first one.
+  ways.most = 1
+  return (await queued(first, () => sendThrough(first, parts, sending, signal))).outcome
+}
+
 async function sendThrough(
   way: Way,
   parts: OpenParts,
   { account, message }: Sending,
   signal?: AbortSignal,
-): Promise<Outcome> {
+): Promise<{ readonly outcome: Outcome; readonly isOpened: boolean }> {
   if (way.idle) clearTimeout(way.idle)
   const kept = way.link?.isOpen() ? way.link : null
   if (kept) {
     const outcome = await kept.send(message, signal)
     // A server may end a connection it finds too old: nothing was handed over, and a new one will do.
     const isStale = outcome.kind === 'unreachable' && ['link-lost', 'busy'].includes(outcome.reason)
-    if (!isStale || signal?.aborted) return keep(way, kept, outcome)
+    if (!isStale || signal?.aborted) return { outcome: keep(way, kept, outcome), isOpened: true }
   }
   const opened = await openLink(parts, account, signal)
-  if (isFailure(opened)) return { kind: 'unreachable', ...opened }
-  return keep(way, opened, await opened.send(message, signal))
+  if (isFailure(opened)) return { outcome: { kind: 'unreachable', ...opened }, isOpened: false }
+  return { outcome: keep(way, opened, await opened.send(message, signal)), isOpened: true }
 }
 
 function keep(way: Way, link: SmtpLink, outcome: Outcome): Outcome {

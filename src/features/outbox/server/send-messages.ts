@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { SendingAccount } from '#domain/sending/account.ts'
 import { envelopeOf } from '#domain/sending/message.ts'
 import type { Outcome } from '#domain/sending/outcome.ts'
 import { type SendingLimits, throttleWaitMs } from '#domain/sending/throttle.ts'
@@ -11,8 +12,9 @@ import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { LOOK_MS, leased } from '#platform/leases.ts'
 import type { Logger } from '#platform/log.ts'
-import type { Mailer } from '#platform/mail/mailer.ts'
-import { withScope } from '#platform/scoped.ts'
+import { type Mailer, MOST_LINKS } from '#platform/mail/mailer.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
+import { together } from '#platform/together.ts'
 import { composeMessage } from './compose-message.ts'
 import {
   type ClaimedMessage,
@@ -87,18 +89,35 @@ async function sendAll(parts: SendingParts, { context, sender, stopping }: Turn)
       claimMessages(tx, { sender, workerId, limit }),
     )
     if (seen === 0) break
-    try {
-      for (const message of claimed) {
+    const note = notesOf(parts, context)
+    const work = { left: [...claimed], isHalted: false }
+    const sendNext = async () => {
+      for (let message = work.left.shift(); message && !work.isHalted; message = work.left.shift()) {
         if (stopping.aborted) break
-        const { isAccountFault } = await sendOne(parts, { context, message, workerId, stopping })
+        const { isAccountFault } = await sendOne(parts, { context, message, workerId, note, stopping })
         handedAt.push(now())
-        if (isAccountFault) return handedAt.length - before
+        if (isAccountFault) work.isHalted = true
       }
+    }
+    try {
+      await allOf(Array.from({ length: linksOf(sender) }, sendNext))
     } finally {
       await withScope(parts.database, context, (tx) => giveBack(tx, workerId))
     }
+    if (work.isHalted) break
   }
   return handedAt.length - before
+}
+
+// One connection hands over a message a second and more: several are for an account that may go faster.
+function linksOf({ perMinute }: Pick<Sender, 'perMinute'>): number {
+  return perMinute > 60 ? MOST_LINKS : 1
+}
+
+// Ends when all have: what one fails at must not leave the others behind its back.
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(works)
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 const MESSAGES_PER_CLAIM = 20
@@ -120,12 +139,41 @@ interface Handing {
   readonly context: Context
   readonly message: ClaimedMessage
   readonly workerId: string
+  readonly note: Note
   readonly stopping: AbortSignal
+}
+
+/** Notes before a message leaves, and after: of several under way at once, all in one transaction. */
+type Note = <T>(work: (tx: ScopedTransaction) => Promise<T>) => Promise<T>
+
+// Each transaction costs a write to the disk, and those of a company commit one after the other. One at a time: what a
+// fault holds back of an account is never locked in another order.
+function notesOf({ database }: SendingParts, context: Context): Note {
+  const inOne = together((works: readonly ((tx: ScopedTransaction) => Promise<unknown>)[]) =>
+    withScope(database, context, async (tx) => {
+      const answers: unknown[] = []
+      for (const work of works) answers.push(await work(tx))
+      return answers
+    }),
+  )
+  return async <T>(work: (tx: ScopedTransaction) => Promise<T>) => (await inOne(work)) as T
+}
+
+async function noteLeaving(
+  tx: ScopedTransaction,
+  { message, workerId, fresh }: Pick<Handing, 'message' | 'workerId'> & Pick<Written, 'fresh'>,
+): Promise<{ readonly account: SendingAccount | null; readonly isOurs: boolean }> {
+  const account = await readSendingAccount(tx, message.companyId, message.content.accountId)
+  if (account === null) return { account: null, isOurs: false }
+  const isOurs = await noteHandedOver(tx, message, workerId)
+  // Of a message that another process has in hand by now, the bytes are its own.
+  if (isOurs && fresh) await noteBytes(tx, message, fresh)
+  return { account, isOurs }
 }
 
 async function sendOne(
   parts: SendingParts,
-  { context, message, workerId, stopping }: Handing,
+  { context, message, workerId, note, stopping }: Handing,
 ): Promise<{ readonly isAccountFault: boolean }> {
   const { database, mailer, log } = parts
   const written = await bytesOf(parts, message).catch((error: unknown) => {
@@ -137,15 +185,8 @@ async function sendOne(
     return { isAccountFault: false }
   }
   const { raw, fresh } = written
-  // All that is noted before the first byte leaves, in one transaction: each costs a write to the disk.
-  const handing = await withScope(database, context, async (tx) => {
-    const own = await readSendingAccount(tx, message.companyId, message.content.accountId)
-    if (own === null) return { account: null, isOurs: false }
-    const isOurs = await noteHandedOver(tx, message, workerId)
-    // Of a message that another process has in hand by now, the bytes are its own.
-    if (isOurs && fresh) await noteBytes(tx, message, fresh)
-    return { account: own, isOurs }
-  })
+  // All that is noted before the first byte leaves.
+  const handing = await note((tx) => noteLeaving(tx, { message, workerId, fresh }))
   // Removed since it was claimed: the next turn says so.
   if (handing.account === null) return { isAccountFault: true }
   if (!handing.isOurs) return { isAccountFault: false }
@@ -155,7 +196,7 @@ async function sendOne(
     { envelope: { from: content.from.address, to: envelopeOf(content) }, raw, messageId },
     stopping,
   )
-  return await withScope(database, context, (tx) => recordOutcome(tx, message, { outcome, workerId }))
+  return await note((tx) => recordOutcome(tx, message, { outcome, workerId }))
 }
 
 interface Written {
