@@ -9,11 +9,12 @@ const BLOCKS: Readonly<Record<SetAside['reason'], { readonly kind: string; reado
   bill: { kind: 'payment-under-way', reason: translate('fr', 'imports.set-aside-bill') },
   doubtful: { kind: 'do-not-remind', reason: translate('fr', 'imports.set-aside-doubtful') },
   retention: { kind: 'do-not-remind', reason: translate('fr', 'imports.set-aside-retention') },
+  told: { kind: 'do-not-remind', reason: translate('fr', 'imports.set-aside-told') },
 }
 
 /**
  * Sets aside the open items of accounts that are not reminded as others: bills until their maturity,
- * retentions until their date, doubtful customers until someone decides. A block lifted by hand is
+ * retentions until their date, doubtful customers and what a list says not to remind of until someone decides. A block lifted by hand is
  * not made again by the next file.
  */
 export async function setItemsAside(tx: ScopedTransaction, { companyId, actor }: ImportScope): Promise<void> {

@@ -61,6 +61,8 @@ const DOCUMENT_FIELDS: readonly Field[] = [
   'lastRemindedOn',
   'level',
   'disputed',
+  'toRemind',
+  'notReminded',
   'paymentStatus',
   'openCents',
   'paymentTerm',

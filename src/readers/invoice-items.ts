@@ -205,6 +205,9 @@ function invoiceOf(group: readonly Keyed[]): InvoiceRecord {
     currency,
     isProvisional: false,
     isDisputed: group.some(({ row }) => row.isDisputed),
+    ...(group.some(({ row }) => row.isHeldBack)
+      ? { setAside: { reason: 'told', until: null } as const }
+      : {}),
     line,
     instalments,
   }

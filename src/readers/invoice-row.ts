@@ -7,7 +7,7 @@ import { isBrokenCell } from './cells.ts'
 import { type Contact, contactIn, customerCodeFromName } from './customer-row.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import { letterOf } from './lettering.ts'
-import { saysDisputed } from './payment-states.ts'
+import { saysDisputed, yesOrNo } from './payment-states.ts'
 import type { ReadIssue } from './records.ts'
 import { type LeftOut, type RowNote, readClaim, type WrittenAmount } from './row-amount.ts'
 import { type CellReaders, cellReaders, type RowContext } from './row-cells.ts'
@@ -35,6 +35,8 @@ export interface InvoiceRow {
   readonly level: Level | null
   readonly lastRemindedOn: Day | null
   readonly isDisputed: boolean
+  /** The file says not to remind of it. */
+  readonly isHeldBack: boolean
   /** Its cells, to know one written twice; the rank of its sheet. */
   readonly cells: readonly Cell[]
   readonly sheetRank: number
@@ -81,6 +83,8 @@ export function readInvoiceRow(
   if (isInOtherCurrency(cells, context)) notes.push('otherCurrency')
   if (due.on !== null && issuedOn !== null && due.on < issuedOn && claim.amountCents > 0)
     notes.push('dueBeforeIssue')
+  const isHeldBack = claim.amountCents > 0 && saysNotToRemind(cells)
+  if (isHeldBack) notes.push('heldBack')
   return {
     row: {
       line: row.line,
@@ -103,6 +107,7 @@ export function readInvoiceRow(
         isYes(cells.text('disputed')) ||
         saysDisputed(cells.text('status')) ||
         saysDisputed(cells.text('paymentStatus')),
+      isHeldBack,
       settles: numbersOf(cells.text('settles')),
       letter: letterOf(cells.text('lettering')),
       isSettledTold: cells.text('openCents') !== '',
@@ -190,6 +195,14 @@ function numbersOf(text: string): readonly string[] {
     .split(/[;,+|\n]| et | and /)
     .map((number) => number.trim())
     .filter((number) => number !== '')
+}
+
+// « À relancer : Non », « Bloqué : X ». Of a column that stops reminders any words but a no are a reason to stop: « litige
+// en cours », a date, a name.
+function saysNotToRemind(cells: CellReaders): boolean {
+  const toRemind = cells.text('toRemind')
+  const stopped = cells.text('notReminded')
+  return (toRemind !== '' && yesOrNo(toRemind) === false) || (stopped !== '' && yesOrNo(stopped) !== false)
 }
 
 function isYes(text: string): boolean {

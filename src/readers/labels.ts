@@ -80,6 +80,15 @@ const NAMES = {
     'montant en devise piece, amount, amount due',
   currency: 'devise, code devise, currency, currency code, customer currency, monnaie',
   level: 'niveau, niveau relance, niveau de relance, dunning level, reminder level, level, relance',
+  toRemind:
+    'a relancer, a relancer o n, relancer, relancer o n, relancable, relance autorisee, to remind, remind, allow reminders, ' +
+    'allow dunning',
+  notReminded:
+    'ne pas relancer, ne plus relancer, a ne pas relancer, pas de relance, sans relance, non relancable, bloque, bloquee, blocage, ' +
+    'bloque relance, blocage relance, blocage relances, blocage des relances, relance bloquee, relances bloquees, exclu relance, ' +
+    'exclu relances, exclu des relances, exclure des relances, exclure relance, stop relance, stop relances, relance suspendue, ' +
+    'relances suspendues, suspendre relances, relance en pause, on hold, do not remind, no reminder, no reminders, ' +
+    'dunning block, dunning blocked, exclude from reminders, exclude from dunning, no follow up',
   disputed: 'litige, en litige, disputed, dispute, conteste, contestee',
   paymentStatus:
     'etat du paiement, etat de paiement, etat paiement, statut du paiement, statut de paiement, statut paiement, statut reglement, ' +

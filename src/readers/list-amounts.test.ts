@@ -141,3 +141,28 @@ test('more left than the total, or more paid, is told', async () => {
     ['list-overpaid'],
   ])
 })
+
+describe('what the file says not to remind of is set aside, and counted', () => {
+  const aside = async (header: string, ...cells: readonly string[]) => {
+    const rows = cells.map((cell, at) => `F${at + 1};Leroy;05/01/2026;04/02/2026;100,00;${cell}`)
+    const books = await read(`N° facture;Client;Date;Échéance;Solde;${header}\n${rows.join('\n')}\n`)
+    expect(books.errors).toEqual([])
+    const told = books.warnings.find(({ code }) => code === 'list-held-back')
+    return [
+      books.invoices.filter(({ setAside }) => setAside?.reason === 'told').map(({ number }) => number),
+      told?.line,
+    ]
+  }
+
+  test.each<[string, readonly string[], readonly string[], number | undefined]>([
+    ['À relancer', ['Oui', 'Non', '', 'N'], ['F2', 'F4'], 3],
+    ['Relancer (O/N)', ['O', 'N'], ['F2'], 3],
+    ['Bloqué', ['', 'X', 'Non'], ['F2'], 3],
+    ['Ne pas relancer', ['Oui', 'non', 'litige en cours'], ['F1', 'F3'], 2],
+    ['On hold', ['No', 'Yes'], ['F2'], 3],
+    ['Blocage relance', ['jusqu’au 15/12', ''], ['F1'], 2],
+    ['À relancer', ['Oui', ''], [], undefined],
+  ])('%s', async (header, cells, numbers, line) => {
+    expect(await aside(header, ...cells)).toEqual([numbers, line])
+  })
+})

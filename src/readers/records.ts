@@ -73,7 +73,8 @@ export interface InvoiceRecord {
 
 /** Why an item of the books is imported set aside, and the last day it is; null: until someone lifts it. */
 export interface SetAside {
-  readonly reason: 'bill' | 'doubtful' | 'retention'
+  /** `told`: the file says not to remind of it. */
+  readonly reason: 'bill' | 'doubtful' | 'retention' | 'told'
   readonly until: Day | null
 }
 

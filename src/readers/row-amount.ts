@@ -33,7 +33,7 @@ export interface WrittenAmount {
 /**
  * Blank beside filled cells was read as zero; the state says otherwise than what is left to pay; words make a credit
  * note of an amount without a sign; the total less what is paid is not what is left; the due date is told in words;
- * the header of the amounts names another currency than the row; the due date comes before the date of issue;
+ * the file says not to remind of it; the header of the amounts names another currency than the row; the due date comes before the date of issue;
  * more is left than the total, or more is paid than it.
  */
 export type RowNote =
@@ -45,6 +45,7 @@ export type RowNote =
   | 'aboveTotal'
   | 'dueBeforeIssue'
   | 'dueInWords'
+  | 'heldBack'
   | 'otherCurrency'
   | 'overpaid'
 

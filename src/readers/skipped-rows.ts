@@ -33,6 +33,7 @@ const CODES: Record<NoteKey, IssueCode> = {
   overpaid: 'list-overpaid',
   dueBeforeIssue: 'list-due-before-issue',
   dueInWords: 'list-due-in-words',
+  heldBack: 'list-held-back',
   otherCurrency: 'list-header-currency',
 }
 

@@ -240,3 +240,33 @@ describe('a list with credit notes, payments and what they settle', () => {
     expect(found).toEqual([{ payment_term: '45 jours fin de mois', language: 'en', channel: 'email' }])
   })
 })
+
+test('what a list says not to remind of is set aside once: lifted here, it is not set aside again', async () => {
+  const company = 'HELD'
+  const text = `Client;N° facture;Date facture;Échéance;Montant TTC;À relancer
+Dupont;F1;10/01/2026;09/02/2026;100,00;Oui
+Martin;F2;10/01/2026;09/02/2026;200,00;Non
+`
+  const blocks = async () => {
+    const { rows } = await database.owner.query(
+      `select i.number, b.kind, b.reason, b.lifted_at is not null as "isLifted" from dunning_blocks b
+       join invoices i on i.company_id = b.company_id and i.id = b.invoice_id
+       join companies c on c.id = b.company_id and c.code = $1`,
+      [company],
+    )
+    return rows
+  }
+  const { warnings } = await importText(database, text, { company })
+  expect(warnings.map(({ message }) => message).join()).toContain(
+    'dit de ne pas relancer : 1, à partir de la ligne 3',
+  )
+  const block = { number: 'F2', kind: 'do-not-remind', reason: 'Le fichier dit de ne pas relancer' }
+  expect(await blocks()).toEqual([{ ...block, isLifted: false }])
+  await database.owner.query(
+    `update dunning_blocks b set lifted_at = now(), lifted_by = 'Camille' from companies c
+     where c.id = b.company_id and c.code = $1`,
+    [company],
+  )
+  await importText(database, text.replace('200,00', '199,00'), { company })
+  expect(await blocks()).toEqual([{ ...block, isLifted: true }])
+})

@@ -30,6 +30,7 @@ export const imports = {
   'imports.set-aside-bill': 'Bill receivable',
   'imports.set-aside-doubtful': 'Doubtful customer',
   'imports.set-aside-retention': 'Retention',
+  'imports.set-aside-told': 'The file says not to remind',
   'imports.bad-accounts': '--accounts {value} does not exist. Accounts possible: {known}.',
   'imports.bad-format': '--as {value} does not exist. Possible formats: fec, csv, xlsx.',
   'imports.bad-mapping': '--mapping expects JSON, for instance: {"number":"N° facture","dueOn":3}.',

@@ -78,6 +78,8 @@ export const listReaders = {
     'More is left to pay than the amount of the invoice, kept as it is: {count}, from line {line} on. Check.',
   'readers.list-overpaid':
     'Invoices paid more than their amount, read as settled: {count}, from line {line} on. What was overpaid is not counted; enter it as a payment if it is to be used.',
+  'readers.list-held-back':
+    'Invoices set aside, since the file says not to remind of them: {count}, from line {line} on. They are in “Set aside”, where you can take them back.',
   'readers.list-due-before-issue':
     'Due dates before the date of the invoice: {count}, from line {line} on. Check these dates.',
   'readers.amounts-in-thousands':

@@ -31,6 +31,7 @@ export const imports = {
   'imports.set-aside-bill': 'Effet à recevoir',
   'imports.set-aside-doubtful': 'Client douteux',
   'imports.set-aside-retention': 'Retenue de garantie',
+  'imports.set-aside-told': 'Le fichier dit de ne pas relancer',
   'imports.bad-accounts': '--accounts {value} n’existe pas. Comptes possibles : {known}.',
   'imports.bad-format': '--as {value} n’existe pas. Formats possibles : fec, csv, xlsx.',
   'imports.bad-mapping': '--mapping attend du JSON, par exemple : {"number":"N° facture","dueOn":3}.',

@@ -85,6 +85,8 @@ export const listReaders = {
     'Reste dû supérieur au montant de la facture, retenu tel quel : {count}, à partir de la ligne {line}. Vérifiez.',
   'readers.list-overpaid':
     'Factures payées plus que leur montant, lues comme soldées : {count}, à partir de la ligne {line}. Le trop-payé n’est pas compté ; saisissez-le comme un règlement s’il est à utiliser.',
+  'readers.list-held-back':
+    'Factures mises de côté, que le fichier dit de ne pas relancer : {count}, à partir de la ligne {line}. Elles sont dans « Écartés », où vous pouvez les reprendre.',
   'readers.list-due-before-issue':
     'Échéances antérieures à la date de la facture : {count}, à partir de la ligne {line}. Vérifiez ces dates.',
   'readers.amounts-in-thousands':

@@ -127,6 +127,8 @@ export const imports = {
       currency: 'Currency',
       level: 'Reminder level',
       status: 'State (paid, draft…)',
+      toRemind: 'To remind (yes or no)',
+      notReminded: 'Not to remind, blocked',
       disputed: 'Dispute',
       kind: 'Kind of document',
       email: 'E-mail',

@@ -129,6 +129,8 @@ export const imports = {
       currency: 'Devise',
       level: 'Niveau de relance',
       status: 'État (payée, brouillon…)',
+      toRemind: 'À relancer (oui ou non)',
+      notReminded: 'Ne pas relancer, bloqué',
       disputed: 'Litige',
       kind: 'Type de pièce',
       email: 'E-mail',
