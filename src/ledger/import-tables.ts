@@ -20,6 +20,7 @@ export async function openImportTables(tx: ScopedTransaction): Promise<void> {
 // What was rolled back, as each preview is, leaves its room taken until the next commit.
 const MOST_BYTES = 4 * 1024 ** 2
 
+// The sequences are named by texts: found anew each time, they may have been made again by a restore.
 const TABLES: Readonly<Record<string, string>> = {
   // What the file holds, each row with the one known by the same key and the id it has or will have.
   staged_customers: `
@@ -31,18 +32,18 @@ const TABLES: Readonly<Record<string, string>> = {
     currency text, is_provisional boolean, label text, line integer, total_cents bigint,
     is_disputed boolean, set_aside text, set_aside_until date, customer_id bigint, invoice_id bigint,
     is_ours boolean not null default true, joined_cents bigint,
-    new_id bigint not null default nextval('invoices_id_seq'),
+    new_id bigint not null default nextval('invoices_id_seq'::text),
     id bigint generated always as (coalesce(invoice_id, new_id)) stored`,
   staged_instalments: `
     key text, invoice_key text, due_on date, due_is_estimated boolean, amount_cents bigint,
     settled_cents bigint, level smallint, last_reminded_on date, line integer, instalment_id bigint,
-    new_id bigint not null default nextval('instalments_id_seq'),
+    new_id bigint not null default nextval('instalments_id_seq'::text),
     id bigint generated always as (coalesce(instalment_id, new_id)) stored`,
   staged_credits: `
     key text, customer_code text, kind text, number text, received_on date, entered_on date,
     currency text, amount_cents bigint, whole_cents bigint, is_provisional boolean, label text, line integer,
     customer_id bigint, credit_id bigint, is_ours boolean not null default true,
-    new_id bigint not null default nextval('credits_id_seq'),
+    new_id bigint not null default nextval('credits_id_seq'::text),
     id bigint generated always as (coalesce(credit_id, new_id)) stored`,
   staged_allocations: 'instalment_key text, credit_key text, amount_cents bigint, origin text',
   // Documents of the file that say again what another one of it says, since both were merged.
