@@ -58,7 +58,8 @@ export async function pushDocuments(tx: ScopedTransaction, order: PushOrder): Pr
   return results
 }
 
-// All that a program pushes in a day is one import, which a user may take back whole.
+// All that a program pushes in a day is one import, which a user may take back whole. A file that came meanwhile ends it:
+// what is pushed after would be lost with the file, were that one taken back.
 async function openImport(
   tx: ScopedTransaction,
   { companyId, program, actor }: PushOrder,
@@ -69,6 +70,7 @@ async function openImport(
     select id from imports
     where company_id = ${companyId} and kind = 'api' and file_name = ${fileName} and cancelled_at is null
       and created_by = ${actor} and created_at >= date_trunc('day', now())
+      and not exists (select from imports f where f.company_id = ${companyId} and f.kind <> 'api' and f.id > imports.id)
     order by id desc limit 1
   `.execute(tx)
   const [today] = rows

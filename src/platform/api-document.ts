@@ -20,7 +20,7 @@ const GRAVE = 'A person must have signed in, or proved who they are (`/api/accou
 const ACCESS =
   'A program sends a key in each request, in the header `Authorization: Bearer KEY`; an administrator makes ' +
   'keys, on the page of users. Amounts are whole cents, days are YYYY-MM-DD. A field or a parameter of a program that does not exist ' +
-  'is refused by its name: nothing is dropped.'
+  'is refused by its name: nothing is dropped. Addresses under `/api/v1` keep their meaning; the others change with the screens.'
 
 const LICENSE = { name: 'Apache-2.0', identifier: 'Apache-2.0' } as const
 

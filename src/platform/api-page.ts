@@ -17,7 +17,7 @@ export function renderApiPage(document: ApiDocument) {
 <body>
 <h1>${document.info.title} – API ${document.info.version}</h1>
 <p>Machine-readable form: <a href="/api/openapi.json">OpenAPI 3.1</a>. A refusal is always
-<code>{ code, key, message }</code>; its message is in the language of <code>Accept-Language</code>.</p>
+<code>{ code, key, message }</code>, and <code>application/problem+json</code> under <code>/api/v1</code>; its message is in the language of <code>Accept-Language</code>.</p>
 <h2 id="access">Access</h2>
 <p>${document.info.description}</p>
 <pre>${EXAMPLE}</pre>
@@ -42,7 +42,7 @@ table { border-collapse: collapse; } td, th { border: 1px solid #ccc; padding: .
 .method { text-transform: uppercase; font-weight: 700; }
 `
 
-const EXAMPLE = 'GET /api/reminders?on=2026-11-23\nAuthorization: Bearer KEY'
+const EXAMPLE = 'GET /api/v1/reminders?on=2026-11-23\nAuthorization: Bearer KEY'
 
 function anchorOf({ method, path }: Operation): string {
   return `${method}${path.replaceAll(/[^\w]+/g, '-')}`
