@@ -7,12 +7,9 @@ import { ask } from '#ui/ask.ts'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchDeliveries, resendDelivery, type ShownDelivery } from '../contract.ts'
-import { deliveriesKey, useWebhookAct } from './use-webhooks.ts'
+import { AGAIN_MS, deliveriesKey, useWebhookAct } from './use-webhooks.ts'
 
 const CHOICES = ['all', ...DELIVERY_STATES] as const
-/** A telling leaves within seconds: the list is read again as often. */
-const AGAIN_MS = 5_000
-
 /** What was told to which address, the latest first, with its answer. */
 export function DeliveryList({ company }: { readonly company: string }) {
   const { t } = useTranslation()

@@ -13,7 +13,7 @@ import { Empty, Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchWebhooks, type MadeSecret, type ShownWebhook, type Webhooks } from '../contract.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
-import { webhooksKey } from './use-webhooks.ts'
+import { AGAIN_MS, webhooksKey } from './use-webhooks.ts'
 import { WebhookCard } from './webhook-card.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
 import './webhooks.css'
@@ -26,6 +26,7 @@ export function WebhooksPage() {
   const { data, error, refetch } = useQuery({
     queryKey: webhooksKey(code),
     queryFn: () => ask(fetchWebhooks, { params: { code } }),
+    refetchInterval: AGAIN_MS,
   })
   const choose = (chosen: string) =>
     void navigate({

@@ -3,6 +3,9 @@ import type { WebhookEvent } from '#domain/sending/webhook.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
 import type { Webhooks } from '../contract.ts'
 
+/** A telling leaves within seconds: what became of it is read again as often. */
+export const AGAIN_MS = 5_000
+
 export const webhooksKey = (code: string) => ['webhooks', code] as const
 export const deliveriesKey = (code: string) => ['webhook-deliveries', code] as const
 
