@@ -88,7 +88,12 @@ const NAMES = {
     'bloque relance, blocage relance, blocage relances, blocage des relances, relance bloquee, relances bloquees, exclu relance, ' +
     'exclu relances, exclu des relances, exclure des relances, exclure relance, stop relance, stop relances, relance suspendue, ' +
     'relances suspendues, suspendre relances, relance en pause, on hold, do not remind, no reminder, no reminders, ' +
-    'dunning block, dunning blocked, exclude from reminders, exclude from dunning, no follow up',
+    'dunning block, dunning blocked, exclude from reminders, exclude from dunning, no follow up, ' +
+    // Somebody else asks for it, or the law forbids to.
+    'cedee au factor, cede au factor, cedee factor, cede factor, cession factor, cedee, cede, affacturee, affacture, affacturage, factor, ' +
+    'factoring, factored, sent to factor, cession dailly, dailly, au contentieux, en contentieux, transmis au contentieux, contentieux, ' +
+    'dossier contentieux, chez l huissier, huissier, procedure collective, redressement judiciaire, liquidation judiciaire, rj lj, ' +
+    'creance douteuse, client douteux, douteuse, douteux, irrecouvrable, collection agency, insolvent',
   disputed: 'litige, en litige, disputed, dispute, conteste, contestee',
   paymentStatus:
     'etat du paiement, etat de paiement, etat paiement, statut du paiement, statut de paiement, statut paiement, statut reglement, ' +

@@ -161,6 +161,8 @@ describe('what the file says not to remind of is set aside, and counted', () => 
     ['Ne pas relancer', ['Oui', 'non', 'litige en cours'], ['F1', 'F3'], 2],
     ['On hold', ['No', 'Yes'], ['F2'], 3],
     ['Blocage relance', ['jusqu’au 15/12', ''], ['F1'], 2],
+    ['Cédée au factor', ['Non', 'Oui', 'BNP Factor'], ['F2', 'F3'], 3],
+    ['Contentieux', ['', 'Me Durand'], ['F2'], 3],
     ['À relancer', ['Oui', ''], [], undefined],
   ])('%s', async (header, cells, numbers, line) => {
     expect(await aside(header, ...cells)).toEqual([numbers, line])

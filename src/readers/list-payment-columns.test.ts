@@ -44,6 +44,8 @@ describe('a column that speaks of payments, and that no field takes', () => {
     ['Virement', '1200,00'],
     ['Avoir', '200,00'],
     ['Retenue de garantie', '60,00'],
+    ['Retenue de garantie 5 %', '60,00'],
+    ['RG 5% (retenue)', '60,00'],
     ['Solde versé', '1200,00'],
     ['Versé le 12', '12/02/2026'],
   ])('is asked about where it says otherwise: « %s »', async (column, said) => {

@@ -27,9 +27,9 @@ export function columnRemarks(table: Table, mapping: ColumnMapping): readonly Re
 }
 
 const PAID_WORDS =
-  /(?<!\b(?:non|pas|à|a|im) ?)\b(?:pay[ée]e?s?|r[ée]gl[ée]e?s?|sold[ée]e?s?|acquitt[ée]e?s?|encaiss[ée]e?s?|paid|settled|acompte|avoir|litige|contest[ée]e?s?|(?:ch[eè]que|virement|vir\.?) (?:re[çc]u|du))(?![\p{L}])/iu
+  /(?<!\b(?:non|pas|à|a|im) ?)\b(?:pay[ée]e?s?|r[ée]gl[ée]e?s?|sold[ée]e?s?|acquitt[ée]e?s?|encaiss[ée]e?s?|paid|settled|acompte|avoir|litige|contest[ée]e?s?|(?:ch[eè]que|virement|vir\.?) (?:re[çc]u|du)|liquidation|redressement judiciaire|sauvegarde|faillite|insolvent|factor|contentieux|huissier|proc[ée]dure collective|ne (?:pas|plus) relancer|bloqu[ée]e?s?)(?![\p{L}])/iu
 
-// « Observations : payé le 12/03 » says what no column says; people write it all the same.
+// « Observations : payé le 12/03 », « liquidation judiciaire » say what no column says; people write it all the same.
 function wordsOfPayment(table: Table, used: ReadonlySet<string>): readonly ReadIssue[] {
   const remarks: ReadIssue[] = []
   for (const [at, column] of table.columns.entries()) {

@@ -36,7 +36,8 @@ const OTHERWISE =
 export function unreadPayments(table: Table, mapping: ColumnMapping): readonly UnreadPayments[] {
   const used = new Set(Object.values(mapping))
   return table.columns.flatMap((column, at): UnreadPayments[] => {
-    const name = comparedName(column)
+    // « Retenue de garantie 5 % » is the amount of it, and no rate.
+    const name = comparedName(column).replace(/ \d+(?: \d+)? pourcent(?= |$)/, '')
     if (used.has(column) || OTHERWISE.test(name.replace(/net a payer/, ''))) return []
     const isLeft = LEFT.test(name) && !/vers|regle\b|reglee|paye\b|payee/.test(name)
     if (!isLeft && !TAKEN_OFF.test(name)) return []

@@ -128,7 +128,7 @@ export const imports = {
       level: 'Reminder level',
       status: 'State (paid, draft…)',
       toRemind: 'To remind (yes or no)',
-      notReminded: 'Not to remind, blocked',
+      notReminded: 'Not to remind (blocked, factored, in court)',
       disputed: 'Dispute',
       kind: 'Kind of document',
       email: 'E-mail',

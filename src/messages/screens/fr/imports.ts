@@ -130,7 +130,7 @@ export const imports = {
       level: 'Niveau de relance',
       status: 'État (payée, brouillon…)',
       toRemind: 'À relancer (oui ou non)',
-      notReminded: 'Ne pas relancer, bloqué',
+      notReminded: 'Ne pas relancer (bloqué, cédé, contentieux)',
       disputed: 'Litige',
       kind: 'Type de pièce',
       email: 'E-mail',
