@@ -1,4 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { whyDisabled } from './capability.ts'
 import { messageOf } from './states.tsx'
@@ -23,6 +24,14 @@ interface DialogEndProps {
 export function DialogEnd(props: DialogEndProps) {
   const { t } = useTranslation()
   const { error, label, isPending, isDisabled = false, why, focus, onClose, onConfirm } = props
+  const button = useRef<HTMLButtonElement>(null)
+  const hadFocus = useRef(false)
+  // A button that is disabled takes no focus: the keyboard comes to it as soon as there is something to confirm.
+  useEffect(() => {
+    if (focus !== 'act' || isDisabled || hadFocus.current) return
+    hadFocus.current = true
+    button.current?.focus()
+  }, [focus, isDisabled])
   const act = onConfirm ? { onClick: onConfirm } : { type: 'submit' as const }
   return (
     <>
@@ -36,6 +45,7 @@ export function DialogEnd(props: DialogEndProps) {
           {t('cancel')}
         </Button>
         <Button
+          ref={button}
           {...act}
           data-autofocus={focus === 'act' || undefined}
           loading={isPending}

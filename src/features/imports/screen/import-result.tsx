@@ -34,6 +34,20 @@ export function ImportResult({ steps, renderLetterhead }: ImportPageProps & { re
           >
             {t('failure.toReminders')}
           </Button>
+          {state?.preview && state.preview.customersWithoutAddress > 0 ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  {...props}
+                  to="/clients/completer"
+                  search={{ manque: 'address', ...(company ? { entreprises: company } : {}) }}
+                />
+              )}
+            >
+              {t('imports.completeCustomers')}
+            </Button>
+          ) : null}
           <Button
             variant="default"
             renderRoot={(props) => (

@@ -84,6 +84,7 @@ export const imports = {
       'The seller of these invoices is “{{seller}}”. If that is not your company, they are a supplier’s: there is nothing to remind of.',
     chooseCompany: 'Choose a company…',
     newCompany: 'Create a new company',
+    completeCustomers: 'Complete customers',
     companyCode: 'Code of the company: {{code}}',
     term: 'Payment term, when the file gives no due date (optional)',
     termHint: 'Without one, the company’s own; a computed due date is marked “estimated”.',

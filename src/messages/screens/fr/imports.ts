@@ -86,6 +86,7 @@ export const imports = {
       'Le vendeur de ces factures est « {{seller}} ». Si ce n’est pas votre entreprise, ce sont celles d’un fournisseur : il n’y a rien à relancer.',
     chooseCompany: 'Choisir une entreprise…',
     newCompany: 'Créer une nouvelle entreprise',
+    completeCustomers: 'Compléter les clients',
     companyCode: 'Code de l’entreprise : {{code}}',
     term: 'Délai de règlement, quand le fichier ne dit pas l’échéance (facultatif)',
     termHint: 'Sans délai, celui de l’entreprise ; l’échéance calculée est marquée « estimée ».',
