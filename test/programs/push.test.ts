@@ -143,6 +143,14 @@ test('a batch is done whole or row by row, as asked, and says what became of eac
   expect((await desk.books()).invoices.find(({ number }) => number === 'FA-2026-010')).toMatchObject({
     open: 0,
   })
+  const badly = async (more: object) => {
+    const bad = row('invoice', 'F-30', invoice('FA-30', 100, more))
+    return await erp.refused('POST', 'batches', { mode: 'each', items: [items[2], bad] })
+  }
+  expect(await badly({ instalments: [{ dueOn: '31/12/2026', amountCents: 1 }] })).toMatchObject({
+    ...{ status: 400, field: 'items.1.data.instalments.0.dueOn' },
+  })
+  expect(await badly({ colour: 'red' })).toMatchObject({ status: 400, field: 'items.1.data.colour' })
   const twice = await erp.batch(
     [row('customer', 'C-3', { name: 'A' }), row('customer', 'C-3', { name: 'B' })],
     'each',
