@@ -15,6 +15,7 @@ import { benchLetters } from './letters.ts'
 import { benchList } from './list.ts'
 import { benchLists } from './lists.ts'
 import { benchLoad } from './load.ts'
+import { benchMonthEnd } from './month-end.ts'
 import { benchNeighbours } from './neighbours.ts'
 import { benchPreview } from './preview.ts'
 import { benchReadLists } from './read-lists.ts'
@@ -36,6 +37,10 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<BenchRow>>> = {
     yield benchBundle()
   },
   list: () => onDatabase((database) => benchList(database, quick ? [10_000, 100_000] : [100_000, 1_000_000])),
+  'month-end': async function* () {
+    const firms = [{ clients: 100, mostSeconds: 2 }, ...(quick ? [] : [{ clients: 1_000, mostSeconds: 10 }])]
+    for (const firm of firms) yield* onDatabase((database, folder) => benchMonthEnd(database, folder, firm))
+  },
   neighbours: () =>
     onDatabase((database, folder) => benchNeighbours(database, folder, quick ? 2_000 : 10_000)),
   lists: () => onDatabase((database) => benchLists(database, quick ? 10_000 : 100_000)),
