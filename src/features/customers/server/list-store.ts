@@ -72,14 +72,10 @@ export async function readCustomerList(
 // Sorted by a figure that is kept summed: a page of those who owe, or are owed. Null where it cannot tell all the page.
 async function readRanked(tx: ScopedTransaction, request: CustomerListRequest): Promise<FoundRow[] | null> {
   const { sort, state, text, level, kind, limit } = request
-  if (
-    (sort !== 'balance' && sort !== 'overdue' && sort !== 'age') ||
-    state !== 'all' ||
-    text?.trim() ||
-    level !== undefined ||
-    kind !== undefined
-  )
-    return null
+  if (sort !== 'balance' && sort !== 'overdue' && sort !== 'age') return null
+  // Whoever is late owes and is overdue: by what is late these filters leave nobody out.
+  const isEverybody = state === 'all' || (sort !== 'balance' && (state === 'overdue' || state === 'owing'))
+  if (!isEverybody || text?.trim() || level !== undefined || kind !== undefined) return null
   const page = rankedPage({ ...request, sort })
   if (!page) return null
   const rows = await readInOrder(tx, withFigures(request, page.rows))
