@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { cdarXml } from '#readers/cdar-fixture.ts'
 import { ciiXml, legalId, pdfWith, termXml } from '#readers/e-invoice-fixture.ts'
 import { zip } from '#readers/xlsx-fixture.ts'
 import { expectAccessible, expectToHold } from '../accessible.ts'
@@ -58,6 +59,26 @@ test('a Factur-X PDF and a ZIP are dropped, imported and reminded of; on a telep
   await page.getByText('1 déjà importé').waitFor()
   await expectToHold(page)
   await refuseSupplier(page)
+})
+
+test('the status of an invoice is dropped like it: told before, kept with the invoice, and it sets it aside', async () => {
+  const page = await desk.open('/importer', NARROW)
+  const parts = { number: 'FA-2024-1', issuedOn: '20240110', siren: '732829320', reason: 'TX_TVA_ERR' }
+  await drop(page, { 'statut.xml': Buffer.from(cdarXml(parts)) })
+  await page.getByRole('button', { name: 'Voir ce qui va changer' }).click()
+  await page.getByText('Facture FA-2024-1 : 207 En litige').waitFor()
+  await page.getByText('Facture mise à part : taux de TVA erroné').waitFor()
+  await expectToHold(page)
+  await page.getByRole('button', { name: 'Importer' }).click()
+  await page.getByText('L’import est terminé').waitFor()
+  await visit(page, '/relances?au=2024-02-29&onglet=ecartes', /Relances/)
+  await page.getByText('taux de TVA erroné').first().waitFor()
+  const { rows } = await desk.database.owner.query<{ id: number }>(
+    `select id from invoices where number = 'FA-2024-1'`,
+  )
+  await visit(page, `/factures/${rows[0]?.id}`, /FA-2024-1/)
+  await page.getByRole('link', { name: '207 En litige' }).waitFor()
+  await expectToHold(page)
 })
 
 // What cannot be read is told before anything is asked, and kept nowhere.
