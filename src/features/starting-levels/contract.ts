@@ -51,7 +51,6 @@ export const startingChoices = z.object({
     .min(1)
     .max(4),
 })
-export type StartingChoices = z.output<typeof startingChoices>
 
 const changed = z.object({ changed: count })
 const params = z.object({ code: z.string() })

@@ -9,15 +9,18 @@ interface NewPasswordProps {
   readonly onChange: (value: string) => void
 }
 
-/** A password being chosen: what is wrong is said as soon as it is long enough to be judged. */
+/** A password being chosen: what it still needs is said as it is typed, what is wrong once it is long enough to be judged. */
 export function NewPassword({ label, value, person, onChange }: NewPasswordProps) {
   const { t } = useTranslation()
   const weakness = passwordWeakness(value, person)
+  const left = MIN_PASSWORD_LENGTH - [...value].length
+  const needs =
+    weakness === 'too-short' ? t('people.passwordLeft', { count: left }) : t('people.passwordGood')
   const isTooEarly = value === '' || weakness === 'too-short'
   return (
     <PasswordInput
       label={label}
-      description={t('people.passwordHint', { min: MIN_PASSWORD_LENGTH })}
+      description={value === '' ? t('people.passwordHint', { min: MIN_PASSWORD_LENGTH }) : needs}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       required
       autoComplete="new-password"

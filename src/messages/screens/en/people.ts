@@ -7,6 +7,9 @@ export const people = {
     password: 'Password',
     newPassword: 'New password',
     currentPassword: 'Current password',
+    passwordLeft_one: '{{count}} more character.',
+    passwordLeft_other: '{{count}} more characters. A sentence will do, spaces included.',
+    passwordGood: 'Long enough.',
     passwordHint: 'At least {{min}} characters. A short sentence will do: no digit or sign is required.',
     weakness: {
       'too-short': 'At least {{min}} characters are needed.',

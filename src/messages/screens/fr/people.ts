@@ -7,6 +7,9 @@ export const people = {
     password: 'Mot de passe',
     newPassword: 'Nouveau mot de passe',
     currentPassword: 'Mot de passe actuel',
+    passwordLeft_one: 'Encore {{count}} caractère.',
+    passwordLeft_other: 'Encore {{count}} caractères. Une phrase convient, espaces compris.',
+    passwordGood: 'Assez long.',
     passwordHint:
       'Au moins {{min}} caractères. Une courte phrase convient : ni chiffre ni signe obligatoires.',
     weakness: {
