@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { formatMoney, sumCents } from '#domain/days-and-money/money.ts'
 import { effectOf, isKnownStatus, standingOf } from '#domain/receivables/e-invoice-status.ts'
 import { type Language, translate } from '#messages/translate.ts'
@@ -39,18 +39,12 @@ export async function tellStatuses(
   outcomes: readonly (readonly StatusOutcome[])[],
 ): Promise<readonly ToldFile[]> {
   const ids = outcomes.flat().flatMap(({ id }) => id ?? [])
-  const { rows } = await sql<Row>`
-    select s.id, s.identity_key as key, s.status as code, s.happened_at as at, s.invoice_id as "invoiceId",
-           s.noted_cents as "notedCents", c.name as customer
-    from e_invoice_statuses s
-      left join invoices v on v.company_id = s.company_id and v.id = s.invoice_id
-      left join customers c on c.company_id = v.company_id and c.id = v.customer_id
-    where s.company_id = ${companyId} and s.withdrawn_at is null and (s.id = any(${ids}::bigint[]) or s.invoice_id in (
-      select o.invoice_id from e_invoice_statuses o where o.company_id = ${companyId} and o.id = any(${ids}::bigint[])))
-  `.execute(tx)
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const own = await readRows(tx, companyId, sql`s.id = any(${ids}::bigint[])`)
+  const invoiceIds = [...new Set(own.flatMap(({ invoiceId }) => invoiceId ?? []))]
+  const ofInvoices = await readRows(tx, companyId, sql`s.invoice_id = any(${invoiceIds}::bigint[])`)
+  const byId = new Map(own.map((row) => [row.id, row]))
   const standing = new Map(
-    [...Map.groupBy(rows, ({ invoiceId }) => invoiceId)].map(([id, own]) => [id, standingOf(own)]),
+    [...Map.groupBy(ofInvoices, ({ invoiceId }) => invoiceId)].map(([id, all]) => [id, standingOf(all)]),
   )
   return documents.map(({ statuses }, file) =>
     statuses.flatMap((status, index): ToldStatus[] => {
@@ -70,6 +64,22 @@ export async function tellStatuses(
       ]
     }),
   )
+}
+
+async function readRows(
+  tx: ScopedTransaction,
+  companyId: number,
+  which: RawBuilder<unknown>,
+): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    select s.id, s.identity_key as key, s.status as code, s.happened_at as at, s.invoice_id as "invoiceId",
+           s.noted_cents as "notedCents", c.name as customer
+    from e_invoice_statuses s
+      left join invoices v on v.company_id = s.company_id and v.id = s.invoice_id
+      left join customers c on c.company_id = v.company_id and c.id = v.customer_id
+    where s.company_id = ${companyId} and s.withdrawn_at is null and ${which}
+  `.execute(tx)
+  return rows
 }
 
 function receivedCents({ amounts }: EInvoiceStatus): number {
