@@ -11,6 +11,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   archive: 'archive',
   'relances automatiques': 'automatic reminders',
   sommes: 'sums',
+  webhooks: 'Webhooks',
   installation: 'installation',
 }
 

@@ -14,6 +14,7 @@ const TABLES = {
   credits: 'credits',
   customers: 'customers',
   'dunning-blocks': 'dunning_blocks',
+  'e-invoice-statuses': 'e_invoice_statuses',
   'import-doubts': 'import_doubts',
   invoices: 'invoices',
   letters: 'letters',

@@ -214,9 +214,14 @@ const UNAUDITED = [
   'audit_heads',
   'audit_links',
   'audit_rows',
+  // What a message outside the levels speaks of: written with it, and its row is audited.
+  'courtesy_items',
+  // What clients owe, kept summed: counted from rows that are audited.
+  'customer_sums',
   // Imports under way, before anything is written.
   'deposit_files',
   'deposits',
+  'due_sums',
   // The bytes of statuses, which are audited themselves.
   'e_invoice_status_files',
   // What was answered to a request sent twice, encrypted, for a day.
@@ -242,6 +247,8 @@ const UNAUDITED = [
   'schema_migrations',
   // Signing in and out are notes, with the way, and the failures that no table has.
   'sessions',
+  // What a transaction under way has changed of the sums.
+  'sum_changes',
   // What there is to tell others, and what came of it: copies of rows that are audited themselves.
   'webhook_deliveries',
   'webhook_events',

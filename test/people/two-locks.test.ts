@@ -134,6 +134,23 @@ async function fill(): Promise<void> {
        union all select 'payment', null, null, (select id from credits where number = $4 || '-VIR')) x`,
     [isagri.id, first, found(isagri.invoices.get(`${MARK}-3`)), MARK],
   )
+  // Told to another program, and what a platform said of an invoice.
+  await database.owner.query(
+    `insert into webhook_endpoints (company_id, label, url, events, is_active, created_by, updated_by)
+     values ($1, $2, 'https://' || $2 || '.example', array['payment.recorded'], false, 'test', 'test')`,
+    [isagri.id, MARK],
+  )
+  await database.owner.query(
+    `insert into webhook_events (company_id, type, data)
+     values ($1, 'payment.recorded', jsonb_build_object('number', $2::text))`,
+    [isagri.id, MARK],
+  )
+  await database.owner.query(
+    `insert into webhook_deliveries (company_id, endpoint_id, event_id, state)
+     select w.company_id, w.id, e.id, 'failed' from webhook_endpoints w join webhook_events e on e.company_id = w.company_id
+     where w.company_id = $1`,
+    [isagri.id],
+  )
   const [kept, merged] = ['I4', 'I5'].map((code) => found(isagri.customers.get(code)))
   await ask('POST', '/api/merges', { kind: 'customers', keptId: kept, mergedId: merged })
   await ask('POST', '/api/companies/ISAGRI/rates', {
@@ -158,6 +175,16 @@ async function fill(): Promise<void> {
   await importInvoice()
   await database.owner.query(`update companies set siret = '73282932000074' where id = $1`, [isagri.id])
   await importInvoice()
+  await database.owner.query(
+    `with file as (
+       insert into e_invoice_status_files (company_id, sha256, file_name, content, import_id, created_by)
+       select $1, $2, $2, convert_to($2, 'UTF8'), max(id), 'test' from imports where company_id = $1 returning id, import_id
+     )
+     insert into e_invoice_statuses (company_id, identity_key, file_id, import_id, number, bare_number, status, happened_at,
+       happened_on, reasons, amounts, invoice_id, created_by)
+     select $1, $2, id, import_id, $2, $2, '200', '2026-03-01T10:00:00', '2026-03-01', '[]', '[]', $3, 'test' from file`,
+    [isagri.id, MARK, found(isagri.invoices.get(`${MARK}-3`))],
+  )
   await importLists(ask)
 }
 
@@ -256,6 +283,7 @@ const NUMBERED = [
   ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'merges/{id}'],
   ...['messages/{id}', 'returned-mails/{id}', 'noted-payments/{id}', 'accounts/{id}'],
   ...['past-imports/{id}', 'refused-imports/{id}', 'runs/{id}', 'versions/{version}'],
+  ...['webhooks/{id}', 'webhook-deliveries/{id}', 'e-invoice-statuses/{id}'],
 ]
 /** And what else names a thing, or is a choice of a short list. */
 const NAMED: Readonly<Record<string, (code: string) => string>> = {

@@ -1,5 +1,10 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
+  'field.choices': 'Levels chosen',
+  'field.courtesy': 'Message',
+  'field.late': 'Late',
+  'field.missing': 'What is missing',
+  'field.proposed': 'Level proposed',
   'field.webhook': 'Webhook',
   'field.since': 'Since',
   'field.accounts': 'Accounts read',

@@ -1,5 +1,10 @@
 /** What requests call otherwise than the audit: what it keeps takes its name there (journal-fields.ts). */
 export const fieldNames = {
+  'field.choices': 'Niveaux choisis',
+  'field.courtesy': 'Message',
+  'field.late': 'En retard',
+  'field.missing': 'Ce qui manque',
+  'field.proposed': 'Niveau proposé',
   'field.webhook': 'Webhook',
   'field.since': 'Depuis',
   'field.accounts': 'Comptes lus',
