@@ -7,6 +7,15 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
  * company, currency and due day. Triggers keep them; here is how they are read, checked and counted again.
  */
 
+/**
+ * Counts what this transaction has changed, which is otherwise done as it commits: for one that reads sums after it has
+ * written, as the preview of an import does. Others of its companies wait from here on, as at a commit.
+ */
+export async function countSumsNow(tx: ScopedTransaction): Promise<void> {
+  await sql`set constraints sum_changes_count immediate`.execute(tx)
+  await sql`set constraints sum_changes_count deferred`.execute(tx)
+}
+
 export type SumKind = 'customer-sums' | 'due-sums'
 
 /**

@@ -141,7 +141,7 @@ test('a file sent again is read once more but taken once, and another file is re
   const first = await send('Journal;Compte')
   expect(first).toMatchObject({ status: 200, body: { bytes: 14 } })
   expect(await send('Journal;Compte')).toEqual(first)
-  expect((await send('Journal;Débit')).status).toBe(409)
+  expect((await send('Journal;Débit')).status).toBe(422)
 })
 
 test('nothing of an answer can be read from the database', async () => {

@@ -140,6 +140,7 @@ export const SHOWN_COLUMNS = [
   ...['role', 'role_everywhere', 'two_factor_enabled', 'provider_id', 'password', 'prefix', 'capabilities'],
   ...['companies', 'lifted_at', 'cancelled_at', 'archived_at', 'deactivated_at', 'revoked_at', 'undone_at'],
   ...['way', 'person', 'count', 'value', 'state', 'subject', 'purpose', 'address', 'raw_sha256'],
+  ...['before_due_days', 'thanks', 'texts'],
   ...['mode', 'rhythm', 'days', 'run_at', 'sent_levels', 'most_bank_days', 'contact_gap_days', 'summary_to'],
   ...['program', 'external_id', 'withdrawn_at'],
   ...['nominal_on', 'ran_on', 'sent_at', 'is_doubtful'],

@@ -6,6 +6,7 @@ import { type Doubt, isUnanswered, setsAside } from '#domain/receivables/doubt.t
 import { questionOf } from '#ledger/doubt-words.ts'
 import { type BooksOutcome, importBooks } from '#ledger/import-books.ts'
 import { readTotals } from '#ledger/proposed-totals.ts'
+import { countSumsNow } from '#ledger/sums.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
@@ -142,6 +143,7 @@ type Ahead = NonNullable<ImportPreview['ahead']>
 // The page's own figures: as it opens the day after, on what is due by today.
 async function readAhead(tx: ScopedTransaction, companyId: number, today: Day): Promise<Ahead> {
   const asked = { on: today, today: addDays(today, 1), companyIds: [companyId] }
+  await countSumsNow(tx)
   const { customers, invoices, amounts, netAmounts, setAside } = await readTotals(tx, asked)
   return { on: today, customers, invoices, amounts, netAmounts, setAside }
 }
