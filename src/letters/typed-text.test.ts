@@ -52,7 +52,7 @@ describe('what a user typed', () => {
       fc.property(richTexts(), (body) => {
         expect(renderArchive(LETTERHEAD, letter(1, { body })).pages).toBeGreaterThan(0)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 })
