@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { type Day, formatDay } from '#domain/days-and-money/day.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import { spreadOldestFirst } from '#domain/receivables/allocation.ts'
 import { effectOf, inOrder, receiptsLeft, unknownParts } from '#domain/receivables/e-invoice-status.ts'
 import { translate } from '#messages/translate.ts'
@@ -40,7 +42,10 @@ export async function settleByStatuses(
   const changes = [...receipts].flatMap(([invoiceId, own]) => {
     const invoice = invoices.get(invoiceId)
     if (!invoice) return []
-    return changesOf(own, invoice, invoice.knownCents + (probable.get(invoiceId) ?? 0))
+    // Only of what a payment probably settles.
+    const probableCents = probable.get(invoiceId)
+    const knownCents = invoice.knownCents + (probableCents === undefined ? 0 : probableCents)
+    return changesOf(own, invoice, knownCents)
   })
   await takeBackPayments(
     tx,
@@ -93,8 +98,7 @@ async function readProbable(
   const known = new Map<number, number>()
   for (const { invoiceIds, isOneOfSeveral, openCents } of found) {
     const [only, ...others] = invoiceIds
-    if (only !== undefined && others.length === 0 && !isOneOfSeveral)
-      known.set(only, (known.get(only) ?? 0) + openCents)
+    if (only !== undefined && others.length === 0 && !isOneOfSeveral) addTo(known, only, openCents)
   }
   return known
 }
@@ -120,7 +124,8 @@ function changesOf(
   return own.flatMap((status) => {
     const leftCents = left.get(status.key)
     if (leftCents === undefined) return []
-    const unknownCents = status.unknownCents ?? parts.get(status.key) ?? 0
+    const unknownCents =
+      status.unknownCents ?? mustHave(parts.get(status.key), 'the unknown part of a receipt')
     const notedCents = Math.min(unknownCents, leftCents)
     const isSame = status.unknownCents === unknownCents && status.notedCents === notedCents
     return isSame ? [] : { status, unknownCents, notedCents }
@@ -204,8 +209,10 @@ function lessShares(
   items: readonly OpenItem[],
   shares: readonly { readonly instalmentId: number; readonly amountCents: number }[],
 ): readonly OpenItem[] {
-  const taken = new Map(shares.map((share) => [share.instalmentId, share.amountCents]))
-  return items.map((item) => ({ ...item, openCents: item.openCents - (taken.get(item.instalmentId) ?? 0) }))
+  return items.map((item) => {
+    const own = shares.filter((share) => share.instalmentId === item.instalmentId)
+    return { ...item, openCents: item.openCents - sumCents(own.map((share) => share.amountCents)) }
+  })
 }
 
 async function readOpen(

@@ -95,8 +95,10 @@ function withoutHeld(credit: Stated, held: Held): Stated {
   const left = new Map(held)
   const allocations = credit.allocations.map((share) => {
     const key = heldKey(credit.key, share.invoice)
-    const cents = Math.min(share.amountCents, left.get(key) ?? 0)
-    if (cents > 0) left.set(key, (left.get(key) ?? 0) - cents)
+    const heldCents = left.get(key)
+    if (heldCents === undefined) return share
+    const cents = Math.min(share.amountCents, heldCents)
+    left.set(key, heldCents - cents)
     return { ...share, amountCents: share.amountCents - cents }
   })
   return { ...credit, allocations }

@@ -131,7 +131,8 @@ async function refuseTaken(tx: ScopedTransaction, push: Push, rows: readonly Cus
   const idOf = new Map(found.map(({ id, code }) => [code, id]))
   const seen = new Map<string, string>()
   for (const { index, externalId, code } of rows) {
-    const name = names.get(idOf.get(code) ?? 0) ?? seen.get(code)
+    const id = idOf.get(code)
+    const name = (id === undefined ? undefined : names.get(id)) ?? seen.get(code)
     seen.set(code, externalId)
     const isOwn =
       name === undefined ||

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { formatMoney } from '#domain/days-and-money/money.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { readNamesOf, refKey } from './external-ids.ts'
 import { isFirstImport } from './import-books.ts'
@@ -68,7 +69,10 @@ function refuseAsked(push: Push, { found }: DoubleQuestions): void {
   for (const { documents, values, choices } of found.values()) {
     for (const key of documents) {
       const problem = { code: 'conflict', key: 'programs.may-be-known', field: 'identity', choices } as const
-      refuse(push, indexes.get(key) ?? 0, { ...problem, values: { known: values.known ?? '' } })
+      refuse(push, mustHave(indexes.get(key), 'the row of a question'), {
+        ...problem,
+        values: { known: values.known ?? '' },
+      })
     }
   }
 }

@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import type { CreditRecord, InvoiceRecord } from '#readers/records.ts'
 import { isOut, type Push, refuse } from './push.ts'
 import type { PushedCredit, PushedInvoice, PushItem } from './push-order.ts'
@@ -57,8 +58,7 @@ function invoiceOf(key: string, index: number, data: PushedInvoice) {
   const { number, issuedOn, currency, label = null } = data
   const seen = new Map<string, number>()
   const instalments = data.instalments.map(({ dueOn, amountCents }) => {
-    const rank = (seen.get(dueOn) ?? 0) + 1
-    seen.set(dueOn, rank)
+    const rank = addTo(seen, dueOn, 1)
     const own = rank === 1 ? `${key}@${dueOn}` : `${key}@${dueOn}#${rank}`
     return { key: own, dueOn, amountCents, settledCents: 0, line: index + 1 }
   })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { mustHave } from '#domain/errors.ts'
 import { sirenOf } from '#domain/matching/party-match.ts'
 import { bareNumber } from '#domain/receivables/document-number.ts'
 import { effectOf } from '#domain/receivables/e-invoice-status.ts'
@@ -118,7 +119,7 @@ async function insertStatuses(
         chunk.map(({ document, status, key }) => ({
           company_id: companyId,
           identity_key: key,
-          file_id: files.get(document.sha256) ?? 0,
+          file_id: mustHave(files.get(document.sha256), 'the file of a status'),
           import_id: importId,
           number: status.number,
           bare_number: bareNumber(status.number),

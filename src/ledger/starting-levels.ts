@@ -5,6 +5,7 @@ import { FIRST_LEVEL, type Level } from '#domain/dunning/levels.ts'
 import type { LevelTiming } from '#domain/dunning/procedure.ts'
 import { startEvent, startingLevel, startingSteps } from '#domain/dunning/starting-level.ts'
 import { RelancesError } from '#domain/errors.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { recordEvents } from './history.ts'
 import { isOverdue } from './proposed.ts'
@@ -97,12 +98,12 @@ export async function countAwaitingStart(
   { companyId, today }: StartingOrder,
 ): Promise<number> {
   const timings = await readTimings(tx, companyId)
-  const { rows } = await sql<{ count: number }>`
+  const found = await sql<{ count: number }>`
     select count(*) as count from instalments i
     where i.company_id = ${companyId} and ${awaitsStart(today)}
       and ${proposedStart(today, timings)} > ${FIRST_LEVEL}
   `.execute(tx)
-  return rows[0]?.count ?? 0
+  return onlyRow(found).count
 }
 
 /** When the letters of a company are advised, in the order of their levels. */

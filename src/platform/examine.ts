@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type pg from 'pg'
+import { mustHave } from '#domain/errors.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { readMigrations } from './migrate.ts'
@@ -144,7 +145,7 @@ async function unarchived(owner: pg.Pool): Promise<Finding[]> {
     `select count(*) as count from letters
      where archived_at is null and status in ('confirmed', 'cancelled') and confirmed_at < now() - interval '1 hour'`,
   )
-  const count = rows[0]?.count ?? 0
+  const { count } = mustHave(rows[0], 'the count of letters')
   return count > 0 ? [{ kind: 'unarchived-letters', values: { count } }] : []
 }
 

@@ -90,9 +90,15 @@ function send(
     })
     sent.once('error', reject)
     sent.once('response', (response) => {
+      const { statusCode: status } = response
+      if (status === undefined) return reject(new Error('an answer without a status'))
       let text = ''
       const settle = () => {
-        resolve({ kind: 'answered', status: response.statusCode ?? 0, body: text.slice(0, ANSWER_BYTES) })
+        resolve({
+          kind: 'answered',
+          status: status,
+          body: text.slice(0, ANSWER_BYTES),
+        })
         sent.destroy()
       }
       response.setEncoding('utf8')

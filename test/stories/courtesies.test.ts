@@ -121,9 +121,13 @@ describe('before the due date', () => {
     expect(received).toHaveLength(1)
     expect(await chene.messages()).toMatchObject([{ state: 'sent' }])
     expect(await chene.desk.state(instalment(chene.company, 'FA-1'))).toMatchObject({ level: 1 })
-    // Once late, it is reminded of as any other.
+    // FA-3 is within five days by now; switched off, nobody is written to.
     await set(chene, { beforeDueDays: null })
     expect(await write(chene, '2026-04-02')).toBe(0)
+    await set(chene, { beforeDueDays: 5 })
+    expect(await write(chene, '2026-04-02')).toBe(1)
+    expect(await chene.send()).toBe(1)
+    expect(received).toHaveLength(2)
   })
 
   test('paid, disputed or due by the time it leaves: it does not', async () => {

@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { MISSING_FACTS, type MissingFact } from '#domain/people/missing-facts.ts'
 import { matchesText } from '#ledger/proposed-customers.ts'
 import { isAfter, type Keyset, orderOf, pageOf } from '#platform/keyset.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CompletionPage, CompletionQuery, CompletionRow } from '../contract.ts'
 
@@ -33,9 +34,9 @@ export async function readCompletion(
 }
 
 async function countMatching(tx: ScopedTransaction, request: CompletionRequest): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
+  const found = await sql<{ count: number }>`
     select count(*) as count from customers c where ${matches(request)}`.execute(tx)
-  return rows[0]?.count ?? 0
+  return onlyRow(found).count
 }
 
 const BY_NAME: Keyset = {

@@ -3,6 +3,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { FIRST_LEVEL } from '#domain/dunning/levels.ts'
 import { audienceOf, type CustomerKind } from '#domain/people/parties.ts'
 import { awaitsStart, proposedStart, readTimings } from '#ledger/starting-levels.ts'
+import { onlyRow } from '#platform/rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { StartingGroup, StartingLevels } from '../contract.ts'
 
@@ -46,6 +47,6 @@ export async function readStartingLevels(
       ...group,
       example: { ...example, audience: audienceOf(kind) },
     })),
-    decided: decided.rows[0]?.count ?? 0,
+    decided: onlyRow(decided).count,
   }
 }

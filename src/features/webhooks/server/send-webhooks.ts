@@ -203,8 +203,7 @@ async function record(
     await sql`
       update webhook_deliveries
       set state = ${isGood ? 'delivered' : wait === null ? 'failed' : 'waiting'}, claimed_until = null, tried_at = now(),
-        next_at = case when ${wait}::float8 is null then next_at
-          else now() + make_interval(secs => ${(wait ?? 0) / 1000}::float8) end,
+        next_at = coalesce(now() + make_interval(secs => ${wait}::float8 / 1000), next_at),
         answer_status = ${isAnswered ? outcome.status : null}::integer, problem = ${problem},
         answer = ${isAnswered ? readable(outcome.body) : null},
         delivered_at = case when ${isGood} then now() end

@@ -55,8 +55,8 @@ export async function listWebhooks(
       secretSetAt: row.secret_set_at.toISOString(),
       oldSecretUntil: until && until.getTime() > Date.now() ? until.toISOString() : null,
       failingSince: row.failing_since?.toISOString() ?? null,
-      waiting: count?.waiting ?? 0,
-      failed: count?.failed ?? 0,
+      // An address to which nothing waits and nothing failed has no count.
+      ...(count ? { waiting: count.waiting, failed: count.failed } : { waiting: 0, failed: 0 }),
     }
   })
 }
