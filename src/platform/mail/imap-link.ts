@@ -2,6 +2,7 @@ import { ImapFlow } from 'imapflow'
 import type { MailServer } from '#domain/sending/account.ts'
 import { accountProblem, type LinkFault } from '#domain/sending/account-problem.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
+import { IMAP_TRANSPORT, NOT_IMAP } from './imap-greeting.ts'
 import {
   FIRST_DAYS,
   HEADS_AT_ONCE,
@@ -77,6 +78,7 @@ function clientOptions(
   return {
     host,
     port,
+    transport: IMAP_TRANSPORT,
     secure: security === 'tls',
     doSTARTTLS: security === 'tls' ? undefined : security === 'starttls',
     auth:
@@ -153,7 +155,9 @@ function faultOf(reason: AccountFailure['reason']): MailboxFault {
 /** Gmail, Exchange and French hosts say so when a mailbox may not be read by IMAP. */
 const IMAP_OFF = /not enabled for IMAP|IMAP (?:access )?is (?:disabled|not enabled)|IMAP.{0,20}d[ée]sactiv/i
 /** Not an answer of IMAP: a web server, an SMTP server, or one that waits to be spoken to by TLS. */
-const OTHER_PROTOCOL = /^(?:ParserError|InvalidResponse|UnexpectedTag|MissingTag|GREETING_TIMEOUT)/
+const OTHER_PROTOCOL = new RegExp(
+  `^(?:${NOT_IMAP}|ParserError|InvalidResponse|UnexpectedTag|MissingTag|GREETING_TIMEOUT)`,
+)
 
 function failureOf(fault: Fault, signIn: SignIn): AccountFailure {
   // What is not an answer of IMAP is not repeated: whoever sets a mailbox must not read other servers through it.
