@@ -39,4 +39,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 52, file: '0052-sums.sql' },
   { version: 54, file: '0054-webhooks.sql' },
   { version: 57, file: '0057-courtesies.sql' },
+  { version: 60, file: '0060-dashboard-mailings.sql' },
 ]

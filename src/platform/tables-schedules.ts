@@ -1,15 +1,16 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { Rhythm, ScheduleMode } from '#domain/dunning/schedule.ts'
 import type { ScheduledOutcome, ScheduleReport } from '#domain/dunning/schedule-report.ts'
 import type { Stamped } from './tables.ts'
 
-/** Reminders by themselves (migration 0047). */
+/** What leaves by itself: reminders (migration 0047), the dashboard (0060). */
 export interface ScheduleTables {
   run_schedules: RunScheduleTable
   scheduled_runs: ScheduledRunTable
   schedule_summaries: ScheduleSummaryTable
+  dashboard_mailings: DashboardMailingTable
 }
 
 interface RunScheduleTable {
@@ -45,6 +46,19 @@ interface ScheduleSummaryTable extends Stamped {
   address: string
   attempts: Generated<number>
   tried_at: Generated<Date>
+  sent_at: Date | null
+  is_doubtful: Generated<boolean>
+  answer: string | null
+}
+
+interface DashboardMailingTable extends Stamped {
+  company_id: number
+  id: GeneratedAlways<number>
+  address: string
+  language: 'fr' | 'en'
+  done_month: Day
+  attempts: Generated<number>
+  tried_at: Date | null
   sent_at: Date | null
   is_doubtful: Generated<boolean>
   answer: string | null

@@ -8,6 +8,7 @@ import { companiesRoutes } from '#features/companies/server/routes.ts'
 import { completionRoutes } from '#features/completion/server/routes.ts'
 import { customerExportRoutes } from '#features/customers/server/export-routes.ts'
 import { customersRoutes } from '#features/customers/server/routes.ts'
+import { dashboardMailingRoutes } from '#features/dashboard/server/mailing-routes.ts'
 import { dashboardPrintRoutes } from '#features/dashboard/server/print-routes.ts'
 import { dashboardRoutes } from '#features/dashboard/server/routes.ts'
 import { exampleRoutes } from '#features/example/server/routes.ts'
@@ -132,6 +133,7 @@ export function apiRoutes(services: Services) {
     ...personalDataRoutes(services),
     ...dashboardRoutes,
     ...dashboardPrintRoutes(services),
+    ...dashboardMailingRoutes(services.schedules),
     ...searchRoutes,
     ...exampleRoutes(services),
   ])

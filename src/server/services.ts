@@ -5,6 +5,7 @@ import { storeShelf } from '#features/backups/server/backup-shelf.ts'
 import { createBackups } from '#features/backups/server/backups.ts'
 import { scheduleBackups } from '#features/backups/server/schedule.ts'
 import { statementMaker } from '#features/customers/server/statement-maker.ts'
+import { startMailings } from '#features/dashboard/server/send-mailings.ts'
 import { openDeposits } from '#features/imports/server/deposits.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
 import { scheduleMatching } from '#features/imports/server/match-waiting-statuses.ts'
@@ -70,6 +71,7 @@ export async function openServices(
   startCourtesies(background, { database, config, outbox })
   const schedules: ScheduleParts = { database, archivist, mailer, config }
   startSchedules(background, schedules)
+  startMailings(background, { database, pool, mailer, config })
   const webhooks = startWebhooks(background, { database, sealer, config })
   startReturns(background, { database, mailer, log, config })
   const deposits = openDeposits(blobs)

@@ -67,6 +67,24 @@ test('the checklist leads to what a first letter lacks', async () => {
   await group.getByText('Niveau 3').first().waitFor()
 })
 
+test('the page of each month is asked for at its top, and no longer', async () => {
+  const page = await desk.open('/tableau-de-bord', NARROW)
+  await page.getByRole('button', { name: 'Recevoir chaque mois' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Prochain départ : 01/02/2024').waitFor()
+  await dialog.getByText('Aucun compte d’envoi n’est réglé').waitFor()
+  await dialog.getByLabel('Adresse e-mail').fill('claire')
+  await dialog.getByRole('button', { name: 'Ajouter' }).click()
+  await dialog.getByText('Écrivez l’adresse comme compta@exemple.fr.').waitFor()
+  await dialog.getByLabel('Adresse e-mail').fill('claire@isagri.example')
+  await dialog.getByRole('button', { name: 'Ajouter' }).click()
+  await dialog.getByText('en français · pas encore parti').waitFor()
+  await expectFit(page)
+  await expectAccessible(page, '[role=dialog]')
+  await dialog.getByRole('button', { name: 'Retirer claire@isagri.example' }).click()
+  await dialog.getByText('claire@isagri.example').waitFor({ state: 'detached' })
+})
+
 test('Ctrl K finds an amount from any page, by the keyboard alone or with a finger', async () => {
   const page = await desk.open('/relances?au=2024-01-25')
   await page.getByText('PROFR').first().waitFor()

@@ -151,6 +151,11 @@ async function fill(): Promise<void> {
      where w.company_id = $1`,
     [isagri.id],
   )
+  await database.owner.query(
+    `insert into dashboard_mailings (company_id, address, language, done_month, created_by)
+     values ($1, lower($2) || '@isagri.example', 'fr', '2026-11-01', $2)`,
+    [isagri.id, MARK],
+  )
   const [kept, merged] = ['I4', 'I5'].map((code) => found(isagri.customers.get(code)))
   await ask('POST', '/api/merges', { kind: 'customers', keptId: kept, mergedId: merged })
   await ask('POST', '/api/companies/ISAGRI/rates', {
@@ -283,7 +288,7 @@ const NUMBERED = [
   ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'merges/{id}'],
   ...['messages/{id}', 'returned-mails/{id}', 'noted-payments/{id}', 'accounts/{id}'],
   ...['past-imports/{id}', 'refused-imports/{id}', 'runs/{id}', 'versions/{version}'],
-  ...['webhooks/{id}', 'webhook-deliveries/{id}', 'e-invoice-statuses/{id}'],
+  ...['webhooks/{id}', 'dashboard-mailings/{id}', 'webhook-deliveries/{id}', 'e-invoice-statuses/{id}'],
 ]
 /** And what else names a thing, or is a choice of a short list. */
 const NAMED: Readonly<Record<string, (code: string) => string>> = {

@@ -36,4 +36,20 @@ export const steering = {
   'steering.four-weeks': '4 weeks',
   'steering.thirteen-weeks': '13 weeks',
   'steering.not-learnt': 'Too few invoices have been paid to foresee.',
+  'steering.mail-subject': '{company}: dashboard of {day}',
+  'steering.mail-lead': 'Hello,\n\nHere is the dashboard of {company} on {day}. The page is attached.',
+  'steering.mail-standing': 'receivables: {receivables}, of which overdue: {overdue}',
+  'steering.mail-unknown': 'the accounts are not known yet',
+  'steering.mail-look': 'See each figure and its invoices: {link}',
+  'steering.mail-stop': 'To stop this message: “Receive each month”, at the top of that page.',
+  'steering.mail-no-account': 'No sending account: the dashboard could not leave.',
+  'steering.mail-gone': 'This person no longer works in the company: nothing is sent to them.',
+  'steering.no-mailing': 'This address no longer receives the dashboard already.',
+  'steering.no-more-mailings':
+    '{address} already receives the dashboard, or {most} addresses do: take one away.',
+
+  // What the audit says.
+  'journal.did-dashboard_mailings-insert': 'Dashboard sent each month to {address}',
+  'journal.did-dashboard_mailings-update': 'Dashboard for {address}: sending noted',
+  'journal.did-dashboard_mailings-delete': 'Dashboard no longer sent to {address}',
 }

@@ -36,4 +36,20 @@ export const steering = {
   'steering.four-weeks': '4 semaines',
   'steering.thirteen-weeks': '13 semaines',
   'steering.not-learnt': 'Trop peu de factures ont été payées pour prévoir.',
+  'steering.mail-subject': '{company} : tableau de bord du {day}',
+  'steering.mail-lead': 'Bonjour,\n\nVoici le tableau de bord de {company} au {day}. La page est jointe.',
+  'steering.mail-standing': 'encours : {receivables}, dont échu : {overdue}',
+  'steering.mail-unknown': 'les comptes ne sont pas encore connus',
+  'steering.mail-look': 'Voir chaque chiffre et ses factures : {link}',
+  'steering.mail-stop': 'Pour ne plus recevoir ce message : « Recevoir chaque mois », en haut de cette page.',
+  'steering.mail-no-account': 'Aucun compte d’envoi : le tableau de bord n’a pas pu partir.',
+  'steering.mail-gone': 'Cette personne ne travaille plus dans l’entreprise : rien ne lui est envoyé.',
+  'steering.no-mailing': 'Cette adresse ne reçoit déjà plus le tableau de bord.',
+  'steering.no-more-mailings':
+    '{address} reçoit déjà le tableau de bord, ou {most} adresses le reçoivent : retirez-en une.',
+
+  // What the audit says.
+  'journal.did-dashboard_mailings-insert': 'Tableau de bord envoyé chaque mois à {address}',
+  'journal.did-dashboard_mailings-update': 'Tableau de bord pour {address} : envoi noté',
+  'journal.did-dashboard_mailings-delete': 'Tableau de bord : plus envoyé à {address}',
 }

@@ -38,6 +38,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'sending_accounts',
     'webhook_endpoints',
     'run_schedules',
+    'dashboard_mailings',
     'courtesy_settings',
     'return_mailboxes',
     'sending-test',

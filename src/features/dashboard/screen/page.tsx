@@ -1,7 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
+import { IconMail, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fileAddressOf } from '#ui/ask.ts'
 import { ScreenHead } from '#ui/screen-head.tsx'
@@ -11,6 +12,7 @@ import { shownCompanies } from './asked-companies.ts'
 import { Checklist } from './checklist.tsx'
 import { ComingBand } from './coming-band.tsx'
 import { EffectsBand } from './effects-band.tsx'
+import { MailingDialog } from './mailing-dialog.tsx'
 import { Portfolio } from './portfolio.tsx'
 import { standingQuery } from './queries.ts'
 import { StandingBand } from './standing-band.tsx'
@@ -27,6 +29,7 @@ export function DashboardPage() {
   const { data: standing } = useQuery(standingQuery(entreprises, devise))
   const [only, ...others] = shownCompanies(companies, entreprises)
   const asked = { companies: entreprises, currency: devise }
+  const [isMailing, setMailing] = useState(false)
   const change = (change: Partial<Record<'devise' | 'detail' | 'au', string | undefined>>) =>
     void navigate({ search: (current) => ({ ...current, ...change }), replace: true, resetScroll: false })
   return (
@@ -54,6 +57,15 @@ export function DashboardPage() {
             {t('dashboard.print')}
           </Button>
         ) : null}
+        {only ? (
+          <Button
+            variant="default"
+            leftSection={<IconMail size={16} aria-hidden />}
+            onClick={() => setMailing(true)}
+          >
+            {t('dashboard.mailing.open')}
+          </Button>
+        ) : null}
       </ScreenHead>
       {only && others.length === 0 ? (
         <Checklist company={only.code} />
@@ -67,6 +79,7 @@ export function DashboardPage() {
       />
       <EffectsBand {...asked} />
       <ComingBand {...asked} />
+      {isMailing && only ? <MailingDialog company={only.code} onClose={() => setMailing(false)} /> : null}
       {standing && detail ? (
         <UnfoldDialog
           companies={entreprises}
