@@ -5,26 +5,30 @@ import { askDoubt, type DoubtKind, type DoubtList } from './doubts.ts'
 import type { InvoiceRow } from './invoice-row.ts'
 import { newOccurrences, noteLine, occurrenceIssues } from './issues.ts'
 import type { ReadIssue } from './records.ts'
+import type { Table } from './rows.ts'
 
 /** Rows of one document with several due dates, on one sheet. */
 type Group = readonly InvoiceRow[]
 
 /**
  * Rows of one number with several due dates, where a program may repeat on each what it knows of the whole document:
- * its total, or what is left of it. One remainder is set against the last instalments, the first being paid first;
- * what the figures of no document of the file tell is asked, since the sums differ.
+ * its total, what is paid or what is left of it. One remainder is set against the last instalments, the first being
+ * paid first; what the figures of no document of the file tell is asked, since the sums differ. `split` says what
+ * stands on the rows that were one row of the file (`Table.split`).
  */
 export function readInstalmentRows(
-  rows: readonly InvoiceRow[],
+  all: readonly InvoiceRow[],
   doubts: DoubtList,
+  split?: Table['split'],
 ): {
   readonly rows: readonly InvoiceRow[]
   readonly warnings: readonly ReadIssue[]
   readonly remarks: readonly ReadIssue[]
 } {
+  const rows = split ? asInstalments(withTotalsAsked(all, doubts)) : all
   const groups = groupsOf(rows)
   if (groups.length === 0) return { rows, warnings: [], remarks: [] }
-  const facts = factsOf(groups)
+  const facts = { ...factsOf(groups), split }
   const [spread, each, merged] = [newOccurrences(), newOccurrences(), newOccurrences()]
   const changed = new Map<InvoiceRow, InvoiceRow | null>()
   for (const group of groups) {
@@ -70,6 +74,10 @@ interface Facts {
   readonly hasOwnRemainders: boolean
   /** A remainder above its instalment: it is the document's. */
   readonly hasWholeRemainders: boolean
+  /** What is paid of the instalments of a document differs, or comes to more than one of them. */
+  readonly hasOwnPayments: boolean
+  readonly hasWholePayments: boolean
+  readonly split?: Table['split'] | undefined
 }
 
 function factsOf(groups: readonly Group[]): Facts {
@@ -80,6 +88,8 @@ function factsOf(groups: readonly Group[]): Facts {
       return left !== null && !isOne(left) && !exceedsInstalment(group)
     }),
     hasWholeRemainders: groups.some((group) => isWholeRemainder(group)),
+    hasOwnPayments: groups.some((group) => group.some(isInstalment) && !isOne(paymentsOf(group))),
+    hasWholePayments: groups.some((group) => isRepeatedPayment(group) && isWholePayment(group)),
   }
 }
 
@@ -87,7 +97,12 @@ type Reading = 'each' | 'each-open' | 'whole' | 'ask'
 
 function readingOf(group: Group, facts: Facts): Reading {
   const left = remaindersOf(group)
-  const isRepeated = isOne(amountsOf(group)) && !group.some(({ written }) => written.isInstalment)
+  if (facts.split) {
+    const isTold = facts.split === 'whole-figures' && (left !== null || isRepeatedPayment(group))
+    return isTold ? 'whole' : 'each'
+  }
+  if (isRepeatedPayment(group)) return paymentReading(group, facts)
+  const isRepeated = isOne(amountsOf(group)) && !group.some(isInstalment)
   if (group.every((row) => openOf(row) === 0)) return 'each'
   if (left === null) return isRepeated && !facts.hasOwnAmounts ? 'ask' : 'each'
   if (isWholeRemainder(group)) return 'whole'
@@ -96,6 +111,32 @@ function readingOf(group: Group, facts: Facts): Reading {
   if (facts.hasWholeRemainders !== facts.hasOwnRemainders) return facts.hasWholeRemainders ? 'whole' : 'each'
   const isAllOpen = group.every((row) => row.written.openCents === row.written.cents)
   return isAllOpen && (!isRepeated || facts.hasOwnAmounts) ? 'each-open' : 'ask'
+}
+
+// « Montant réglé » beside the total of the document and the amount of the instalment may be of either.
+function paymentReading(group: Group, facts: Facts): Reading {
+  if (isWholePayment(group)) return 'whole'
+  if (facts.hasWholePayments !== facts.hasOwnPayments) return facts.hasWholePayments ? 'whole' : 'each'
+  return 'ask'
+}
+
+/** One payment, written on each instalment of a document, and no word of what is left. */
+function isRepeatedPayment(group: Group): boolean {
+  const [first] = paymentsOf(group)
+  const isTold = first !== undefined && first !== null && first > 0 && isOne(paymentsOf(group))
+  return isTold && group.every((row) => isInstalment(row) && row.written.openCents === null)
+}
+
+function isWholePayment(group: Group): boolean {
+  return group.some(({ written }) => (written.paidCents ?? 0) > written.cents)
+}
+
+function paymentsOf(group: Group): readonly (number | null)[] {
+  return group.map(({ written }) => written.paidCents)
+}
+
+function isInstalment({ written }: InvoiceRow): boolean {
+  return written.isInstalment
 }
 
 // Written on every row, or once beside zeros; no more than the instalments come to.
@@ -138,7 +179,7 @@ function openOf({ amountCents, settledCents }: InvoiceRow): number {
   return amountCents - settledCents
 }
 
-function isOne(values: readonly number[]): boolean {
+function isOne(values: readonly (number | null)[]): boolean {
   return new Set(values).size === 1
 }
 
@@ -151,9 +192,9 @@ function sumOf(values: readonly number[]): number {
 /** The rows of a document read as one sum, in the order of `group`; null for those that only repeat it. */
 function wholeOf(group: Group): readonly (InvoiceRow | null)[] {
   const left = remaindersOf(group)
-  const isTotal = isOne(amountsOf(group)) && !group.some(({ written }) => written.isInstalment)
+  const isTotal = isOne(amountsOf(group)) && !group.some(isInstalment)
   if (isTotal && !isWholeRemainder(group)) return onceOf(group)
-  let restCents = wholeRemainder(left ?? [])
+  let restCents = left ? wholeRemainder(left) : unpaidOf(group)
   const open = new Map<string, number>()
   const latestFirst = [...distinctOf(group)].sort((one, other) => compareDue(other, one))
   for (const row of latestFirst) {
@@ -169,6 +210,11 @@ function wholeOf(group: Group): readonly (InvoiceRow | null)[] {
     const amountCents = Math.max(row.written.cents, cents)
     return { ...row, amountCents, settledCents: amountCents - cents }
   })
+}
+
+function unpaidOf(group: Group): number {
+  const [paid = 0] = group.map(({ written }) => written.paidCents ?? 0)
+  return Math.max(0, sumOf(distinctOf(group).map(({ written }) => written.cents)) - paid)
 }
 
 // Nothing says what each instalment is: the sum is due when the last one is, so that none is asked for too early.
@@ -193,7 +239,7 @@ function ask(
   group: Group,
   doubts: DoubtList,
 ): { readonly rows: readonly InvoiceRow[] | null; readonly isWhole: boolean } {
-  const kind: DoubtKind = remaindersOf(group) === null ? 'repeated-amounts' : 'repeated-remainders'
+  const kind = doubtOf(group)
   const asked = group.map((row) =>
     askDoubt(
       doubts,
@@ -204,6 +250,46 @@ function ask(
   const [first] = asked
   if (!first || first.answer === 'different') return { rows: null, isWhole: false }
   if (first.answer === 'same') return { rows: null, isWhole: true }
-  const rows = group.map((row) => ({ ...row, doubts: [...(row.doubts ?? []), first.id] }))
+  // More is owed when the payment is that of the document.
+  const read = kind === 'repeated-payments' ? wholeOf(group).filter((row) => row !== null) : group
+  const rows = read.map((row) => ({ ...row, doubts: [...(row.doubts ?? []), first.id] }))
   return { rows, isWhole: false }
+}
+
+function doubtOf(group: Group): DoubtKind {
+  if (isRepeatedPayment(group)) return 'repeated-payments'
+  return remaindersOf(group) === null ? 'repeated-amounts' : 'repeated-remainders'
+}
+
+// Their amounts are theirs, with a total beside them or without.
+function asInstalments(rows: readonly InvoiceRow[]): readonly InvoiceRow[] {
+  return rows.map((row) =>
+    row.letter === null ? { ...row, written: { ...row.written, isInstalment: true } } : row,
+  )
+}
+
+// The instalments of one row of the file that do not come to the total it has.
+function withTotalsAsked(rows: readonly InvoiceRow[], doubts: DoubtList): readonly InvoiceRow[] {
+  const lines = Map.groupBy(
+    rows.filter(({ amountCents, written }) => amountCents > 0 && written.totalCents !== null),
+    ({ line }) => line,
+  )
+  const asked = new Map<InvoiceRow, string>()
+  const left = new Set<InvoiceRow>()
+  for (const group of lines.values()) {
+    const total = Math.abs(mustHave(group[0]?.written.totalCents, 'the total of a row'))
+    if (sumOf(amountsOf(group)) === total) continue
+    for (const row of group) {
+      const item = { cents: row.amountCents, currency: row.currency, line: row.line }
+      const question = { kind: 'instalments-total', value: '', choices: ['open', 'leave-out'] } as const
+      const { id, answer } = askDoubt(doubts, question, item)
+      if (answer === 'leave-out') left.add(row)
+      if (answer === null) asked.set(row, id)
+    }
+  }
+  return rows.flatMap((row) => {
+    const id = asked.get(row)
+    if (left.has(row)) return []
+    return id ? { ...row, doubts: [...(row.doubts ?? []), id] } : row
+  })
 }

@@ -81,7 +81,7 @@ function readRowsOfAll(table: Table, mapping: ColumnMapping, options: InvoiceLis
   // The lines of a ledger are entries, which add up.
   const instalments = facts.isLedger
     ? { rows: lettered.rows, warnings: [], remarks: [] }
-    : readInstalmentRows(lettered.rows, doubts)
+    : readInstalmentRows(lettered.rows, doubts, table.split)
   const { keys, ...items } = itemsOf(instalments.rows, doubts)
   const stated = letteringAllocations(lettered.groups, keys)
   const settled = allocationsOf(items.invoices, items.credits, lettered.rows, stated, doubts)

@@ -135,6 +135,17 @@ const NAMES = {
   label: 'libelle, libelle ecriture, intitule, objet, designation, label, description',
 } as const
 
+/** What one of several columns can say of its instalment (« Échéance 2 »), and how the column of all of them is called. */
+export const INSTALMENT_NAMES = {
+  dueOn: 'Échéance',
+  amount: 'Montant échéance',
+  openCents: 'Reste dû',
+  paidCents: 'Montant réglé',
+  settledOn: 'Date règlement',
+  paid: 'Payé',
+  paymentStatus: 'Statut de paiement',
+} as const
+
 /** Names of a field, most telling first. */
 export function namesOf(field: Field): readonly string[] {
   return NAMES[field].split(', ')

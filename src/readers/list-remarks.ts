@@ -46,9 +46,9 @@ function wordsOfPayment(table: Table, used: ReadonlySet<string>): readonly ReadI
   return remarks
 }
 
-// « Payé », « Règlement », « Lettrage », « Solde », « Reste dû », « Statut », « État » and their English names.
+// « Payé », « Règlement », « Lettrage », « Solde », « Reste dû », « Statut », « État », « Échéance 1 » and their English names.
 function speaksOfPayment(column: string): boolean {
-  return /(?:^| )(?:pa(?:y|id|ie)|regl|lettr|sold|rest|statut|status|etat|state\b|balance|settle|outstanding|remain|encaiss|impay|acompte|avance|verse|retenue|escompte|affactur|factor|cede|cession|contest|litig|dispute|douteu|irrecouvr|contentieux|procedure|relanc|virement|cheque|especes?|prelevement|avoirs?\b)/.test(
+  return /(?:^| )(?:pa(?:y|id|ie)|regl|lettr|sold|rest|statut|status|etat|state\b|balance|settle|outstanding|remain|encaiss|impay|acompte|avance|verse|retenue|escompte|affactur|factor|cede|cession|contest|litig|dispute|douteu|irrecouvr|contentieux|procedure|relanc|virement|cheque|especes?|prelevement|avoirs?\b|(?:date (?:d )?)?echeances?\b|due date)/.test(
     comparedName(column),
   )
 }

@@ -26,6 +26,10 @@ export interface WrittenAmount {
   readonly cents: number
   /** Null when no cell says what is left. */
   readonly openCents: number | null
+  /** Null when no cell says what is paid, or as a percentage. */
+  readonly paidCents: number | null
+  /** That of the document, beside an instalment; null without one. */
+  readonly totalCents: number | null
   /** In a column of instalments, beside the document's total. */
   readonly isInstalment: boolean
 }
@@ -103,7 +107,7 @@ function amountOf(cells: CellReaders, { facts }: RowContext, kind: RowClaim['kin
     cents,
     openCents: left,
     paidCents: paidOf(cells, facts.paidShare, cents),
-    written: { cents: Math.abs(cents), openCents, isInstalment: false },
+    written: { cents: Math.abs(cents), openCents, paidCents: null, totalCents: null, isInstalment: false },
   })
   if (signed !== null && cells.has('sense')) {
     const sign = senseOf(cells.text('sense'))
@@ -119,8 +123,12 @@ function amountOf(cells: CellReaders, { facts }: RowContext, kind: RowClaim['kin
   const left = isOpposite ? (facts.hasOppositeRemainders ? -openCents : 0) : openCents
   // What is open above the total (interest added to it) is owed all the same.
   const size = Math.max(Math.abs(amount), Math.abs(left ?? 0))
-  const written = { cents: Math.abs(amount), openCents: left, isInstalment: instalment !== null }
-  return { ...told(isCredit ? -size : size, left), written }
+  const read = told(isCredit ? -size : size, left)
+  const paidCents = facts.paidShare === null ? read.paidCents : null
+  const isInstalment = instalment !== null
+  const totalCents = isInstalment ? cells.cents('totalCents') : null
+  const written = { cents: Math.abs(amount), openCents: left, paidCents, totalCents, isInstalment }
+  return { ...read, written }
 }
 
 // A part of the amount, where the column has percentages.

@@ -41,6 +41,11 @@ export interface Table {
   readonly sheet: string | null
   /** Names of the sheets read as one, by rank; absent when there is one. */
   readonly joined?: readonly string[]
+  /**
+   * Several rows may be the instalments of one row of the file: what is paid or left is that of the document, which
+   * each repeats, or of each of them.
+   */
+  readonly split?: 'whole-figures' | 'own-figures'
   readonly headerLine: number
   /** Unique names: a repeated one is numbered, "Taux (2)"; a missing one is the column's letter. */
   readonly columns: readonly string[]

@@ -1,4 +1,5 @@
 import { cleanCell, normalizeLabel } from './cells.ts'
+import { numberedName } from './instalment-columns.ts'
 import { countKnownLabels, isKnownLabel } from './labels.ts'
 import type { Cell, TableRow } from './rows.ts'
 
@@ -27,9 +28,20 @@ export function findHeader(rows: readonly TableRow[]): Header | null {
     return { at, height: 2, cells: joinRows(row.cells, below.cells) }
   if (above && isGroupRow(above)) {
     const cells = joinRows(above.cells, row.cells)
-    if (countKnownLabels(cells.map(String)) > labelsOf(row)) return { at: at - 1, height: 2, cells }
+    if (tellsMore(cells.map(String), row.cells.map(String))) return { at: at - 1, height: 2, cells }
   }
   return { at, height: 1, cells: row.cells }
+}
+
+// Groups make names of columns that had none, or tell those of one name apart: « Date » under each due date.
+function tellsMore(joined: readonly string[], alone: readonly string[]): boolean {
+  const known = (names: readonly string[]) => names.filter(isKnownName).length
+  if (known(joined) > known(alone)) return true
+  return known(joined) === known(alone) && new Set(joined).size > new Set(alone).size
+}
+
+function isKnownName(name: string): boolean {
+  return name.length <= 60 && (isKnownLabel(name) || isKnownLabel(numberedName(name).base))
 }
 
 /** True when a row repeats one of the rows of a header, as each page of a printed list does. */
@@ -84,5 +96,5 @@ function joinRows(upper: readonly Cell[], lower: readonly Cell[]): Cell[] {
 // « Échéance » over « Date » reads « Date échéance »; « Mouvements » over « Débit » adds nothing.
 function joinedName(over: string, under: string): string {
   const names = [`${under} ${over}`, `${over} ${under}`, under, over]
-  return names.find(isKnownLabel) ?? `${over} ${under}`
+  return names.find(isKnownName) ?? `${over} ${under}`
 }

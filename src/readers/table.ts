@@ -4,6 +4,7 @@ import { isZip } from './binary.ts'
 import { cleanCell } from './cells.ts'
 import { readCsvRows } from './csv.ts'
 import type { Encoding } from './encoding.ts'
+import { withInstalmentsAsRows } from './instalment-columns.ts'
 import { hiddenSheetIssues, issue } from './issues.ts'
 import { joinSheets } from './join-sheets.ts'
 import { withoutPageLines } from './page-lines.ts'
@@ -78,7 +79,7 @@ function sheetTable(sheets: readonly string[], sheet: string | null, all: readon
     errors:
       below.rows.length === 0 ? [issue('no-rows')] : sheet === null ? extraCells(headers, below.rows) : [],
   })
-  return carryParties(table)
+  return carryParties(withInstalmentsAsRows(table))
 }
 
 // In a text file a figure beyond the last column was pushed there by a separator within a cell: all stand in wrong columns.

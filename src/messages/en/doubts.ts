@@ -47,6 +47,16 @@ export const doubts = {
   'doubts.others-repeated-amounts': 'Other amounts are repeated: are they the total of the document?',
   'doubts.repeated-amounts-same': 'The total of the document, counted once',
   'doubts.repeated-amounts-different': 'Instalments that add up',
+  'doubts.about-repeated-payments':
+    'One amount paid is repeated on several instalments of a document: is it that of the whole document?',
+  'doubts.others-repeated-payments': 'Other amounts paid are repeated: are they those of the whole document?',
+  'doubts.repeated-payments-same': 'That of the whole document',
+  'doubts.repeated-payments-different': 'That of each instalment',
+  'doubts.about-instalments-total':
+    'The instalments of an invoice do not come to its total: are the amounts of the instalments what is owed?',
+  'doubts.others-instalments-total':
+    'The instalments of other invoices do not come to their total: are they what is owed?',
+  'doubts.instalments-total-open': 'Yes, the amounts of the instalments',
   'doubts.about-unsigned-credit':
     'Numbers in “{value}” have a positive amount, and no column says their type: are they credit notes?',
   'doubts.others-unsigned-credit':

@@ -55,6 +55,8 @@ export const listReaders = {
     'Instalments whose remainder is that of the whole document, counted once, on the last instalments: {count}, from line {line}.',
   'readers.list-instalment-remainder':
     'Instalments whose remainder is their amount, read as owed in full: {count}, from line {line}.',
+  'readers.list-instalment-columns':
+    'The columns {columns} are read as the instalments of one invoice, one row for each.',
   'readers.list-credit-by-words':
     'Lines of a positive amount whose number or label says “credit note”, read as credit notes: {count}, from line {line}.',
   'readers.list-names-joined':

@@ -49,6 +49,17 @@ export const doubts = {
   'doubts.others-repeated-amounts': 'D’autres montants sont répétés : sont-ils le total du document ?',
   'doubts.repeated-amounts-same': 'Le total du document, compté une fois',
   'doubts.repeated-amounts-different': 'Des échéances qui s’ajoutent',
+  'doubts.about-repeated-payments':
+    'Un même montant réglé est répété sur plusieurs échéances d’un document : est-ce celui du document entier ?',
+  'doubts.others-repeated-payments':
+    'D’autres montants réglés sont répétés : sont-ils ceux du document entier ?',
+  'doubts.repeated-payments-same': 'Celui du document entier',
+  'doubts.repeated-payments-different': 'Celui de chaque échéance',
+  'doubts.about-instalments-total':
+    'Les échéances d’une facture ne font pas son total : les montants des échéances sont-ils ce qui est dû ?',
+  'doubts.others-instalments-total':
+    'Les échéances d’autres factures ne font pas leur total : sont-elles ce qui est dû ?',
+  'doubts.instalments-total-open': 'Oui, ce sont les montants des échéances',
   'doubts.about-unsigned-credit':
     'Des numéros en « {value} » ont un montant positif, et aucune colonne ne dit leur type : sont-ce des avoirs ?',
   'doubts.others-unsigned-credit':

@@ -61,6 +61,8 @@ export const listReaders = {
     'Échéances dont le reste dû est celui du document entier, compté une seule fois, sur les dernières échéances : {count}, à partir de la ligne {line}.',
   'readers.list-instalment-remainder':
     'Échéances dont le reste dû est égal au montant, lues comme dues en entier : {count}, à partir de la ligne {line}.',
+  'readers.list-instalment-columns':
+    'Les colonnes {columns} sont lues comme les échéances d’une même facture, une ligne par échéance.',
   'readers.list-credit-by-words':
     'Lignes de montant positif dont le numéro ou le libellé dit « avoir », lues comme des avoirs : {count}, à partir de la ligne {line}.',
   'readers.list-names-joined':
