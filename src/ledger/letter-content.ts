@@ -24,7 +24,7 @@ import { namedReference } from '#domain/letters/payment-reference.ts'
 import type { RichText } from '#domain/letters/rich-text.ts'
 import { demandedCents, penaltiesOf, recoveryFeeEach } from '#domain/penalties/penalties.ts'
 import { businessName, recipientLines } from '#domain/people/parties.ts'
-import type { ImputedPart } from '#domain/receivables/imputation.ts'
+import { type ImputedPart, imputedCents } from '#domain/receivables/imputation.ts'
 import { translate } from '#messages/translate.ts'
 import type { DraftCustomer, DraftItem } from './draft-source.ts'
 import type { ImputedAccount } from './imputed-credits.ts'
@@ -72,7 +72,8 @@ export function letterContent(parts: LetterParts): LetterContent {
   const owed = penalties?.kind === 'owed' ? penalties : null
   const amountCents = demandedCents(level, netCents, owed)
   const values = letterValues(parts, penalties)
-  const paymentReference = namedReference(customer.code, invoiceNumbers(items)) ?? parts.ownReference
+  const paymentReference =
+    namedReference(customer.code, invoiceNumbers(askedItems(parts))) ?? parts.ownReference
   return {
     language: customer.language,
     level,
@@ -116,7 +117,8 @@ export function letterValues(
   parts: LetterParts,
   penalties: LetterPenalties | null = penaltiesOn(parts),
 ): LetterVariableValues {
-  const { letterhead, customer, currency, level, letterOn, settings, text, items } = parts
+  const { letterhead, customer, currency, level, letterOn, settings, text } = parts
+  const items = askedItems(parts)
   return letterVariableValues({
     level,
     language: customer.language,
@@ -160,6 +162,13 @@ function amountsOf(parts: LetterParts) {
 function ownParts({ items, imputed }: CreditedLetter): readonly ImputedPart[] {
   const own = new Set(items.map((item) => item.id))
   return imputed.parts.filter((part) => own.has(part.instalmentId))
+}
+
+// The text speaks of what is still to be paid: not of the due date or the reminders of what credits pay wholly, which
+// only the table lists.
+function askedItems(parts: LetterParts): readonly DraftItem[] {
+  const own = ownParts(parts)
+  return parts.items.filter((item) => item.open_cents > imputedCents(own, new Set([item.id])))
 }
 
 // Nothing is printed of penalties when nothing is late yet, or when none may be asked.

@@ -113,6 +113,17 @@ test('the paper of M-2 names the part of the credit, and demands one figure in t
   expect(words).toContain('150,00 € en principal')
 })
 
+test('what a credit pays wholly is in the table alone: not in the dates, the reminders or the reference', async () => {
+  const old = { ...invoice('M-1', '2025-12-01', 10_000), level: 3, lastRemindedOn: '2026-08-20' } as const
+  const morel = await open({ invoices: [old, invoice('M-2', '2026-08-01', 20_000)], credits: [CREDIT] })
+  const letter = found((await morel.letters('M-1', 'M-2'))[0])
+  expect(letter).toMatchObject({ level: 1, netCents: 15_000, instalmentsCents: 30_000 })
+  expect(letter.rows.map((row) => row.number)).toEqual(['M-1', 'M-2'])
+  expect(letter.paymentReference).toBe('MOREL M-2')
+  const words = await textOfPdf(renderArchive(LETTERHEAD, letter).pdf)
+  expect(words).toContain('votre règlement de 150,00 €, à échéance du 01/08/2026.')
+})
+
 test('a letter before the notice asks for its principal, and tells what the law adds', async () => {
   const third = { ...M2, level: 3 } as const
   const morel = await open({ invoices: [M1, third], credits: [CREDIT] })
