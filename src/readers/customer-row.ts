@@ -1,4 +1,4 @@
-import type { Channel, CustomerKind } from '#domain/people/parties.ts'
+import { type Channel, type CustomerKind, isAbroad } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { normalizeLabel } from './cells.ts'
 import type { Field } from './labels.ts'
@@ -59,7 +59,7 @@ export function contactOf(text: (field: Field) => string): Contact {
   )
   return {
     addressLines,
-    postcode: postcodeOf(text('postcode')),
+    postcode: postcodeOf(text('postcode'), text('country')),
     town: text('town') || null,
     // A numeric country code means nothing on an envelope.
     country: /^\p{L}/u.test(text('country')) ? text('country') : null,
@@ -102,11 +102,12 @@ export function sirenOf(text: string): string | null {
 export function customerKindOf(text: string): CustomerKind | null {
   const word = normalizeLabel(text)
   if (word === '') return null
-  if (/^(professionnel|pro|entreprise|societe|business|company|b2b|commercant|artisan)/.test(word))
+  if (/\bnon pro/.test(word)) return 'non-professional'
+  if (/^(pro|entreprise|societe|business|company|b2b|commercant|artisan)|\bprofessionnel/.test(word))
     return 'business'
-  if (/^(public|administration|collectivite|mairie|etat|b2g|hopital)/.test(word)) return 'public'
+  if (/^(administration|collectivite|mairie|etat|b2g|hopital)|\bpublic/.test(word)) return 'public'
   if (/^(particulier|consommateur|consumer|individual|prive|b2c|private)/.test(word)) return 'consumer'
-  if (/^(association|copropriete|syndic|non professionnel|non profit)/.test(word)) return 'non-professional'
+  if (/^(association|copropriete|syndic)/.test(word)) return 'non-professional'
   return 'unknown'
 }
 
@@ -125,7 +126,8 @@ function channelOf(text: string): Channel | null {
   return /^(courrier|lettre|poste|postal|papier|letter|post)/.test(word) ? 'letter' : null
 }
 
-// A workbook that took a postcode for a number has lost its leading zero.
-function postcodeOf(text: string): string | null {
-  return /^\d{4}$/.test(text) ? text.padStart(5, '0') : text || null
+// A workbook that took a French postcode for a number has lost its leading zero; those of Belgium or Switzerland have
+// four digits.
+function postcodeOf(text: string, country: string): string | null {
+  return /^\d{4}$/.test(text) && !isAbroad(country) ? text.padStart(5, '0') : text || null
 }

@@ -78,6 +78,29 @@ describe('the customers of a company come in a file of their own', () => {
     ])
   })
 
+  test('the kinds by the words of our own screens; a postcode of four digits abroad is whole', async () => {
+    const { customers, errors } = await read(
+      [
+        'Code client;Nom;Code postal;Ville;Pays;Nature du client',
+        'B1;Durand SARL;1000;Bourg;France;Professionnel',
+        'B2;Lycée;59000;Lille;;Acheteur public',
+        'B3;Helvetia;8001;Zürich;Suisse;Client professionnel',
+        'B4;Les Lilas;59000;Lille;;Personne morale non professionnelle',
+        'B5;Petit;1000;Bruxelles;BE;Particulier',
+        'B6;Inconnu;;;;Inconnue',
+      ].join('\n'),
+    )
+    expect(errors).toEqual([])
+    expect(customers.map(({ kind, postcode }) => [kind, postcode])).toEqual([
+      ['business', '01000'],
+      ['public', '59000'],
+      ['business', '8001'],
+      ['non-professional', '59000'],
+      ['consumer', '1000'],
+      ['unknown', null],
+    ])
+  })
+
   test('a customer given twice, or one without code or name, refuses the file', async () => {
     const { customers, errors } = await read(
       'Code;Nom;Ville\nD1;Dupont;Paris\nD1;Durand;Lyon\n;;Lille\n;;;\n;;Nice;x\n',

@@ -125,7 +125,7 @@ const NAMES = {
     'compte, compte general, compte comptable, n compte, numero compte, numero de compte, account, ' +
     'ledger account',
   customerKind:
-    'type client, type de client, categorie, categorie client, qualite, customer type, customer kind',
+    'type client, type de client, nature du client, nature client, categorie, categorie client, qualite, customer type, customer kind',
   paymentTerm:
     'delai de reglement, delai reglement, delai de paiement, delai paiement, delai, condition de reglement, ' +
     'conditions de reglement, condition de paiement, conditions de paiement, mode et delai de reglement, ' +

@@ -65,8 +65,9 @@ export function isAddressLong(lines: readonly string[], country: string | null):
   return lines.length > (isAbroad(country) ? 7 : 6) || lines.some((line) => [...line].length > 38)
 }
 
-function isAbroad(country: string | null): boolean {
-  return !['', 'FR', 'FRANCE'].includes(country?.trim().toLocaleUpperCase('fr') ?? '')
+/** True for a country that is not France, by its name or its code; nothing said is France. */
+export function isAbroad(country: string | null): boolean {
+  return !['', 'FR', 'FRA', 'FRANCE'].includes(country?.trim().toLocaleUpperCase('fr') ?? '')
 }
 
 // "12, rue St. Jean" is "12 RUE ST JEAN".
