@@ -148,7 +148,8 @@ function sayMaybePaid(io: Io, { count, customers }: MaybePaid): void {
 
 function nothingMade(io: Io) {
   io.err(`${translate(cliLanguage(), 'cli.nothing-left')}\n`)
-  return { run: null, letters: 0, totalCents: 0, amounts: [], confirmed: 0, toReview: [] }
+  const nothing = { totalCents: 0, amounts: [], netCents: 0, netAmounts: [] }
+  return { run: null, letters: 0, ...nothing, confirmed: 0, toReview: [] }
 }
 
 async function finishRun(
@@ -169,6 +170,9 @@ async function finishRun(
       // Of the euros; `amounts` has every currency.
       totalCents: mainCents(summary.amounts),
       amounts: summary.amounts,
+      // What the letters ask: less the credits set against them.
+      netCents: mainCents(summary.netAmounts),
+      netAmounts: summary.netAmounts,
       confirmed: outcome?.confirmed ?? 0,
       toReview: outcome?.toReview ?? [],
       // By paper, e-mail or both; null where no company of the run sends e-mails.
