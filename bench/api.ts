@@ -25,7 +25,7 @@ export async function* benchApi(
   const companyId = await createLargeCompany(database, instalments)
   const context = { actor: { kind: 'system', name: 'bench' }, companyIds: [companyId] } as const
   const push = async (items: readonly PushItem[]) => {
-    const order = { companyId, program: 'bench', actor: 'bench', isAtomic: true, items }
+    const order = { companyId, program: 'bench', actor: 'bench', today: '2026-11-30', isAtomic: true, items }
     await withScope(database, context, (tx) => pushDocuments(tx, order)).catch((error: unknown) => {
       if (!(error instanceof PushUndone)) throw error
       const refused = error.results.find(({ problem }) => problem && problem.key !== 'programs.with-refused')

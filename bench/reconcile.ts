@@ -34,7 +34,8 @@ export async function* benchReconcile(
     const ours = await rolledBack(database, context, async (tx) => {
       const statements = await readStatements(bytesSource('releve.txt', Buffer.from(text, 'latin1')))
       if ('reason' in statements) throw new Error(statements.reason.code)
-      const order = { companyId, fileName: 'releve.txt', sha256: '', statements, actor: 'bench' }
+      const known = { statements, actor: 'bench', today: '2026-11-30' }
+      const order = { companyId, fileName: 'releve.txt', sha256: '', ...known }
       const { counts } = await importStatements(tx, order)
       if (counts.automatic !== count) throw new Error(`${counts.automatic} of ${count} recognised`)
     })

@@ -1,7 +1,8 @@
+import type { Day } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { allocateCredit, cancelAllocation } from './allocate.ts'
-import { readProbablePayments } from './probable-payments.ts'
+import { isSure, readProbablePayments } from './probable-payments.ts'
 
 /** A probable payment that has been allocated to its invoices. */
 export interface AllocatedPayment {
@@ -13,7 +14,7 @@ export interface AllocatedPayment {
 
 /**
  * Allocates probable payments to the invoices they have the amount of: those named, or all but the ones of which
- * several are possible.
+ * several are possible and those dated after today.
  * @throws RelancesError conflict when one that is named is no longer probable; as `allocateCredit`
  */
 export async function allocateProbable(
@@ -22,15 +23,16 @@ export async function allocateProbable(
     readonly companyIds: readonly number[]
     /** Absent: « tout affecter ». */
     readonly creditIds?: readonly number[] | undefined
+    readonly today: Day
     readonly actor: string
   },
 ): Promise<AllocatedPayment[]> {
-  const { creditIds, actor } = order
+  const { creditIds, today, actor } = order
   const found = await readProbablePayments(tx, order)
   if (creditIds?.some((id) => !found.some(({ creditId }) => creditId === id)))
     throw new RelancesError('conflict', 'receivables.no-longer-probable')
-  const chosen = found.filter(({ creditId, isOneOfSeveral }) =>
-    creditIds ? creditIds.includes(creditId) : !isOneOfSeveral,
+  const chosen = found.filter((payment) =>
+    creditIds ? creditIds.includes(payment.creditId) : isSure(payment, today),
   )
   const allocated: AllocatedPayment[] = []
   for (const { creditId, shares, openCents: amountCents } of chosen) {

@@ -35,7 +35,7 @@ export interface WithdrawnCounts {
 export async function cancelImport(
   tx: ScopedTransaction,
   importId: number,
-  actor: string,
+  { actor, today }: { readonly actor: string; readonly today: Day },
 ): Promise<ImportCancellation> {
   const order = await lockImport(tx, importId, actor)
   const { companyId } = order
@@ -53,7 +53,7 @@ export async function cancelImport(
     order.kind === 'statements'
       ? { customers: 0, invoices: 0, ...(await withdrawStatements(tx, order)) }
       : await withdrawBooks(tx, order)
-  await knowPaymentsAgain(tx, order)
+  await knowPaymentsAgain(tx, order, today)
   await sql`
     update imports set cancelled_at = now(), cancelled_by = ${actor},
       cancelled_counts = ${JSON.stringify(withdrawn)}::jsonb
@@ -246,12 +246,12 @@ async function forgetDocuments(
 }
 
 // As knowPayments of import-books.ts says it after each import, over what is left.
-async function knowPaymentsAgain(tx: ScopedTransaction, order: CancellationOrder): Promise<void> {
+async function knowPaymentsAgain(tx: ScopedTransaction, order: CancellationOrder, today: Day): Promise<void> {
   const { companyId, actor } = order
   await sql`
     update companies c set updated_by = ${actor}, payments_known_on = greatest(
       (select max(k.received_on) from credits k where k.company_id = c.id and k.kind = 'payment'
-       and k.source <> 'manual' and k.withdrawn_by_import is null),
+       and k.source <> 'manual' and k.withdrawn_by_import is null and k.received_on <= ${today}::date),
       (select max(m.covers_to) from imports m where m.company_id = c.id and m.kind = 'list'
        and m.cancelled_at is null and m.id <> ${order.importId}),
       (select max(s.closed_on) from bank_statements s where s.company_id = c.id and s.cancelled_at is null))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Doubt } from '#domain/receivables/doubt.ts'
+import { countsOn } from '#domain/receivables/imputation.ts'
 import { requireActive } from '#platform/company-scope.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ReceivablesFile } from '#readers/records.ts'
@@ -61,6 +62,8 @@ export interface BooksOrder {
   /** The plan lists every change, for a file. */
   readonly listsAll?: boolean | undefined
   readonly actor: string
+  /** A payment dated later is only expected. */
+  readonly today: Day
 }
 
 export interface BooksOutcome {
@@ -173,7 +176,7 @@ export async function importBooks(tx: ScopedTransaction, asked: BooksOrder): Pro
     doubts,
     plan: await planOf(tx, scope, { isWhole: asked.listsAll ?? false, replaced }),
     doubles: await findDoubles(tx, scope),
-    probablePayments: await countProbablePayments(tx, companyId),
+    probablePayments: await countProbablePayments(tx, companyId, asked.today),
     ...(await countIncomplete(tx, companyId)),
   }
 }
@@ -242,7 +245,7 @@ async function knowsLaterEntries(
   return later !== undefined
 }
 
-/** Payments are known until the last one that the file holds, or the day it is complete at. */
+/** Payments are known until the last one received that the file holds, or the day it is complete at. */
 export async function knowPayments(
   tx: ScopedTransaction,
   {
@@ -250,11 +253,13 @@ export async function knowPayments(
     file,
     completeOn,
     actor,
-  }: Pick<BooksOrder, 'companyId' | 'completeOn' | 'actor'> & {
+    today,
+  }: Pick<BooksOrder, 'companyId' | 'completeOn' | 'actor' | 'today'> & {
     readonly file: Pick<ReceivablesFile, 'credits'>
   },
 ): Promise<void> {
-  const days = file.credits.filter((credit) => credit.kind === 'payment').map((credit) => credit.receivedOn)
+  const payments = file.credits.filter((credit) => credit.kind === 'payment' && countsOn(credit, today))
+  const days = payments.map((credit) => credit.receivedOn)
   const known = [...days, completeOn].reduce<Day | null>(
     (last, day) => (day && (last === null || day > last) ? day : last),
     null,

@@ -31,7 +31,7 @@ export interface EInvoicesOrder {
   readonly documents: readonly EInvoiceDocument[]
   /** Payment term for invoices without a due date; the customer's, then the company's when absent. */
   readonly term?: string | undefined
-  readonly context: Pick<Context, 'actor' | 'language'>
+  readonly context: Pick<Context, 'actor' | 'language' | 'today'>
   /** Stores those that are imported, by their place among `documents`; the rows that name them are written after. */
   keep(indexes: readonly number[]): Promise<ReadonlyMap<number, KeptDocument>>
 }
@@ -65,6 +65,7 @@ export async function importDocuments(
     covers: null,
     file: recordsOf(invoices, plans, known.customers),
     actor: order.context.actor.name,
+    today: order.context.today,
   })
   const completed = await completeJoined(tx, companyId, invoices, plans)
   const rows = await recordDocuments(tx, order, plans, books.importId)

@@ -12,6 +12,7 @@ export interface StatementsOrder {
   readonly sha256: string
   readonly statements: readonly Statement[]
   readonly actor: string
+  readonly today: Day
 }
 
 /** What an import of statements changed; cents are those of new movements, whatever their currency. */
@@ -49,7 +50,7 @@ export async function importStatements(
   tx: ScopedTransaction,
   order: StatementsOrder,
 ): Promise<StatementsOutcome> {
-  const { companyId, actor, statements } = order
+  const { companyId, actor, today, statements } = order
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
   const importId = await createImport(tx, order)
   const gaps: BalanceGap[] = []
@@ -66,7 +67,7 @@ export async function importStatements(
     debits += kept.debits
   }
   const matched = await matchPending(tx, companyId, actor)
-  await knowPayments(tx, companyId, actor)
+  await knowPayments(tx, companyId, today, actor)
   const known = movements - created
   const counts = { statements: statements.length, movements, known, credits, debits, ...matched }
   await sql`update imports set counts = ${JSON.stringify(counts)}::jsonb
@@ -230,7 +231,12 @@ function storable(text: string | null): string | null {
  * Payments are known up to the day of the account that is the furthest behind, of those that still tell
  * something (an account silent for 45 days before the last one is no longer used), or of the books.
  */
-async function knowPayments(tx: ScopedTransaction, companyId: number, actor: string): Promise<void> {
+async function knowPayments(
+  tx: ScopedTransaction,
+  companyId: number,
+  today: Day,
+  actor: string,
+): Promise<void> {
   await sql`
     with told as (
       select s.account_id, greatest(max(s.closed_on),
@@ -241,7 +247,8 @@ async function knowPayments(tx: ScopedTransaction, companyId: number, actor: str
       select greatest(
         (select min(day) from told where day > (select max(day) from told) - 45),
         (select max(received_on) from credits
-         where company_id = ${companyId} and kind = 'payment' and source <> 'statement'),
+         where company_id = ${companyId} and kind = 'payment' and source <> 'statement'
+           and received_on <= ${today}::date),
         (select max(covers_to) from imports where company_id = ${companyId} and kind = 'list')) as day
     )
     update companies c set payments_known_on = known.day, updated_by = ${actor}

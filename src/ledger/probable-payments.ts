@@ -7,6 +7,7 @@ import {
   probablePayments,
   type UnallocatedPayment,
 } from '#domain/matching/probable-payment.ts'
+import { countsOn } from '#domain/receivables/imputation.ts'
 import { keepPlan } from '#platform/kept-plans.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -53,7 +54,12 @@ export async function readProbablePayments(
   })
 }
 
-/** Of a company: all that are probable, and those of which no other is possible. */
+/** True of those that « tout affecter » takes: no other is possible, and the payment has come. */
+export function isSure(payment: Pick<FoundPayment, 'isOneOfSeveral' | 'receivedOn'>, today: Day): boolean {
+  return !payment.isOneOfSeveral && countsOn(payment, today)
+}
+
+/** Of a company: all that are probable, and those that are sure. */
 export interface ProbableCounts {
   readonly count: number
   readonly sureCount: number
@@ -66,6 +72,7 @@ const MANY_PAYMENTS = 20_000
 export async function countProbablePayments(
   tx: ScopedTransaction,
   companyId: number,
+  today: Day,
 ): Promise<ProbableCounts | null> {
   const { rows } = await sql<{ is_many: boolean }>`
     select count(*) > ${MANY_PAYMENTS} as is_many from (
@@ -74,7 +81,7 @@ export async function countProbablePayments(
   `.execute(tx)
   if (rows[0]?.is_many) return null
   const found = await readProbablePayments(tx, { companyIds: [companyId], asSets: true })
-  return { count: found.length, sureCount: found.filter((payment) => !payment.isOneOfSeveral).length }
+  return { count: found.length, sureCount: found.filter((payment) => isSure(payment, today)).length }
 }
 
 /** The invoices that an unallocated payment has probably settled: nothing advises to remind them. */

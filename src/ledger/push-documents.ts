@@ -233,9 +233,9 @@ async function finish(
   results: readonly PushResult[],
   documents: DocumentRecords,
 ): Promise<void> {
-  const { companyId, actor } = push
+  const { companyId, actor, today } = push
   const credits = documents.credits.filter(({ line }) => !push.problems.has(line - 1))
-  await knowPayments(tx, { companyId, actor, file: { credits }, completeOn: undefined })
+  await knowPayments(tx, { companyId, actor, today, file: { credits }, completeOn: undefined })
   // Movements of earlier bank statements may be payments of what has just come.
   await matchPending(tx, companyId, actor)
   await countPushed(tx, scope, results)

@@ -102,6 +102,7 @@ export interface PushOrder {
   readonly program: string
   /** Name written with every change. */
   readonly actor: string
+  readonly today: Day
   /** Nothing is done when one row is refused. */
   readonly isAtomic: boolean
   readonly items: readonly PushItem[]

@@ -106,7 +106,7 @@ C2;Petit;F-2;02/09/2024;02/10/2024;80,00`
   expect(written[0]?.after.sha256).toBe(imported.sha256)
   expect(await rowsOf('invoices', imported.company_id)).toEqual([])
   await withScope(database, contextFor([imported.company_id], '2024-11-24'), (tx) =>
-    cancelImport(tx, imported.id, 'Camille'),
+    cancelImport(tx, imported.id, { actor: 'Camille', today: '2026-11-30' }),
   )
   expect((await rowsOf('imports', imported.company_id)).at(-1)).toMatchObject({
     operation: 'update',

@@ -54,6 +54,7 @@ export async function importInto(
       sha256,
       statements,
       actor: 'Camille',
+      today: context.today,
     }),
   )
 }

@@ -35,7 +35,9 @@ async function inCompany<T>(company: string, work: Parameters<typeof withScope<T
 /** Cancels the import of that rank, the first by default. */
 async function cancel(company: string, rank = 0): Promise<ImportCancellation> {
   const { imports } = await idsOf(company)
-  return await inCompany(company, (tx) => cancelImport(tx, imports.at(rank) ?? 0, 'Camille'))
+  return await inCompany(company, (tx) =>
+    cancelImport(tx, imports.at(rank) ?? 0, { actor: 'Camille', today: '2026-11-30' }),
+  )
 }
 
 async function expectClean(company: string): Promise<void> {

@@ -40,7 +40,7 @@ async function scene() {
     (await inScope((tx) => tx.selectFrom('imports').select('id').orderBy('id').execute())).map(({ id }) => id)
   const cancel = async (rank: number): Promise<ImportCancellation> => {
     const id = (await imports()).at(rank) ?? 0
-    return await inScope((tx) => cancelImport(tx, id, 'Camille'))
+    return await inScope((tx) => cancelImport(tx, id, { actor: 'Camille', today: '2026-11-30' }))
   }
   const movements = () =>
     inScope((tx) =>

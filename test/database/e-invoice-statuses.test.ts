@@ -74,7 +74,9 @@ function openDesk() {
       const [last] = await rows<{ id: number }>(
         'select max(id) as id from imports where company_id = $company and cancelled_at is null',
       )
-      return await inScope((tx) => cancelImport(tx, Number(last?.id), 'Camille'))
+      return await inScope((tx) =>
+        cancelImport(tx, Number(last?.id), { actor: 'Camille', today: '2026-11-30' }),
+      )
     },
   }
 }
@@ -251,7 +253,11 @@ describe('money that has come in (212)', () => {
     const [first] = await desk.rows<{ id: number }>(
       'select min(id) as id from imports where company_id = $company',
     )
-    expect(await desk.inScope((tx) => cancelImport(tx, Number(first?.id), 'Camille'))).toMatchObject({
+    expect(
+      await desk.inScope((tx) =>
+        cancelImport(tx, Number(first?.id), { actor: 'Camille', today: '2026-11-30' }),
+      ),
+    ).toMatchObject({
       isCancelled: true,
     })
     expect(await desk.held()).toEqual([])

@@ -110,7 +110,7 @@ describe('a list with a state nobody knows', () => {
       [company],
     )
     const latest = rows[0]?.id ?? 0
-    await inCompany((tx) => cancelImport(tx, latest, 'comptable'))
+    await inCompany((tx) => cancelImport(tx, latest, { actor: 'comptable', today: '2026-11-30' }))
     expect(await setAside()).toEqual(['F1', 'F3'])
   })
 

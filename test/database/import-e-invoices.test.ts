@@ -290,7 +290,7 @@ test('an import taken back can be made again', async () => {
   )
   const [importId, companyId] = [Number(found?.id), Number(found?.company_id)]
   await withScope(database, { actor: CONTEXT.actor, companyIds: [companyId] }, (tx) =>
-    cancelImport(tx, importId, 'comptable'),
+    cancelImport(tx, importId, { actor: 'comptable', today: '2026-11-30' }),
   )
   expect(await balanceOf(database, 'BACK')).toBe(0)
   expect(statesOf(await importFiles(database, { 'a.xml': invoiceXml() }, options))).toEqual([['new', 'F1']])

@@ -45,6 +45,18 @@ describe('a FEC imported into a new company', () => {
   })
 })
 
+test('a bill that falls due later is expected, not received: payments are known up to the last one that came', async () => {
+  const books = ledger()
+    .sale('2024-09-10', 'DUPONT', 'F1', 120_000)
+    .payment('2024-11-20', 'DUPONT', 5_000)
+    .payment('2024-12-10', 'DUPONT', 30_000)
+  await importText(database, books.text(), { company: 'EFFETS' })
+  const { rows } = await database.owner.query(
+    `select payments_known_on::text from companies where code = 'EFFETS'`,
+  )
+  expect(rows).toEqual([{ payments_known_on: '2024-11-20' }])
+})
+
 describe('newer exports of the same books', () => {
   const company = 'BOOKS'
   const start = () =>

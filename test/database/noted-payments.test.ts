@@ -54,7 +54,9 @@ function openBooks() {
     },
     allocate: async (creditIds?: number[]) => {
       const companyIds = [await companyId()]
-      return await inScope((tx) => allocateProbable(tx, { companyIds, creditIds, actor: 'Camille' }))
+      return await inScope((tx) =>
+        allocateProbable(tx, { companyIds, creditIds, today: '2024-11-24', actor: 'Camille' }),
+      )
     },
     takeBack: async (allocationIds: readonly number[]) =>
       await inScope((tx) => takeAllocationsBack(tx, { allocationIds, reason: 'Erreur', actor: 'Camille' })),
@@ -62,7 +64,9 @@ function openBooks() {
       const [last] = await one<{ id: string }>(
         'select max(id) as id from imports where company_id = $company',
       )
-      return await inScope((tx) => cancelImport(tx, Number(last?.id), 'Camille'))
+      return await inScope((tx) =>
+        cancelImport(tx, Number(last?.id), { actor: 'Camille', today: '2026-11-30' }),
+      )
     },
     /** Euros each invoice still asks, and what is unallocated in all. */
     owed: async () => {

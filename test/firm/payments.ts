@@ -156,7 +156,9 @@ export async function allocateProbable(firm: Firm, today: string): Promise<void>
   const found = accountsOf(books).flatMap((account) => probableOf(books, account))
   const listed = found.filter(({ payment }) => payment.source === 'list')
   const one = chance(2) === 0 ? listed[chance(Math.max(1, listed.length))] : undefined
-  const chosen = one ? [one] : found.filter(({ isOneOfSeveral }) => !isOneOfSeveral)
+  const chosen = one
+    ? [one]
+    : found.filter(({ isOneOfSeveral, payment }) => !isOneOfSeveral && payment.receivedOn <= today)
   if (chosen.length === 0) return
   const ids = one ? [await heldCredit(firm, one.payment, today)] : undefined
   const told = chosen.map(({ payment }) => `${payment.open}`)

@@ -185,7 +185,7 @@ export function openProgram(database: Pick<Database, 'db' | 'owner'>) {
     /** The payments that match an invoice: those named, or all that are not « plusieurs possibles ». */
     allocateProbable: (creditIds: readonly number[] | undefined, today: string) =>
       withScope(database, scope(today), (tx) =>
-        allocateProbable(tx, { companyIds: [company], creditIds, actor: 'Camille' }),
+        allocateProbable(tx, { companyIds: [company], creditIds, today, actor: 'Camille' }),
       ),
     takeBack: (allocationId: number, today: string) =>
       withScope(database, scope(today), (tx) =>

@@ -103,7 +103,9 @@ test('a day of a program is taken back as a file is, and may be pushed again', a
   const [day] = rows
   if (!day) throw new Error('no import of the day')
   const inCompany = { actor: { kind: 'local', name: 'Camille' }, companyIds: [day.company] } as const
-  const taken = await withScope(desk.database, inCompany, (tx) => cancelImport(tx, day.id, 'Camille'))
+  const taken = await withScope(desk.database, inCompany, (tx) =>
+    cancelImport(tx, day.id, { actor: 'Camille', today: '2026-11-30' }),
+  )
   expect(taken).toMatchObject({ isCancelled: true, withdrawn: { invoices: 1 } })
   const left = await desk.database.owner.query(
     `select count(*)::int as count from invoices where number = 'BO-1' and status = 'final'`,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
+import { listProbablePayments } from '#features/receivables/server/probable-payment-store.ts'
 import { readInvoicesOfCustomer } from '#features/reminders/server/invoice-store.ts'
 import { readOverdue } from '#features/reminders/server/overdue.ts'
 import { readSelectionSummary } from '#features/reminders/server/selection-store.ts'
 import { readCustomerPage } from '#features/reminders/server/store.ts'
+import { allocateProbable } from '#ledger/allocate-probable.ts'
 import { readMaybePaid } from '#ledger/maybe-paid.ts'
 import { readTotals } from '#ledger/proposed-totals.ts'
-import { withScope } from '#platform/scoped.ts'
+import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { ledger } from '../database/import-ledger.ts'
 import { importText } from '../database/import-world.ts'
 import { createTestDatabase } from '../database.ts'
@@ -93,6 +95,26 @@ describe('an unallocated payment of the amount of an open invoice', () => {
     )
     expect(advised.rows).toEqual([])
     expect(await desk.list(ON)).toMatchObject([{ advisedCount: 0, daysToWait: 8, probablyPaidCount: 1 }])
+  })
+
+  test('dated in the future it is named for what it is, and « tout affecter » waits for its day', async () => {
+    const { company, context } = await open([
+      {
+        code: 'LCR',
+        name: 'Effets',
+        invoices: [invoice('F1', '2026-02-01', 50_000), invoice('F2', '2026-02-10', 30_000)],
+        credits: [{ ...payment('LCR-9', 30_000), receivedOn: '2026-04-10' }],
+      },
+    ])
+    const inScope = <T>(work: (tx: ScopedTransaction) => Promise<T>) => withScope(database, context, work)
+    const asked = { companyIds: [company.id], today: '2026-03-31' }
+    const probable = await inScope((tx) => listProbablePayments(tx, asked))
+    expect(probable).toMatchObject({ count: 1, sureCount: 0, rows: [{ receivedOn: '2026-04-10' }] })
+    const order = { ...asked, actor: 'Camille' }
+    expect(await inScope((tx) => allocateProbable(tx, order))).toEqual([])
+    expect(await inScope((tx) => allocateProbable(tx, { ...order, today: '2026-04-10' }))).toMatchObject([
+      { amountCents: 30_000 },
+    ])
   })
 
   test('of another client, or another currency, says nothing', async () => {

@@ -188,7 +188,9 @@ test('an import since that changed something forbids the undo; cancelled, it doe
     laterFacts: [{ kind: 'import', name: 'mars.csv', count: expect.any(Number) }],
   })
   const { rows } = await database.owner.query("select id from imports where file_name = 'mars.csv'")
-  await withScope(database, context, (tx) => cancelImport(tx, Number(rows[0].id), 'Camille'))
+  await withScope(database, context, (tx) =>
+    cancelImport(tx, Number(rows[0].id), { actor: 'Camille', today: '2026-11-30' }),
+  )
   expect(await openOf()).toEqual(MERGED)
   expect(await undo(id)).toEqual({ isUndone: true })
   await expectSound()

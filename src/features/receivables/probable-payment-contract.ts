@@ -41,7 +41,7 @@ export type ProbablePaymentList = z.infer<typeof probablePaymentList>
 
 export const allocationAsked = z.object({
   companies: z.array(z.string()).optional(),
-  /** Absent: all but those of which several are possible. */
+  /** Absent: all but those of which several are possible, and those dated after today. */
   creditIds: z.array(id.positive()).min(1).max(500).optional(),
 })
 export const allocated = z.object({

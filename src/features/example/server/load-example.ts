@@ -57,6 +57,7 @@ async function loadCompany(
     file: exampleBooks(company, invoiceCount, today),
     covers: null,
     actor: actor.name,
+    today,
   })
   await writeRelations(tx, companyId, company.relations, { actor: actor.name, today })
   return { code, legalName, customers: counts.customers, invoices: counts.invoices }

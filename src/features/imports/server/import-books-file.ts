@@ -87,6 +87,7 @@ export async function importBooksFile(
       headerKey: books.headerKey ?? undefined,
       listsAll: order.listsAll,
       actor,
+      today: context.today,
     })
     if (options.isStrict) refuseDoubts(outcome.doubts, context)
     const ahead = mode === 'preview' ? await readAhead(tx, companyId, context.today) : undefined

@@ -58,6 +58,7 @@ export async function importStatementsFile(
       sha256: read.sha256,
       statements: read.statements,
       actor,
+      today: context.today,
     })
     const gaps = gapRemarks(source.name, outcome, context)
     const done = previewOf(read.statements, [...gaps, ...read.warnings], [], outcome)

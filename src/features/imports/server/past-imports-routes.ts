@@ -33,7 +33,9 @@ export function pastImportsRoutes(parts: {
     serve(contract.fetchRefusedIssues, ({ params: { id }, read }) => read((tx) => readRefusal(tx, id))),
     serve(contract.fetchImportJobs, async ({ context }) => ({ rows: await parts.importJobs.list(context) })),
     serve(contract.cancelImport, async ({ params: { id }, context, write }) => {
-      const outcome = await write((tx) => cancelImport(tx, id, context.actor.name))
+      const outcome = await write((tx) =>
+        cancelImport(tx, id, { actor: context.actor.name, today: context.today }),
+      )
       const result = outcome.isCancelled
         ? { ...outcome, dependents: [] }
         : { ...outcome, dependents: [...outcome.dependents], withdrawn: null }

@@ -32,7 +32,8 @@ export async function push(
   isAtomic: boolean,
   check: (tx: ScopedTransaction) => Promise<void> = async () => {},
 ): Promise<readonly PushResult[]> {
-  const order = { companyId: pushedCompany(context), program: programOf(context), actor: context.actor.name }
+  const { actor, today } = context
+  const order = { companyId: pushedCompany(context), program: programOf(context), actor: actor.name, today }
   try {
     return await write(async (tx) => {
       await check(tx)

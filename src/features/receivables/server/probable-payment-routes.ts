@@ -10,7 +10,8 @@ export const probablePaymentRoutes: readonly Served[] = [
     read((tx) => listProbablePayments(tx, context)),
   ),
   serve(contract.allocateProbablePayments, async ({ body: { creditIds }, context, write }) => {
-    const order = { companyIds: context.companyIds, creditIds, actor: context.actor.name }
+    const { companyIds, today, actor } = context
+    const order = { companyIds, creditIds, today, actor: actor.name }
     return { allocated: await write((tx) => allocateProbable(tx, order)) }
   }),
   serve(contract.takeAllocationsBack, async ({ body: asked, context, write }) => {

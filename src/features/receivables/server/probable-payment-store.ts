@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { readProbablePayments } from '#ledger/probable-payments.ts'
+import type { Day } from '#domain/days-and-money/day.ts'
+import { isSure, readProbablePayments } from '#ledger/probable-payments.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { NotedPayments, ProbablePaymentList, ProbablePaymentRow } from '../probable-payment-contract.ts'
 
@@ -8,7 +9,7 @@ const SHOWN = 500
 /** The probable payments of these companies, told for people: the surest first, then by client. */
 export async function listProbablePayments(
   tx: ScopedTransaction,
-  { companyIds }: { readonly companyIds: readonly number[] },
+  { companyIds, today }: { readonly companyIds: readonly number[]; readonly today: Day },
 ): Promise<ProbablePaymentList> {
   const found = (await readProbablePayments(tx, { companyIds })).toSorted(
     (one, other) => Number(one.isOneOfSeveral) - Number(other.isOneOfSeveral),
@@ -19,7 +20,7 @@ export async function listProbablePayments(
     const named = names.get(creditId)
     return named ? { ...named, amountCents, isOneOfSeveral } : []
   })
-  const sureCount = found.filter(({ isOneOfSeveral }) => !isOneOfSeveral).length
+  const sureCount = found.filter((payment) => isSure(payment, today)).length
   return { count: found.length, sureCount, rows }
 }
 

@@ -9,6 +9,7 @@ import { ask } from '#ui/ask.ts'
 import { useCapability, whyDisabled } from '#ui/capability.ts'
 import { useFormats } from '#ui/format.ts'
 import { say, sayFailure } from '#ui/notices.tsx'
+import { useSession } from '#ui/session.ts'
 
 import type { InvoiceRow } from '../contract.ts'
 import { Mark } from './customer-marks.tsx'
@@ -27,6 +28,7 @@ interface ProbablePaymentProps {
 export function ProbablePayment({ name, company, payment, tabIndex, onChange }: ProbablePaymentProps) {
   const { t } = useTranslation()
   const format = useFormats()
+  const { today } = useSession()
   const client = useQueryClient()
   const may = useCapability('allocate', company)
   const refresh = async () => {
@@ -48,11 +50,15 @@ export function ProbablePayment({ name, company, payment, tabIndex, onChange }: 
     },
     onError: sayFailure,
   })
-  const day = payment.receivedOn === null ? null : format.day(payment.receivedOn)
+  const { receivedOn } = payment
+  const told =
+    receivedOn === null
+      ? t('probable.received')
+      : t(receivedOn > today ? 'probable.expectedOn' : 'probable.receivedOn', { day: format.day(receivedOn) })
   return (
     <>
       <Mark tone="warning">
-        {day === null ? t('probable.received') : t('probable.receivedOn', { day })}
+        {told}
         {payment.invoiceCount > 1 ? t('probable.forSeveral', { count: payment.invoiceCount }) : null}
       </Mark>
       {payment.isOneOfSeveral ? <Mark tone="quiet">{t('probable.severalPossible')}</Mark> : null}

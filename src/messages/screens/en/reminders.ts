@@ -205,6 +205,7 @@ export const reminders = {
   },
   probable: {
     receivedOn: 'identical payment received on {{day}}',
+    expectedOn: 'identical payment expected on {{day}}',
     received: 'identical payment received',
     forSeveral: ' (with {{count}} invoices named)',
     severalPossible: 'several possible',

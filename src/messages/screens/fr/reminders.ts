@@ -207,6 +207,7 @@ export const reminders = {
   },
   probable: {
     receivedOn: 'règlement identique reçu le {{day}}',
+    expectedOn: 'règlement identique prévu le {{day}}',
     received: 'règlement identique reçu',
     forSeveral: ' (avec {{count}} factures nommées)',
     severalPossible: 'plusieurs possibles',
