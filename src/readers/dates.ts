@@ -36,7 +36,10 @@ export function isSerialDay(text: string): boolean {
  * year read as 20yy and any hour dropped. Null when it is no such day, or an absurd one ("0098").
  */
 export function parseListDay(text: string, order: DateOrder): Day | null {
-  const trimmed = text.trim().replace(/[T ]+\d{1,2}[:h]\d{2}.*$/, '')
+  const trimmed = text
+    .trim()
+    .replace(/[T ]+\d{1,2}[:h]\d{2}.*$/, '')
+    .replace(WEEKDAY, '')
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(trimmed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed)
   if (iso) return plausible(dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3])))
   const parts = numericParts(trimmed)
@@ -47,6 +50,10 @@ export function parseListDay(text: string, order: DateOrder): Day | null {
   }
   return plausible(namedMonthDay(trimmed))
 }
+
+// « mer. 14 févr. 2024 »
+const WEEKDAY =
+  /^(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*(?:di|day)|che|s|r)?\.?,? +(?=\d)/i
 
 /** What the dates of a column say of their order; "ambiguous" when no part of any is above 12. */
 export function dateOrderOf(cells: Iterable<string>): DateOrder | 'ambiguous' | 'none' {

@@ -21,11 +21,12 @@ export function suggestColumns(table: Table): ColumnMapping {
     mapping[field] = column
   }
   if (!mapping.customerCode) {
-    // "Client" beside "Raison sociale": the code and the name.
-    const left = table.columns.find(
-      (column) => !taken.has(column) && /^(?:client|tiers|customer)$/.test(comparedName(column)),
-    )
+    const left = table.columns.find((column) => !taken.has(column) && isLeftCode(table, column, mapping))
     if (left !== undefined) mapping.customerCode = left
+  }
+  if (!mapping.openCents) {
+    const left = table.columns.find((column) => !taken.has(column) && REMAINING.test(comparedName(column)))
+    if (left !== undefined) mapping.openCents = left
   }
   if (mapping.instalmentCents && !mapping.totalCents) {
     mapping.totalCents = mapping.instalmentCents
@@ -33,6 +34,21 @@ export function suggestColumns(table: Table): ColumnMapping {
   }
   signBySense(mapping)
   return withWholeAmounts(table, mapping)
+}
+
+// « Montant restant à payer », « Total du reste à encaisser TTC », in all their words.
+const REMAINING =
+  /^(?:(?:le )?(?:montants?|sommes?|solde|total) )?(?:du )?(?:reste|restante?)s?(?: (?:due?|a (?:payer|regler|encaisser|recevoir|percevoir|recouvrer|solder)))?(?: (?:ttc|client|facture|aujourd hui))*$/
+
+// "Client" beside "Raison sociale": the code and the name. « Compte » holds the accounts of a ledger, or the codes of
+// its customers: « 9DUPONT », « CDUPONT ».
+function isLeftCode(table: Table, column: string, mapping: ColumnMapping): boolean {
+  const name = comparedName(column)
+  if (/^(?:client|tiers|customer)$/.test(name)) return true
+  if (mapping.account || !/^(?:n |no |numero )?(?:de )?compte$/.test(name)) return false
+  const at = table.columns.indexOf(column)
+  const filled = table.rows.map((row) => textAt(row, at)).filter((text) => text !== '')
+  return filled.some((text) => /^[\dA-Z]*[A-Z][\dA-Z]*$/.test(text))
 }
 
 // « Sens » signs the one amount beside it: an invoice total, or what is left to pay. Beside a debit and a credit it
@@ -79,10 +95,25 @@ function isPlausible(table: Table, field: Field, column: string): boolean {
   if (field === 'paid') return saysYesOrNo(table, at, column)
   // « Lettré : O, N » answers a question, and is no code.
   if (field === 'lettering' && saysYesOrNo(table, at, column)) return false
+  if (field === 'customerCode' && /^ref/.test(comparedName(column)) && isOfDocuments(table, at)) return false
   if (!pattern) return true
   const cells = table.rows.slice(0, 200).map((row) => textAt(row, at))
   const filled = cells.filter((cell) => cell !== '')
   return filled.length === 0 || filled.some((cell) => pattern.test(cell))
+}
+
+// « Réf. client » is the code of a customer, or what this customer calls the invoice: one name then has several.
+function isOfDocuments(table: Table, at: number): boolean {
+  const name = columnFor(table, 'customerName', new Set())
+  if (name === null) return false
+  const nameAt = table.columns.indexOf(name)
+  const refs = new Map<string, string>()
+  return table.rows.some((row) => {
+    const [party, ref] = [textAt(row, nameAt), textAt(row, at)]
+    const known = refs.get(party)
+    if (party !== '') refs.set(party, ref)
+    return known !== undefined && party !== '' && known !== ref
+  })
 }
 
 // « Payé » may be an amount, and « Solde » 0 or 1 euro: every cell is a yes or a no, and words where the name is an amount's.

@@ -7,7 +7,7 @@ import { isBrokenCell } from './cells.ts'
 import { type Contact, contactIn, customerCodeFromName } from './customer-row.ts'
 import { isCollectiveAccount } from './fec-accounts.ts'
 import { letterOf } from './lettering.ts'
-import { saysDisputed, yesOrNo } from './payment-states.ts'
+import { saysDisputed, saysHeldBack, yesOrNo } from './payment-states.ts'
 import type { ReadIssue } from './records.ts'
 import { type LeftOut, type RowNote, readClaim, type WrittenAmount } from './row-amount.ts'
 import { type CellReaders, cellReaders, type RowContext } from './row-cells.ts'
@@ -202,7 +202,12 @@ function numbersOf(text: string): readonly string[] {
 function saysNotToRemind(cells: CellReaders): boolean {
   const toRemind = cells.text('toRemind')
   const stopped = cells.text('notReminded')
-  return (toRemind !== '' && yesOrNo(toRemind) === false) || (stopped !== '' && yesOrNo(stopped) !== false)
+  return (
+    (toRemind !== '' && yesOrNo(toRemind) === false) ||
+    (stopped !== '' && yesOrNo(stopped) !== false) ||
+    saysHeldBack(cells.text('status')) ||
+    saysHeldBack(cells.text('paymentStatus'))
+  )
 }
 
 function isYes(text: string): boolean {

@@ -24,7 +24,7 @@ const NAMES = {
     'date facture, date de facture, date de la facture, date facturation, date piece, date de piece, ' +
     'date document, date du document, date de facturation, date emission, date d emission, facture le, emis le, ' +
     'invoice date, invoice bill date, issue date, date issued, issued on, document date, date comptable, ' +
-    'date ecriture, date d ecriture, posting date, date',
+    'date ecriture, date d ecriture, posting date, date, date de creation, date creation, date d envoi, date envoi, creation date',
   lettering:
     'lettrage, let, code lettrage, code de lettrage, lettre, lettrage client, ltr, code lettre, lettrage tiers, matching',
   journal: 'journal, code journal, c j, cj, jal, code jal, jnl, journal code',

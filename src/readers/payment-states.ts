@@ -20,7 +20,7 @@ export function paymentStateOf(text: string): PaymentState {
   const known = STATES_READ.get(text)
   if (known) return known
   const state = normalizeLabel(text)
-  const found = STATES.find(([, words]) => words.test(state))
+  const found = saysHeldBack(text) ? HELD : STATES.find(([, words]) => words.test(state))
   const read = state === '' ? 'blank' : found ? found[0] : 'unknown'
   if (STATES_READ.size >= MOST_READ) STATES_READ.clear()
   STATES_READ.set(text, read)
@@ -38,12 +38,30 @@ export function saysDisputed(text: string): boolean {
   )
 }
 
+const HELD_BACK =
+  /^(?:(?:facture|creance|client|transmise?|envoyee?|passee?|dossier|au|en|chez|mise?) )*(?:(?:au )?contentieux|(?:au )?precontentieux|(?:chez |a )?l? ?huissier|commissaire de justice|avocat|factor(?:isee?)?|cedee?(?: au factor)?|affacturee?|dailly|affacturage|douteu(?:x|se)|procedure collective|(?:redressement|liquidation) judiciaire|(?:procedure de )?sauvegarde|ne (?:pas|plus) relancer|bloquee?|suspendue?|gelee?|(?:in|sent to) collections?|factored|on hold|insolvent|do not remind)$/
+
+/** True when a state says that nobody is to be asked: it is in court, assigned or stopped. */
+export function saysHeldBack(text: string): boolean {
+  return text.length > 4 && text.length < 60 && HELD_BACK.test(normalizeLabel(text))
+}
+
+/** True when a state says that the money is given up, which may be settled or still to be asked for. */
+export function saysLost(text: string): boolean {
+  return /\b(?:irrecouvrable|pertes?|non valeur|uncollectible|written off|bad debt)\b/.test(
+    normalizeLabel(text),
+  )
+}
+
 /** Reads a cell that says yes or no; null when it says neither. Blank is no. */
 export function yesOrNo(text: string): boolean | null {
   const word = normalizeLabel(text)
   if (/^(?:oui|o|yes|y|vrai|true|1|x|ok)$/.test(word) || /^[✓✔☑✅]$/u.test(text.trim())) return true
   return /^(?:|non|n|no|faux|false|0)$/.test(word) ? false : null
 }
+
+// It is owed all the same, and set aside.
+const HELD: readonly [PaymentState, RegExp] = ['open', HELD_BACK]
 
 const PAID =
   '(?:pay|regl|sold|acquitt|encaiss|lettr|rapproch|surpay)ee?s?|paid|settled|overpaid|trop (?:payee?s?|percus?)'

@@ -1,7 +1,7 @@
 import type { Currency } from '#domain/days-and-money/money.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import { askDoubt, type DoubtKind } from './doubts.ts'
-import { type PaymentState, paymentStateOf } from './payment-states.ts'
+import { type PaymentState, paymentStateOf, saysLost } from './payment-states.ts'
 import type { CellReaders, RowContext } from './row-cells.ts'
 import { isDraftNumber, rowQuestions } from './row-questions.ts'
 import { askCredit, askNegative, askSide, creditWords } from './row-side.ts'
@@ -229,8 +229,11 @@ function ask(
 ): { readonly claim: RowClaim | null; readonly leftOut: LeftOut | null } {
   const questions = rowQuestions(cells, context, figures)
   if (kind === 'unknown' && figures.amountCents > 0) questions.push({ kind: 'unknown-kind', value: kindText })
-  const stateKind =
-    isTold && !isBlank ? undefined : isBlank ? BLANK_QUESTIONS[state.state] : QUESTIONS[state.state]
+  const stateKind = isBlank
+    ? BLANK_QUESTIONS[state.state]
+    : isTold && state.state !== 'under-way' && !saysLost(state.text)
+      ? undefined
+      : QUESTIONS[state.state]
   if (stateKind) questions.push({ kind: stateKind, value: state.text })
   const words = isTold || context.facts.isLedger || state.text !== '' ? null : paidWords(cells)
   if (words) questions.push({ kind: 'unknown-state', value: words })

@@ -27,7 +27,7 @@ const LEFT =
   /(?:^| )(?:reste?|restant|net a payer|du$|sold|impay|balance|outstanding|remain)|(?:^| )a (?:payer|regler|encaisser)(?: |$)/
 // A mode, a term, a reference, an account; what is still to invoice; a promise; what is before tax beside what is not.
 const OTHERWISE =
-  /mode|moyen|method|type|delai|condition|terme?s?$|jours?|nombre|nb |banque|iban|\brib\b|ordre|prev|promesse|limite|plafond|echeance|relance|facturer|livrer|numero|^n |ref|code|\bcompte|commande|statut|status|etat|risque|payeur|payer$|payor|pays|scoring|taux|pourcent|(?:^| )ht(?: |$)|hors taxe/
+  /mode|moyen|method|type|delai|condition|terme?s?$|jours?|nombre|nb |banque|iban|\brib\b|ordre|prev|promesse|limite|plafond|echeance|relance|facturer|livrer|numero|^n |ref|code|\bcompte|commande|statut|status|etat|risque|payeur|(?<!(?:^| )a )payer$|payor|pays|scoring|taux|pourcent|(?:^| )ht(?: |$)|hors taxe/
 
 /**
  * The columns that speak of payments in figures or days, and that no field takes: each row where one says otherwise

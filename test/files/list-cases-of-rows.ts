@@ -180,4 +180,52 @@ export const ROW_CASES: Readonly<Record<string, ListCase>> = {
     owed: null,
     said: ['list-no-amount-column'],
   },
+  'states that stop reminders, beside what is left': {
+    content: lines(
+      `${SIX};Statut`,
+      'Dupont;F1;15/01/2024;14/02/2024;1200,00;1200,00;Transmise au contentieux',
+      'Martin;F2;15/01/2024;14/02/2024;100,00;100,00;Irrécouvrable',
+      'Leroy;F3;15/01/2024;14/02/2024;50,00;50,00;Cédée au factor',
+      'Petit;F4;15/01/2024;14/02/2024;30,00;30,00;Impayée',
+    ),
+    owed: { DUPONT: 120_000, MARTIN: 10_000, LEROY: 5_000, PETIT: 3_000 },
+    said: ['list-held-back', 'unknown-state:irrecouvrable'],
+  },
+  'a payment under way, beside what is left': {
+    content: lines(
+      `${SIX};Statut`,
+      'Dupont;F1;15/01/2024;14/02/2024;1200,00;1200,00;Prélèvement en cours',
+      'Martin;F2;15/01/2024;14/02/2024;100,00;0,00;En cours de paiement',
+    ),
+    owed: { DUPONT: 120_000, MARTIN: 0 },
+    said: ['payment-under-way:prelevement en cours'],
+  },
+  'what is left in other words': {
+    content: lines(
+      `${FIVE};Montant restant à payer TTC`,
+      'Dupont;F1;15/01/2024;14/02/2024;1200,00;200,00',
+      'Martin;F2;15/01/2024;14/02/2024;100,00;0,00',
+    ),
+    owed: { DUPONT: 20_000, MARTIN: 0 },
+  },
+  'the references of customers, which are no codes': {
+    content: lines(
+      `Réf. client;${FIVE}`,
+      'CMD-1;Dupont;F1;15/01/2024;14/02/2024;1200,00',
+      'CMD-2;Dupont;F2;15/01/2024;14/02/2024;100,00',
+    ),
+    owed: { DUPONT: 130_000 },
+  },
+  'the codes of customers under the name of an account': {
+    content: lines(
+      'Compte;Libellé compte;Date;Pièce;Échéance;Débit;Crédit',
+      '9DUPONT;Dupont;15/01/2024;F1;14/02/2024;1200,00;0,00',
+      '9MARTIN;Martin;15/01/2024;F2;14/02/2024;100,00;0,00',
+    ),
+    owed: { '9DUPONT': 120_000, '9MARTIN': 10_000 },
+  },
+  'dates with the day of the week': {
+    content: lines(FIVE, 'Dupont;F1;lundi 15 janvier 2024;mer. 14 févr. 2024;1200,00'),
+    owed: { DUPONT: 120_000 },
+  },
 }
