@@ -20,7 +20,8 @@ export interface StandingFigures {
 
 /**
  * Lateral form: the figures of the customer `c`, a row for each currency it has something open in. Late is
- * what was due before `today`: due today is not late. Read from the covering indexes only.
+ * what was due before `today`: due today is not late. A credit dated later does not count yet. Read from the
+ * covering indexes only.
  */
 export function standingOfCustomer(today: Day): RawBuilder<unknown> {
   const isLate = sql`x.due_on < ${today}::date`
@@ -35,6 +36,7 @@ export function standingOfCustomer(today: Day): RawBuilder<unknown> {
       union all
       select k.currency, 0, k.open_cents, null, null
       from credits k where k.company_id = c.company_id and k.customer_id = c.id and k.open_cents > 0
+        and not ${isExpected(today)}
     ) x group by x.currency`
 }
 
@@ -67,8 +69,14 @@ export function standingOfAll(
     ) o full join (
       select k.company_id, k.customer_id, k.currency, sum(k.open_cents)::bigint as credit_cents
       from credits k where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0
+        and not ${isExpected(today)}
       group by k.company_id, k.customer_id, k.currency
     ) k using (company_id, customer_id, currency)`
+}
+
+/** True of a credit `k` that is dated after `today`: its client has not paid yet (domain/receivables/imputation.ts `countsOn`). */
+export function isExpected(today: Day): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(k.received_on > ${today}::date, false)`
 }
 
 const WINDOW_DAYS = 365

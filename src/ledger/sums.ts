@@ -42,10 +42,30 @@ export function isBetweenDays(day: RawBuilder<Day>): RawBuilder<boolean> {
 export function keptStandingOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
   const day = sql<Day>`${today}::date`
   return sql`
-    select f.company_id, f.customer_id, f.currency, f.open_cents, f.credit_cents, ${lateCents(day)} as overdue_cents,
+    select f.company_id, f.customer_id, f.currency, f.open_cents,
+           f.credit_cents - coalesce(u.cents, 0) as credit_cents, ${lateCents(day)} as overdue_cents,
            case when f.first_due_on < ${day} then f.first_due_on end as oldest_due_on, null::smallint as level
     from customer_sums f
-    where f.company_id = any(${companyIds}::bigint[]) and (f.open_cents > 0 or f.credit_cents > 0)`
+      left join (
+        select k.company_id, k.customer_id, k.currency, sum(k.open_cents)::bigint as cents
+        from credits k
+        where k.company_id = any(${companyIds}::bigint[]) and k.open_cents > 0 and k.received_on > ${day}
+        group by k.company_id, k.customer_id, k.currency
+      ) u on u.company_id = f.company_id and u.customer_id = f.customer_id and u.currency = f.currency
+    where f.company_id = any(${companyIds}::bigint[]) and (f.open_cents > 0 or f.credit_cents > coalesce(u.cents, 0))`
+}
+
+/** What a row `f` of `customer_sums` holds of credits dated after `day`, which its sums count and its balance does not yet. */
+export function expectedCents(day: RawBuilder<Day>): RawBuilder<number> {
+  return sql<number>`(select coalesce(sum(k.open_cents), 0)::bigint from credits k
+    where k.company_id = f.company_id and k.customer_id = f.customer_id and k.currency = f.currency
+      and k.open_cents > 0 and k.received_on > ${day})`
+}
+
+/** True of a row `f`, of a company `s`, whose client has a credit dated after `day`: few, and found by their own index. */
+export function hasExpected(day: RawBuilder<Day>): RawBuilder<boolean> {
+  return sql<boolean>`f.customer_id = any(array(select k.customer_id from credits k
+    where k.company_id = s.company_id and k.open_cents > 0 and k.received_on > ${day}))`
 }
 
 /** Counts all the sums of the companies in scope again, from their rows. `today`: the day late sums are kept for. */

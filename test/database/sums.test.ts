@@ -172,7 +172,8 @@ async function orderOfRows(companyId: number, today: string, sort: string, direc
     `select name || ' ' || (open - credit) || ' ' || late as line from (
        select c.name, c.id, coalesce(sum(i.open_cents), 0) as open,
          coalesce(sum(i.open_cents) filter (where i.due_on < $2), 0) as late, min(i.due_on) filter (where i.due_on < $2) as oldest,
-         (select coalesce(sum(k.open_cents), 0) from credits k where k.customer_id = c.id) as credit
+         (select coalesce(sum(k.open_cents), 0) from credits k where k.customer_id = c.id
+           and k.received_on <= $2) as credit
        from customers c left join instalments i on i.customer_id = c.id and i.open_cents > 0
        where c.company_id = $1 group by c.id, c.name) f
      order by ${value} ${direction}, name ${direction}, id ${direction}`,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
+import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
+import { readStatement } from '#features/customers/server/statement-store.ts'
+import { readStanding } from '#features/customers/server/store.ts'
 import { listProbablePayments } from '#features/receivables/server/probable-payment-store.ts'
 import { readInvoicesOfCustomer } from '#features/reminders/server/invoice-store.ts'
 import { readOverdue } from '#features/reminders/server/overdue.ts'
@@ -160,6 +163,73 @@ describe('an unallocated payment of the amount of an open invoice', () => {
       },
     ])
   })
+})
+
+test('a balance counts a payment from its day, on the list in any order, the record and the statement', async () => {
+  const TODAY = '2026-09-03'
+  const company = await open(
+    [
+      { code: 'A', name: 'Albert', invoices: [invoice('A-1', '2026-08-01', 20_000)] },
+      {
+        code: 'B',
+        name: 'Bruno',
+        invoices: [invoice('B-1', '2026-08-01', 30_000)],
+        credits: [
+          { number: 'LCR', cents: 30_000, kind: 'payment', receivedOn: '2026-09-10' },
+          { number: 'VIR', cents: 4_000, kind: 'payment', receivedOn: '2026-09-01' },
+        ],
+      },
+      {
+        code: 'C',
+        name: 'Carole',
+        credits: [{ number: 'LCR-2', cents: 5_000, kind: 'payment', receivedOn: '2026-09-10' }],
+      },
+      { code: 'D', name: 'Denis', invoices: [invoice('D-1', '2026-08-01', 10_000)] },
+    ],
+    TODAY,
+  )
+  const { context } = company
+  const bruno = found(company.company.customers.get('B'))
+  const inScope = <T>(work: (tx: ScopedTransaction) => Promise<T>) => withScope(database, context, work)
+  const list = async (today: string, direction: 'asc' | 'desc', state: 'all' | 'credit' = 'all') => {
+    const request = { companyIds: context.companyIds, today, sort: 'balance', direction, limit: 10 } as const
+    const { rows } = await inScope((tx) => readCustomerList(tx, { ...request, state }))
+    return rows.map(({ code, balanceCents }) => [code, balanceCents])
+  }
+  const [owed, free] = [
+    [
+      ['B', 26_000],
+      ['A', 20_000],
+      ['D', 10_000],
+    ],
+    [['C', 0]],
+  ]
+  expect(await list(TODAY, 'desc')).toEqual([...owed, ...free])
+  expect(await list(TODAY, 'asc')).toEqual([...free, ...owed.toReversed()])
+  expect(await list(TODAY, 'desc', 'credit')).toEqual([])
+  const request = { companyIds: context.companyIds, today: TODAY, state: 'all' } as const
+  expect((await inScope((tx) => readCustomerTotals(tx, request))).balances).toEqual([
+    { currency: 'EUR', cents: 56_000 },
+  ])
+  const standing = await inScope((tx) => readStanding(tx, bruno, TODAY))
+  expect(standing.figures).toMatchObject([{ balanceCents: 26_000, overdueCents: 30_000 }])
+  const asked = { from: '2026-01-01', on: TODAY, today: TODAY }
+  const statement = await inScope((tx) => readStatement(tx, bruno, asked))
+  expect(statement).toMatchObject({
+    periods: [{ closingCents: 26_000 }],
+    expected: [{ on: '2026-09-10', cents: 30_000 }],
+  })
+  // On its day it counts, and whoever it pays too much is owed.
+  expect(await list('2026-09-10', 'desc')).toEqual([
+    ['A', 20_000],
+    ['D', 10_000],
+    ['B', -4_000],
+    ['C', -5_000],
+  ])
+  expect(await list('2026-09-10', 'asc', 'credit')).toEqual([
+    ['C', -5_000],
+    ['B', -4_000],
+  ])
 })
 
 test('a ledger lettered at 91 %: the sixteen invoices a payment has settled are asked of nobody', async () => {

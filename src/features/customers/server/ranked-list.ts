@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { isBetweenDays, lateCents } from '#ledger/sums.ts'
+import { expectedCents, hasExpected, isBetweenDays, lateCents } from '#ledger/sums.ts'
 import { firstOfCursor, isAfter, type Keyset, orderOf } from '#platform/keyset.ts'
 
 /** What a page sorted by a figure is asked with: clients of all states, or those who owe. */
@@ -71,8 +71,14 @@ function branchesOf(
       : sql`${value} ${direction === 'asc' ? sql`>=` : sql`<=`} ${start}::bigint`
   switch (sort) {
     case 'balance': {
-      const value = sql<number>`f.balance_cents`
-      return [{ value, where: sql<boolean>`${value} ${sign > 0 ? sql`> 0` : sql`< 0`} and ${bound(value)}` }]
+      const kept = sql<number>`f.balance_cents`
+      const counted = sql<number>`(f.balance_cents + ${expectedCents(day)})`
+      const isOn = (value: RawBuilder<number>) =>
+        sql<boolean>`${value} ${sign > 0 ? sql`> 0` : sql`< 0`} and ${bound(value)}`
+      return [
+        { value: kept, where: sql<boolean>`${isOn(kept)} and not ${hasExpected(day)}` },
+        { value: counted, where: sql<boolean>`${isOn(counted)} and ${hasExpected(day)}` },
+      ]
     }
     case 'age': {
       const value = sql<number>`(${day} - f.first_due_on)::bigint`
