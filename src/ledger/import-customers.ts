@@ -14,6 +14,7 @@ const FACTS = [
   'language',
   'channel',
   'payment_term',
+  'credit_limit_cents',
 ]
 const ADDRESS = ['address_lines', 'postcode', 'town', 'country']
 
@@ -42,11 +43,11 @@ export async function mergeCustomers(
   `.execute(tx)
   const created = await sql`
     insert into customers (company_id, code, account, name, address_lines, postcode, town, country, email, phone,
-      siren, vat_number, kind, language, channel, payment_term, code_is_derived, created_by, updated_by)
+      siren, vat_number, kind, language, channel, payment_term, credit_limit_cents, code_is_derived, created_by, updated_by)
     select ${companyId}, s.code, s.account, coalesce(s.name, s.code),
            coalesce(string_to_array(s.address, e'\\n'), '{}'), s.postcode, s.town, s.country, s.email, s.phone,
            s.siren, s.vat_number, coalesce(s.kind, 'unknown'), coalesce(s.language, 'fr'),
-           coalesce(s.channel, 'letter'), s.payment_term, s.code_is_derived, ${actor}, ${actor}
+           coalesce(s.channel, 'letter'), s.payment_term, s.credit_limit_cents, s.code_is_derived, ${actor}, ${actor}
     from staged_customers s
     on conflict (company_id, code) do nothing
   `.execute(tx)

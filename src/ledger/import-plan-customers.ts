@@ -22,7 +22,8 @@ const FACTS = sql`(values
   ('kind', 9, w.before ->> 'kind', c.kind),
   ('language', 10, w.before ->> 'language', c.language),
   ('channel', 11, w.before ->> 'channel', c.channel),
-  ('payment_term', 12, w.before ->> 'payment_term', c.payment_term))`
+  ('payment_term', 12, w.before ->> 'payment_term', c.payment_term),
+  ('credit_limit_cents', 13, w.before ->> 'credit_limit_cents', c.credit_limit_cents::text))`
 
 /**
  * The clients that an import creates, changes or makes owe another sum, in its transaction. Expects the temporary

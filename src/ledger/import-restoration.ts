@@ -19,6 +19,7 @@ const RESTORED = {
     'language',
     'channel',
     'payment_term',
+    'credit_limit_cents',
     'other_codes',
     'withdrawn_by_import',
   ],

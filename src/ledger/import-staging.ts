@@ -181,6 +181,7 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRecord>[] = [
   { name: 'language', type: 'text', read: (row) => row.language ?? null },
   { name: 'channel', type: 'text', read: (row) => row.channel ?? null },
   { name: 'payment_term', type: 'text', read: (row) => optional(row.paymentTerm) },
+  { name: 'credit_limit_cents', type: 'bigint', read: (row) => row.creditLimitCents ?? null },
   { name: 'code_is_derived', type: 'boolean', read: (row) => row.isCodeDerived ?? false },
   { name: 'fills_blanks', type: 'boolean', read: (row) => row.fillsBlanks ?? false },
 ]

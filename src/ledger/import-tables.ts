@@ -26,7 +26,7 @@ const TABLES: Readonly<Record<string, string>> = {
   staged_customers: `
     code text, account text, name text, address text, postcode text, town text, country text,
     email text, phone text, siren text, vat_number text, kind text, language text, channel text,
-    payment_term text, code_is_derived boolean, fills_blanks boolean`,
+    payment_term text, credit_limit_cents bigint, code_is_derived boolean, fills_blanks boolean`,
   staged_invoices: `
     key text, customer_code text, number text, kind text, issued_on date, entered_on date,
     currency text, is_provisional boolean, label text, line integer, total_cents bigint,

@@ -12,7 +12,7 @@ export interface MergeScope {
 export const MOVED_COLUMNS = {
   customers: [
     ...['merged_into', 'other_codes', 'code_is_derived', 'account', 'address_lines', 'postcode', 'town'],
-    ...['country', 'email', 'phone', 'siren', 'vat_number', 'kind', 'payment_term'],
+    ...['country', 'email', 'phone', 'siren', 'vat_number', 'kind', 'payment_term', 'credit_limit_cents'],
   ],
   invoices: ['customer_id', 'status', 'merged_into', 'superseded_by'],
   instalments: ['customer_id', 'is_final', 'merged_into'],

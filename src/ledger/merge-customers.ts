@@ -78,7 +78,15 @@ async function moveAll(
 }
 
 /** Facts that stand alone; the address is one fact, in its own columns. */
-export const FILLED_FACTS = ['account', 'email', 'phone', 'siren', 'vat_number', 'payment_term'] as const
+export const FILLED_FACTS = [
+  'account',
+  'email',
+  'phone',
+  'siren',
+  'vat_number',
+  'payment_term',
+  'credit_limit_cents',
+] as const
 export const FILLED_ADDRESS = ['address_lines', 'postcode', 'town', 'country'] as const
 
 // Only the columns that change are kept, so that an undo knows which the kept client took.

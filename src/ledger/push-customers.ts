@@ -177,10 +177,10 @@ function withoutRefused(
 function recordOf({ index, code, data }: CustomerRow): CustomerRecord {
   const { name, addressLines = [], kind = null, language = null, channel = null } = data
   const { siren = null, vatNumber = null, postcode = null, town = null, country = null } = data
-  const { email = null, phone = null, paymentTerm = null } = data
+  const { email = null, phone = null, paymentTerm = null, creditLimitCents = null } = data
   return {
     ...{ code, name, account: null, line: index + 1, kind, language, channel, siren, vatNumber },
-    ...{ addressLines, postcode, town, country, email, phone, paymentTerm },
+    ...{ addressLines, postcode, town, country, email, phone, paymentTerm, creditLimitCents },
   }
 }
 
@@ -193,6 +193,7 @@ const EMPTIED = [
   'email',
   'phone',
   'paymentTerm',
+  'creditLimitCents',
 ] as const
 
 /** Empties what a program says is empty: what it leaves out is left as it is. */

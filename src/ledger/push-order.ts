@@ -21,6 +21,7 @@ export interface PushedCustomer {
   readonly language?: 'fr' | 'en' | undefined
   readonly channel?: Channel | undefined
   readonly paymentTerm?: string | null | undefined
+  readonly creditLimitCents?: number | null | undefined
 }
 
 /** Whose a document is: one of the two. */

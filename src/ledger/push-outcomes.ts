@@ -22,7 +22,7 @@ export async function readStates(
 ): Promise<PushStates> {
   const { rows } = await sql<{ kind: keyof PushStates; id: number; state: string }>`
     select 'customer' as kind, c.id, md5(jsonb_build_array(c.code, c.name, c.kind, c.siren, c.vat_number, c.address_lines,
-      c.postcode, c.town, c.country, c.email, c.phone, c.language, c.channel, c.payment_term)::text) as state
+      c.postcode, c.town, c.country, c.email, c.phone, c.language, c.channel, c.payment_term, c.credit_limit_cents)::text) as state
     from customers c where c.company_id = ${companyId} and c.id = any(${ids.customers}::bigint[])
     union all
     select 'invoice', i.id, md5(jsonb_build_array(i.customer_id, i.number, i.issued_on, i.currency, i.total_cents, i.label,

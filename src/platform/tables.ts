@@ -181,6 +181,7 @@ interface CustomerTable extends Restamped, CustomerImportColumns, MergedColumn {
   language: Generated<'fr' | 'en'>
   channel: Generated<Channel>
   payment_term: string | null
+  credit_limit_cents: number | null
   other_codes: Generated<string[]>
   code_is_derived: Generated<boolean>
   search: GeneratedAlways<string>

@@ -66,6 +66,7 @@ const DOCUMENT_FIELDS: readonly Field[] = [
   'paymentStatus',
   'openCents',
   'paymentTerm',
+  'creditLimit',
 ]
 const SHARED: ReadonlySet<string> = new Set([
   'code',

@@ -1,5 +1,6 @@
 import { type Channel, type CustomerKind, isAbroad } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
+import { parseCents } from './amounts.ts'
 import { normalizeLabel } from './cells.ts'
 import type { Field } from './labels.ts'
 import type { CustomerRecord } from './records.ts'
@@ -19,6 +20,7 @@ export type Contact = Pick<
   | 'language'
   | 'channel'
   | 'paymentTerm'
+  | 'creditLimitCents'
 >
 
 const CONTACT_FIELDS = [
@@ -36,6 +38,7 @@ const CONTACT_FIELDS = [
   'language',
   'channel',
   'paymentTerm',
+  'creditLimit',
 ] as const
 
 /** What a list without such columns says of every customer. */
@@ -72,6 +75,7 @@ export function contactOf(text: (field: Field) => string): Contact {
     channel: channelOf(text('channel')),
     // What is no term would be applied by nobody: the company's own is then the better one.
     paymentTerm: parsePaymentTerm(text('paymentTerm')) === null ? null : text('paymentTerm'),
+    creditLimitCents: creditLimitOf(text('creditLimit')),
   }
 }
 
@@ -109,6 +113,13 @@ export function customerKindOf(text: string): CustomerKind | null {
   if (/^(particulier|consommateur|consumer|individual|prive|b2c|private)/.test(word)) return 'consumer'
   if (/^(association|copropriete|syndic)/.test(word)) return 'non-professional'
   return 'unknown'
+}
+
+/** The cents of a credit limit; null where there is none, which programs also write as 0. */
+export function creditLimitOf(text: string): number | null {
+  // Nobody limits to a thousandth: « 12,000 » and « 12.000 » are twelve thousand.
+  const cents = parseCents(text, null) ?? parseCents(text, text.includes(',') ? '.' : ',')
+  return cents !== null && cents > 0 ? cents : null
 }
 
 function languageOf(text: string): 'fr' | 'en' | null {

@@ -130,6 +130,10 @@ const NAMES = {
     'delai de reglement, delai reglement, delai de paiement, delai paiement, delai, condition de reglement, ' +
     'conditions de reglement, condition de paiement, conditions de paiement, mode et delai de reglement, ' +
     'echeance client, payment term, payment terms, terms',
+  creditLimit:
+    'encours autorise, encours maximum autorise, encours maximum, encours maximal, encours max, plafond d encours, plafond encours, ' +
+    'plafond de credit, plafond credit, plafond autorise, limite de credit, limite credit, limite d encours, credit autorise, ' +
+    'credit maximum, credit limit, plafond',
   language: 'langue, code langue, language, lang',
   channel: 'canal, canal de relance, mode d envoi, moyen de relance, envoi par, channel, preferred channel',
   label: 'libelle, libelle ecriture, intitule, objet, designation, label, description',

@@ -41,6 +41,8 @@ export interface CustomerRecord {
   readonly channel?: Channel | null
   /** "30 jours fin de mois". */
   readonly paymentTerm?: string | null
+  /** What it may owe at most, in euros. */
+  readonly creditLimitCents?: number | null
   /** The file gives no code: this one was made of the name. */
   readonly isCodeDerived?: boolean
   /** Only what is not known yet of the customer is taken from the file. */

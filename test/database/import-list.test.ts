@@ -228,16 +228,23 @@ describe('a list with credit notes, payments and what they settle', () => {
     expect(await openByNumber(database, company)).toEqual({ F1: 10_000 })
   })
 
-  test('the file of customers brings terms, language and channel', async () => {
+  test('the file of customers brings terms, language, channel and credit limit', async () => {
     const people =
-      'Code client;Nom;Délai de paiement;Langue;Canal\r\nDUP;Dupont;45 jours fin de mois;Anglais;E-mail\r\n'
+      'Code client;Nom;Délai de paiement;Langue;Canal;Encours autorisé\r\nDUP;Dupont;45 jours fin de mois;Anglais;E-mail;12 000\r\n'
     await importText(database, people, { company, kind: 'customers' })
     const { rows: found } = await database.owner.query(
-      `select c.payment_term, c.language, c.channel from customers c join companies e on e.id = c.company_id
+      `select c.payment_term, c.language, c.channel, c.credit_limit_cents from customers c join companies e on e.id = c.company_id
        where e.code = $1`,
       [company],
     )
-    expect(found).toEqual([{ payment_term: '45 jours fin de mois', language: 'en', channel: 'email' }])
+    expect(found).toEqual([
+      {
+        payment_term: '45 jours fin de mois',
+        language: 'en',
+        channel: 'email',
+        credit_limit_cents: 1_200_000,
+      },
+    ])
   })
 })
 

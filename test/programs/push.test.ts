@@ -20,6 +20,8 @@ test('a customer, an invoice and its payment come under identifiers of the progr
   expect(await erp.put('customers', 'C-1', DUPONT)).toBe('created')
   expect(await erp.put('customers', 'C-1', DUPONT)).toBe('unchanged')
   expect(await erp.put('customers', 'C-1', { ...DUPONT, phone: '03 20 00 00 00' })).toBe('updated')
+  expect(await erp.put('customers', 'C-1', { ...DUPONT, creditLimitCents: 500_000 })).toBe('updated')
+  expect(await erp.put('customers', 'C-1', { ...DUPONT, creditLimitCents: null })).toBe('updated')
   expect(await erp.put('invoices', 'F-1', invoice('FA-2026-001', 120_000))).toBe('created')
   expect(await erp.put('invoices', 'F-1', invoice('FA-2026-001', 120_000))).toBe('unchanged')
   const paid = {

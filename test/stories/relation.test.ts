@@ -6,7 +6,7 @@ import { readCompletion } from '#features/completion/server/store.ts'
 import { type CustomerSortKey, customerSortKeys } from '#features/customers/contract.ts'
 import { readCustomerList, readCustomerTotals } from '#features/customers/server/list-store.ts'
 import { readStatement } from '#features/customers/server/statement-store.ts'
-import { changeCustomer, readCustomer } from '#features/customers/server/store.ts'
+import { changeCustomer, readCustomer, readStanding } from '#features/customers/server/store.ts'
 import { readTimeline } from '#features/customers/server/timeline-store.ts'
 import type { TimelineEntry } from '#features/customers/timeline-contract.ts'
 import { readAgedBalance, readCredits, readReminders, readSchedule } from '#features/lists/server/store.ts'
@@ -236,6 +236,47 @@ test('of two people correcting a client the second is told, and contacts are kep
   await expect(run((tx) => changeCustomer(tx, customer('A'), change, 'Dominique'))).rejects.toThrow(
     'customer-changed',
   )
+})
+
+test('a client near its credit limit is told on its page and in the list, due or not', async () => {
+  const { run, customer, company } = await open([
+    {
+      code: 'A',
+      name: 'Atelier',
+      invoices: [invoice('1', '2026-02-10', 30_000), invoice('2', '2026-12-01', 50_000)],
+    },
+    { code: 'B', name: 'Brasserie', invoices: [invoice('3', '2026-02-10', 99_900)] },
+  ])
+  const limit = (creditLimitCents: number | null) =>
+    run(async (tx) => {
+      const { updatedAt } = await readCustomer(tx, customer('A'))
+      return await changeCustomer(tx, customer('A'), { updatedAt, creditLimitCents }, 'Camille')
+    })
+  const near = (today: string) =>
+    run((tx) =>
+      readCustomerList(tx, {
+        ...{
+          companyIds: [company.id],
+          today,
+          state: 'near-limit',
+          sort: 'name',
+          direction: 'asc',
+          limit: 50,
+        },
+      }),
+    )
+  const alert = async () => (await run((tx) => readStanding(tx, customer('A'), '2026-03-31'))).figures[0]
+  expect(await alert()).toMatchObject({ openCents: 80_000, creditLimitCents: null, creditAlert: null })
+  expect(await limit(100_000)).toMatchObject({ creditLimitCents: 100_000 })
+  // 800,00 € of 1 000,00 €, of which 300,00 € are late: 80 %.
+  expect(await alert()).toMatchObject({ creditLimitCents: 100_000, creditAlert: 'near' })
+  expect((await near('2026-03-31')).rows).toMatchObject([{ code: 'A', creditAlert: 'near' }])
+  await limit(100_001)
+  expect((await near('2026-03-31')).rows).toEqual([])
+  await limit(79_999)
+  expect((await near('2026-03-31')).rows).toMatchObject([{ code: 'A', creditAlert: 'over' }])
+  await limit(null)
+  expect(await alert()).toMatchObject({ creditAlert: null })
 })
 
 test('the timeline tells everything, in pages; the statement balances at any date, returns included', async () => {

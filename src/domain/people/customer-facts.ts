@@ -12,5 +12,6 @@ export const CUSTOMER_FACTS = [
   'language',
   'channel',
   'payment_term',
+  'credit_limit_cents',
 ] as const
 export type CustomerFact = (typeof CUSTOMER_FACTS)[number]

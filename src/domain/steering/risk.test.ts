@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CustomerKind } from '#domain/people/parties.ts'
-import { creditAlert, mayBeScored, type RiskFacts, riskPoints } from './risk.ts'
+import { creditAlert } from './credit-limit.ts'
+import { mayBeScored, type RiskFacts, riskPoints } from './risk.ts'
 
 const calm: RiskFacts = {
   medianDelayDays: null,

@@ -87,13 +87,3 @@ export function mayBeScored({ kind, name }: { readonly kind: CustomerKind; reado
   if (kind === 'public' || kind === 'non-professional') return true
   return kind === 'business' && COMPANY_FORM.test(name) && !SOLE_TRADER.test(name)
 }
-
-/** Share of a credit limit from which it is told. */
-export const NEAR_LIMIT_SHARE = 0.8
-
-/** Whether what is open, due or not, comes near a customer's limit or is over it; null without a limit. */
-export function creditAlert(openCents: number, limitCents: number | null): 'none' | 'near' | 'over' | null {
-  if (limitCents === null) return null
-  if (openCents > limitCents) return 'over'
-  return openCents >= limitCents * NEAR_LIMIT_SHARE && openCents > 0 ? 'near' : 'none'
-}

@@ -12,10 +12,12 @@ import {
   language,
   level,
   pageLimit,
+  positiveCents,
 } from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { CHANNELS, CUSTOMER_KINDS } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
+import { CREDIT_ALERTS } from '#domain/steering/credit-limit.ts'
 
 /** « Ventes › Clients »: who they are, what they owe, and all that happened. Amounts are integer cents. */
 
@@ -27,8 +29,8 @@ const customerFilters = z.object({
   companies: companyCodes,
   /** Code, name or town, or an invoice number. */
   text: z.string().max(200).optional(),
-  /** `owing`: something open; `overdue`: something late; `credit`: we owe them. */
-  state: z.enum(['all', 'owing', 'overdue', 'credit', 'blocked', 'no-address']).default('all'),
+  /** `near-limit`: open for 80 % of the credit limit or more; `owing`: something open; `overdue`: late; `credit`: we owe them. */
+  state: z.enum(['all', 'owing', 'overdue', 'credit', 'blocked', 'no-address', 'near-limit']).default('all'),
   level: z.coerce.number().pipe(level).optional(),
   kind: customerKind.optional(),
 })
@@ -59,6 +61,8 @@ export const customerListRow = z.object({
   town: z.string().nullable(),
   hasAddress: z.boolean(),
   isBlocked: z.boolean(),
+  /** How what is open in euros stands to the credit limit; null without a limit, or in another currency. */
+  creditAlert: z.enum(CREDIT_ALERTS).nullable(),
   currency: z.string(),
   /** Open less unallocated credit; negative when we owe them. */
   balanceCents: cents,
@@ -118,6 +122,8 @@ export const customerDetail = z.object({
   paymentTerm: z.string().nullable(),
   /** Of the company, for a client without a term of its own. */
   companyTerm: z.string(),
+  /** What it may owe at most, due or not, in euros; null: no limit. */
+  creditLimitCents: cents.nullable(),
   contacts: z.array(contact),
   /** Sent back with a change, to prove that nobody changed the client meanwhile. */
   updatedAt: z.string(),
@@ -144,6 +150,7 @@ export const customerChange = z.object({
   vatNumber: line.nullable().optional(),
   channel: z.enum(CHANNELS).optional(),
   paymentTerm: paymentTerm.optional(),
+  creditLimitCents: positiveCents.nullable().optional(),
   contacts: contacts.optional(),
 })
 export type CustomerChange = z.infer<typeof customerChange>
@@ -163,15 +170,23 @@ const activeBlock = z.object({
 /** What a client owes, at the top of its page. */
 export const customerStanding = z.object({
   figures: z.array(
-    customerListRow.pick({
-      currency: true,
-      balanceCents: true,
-      overdueCents: true,
-      oldestDueOn: true,
-      daysLate: true,
-      level: true,
-      averageDaysLate: true,
-    }),
+    customerListRow
+      .pick({
+        currency: true,
+        balanceCents: true,
+        overdueCents: true,
+        oldestDueOn: true,
+        daysLate: true,
+        level: true,
+        averageDaysLate: true,
+        creditAlert: true,
+      })
+      .extend({
+        /** Due or not. */
+        openCents: cents,
+        /** In euros; null in another currency, or without a limit. */
+        creditLimitCents: cents.nullable(),
+      }),
   ),
   blocks: z.array(activeBlock),
 })

@@ -45,6 +45,8 @@ export const pushedCustomer = z.strictObject({
   language: language.optional(),
   channel: z.enum(CHANNELS).optional(),
   paymentTerm: paymentTerm.nullable().optional(),
+  /** What it may owe at most, due or not, in euros; null: no limit. */
+  creditLimitCents: positiveCents.nullable().optional(),
 })
 
 /** Whose a document is: one of `customer` and `customerCode`. */

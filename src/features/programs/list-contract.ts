@@ -39,6 +39,7 @@ export const customerRecord = z.object({
   language: language,
   channel: z.enum(CHANNELS),
   paymentTerm: z.string().nullable(),
+  creditLimitCents: cents.nullable(),
   updatedAt: z.string(),
 })
 

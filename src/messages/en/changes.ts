@@ -41,6 +41,7 @@ export const changes = {
   'changes.fact-language': 'Language',
   'changes.fact-channel': 'Reminders sent by',
   'changes.fact-payment_term': 'Payment term',
+  'changes.fact-credit_limit_cents': 'Credit limit',
   ...prefixed('changes.aside-', BLOCK_NAMES),
   'changes.value-kind-business': 'business',
   'changes.value-kind-public': 'public buyer',

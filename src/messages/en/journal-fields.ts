@@ -32,6 +32,7 @@ export const journalFields = {
   'journal.field-counts': 'Result',
   'journal.field-covers_from': 'Period, from',
   'journal.field-covers_to': 'Period, to',
+  'journal.field-credit_limit_cents': 'Credit limit',
   'journal.field-currency': 'Currency',
   'journal.field-deactivated_at': 'Deactivated on',
   'journal.field-deadline_days': 'Time given, in days',

@@ -41,6 +41,7 @@ export const changes = {
   'changes.fact-language': 'Langue',
   'changes.fact-channel': 'Envoi des relances',
   'changes.fact-payment_term': 'Délai de règlement',
+  'changes.fact-credit_limit_cents': 'Encours autorisé',
   ...prefixed('changes.aside-', BLOCK_NAMES),
   'changes.value-kind-business': 'professionnel',
   'changes.value-kind-public': 'acheteur public',

@@ -32,6 +32,7 @@ export const journalFields = {
   'journal.field-counts': 'Résultat',
   'journal.field-covers_from': 'Période, du',
   'journal.field-covers_to': 'Période, au',
+  'journal.field-credit_limit_cents': 'Encours autorisé',
   'journal.field-currency': 'Devise',
   'journal.field-deactivated_at': 'Désactivé le',
   'journal.field-deadline_days': 'Délai accordé, en jours',

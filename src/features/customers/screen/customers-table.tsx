@@ -89,6 +89,11 @@ function CustomerLine({ row, index }: { readonly row: CustomerListRow; readonly 
             {t('customers.blocked')}
           </span>
         ) : null}
+        {row.creditAlert === 'near' || row.creditAlert === 'over' ? (
+          <span className="mark" data-tone="warning">
+            {t(`customers.creditAlert.${row.creditAlert}`)}
+          </span>
+        ) : null}
         {row.hasAddress ? null : (
           <span className="mark" data-tone="warning">
             {t('customers.noAddress')}

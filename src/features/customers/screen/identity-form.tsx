@@ -2,6 +2,7 @@ import { Alert, Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseAmount, typedAmount } from '#domain/days-and-money/money.ts'
 import { CHANNELS, CUSTOMER_KINDS, LANGUAGES } from '#domain/people/parties.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { ask } from '#ui/ask.ts'
@@ -13,19 +14,32 @@ import { messageOf } from '#ui/states.tsx'
 import { type CustomerChange, type CustomerDetail, changeCustomer, fetchCustomer } from '../contract.ts'
 import { ContactsFields } from './contacts-fields.tsx'
 
-type Form = { readonly [Field in keyof CustomerChange]-?: Exclude<CustomerChange[Field], undefined> }
+type Form = {
+  readonly [Field in Exclude<keyof CustomerChange, 'creditLimitCents'>]-?: Exclude<
+    CustomerChange[Field],
+    undefined
+  >
+} & {
+  /** As it is typed. */
+  readonly creditLimit: string
+}
 
 /** Who the client is, corrected by hand; of two people saving at once the second is told. */
 export function IdentityForm({ customer }: { readonly customer: CustomerDetail }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const language = i18n.language === 'en' ? 'en' : 'fr'
   const client = useQueryClient()
-  const [form, setForm] = useState(() => formOf(customer))
+  const [form, setForm] = useState(() => formOf(customer, language))
   const set = (change: Partial<Form>) => setForm((current) => ({ ...current, ...change }))
-  const isDirty = JSON.stringify(form) !== JSON.stringify(formOf(customer))
+  const isDirty = JSON.stringify(form) !== JSON.stringify(formOf(customer, language))
   const may = useCapability('edit-customer', customer.company)
   const put = (saved: CustomerDetail) => client.setQueryData(['customer', customer.id], saved)
   const save = useMutation({
-    mutationFn: () => ask(changeCustomer, { params: { id: customer.id }, body: form }),
+    mutationFn: () => {
+      const { creditLimit, ...rest } = form
+      const body = { ...rest, creditLimitCents: limitOf(creditLimit) ?? null }
+      return ask(changeCustomer, { params: { id: customer.id }, body })
+    },
     onSuccess: (saved) => {
       put(saved)
       say(t('record.saved'))
@@ -62,7 +76,7 @@ export function IdentityForm({ customer }: { readonly customer: CustomerDetail }
         <Button
           type="submit"
           loading={save.isPending}
-          disabled={!isDirty || !isTerm(form)}
+          disabled={!isDirty || !isTerm(form) || limitOf(form.creditLimit) === undefined}
           {...whyDisabled(may)}
         >
           {t('save')}
@@ -182,6 +196,16 @@ function LetterFields({ form, set, companyTerm }: FieldsProps & { readonly compa
         error={isTerm(form) ? null : t('record.wrongTerm')}
         onChange={(event) => set({ paymentTerm: event.currentTarget.value })}
       />
+      <TextInput
+        label={t('record.creditLimit')}
+        description={t('record.creditLimitHint')}
+        inputMode="decimal"
+        maxLength={20}
+        rightSection="€"
+        value={form.creditLimit}
+        error={limitOf(form.creditLimit) === undefined ? t('record.wrongLimit') : null}
+        onChange={(event) => set({ creditLimit: event.currentTarget.value })}
+      />
     </>
   )
 }
@@ -190,7 +214,18 @@ function isTerm({ paymentTerm }: Form): boolean {
   return !paymentTerm?.trim() || parsePaymentTerm(paymentTerm) !== null
 }
 
-function formOf(customer: CustomerDetail): Form {
-  const { id, company, code, companyTerm, addressLines, ...form } = customer
-  return { ...form, addressLines: [...addressLines, '', '', ''].slice(0, Math.max(3, addressLines.length)) }
+/** Cents of the limit; null where there is none, undefined where what is typed is none. */
+function limitOf(text: string): number | null | undefined {
+  if (text.trim() === '') return null
+  return parseAmount(text) || undefined
+}
+
+function formOf(customer: CustomerDetail, language: 'fr' | 'en'): Form {
+  const { id, company, code, companyTerm, addressLines, creditLimitCents: limit, ...form } = customer
+  const creditLimit = limit === null ? '' : typedAmount(limit, language).replace(/[.,]00$/, '')
+  return {
+    ...form,
+    creditLimit,
+    addressLines: [...addressLines, '', '', ''].slice(0, Math.max(3, addressLines.length)),
+  }
 }

@@ -34,7 +34,7 @@ interface CustomersAddress {
   readonly sens?: string | undefined
 }
 
-const STATES = ['all', 'owing', 'overdue', 'credit', 'blocked', 'no-address'] as const
+const STATES = ['all', 'owing', 'overdue', 'credit', 'blocked', 'no-address', 'near-limit'] as const
 
 /** « Ventes › Clients »: who owes what, since when, and how late they pay. */
 export function CustomersPage() {

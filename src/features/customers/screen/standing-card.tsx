@@ -46,6 +46,7 @@ function Figures({ figures }: { readonly figures: CustomerStanding['figures'][nu
   const { t } = useTranslation()
   const format = useFormats()
   const { currency, oldestDueOn, level, averageDaysLate } = figures
+  const { creditAlert, creditLimitCents, openCents } = figures
   return (
     <dl className="record-figures figures">
       <div>
@@ -56,6 +57,25 @@ function Figures({ figures }: { readonly figures: CustomerStanding['figures'][nu
         <dt>{t('record.overdue')}</dt>
         <dd>{format.money(figures.overdueCents, currency)}</dd>
       </div>
+      {creditLimitCents === null ? null : (
+        <div>
+          <dt>{t('record.creditLimit')}</dt>
+          <dd>
+            {format.share(openCents / creditLimitCents)}{' '}
+            <span className="dimmed">
+              {t('record.creditOfLimit', {
+                open: format.money(openCents, currency),
+                limit: format.money(creditLimitCents, currency),
+              })}
+            </span>
+            {creditAlert === 'near' || creditAlert === 'over' ? (
+              <span className="mark" data-tone="warning">
+                {t(`customers.creditAlert.${creditAlert}`)}
+              </span>
+            ) : null}
+          </dd>
+        </div>
+      )}
       {oldestDueOn ? (
         <div>
           <dt>{t('record.oldest')}</dt>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
+import { LIMIT_CURRENCY, NEAR_LIMIT_PERCENT } from '#domain/steering/credit-limit.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
 import { matchesText } from '#ledger/proposed-customers.ts'
 import type { CustomerFilters } from '../contract.ts'
@@ -43,6 +44,8 @@ function inState(state: CustomerFilters['state'], today: Day): RawBuilder<unknow
       return isBlocked(sql`c.company_id`, sql`c.id`, today)
     case 'no-address':
       return sql`(coalesce(btrim(c.postcode), '') = '' or coalesce(btrim(c.town), '') = '')`
+    case 'near-limit':
+      return sql`(p.currency = ${LIMIT_CURRENCY} and p.open_cents * 100 >= c.credit_limit_cents * ${NEAR_LIMIT_PERCENT}::int)`
     case 'all':
       return sql`true`
   }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { sumByCurrency } from '#domain/days-and-money/money.ts'
 import { hasPostalAddress } from '#domain/people/parties.ts'
+import { creditAlert, LIMIT_CURRENCY } from '#domain/steering/credit-limit.ts'
 import {
   averageDaysLateOf,
   averageDaysLateOfStanding,
@@ -43,6 +44,7 @@ interface FoundRow extends StandingFigures {
   town: string | null
   address_lines: string[]
   is_blocked: boolean
+  credit_limit_cents: number | null
   average_days_late: number | null
   sort_value: number
   sort_text: string
@@ -112,7 +114,7 @@ function withFigures(
 ): RawBuilder<FoundRow> {
   return sql<FoundRow>`
     with page as (${rows})
-    select page.*, co.code as company, k.code, k.name, k.postcode, k.town, k.address_lines,
+    select page.*, co.code as company, k.code, k.name, k.postcode, k.town, k.address_lines, k.credit_limit_cents,
            coalesce(f.open_cents, 0) as open_cents, coalesce(f.credit_cents, 0) as credit_cents,
            coalesce(f.overdue_cents, 0) as overdue_cents, f.oldest_due_on, f.level,
            ${averageDaysLateOf(sql<string>`c.currency`, today)} as average_days_late,
@@ -155,7 +157,12 @@ export async function readCustomerTotals(
 }
 
 function needsAllFigures({ sort, state, level }: CustomerListRequest): boolean {
-  const isOfFigures = state === 'owing' || state === 'overdue' || state === 'credit' || level !== undefined
+  const isOfFigures =
+    state === 'owing' ||
+    state === 'overdue' ||
+    state === 'credit' ||
+    state === 'near-limit' ||
+    level !== undefined
   return isOfFigures || (sort !== 'name' && sort !== 'code')
 }
 
@@ -252,6 +259,7 @@ function toRow(row: FoundRow, today: Day): CustomerListRow {
     town,
     hasAddress: hasPostalAddress({ addressLines: row.address_lines, postcode, town }),
     isBlocked: row.is_blocked,
+    creditAlert: row.currency === LIMIT_CURRENCY ? creditAlert(row.open_cents, row.credit_limit_cents) : null,
     currency: row.currency,
     balanceCents: row.open_cents - row.credit_cents,
     overdueCents: row.overdue_cents,

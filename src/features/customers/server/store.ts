@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Channel, CustomerKind } from '#domain/people/parties.ts'
+import { creditAlert, LIMIT_CURRENCY } from '#domain/steering/credit-limit.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
 import { averageDaysLateOf, type StandingFigures, standingOfCustomer } from '#ledger/customer-standing.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
@@ -26,6 +27,7 @@ interface StoredCustomer {
   language: 'fr' | 'en'
   channel: Channel
   payment_term: string | null
+  credit_limit_cents: number | null
   updated_at: string
   updated_by: string
 }
@@ -58,6 +60,7 @@ export async function readCustomer(tx: ScopedTransaction, id: number): Promise<C
     channel: row.channel,
     paymentTerm: row.payment_term,
     companyTerm: row.company_term,
+    creditLimitCents: row.credit_limit_cents,
     contacts,
     updatedAt: row.updated_at,
   }
@@ -95,6 +98,8 @@ export async function changeCustomer(
       vat_number: kept(change.vatNumber, row.vat_number),
       channel: change.channel ?? row.channel,
       payment_term: kept(change.paymentTerm, row.payment_term),
+      credit_limit_cents:
+        change.creditLimitCents === undefined ? row.credit_limit_cents : change.creditLimitCents,
       updated_at: sql`clock_timestamp()`,
       updated_by: actor,
     })
@@ -107,7 +112,7 @@ export async function changeCustomer(
 
 /** What a client owes in each currency, and what keeps reminders from it. */
 export async function readStanding(tx: ScopedTransaction, id: number, today: Day): Promise<CustomerStanding> {
-  const { company_id: companyId } = await findCustomer(tx, id)
+  const { company_id: companyId, credit_limit_cents: limit } = await findCustomer(tx, id)
   const figures = await sql<StandingFigures & { average: number | null }>`
     select f.*, ${averageDaysLateOf(sql<string>`f.currency`, today)} as average
     from customers c, lateral (
@@ -127,7 +132,9 @@ export async function readStanding(tx: ScopedTransaction, id: number, today: Day
   `.execute(tx)
   return {
     figures: figures.rows.map((row) => ({
+      ...limitFigures(row, limit),
       currency: row.currency,
+      openCents: row.open_cents,
       balanceCents: row.open_cents - row.credit_cents,
       overdueCents: row.overdue_cents,
       oldestDueOn: row.oldest_due_on,
@@ -137,6 +144,12 @@ export async function readStanding(tx: ScopedTransaction, id: number, today: Day
     })),
     blocks: blocks.rows,
   }
+}
+
+// A limit is in euros, and says nothing of what is owed in another currency.
+function limitFigures({ currency, open_cents }: StandingFigures, limitCents: number | null) {
+  const creditLimitCents = currency === LIMIT_CURRENCY ? limitCents : null
+  return { creditLimitCents, creditAlert: creditAlert(open_cents, creditLimitCents) }
 }
 
 /** @throws RelancesError not-found */

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { LIMIT_CURRENCY } from '#domain/steering/credit-limit.ts'
 import { useFormats } from '#ui/format.ts'
 import { WideTable } from '#ui/wide-table.tsx'
 import type { ImportPlan } from '../contract.ts'
@@ -42,7 +43,12 @@ export function PlanCustomers({ plan }: { readonly plan: ImportPlan }) {
 
 function CustomerRow({ customer }: { readonly customer: Customer }) {
   const { t } = useTranslation()
+  const format = useFormats()
   const { code, name, kind, facts, balances } = customer
+  const factText = (fact: string, value: string | null) =>
+    fact === 'credit_limit_cents' && value !== null
+      ? format.money(Number(value), LIMIT_CURRENCY)
+      : valueText(t, fact, value)
   return (
     <Table.Tr>
       <Table.Td>
@@ -56,8 +62,8 @@ function CustomerRow({ customer }: { readonly customer: Customer }) {
               <div key={one.fact}>
                 {t('imports.planFact', {
                   fact: t(`imports.fact.${one.fact}`),
-                  before: valueText(t, one.fact, one.before),
-                  after: valueText(t, one.fact, one.after),
+                  before: factText(one.fact, one.before),
+                  after: factText(one.fact, one.after),
                 })}
               </div>
             ))}

@@ -1,3 +1,4 @@
+import { formatMoney } from '#domain/days-and-money/money.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { type Language, translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
@@ -112,7 +113,9 @@ const CODED = ['kind', 'language', 'channel']
 
 // What is stored as a code is told in words.
 function valueText(fact: string, value: string | null, word: (name: string) => string): string | null {
-  return value !== null && CODED.includes(fact) ? word(`value-${fact}-${value}`) : value
+  if (value === null) return null
+  if (fact === 'credit_limit_cents') return formatMoney(Number(value))
+  return CODED.includes(fact) ? word(`value-${fact}-${value}`) : value
 }
 
 function columnsOf(word: (name: string) => string): readonly ExportColumn<ChangeRow>[] {

@@ -180,7 +180,7 @@ function customerFields(program: string): RawBuilder<unknown> {
     'id', d.id, 'company', ${companyCode('d')}, 'code', d.code, 'name', d.name, 'kind', d.kind, 'siren', d.siren,
     'vatNumber', d.vat_number, 'addressLines', d.address_lines, 'postcode', d.postcode, 'town', d.town,
     'country', d.country, 'email', d.email, 'phone', d.phone, 'language', d.language, 'channel', d.channel,
-    'paymentTerm', d.payment_term, 'updatedAt', ${instant('p.updated_at')})`
+    'paymentTerm', d.payment_term, 'creditLimitCents', d.credit_limit_cents, 'updatedAt', ${instant('p.updated_at')})`
 }
 
 function invoiceFields(program: string): RawBuilder<unknown> {

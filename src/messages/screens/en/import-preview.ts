@@ -67,6 +67,7 @@ export const importPreview = {
       language: 'Language',
       channel: 'Reminders sent by',
       payment_term: 'Payment term',
+      credit_limit_cents: 'Credit limit',
     },
     factValue: {
       'kind-business': 'business',

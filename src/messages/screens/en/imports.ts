@@ -146,6 +146,7 @@ export const imports = {
       customerKind: 'Kind of customer',
       settles: 'Allocated to (invoice)',
       paymentTerm: 'Payment term',
+      creditLimit: 'Credit limit',
       language: 'Language',
       channel: 'Reminder channel',
       label: 'Label',

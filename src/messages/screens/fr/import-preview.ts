@@ -67,6 +67,7 @@ export const importPreview = {
       language: 'Langue',
       channel: 'Envoi des relances',
       payment_term: 'Délai de règlement',
+      credit_limit_cents: 'Encours autorisé',
     },
     factValue: {
       'kind-business': 'professionnel',

@@ -148,6 +148,7 @@ export const imports = {
       customerKind: 'Nature du client',
       settles: 'Affecté à (facture)',
       paymentTerm: 'Délai de règlement',
+      creditLimit: 'Encours autorisé',
       language: 'Langue',
       channel: 'Canal de relance',
       label: 'Libellé',
