@@ -20,10 +20,6 @@ const ACROSS_COMPANIES: readonly { readonly statement: RegExp; readonly why: str
     why: 'a run may be of several companies: its letters follow from the run, which was found by company',
   },
   {
-    statement: /^update "?(?:letters|messages)"? .* where (?:l\.)?"?id"? (?:in|=) /,
-    why: 'to mend before a database is spread: letters and messages read and locked just before, by their numbers',
-  },
-  {
     statement: /^with known as \( select id as company_id, .* other_bank_accounts/,
     why: 'a bank statement is of whichever company has its account',
   },

@@ -3,12 +3,12 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { undoEvent } from '#domain/dunning/history.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { statesBefore } from '#domain/sending/outbox-states.ts'
+import { isOneOf, type OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { type EventToRecord, recordEvents } from './history.ts'
 
 /** A letter as who undoes it is told of it. */
-export interface UndoneLetter {
-  readonly id: number
+export interface UndoneLetter extends OwnedRow {
   readonly company: string
   readonly code: string
   readonly name: string
@@ -37,16 +37,16 @@ export async function undoLetters(
     (byLetter.get(letter.id) ?? []).map((event) => ({ ...compensation(event), reason })),
   )
   await recordEvents(tx, events, actor)
-  const undoneIds = undone.map((letter) => letter.id)
-  if (undoneIds.length > 0) {
+  if (undone.length > 0) {
     await tx
       .updateTable('letters')
       .set({ status: 'cancelled', cancelled_at: sql`now()`, cancelled_by: actor, cancel_reason: reason })
-      .where('id', 'in', undoneIds)
+      .where(isOneOf(undone))
       .execute()
     await sql`
       update messages set state = 'cancelled', state_at = now(), state_by = ${actor}, is_level_restored = true
-      where letter_id = any(${undoneIds}::bigint[]) and state = any(${statesBefore('cancel')}::text[])
+      where company_id = any(${undone.map((letter) => letter.company_id)}::bigint[])
+        and letter_id = any(${undone.map((letter) => letter.id)}::bigint[]) and state = any(${statesBefore('cancel')}::text[])
     `.execute(tx)
   }
   return { undone, refused: letters.filter((letter) => !undone.includes(letter)) }
@@ -59,7 +59,7 @@ async function lockConfirmed(tx: ScopedTransaction, ids: readonly number[]) {
     .innerJoin('customers as c', (join) =>
       join.onRef('c.company_id', '=', 'l.company_id').onRef('c.id', '=', 'l.customer_id'),
     )
-    .select(['l.id', 'co.code as company', 'c.code', 'c.name'])
+    .select(['l.company_id', 'l.id', 'co.code as company', 'c.code', 'c.name'])
     .where('l.id', 'in', ids)
     .where('l.status', '=', 'confirmed')
     .orderBy('l.id')

@@ -5,6 +5,7 @@ import { mustHave } from '#domain/errors.ts'
 import { domainOf } from '#domain/sending/email-address.ts'
 import type { MessageContent } from '#domain/sending/message.ts'
 import type { MessageState } from '#domain/sending/outbox-states.ts'
+import type { OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /**
@@ -13,10 +14,10 @@ import type { ScopedTransaction } from '#platform/scoped.ts'
  */
 export async function writeMessages(
   tx: ScopedTransaction,
-  letterIds: readonly number[],
+  confirmed: readonly OwnedRow[],
   actor: string,
 ): Promise<void> {
-  if (letterIds.length === 0) return
+  if (confirmed.length === 0) return
   const letters = await tx
     .selectFrom('letters as l')
     .innerJoin('customers as c', (join) =>
@@ -33,7 +34,11 @@ export async function writeMessages(
       'c.code',
       'c.name',
     ])
-    .where('l.id', 'in', letterIds)
+    .where(
+      'l.id',
+      'in',
+      confirmed.map((letter) => letter.id),
+    )
     .where('l.email', 'is not', null)
     .orderBy('l.id')
     .execute()

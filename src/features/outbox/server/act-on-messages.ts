@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type MessageAct, mustFollow, statesBefore } from '#domain/sending/outbox-states.ts'
 import { endMessages } from '#ledger/end-messages.ts'
+import { isOneOf, type OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ActResult } from '../contract.ts'
 
@@ -29,13 +30,16 @@ async function doAct(
   await sql`
     select l.id from letters l join messages m on m.company_id = l.company_id and m.letter_id = l.id
     where m.id = any(${ids}::bigint[]) order by l.id for update of l`.execute(tx)
-  if (act === 'cancel') return await endMessages(tx, { event: 'cancel', ids, reason: 'cancelled', actor })
+  const { rows: messages } = await sql<OwnedRow>`
+    select company_id, id from messages where id = any(${ids}::bigint[])`.execute(tx)
+  if (act === 'cancel')
+    return await endMessages(tx, { event: 'cancel', messages, reason: 'cancelled', actor })
   const { rows } = await sql<{ id: number }>`
     update messages set state = ${mustFollow(act)}, state_at = now(), state_by = ${actor}, reason = null,
       worker_id = null, handed_at = case when ${act} = 'retry' then null else handed_at end,
       attempts = case when ${act} = 'retry' then 0 else attempts end,
       sent_at = case when ${act} = 'vouch' then coalesce(handed_at, now()) else sent_at end, leave_at = now()
-    where id = any(${ids}::bigint[]) and state = any(${statesBefore(act)}::text[])
+    where ${isOneOf(messages)} and state = any(${statesBefore(act)}::text[])
       and (${act} = 'vouch' or is_level_restored is distinct from true)
     returning id
   `.execute(tx)

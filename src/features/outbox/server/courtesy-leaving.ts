@@ -3,11 +3,11 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { type Courtesy, type CourtesyFact, courtesyEnd } from '#domain/sending/courtesy.ts'
 import { endMessages } from '#ledger/end-messages.ts'
 import { activeBlocks } from '#ledger/proposed.ts'
+import type { OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 
 /** A message outside the levels that may leave now. */
-export interface LeavingCourtesy {
-  readonly id: number
+export interface LeavingCourtesy extends OwnedRow {
   readonly purpose: Courtesy
 }
 
@@ -30,10 +30,11 @@ export async function keepTrueCourtesies(
   `.execute(tx)
   const factsOf = Map.groupBy(rows, (row) => row.messageId)
   const leaving: number[] = []
-  for (const { id, purpose } of messages) {
+  for (const message of messages) {
+    const { id, purpose } = message
     const end = courtesyEnd(purpose, factsOf.get(id) ?? [], today)
     if (end === null) leaving.push(id)
-    else await endMessages(tx, { event: 'withdraw', ids: [id], reason: end })
+    else await endMessages(tx, { event: 'withdraw', messages: [message], reason: end })
   }
   return leaving
 }

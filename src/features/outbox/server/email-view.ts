@@ -57,8 +57,8 @@ export async function changeEmail(
   letterId: number,
   change: EmailChange,
 ): Promise<EmailView> {
-  const { rows } = await sql<{ status: string; email: MessageContent | null }>`
-    select status, email from letters where id = ${letterId} for update`.execute(tx)
+  const { rows } = await sql<{ company_id: number; status: string; email: MessageContent | null }>`
+    select company_id, status, email from letters where id = ${letterId} for update`.execute(tx)
   const [letter] = rows
   if (!letter) throw new RelancesError('not-found', 'features.no-letter', { id: letterId })
   if (letter.email === null) throw new RelancesError('not-found', 'outbox.no-email')
@@ -74,6 +74,7 @@ export async function changeEmail(
   await tx
     .updateTable('letters')
     .set({ email: JSON.stringify(email) })
+    .where('company_id', '=', letter.company_id)
     .where('id', '=', letterId)
     .execute()
   return await readEmail(tx, letterId)

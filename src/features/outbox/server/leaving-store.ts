@@ -12,6 +12,7 @@ import type { SendingLimits } from '#domain/sending/throttle.ts'
 import { endMessages, OUTBOX } from '#ledger/end-messages.ts'
 import { lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
 import { readCalendars } from '#ledger/open-days.ts'
+import type { OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { keepTrueCourtesies } from './courtesy-leaving.ts'
 import type { ArchivedLetter } from './message-files.ts'
@@ -102,20 +103,23 @@ export async function claimMessages(
     order by m.leave_at, m.id limit ${limit}
     for update of ${isOfRun ? sql`l` : sql`m`} skip locked
   `.execute(tx)
+  const company = { company_id: sender.companyId }
   for (const { id, end } of found.rows)
-    if (end !== null) await endMessages(tx, { event: 'refuse', ids: [id], reason: end })
+    if (end !== null) await endMessages(tx, { event: 'refuse', messages: [{ ...company, id }], reason: end })
   const fresh = found.rows.filter((row) => row.end === null)
   const reminders = fresh.flatMap(({ id, letter_id }) =>
-    letter_id === null ? [] : [{ id, letterId: letter_id }],
+    letter_id === null ? [] : [{ ...company, id, letterId: letter_id }],
   )
-  const courtesies = fresh.flatMap(({ id, purpose }) => (purpose === 'reminder' ? [] : [{ id, purpose }]))
+  const courtesies = fresh.flatMap(({ id, purpose }) =>
+    purpose === 'reminder' ? [] : [{ ...company, id, purpose }],
+  )
   const leave = [
     ...(await keepTrueReminders(tx, reminders, sender.today)),
     ...(await keepTrueCourtesies(tx, courtesies, sender.today)),
   ]
   await sql`
     update messages set state = 'sending', state_at = now(), state_by = ${OUTBOX}, worker_id = ${workerId}, handed_at = null
-    where id = any(${leave}::bigint[]) and state = 'waiting'
+    where company_id = ${sender.companyId} and id = any(${leave}::bigint[]) and state = 'waiting'
   `.execute(tx)
   return { claimed: await readClaimed(tx, workerId), seen: found.rows.length }
 }
@@ -133,7 +137,7 @@ interface Found {
 
 async function keepTrueReminders(
   tx: ScopedTransaction,
-  messages: readonly { readonly id: number; readonly letterId: number }[],
+  messages: readonly (OwnedRow & { readonly letterId: number })[],
   today: Day,
 ): Promise<readonly number[]> {
   const held = await heldBack(
@@ -141,9 +145,10 @@ async function keepTrueReminders(
     messages.map((message) => message.letterId),
     today,
   )
-  for (const { id, letterId } of messages) {
-    const review = held.get(letterId)
-    if (review) await endMessages(tx, { event: 'withdraw', ids: [id], reason: reasonOf(review), review })
+  for (const message of messages) {
+    const review = held.get(message.letterId)
+    if (review)
+      await endMessages(tx, { event: 'withdraw', messages: [message], reason: reasonOf(review), review })
   }
   return messages.filter(({ letterId }) => !held.has(letterId)).map(({ id }) => id)
 }

@@ -119,7 +119,7 @@ async function fail(
   const isUnknown = outcome.kind === 'refused' && isAddressUnknown(outcome)
   const ended = await endMessages(tx, {
     event: 'refuse',
-    ids: [message.id],
+    messages: [{ company_id: message.companyId, id: message.id }],
     reason: isUnknown ? 'address-unknown' : 'refused',
     answer,
   })

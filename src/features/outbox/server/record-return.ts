@@ -153,7 +153,7 @@ async function undoDelivery(
   const answer = recipients.map((one) => one.words).find((words) => words !== '')
   await endMessages(tx, {
     event: 'return',
-    ids: [id],
+    messages: [{ company_id: companyId, id }],
     reason: `returned-${returned}`,
     ...(answer === undefined ? {} : { answer: stored(answer) }),
   })

@@ -4,17 +4,12 @@ import { letterEvent } from '#domain/dunning/history.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { type Review, type ReviewReason, reasonOf, reviewLetter } from '#domain/letters/letter-review.ts'
 import { type EventToRecord, recordEvents } from '#ledger/history.ts'
-import {
-  type LetterNow,
-  type LockedItem,
-  type LockedLetter,
-  lockLetters,
-  readLettersNow,
-} from '#ledger/lock-letters.ts'
+import { type LockedItem, type LockedLetter, lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
 import { writeMessages } from '#ledger/write-messages.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
 import { knownFailure } from '#platform/http-failure.ts'
+import { isOneOf, type OwnedRow } from '#platform/owned-rows.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ConfirmationResult } from '../contract.ts'
 import { readConfirmation, readRunStatus } from './store.ts'
@@ -90,7 +85,7 @@ async function confirmOneByOne(
       throwMachineFailure(error)
       await sql`rollback to savepoint one`.execute(tx)
       const hasMoved = error instanceof RelancesError && error.code === 'conflict'
-      await putToReview(tx, [{ id: letter.id, reason: hasMoved ? 'level-changed' : 'failed', review: null }])
+      await putToReview(tx, [{ letter, reason: hasMoved ? 'level-changed' : 'failed', review: null }])
     }
   }
 }
@@ -106,15 +101,15 @@ async function confirmLetters(
   { actor, today }: Confirming,
 ): Promise<void> {
   const events: EventToRecord[] = []
-  const confirmed: number[] = []
+  const confirmed: LockedLetter[] = []
   const toReview: ToReview[] = []
   for (const { letter, items, facts } of await readLettersNow(tx, letters, today)) {
     const review = reviewLetter(facts)
     if (review === null) {
-      confirmed.push(letter.id)
+      confirmed.push(letter)
       events.push(...items.map((item) => eventOf(item, letter)))
     } else {
-      toReview.push({ id: letter.id, reason: reasonOf(review), review })
+      toReview.push({ letter, reason: reasonOf(review), review })
     }
   }
   await recordEvents(tx, events, actor.name)
@@ -136,32 +131,33 @@ function eventOf(item: LockedItem, { id, letter_on }: { readonly id: number; rea
 /** Marks letters as confirmed: they belong to the history, and to the archive. */
 export async function markConfirmed(
   tx: ScopedTransaction,
-  ids: readonly number[],
+  letters: readonly OwnedRow[],
   actor: string,
 ): Promise<void> {
-  if (ids.length === 0) return
+  if (letters.length === 0) return
   await tx
     .updateTable('letters')
     .set({ status: 'confirmed', confirmed_at: sql`now()`, confirmed_by: actor })
-    .where('id', 'in', ids)
+    .where(isOneOf(letters))
     .execute()
 }
 
 interface ToReview {
-  readonly id: LetterNow['letter']['id']
+  readonly letter: OwnedRow
   readonly reason: ReviewReason
   readonly review: Review | null
 }
 
-async function putToReview(tx: ScopedTransaction, letters: readonly ToReview[]): Promise<void> {
-  if (letters.length === 0) return
+async function putToReview(tx: ScopedTransaction, found: readonly ToReview[]): Promise<void> {
+  if (found.length === 0) return
   await sql`
     update letters l set status = 'to-review', review_reason = t.reason, review = t.review
-    from unnest(${letters.map((letter) => letter.id)}::bigint[],
-                ${letters.map((letter) => letter.reason)}::text[],
-                ${letters.map(({ review }) => (review === null ? null : JSON.stringify(review)))}::jsonb[])
-      t (id, reason, review)
-    where l.id = t.id
+    from unnest(${found.map(({ letter }) => letter.company_id)}::bigint[],
+                ${found.map(({ letter }) => letter.id)}::bigint[],
+                ${found.map(({ reason }) => reason)}::text[],
+                ${found.map(({ review }) => (review === null ? null : JSON.stringify(review)))}::jsonb[])
+      t (company_id, id, reason, review)
+    where l.company_id = t.company_id and l.id = t.id
   `.execute(tx)
 }
 

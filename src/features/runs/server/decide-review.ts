@@ -7,6 +7,7 @@ import { recordEvents } from '#ledger/history.ts'
 import { lockLetters, readLettersNow } from '#ledger/lock-letters.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/database.ts'
+import { isOneOf, type OwnedRow } from '#platform/owned-rows.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import type { ReviewOrder, ReviewResult } from '../contract.ts'
 import { LETTERS_PER_BATCH, markConfirmed } from './confirm-run.ts'
@@ -85,24 +86,25 @@ async function confirmPosted(
         ),
       })),
   )
-  const decided = letters.map(({ letter }) => letter.id)
+  const decided = letters.map(({ letter }) => letter)
   await recordEvents(tx, events, actor.name)
   // What differs is what differs now: more may have changed since the letter was put to review.
   const reviews = letters.flatMap(({ letter, facts }) => {
     const review = reviewLetter(facts)
-    return review === null ? [] : [{ id: letter.id, review: JSON.stringify(review) }]
+    return review === null ? [] : [{ letter, review: JSON.stringify(review) }]
   })
   await sql`
     update letters l set review = t.review
-    from unnest(${reviews.map(({ id }) => id)}::bigint[], ${reviews.map(({ review }) => review)}::jsonb[])
-      t (id, review)
-    where l.id = t.id
+    from unnest(${reviews.map(({ letter }) => letter.company_id)}::bigint[],
+                ${reviews.map(({ letter }) => letter.id)}::bigint[], ${reviews.map(({ review }) => review)}::jsonb[])
+      t (company_id, id, review)
+    where l.company_id = t.company_id and l.id = t.id
   `.execute(tx)
   await markDecided(tx, decided, 'posted', actor.name)
   await markConfirmed(tx, decided, actor.name)
   // What left did so on paper: nothing is sent of it besides.
   if (decided.length > 0)
-    await tx.updateTable('letters').set({ way: 'paper', email: null }).where('id', 'in', decided).execute()
+    await tx.updateTable('letters').set({ way: 'paper', email: null }).where(isOneOf(decided)).execute()
   return decided.length
 }
 
@@ -112,12 +114,7 @@ async function dropLetters(
   { actor }: Deciding,
 ): Promise<number> {
   const letters = await lockLetters(tx, ids, 'to-review')
-  await discard(
-    tx,
-    letters.map((letter) => letter.id),
-    'dropped',
-    actor.name,
-  )
+  await discard(tx, letters, 'dropped', actor.name)
   return letters.length
 }
 
@@ -149,23 +146,12 @@ async function redoLetters(
     outcomes.filter((one) => one.is_redone),
     outcomes.filter((one) => !one.is_redone),
   ]
-  await discard(
-    tx,
-    redone.map((one) => one.letterId),
-    'redone',
-    actor.name,
-    run,
-  )
-  await discard(
-    tx,
-    dropped.map((one) => one.letterId),
-    'dropped',
-    actor.name,
-  )
+  await discard(tx, redone, 'redone', actor.name, run)
+  await discard(tx, dropped, 'dropped', actor.name)
   return {
     decided: letters.length,
     run,
-    nothingLeft: dropped.map(({ letterId, company, code, name }) => ({ letterId, company, code, name })),
+    nothingLeft: dropped.map(({ id, company, code, name }) => ({ letterId: id, company, code, name })),
   }
 }
 
@@ -174,8 +160,7 @@ function isNothingLeft(error: unknown): boolean {
   return error instanceof RelancesError && keys.includes(error.key)
 }
 
-interface Outcome {
-  readonly letterId: number
+interface Outcome extends OwnedRow {
   readonly company: string
   readonly code: string
   readonly name: string
@@ -188,7 +173,7 @@ async function readOutcomes(
   run: number | null,
 ): Promise<Outcome[]> {
   const { rows } = await sql<Outcome>`
-    select l.id as "letterId", co.code as company, c.code, c.name,
+    select l.company_id, l.id, co.code as company, c.code, c.name,
            exists (select from letters m where m.company_id = l.company_id and m.run_id = ${run}
              and m.customer_id = l.customer_id and m.currency = l.currency) as is_redone
     from letters l
@@ -201,30 +186,30 @@ async function readOutcomes(
 
 async function discard(
   tx: ScopedTransaction,
-  ids: readonly number[],
+  letters: readonly OwnedRow[],
   decision: Exclude<ReviewDecision, 'posted'>,
   actor: string,
   redoneRun: number | null = null,
 ): Promise<void> {
-  if (ids.length === 0) return
-  await markDecided(tx, ids, decision, actor)
+  if (letters.length === 0) return
+  await markDecided(tx, letters, decision, actor)
   await tx
     .updateTable('letters')
     .set({ status: 'discarded', redone_run: redoneRun })
-    .where('id', 'in', ids)
+    .where(isOneOf(letters))
     .execute()
 }
 
 async function markDecided(
   tx: ScopedTransaction,
-  ids: readonly number[],
+  letters: readonly OwnedRow[],
   decision: ReviewDecision,
   actor: string,
 ): Promise<void> {
-  if (ids.length === 0) return
+  if (letters.length === 0) return
   await tx
     .updateTable('letters')
     .set({ decision, decided_at: sql`now()`, decided_by: actor })
-    .where('id', 'in', ids)
+    .where(isOneOf(letters))
     .execute()
 }

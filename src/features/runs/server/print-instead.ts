@@ -4,6 +4,7 @@ import { NOTHING_SELECTED, type Selection } from '#domain/dunning/selection.ts'
 import { RelancesError } from '#domain/errors.ts'
 import { hasNotReached, MESSAGE_STATES } from '#domain/sending/outbox-states.ts'
 import type { Context } from '#platform/context.ts'
+import { isOneOf, type OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { createDraft } from './create-draft.ts'
 
@@ -17,8 +18,8 @@ export async function printInstead(
   letterIds: readonly number[],
   { actor, today, companyIds }: Context & { readonly companyIds: readonly number[] },
 ): Promise<{ readonly run: number; readonly letters: number }> {
-  const { rows } = await sql<{ letter_id: number; overdue_on: Day; letter_on: Day }>`
-    select m.letter_id, r.overdue_on, r.letter_on
+  const { rows } = await sql<OwnedRow & { letter_id: number; overdue_on: Day; letter_on: Day }>`
+    select m.company_id, m.id, m.letter_id, r.overdue_on, r.letter_on
     from messages m
     join letters l on l.company_id = m.company_id and l.id = m.letter_id
     join runs r on r.company_id = m.company_id and r.id = m.run_id
@@ -36,7 +37,7 @@ export async function printInstead(
   const letterOn = [today, on, ...(lastRemindedOn === null ? [] : [lastRemindedOn])].reduce(laterOf)
   const filter = { on, today, companyIds }
   const made = await createDraft(tx, { filter, selection, letterOn, isOnPaper: true }, actor.name)
-  await sql`update messages set redone_run = ${made.run} where letter_id = any(${ids}::bigint[])`.execute(tx)
+  await sql`update messages set redone_run = ${made.run} where ${isOneOf(rows)}`.execute(tx)
   return { run: made.run, letters: made.letters }
 }
 

@@ -4,6 +4,7 @@ import type { CurrencyAmount } from '#domain/days-and-money/money.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { ReviewReason } from '#domain/letters/letter-review.ts'
 import { isAfter, type Keyset, pageOf } from '#platform/keyset.ts'
+import { isOneOf, type OwnedRow } from '#platform/owned-rows.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { ConfirmationResult, RunSummary } from '../contract.ts'
 
@@ -68,12 +69,14 @@ export async function discardRun(tx: ScopedTransaction, runId: number, actor: st
   if ((await readRunStatus(tx, runId)) !== 'draft' || started.length > 0) {
     throw new RelancesError('conflict', 'features.run-not-draft', { run: runId })
   }
-  await tx.updateTable('letters').set({ status: 'discarded' }).where('run_id', '=', runId).execute()
-  await tx
-    .updateTable('runs')
-    .set({ status: 'discarded', closed_at: sql`now()`, closed_by: actor })
-    .where('id', '=', runId)
-    .execute()
+  await sql`
+    update letters l set status = 'discarded' from runs r
+    where r.id = ${runId} and l.company_id = r.company_id and l.run_id = r.id
+  `.execute(tx)
+  await sql`
+    update runs set status = 'discarded', closed_at = now(), closed_by = ${actor}
+    where id = ${runId} and company_id in (select company_id from runs where id = ${runId})
+  `.execute(tx)
 }
 
 /** True of a letter `l` that was taken out of its draft: it is told nowhere, and neither printed nor confirmed. */
@@ -90,18 +93,18 @@ export async function takeOutCustomer(
   actor: string,
 ): Promise<{ readonly takenOut: number; readonly isDiscarded: boolean }> {
   // Locked in the order confirmation locks them.
-  const letters = await sql<{ id: number; customer_id: number }>`
-    select id, customer_id from letters where run_id = ${runId} and status = 'draft' order by id for update`.execute(
+  const letters = await sql<OwnedRow & { customer_id: number }>`
+    select company_id, id, customer_id from letters where run_id = ${runId} and status = 'draft' order by id for update`.execute(
     tx,
   )
   if ((await readRunStatus(tx, runId)) !== 'draft')
     throw new RelancesError('conflict', 'features.run-not-draft', { run: runId })
-  const own = letters.rows.filter((letter) => letter.customer_id === customerId).map((letter) => letter.id)
+  const own = letters.rows.filter((letter) => letter.customer_id === customerId)
   if (own.length === 0) throw new RelancesError('not-found', 'features.no-letter-of-customer')
   await tx
     .updateTable('letters')
     .set({ status: 'discarded', decision: 'dropped', decided_at: sql`now()`, decided_by: actor })
-    .where('id', 'in', own)
+    .where(isOneOf(own))
     .execute()
   const isDiscarded = own.length === letters.rows.length
   if (isDiscarded) await discardRun(tx, runId, actor)
