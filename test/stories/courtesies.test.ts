@@ -160,7 +160,7 @@ describe('before the due date', () => {
     ])
   })
 
-  test('on trial it is written to be read, and nothing leaves', async () => {
+  test('on trial it is written to be read; once live, what is still to fall due is announced, once', async () => {
     const { server, received } = await startMailServer()
     const chene = await open([client('PROCHE', [invoice('FA-1', '2026-04-02')])], server)
     await set(chene, { beforeDueDays: 5 })
@@ -168,6 +168,13 @@ describe('before the due date', () => {
     await chene.send()
     expect(received).toEqual([])
     expect(await chene.messages()).toMatchObject([{ state: 'trial', hasBytes: true }])
+    expect(await write(chene)).toBe(0)
+    await chene.goLive()
+    expect(await write(chene)).toBe(1)
+    await chene.send()
+    expect(await write(chene)).toBe(0)
+    expect(received.map(({ to }) => to)).toEqual([['compta@proche.example']])
+    expect((await chene.messages()).map(({ state }) => state).toSorted()).toEqual(['sent', 'trial'])
   })
 })
 

@@ -65,7 +65,8 @@ const joins = sql`join invoices v on v.company_id = i.company_id and v.id = i.in
   join customers c on c.company_id = i.company_id and c.id = i.customer_id and c.channel <> 'letter'`
 
 // What would be proposed on its due date were it not paid by then, and was never asked for. A client with a payment or a
-// credit note not yet allocated is left alone: it may be for this very invoice.
+// credit note not yet allocated is left alone: it may be for this very invoice. What was written on trial reached
+// nobody: once the company is live, it is written anew.
 async function readBeforeDue(
   tx: ScopedTransaction,
   companyId: number,
@@ -82,8 +83,11 @@ async function readBeforeDue(
       and i.last_reminded_on is null and not exists (${activeBlocks(today)})
       and not exists (select from credits k where k.company_id = i.company_id and k.customer_id = i.customer_id
         and k.currency = i.currency and k.open_cents > 0)
-      and not exists (select from courtesy_items x where x.company_id = i.company_id and x.instalment_id = i.id
-        and x.purpose = 'before-due')
+      and not exists (select from courtesy_items x
+        join messages m on m.company_id = x.company_id and m.id = x.message_id
+        join companies co on co.id = x.company_id
+        where x.company_id = i.company_id and x.instalment_id = i.id and x.purpose = 'before-due'
+          and (m.state <> 'trial' or co.sending_mode = 'trial'))
     order by i.customer_id, i.due_on, i.id
   `.execute(tx)
   return rows
@@ -197,6 +201,13 @@ async function writeOne(tx: ScopedTransaction, writer: Writer, rows: readonly Sp
         message_id: written.id,
         cents: row.cents,
         due_on: row.due_on,
+      })),
+    )
+    .onConflict((on) =>
+      on.columns(['company_id', 'instalment_id', 'purpose']).doUpdateSet((eb) => ({
+        message_id: eb.ref('excluded.message_id'),
+        cents: eb.ref('excluded.cents'),
+        due_on: eb.ref('excluded.due_on'),
       })),
     )
     .execute()
