@@ -122,6 +122,7 @@ async function kill(folder: string, rounds: number): Promise<void> {
   const server = await startTortured(join(folder, 'data'), CUSTOMERS)
   const acknowledged = noneAcknowledged()
   const hits = new Map<string, number>()
+  const opened: number[] = []
   say(['round', 'killed', 'aimed at', 'after', 'open again in', 'acknowledged', 'faults'])
   for (const [index, plan] of killPlan(rounds, Number(values.longest), seededNumbers(seed)).entries()) {
     const round = await killRound(server, acknowledged, plan)
@@ -130,10 +131,11 @@ async function kill(folder: string, rounds: number): Promise<void> {
       [String(index + 1), round.victim, round.aim ?? 'chance', ...times, String(round.acknowledged)],
       round.faults,
     )
+    opened.push(round.reopenedMs)
     for (const step of round.doing) hits.set(step, (hits.get(step) ?? 0) + 1)
   }
   await server.stop()
-  say(['acknowledged', ...Object.entries(acknowledged).map(([what, done]) => `${done.length} ${what}`)])
+  sum('kills', opened, acknowledged)
   say(['killed in', ...[...hits].toSorted().map(([step, times]) => `${step} ${times}`)])
   tell(['last backup'], await restoreFaults(folder, acknowledged))
 }
@@ -204,15 +206,25 @@ async function loseMachines(folder: string, rounds: number): Promise<void> {
   const machines = await startMachines(folder, FEW_CUSTOMERS)
   const acknowledged = noneAcknowledged()
   const below = seededNumbers(seed)
+  const back: number[] = []
   say(['round', 'blow', 'after', 'back in', 'acknowledged', 'faults'])
   for (let round = 0; round < rounds; round += 1) {
     const plan = { blow: BLOWS[round % BLOWS.length] ?? BLOWS[0], waitMs: 500 + below(3_500), victim: round }
     const { blow, blownAfterMs, backMs, ...shown } = await machinesRound(machines, acknowledged, plan)
     const times = [milliseconds(blownAfterMs), milliseconds(backMs)]
     tell([String(round + 1), blow.padEnd(26), ...times, String(shown.acknowledged)], shown.faults)
+    back.push(backMs)
   }
   await machines.stop()
-  say(['acknowledged', ...Object.entries(acknowledged).map(([what, done]) => `${done.length} ${what}`)])
+  sum('machines', back, acknowledged)
+}
+
+/** The rounds in one line. */
+function sum(name: string, backMs: readonly number[], acknowledged: Acknowledged): void {
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
+  const done = Object.entries(acknowledged).map(([what, all]) => `${all.length} ${what}`)
+  const times = `back in ${seconds(Math.min(...backMs))} to ${seconds(Math.max(...backMs))}`
+  say([`${name}: ${backMs.length} rounds, ${times}, acknowledged ${done.join(', ')}`])
 }
 
 function canMount(what: string): boolean {

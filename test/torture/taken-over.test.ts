@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { BackupState } from '#features/backups/contract.ts'
+import type { ImportState } from '#features/imports/deposit-contract.ts'
 import { CHECKOUT } from '#platform/config.ts'
 import { createTestDatabase, ownerUrl } from '../database.ts'
 import { type Program, startProgram } from '../program.ts'
@@ -91,6 +92,50 @@ test('letters confirmed by one that dies at once are archived by the other, each
   await expect
     .poll(letters, TAKEN_OVER)
     .toEqual({ confirmed: CUSTOMERS, archived: CUSTOMERS, archivings: CUSTOMERS })
+})
+
+test('an import that one was writing as it died is shown to its owner by the other, and made once', {
+  timeout: LIMIT_MS,
+}, async () => {
+  const first = await startServer()
+  const list = [
+    'Client;N° facture;Date;Échéance;Montant TTC',
+    ...[1, 2, 3].map((rank) => `Leroy SARL;MORT-${rank};10/01/2026;27/02/2026;${rank}00,00`),
+    '',
+  ].join('\n')
+  const { id } = await first.ask<{ id: string }>('POST', '/api/imports?fileName=leroy.csv', list)
+  const stateAt = (server: typeof first) => () => server.ask<ImportState>('GET', `/api/imports/${id}`)
+  const stepAt = (server: typeof first) => async () => (await stateAt(server)()).step
+  const imported = async () =>
+    (await database.owner.query(`select from invoices where number like 'MORT-%'`)).rowCount
+  const preview = async (server: typeof first) => {
+    await server.ask('POST', `/api/imports/${id}/preview`, { company: 'TORTURE' })
+    await expect.poll(stepAt(server), TAKEN_OVER).toBe('previewed')
+    return (await stateAt(server)()).digest
+  }
+  const digest = await preview(first)
+  // It writes until it waits for this table: it dies in the middle.
+  const busy = await database.owner.connect()
+  await busy.query('begin')
+  await busy.query('lock table instalments in exclusive mode')
+  await first.ask('POST', `/api/imports/${id}/confirmation`, { digest })
+  const isWaiting = () =>
+    database.owner.query(
+      `select from pg_locks l join pg_class c on c.oid = l.relation where not l.granted and c.relname = 'instalments'`,
+    )
+  await expect.poll(async () => (await isWaiting()).rowCount, TAKEN_OVER).toBe(1)
+  expect(await stepAt(survivor)()).toBe('writing')
+  first.program.child.kill('SIGKILL')
+  await first.program.exited
+  await busy.query('rollback')
+  busy.release()
+  await expect.poll(stepAt(survivor), TAKEN_OVER).toBe('to-review')
+  expect((await stateAt(survivor)()).problem).toContain('rien n’a été écrit')
+  expect(await imported()).toBe(0)
+  const again = await preview(survivor)
+  await survivor.ask('POST', `/api/imports/${id}/confirmation`, { digest: again })
+  await expect.poll(stepAt(survivor), TAKEN_OVER).toBe('done')
+  expect(await imported()).toBe(3)
 })
 
 test('a folder watched by one and by another that waits is watched on when the first dies', {
