@@ -18,6 +18,8 @@ export interface DraftMemory {
   /** One copy of each text many lines repeat: a slice would keep its whole block alive. */
   readonly texts: Map<string, string>
   readonly days: Map<string, Day | '' | null>
+  /** The last day read: lines follow each other in one entry. */
+  lastDay: { readonly text: string; readonly day: Day | '' | null }
   /** "account title" of the lines that came whole. */
   readonly titles: Set<string>
   readonly badDates: Occurrences
@@ -29,6 +31,7 @@ export function newDraftMemory(): DraftMemory {
   return {
     texts: new Map(),
     days: new Map(),
+    lastDay: { text: '', day: '' },
     titles: new Set(),
     badDates: newOccurrences(),
     serialDates: newOccurrences(),
@@ -40,13 +43,16 @@ const MAX_CACHED_DAYS = 20_000
 
 /** The day of a cell, each text read once. */
 export function dayOfCell(memory: DraftMemory, text: string): Day | '' | null {
+  if (text === memory.lastDay.text) return memory.lastDay.day
   if (text === '') return ''
   const { days } = memory
-  const known = days.get(text)
-  if (known !== undefined) return known
-  if (days.size >= MAX_CACHED_DAYS) days.clear()
-  const day = parseFecDay(text)
-  days.set(text, day)
+  let day = days.get(text)
+  if (day === undefined) {
+    if (days.size >= MAX_CACHED_DAYS) days.clear()
+    day = parseFecDay(text)
+    days.set(text, day)
+  }
+  memory.lastDay = { text, day }
   return day
 }
 
@@ -128,7 +134,10 @@ function sharedText(memory: DraftMemory, text: string): string {
   return own
 }
 
+/** Shorter ones are copied by `slice` already. */
+const SHORTEST_WINDOW = 13
+
 // A copy of its own: V8 makes `slice` a window on the block, which would then never be freed.
 function ownText(text: string): string {
-  return text === '' ? '' : Buffer.from(text).toString()
+  return text.length < SHORTEST_WINDOW ? text : Buffer.from(text).toString()
 }

@@ -71,14 +71,17 @@ export function cellOf(fields: Fields, layout: FecLayout, column: FecColumn): st
   return layout.isQuoted ? cell.replaceAll('""', '"') : cell
 }
 
-/** The same without cleaning inside, for the codes read on every line. */
-export function codeOf(fields: Fields, at: number): string {
+/**
+ * The same without cleaning inside, for the codes read on every line. `before` is the text that the line before had
+ * there, given back when it is the same: no other is made.
+ */
+export function codeOf(fields: Fields, at: number, before = ''): string {
   const text = fields.text
   let start = fields.starts[at] ?? 0
   let end = fields.ends[at] ?? 0
   while (start < end && text.charCodeAt(start) <= 0x20) start++
   while (end > start && text.charCodeAt(end - 1) <= 0x20) end--
-  return text.slice(start, end)
+  return end - start === before.length && text.startsWith(before, start) ? before : text.slice(start, end)
 }
 
 /** Cents of an amount column, NaN when it is no amount. */

@@ -46,6 +46,8 @@ export function finishReading(reading: FecReading): YearsJoined & {
 }
 
 const CR = 0x0d
+/** An account as nearly all are: nothing that a spreadsheet makes of one looks so. */
+const PLAIN_ACCOUNT = /^\d[\dA-Z]*$/
 const BYTE_ORDER_MARK = 0xfeff
 
 function readHeader(reading: FecReading, line: string): void {
@@ -117,29 +119,30 @@ function readGluedHeader(
 function readCells(reading: FecReading, layout: FecLayout, isWhole: boolean): void {
   reading.rows++
   if (!readAmounts(reading, layout)) return
-  const { fields, memory } = reading
+  const { fields, memory, entries } = reading
   const { at } = layout
   const account = codeOf(fields, at.comptenum)
-  if (!isDigit(account.charCodeAt(0)) || isMangledNumber(account)) {
+  if (!PLAIN_ACCOUNT.test(account)) {
     if (isMangledNumber(account)) badCell(reading, layout, at.comptenum, 'fec-mangled-account')
-    else noteLine(reading.notes.noAccount, reading.lineNumber)
+    else if (!isDigit(account.charCodeAt(0))) noteLine(reading.notes.noAccount, reading.lineNumber)
   }
-  const date = codeOf(fields, at.ecrituredate)
+  const date = codeOf(fields, at.ecrituredate, entries.date)
   const family = familyOf(account, () => cellOf(fields, layout, 'comptelib'))
   const entryOn = readEntryDay(reading, layout, date, family !== null)
-  if (at.validdate >= 0 && dayOfCell(memory, codeOf(fields, at.validdate))) reading.validatedRows++
+  if (at.validdate >= 0 && dayOfCell(memory, codeOf(fields, at.validdate, memory.lastDay.text)))
+    reading.validatedRows++
   const { lineDebit: debitCents, lineCredit: creditCents } = reading
   trackLine(
-    reading.entries,
-    codeOf(fields, at.journalcode),
-    codeOf(fields, at.ecriturenum),
+    entries,
+    codeOf(fields, at.journalcode, entries.journal),
+    codeOf(fields, at.ecriturenum, entries.number),
     date,
     accountFlag(account, 0),
     debitCents - creditCents,
     family && entryOn ? reading.lines.length : -1,
   )
   if (!family || !entryOn) return
-  const { runs: run } = reading.entries
+  const { runs: run } = entries
   const facts = { line: reading.lineNumber, run, entryOn, debitCents, creditCents, family, isWhole }
   reading.lines.push(draftLine(memory, fields, layout, facts))
 }
