@@ -55,15 +55,18 @@ export function readInstalmentRows(
 }
 
 function groupsOf(rows: readonly InvoiceRow[]): readonly Group[] {
-  const groups = Map.groupBy(
-    rows.filter(
-      ({ amountCents, number, letter }) =>
-        amountCents > 0 && letter === null && identifyingNumber(number) !== null,
-    ),
-    ({ customerCode, number, currency, issuedOn, sheetRank }) =>
-      [customerCode, identifyingNumber(number), currency, issuedOn, sheetRank].join('\t'),
+  const groups = new Map<string, InvoiceRow[]>()
+  for (const row of rows) {
+    const bare = row.amountCents > 0 && row.letter === null ? identifyingNumber(row.number) : null
+    if (bare === null) continue
+    const key = `${row.customerCode}\t${bare}\t${row.currency}\t${row.issuedOn}\t${row.sheetRank}`
+    const known = groups.get(key)
+    if (known) known.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()].filter(
+    (group) => group.length > 1 && new Set(group.map(({ dueOn }) => dueOn)).size > 1,
   )
-  return [...groups.values()].filter((group) => new Set(group.map(({ dueOn }) => dueOn)).size > 1)
 }
 
 // --- What the figures tell ---

@@ -22,15 +22,19 @@ export function creditWords(
   { cents }: { readonly cents: number },
 ): 'credit-note' | 'maybe' | null {
   if (cents <= 0 || cells.has('debit') || cells.has('credit') || cells.has('amount')) return null
-  const texts = [normalizeLabel(cells.text('number')), normalizeLabel(cells.text('label'))]
-  if (texts.some((text) => CREDIT_WORDS.test(text))) return 'credit-note'
+  if (isCreditText(cells.text('number')) || isCreditText(cells.text('label'))) return 'credit-note'
   return CREDIT_NUMBER.test(cells.text('number')) ? 'maybe' : null
+}
+
+// Few texts have such words: the others are not worth being compared without accents.
+function isCreditText(text: string): boolean {
+  return /avoir|note|cr[eé]/iu.test(text) && CREDIT_WORDS.test(normalizeLabel(text))
 }
 
 /** True when the words of a row say that it is a credit note or a payment, whatever its sign. */
 export function saysCredit(cells: CellReaders): boolean {
-  const texts = [normalizeLabel(cells.text('number')), normalizeLabel(cells.text('label'))]
-  if (CREDIT_NUMBER.test(cells.text('number')) || texts.some((text) => CREDIT_WORDS.test(text))) return true
+  const texts = [cells.text('number'), cells.text('label')]
+  if (CREDIT_NUMBER.test(cells.text('number')) || texts.some(isCreditText)) return true
   const kind = documentKindOf(cells.text('label'))
   return kind === 'credit-note' || kind === 'payment' || kind === 'refund'
 }
