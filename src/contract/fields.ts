@@ -17,6 +17,9 @@ export const currency = z.string().regex(/^[A-Z]{3}$/)
 /** The e-mail of a letter: where it stands, and since when. */
 export const letterMessage = z.object({ id: z.number().int(), state: z.enum(MESSAGE_STATES), at: z.string() })
 
+/** What is open, by age: not due, 1 to 30 days late, 31 to 60, 61 to 90, more. */
+export const ageBands = z.object({ notDue: cents, to30: cents, to60: cents, to90: cents, over90: cents })
+
 export const currencyAmount = z.object({ currency: z.string(), cents })
 
 /** Reminder level of an instalment. */

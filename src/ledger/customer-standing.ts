@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import { ZONE } from '#platform/zone.ts'
+import { type AgeFigures, ageColumns } from './age-sums.ts'
 
 /**
  * What a customer owes, as pieces of SQL shared by the list of customers, their page and the printed lists, so
@@ -18,6 +19,9 @@ export interface StandingFigures {
   level: Level | null
 }
 
+/** With what is open by age. */
+export interface CustomerFigures extends StandingFigures, AgeFigures {}
+
 /**
  * Lateral form: the figures of the customer `c`, a row for each currency it has something open in. Late is
  * what was due before `today`: due today is not late. A credit dated later does not count yet. Read from the
@@ -28,7 +32,8 @@ export function standingOfCustomer(today: Day): RawBuilder<unknown> {
   return sql`
     select x.currency, sum(x.open_cents)::bigint as open_cents, sum(x.credit_cents)::bigint as credit_cents,
            coalesce(sum(x.open_cents) filter (where ${isLate}), 0)::bigint as overdue_cents,
-           min(x.due_on) filter (where ${isLate}) as oldest_due_on, max(x.level) filter (where ${isLate}) as level
+           min(x.due_on) filter (where ${isLate}) as oldest_due_on, max(x.level) filter (where ${isLate}) as level,
+           ${ageColumns('x', today)}
     from (
       select i.currency, i.open_cents, 0::bigint as credit_cents, i.due_on, i.level
       from instalments i
@@ -77,6 +82,15 @@ export function standingOfAll(
 /** True of a credit `k` that is dated after `today`: its client has not paid yet (domain/receivables/imputation.ts `countsOn`). */
 export function isExpected(today: Day): RawBuilder<boolean> {
   return sql<boolean>`coalesce(k.received_on > ${today}::date, false)`
+}
+
+/** Set form: what each customer of these companies has open by age. */
+export function agesOfAll(companyIds: readonly number[], today: Day): RawBuilder<unknown> {
+  return sql`
+    select i.company_id, i.customer_id, i.currency, ${ageColumns('i', today)}
+    from instalments i
+    where i.company_id = any(${companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
+    group by i.company_id, i.customer_id, i.currency`
 }
 
 const WINDOW_DAYS = 365

@@ -4,6 +4,7 @@ import type { Level } from '#domain/dunning/levels.ts'
 import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import { isActiveBlock } from './active-block.ts'
+import { ageColumns } from './age-sums.ts'
 import { type CountedCredits, countCredits } from './counted-credits.ts'
 import { readProbablyPaid } from './probable-payments.ts'
 import {
@@ -78,7 +79,8 @@ function figures(on: Day, source: RawBuilder<unknown>, paid: readonly number[]):
            sum(i.open_cents)::bigint as amount_cents,
            min(i.due_on) as oldest_due_on,
            max(i.last_reminded_on) as last_reminded_on,
-           bool_or(i.is_provisional) as has_provisional
+           bool_or(i.is_provisional) as has_provisional,
+           ${ageColumns('i', on)}
     from ${source}
     group by i.company_id, i.customer_id, i.currency`
 }

@@ -5,7 +5,7 @@ import { root, texts } from './root-route.tsx'
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/clients',
-  validateSearch: texts('entreprises', 'texte', 'etat', 'niveau', 'nature', 'tri', 'sens'),
+  validateSearch: texts('entreprises', 'texte', 'etat', 'niveau', 'nature', 'tri', 'sens', 'vue'),
   loader: () => loadWords('relations'),
   component: lazyRouteComponent(() => import('#features/customers/screen/page.tsx'), 'CustomersPage'),
 })

@@ -198,6 +198,21 @@ test('a promise replaces the delay, and a dispute is left out', async () => {
   const { weeks, heldCents, unknownCents } = await get<Forecast>('forecast')
   expect(weeks[1]).toMatchObject({ likelyCents: 70_000, prudentCents: 70_000 })
   expect([heldCents, unknownCents]).toEqual([100_000, 0])
+  // A week unfolds to the invoices that make it, and so does what no week expects.
+  const items = (week: string, by = 'likely') =>
+    get<{ totalCents: number; count: number; rows: OpenItem[] }>('forecast-items', `&week=${week}&by=${by}`)
+  expect((await items('1')).rows).toMatchObject([{ code: 'LOST', openCents: 70_000, daysLate: 272 }])
+  expect(await items('held')).toMatchObject({ totalCents: 100_000, count: 2 })
+  for (const [index, { likelyCents, prudentCents }] of weeks.entries()) {
+    expect((await items(String(index))).totalCents).toBe(likelyCents)
+    expect((await items(String(index), 'prudent')).totalCents).toBe(prudentCents)
+  }
+  // The dispute is of today, under the reason that was given.
+  const { disputes } = await get<Effects>('effects')
+  expect(disputes).toMatchObject({
+    ...{ count: 1, openCents: 100_000 },
+    reasons: [{ count: 1, openCents: 100_000, ageCents: { to30: 100_000, to60: 0, to90: 0, over90: 0 } }],
+  })
 })
 
 test('what letters brought is counted as the rule counts it', async () => {

@@ -194,7 +194,23 @@ test('the list of clients agrees with the page Relances, whatever it is sorted b
   expect(averages).toEqual(averages.toSorted((a, b) => (b ?? -1) - (a ?? -1)))
   expect(averages.at(0)).toBeGreaterThan(averages.at(1) ?? 0)
   expect(averages.at(-1)).toBeNull()
+  // The bands are those of the rule, add up to what is open, and sort the list.
+  for (const { code, currency, ageCents, balanceCents, overdueCents } of await list('name')) {
+    const { notDue, ...late } = ageCents
+    expect(
+      Object.values(late).reduce((sum, cents) => sum + cents, 0),
+      code,
+    ).toBe(overdueCents)
+    if (currency === 'CHF') expect(notDue + overdueCents).toBe(balanceCents)
+  }
+  const oldest = (await list('over90')).map(({ ageCents }) => ageCents.over90)
+  expect(oldest).toEqual(oldest.toSorted((a, b) => b - a))
   const proposed = await desk.list('2026-03-30')
+  for (const { code, lateCents, amountCents } of proposed)
+    expect(
+      Object.values(lateCents).reduce((sum, cents) => sum + cents, 0),
+      code,
+    ).toBe(amountCents)
   const late = (await list('name')).filter((row) => row.overdueCents > 0)
   expect(late.map((row) => [row.code, row.currency, row.overdueCents, row.level]).toSorted()).toEqual(
     proposed.map((row) => [row.code, row.currency, row.amountCents, row.level]).toSorted(),

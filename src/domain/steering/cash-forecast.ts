@@ -19,6 +19,9 @@ export const SETTLING_DAYS = 60
 /** Beyond so many days after the day of P80, nothing says when it will be paid: it is left out, and told apart. */
 export const LOST_SIGHT_DAYS = 90
 
+/** How many weeks are forecast, the one of today included. */
+export const FORECAST_WEEKS = 13
+
 /** The value below which the share `p` of `sorted` is, between two of them in proportion (SQL percentile_cont). */
 export function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, type Sent } from '#contract/endpoint.ts'
 import {
   after,
+  ageBands,
   cents,
   companyCodes,
   currencyAmount,
@@ -16,6 +17,7 @@ import {
 } from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { CHANNELS, CUSTOMER_KINDS } from '#domain/people/parties.ts'
+import { AGE_BANDS } from '#domain/receivables/aged-balance.ts'
 import { parsePaymentTerm } from '#domain/receivables/payment-terms.ts'
 import { CREDIT_ALERTS } from '#domain/steering/credit-limit.ts'
 
@@ -37,7 +39,10 @@ const customerFilters = z.object({
 export type CustomerFilters = z.output<typeof customerFilters>
 
 /** What the list of clients is sorted by: every column, and the code. */
-export const customerSortKeys = ['name', 'code', 'balance', 'overdue', 'age', 'level', 'average'] as const
+export const customerSortKeys = [
+  ...['name', 'code', 'balance', 'overdue', 'age', 'level', 'average'],
+  ...AGE_BANDS,
+] as const
 export type CustomerSortKey = (typeof customerSortKeys)[number]
 
 export const customerListQuery = customerFilters.extend({
@@ -72,6 +77,8 @@ export const customerListRow = z.object({
   daysLate: z.number().int(),
   /** Highest among what is overdue; null when nothing is. */
   level: level.nullable(),
+  /** Open by age, before unallocated credit. */
+  ageCents: ageBands,
   /** domain/receivables/payment-delay.ts, over what was due in the last 12 months and what is still open. */
   averageDaysLate: z.number().int().nullable(),
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { cents, companyCodes, currency, currencyAmount, day, level } from '#contract/fields.ts'
+import { ageBands, cents, companyCodes, currency, currencyAmount, day, level } from '#contract/fields.ts'
 import { WAYS } from '#domain/sending/channels.ts'
+import { FORECAST_WEEKS } from '#domain/steering/cash-forecast.ts'
 import { RISK_REASONS } from '#domain/steering/risk.ts'
 
 /** « Tableau de bord »: how one stands, what works, what comes; each figure in one currency, never added to another. */
@@ -17,8 +18,6 @@ export const figuresQuery = z.object({
   /** Absent: euros when there are any, else the first. */
   currency: currency.optional(),
 })
-
-export const ageBands = z.object({ notDue: cents, to30: cents, to60: cents, to90: cents, over90: cents })
 
 /** What was open at the end of a day; null before the accounts are known. */
 export const datedBalance = z.object({
@@ -116,7 +115,22 @@ export const effects = z.object({
   ),
   /** Of a year; `dueToday` of those that wait. */
   promises: z.object({ kept: count, broken: count, waiting: count, dueToday: count }),
-  disputes: z.object({ count, openCents: cents, oldestOn: day.nullable() }),
+  disputes: z.object({
+    count,
+    openCents: cents,
+    oldestOn: day.nullable(),
+    /** By reason as it was written, the greatest amount first; an invoice in two disputes is under the older one. */
+    reasons: z.array(
+      z.object({
+        /** Empty where none was given. */
+        reason: z.string(),
+        count,
+        openCents: cents,
+        /** By the age of the dispute in days. */
+        ageCents: z.object({ to30: cents, to60: cents, to90: cents, over90: cents }),
+      }),
+    ),
+  }),
   /** Confirmed letters by month and level, oldest first. */
   letters: z.array(z.object({ month: z.string(), level, count })),
 })
@@ -134,6 +148,17 @@ export const forecast = z.object({
   heldCents: cents,
 })
 export type Forecast = z.infer<typeof forecast>
+
+const WEEK_NAMES = [
+  ...Array.from({ length: FORECAST_WEEKS }, (_, index) => String(index)),
+  ...['later', 'unknown', 'held'],
+]
+export const forecastItemsQuery = figuresQuery.extend({
+  /** 0 for the week of today; or what no week expects: later, unknown, held. */
+  week: z.enum(WEEK_NAMES),
+  by: z.enum(['likely', 'prudent']).default('likely'),
+})
+export type ForecastBy = z.output<typeof forecastItemsQuery>['by']
 
 export const backtestScore = z.object({
   currency,
@@ -215,6 +240,16 @@ export const fetchForecast = endpoint({
   summary: 'What should come in during each of the next thirteen weeks',
   query: figuresQuery,
   answer: forecast,
+})
+
+export const fetchForecastItems = endpoint({
+  method: 'get',
+  path: '/api/dashboard/forecast-items',
+  capability: 'read',
+  tags,
+  summary: 'The invoices that a week of the forecast expects',
+  query: forecastItemsQuery,
+  answer: openItems,
 })
 
 export const fetchBacktest = endpoint({

@@ -13,6 +13,7 @@ import {
   pageLimit,
 } from '#contract/fields.ts'
 import { BLOCK_SCOPES, SET_ASIDE_REASONS } from '#domain/dunning/blocks.ts'
+import { LATE_BANDS } from '#domain/receivables/aged-balance.ts'
 import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** What the page « Ventes › Relances » asks and gets. Amounts are integer cents, days YYYY-MM-DD. */
@@ -36,7 +37,7 @@ export const filters = z.object({
 })
 export type Filters = z.infer<typeof filters>
 
-export const sortKeys = ['name', 'amount', 'age', 'level'] as const
+export const sortKeys = ['name', 'amount', 'age', 'level', ...LATE_BANDS] as const
 export type SortKey = (typeof sortKeys)[number]
 
 /** Filters as query parameters: lists are comma separated, numbers are decimal text. */
@@ -85,6 +86,8 @@ export const customerRow = z.object({
   probablyPaidCount: z.number().int(),
   level,
   amountCents: cents,
+  /** `amountCents` by its days late at `on`; what is due on that day is in the first. */
+  lateCents: z.object({ to30: cents, to60: cents, to90: cents, over90: cents }),
   /** Unallocated credit of the same company and currency received by today, shown beside, not taken off. */
   creditCents: cents,
   /** The same, each kind under its own name. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AGE_BANDS, type AgeBand } from '#domain/receivables/aged-balance.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import { useShowsCompany } from '#ui/shows-company.ts'
@@ -12,6 +13,8 @@ import type { CustomerListRow, CustomerSortKey } from '../contract.ts'
 
 interface CustomersTableProps extends Sorting<CustomerSortKey> {
   readonly rows: readonly CustomerListRow[]
+  /** What is open by age, in the place of what is late since when. */
+  readonly isByAge: boolean
   readonly onEnd: () => void
 }
 
@@ -24,31 +27,45 @@ const COLUMNS = [
   ['level', '110px'],
   ['average', '120px'],
 ] as const satisfies readonly (readonly [CustomerSortKey, string])[]
-const WIDTHS = { '--customers-columns': COLUMNS.map(([, width]) => width).join(' ') } as CSSProperties
+/** The same list by age. */
+const AGE_COLUMNS = [
+  ['name', 'minmax(0, 1fr)'],
+  ['balance', '124px'],
+  ...AGE_BANDS.map((band) => [band, '112px'] as const),
+] as const satisfies readonly (readonly [CustomerSortKey, string])[]
 
 /** What an address may sort the list by: each column, and the code. */
-export const SORTED_BY: readonly CustomerSortKey[] = [...COLUMNS.map(([column]) => column), 'code']
+export const SORTED_BY: readonly CustomerSortKey[] = [
+  ...COLUMNS.map(([column]) => column),
+  ...AGE_BANDS,
+  'code',
+]
+
+function isBand(column: CustomerSortKey): column is AgeBand {
+  return AGE_BANDS.some((band) => band === column)
+}
 
 /** The clients, of which only the rows in sight exist. */
-export function CustomersTable({ rows, onEnd, ...sorting }: CustomersTableProps) {
+export function CustomersTable({ rows, isByAge, onEnd, ...sorting }: CustomersTableProps) {
   const { t } = useTranslation()
+  const columns = isByAge ? AGE_COLUMNS : COLUMNS
+  const widths = { '--customers-columns': columns.map(([, width]) => width).join(' ') } as CSSProperties
+  const labelOf = (column: (typeof columns)[number][0]) =>
+    isBand(column) ? t(`ages.${column}`) : t(`customers.column.${column}`)
   return (
     <>
-      <SortField
-        columns={COLUMNS.map(([column]) => [column, t(`customers.column.${column}`)] as const)}
-        {...sorting}
-      />
-      <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1} style={WIDTHS}>
+      <SortField columns={columns.map(([column]) => [column, labelOf(column)] as const)} {...sorting} />
+      <TablePart as="table" aria-label={t('customers.label')} aria-rowcount={-1} style={widths}>
         <TablePart as="rowgroup" className="customers-head">
           <TablePart as="row" className="customers-line" aria-rowindex={1}>
-            {COLUMNS.map(([column]) => (
+            {columns.map(([column]) => (
               <SortHead
                 key={column}
                 column={column}
-                label={t(`customers.column.${column}`)}
+                label={labelOf(column)}
                 isText={column === 'name'}
                 {...(column === 'average' ? { hint: t('customers.averageHint') } : {})}
-                className={`customers-${column}`}
+                className={isBand(column) ? 'customers-band' : `customers-${column}`}
                 {...sorting}
               />
             ))}
@@ -61,7 +78,7 @@ export function CustomersTable({ rows, onEnd, ...sorting }: CustomersTableProps)
           onEnd={onEnd}
           render={(index) => {
             const row = rows[index]
-            return row ? <CustomerLine row={row} index={index} /> : null
+            return row ? <CustomerLine row={row} index={index} isByAge={isByAge} /> : null
           }}
         />
       </TablePart>
@@ -69,7 +86,13 @@ export function CustomersTable({ rows, onEnd, ...sorting }: CustomersTableProps)
   )
 }
 
-function CustomerLine({ row, index }: { readonly row: CustomerListRow; readonly index: number }) {
+interface CustomerLineProps {
+  readonly row: CustomerListRow
+  readonly index: number
+  readonly isByAge: boolean
+}
+
+function CustomerLine({ row, index, isByAge }: CustomerLineProps) {
   const { t } = useTranslation()
   const format = useFormats()
   const showsCompany = useShowsCompany()
@@ -103,6 +126,26 @@ function CustomerLine({ row, index }: { readonly row: CustomerListRow; readonly 
       <TablePart as="cell" className="customers-balance amount" data-label={t('customers.column.balance')}>
         <strong>{format.money(row.balanceCents, row.currency)}</strong>
       </TablePart>
+      {isByAge ? <AgeCells row={row} /> : <StateCells row={row} />}
+    </TablePart>
+  )
+}
+
+function AgeCells({ row }: Pick<CustomerLineProps, 'row'>) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return AGE_BANDS.map((band) => (
+    <TablePart as="cell" key={band} className="customers-band amount" data-label={t(`ages.${band}`)}>
+      {row.ageCents[band] > 0 ? format.money(row.ageCents[band], row.currency) : ''}
+    </TablePart>
+  ))
+}
+
+function StateCells({ row }: Pick<CustomerLineProps, 'row'>) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return (
+    <>
       <TablePart as="cell" className="customers-overdue amount" data-label={t('customers.column.overdue')}>
         {row.overdueCents > 0 ? format.money(row.overdueCents, row.currency) : ''}
       </TablePart>
@@ -122,6 +165,6 @@ function CustomerLine({ row, index }: { readonly row: CustomerListRow; readonly 
           ? t('customers.noAverage')
           : t('customers.days', { count: row.averageDaysLate })}
       </TablePart>
-    </TablePart>
+    </>
   )
 }

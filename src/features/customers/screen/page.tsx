@@ -1,5 +1,5 @@
 import './customers.css'
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect, Switch } from '@mantine/core'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -32,8 +32,11 @@ interface CustomersAddress {
   readonly nature?: string | undefined
   readonly tri?: string | undefined
   readonly sens?: string | undefined
+  /** `anciennete`: what is open by age, in the place of the rest. */
+  readonly vue?: string | undefined
 }
 
+const BY_AGE = 'anciennete'
 const STATES = ['all', 'owing', 'overdue', 'credit', 'blocked', 'no-address', 'near-limit'] as const
 
 /** « Ventes › Clients »: who owes what, since when, and how late they pay. */
@@ -47,6 +50,7 @@ export function CustomersPage() {
     [navigate],
   )
   const query = queryOf(address)
+  const isByAge = address.vue === BY_AGE
   return (
     <>
       <ScreenHead title={t('customers.title')} trail={[t('nav.sales')]}>
@@ -63,8 +67,17 @@ export function CustomersPage() {
       </ScreenHead>
       <Filters address={address} onChange={change} />
       <Totals query={query} />
+      <Switch
+        className="by-age-switch"
+        label={t('byAge')}
+        checked={isByAge}
+        onChange={(event) =>
+          change({ vue: event.currentTarget.checked ? BY_AGE : undefined, tri: undefined, sens: undefined })
+        }
+      />
       <Rows
         query={query}
+        isByAge={isByAge}
         isFiltered={Boolean(address.texte ?? address.etat ?? address.niveau ?? address.nature)}
         onSort={(sort, sens) => change({ tri: sort, sens })}
         onClear={() => change({ texte: undefined, etat: undefined, niveau: undefined, nature: undefined })}
@@ -162,12 +175,13 @@ function Totals({ query }: { readonly query: CustomerListQuery }) {
 
 interface RowsProps {
   readonly query: CustomerListQuery
+  readonly isByAge: boolean
   readonly isFiltered: boolean
   readonly onSort: (sort: CustomerSortKey, direction: 'asc' | 'desc') => void
   readonly onClear: () => void
 }
 
-function Rows({ query, isFiltered, onSort, onClear }: RowsProps) {
+function Rows({ query, isByAge, isFiltered, onSort, onClear }: RowsProps) {
   const { t } = useTranslation()
   const found = useInfiniteQuery({
     queryKey: ['customers', 'list', query],
@@ -185,6 +199,7 @@ function Rows({ query, isFiltered, onSort, onClear }: RowsProps) {
     return (
       <CustomersTable
         rows={rows}
+        isByAge={isByAge}
         sort={query.sort ?? 'name'}
         direction={query.direction ?? 'asc'}
         onSort={onSort}

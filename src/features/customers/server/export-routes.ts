@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days-and-money/day.ts'
+import { AGE_BANDS, type AgeBand } from '#domain/receivables/aged-balance.ts'
 import { recordExport } from '#ledger/record-export.ts'
 import { translate } from '#messages/translate.ts'
 import type { Context } from '#platform/context.ts'
@@ -40,6 +41,14 @@ async function* allCustomerRows(
   } while (after !== undefined)
 }
 
+const BAND_LABELS: Readonly<Record<AgeBand, string>> = {
+  notDue: 'lists.not-due',
+  to30: 'lists.to30',
+  to60: 'lists.to60',
+  to90: 'lists.to90',
+  over90: 'lists.over90',
+}
+
 function columnsOf({ language }: Pick<Context, 'language'>): readonly ExportColumn<CustomerListRow>[] {
   const label = (name: string) => translate(language, `relations.column-${name}`)
   const text = (name: string, value: (row: CustomerListRow) => string | null, width?: number) =>
@@ -55,6 +64,10 @@ function columnsOf({ language }: Pick<Context, 'language'>): readonly ExportColu
     text('currency', (row) => row.currency, 8),
     amount('balance', (row) => row.balanceCents),
     amount('overdue', (row) => row.overdueCents),
+    ...AGE_BANDS.map((band) => ({
+      ...amount('balance', (row) => row.ageCents[band]),
+      label: translate(language, BAND_LABELS[band]),
+    })),
     { label: label('oldest-due'), type: 'day', read: (row): Day | null => row.oldestDueOn },
     { label: label('days-late'), type: 'count', read: (row) => row.daysLate },
     { label: label('level'), type: 'count', read: (row) => row.level },

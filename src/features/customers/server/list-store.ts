@@ -2,11 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween } from '#domain/days-and-money/day.ts'
 import { sumByCurrency } from '#domain/days-and-money/money.ts'
 import { hasPostalAddress } from '#domain/people/parties.ts'
+import { AGE_BANDS, type AgeBand } from '#domain/receivables/aged-balance.ts'
 import { creditAlert, LIMIT_CURRENCY } from '#domain/steering/credit-limit.ts'
+import { agesOf, centsOfBand } from '#ledger/age-sums.ts'
 import {
+  agesOfAll,
   averageDaysLateOf,
   averageDaysLateOfStanding,
-  type StandingFigures,
+  type CustomerFigures,
   settlementsOfAll,
   standingOfAll,
   standingOfCustomer,
@@ -34,7 +37,7 @@ export interface CustomerListRequest extends Omit<CustomerFilters, 'companies'> 
   readonly limit: number
 }
 
-interface FoundRow extends StandingFigures {
+interface FoundRow extends CustomerFigures {
   company_id: number
   company: string
   customer_id: number
@@ -95,7 +98,7 @@ async function readAll(tx: ScopedTransaction, request: CustomerListRequest): Pro
     order by ${orderOf(keyset)}
     limit ${limit + 1}::bigint`
   if (needsAllFigures(request)) {
-    const figures = sql`${figuresOfAll(request)} ${sort === 'average' ? settlements(request) : sql``}`
+    const figures = sql`${figuresOfAll(request)} ${moreFigures(request)}`
     const query = withFigures(request, rows(figures, sql`c.company_id = any(${companyIds}::bigint[])`))
     return (await query.execute(tx)).rows
   }
@@ -117,6 +120,7 @@ function withFigures(
     select page.*, co.code as company, k.code, k.name, k.postcode, k.town, k.address_lines, k.credit_limit_cents,
            coalesce(f.open_cents, 0) as open_cents, coalesce(f.credit_cents, 0) as credit_cents,
            coalesce(f.overdue_cents, 0) as overdue_cents, f.oldest_due_on, f.level,
+           ${AGE_BANDS_SHOWN},
            ${averageDaysLateOf(sql<string>`c.currency`, today)} as average_days_late,
            ${isBlocked(sql`c.company_id`, sql`c.id`, today)} as is_blocked
     from page cross join lateral (select page.company_id, page.customer_id as id, page.currency) c
@@ -187,6 +191,18 @@ function figuresOfAll({
     ${filledIn}`
 }
 
+function moreFigures(request: CustomerListRequest): RawBuilder<unknown> {
+  const { sort, companyIds, today } = request
+  if (sort === 'average') return settlements(request)
+  if (!isBand(sort)) return sql``
+  return sql`left join (${agesOfAll(companyIds, today)}) a
+    on a.company_id = c.company_id and a.customer_id = c.id and a.currency = p.currency`
+}
+
+function isBand(sort: CustomerSortKey): sort is AgeBand {
+  return AGE_BANDS.some((band) => band === sort)
+}
+
 function settlements({
   companyIds,
   today,
@@ -195,6 +211,13 @@ function settlements({
     left join (${settlementsOfAll(companyIds, today)}) g
       on g.company_id = c.company_id and g.customer_id = c.id and g.currency = p.currency`
 }
+
+// Who owes nothing has no figures.
+const AGE_BANDS_SHOWN = sql.join(
+  (['not_due', 'to30', 'to60', 'to90', 'over90'] as const).map(
+    (name) => sql`coalesce(${sql.ref(`f.${name}`)}, 0) as ${sql.ref(name)}`,
+  ),
+)
 
 // A client with nothing open has one row, in euros.
 const filledIn = sql`
@@ -205,6 +228,7 @@ const filledIn = sql`
   ) p`
 
 function sortValue(sort: CustomerSortKey, today: Day): RawBuilder<unknown> {
+  if (isBand(sort)) return centsOfBand('a', sort)
   switch (sort) {
     case 'balance':
       return sql`(p.open_cents - p.credit_cents)`
@@ -266,6 +290,7 @@ function toRow(row: FoundRow, today: Day): CustomerListRow {
     oldestDueOn: row.oldest_due_on,
     daysLate: row.oldest_due_on === null ? 0 : daysBetween(row.oldest_due_on, today),
     level: row.level,
+    ageCents: agesOf(row),
     averageDaysLate: row.average_days_late,
   }
 }

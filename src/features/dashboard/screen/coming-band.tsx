@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,7 @@ import { Band, type BandProps } from './band.tsx'
 import { Figure, Formula } from './figure.tsx'
 import { LazyChart } from './lazy-chart.tsx'
 import { FiguresTable } from './table.tsx'
+import { type ForecastPart, WeekDialog } from './week-dialog.tsx'
 
 /** « Ce qui vient »: cash by week, and the letters that the procedure will advise. */
 export function ComingBand({ companies, currency }: BandProps) {
@@ -51,11 +53,25 @@ function Cash({
   const money = (cents: number) => format.money(cents, currency)
   const within = (count: number, read: (week: Forecast['weeks'][number]) => number) =>
     money(weeks.slice(0, count).reduce((sum, week) => sum + read(week), 0))
+  const [part, setPart] = useState<ForecastPart | null>(null)
   const rest = [
-    [t('dashboard.later'), forecast.laterCents],
-    [t('dashboard.unknownWhen'), forecast.unknownCents],
-    [t('dashboard.held'), forecast.heldCents],
+    ['later', t('dashboard.later'), forecast.laterCents],
+    ['unknown', t('dashboard.unknownWhen'), forecast.unknownCents],
+    ['held', t('dashboard.held'), forecast.heldCents],
   ] as const
+  const cell = (week: string, label: string, by: ForecastPart['by'], cents: number) => {
+    if (cents === 0) return money(cents)
+    const name = `${label} · ${t(`dashboard.${by}`)}`
+    return (
+      <UnstyledButton
+        className="figure-link"
+        aria-label={`${money(cents)} · ${t('dashboard.unfold', { figure: name })}`}
+        onClick={() => setPart({ week, by, name })}
+      >
+        {money(cents)}
+      </UnstyledButton>
+    )
+  }
   return (
     <section className="band-part" aria-labelledby="forecast">
       <h3 id="forecast">{t('dashboard.forecast')}</h3>
@@ -65,6 +81,7 @@ function Cash({
             key={count}
             label={t(count === 4 ? 'dashboard.fourWeeks' : 'dashboard.thirteenWeeks')}
             formula={t('dashboard.forecastFormula')}
+            example={t('dashboard.examples.forecast')}
             value={within(count, (week) => week.likelyCents)}
           >
             <p>
@@ -92,15 +109,28 @@ function Cash({
           label={t('dashboard.forecastChart', { currency })}
           heads={[t('dashboard.week'), t('dashboard.likely'), t('dashboard.prudent')]}
           rows={[
-            ...weeks.map(({ from, likelyCents, prudentCents }) => ({
-              key: from,
-              cells: [format.day(from), money(likelyCents), money(prudentCents)],
+            ...weeks.map(({ from, likelyCents, prudentCents }, index) => {
+              const label = `${t('dashboard.week')} ${format.day(from)}`
+              return {
+                key: from,
+                cells: [
+                  format.day(from),
+                  cell(String(index), label, 'likely', likelyCents),
+                  cell(String(index), label, 'prudent', prudentCents),
+                ],
+              }
+            }),
+            ...rest.map(([week, label, cents]) => ({
+              key: week,
+              cells: [label, cell(week, label, 'likely', cents), ''],
             })),
-            ...rest.map(([label, cents]) => ({ key: label, cells: [label, money(cents), ''] })),
           ]}
         />
       </details>
       <Backtest companies={companies} currency={currency} />
+      {part ? (
+        <WeekDialog companies={companies} currency={currency} part={part} onClose={() => setPart(null)} />
+      ) : null}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '#domain/dunning/levels.ts'
+import { LATE_BANDS } from '#domain/receivables/aged-balance.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelBadge } from '#ui/level-badge.tsx'
 import type { Effects } from '../contract.ts'
@@ -42,9 +43,66 @@ export function EffectsBand({ companies, currency }: BandProps) {
               ) : null}
             </Figure>
           </div>
+          <Disputes effects={effects} />
         </>
       )}
     </Band>
+  )
+}
+
+/** So many reasons are listed; the others are one line. */
+const SHOWN_REASONS = 10
+
+function Disputes({ effects: { disputes, currency } }: { readonly effects: Effects }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { reasons } = disputes
+  if (reasons.length === 0) return null
+  const named = reasons.slice(0, SHOWN_REASONS).map(({ reason, ...figures }) => ({
+    reason: reason === '' ? t('dashboard.noReason') : reason,
+    ...figures,
+  }))
+  const others = reasons.slice(SHOWN_REASONS)
+  const sum = (read: (one: (typeof reasons)[number]) => number) =>
+    others.reduce((total, one) => total + read(one), 0)
+  const rest = {
+    reason: t('dashboard.otherReasons', { count: others.length }),
+    count: sum(({ count }) => count),
+    openCents: sum(({ openCents }) => openCents),
+    ageCents: {
+      to30: sum(({ ageCents }) => ageCents.to30),
+      to60: sum(({ ageCents }) => ageCents.to60),
+      to90: sum(({ ageCents }) => ageCents.to90),
+      over90: sum(({ ageCents }) => ageCents.over90),
+    },
+  }
+  return (
+    <section className="band-part" aria-labelledby="disputes">
+      <h3 id="disputes">{t('dashboard.disputesBy')}</h3>
+      <FiguresTable
+        label={t('dashboard.disputesBy')}
+        heads={[
+          t('dashboard.reason'),
+          t('dashboard.disputeCount'),
+          t('dashboard.open'),
+          t('dashboard.upTo30'),
+          ...(['to60', 'to90', 'over90'] as const).map((band) => t(`ages.${band}`)),
+        ]}
+        rows={[...named, ...(others.length > 0 ? [rest] : [])].map(
+          ({ reason, count, openCents, ageCents }) => ({
+            key: reason,
+            cells: [
+              reason,
+              format.count(count),
+              format.money(openCents, currency),
+              ...LATE_BANDS.map((band) =>
+                ageCents[band] === 0 ? '–' : format.money(ageCents[band], currency),
+              ),
+            ],
+          }),
+        )}
+      />
+    </section>
   )
 }
 
@@ -55,7 +113,9 @@ function Recovered({ effects: { recovered, currency } }: { readonly effects: Eff
     <section className="band-part" aria-labelledby="recovered">
       <h3 id="recovered">
         {t('dashboard.recovered')}
-        <Formula label={t('dashboard.recovered')}>{t('dashboard.recoveredFormula')}</Formula>
+        <Formula label={t('dashboard.recovered')} example={t('dashboard.examples.recovered')}>
+          {t('dashboard.recoveredFormula')}
+        </Formula>
       </h3>
       {recovered.length === 0 ? (
         <p className="dimmed">{t('dashboard.noLetter')}</p>

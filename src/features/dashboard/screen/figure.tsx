@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 interface FigureProps {
   readonly label: string
   readonly formula: string
+  /** The formula with figures. */
+  readonly example?: string
   readonly value: string
   /** Beside or under it: the share, what it was a month ago. */
   readonly children?: ReactNode
@@ -14,13 +16,15 @@ interface FigureProps {
 }
 
 /** One figure with its formula, and the way to the invoices it is made of. */
-export function Figure({ label, formula, value, children, onUnfold }: FigureProps) {
+export function Figure({ label, formula, example, value, children, onUnfold }: FigureProps) {
   const { t } = useTranslation()
   return (
     <div className="figure">
       <p className="figure-label">
         {label}
-        <Formula label={label}>{formula}</Formula>
+        <Formula label={label} example={example}>
+          {formula}
+        </Formula>
       </p>
       <p className="figure-value figures">
         {onUnfold ? (
@@ -40,8 +44,14 @@ export function Figure({ label, formula, value, children, onUnfold }: FigureProp
   )
 }
 
-/** « i »: how a figure is worked out. */
-export function Formula({ label, children }: { readonly label: string; readonly children: string }) {
+interface FormulaProps {
+  readonly label: string
+  readonly example?: string | undefined
+  readonly children: string
+}
+
+/** « i »: how a figure is worked out, and an example of it. */
+export function Formula({ label, example, children }: FormulaProps) {
   const { t } = useTranslation()
   return (
     <Popover width={300} position="bottom-start" shadow="md" trapFocus returnFocus>
@@ -55,7 +65,14 @@ export function Formula({ label, children }: { readonly label: string; readonly 
           <IconInfoCircle size={15} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>{children}</Popover.Dropdown>
+      <Popover.Dropdown>
+        <p>{children}</p>
+        {example ? (
+          <p className="figure-example">
+            <strong>{t('dashboard.example')}</strong> {example}
+          </p>
+        ) : null}
+      </Popover.Dropdown>
     </Popover>
   )
 }

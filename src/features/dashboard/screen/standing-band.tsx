@@ -69,7 +69,7 @@ function AgedBalance({
     if (balance.balance === null) return t('dashboard.unknown')
     const amount = money(read(balance.balance))
     if (!detail) return amount
-    const label = `${amount} · ${t('dashboard.unfold', { figure: t(`dashboard.bands.${detail as 'to30'}`) })}`
+    const label = `${amount} · ${t('dashboard.unfold', { figure: t(`ages.${detail as 'to30'}`) })}`
     return (
       <UnstyledButton
         className="figure-link"
@@ -95,12 +95,17 @@ function AgedBalance({
     AGE_BANDS.reduce((sum, band) => sum + bands[band], -creditCents)
   return (
     <section className="band-part" aria-labelledby="aged">
-      <h3 id="aged">{t('dashboard.aged')}</h3>
+      <h3 id="aged">
+        {t('dashboard.aged')}
+        <Formula label={t('dashboard.aged')} example={t('dashboard.examples.aged')}>
+          {t('dashboard.agedFormula')}
+        </Formula>
+      </h3>
       <LazyChart
         kind="bars"
         format={(value) => money(Math.round(value * 100))}
         rows={AGE_BANDS.map((band) => ({
-          name: t(`dashboard.bands.${band}`),
+          name: t(`ages.${band}`),
           ...Object.fromEntries(
             drawn.map(({ name, balance }) => [name, mustHave(balance, name).bands[band] / 100]),
           ),
@@ -118,10 +123,7 @@ function AgedBalance({
         rows={[
           ...AGE_BANDS.map((band) => ({
             key: band,
-            cells: [
-              t(`dashboard.bands.${band}`),
-              ...balances.map((one) => cell(one, ({ bands }) => bands[band], band)),
-            ],
+            cells: [t(`ages.${band}`), ...balances.map((one) => cell(one, ({ bands }) => bands[band], band))],
           })),
           {
             key: 'credits',

@@ -31,6 +31,7 @@ export function StandingFigures({ standing, onUnfold }: StandingFiguresProps) {
       <Figure
         label={t('dashboard.receivables')}
         formula={t('dashboard.receivablesFormula')}
+        example={t('dashboard.examples.receivables')}
         value={amountOf(now.balance, netCents)}
         onUnfold={unfold('open')}
       >
@@ -39,6 +40,7 @@ export function StandingFigures({ standing, onUnfold }: StandingFiguresProps) {
       <Figure
         label={t('dashboard.overdue')}
         formula={t('dashboard.overdueFormula')}
+        example={t('dashboard.examples.overdue')}
         value={amountOf(now.balance, overdueCents)}
         onUnfold={unfold('overdue')}
       >
@@ -54,6 +56,7 @@ export function StandingFigures({ standing, onUnfold }: StandingFiguresProps) {
       <Figure
         label={t('dashboard.dso')}
         formula={t('dashboard.dsoFormula')}
+        example={t('dashboard.examples.dso')}
         value={
           dso?.isMore ? t('dashboard.dsoMore', { days: format.count(dso.days) }) : daysOf(dso?.days ?? null)
         }
@@ -65,16 +68,23 @@ export function StandingFigures({ standing, onUnfold }: StandingFiguresProps) {
       <Figure
         label={t('dashboard.delinquent')}
         formula={`${t('dashboard.delinquentFormula')} ${t('dashboard.bestDsoFormula')} ${t('dashboard.simpleDsoFormula', { days: period.days, from: format.day(period.from) })}`}
+        example={t('dashboard.examples.delinquent')}
         value={daysOf(period.averageDaysDelinquent)}
       >
         <p>
           {t('dashboard.bestDso')} {daysOf(period.bestPossibleDso)}
         </p>
       </Figure>
-      <Figure label={t('dashboard.delay')} formula={t('dashboard.delayFormula')} value={daysOf(delay.days)} />
+      <Figure
+        label={t('dashboard.delay')}
+        formula={t('dashboard.delayFormula')}
+        example={t('dashboard.examples.delay')}
+        value={daysOf(delay.days)}
+      />
       <Figure
         label={t('dashboard.cei')}
         formula={t('dashboard.ceiFormula')}
+        example={t('dashboard.examples.cei')}
         value={shareOf(period.collectionEffectiveness)}
       />
       <Figure
@@ -84,11 +94,13 @@ export function StandingFigures({ standing, onUnfold }: StandingFiguresProps) {
           unpaid: money(atRisk.unpaidCents),
           invoiced: money(atRisk.invoicedCents),
         })}
+        example={t('dashboard.examples.atRisk')}
         value={shareOf(atRisk.share)}
       />
       <Figure
         label={t('dashboard.credits')}
         formula={t('dashboard.creditsFormula')}
+        example={t('dashboard.examples.credits')}
         value={amountOf(now.balance, ({ creditCents }) => creditCents)}
       />
     </div>

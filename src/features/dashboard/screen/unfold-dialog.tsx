@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AGE_BANDS, type AgeBand } from '#domain/receivables/aged-balance.ts'
 import { ask } from '#ui/ask.ts'
@@ -7,7 +6,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { useFormats } from '#ui/format.ts'
 import { Failure, RowsSkeleton } from '#ui/states.tsx'
 import { fetchOpenItems, type Standing } from '../contract.ts'
-import { FiguresTable } from './table.tsx'
+import { ItemsTable } from './items-table.tsx'
 
 interface UnfoldDialogProps {
   readonly companies: string | undefined
@@ -33,7 +32,7 @@ export function UnfoldDialog({ companies, standing, detail, on, onClose }: Unfol
       ? t('dashboard.receivables')
       : band === 'overdue'
         ? t('dashboard.overdue')
-        : t(`dashboard.bands.${band}`)
+        : t(`ages.${band}`)
   const credits = band === undefined && standing.now.on === on ? (standing.now.balance?.creditCents ?? 0) : 0
   const money = (cents: number) => format.money(cents, currency)
   return (
@@ -52,36 +51,7 @@ export function UnfoldDialog({ companies, standing, detail, on, onClose }: Unfol
               </span>
             ) : null}
           </p>
-          {data.rows.length > 0 ? (
-            <FiguresTable
-              label={t('dashboard.items', { figure: name, day: format.day(on) })}
-              heads={[
-                t('dashboard.customer'),
-                // Before the rest: on a telephone the last columns are a swipe away.
-                t('dashboard.open'),
-                t('dashboard.invoice'),
-                t('dashboard.dueOn'),
-                t('dashboard.late'),
-              ]}
-              rows={data.rows.map((row) => ({
-                key: String(row.invoiceId),
-                cells: [
-                  <Link key="customer" to="/clients/$id" params={{ id: String(row.customerId) }}>
-                    {row.code} · {row.name}
-                  </Link>,
-                  money(row.openCents),
-                  <Link key="invoice" to="/factures/$id" params={{ id: String(row.invoiceId) }}>
-                    {row.number ?? '–'}
-                  </Link>,
-                  row.dueOn ? format.day(row.dueOn) : '–',
-                  row.daysLate > 0 ? t('dashboard.lateOf', { count: row.daysLate }) : '–',
-                ],
-              }))}
-            />
-          ) : null}
-          {data.count > data.rows.length ? (
-            <p className="dimmed">{t('dashboard.itemsListed', { count: data.rows.length })}</p>
-          ) : null}
+          <ItemsTable label={t('dashboard.items', { figure: name, day: format.day(on) })} items={data} />
         </>
       ) : null}
     </Dialog>

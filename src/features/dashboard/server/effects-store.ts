@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { mustHave } from '#domain/errors.ts'
+import { sumCents } from '#domain/days-and-money/money.ts'
 import { RECOVERY_DAYS } from '#domain/steering/recovered.ts'
 import { isActiveBlock } from '#ledger/active-block.ts'
 import { settledOn } from '#ledger/customer-standing.ts'
@@ -90,22 +90,52 @@ async function readDisputes(
   tx: ScopedTransaction,
   { companyIds, currency, today }: FiguresAsked,
 ): Promise<Effects['disputes']> {
-  const { rows } = await sql<Effects['disputes']>`
+  const startedOn = sql`(h.created_at at time zone ${ZONE})::date`
+  const age = (from: number, to: number | null) =>
+    sql`coalesce(sum(i.open_cents) filter (where ${today}::date - ${startedOn} between ${from}::int
+      and ${to ?? 1_000_000}::int), 0)::bigint`
+  const { rows } = await sql<DisputeRow>`
     with held as (
-      select b.company_id, b.customer_id, b.invoice_id, b.instalment_id, b.created_at
+      select b.company_id, b.id, b.customer_id, b.invoice_id, b.instalment_id, b.created_at, btrim(b.reason) as reason
       from dunning_blocks b
       where b.company_id = any(${companyIds}::bigint[]) and b.kind = 'dispute' and ${isActiveBlock(today)}
+    ), items as (
+      select distinct on (i.company_id, i.id) i.open_cents, h.company_id, h.id
+      from held h join instalments i on i.company_id = h.company_id and i.customer_id = h.customer_id
+        and (h.invoice_id is null or h.invoice_id = i.invoice_id)
+        and (h.instalment_id is null or h.instalment_id = i.id)
+      where i.open_cents > 0 and i.is_final and i.currency = ${currency}
+      order by i.company_id, i.id, h.created_at
     )
-    select (select count(*) from held) as count,
-           (select min((created_at at time zone ${ZONE})::date) from held) as "oldestOn",
-           (select coalesce(sum(i.open_cents), 0)::bigint from instalments i
-            where i.company_id = any(${companyIds}::bigint[]) and i.open_cents > 0 and i.is_final
-              and i.currency = ${currency}
-              and exists (select from held h where h.company_id = i.company_id and h.customer_id = i.customer_id
-                and (h.invoice_id is null or h.invoice_id = i.invoice_id)
-                and (h.instalment_id is null or h.instalment_id = i.id))) as "openCents"
+    select min(h.reason) as reason, count(distinct h.id) as count, min(${startedOn}) as oldest_on,
+           coalesce(sum(i.open_cents), 0)::bigint as open_cents, ${age(-1_000_000, 30)} as to30, ${age(31, 60)} as to60,
+           ${age(61, 90)} as to90, ${age(91, null)} as over90
+    from held h left join items i on i.company_id = h.company_id and i.id = h.id
+    group by lower(h.reason) order by open_cents desc, reason
   `.execute(tx)
-  return mustHave(rows[0], 'the disputes')
+  const oldest = rows.map((row) => row.oldest_on).toSorted()
+  return {
+    count: rows.reduce((sum, row) => sum + row.count, 0),
+    openCents: sumCents(rows.map((row) => row.open_cents)),
+    oldestOn: oldest[0] ?? null,
+    reasons: rows.map(({ reason, count, open_cents: openCents, oldest_on: _, ...ageCents }) => ({
+      reason,
+      count,
+      openCents,
+      ageCents,
+    })),
+  }
+}
+
+interface DisputeRow {
+  readonly reason: string
+  readonly count: number
+  readonly oldest_on: Day
+  readonly open_cents: number
+  readonly to30: number
+  readonly to60: number
+  readonly to90: number
+  readonly over90: number
 }
 
 async function readLetters(

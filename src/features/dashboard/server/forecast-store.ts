@@ -4,6 +4,7 @@ import { mustHave } from '#domain/errors.ts'
 import { type BacktestScore, backtest, type PastInstalment } from '#domain/steering/backtest.ts'
 import {
   type DelayQuantiles,
+  FORECAST_WEEKS,
   LEARNED_DAYS,
   LOST_SIGHT_DAYS,
   SEGMENT_WEIGHT,
@@ -15,10 +16,11 @@ import { settledOn } from '#ledger/customer-standing.ts'
 import { issuedOn } from '#ledger/dated-books.ts'
 import { readAsSets } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
-import type { Forecast } from '../contract.ts'
+import type { Forecast, ForecastBy } from '../contract.ts'
+import { type ListedItems, listItems, NO_ITEMS } from './open-items-store.ts'
 import type { FiguresAsked } from './standing-store.ts'
 
-const WEEKS = 13
+const WEEKS = FORECAST_WEEKS
 
 /** « Ce qui vient »: the rule of domain/steering/cash-forecast.ts over whole companies, summed by week. */
 export async function readForecast(
@@ -125,17 +127,60 @@ async function readWeeks(
   asked: FiguresAsked,
   segment: DelayQuantiles,
 ): Promise<WeekSum[]> {
+  const dated = await expectedItems(tx, asked, segment)
+  return await readAsSets(
+    tx,
+    sql<WeekSum>`
+    with ${dated}, parts as (
+      select ${weekOf(asked, 'likely')} as week, open_cents as likely, 0 as prudent from dated
+      union all
+      select ${weekOf(asked, 'prudent')}, 0, open_cents from dated
+    )
+    select week, sum(likely)::bigint as "likelyCents", sum(prudent)::bigint as "prudentCents"
+    from parts group by week
+  `,
+  )
+}
+
+/** The invoices that a week of the forecast expects, or that no week does, the greatest first. */
+export async function readForecastItems(
+  tx: ScopedTransaction,
+  asked: FiguresAsked,
+  { week, by }: { readonly week: string; readonly by: ForecastBy },
+): Promise<ListedItems> {
+  const learnt = await readSegment(tx, asked)
+  if (!learnt) return NO_ITEMS
+  const dated = await expectedItems(tx, asked, learnt)
+  return await listItems(
+    tx,
+    sql`with ${dated}, items as materialized (
+      select company_id, customer_id, invoice_id, min(due_on) as due_on,
+             greatest(max(${asked.today}::date - due_on), 0) as late, sum(open_cents)::bigint as cents
+      from dated where ${weekOf(asked, by)} = ${week}
+      group by company_id, customer_id, invoice_id
+    )`,
+  )
+}
+
+// "0" to "12", "later", "unknown" or "held", of a row of `dated`.
+function weekOf({ today }: FiguresAsked, by: ForecastBy): RawBuilder<string> {
+  const day = sql.ref(by === 'likely' ? 'likely_on' : 'prudent_on')
+  return sql<string>`case when is_held then 'held' when ${day} is null then 'unknown'
+    when ${day} - ${today}::date < ${7 * WEEKS}::int then ((${day} - ${today}::date) / 7)::text else 'later' end`
+}
+
+// Common table expressions that end with `dated`: what is open, and the days by which it is expected.
+async function expectedItems(
+  tx: ScopedTransaction,
+  asked: FiguresAsked,
+  segment: DelayQuantiles,
+): Promise<RawBuilder<unknown>> {
   const { companyIds, currency, today } = asked
   const underWay = await readUnderWay(tx, { companyIds, today, on: addDays(today, 7 * WEEKS) })
   const drawn = (own: RawBuilder<unknown>, all: number) =>
     sql`floor((coalesce(o.count, 0) * coalesce(${own}, 0) + ${SEGMENT_WEIGHT}::float * ${all}::float)
       / (coalesce(o.count, 0) + ${SEGMENT_WEIGHT}::float) + 0.5)::int`
-  const week = (day: RawBuilder<unknown>) => sql`case when ${day} is null then 'unknown'
-    when ${day} - ${today}::date < ${7 * WEEKS}::int then ((${day} - ${today}::date) / 7)::text else 'later' end`
-  return await readAsSets(
-    tx,
-    sql<WeekSum>`
-    with own as (
+  return sql`own as (
       select d.company_id, d.customer_id, count(*) as count,
              percentile_cont(0.5) within group (order by d.days) as p50,
              percentile_cont(0.8) within group (order by d.days) as p80
@@ -143,7 +188,8 @@ async function readWeeks(
     ), announced as (
       select u.id, u.day from unnest(${[...underWay.keys()]}::bigint[], ${[...underWay.values()]}::date[]) u (id, day)
     ), open as (
-      select i.open_cents, i.due_on, ${drawn(sql`o.p50`, segment.p50Days)} as p50,
+      select i.company_id, i.customer_id, i.invoice_id, i.open_cents, i.due_on,
+             ${drawn(sql`o.p50`, segment.p50Days)} as p50,
              ${drawn(sql`o.p80`, segment.p80Days)} as p80, case when coalesce(u.day, b.promised_on) is not null
                then greatest(coalesce(u.day, b.promised_on), ${today}::date) end as told,
              coalesce(b.is_held, false) as is_held
@@ -157,7 +203,7 @@ async function readWeeks(
              greatest(7, x.p80 - x.p50) as wait
       from open x
     ), dated as (
-      select w.open_cents, w.is_held,
+      select w.company_id, w.customer_id, w.invoice_id, w.due_on, w.open_cents, w.is_held,
              case when w.told is not null then w.told
                when w.due_on is null or ${today}::date - w.most > ${LOST_SIGHT_DAYS}::int then null
                when w.most < ${today}::date then ${today}::date + w.wait
@@ -166,15 +212,7 @@ async function readWeeks(
                when w.due_on is null or ${today}::date - w.most > ${LOST_SIGHT_DAYS}::int then null
                when w.most < ${today}::date then ${today}::date + 2 * w.wait else w.most end as prudent_on
       from waits w
-    ), parts as (
-      select case when is_held then 'held' else ${week(sql`likely_on`)} end as week, open_cents as likely, 0 as prudent from dated
-      union all
-      select case when is_held then 'held' else ${week(sql`prudent_on`)} end, 0, open_cents from dated
-    )
-    select week, sum(likely)::bigint as "likelyCents", sum(prudent)::bigint as "prudentCents"
-    from parts group by week
-  `,
-  )
+    )`
 }
 
 // What blocks say of the open instalments they hold: few of them, found from the blocks.

@@ -4,7 +4,7 @@ import { serve } from '#platform/serve.ts'
 import * as contract from '../contract.ts'
 import { readChecklist, readPortfolio } from './companies-store.ts'
 import { readEffects } from './effects-store.ts'
-import { readBacktest, readForecast } from './forecast-store.ts'
+import { readBacktest, readForecast, readForecastItems } from './forecast-store.ts'
 import { readOpenItems } from './open-items-store.ts'
 import { readCurrencies, readStanding } from './standing-store.ts'
 
@@ -38,6 +38,12 @@ export const dashboardRoutes = [
     read(async (tx) => {
       const currency = await currencyOf(tx, companyIds, query.currency)
       return { currency, ...(await readForecast(tx, { companyIds, today, currency })) }
+    }, FIGURES),
+  ),
+  serve(contract.fetchForecastItems, ({ query, context: { companyIds, today }, read }) =>
+    read(async (tx) => {
+      const currency = await currencyOf(tx, companyIds, query.currency)
+      return { currency, ...(await readForecastItems(tx, { companyIds, today, currency }, query)) }
     }, FIGURES),
   ),
   serve(contract.fetchBacktest, ({ query, context: { companyIds, today }, read }) =>

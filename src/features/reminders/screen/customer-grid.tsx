@@ -3,6 +3,8 @@ import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerTick, isInvoiceTicked, type TickState } from '#domain/dunning/selection.ts'
+import { LATE_BANDS } from '#domain/receivables/aged-balance.ts'
+import { SortField } from '#ui/sort-field.tsx'
 import { SortHead, type Sorting } from '#ui/sort-head.tsx'
 import { TablePart } from '#ui/table-part.tsx'
 import { Tick } from '#ui/tick.tsx'
@@ -23,6 +25,8 @@ export interface CustomerGridProps extends Sorting<SortKey> {
   readonly on: string
   readonly ticks: Ticks
   readonly showsCompany: boolean
+  /** The amounts by age, in the place of the oldest due date. */
+  readonly isByAge: boolean
   readonly onEnd: () => void
   readonly onTickAll: (ticked: boolean) => void
   readonly actions: Omit<InvoiceLineActions, 'fold'>
@@ -36,39 +40,58 @@ export function CustomerGrid(props: CustomerGridProps) {
   const actions = useMemo(() => ({ ...props.actions, fold }), [props.actions, fold])
   const keyboard = useGridKeyboard(items, (command, item) => run(command, item, actions, ticks))
   const keyOf = useCallback((index: number) => items[index]?.key ?? index, [items])
+  const order = { sort: props.sort, direction: props.direction, onSort: props.onSort }
+  const nameOf = useColumnNames()
+  const columns = props.isByAge ? AGE_COLUMNS : COLUMNS
   return (
-    <TablePart
-      as="treegrid"
-      aria-label={t('reminders.gridLabel')}
-      aria-rowcount={props.total === undefined ? -1 : props.total + 1}
-      aria-multiselectable="true"
-      className="customer-grid"
-      onKeyDown={keyboard.onKeyDown}
-      onFocus={keyboard.onFocus}
-    >
-      <GridHead
-        tick={allTick(ticks)}
-        onTickAll={props.onTickAll}
-        sort={props.sort}
-        direction={props.direction}
-        onSort={props.onSort}
-      />
-      <VirtualRows
-        count={items.length}
-        keyOf={keyOf}
-        estimate={58}
-        onEnd={props.onEnd}
-        handle={keyboard.rows}
-        render={(index) => {
-          const item = items[index]
-          if (!item) return null
-          const isActive = keyboard.active === item.key || (keyboard.active === null && index === 0)
-          const line = { index, isActive, actions }
-          return <Line item={item} line={line} ticks={ticks} showsCompany={props.showsCompany} />
-        }}
-      />
-    </TablePart>
+    <>
+      <SortField columns={columns.map((column) => [column, nameOf(column)] as const)} {...order} />
+      <TablePart
+        as="treegrid"
+        aria-label={t('reminders.gridLabel')}
+        aria-rowcount={props.total === undefined ? -1 : props.total + 1}
+        aria-multiselectable="true"
+        className="customer-grid"
+        data-by-age={props.isByAge || undefined}
+        onKeyDown={keyboard.onKeyDown}
+        onFocus={keyboard.onFocus}
+      >
+        <GridHead tick={allTick(ticks)} onTickAll={props.onTickAll} columns={columns} {...order} />
+        <VirtualRows
+          count={items.length}
+          keyOf={keyOf}
+          estimate={58}
+          onEnd={props.onEnd}
+          handle={keyboard.rows}
+          render={(index) => {
+            const item = items[index]
+            if (!item) return null
+            const isActive = keyboard.active === item.key || (keyboard.active === null && index === 0)
+            const line = { index, isActive, actions }
+            return (
+              <Line
+                item={item}
+                line={line}
+                ticks={ticks}
+                showsCompany={props.showsCompany}
+                isByAge={props.isByAge}
+              />
+            )
+          }}
+        />
+      </TablePart>
+    </>
   )
+}
+
+/** What the heads sort by, from left to right. */
+const COLUMNS: readonly SortKey[] = ['name', 'level', 'age', 'amount']
+const AGE_COLUMNS: readonly SortKey[] = ['name', 'level', ...LATE_BANDS, 'amount']
+const CELLS: Readonly<Record<'name' | 'level' | 'age' | 'amount', string>> = {
+  name: 'cell-name',
+  level: 'cell-level',
+  age: 'cell-due',
+  amount: 'cell-amount',
 }
 
 interface LineProps {
@@ -76,9 +99,10 @@ interface LineProps {
   readonly line: { readonly index: number; readonly isActive: boolean; readonly actions: InvoiceLineActions }
   readonly ticks: Ticks
   readonly showsCompany: boolean
+  readonly isByAge: boolean
 }
 
-function Line({ item, line, ticks, showsCompany }: LineProps) {
+function Line({ item, line, ticks, showsCompany, isByAge }: LineProps) {
   const { t } = useTranslation()
   if (item.kind === 'customer') {
     const tick = customerTick(ticks.selection, { ...item.row, customer: item.key })
@@ -88,6 +112,7 @@ function Line({ item, line, ticks, showsCompany }: LineProps) {
         isUnfolded={item.isUnfolded}
         tick={tick}
         showsCompany={showsCompany}
+        isByAge={isByAge}
         {...line}
       />
     )
@@ -206,21 +231,14 @@ function focusLine(key: string, attempts = 10): void {
 
 interface GridHeadProps extends Sorting<SortKey> {
   readonly tick: TickState
+  readonly columns: readonly SortKey[]
   readonly onTickAll: (ticked: boolean) => void
 }
 
 /** Column heads: the box that ticks all, and a sort under each word. */
-function GridHead({ tick, onTickAll, ...order }: GridHeadProps) {
+function GridHead({ tick, columns, onTickAll, ...order }: GridHeadProps) {
   const { t } = useTranslation()
-  const sortHead = (column: SortKey, className: string) => (
-    <SortHead
-      column={column}
-      label={t(`reminders.column.${column}`)}
-      isText={column === 'name'}
-      className={className}
-      {...order}
-    />
-  )
+  const nameOf = useColumnNames()
   return (
     <TablePart as="rowgroup" className="grid-head">
       <TablePart as="row" className="line" aria-rowindex={1}>
@@ -230,14 +248,31 @@ function GridHead({ tick, onTickAll, ...order }: GridHeadProps) {
         <TablePart as="columnheader" className="cell-fold">
           <VisuallyHidden>{t('reminders.column.fold')}</VisuallyHidden>
         </TablePart>
-        {sortHead('name', 'cell-name')}
-        {sortHead('level', 'cell-level')}
-        {sortHead('age', 'cell-due')}
-        {sortHead('amount', 'cell-amount')}
+        {columns.map((column) => (
+          <SortHead
+            key={column}
+            column={column}
+            label={nameOf(column)}
+            isText={column === 'name'}
+            className={isLateBand(column) ? 'cell-band' : CELLS[column]}
+            {...order}
+          />
+        ))}
         <TablePart as="columnheader" className="cell-menu">
           <VisuallyHidden>{t('reminders.column.menu')}</VisuallyHidden>
         </TablePart>
       </TablePart>
     </TablePart>
   )
+}
+
+function isLateBand(column: SortKey): column is (typeof LATE_BANDS)[number] {
+  return LATE_BANDS.some((band) => band === column)
+}
+
+/** The name of a column; what is due on the day itself is in the first of the ages. */
+function useColumnNames(): (column: SortKey) => string {
+  const { t } = useTranslation()
+  return (column) =>
+    isLateBand(column) && column !== 'to30' ? t(`ages.${column}`) : t(`reminders.column.${column}`)
 }

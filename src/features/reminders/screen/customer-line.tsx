@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { TickState } from '#domain/dunning/selection.ts'
+import { LATE_BANDS } from '#domain/receivables/aged-balance.ts'
 import { useFormats } from '#ui/format.ts'
 import { LevelMenu } from '#ui/level-badge.tsx'
 import { TablePart } from '#ui/table-part.tsx'
@@ -19,6 +20,7 @@ export interface CustomerLineProps {
   readonly isUnfolded: boolean
   readonly isActive: boolean
   readonly showsCompany: boolean
+  readonly isByAge: boolean
   readonly actions: LineActions
 }
 
@@ -78,10 +80,14 @@ export const CustomerLine = memo(function CustomerLine(props: CustomerLineProps)
           onChange={(level) => actions.setLevel(row, level)}
         />
       </TablePart>
-      <TablePart as="gridcell" className="cell-due">
-        <span className="figures">{format.day(row.oldestDueOn)}</span>
-        <span className="days-late figures">{t('reminders.days', { count: row.daysLate })}</span>
-      </TablePart>
+      {props.isByAge ? (
+        <AgeCells row={row} />
+      ) : (
+        <TablePart as="gridcell" className="cell-due">
+          <span className="figures">{format.day(row.oldestDueOn)}</span>
+          <span className="days-late figures">{t('reminders.days', { count: row.daysLate })}</span>
+        </TablePart>
+      )}
       <TablePart as="gridcell" className="cell-amount figures">
         {format.money(row.amountCents, row.currency)}
       </TablePart>
@@ -91,6 +97,21 @@ export const CustomerLine = memo(function CustomerLine(props: CustomerLineProps)
     </TablePart>
   )
 })
+
+function AgeCells({ row }: { readonly row: CustomerRow }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  return LATE_BANDS.map((band) => (
+    <TablePart
+      as="gridcell"
+      key={band}
+      className="cell-band figures"
+      data-label={t(band === 'to30' ? 'reminders.column.to30' : `ages.${band}`)}
+    >
+      {row.lateCents[band] > 0 ? format.money(row.lateCents[band], row.currency) : ''}
+    </TablePart>
+  ))
+}
 
 interface CustomerNameProps {
   readonly row: CustomerRow

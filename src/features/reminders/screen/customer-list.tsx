@@ -51,6 +51,7 @@ export function CustomerList({ state, customers, totals, ticks, actions, onChang
       on={state.filters.on}
       ticks={ticks}
       showsCompany={session.companies.length > 1 && state.filters.companies?.length !== 1}
+      isByAge={state.isByAge}
       sort={state.sort}
       direction={state.direction}
       onSort={(sort, direction) =>

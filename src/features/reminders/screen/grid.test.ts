@@ -73,6 +73,7 @@ function customer(key: string, code: string): CustomerRow {
     daysToWait: 3,
     level: 1,
     amountCents: 100,
+    lateCents: { to30: 0, to60: 0, to90: 0, over90: 0 },
     creditCents: 0,
     credits: [],
     probablyPaidCount: 0,

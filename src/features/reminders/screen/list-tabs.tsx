@@ -1,9 +1,9 @@
-import { Button, Skeleton, Tabs } from '@mantine/core'
+import { Button, Skeleton, Switch, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { amountsLess } from '#domain/days-and-money/money.ts'
 import { useFormats } from '#ui/format.ts'
 import type { Totals } from '../contract.ts'
-import { type PageState, type RemindersAddress, type Tab, tabWord } from './page-address.ts'
+import { BY_AGE, type PageState, type RemindersAddress, type Tab, tabWord } from './page-address.ts'
 
 interface ListTabsProps {
   readonly state: PageState
@@ -44,6 +44,19 @@ export function ListTabs({ state, totals, onChange, onTickAdvised }: ListTabsPro
           {t('reminders.tickAdvised')}
         </Button>
       ) : null}
+      {state.tab === 'set-aside' ? null : (
+        <Switch
+          label={t('byAge')}
+          checked={state.isByAge}
+          onChange={(event) =>
+            onChange({
+              vue: event.currentTarget.checked ? BY_AGE : undefined,
+              tri: undefined,
+              sens: undefined,
+            })
+          }
+        />
+      )}
       <p className="list-totals figures" aria-live="polite">
         {totals ? (
           [

@@ -18,6 +18,8 @@ export interface RemindersAddress {
   readonly sens?: string | undefined
   readonly onglet?: string | undefined
   readonly motif?: string | undefined
+  /** `anciennete`: the amounts by age, in the place of the oldest due date. */
+  readonly vue?: string | undefined
 }
 
 export type Tab = 'all' | 'advised' | 'set-aside'
@@ -30,6 +32,7 @@ export interface PageState {
   readonly reason: SetAsideReason | undefined
   readonly sort: SortKey
   readonly direction: 'asc' | 'desc'
+  readonly isByAge: boolean
   /** Why « Échéances échues au » cannot be used: nothing is asked of the server until it is mended. */
   readonly dateProblem: DateProblem | null
 }
@@ -46,9 +49,19 @@ const NAMES = [
   'sens',
   'onglet',
   'motif',
+  'vue',
 ]
+export const BY_AGE = 'anciennete'
 const TABS: Readonly<Record<string, Tab>> = { 'a-relancer': 'advised', ecartes: 'set-aside' }
-const SORTS: Readonly<Record<string, SortKey>> = { montant: 'amount', retard: 'age', niveau: 'level' }
+const SORTS: Readonly<Record<string, SortKey>> = {
+  montant: 'amount',
+  retard: 'age',
+  niveau: 'level',
+  'j-30': 'to30',
+  'j-60': 'to60',
+  'j-90': 'to90',
+  'j-plus': 'over90',
+}
 
 /** Keeps what the page knows of an address; an empty `au` stays, since it says the date was erased. */
 export function pickAddress(search: Readonly<Record<string, unknown>>): RemindersAddress {
@@ -80,6 +93,7 @@ export function readAddress(
     reason: SET_ASIDE_REASONS.find((reason) => reason === address.motif),
     sort: SORTS[address.tri ?? ''] ?? 'name',
     direction: address.sens === 'desc' ? 'desc' : 'asc',
+    isByAge: address.vue === BY_AGE,
     dateProblem: problemOf(on, days.today),
   }
 }

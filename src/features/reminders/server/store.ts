@@ -5,6 +5,7 @@ import type { Level } from '#domain/dunning/levels.ts'
 import { daysLate, daysToWait } from '#domain/dunning/procedure.ts'
 import { customerKey } from '#domain/dunning/selection.ts'
 import { hasPostalAddress } from '#domain/people/parties.ts'
+import type { AgeFigures } from '#ledger/age-sums.ts'
 import { readUnderWay, readUsable } from '#ledger/counted-credits.ts'
 import { readCalendars } from '#ledger/open-days.ts'
 import { readProbablyPaid } from '#ledger/probable-payments.ts'
@@ -38,7 +39,7 @@ export interface PageRequest extends ProposalFilter {
   readonly limit: number
 }
 
-interface FoundRow extends ProposedFigures, UnallocatedCredit {
+interface FoundRow extends ProposedFigures, UnallocatedCredit, Omit<AgeFigures, 'not_due'> {
   company_id: number
   company: string
   customer_id: number
@@ -154,7 +155,7 @@ function pageByFigure(request: PageRequest, { underWay, paid }: Known): RawBuild
 
 function columnsOf({ sort, on }: PageRequest, underWay: UnderWay): RawBuilder<unknown> {
   return sql`c.company_id, s.company, c.id as customer_id, c.code, c.name, c.postcode, c.town, c.address_lines,
-    ${FIGURES}, coalesce(k.credit_cents, 0)::bigint as credit_cents, k.payment_cents, k.credit_note_cents,
+    ${FIGURES}, p.not_due + p.to30 as to30, p.to60, p.to90, p.over90, coalesce(k.credit_cents, 0)::bigint as credit_cents, k.payment_cents, k.credit_note_cents,
     k.adjustment_cents, s.minimum_cents, ${mayBeHeld(on, underWay)} is true as is_held, ${sortValue(sort, on)} as sort_value`
 }
 
@@ -183,6 +184,12 @@ function sortValue(sort: SortKey, on: Day): RawBuilder<unknown> {
       return sql`(${on}::date - p.oldest_due_on)`
     case 'level':
       return sql`p.level`
+    case 'to30':
+      return sql`(p.not_due + p.to30)`
+    case 'to60':
+    case 'to90':
+    case 'over90':
+      return sql.ref(`p.${sort}`)
     case 'name':
       return sql`0`
   }
@@ -222,6 +229,7 @@ function toRow(row: WorthRow, on: Day, openDays: OpenDays | undefined): Customer
     daysToWait: daysToWait(row.advised_from, on, openDays),
     level: row.level satisfies Level,
     amountCents: row.amount_cents,
+    lateCents: { to30: row.to30, to60: row.to60, to90: row.to90, over90: row.over90 },
     creditCents: row.credit_cents,
     credits: creditsByKind(row),
     netCents: row.net_cents,

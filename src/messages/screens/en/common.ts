@@ -11,6 +11,8 @@ export const common = {
   loading: 'Loading…',
   more: 'Show more',
   issues: { file: 'File', line: 'Line', column: 'Column', message: 'Finding' },
+  byAge: 'By age',
+  ages: { notDue: 'Not due', to30: '1 to 30 d', to60: '31 to 60 d', to90: '61 to 90 d', over90: 'Over 90 d' },
   sort: { by: 'Sort by', asc: '{{column}}, ascending', desc: '{{column}}, descending' },
   day: {
     placeholder: 'dd/mm/yyyy',

@@ -48,6 +48,7 @@ export const reminders = {
       level: 'Level',
       age: 'Oldest due date',
       amount: 'Amount to remind',
+      to30: 'Up to 30 d',
       menu: 'Actions',
     },
     days_one: '{{count}} d',

@@ -11,6 +11,14 @@ export const common = {
   loading: 'Chargement…',
   more: 'Afficher la suite',
   issues: { file: 'Fichier', line: 'Ligne', column: 'Colonne', message: 'Constat' },
+  byAge: 'Par ancienneté',
+  ages: {
+    notDue: 'Non échu',
+    to30: '1 à 30 j',
+    to60: '31 à 60 j',
+    to90: '61 à 90 j',
+    over90: 'Plus de 90 j',
+  },
   sort: { by: 'Trier par', asc: '{{column}}, croissant', desc: '{{column}}, décroissant' },
   day: {
     placeholder: 'jj/mm/aaaa',

@@ -48,6 +48,7 @@ export const reminders = {
       level: 'Niveau',
       age: 'Échéance la + ancienne',
       amount: 'Montant à relancer',
+      to30: 'Jusqu’à 30 j',
       menu: 'Actions',
     },
     days_one: '{{count}} j',
