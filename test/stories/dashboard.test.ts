@@ -1,3 +1,4 @@
+// Over 300 lines because its stories ask the same company for each figure of one page.
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, expect, test } from 'vitest'
 import { addDays, type Day } from '#domain/days-and-money/day.ts'
