@@ -68,3 +68,28 @@ export async function checkedAddress(
   })
   return checked.includes(null) ? null : (checked[0] ?? null)
 }
+
+/**
+ * Why an address that a user gave is no address to ask, as far as can be told without asking for its name; null when it may
+ * be one. The rest is told by each connection (`checkedAddress`).
+ */
+export function addressFault(
+  text: string,
+  networks: readonly string[],
+): 'not-an-address' | 'no-password' | 'https-only' | 'private-address' | null {
+  if (!URL.canParse(text)) return 'not-an-address'
+  const { protocol, hostname, username, password } = new URL(text)
+  if (protocol !== 'https:' && protocol !== 'http:') return 'not-an-address'
+  if (username !== '' || password !== '') return 'no-password'
+  if (protocol === 'http:' && networks.length === 0) return 'https-only'
+  return isClosedHost(hostname, networks) ? 'private-address' : null
+}
+
+/** True for a host that says by itself that it is no place of the Internet, in no network that is allowed. */
+export function isClosedHost(hostname: string, networks: readonly string[]): boolean {
+  const allowed = networkList(networks)
+  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return !allowed.check('127.0.0.1', 'ipv4')
+  const literal = hostname.replace(/^\[|\]$/g, '')
+  const family = isIP(literal)
+  return family !== 0 && !isPublicAddress(literal) && !allowed.check(literal, family === 6 ? 'ipv6' : 'ipv4')
+}

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { isIP } from 'node:net'
 import { type Selectable, sql } from 'kysely'
 import { RelancesError } from '#domain/errors.ts'
 import { OLD_SECRET_HOURS, type WebhookEvent } from '#domain/sending/webhook.ts'
-import { isPublicAddress, networkList } from '#platform/outbound-address.ts'
+import { addressFault } from '#platform/outbound-address.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { Sealer } from '#platform/sealing.ts'
 import type { Tables } from '#platform/tables.ts'
@@ -179,20 +178,7 @@ function columnsOf({ label, url, events, isActive }: WebhookFields) {
   return { label, url: new URL(url).href, events: [...new Set(events)], is_active: isActive }
 }
 
-// What can be told without asking for the name; the rest is told by each delivery.
 function refuseAddress(text: string, networks: readonly string[]): void {
-  const refuse = (key: string) => new RelancesError('invalid', key, { field: 'url' })
-  if (!URL.canParse(text)) throw refuse('webhooks.not-an-address')
-  const { protocol, hostname, username, password } = new URL(text)
-  if (protocol !== 'https:' && protocol !== 'http:') throw refuse('webhooks.not-an-address')
-  if (username !== '' || password !== '') throw refuse('webhooks.no-password')
-  if (protocol === 'http:' && networks.length === 0) throw refuse('webhooks.https-only')
-  const literal = hostname.replace(/^\[|\]$/g, '')
-  const family = isIP(literal)
-  if (hostname === 'localhost' || hostname.endsWith('.localhost')) {
-    if (!networkList(networks).check('127.0.0.1', 'ipv4')) throw refuse('webhooks.private-address')
-  } else if (family !== 0 && !isPublicAddress(literal)) {
-    const isAllowed = networkList(networks).check(literal, family === 6 ? 'ipv6' : 'ipv4')
-    if (!isAllowed) throw refuse('webhooks.private-address')
-  }
+  const fault = addressFault(text, networks)
+  if (fault !== null) throw new RelancesError('invalid', `webhooks.${fault}`, { field: 'url' })
 }
