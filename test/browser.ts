@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Day } from '#domain/days-and-money/day.ts'
-import { CHECKOUT } from '#platform/config.ts'
+import { CHECKOUT, type Config } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import { listen } from '#platform/listen.ts'
 import { createTestDatabase } from './database.ts'
@@ -63,15 +63,18 @@ export async function openBrowserDesk(
   {
     isSignedIn = true,
     prepare,
+    settings = {},
   }: {
     readonly isSignedIn?: boolean
     /** Puts something in the database before the server opens it. */
     readonly prepare?: (database: Database) => Promise<unknown>
+    /** What whoever runs the server has set. */
+    readonly settings?: Partial<Config>
   } = {},
 ): Promise<BrowserDesk> {
   const database = await createTestDatabase()
   await prepare?.(database)
-  const address = await serve(database, today)
+  const address = await serve(database, { today, ...settings })
   const cookies = isSignedIn ? await signIn(address) : []
   const browser = await launchBrowser()
   const complaints: string[] = []
@@ -123,9 +126,9 @@ async function signIn(address: string) {
 
 // The whole server on a port of its own, in this process: starting one of its own for each file took longer than
 // what most files ask of it. test/foundation starts real ones.
-async function serve(database: Database, today: Day): Promise<string> {
+async function serve(database: Database, settings: Partial<Config>): Promise<string> {
   const webDir = join(CHECKOUT, 'dist/web')
-  const { app, config } = await openServerApp(database, { today, port: 0 }, { webDir })
+  const { app, config } = await openServerApp(database, { ...settings, port: 0 }, { webDir })
   const listener = await listen(app, config)
   afterAll(() => listener.close())
   return listener.address

@@ -12,6 +12,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   'relances automatiques': 'automatic reminders',
   sommes: 'sums',
   webhooks: 'Webhooks',
+  sources: 'sources',
   installation: 'installation',
 }
 

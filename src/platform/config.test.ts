@@ -15,6 +15,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       trustedHosts: [],
       webhookNetworks: [],
+      sourceNetworks: [],
       trustedOrigins: [],
       publicUrl: null,
       proxies: [],
@@ -94,6 +95,7 @@ describe('readConfig', () => {
   test.each([
     { RELANCES_PROXIES: 'everybody' },
     { RELANCES_WEBHOOK_NETWORKS: '192.168.1' },
+    { RELANCES_SOURCE_NETWORKS: '10.0.0.0/33' },
     { RELANCES_PROXIES: '10.0.0.0/40' },
     { RELANCES_URL: 'relances.example' },
     { RELANCES_SECRET: 'short' },

@@ -42,6 +42,8 @@ export interface Config {
   readonly proxies: readonly string[]
   /** Private addresses or networks (CIDR) that webhooks may reach, without TLS too. None unless whoever runs the server says so. */
   readonly webhookNetworks: readonly string[]
+  /** Private addresses or networks (CIDR) that sources may be read from, without TLS too. None unless whoever runs the server says so. */
+  readonly sourceNetworks: readonly string[]
   /** Secret that signs cookies; null: generated once, in a file of the data folder that only its owner reads. */
   readonly secret: string | null
   /** An OpenID Connect provider people may sign in with; null for none. */
@@ -108,6 +110,7 @@ export function readConfig(env: Environment, argv: readonly string[] = []): Conf
     publicUrl,
     proxies: readNetworks(env, 'RELANCES_PROXIES'),
     webhookNetworks: readNetworks(env, 'RELANCES_WEBHOOK_NETWORKS'),
+    sourceNetworks: readNetworks(env, 'RELANCES_SOURCE_NETWORKS'),
     secret: readSecret(env),
     oidc: readOidc(env, publicUrl),
     blobFolder: absolute(filled(env.RELANCES_BLOBS) ?? dataDir),
@@ -176,7 +179,10 @@ function hostOf(publicUrl: string | null): string[] {
   return publicUrl === null ? [] : [new URL(publicUrl).hostname]
 }
 
-function readNetworks(env: Environment, name: 'RELANCES_PROXIES' | 'RELANCES_WEBHOOK_NETWORKS'): string[] {
+function readNetworks(
+  env: Environment,
+  name: 'RELANCES_PROXIES' | 'RELANCES_WEBHOOK_NETWORKS' | 'RELANCES_SOURCE_NETWORKS',
+): string[] {
   return readList(env[name]).map((text) => readNetwork(text, name))
 }
 

@@ -30,6 +30,7 @@ import type {
 } from './tables-relations.ts'
 import type { ScheduleTables } from './tables-schedules.ts'
 import type { CompanySendingColumns, LevelSendingColumns, SendingTables } from './tables-sending.ts'
+import type { SourceTables } from './tables-sources.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
 
 /** The database as the migrations leave it. `date` is read as a Day, int8 as a safe number. */
@@ -37,6 +38,7 @@ export interface Tables
   extends AuditTables,
     BankTables,
     EInvoiceTables,
+    SourceTables,
     IdentityTables,
     InstallationTables,
     LetterTables,

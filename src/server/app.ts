@@ -49,6 +49,8 @@ import type { ScheduleParts } from '#features/runs/server/run-schedules.ts'
 import { scheduleRoutes } from '#features/runs/server/schedule-routes.ts'
 import { searchRoutes } from '#features/search/server/routes.ts'
 import { sendingRoutes } from '#features/sending/server/routes.ts'
+import type { ImportDoor } from '#features/sources/server/import-door.ts'
+import { sourcesRoutes } from '#features/sources/server/routes.ts'
 import { startingLevelRoutes } from '#features/starting-levels/server/routes.ts'
 import { webhooksRoutes } from '#features/webhooks/server/routes.ts'
 import type { LetterPool } from '#letters/pool.ts'
@@ -70,7 +72,9 @@ export interface Services {
   readonly archivist: Wakeable
   readonly outbox: Wakeable
   readonly webhooks: Wakeable
-  readonly config: Pick<Config, 'webhookNetworks'>
+  readonly sources: Wakeable
+  readonly door: ImportDoor
+  readonly config: Pick<Config, 'webhookNetworks' | 'sourceNetworks' | 'today'>
   readonly schedules: ScheduleParts
   readonly deposits: Deposits
   readonly importJobs: ImportJobs
@@ -115,6 +119,7 @@ export function apiRoutes(services: Services) {
     ...scheduleRoutes(services.schedules),
     ...sendingRoutes(services),
     ...webhooksRoutes(services),
+    ...sourcesRoutes(services),
     ...outboxRoutes(services),
     ...invoicesRoutes(services),
     ...draftRoutes,

@@ -7,6 +7,7 @@ import { scheduleBackups } from '#features/backups/server/schedule.ts'
 import { statementMaker } from '#features/customers/server/statement-maker.ts'
 import { startMailings } from '#features/dashboard/server/send-mailings.ts'
 import { openDeposits } from '#features/imports/server/deposits.ts'
+import { openImportDoor } from '#features/imports/server/import-door.ts'
 import { createImportJobs } from '#features/imports/server/import-jobs.ts'
 import { scheduleMatching } from '#features/imports/server/match-waiting-statuses.ts'
 import { scheduleSweeps } from '#features/imports/server/sweep-deposits.ts'
@@ -17,6 +18,7 @@ import { createBetterAuth, type SignInParts } from '#features/people/server/bett
 import { createIdentify } from '#features/people/server/identify.ts'
 import { startArchivist } from '#features/runs/server/archive-letters.ts'
 import { type ScheduleParts, startSchedules } from '#features/runs/server/run-schedules.ts'
+import { startSources } from '#features/sources/server/run-sources.ts'
 import { startWebhooks } from '#features/webhooks/server/send-webhooks.ts'
 import { scheduleSums } from '#ledger/renew-sums.ts'
 import { keepSecretIn } from '#ledger/sending-accounts.ts'
@@ -78,6 +80,8 @@ export async function openServices(
   // Where files to import waited before they were in the store: nothing knows of them.
   await rm(join(config.dataDir, 'uploads'), { recursive: true, force: true }).catch(() => undefined)
   const importJobs = createImportJobs({ database, archive, deposits, log })
+  const door = openImportDoor({ database, archive, deposits, importJobs })
+  const sources = startSources(background, { database, sealer, config, door })
   const verifier = createVerifier({ database, archive, log })
   const version = productVersion()
   if (config.secret === null) await placeSecret(secretFile(config), database)
@@ -111,6 +115,8 @@ export async function openServices(
       archivist,
       outbox,
       webhooks,
+      sources,
+      door,
       config,
       schedules,
       deposits,

@@ -21,6 +21,7 @@ import type { relations as frenchRelations } from '#messages/screens/fr/relation
 import type { schedule as frenchSchedule } from '#messages/screens/fr/schedule.ts'
 import type { search as frenchSearch } from '#messages/screens/fr/search.ts'
 import type { sending as frenchSending } from '#messages/screens/fr/sending.ts'
+import type { sources as frenchSources } from '#messages/screens/fr/sources.ts'
 import type { startingLevels as frenchStartingLevels } from '#messages/screens/fr/starting-levels.ts'
 import type { webhooks as frenchWebhooks } from '#messages/screens/fr/webhooks.ts'
 import type { works as frenchWorks } from '#messages/screens/fr/works.ts'
@@ -50,6 +51,7 @@ type FrenchRelations = typeof frenchRelations
 type FrenchSchedule = typeof frenchSchedule
 type FrenchSearch = typeof frenchSearch
 type FrenchSending = typeof frenchSending
+type FrenchSources = typeof frenchSources
 type FrenchWebhooks = typeof frenchWebhooks
 type FrenchStartingLevels = typeof frenchStartingLevels
 type FrenchWorks = typeof frenchWorks
@@ -76,6 +78,7 @@ interface ScreenWords
     FrenchSchedule,
     FrenchSearch,
     FrenchSending,
+    FrenchSources,
     FrenchWebhooks,
     FrenchStartingLevels,
     FrenchWorks {}
@@ -143,6 +146,10 @@ const PARTS = {
   search: {
     fr: async () => (await import('#messages/screens/fr/search.ts')).search,
     en: async () => (await import('#messages/screens/en/search.ts')).search,
+  },
+  sources: {
+    fr: async () => (await import('#messages/screens/fr/sources.ts')).sources,
+    en: async () => (await import('#messages/screens/en/sources.ts')).sources,
   },
   webhooks: {
     fr: async () => (await import('#messages/screens/fr/webhooks.ts')).webhooks,

@@ -7,6 +7,7 @@ import {
   IconCash,
   IconChecklist,
   IconChevronDown,
+  IconCloudDownload,
   IconDatabaseImport,
   IconFileInvoice,
   IconGauge,
@@ -220,6 +221,12 @@ function SettingsItems() {
         renderRoot={(props) => <Link {...props} to="/parametres/envoi" search={{ entreprises }} />}
       >
         {t('nav.sending')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCloudDownload size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/parametres/sources" search={{ entreprises }} />}
+      >
+        {t('nav.sources')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconWebhook size={16} aria-hidden />}

@@ -135,6 +135,22 @@ const sending = createRoute({
   component: lazyRouteComponent(() => import('#features/sending/screen/page.tsx'), 'SendingPage'),
 })
 
+const sourceTables = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/sources',
+  beforeLoad: ({ context, search }) => {
+    throw toCompany('/parametres/sources/$code', context.session, search)
+  },
+})
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/parametres/sources/$code',
+  // The fields of a list have the names that the import gives them.
+  loader: () => Promise.all([loadWords('sources'), loadWords('imports')]),
+  component: lazyRouteComponent(() => import('#features/sources/screen/page.tsx'), 'SourcesPage'),
+})
+
 const webhookTables = createRoute({
   getParentRoute: () => root,
   path: '/parametres/webhooks',
@@ -254,6 +270,8 @@ const routeTree = root.addChildren([
   sendings,
   sending,
   sendingConsent,
+  sourceTables,
+  sources,
   webhookTables,
   webhooks,
   rateTables,

@@ -5,7 +5,7 @@ import type { Texts } from './root-route.tsx'
 
 /** Where a screen of one company leads that is opened without saying which: to the one chosen, else the first. */
 export function toCompany(
-  to: `/parametres/${'relances' | 'procedure' | 'automatique' | 'envoi' | 'taux' | 'webhooks'}/$code`,
+  to: `/parametres/${'relances' | 'procedure' | 'automatique' | 'envoi' | 'taux' | 'sources' | 'webhooks'}/$code`,
   { companies }: Pick<Session, 'companies'>,
   search: Texts<'entreprises'>,
 ) {

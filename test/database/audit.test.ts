@@ -247,6 +247,9 @@ const UNAUDITED = [
   'schema_migrations',
   // Signing in and out are notes, with the way, and the failures that no table has.
   'sessions',
+  // What was found by looks at a source, and imported: the imports are audited.
+  'source_files',
+  'source_looks',
   // What a transaction under way has changed of the sums.
   'sum_changes',
   // What there is to tell others, and what came of it: copies of rows that are audited themselves.

@@ -146,6 +146,11 @@ async function fill(): Promise<void> {
     [isagri.id, MARK],
   )
   await database.owner.query(
+    `insert into sources (company_id, label, kind, settings, rhythm, hour, is_whole, created_by, updated_by)
+     values ($1, $2, 'url', jsonb_build_object('kind', 'url', 'url', 'https://' || $2 || '.example'), 'day', 6, false, 'test', 'test')`,
+    [isagri.id, MARK],
+  )
+  await database.owner.query(
     `insert into webhook_deliveries (company_id, endpoint_id, event_id, state)
      select w.company_id, w.id, e.id, 'failed' from webhook_endpoints w join webhook_events e on e.company_id = w.company_id
      where w.company_id = $1`,
@@ -288,6 +293,7 @@ const NUMBERED = [
   ...['dunning-blocks/{id}', 'import-doubts/{id}', 'invoices/{id}', 'letters/{id}', 'merges/{id}'],
   ...['messages/{id}', 'returned-mails/{id}', 'noted-payments/{id}', 'accounts/{id}'],
   ...['past-imports/{id}', 'refused-imports/{id}', 'runs/{id}', 'versions/{version}'],
+  'sources/{id}',
   ...['webhooks/{id}', 'dashboard-mailings/{id}', 'webhook-deliveries/{id}', 'e-invoice-statuses/{id}'],
 ]
 /** And what else names a thing, or is a choice of a short list. */

@@ -31,6 +31,7 @@ const TABLE: Readonly<Record<Capability, readonly Role[]>> = {
   'edit-company': ['administrator'],
   'manage-sending': ['administrator'],
   'manage-webhooks': ['administrator'],
+  'manage-sources': ['administrator'],
   'create-company': ['administrator'],
   'manage-users': ['administrator'],
   'read-audit': ['administrator'],

@@ -29,6 +29,7 @@ export const CAPABILITIES = {
   'manage-sending': 'administrator',
   /** Sets the addresses that are told of what happens. */
   'manage-webhooks': 'administrator',
+  'manage-sources': 'administrator',
   'create-company': 'administrator',
   'manage-users': 'administrator',
   'read-audit': 'administrator',

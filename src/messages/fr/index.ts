@@ -33,6 +33,7 @@ import { receivables } from './receivables.ts'
 import { relations } from './relations.ts'
 import { schedules } from './schedules.ts'
 import { sendingAccounts } from './sending-accounts.ts'
+import { sources } from './sources.ts'
 import { steering } from './steering.ts'
 import { watch } from './watch.ts'
 import { webhooks } from './webhooks.ts'
@@ -74,6 +75,7 @@ export const fr = {
   ...relations,
   ...schedules,
   ...sendingAccounts,
+  ...sources,
   ...steering,
   ...watch,
   ...webhooks,

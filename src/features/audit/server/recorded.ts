@@ -37,6 +37,7 @@ export const RECORDED: Readonly<Record<AuditKind, readonly string[]>> = {
     'company_closures',
     'sending_accounts',
     'webhook_endpoints',
+    'sources',
     'run_schedules',
     'dashboard_mailings',
     'courtesy_settings',
@@ -132,6 +133,7 @@ export const SHOWN_COLUMNS = [
   ],
   ...['secret_set_at', 'is_default', 'per_minute', 'per_hour', 'removed_at'],
   ...['url', 'events', 'is_active', 'happened_at'],
+  ...['settings', 'rhythm', 'hour', 'is_whole'],
   ...['label', 'origin', 'origin_version', 'source', 'is_provisional', 'is_returned', 'is_refused'],
   ...['is_corrective', 'previous_numbers', 'payment_reference', 'address_is_long', 'order_number'],
   ...[

@@ -9,7 +9,7 @@ export interface Deposits {
    * Keeps a file as it arrives. `taken` is what its deposit holds already.
    * @throws RelancesError too-large past the limit of the whole deposit; the file is then not kept
    */
-  keep(fileName: string, body: ReadableStream<Uint8Array> | null, taken?: number): Promise<KeptFile>
+  keep(fileName: string, body: FileBody | null, taken?: number): Promise<KeptFile>
   source(file: Pick<KeptFile, 'id' | 'name' | 'bytes'>): Source
   /**
    * The same, read once and compared with the digest it came with.
@@ -21,6 +21,9 @@ export interface Deposits {
   old(): Promise<readonly string[]>
   readonly maxBytes: number
 }
+
+/** The bytes of a file as they come: of a request, or of another server. */
+export type FileBody = ReadableStream<Uint8Array> | AsyncGenerator<Uint8Array>
 
 export interface KeptFile {
   readonly id: string
@@ -83,7 +86,8 @@ function fileLost(file: string): RelancesError {
   return new RelancesError('conflict', 'imports.file-lost', { file })
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* chunksOf(body: FileBody | null): AsyncGenerator<Uint8Array> {
+  if (body !== null && !('getReader' in body)) return yield* body
   const reader = body?.getReader()
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value
 }

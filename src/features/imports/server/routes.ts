@@ -1,24 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { type AttemptLimit, countAttempt } from '#platform/attempts.ts'
-import type { narrowToCompanies } from '#platform/company-scope.ts'
 import type { Database } from '#platform/database.ts'
 import type { AppEnv } from '#platform/router.ts'
-import { withScope } from '#platform/scoped.ts'
 import { serve } from '#platform/serve.ts'
 import { exportTable } from '#platform/table-export.ts'
-import type { Source } from '#readers/source.ts'
-import type { Deposit } from '../deposit-contract.ts'
 import * as depositContract from '../deposit-contract.ts'
 import { changesTable, recordChangesExport } from './changes-export.ts'
 import type { Deposits } from './deposits.ts'
-import { describeDeposit } from './describe-deposit.ts'
 import { describeReading } from './describe-reading.ts'
+import { describeFor } from './import-door.ts'
 import type { ImportJobs } from './import-jobs.ts'
-import { companyWithAccount } from './import-statements-file.ts'
 import { modelWorkbook } from './model-workbook.ts'
-import { listCompanies } from './seller-company.ts'
-import { listImports, recallAnyMapping } from './store.ts'
+import { listImports } from './store.ts'
 
 /** Files deposited and readings asked for by one person or key: each costs disk and minutes of a processor. */
 const IMPORTS: AttemptLimit = {
@@ -29,8 +22,6 @@ const IMPORTS: AttemptLimit = {
 }
 /** Files added to deposits: e-invoices come by the hundred. */
 const FILES: AttemptLimit = { ...IMPORTS, name: 'import file', max: 5_000 }
-
-type Scoped = Awaited<ReturnType<typeof narrowToCompanies>>
 
 /** Routes of the imports: deposit, preview, confirmation, history. */
 export function importsRoutes(parts: {
@@ -43,24 +34,11 @@ export function importsRoutes(parts: {
     const { actor } = c.var
     return countAttempt(database, limit, 'userId' in actor ? actor.userId : actor.name)
   }
-  const describe = async (id: string, source: Source, files: number, context: Scoped): Promise<Deposit> => {
-    const found = await describeDeposit(id, source, context.language, {
-      mapping: (headerKey) =>
-        withScope(database, context, (tx) => recallAnyMapping(tx, context.companyIds, headerKey), {
-          readOnly: true,
-        }),
-      companies: () => withScope(database, context, listCompanies, { readOnly: true }),
-      isAlone: files === 1,
-    })
-    if (!found.account) return found
-    const company = await companyWithAccount(database, context, found.account.number)
-    return { ...found, account: { ...found.account, company } }
-  }
   return [
     serve(depositContract.depositFile, async ({ query: { fileName, files }, context, request }) => {
       await count(request, IMPORTS)
       const file = await deposits.keep(fileName, request.req.raw.body)
-      const found = await describe(randomUUID(), deposits.source(file), files, context)
+      const found = await describeFor(database, context, deposits, file, files === 1)
       if (found.kind === null || found.problem !== null) {
         await deposits.remove([file.id])
         return found

@@ -76,6 +76,7 @@ export const common = {
     letterTexts: 'Reminders',
     procedure: 'Procedure',
     schedule: 'Automatic reminders',
+    sources: 'Sources',
     webhooks: 'Webhooks',
     sending: 'Sending',
     rates: 'Legal rates',

@@ -205,6 +205,7 @@ export const people = {
         'edit-company': 'Change companies',
         'manage-sending': 'Set how e-mails are sent',
         'manage-webhooks': 'Set webhooks',
+        'manage-sources': 'Set up sources',
         'create-company': 'Create companies',
         'manage-users': 'Manage users',
         'read-audit': 'Read the journal',

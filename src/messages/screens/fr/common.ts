@@ -88,6 +88,7 @@ export const common = {
     procedure: 'Procédure',
     schedule: 'Relances automatiques',
     sending: 'Envoi',
+    sources: 'Sources',
     webhooks: 'Webhooks',
     rates: 'Taux légaux',
     company: 'Entreprise',

@@ -207,6 +207,7 @@ export const people = {
         'edit-company': 'Modifier les entreprises',
         'manage-sending': 'Régler l’envoi des e-mails',
         'manage-webhooks': 'Régler les webhooks',
+        'manage-sources': 'Régler les sources',
         'create-company': 'Créer des entreprises',
         'manage-users': 'Gérer les utilisateurs',
         'read-audit': 'Lire le journal',
