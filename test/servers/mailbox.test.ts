@@ -11,11 +11,12 @@ import { MailboxFault } from '#platform/mail/mailbox.ts'
 import { HEADING_FIELDS } from '#readers/mail/mail-heading.ts'
 import { AUTOMATIC, DELAYS, REPLIES, REPORTS } from '../files/mail-cases.ts'
 import { startProviders } from '../mail-providers.ts'
-import { PASSWORD, startMailServer, USER } from '../mail-server.ts'
+import { CERTIFICATE, PASSWORD, startMailServer, USER } from '../mail-server.ts'
 import { openMailWorld } from '../mail-world.ts'
 import { foreignMail } from '../returned-mails.ts'
 import { invoice } from '../stories/company-desk.ts'
 import { LETTER_ON, ON, openOutboxes } from '../stories/outbox-desk.ts'
+import { openSources } from '../stories/source-desk.ts'
 import { addressOf, prepareForRelances, startDebianPostgresql } from './debian-postgresql.ts'
 import { startDovecot } from './dovecot.ts'
 
@@ -192,3 +193,76 @@ test('reports and answers of the usual systems are matched, and nothing else is 
   const problems = await change('select problem, cursor from return_mailboxes where company_id = $1')
   expect(problems.rows).toMatchObject([{ problem: null }])
 })
+
+test('the lists that an accountant sends are imported, and those of a stranger or without a signature are not', async () => {
+  const chene = await openSources(database, { trusted: [CERTIFICATE] })()
+  const { host, port } = dovecot.server('tls')
+  const settings = {
+    ...({ kind: 'mailbox', host, port, security: 'tls', userName: USER } as const),
+    ...{ senders: 'compta@roux.example @banque.example', checkedBy: 'mx.chene.example' },
+  }
+  const source = { label: 'Cabinet', settings, secret: PASSWORD, isWhole: false }
+  const trial = `/api/companies/${chene.company.code}/source-trials`
+  expect((await chene.api.refused('POST', trial, { ...source, secret: 'Chêne' })).key).toBe(
+    'sources.problem-sign-in-refused',
+  )
+  dovecot.deliver(
+    mailWith({ number: 'FA-0', signature: 'mx.ailleurs.example; dkim=pass header.d=roux.example' }),
+  )
+  expect((await chene.api.refused('POST', trial, source)).message).toContain('mx.ailleurs.example')
+
+  dovecot.deliver(mailWith({ number: 'FA-1', name: '=?utf-8?Q?impay=C3=A9s.csv?=' }))
+  dovecot.deliver(mailWith({ number: 'FA-2', from: 'compta@roux.example.ailleurs.example' }))
+  dovecot.deliver(
+    mailWith({ number: 'FA-3', signature: 'mx.chene.example; dkim=fail header.d=roux.example' }),
+  )
+  dovecot.deliver(
+    mailWith({ number: 'FA-4', signature: 'mx.chene.example; dkim=pass header.d=ailleurs.example' }),
+  )
+  expect(await chene.api.post(trial, source)).toMatchObject({
+    files: [{ name: 'impayés.csv' }],
+    kind: 'list',
+  })
+  const { id } = await chene.add(source)
+  await chene.start(id)
+  const seenBefore = dovecot.contents()
+  const first = await chene.turn(id)
+  expect(first.looks).toMatchObject([{ outcome: 'imported', files: [{ name: 'impayés.csv', invoices: 1 }] }])
+  expect(await chene.open()).toEqual({ 'FA-1': 120_000 })
+  // Each file once; another version of it, in another mail, as it comes.
+  dovecot.deliver(mailWith({ number: 'FA-5' }))
+  expect((await chene.turn(id)).looks).toHaveLength(2)
+  expect((await chene.turn(id)).looks).toHaveLength(2)
+  expect(Object.keys(await chene.open())).toEqual(['FA-1', 'FA-5'])
+  expect(dovecot.contents()).toEqual({ ...seenBefore, count: seenBefore.count + 1 })
+})
+
+/** A mail of an accountant with a list of one invoice, and the picture of a signature. */
+function mailWith({
+  number,
+  from = 'compta@roux.example',
+  signature = 'mx.chene.example; dkim=pass header.d=roux.example',
+  name = 'liste.csv',
+}: {
+  readonly number: string
+  readonly from?: string
+  readonly signature?: string
+  readonly name?: string
+}): Buffer {
+  const list = `Code client;Client;N° facture;Échéance;Reste dû\r\nDUPONT;Dupont;${number};2026-02-10;1200,00\r\n`
+  const part = (type: string, file: string, bytes: Buffer) =>
+    [
+      ...['--limite', `Content-Type: ${type}; name="${file}"`, 'Content-Transfer-Encoding: base64'],
+      ...[`Content-Disposition: attachment; filename="${file}"`, '', bytes.toString('base64')],
+    ].join('\r\n')
+  return Buffer.from(
+    [
+      ...[`Authentication-Results: ${signature}`, `From: Cabinet Roux <${from}>`, 'Subject: Impayes'],
+      ...['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="limite"', ''],
+      ...['--limite', 'Content-Type: text/plain; charset=utf-8', '', 'Bonjour, voici la liste.'],
+      part('text/csv', name, Buffer.from(list)),
+      part('image/png', 'logo.png', Buffer.from('png')),
+      ...['--limite--', ''],
+    ].join('\r\n'),
+  )
+}

@@ -36,7 +36,7 @@ export async function openProgram(answer: (request: IncomingMessage, response: S
 }
 
 /** Opens companies whose sources are read from this machine. To be called in a test file. */
-export function openSources(database: Database) {
+export function openSources(database: Database, { trusted }: { readonly trusted?: readonly string[] } = {}) {
   const open = companyOpener(database)
   const store = openFolderStore(temporaryFolder())
   const archive = openArchive(store)
@@ -47,7 +47,7 @@ export function openSources(database: Database) {
   /** What the server allows: each story says it as it opens. */
   const allowed: { networks: readonly string[] } = { networks: [] }
   const parts = {
-    ...{ database, sealer },
+    ...{ database, sealer, ...(trusted ? { trusted } : {}) },
     config: {
       get sourceNetworks() {
         return allowed.networks

@@ -1,7 +1,7 @@
 /** Sources: places that Relances reads by itself, and imports what it finds there. */
 
-/** A file by its address; records of a program by its address; a folder of a server; a mailbox; a program known by name. */
-export const SOURCE_KINDS = ['url', 'json'] as const
+/** A file at an address; the records of a program at an address; the files of the mails of an inbox. */
+export const SOURCE_KINDS = ['url', 'json', 'mailbox'] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
 /** How often a source is read: each quarter of an hour, each hour, or once a day at an hour of the company. */

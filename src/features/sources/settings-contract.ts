@@ -41,7 +41,21 @@ export const jsonSettings = z.object({
   fields: z.partialRecord(z.enum(RECORD_FIELDS), z.string().trim().min(1).max(200)),
 })
 
-export const sourceSettings = z.discriminatedUnion('kind', [urlSettings, jsonSettings])
+/** The files of the mails that come to an inbox, by IMAP. */
+export const mailboxSettings = z.object({
+  kind: z.literal('mailbox'),
+  host: z.string().trim().min(1).max(255),
+  port: z.number().int().min(1).max(65_535).default(993),
+  security: z.enum(['tls', 'starttls']).default('tls'),
+  userName: z.string().trim().min(1).max(200),
+  /** Addresses whose mails are taken, or « @domain », apart from each other by blanks, commas or lines. */
+  senders: z.string().trim().min(1).max(2_000),
+  /** The name under which the receiving server writes what it thinks of signatures (`Authentication-Results`). */
+  checkedBy: z.string().trim().min(1).max(255),
+})
+
+export const sourceSettings = z.discriminatedUnion('kind', [urlSettings, jsonSettings, mailboxSettings])
 export type SourceSettings = z.output<typeof sourceSettings>
 export type UrlSettings = z.output<typeof urlSettings>
 export type JsonSettings = z.output<typeof jsonSettings>
+export type MailboxSettings = z.output<typeof mailboxSettings>

@@ -47,6 +47,18 @@ export const sources = {
   'sources.problem-bad-value': 'A value cannot be read: {value} (field {field}).',
   'sources.problem-empty': 'The file “{file}” is empty.',
   'sources.problem-no-file': 'There is no file to read.',
+  'sources.problem-not-a-mailbox':
+    'What answers there is not an IMAP server: check the server, then the port (993 with TLS, 143 with STARTTLS).',
+  'sources.problem-mail-encryption':
+    'The server and Relances do not agree on encryption: TLS goes with port 993, STARTTLS with port 143.',
+  'sources.problem-mail-consent-only':
+    'Microsoft no longer takes passwords for this mailbox. Forward these e-mails to a mailbox of another host.',
+  'sources.problem-mail-app-password':
+    'Google asks for an application password: make one in your Google account (Security).',
+  'sources.problem-mail-off':
+    'Reading by IMAP is off for this mailbox: turn it on in its settings, at your mail host.',
+  'sources.problem-not-signed':
+    'Senders accepted: {count} e-mails in 30 days, but none whose signature was checked by the server named. These e-mails say they were checked by: {judges}.',
   'sources.problem-internal':
     'The reading failed here. The log of the server says why; it will be tried again.',
 } as const

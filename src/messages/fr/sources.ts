@@ -49,6 +49,18 @@ export const sources = {
   'sources.problem-bad-value': 'Une valeur ne peut pas être lue : {value} (champ {field}).',
   'sources.problem-empty': 'Le fichier « {file} » est vide.',
   'sources.problem-no-file': 'Il n’y a aucun fichier à lire.',
+  'sources.problem-not-a-mailbox':
+    'Ce qui répond là n’est pas un serveur IMAP : vérifiez le serveur, puis le port (993 avec TLS, 143 avec STARTTLS).',
+  'sources.problem-mail-encryption':
+    'Le serveur et Relances ne s’accordent pas sur le chiffrement : TLS va avec le port 993, STARTTLS avec le port 143.',
+  'sources.problem-mail-consent-only':
+    'Microsoft n’accepte plus les mots de passe pour cette boîte. Faites suivre ces e-mails à une boîte d’un autre hébergeur.',
+  'sources.problem-mail-app-password':
+    'Google demande un mot de passe d’application : créez-en un dans votre compte Google (Sécurité).',
+  'sources.problem-mail-off':
+    'La lecture par IMAP est désactivée pour cette boîte : activez-la dans ses réglages, chez votre hébergeur.',
+  'sources.problem-not-signed':
+    'Expéditeurs acceptés : {count} e-mails depuis 30 jours, mais aucun dont la signature soit vérifiée par le serveur indiqué. Ces e-mails disent avoir été vérifiés par : {judges}.',
   'sources.problem-internal':
     'La lecture a échoué ici. Le journal du serveur dit pourquoi ; elle sera réessayée.',
 } as const

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { ImapFlow } from 'imapflow'
 import type { MailServer } from '#domain/sending/account.ts'
 import { accountProblem, type LinkFault } from '#domain/sending/account-problem.ts'
@@ -22,8 +23,18 @@ export interface ImapOptions {
   /** The only headers that are asked for. */
   readonly fields: readonly string[]
   readonly patience: Patience
+  /** Where to connect, when the address of its name has been checked: the certificate is still that of the name. */
+  readonly address?: string
   /** Certificates trusted beside those of the system. */
   readonly trusted?: readonly string[]
+}
+
+/** A client whose inbox is open to be read alone. */
+export interface ImapConnection {
+  readonly client: ImapFlow
+  /** Asks, and throws a MailboxFault for whatever fails. */
+  readonly told: <T>(ask: () => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
 }
 
 /**
@@ -31,6 +42,21 @@ export interface ImapOptions {
  * @throws MailboxFault
  */
 export async function openImap(options: ImapOptions, signal: AbortSignal): Promise<OpenMailbox> {
+  const { client, told, close } = await connectImap(options, signal)
+  return {
+    heads: (cursor) => headsOf(client, options.fields, cursor, told),
+    async whole(place) {
+      const found = await told(() =>
+        client.fetchOne(place, { source: { start: 0, maxLength: MOST_BYTES } }, { uid: true }),
+      )
+      return found === false ? null : (found.source ?? null)
+    },
+    close,
+  }
+}
+
+/** Connects, signs in and opens the inbox to read it alone. @throws MailboxFault */
+export async function connectImap(options: ImapOptions, signal: AbortSignal): Promise<ImapConnection> {
   const { server, signIn } = options
   if (signIn.by === 'nothing') throw faultOf('sign-in-needed')
   if (server.security === 'none' && !isThisMachine(server.host)) throw faultOf('clear-password')
@@ -58,25 +84,17 @@ export async function openImap(options: ImapOptions, signal: AbortSignal): Promi
     client.close()
     throw error
   }
-  return {
-    heads: (cursor) => headsOf(client, options.fields, cursor, told),
-    async whole(place) {
-      const found = await told(() =>
-        client.fetchOne(place, { source: { start: 0, maxLength: MOST_BYTES } }, { uid: true }),
-      )
-      return found === false ? null : (found.source ?? null)
-    },
-    close,
-  }
+  return { client, told, close }
 }
 
 function clientOptions(
-  { server, patience, trusted }: ImapOptions,
+  { server, patience, trusted, address }: ImapOptions,
   signIn: Exclude<SignIn, { by: 'nothing' }>,
 ) {
   const { host, port, security } = server
   return {
-    host,
+    host: address ?? host,
+    ...(address === undefined || isIP(host) !== 0 ? {} : { servername: host }),
     port,
     transport: IMAP_TRANSPORT,
     secure: security === 'tls',

@@ -46,7 +46,8 @@ export function SourceCard({ company, source, onEdit }: SourceCardProps) {
         </Menu>
       </div>
       <p className="source-place">
-        {t(`sources.kind.${settings.kind}`)} · {settings.url}
+        {t(`sources.kind.${settings.kind}`)} ·{' '}
+        {settings.kind === 'mailbox' ? `${settings.userName}, ${settings.host}` : settings.url}
       </p>
       <SourceState source={source} />
       <SourceActs company={company} source={source} />
@@ -113,7 +114,7 @@ function SourceState({ source }: { readonly source: ShownSource }) {
   const { t } = useTranslation()
   const format = useFormats()
   const { isActive, isPreviewed, rhythm, hour, lastOkAt, failingSince, nextAt, settings, hasSecret } = source
-  const isSecretLost = settings.signIn !== 'none' && !hasSecret
+  const isSecretLost = (settings.kind === 'mailbox' || settings.signIn !== 'none') && !hasSecret
   const words = [
     t(`sources.rhythm.${rhythm}`, { hour }),
     isPreviewed ? null : t('sources.toPreview'),

@@ -9,9 +9,10 @@ import { DialogEnd } from '#ui/dialog-end.tsx'
 import { say } from '#ui/notices.tsx'
 import { messageOf } from '#ui/states.tsx'
 import { addSource, changeSource, type ShownSource, trySource } from '../contract.ts'
+import { MailboxFields } from './mailbox-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { RecordFields } from './record-fields.tsx'
-import { type DraftProps, draftOf, fieldsOf, oneOf, type SourceDraft } from './source-draft.ts'
+import { type DraftProps, draftOf, fieldsOf, isIncomplete, oneOf, type SourceDraft } from './source-draft.ts'
 import { TrialResult } from './trial-result.tsx'
 import { useKeepSources } from './use-sources.ts'
 
@@ -28,6 +29,7 @@ export function SourceDialog({ company, source, onClose }: SourceDialogProps) {
   const keep = useKeepSources(company)
   const [draft, setDraft] = useState(() => draftOf(source))
   const params = { code: company }
+  const isSecretKept = source?.hasSecret ?? false
   const trial = useMutation({
     mutationFn: () =>
       ask(trySource, { params, body: { ...fieldsOf(draft), ...(source ? { id: source.id } : {}) } }),
@@ -52,7 +54,6 @@ export function SourceDialog({ company, source, onClose }: SourceDialogProps) {
     event.preventDefault()
     saving.mutate()
   }
-  const isIncomplete = draft.label.trim() === '' || draft.url.trim() === ''
   return (
     <Dialog title={t(source === null ? 'sources.add' : 'sources.edit')} size="lg" onClose={onClose}>
       <form onSubmit={submit} noValidate>
@@ -71,7 +72,11 @@ export function SourceDialog({ company, source, onClose }: SourceDialogProps) {
             onChange={(event) => change({ kind: oneOf(SOURCE_KINDS, event.currentTarget.value) })}
             data={SOURCE_KINDS.map((kind) => ({ value: kind, label: t(`sources.kind.${kind}`) }))}
           />
-          <PlaceFields draft={draft} isSecretKept={source?.hasSecret ?? false} onChange={change} />
+          {draft.kind === 'mailbox' ? (
+            <MailboxFields draft={draft} isSecretKept={isSecretKept} onChange={change} />
+          ) : (
+            <PlaceFields draft={draft} isSecretKept={isSecretKept} onChange={change} />
+          )}
           {draft.kind === 'json' ? (
             <RecordFields draft={draft} paths={trial.data?.paths ?? []} onChange={change} />
           ) : null}
@@ -79,7 +84,7 @@ export function SourceDialog({ company, source, onClose }: SourceDialogProps) {
             <Button
               variant="default"
               loading={trial.isPending}
-              disabled={isIncomplete}
+              disabled={isIncomplete(draft)}
               onClick={() => trial.mutate()}
             >
               {t('sources.try')}
@@ -96,7 +101,7 @@ export function SourceDialog({ company, source, onClose }: SourceDialogProps) {
             error={saving.error}
             label={t('sources.save')}
             isPending={saving.isPending}
-            isDisabled={isIncomplete}
+            isDisabled={isIncomplete(draft)}
             onClose={onClose}
           />
         </Stack>

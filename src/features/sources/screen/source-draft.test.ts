@@ -16,7 +16,11 @@ test('a form gives back what it was made of, without the secret that nobody type
   const url: ShownSource['settings'] = {
     ...{ kind: 'url', url: 'https://erp.example/x.csv', signIn: 'none', userName: '', headerName: '' },
   }
-  for (const settings of [json, url])
+  const mailbox: ShownSource['settings'] = {
+    ...{ kind: 'mailbox', host: 'imap.example', port: 143, security: 'starttls', userName: 'factures' },
+    ...{ senders: '@cabinet.example', checkedBy: 'mx.example' },
+  }
+  for (const settings of [json, url, mailbox])
     expect(fieldsOf(draftOf({ ...SHOWN, settings }))).toEqual({
       ...{ label: 'ERP', settings, rhythm: 'hour', hour: 6, isWhole: true },
     })

@@ -1,6 +1,6 @@
 import { RECORD_FIELDS, type RecordField, type Rhythm, type SourceKind } from '#domain/receivables/source.ts'
 import type { ShownSource, SourceFields } from '../contract.ts'
-import type { JsonSettings, UrlSettings } from '../settings-contract.ts'
+import type { JsonSettings, MailboxSettings, UrlSettings } from '../settings-contract.ts'
 
 /** A source as its form has it: what another kind needs is kept while one chooses. */
 export interface SourceDraft {
@@ -14,6 +14,11 @@ export interface SourceDraft {
   readonly signIn: UrlSettings['signIn']
   readonly userName: string
   readonly headerName: string
+  readonly host: string
+  readonly port: string
+  readonly security: MailboxSettings['security']
+  readonly senders: string
+  readonly checkedBy: string
   readonly records: string
   readonly paging: JsonSettings['paging']
   readonly pageParameter: string
@@ -34,6 +39,11 @@ const EMPTY: SourceDraft = {
   signIn: 'none',
   userName: '',
   headerName: '',
+  host: '',
+  port: '993',
+  security: 'tls',
+  senders: '',
+  checkedBy: '',
   records: '',
   paging: 'none',
   pageParameter: '',
@@ -47,7 +57,14 @@ export function draftOf(source: ShownSource | null): SourceDraft {
   if (source === null) return EMPTY
   const { label, rhythm, hour, isWhole, settings } = source
   const fields = { ...NO_FIELDS, ...(settings.kind === 'json' ? settings.fields : {}) }
-  return { ...EMPTY, ...settings, fields, label, rhythm, hour, isWhole }
+  const port = settings.kind === 'mailbox' ? String(settings.port) : EMPTY.port
+  return { ...EMPTY, ...settings, fields, port, label, rhythm, hour, isWhole }
+}
+
+/** True while a form lacks what nothing can be tried without. */
+export function isIncomplete({ label, kind, url, host, userName, senders, checkedBy }: SourceDraft): boolean {
+  const needed = kind === 'mailbox' ? [label, host, userName, senders, checkedBy] : [label, url]
+  return needed.some((text) => text.trim() === '')
 }
 
 /** What a form asks for. */
@@ -59,6 +76,10 @@ export function fieldsOf(draft: SourceDraft): SourceFields {
 
 function settingsOf(draft: SourceDraft): SourceFields['settings'] {
   const { kind, url, signIn, userName, headerName } = draft
+  if (kind === 'mailbox') {
+    const { host, port, security, senders, checkedBy } = draft
+    return { kind, host: host.trim(), port: Number(port), security, userName, senders, checkedBy }
+  }
   const place = { url: url.trim(), signIn, userName, headerName }
   if (kind === 'url') return { kind, ...place }
   const { records, paging, pageParameter, nextPath, isInCents } = draft

@@ -20,6 +20,8 @@ export interface ConnectorOrder<Settings> {
   /** Networks that may be reached although they are not the Internet. */
   readonly allowed: BlockList
   readonly resolve?: ResolveName | undefined
+  /** Certificates trusted beside those of the system. */
+  readonly trusted?: readonly string[] | undefined
   /** Today where the company is. */
   readonly today: Day
   readonly timeZone: string
@@ -61,6 +63,12 @@ export type SourceProblem =
   | 'bad-value'
   | 'empty'
   | 'no-file'
+  | 'not-a-mailbox'
+  | 'mail-encryption'
+  | 'mail-consent-only'
+  | 'mail-app-password'
+  | 'mail-off'
+  | 'not-signed'
 
 export class SourceFault extends Error {
   readonly problem: SourceProblem

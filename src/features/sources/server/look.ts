@@ -22,6 +22,8 @@ export interface SourceParts {
   readonly config: Pick<Config, 'sourceNetworks' | 'today'>
   readonly door: ImportDoor
   readonly resolve?: ResolveName
+  /** Certificates trusted beside those of the system. */
+  readonly trusted?: readonly string[]
 }
 
 /** A source, the company it belongs to, and who reads it. */
@@ -76,7 +78,7 @@ export function foundIn(
 
 /** What a connector is given. */
 export function connectorOrder(
-  { config, resolve }: Pick<SourceParts, 'config' | 'resolve'>,
+  { config, resolve, trusted }: Pick<SourceParts, 'config' | 'resolve' | 'trusted'>,
   {
     settings,
     secret,
@@ -92,7 +94,7 @@ export function connectorOrder(
   },
 ): ConnectorOrder<SourceSettings> {
   const allowed = networkList(config.sourceNetworks)
-  return { settings, secret, allowed, resolve, today: context.today, timeZone, signal }
+  return { settings, secret, allowed, resolve, trusted, today: context.today, timeZone, signal }
 }
 
 /** Why a source could not be read, to be kept. */

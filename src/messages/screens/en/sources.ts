@@ -14,7 +14,17 @@ export const sources = {
     kind: {
       url: 'A file at an address (CSV, XLSX, FEC, statement, invoices)',
       json: 'The invoices of a program, by its API (JSON)',
+      mailbox: 'The files attached to the mails of an inbox (IMAP)',
     },
+    host: 'IMAP server',
+    port: 'Port',
+    security: 'Encryption',
+    mailboxUser: 'User name of the mailbox',
+    senders: 'Senders accepted',
+    sendersHint: 'Their addresses, or “@firm.fr” for all those of a domain. Other e-mails are left alone.',
+    checkedBy: 'Who checks signatures',
+    checkedByHint:
+      'The name that your server writes in the header “Authentication-Results” of the e-mails it receives, for example “mx.google.com”. An e-mail whose signature was not checked is not taken.',
     url: 'Address',
     urlHint: 'https://…; a private network has to be allowed by whoever runs the server.',
     signIn: 'Signing in',

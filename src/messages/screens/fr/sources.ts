@@ -14,7 +14,18 @@ export const sources = {
     kind: {
       url: 'Un fichier à une adresse (CSV, XLSX, FEC, relevé, factures)',
       json: 'Les factures d’un programme, par son API (JSON)',
+      mailbox: 'Les pièces jointes d’une boîte aux lettres (IMAP)',
     },
+    host: 'Serveur IMAP',
+    port: 'Port',
+    security: 'Chiffrement',
+    mailboxUser: 'Identifiant de la boîte',
+    senders: 'Expéditeurs acceptés',
+    sendersHint:
+      'Leurs adresses, ou « @cabinet.fr » pour toutes celles d’un domaine. Les autres e-mails sont laissés.',
+    checkedBy: 'Qui vérifie les signatures',
+    checkedByHint:
+      'Le nom que votre serveur écrit dans l’en-tête « Authentication-Results » des e-mails reçus, par exemple « mx.google.com ». Un e-mail sans signature vérifiée n’est pas pris.',
     url: 'Adresse',
     urlHint: 'https://… ; un réseau privé doit être autorisé par l’administrateur du serveur.',
     signIn: 'Identification',
