@@ -10,6 +10,7 @@ import { withdrawStatements } from './cancel-statements.ts'
 import { recordEvents } from './history.ts'
 import { findDependents, type ImportDependent } from './import-dependents.ts'
 import { restoreChangedRows } from './import-restoration.ts'
+import { undoStartsOfImport } from './starting-levels.ts'
 import { withdrawStatuses } from './withdraw-statuses.ts'
 
 /** What was taken back, or what stands in the way; nothing is written in that case. */
@@ -64,7 +65,8 @@ export async function cancelImport(
 
 async function withdrawBooks(tx: ScopedTransaction, order: CancellationOrder): Promise<WithdrawnCounts> {
   const { companyId, importId } = order
-  await undoStartingLevels(tx, order)
+  await undoImportedLevels(tx, order)
+  await undoStartsOfImport(tx, order, { actor: order.actor, reason: order.fileName })
   const touched = await takeAllocationsBack(tx, order)
   const restored = await restoreChangedRows(tx, companyId, importId)
   await refreshSettled(tx, companyId, touched.instalmentIds, touched.creditIds)
@@ -123,7 +125,7 @@ function hasChangedRows(counts: Readonly<Record<string, unknown>>): boolean {
 }
 
 // On what it created, the history stays as it is: the same file imported again finds its levels.
-async function undoStartingLevels(tx: ScopedTransaction, order: CancellationOrder): Promise<void> {
+async function undoImportedLevels(tx: ScopedTransaction, order: CancellationOrder): Promise<void> {
   const { rows } = await sql<{
     id: number
     instalment_id: number

@@ -92,13 +92,15 @@ function allocationsSince(companyId: number): RawBuilder<unknown> {
     group by 2 order by 2`
 }
 
+// Where old debts begin was said of what the import brought, and is taken back with it.
 function levels(companyId: number, importId: number): RawBuilder<unknown> {
   return sql`
     select 'level' as kind, coalesce(v.number, v.label, c.name) as name, count(*) as count
     from items i
       join reminder_events e on e.company_id = ${companyId} and e.instalment_id = i.id
-        and e.import_id is distinct from ${importId}
-      join import on e.occurred_at > import.created_at
+        and e.import_id is distinct from ${importId} and e.kind <> 'start'
+      left join reminder_events u on u.company_id = e.company_id and u.id = e.undoes_event_id
+      join import on e.occurred_at > import.created_at and u.kind is distinct from 'start'
       join invoices v on v.company_id = e.company_id and v.id = i.invoice_id
       join customers c on c.company_id = e.company_id and c.id = i.customer_id
     group by 2 order by 2`

@@ -76,10 +76,30 @@ export async function startLevels(
 
 /** Takes back the levels chosen, of the debts to which nothing has happened since. Returns how many. */
 export async function undoStarts(tx: ScopedTransaction, companyId: number, actor: string): Promise<number> {
+  return await undoLastStarts(tx, companyId, sql`true`, { actor, reason: null })
+}
+
+/** The same of the debts that an import has brought, which is being cancelled: `reason` is its file. */
+export async function undoStartsOfImport(
+  tx: ScopedTransaction,
+  { companyId, importId }: { readonly companyId: number; readonly importId: number },
+  told: { readonly actor: string; readonly reason: string },
+): Promise<number> {
+  const isBrought = sql<boolean>`(i.import_id = ${importId} or exists (
+    select from invoices v where v.company_id = i.company_id and v.id = i.invoice_id and v.import_id = ${importId}))`
+  return await undoLastStarts(tx, companyId, isBrought, told)
+}
+
+async function undoLastStarts(
+  tx: ScopedTransaction,
+  companyId: number,
+  isMeant: RawBuilder<unknown>,
+  { actor, reason }: { readonly actor: string; readonly reason: string | null },
+): Promise<number> {
   const { rows } = await sql<{ instalment_id: number; event_id: number; level_after: Level }>`
     select i.id as instalment_id, e.id as event_id, e.level_after
     from instalments i join reminder_events e on e.company_id = i.company_id and e.id = i.last_event_id
-    where i.company_id = ${companyId} and e.kind = 'start'
+    where i.company_id = ${companyId} and e.kind = 'start' and ${isMeant}
     order by i.id for update of i
   `.execute(tx)
   const events = rows.map((row) => ({
@@ -87,6 +107,7 @@ export async function undoStarts(tx: ScopedTransaction, companyId: number, actor
     instalmentId: row.instalment_id,
     undoesEventId: row.event_id,
     ...undoEvent(startEvent({ level: FIRST_LEVEL, lastRemindedOn: null }, row.level_after)),
+    ...(reason === null ? {} : { reason }),
   }))
   await recordEvents(tx, events, actor)
   return events.length

@@ -3,6 +3,7 @@ import { loadExample } from '#features/example/server/load-example.ts'
 import { allocateCredit } from '#ledger/allocate.ts'
 import { cancelImport, type ImportCancellation } from '#ledger/cancel-import.ts'
 import { setInvoiceLevels } from '#ledger/levels.ts'
+import { countAwaitingStart, startLevels, undoStarts } from '#ledger/starting-levels.ts'
 import { findContradictions } from '#ledger/verify.ts'
 import { withScope } from '#platform/scoped.ts'
 import { createTestDatabase } from '../database.ts'
@@ -210,6 +211,54 @@ test('what was done since is named, and nothing is written', async () => {
   expect((await cancel('SUITE', 1)).isCancelled).toBe(true)
   expect(await picture('SUITE')).toEqual(before)
   await expectClean('SUITE')
+})
+
+test('where old debts were said to begin is taken back with their import, and asked again with the next', async () => {
+  // No « Niveau »: nothing is known of the reminders of before. The world is on 24 November 2024.
+  const text = [
+    'Code client;Nom;Facture;Date;Échéance;Montant;Reste dû',
+    'BOUL;Boulangerie Roux;F1;01/06/2024;01/07/2024;120,00;120,00',
+    'GARE;Garage du Parc;F2;05/09/2024;05/10/2024;80,00;80,00',
+  ].join('\n')
+  await importText(database, text, COMPANY('VIEUX'))
+  const { companyId } = await idsOf('VIEUX')
+  const order = { companyId, today: '2024-11-24' }
+  const awaiting = () => inCompany('VIEUX', (tx) => countAwaitingStart(tx, order))
+  const begin = () =>
+    inCompany('VIEUX', (tx) => startLevels(tx, order, [{ proposed: 3, level: 3, instalments: 2 }], 'Camille'))
+  expect(await begin()).toBe(2)
+  expect(await awaiting()).toBe(0)
+  expect((await cancel('VIEUX')).isCancelled).toBe(true)
+  await expectClean('VIEUX')
+
+  await importText(database, text, COMPANY('VIEUX'))
+  expect((await picture('VIEUX')).items.map(({ number, level }) => [number, level])).toEqual([
+    ['F1', 1],
+    ['F2', 1],
+  ])
+  expect(await awaiting()).toBe(2)
+  await begin()
+  // Taken back, then chosen again: neither is in the way. A level set by hand is.
+  await inCompany('VIEUX', (tx) => undoStarts(tx, companyId, 'Camille'))
+  await begin()
+  const { rows } = await database.owner.query<{ id: number }>(
+    'select id from invoices where company_id = $1 and number = $2',
+    [companyId, 'F2'],
+  )
+  await inCompany('VIEUX', (tx) =>
+    setInvoiceLevels(tx, {
+      companyIds: [companyId],
+      invoiceIds: rows.map(({ id }) => id),
+      level: 1,
+      reason: null,
+      actor: 'Camille',
+    }),
+  )
+  expect(await cancel('VIEUX', 1)).toEqual({
+    isCancelled: false,
+    dependents: [{ kind: 'level', name: 'F2', count: 1 }],
+  })
+  await expectClean('VIEUX')
 })
 
 async function openByNumberFinal(company: string): Promise<Record<string, number>> {

@@ -79,7 +79,7 @@ export const works = {
     cancelledOn: 'cancelled on {{day}} by {{name}}',
     ask: 'Cancel the import of {{file}}?',
     askText:
-      'All it brought is withdrawn, what it changed is as it was before. The file can be imported again.',
+      'All it brought is withdrawn, what it changed is as it was before, and the starting levels chosen for its invoices are taken back. The file can be imported again.',
     keep: 'Keep',
     cancelled:
       'The import is cancelled: {{invoices}} invoices and {{credits}} credits or payments withdrawn.',

@@ -79,7 +79,7 @@ export const works = {
     cancelledOn: 'annulé le {{day}} par {{name}}',
     ask: 'Annuler l’import de {{file}} ?',
     askText:
-      'Tout ce qu’il a apporté est retiré, ce qu’il a changé redevient comme avant. Le fichier pourra être importé de nouveau.',
+      'Tout ce qu’il a apporté est retiré, ce qu’il a changé redevient comme avant, et le niveau de départ choisi pour ses factures est repris. Le fichier pourra être importé de nouveau.',
     keep: 'Garder',
     cancelled: 'L’import est annulé : {{invoices}} factures et {{credits}} avoirs ou règlements retirés.',
     refused: 'Cet import ne peut plus être annulé',
