@@ -42,4 +42,5 @@ export const MIGRATIONS: readonly { readonly version: number; readonly file: str
   { version: 60, file: '0060-dashboard-mailings.sql' },
   { version: 61, file: '0061-credit-limits.sql' },
   { version: 63, file: '0063-sources.sql' },
+  { version: 66, file: '0066-summaries.sql' },
 ]

@@ -24,6 +24,9 @@ interface RunScheduleTable {
   most_bank_days: number | null
   contact_gap_days: number
   summary_to: string | null
+  /** "18:00:00" */
+  summary_at: Generated<string>
+  summary_language: Generated<'fr' | 'en'>
   starts_on: Day
   updated_at: Generated<Date>
   updated_by: string

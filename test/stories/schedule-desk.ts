@@ -18,6 +18,8 @@ export const MONDAYS: ScheduleFields = {
   mostBankDays: null,
   contactGapDays: 0,
   summaryTo: null,
+  summaryAt: '18:00',
+  summaryLanguage: 'fr',
 }
 export const SET: Moment = { day: '2026-03-31', time: '10:00' }
 export const TUESDAY: Moment = { day: '2026-04-07', time: '08:30' }

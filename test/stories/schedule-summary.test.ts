@@ -30,6 +30,20 @@ describe('the summary of the evening before', () => {
     expect(received).toHaveLength(1)
   })
 
+  test('leaves at the hour and in the language that were set', async () => {
+    const { chene, received } = await openScheduled([DUPONT, DURAND], {
+      ...{ summaryTo: 'kate@chene.example', summaryAt: '14:15', summaryLanguage: 'en' },
+    })
+    await at(chene, '2026-04-06', '14:14')
+    expect(received).toEqual([])
+    await at(chene, '2026-04-06', '14:15')
+    const text = found(received[0]).raw.toString().replace(/=\r\n/g, '')
+    expect(text).toMatch(/1 e-mail, 1 letter to print/)
+    expect(text).toContain('by itself tomorrow, on 7=C2=A0April=C2=A02026 at 08:30')
+    expect(text).toContain('593.20')
+    expect(text).not.toContain('relances de')
+  })
+
   test('on trial it leaves to that address alone; one that could not leave is tried again, then told', async () => {
     let isAway = true
     const server = await startMailServer({

@@ -89,11 +89,14 @@ test('a company that never opens, or a rhythm without days, has no next run', ()
 
 test('the summary goes the evening before, or in the morning when the program was off', () => {
   const tuesday = { nominalOn: '2026-04-06', runOn: '2026-04-07' }
-  expect(isSummaryDue(tuesday, MONDAYS, at('2026-04-06', '17:59'))).toBe(false)
-  expect(isSummaryDue(tuesday, MONDAYS, at('2026-04-06', '18:00'))).toBe(true)
-  expect(isSummaryDue(tuesday, MONDAYS, at('2026-04-07', '08:29'))).toBe(true)
-  expect(isSummaryDue(tuesday, MONDAYS, at('2026-04-07', '08:30'))).toBe(false)
-  expect(isSummaryDue(tuesday, MONDAYS, at('2026-04-05', '20:00'))).toBe(false)
+  const due = (now: Moment, summaryAt = '18:00') => isSummaryDue(tuesday, { at: '08:30', summaryAt }, now)
+  expect(due(at('2026-04-06', '17:59'))).toBe(false)
+  expect(due(at('2026-04-06', '18:00'))).toBe(true)
+  expect(due(at('2026-04-06', '14:15'), '14:15')).toBe(true)
+  expect(due(at('2026-04-06', '18:00'), '19:30')).toBe(false)
+  expect(due(at('2026-04-07', '08:29'))).toBe(true)
+  expect(due(at('2026-04-07', '08:30'))).toBe(false)
+  expect(due(at('2026-04-05', '20:00'))).toBe(false)
 })
 
 test('a bank known for eight days is known well enough for eight, not one never imported', () => {
@@ -218,7 +221,11 @@ test('what is due now is the next run; a minute before, it is too; once done wit
 
 test('the summary is of the eve and of the morning, and of no other day', () => {
   const due = (day: Day, time: string) =>
-    isSummaryDue({ nominalOn: '2026-04-07', runOn: '2026-04-07' }, { at: '08:30' }, { day, time })
+    isSummaryDue(
+      { nominalOn: '2026-04-07', runOn: '2026-04-07' },
+      { at: '08:30', summaryAt: '18:00' },
+      { day, time },
+    )
   expect([due('2026-04-05', '19:00'), due('2026-04-06', '17:59'), due('2026-04-06', '18:00')]).toEqual([
     false,
     false,

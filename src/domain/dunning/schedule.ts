@@ -104,13 +104,18 @@ function missedOn({ rhythm, startsOn, taken }: Schedule, on: Day): Day | null {
   return null
 }
 
-/** From when on the evening before the summary is sent. */
-export const SUMMARY_AT = '18:00'
-
-/** Whether the summary of a run is due: from the evening before on, until the run itself. */
-export function isSummaryDue({ runOn }: Occurrence, { at }: Pick<Rhythm, 'at'>, now: Moment): boolean {
+/**
+ * Whether the summary of a run is due: from its hour of the day before on, until the run itself.
+ * @param at when the run is made
+ * @param summaryAt from when on the day before, "18:00"
+ */
+export function isSummaryDue(
+  { runOn }: Occurrence,
+  { at, summaryAt }: { readonly at: string; readonly summaryAt: string },
+  now: Moment,
+): boolean {
   const eve = addDays(runOn, -1)
-  return (now.day === eve && now.time >= SUMMARY_AT) || (now.day === runOn && now.time < at)
+  return (now.day === eve && now.time >= summaryAt) || (now.day === runOn && now.time < at)
 }
 
 /**

@@ -11,6 +11,7 @@ import { isEmailAddress } from '#domain/sending/email-address.ts'
 
 const count = z.number().int().nonnegative()
 const run = z.number().int()
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'sending.not-a-time' })
 const sentLevel = z.union([z.literal(1), z.literal(2), z.literal(3)])
 
 export const scheduleFields = z
@@ -24,7 +25,7 @@ export const scheduleFields = z
       .max(31)
       .transform((days) => [...new Set(days)].sort((a, b) => a - b)),
     /** In the time of the company. */
-    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'sending.not-a-time' }),
+    at: time,
     /** Whose e-mails leave by themselves; never the fourth. */
     sentLevels: z
       .array(sentLevel)
@@ -41,6 +42,9 @@ export const scheduleFields = z
       .max(254)
       .refine(isEmailAddress, { error: 'sending.not-an-address' })
       .nullable(),
+    /** From when on the day before, in the time of the company. */
+    summaryAt: time.default('18:00'),
+    summaryLanguage: z.enum(['fr', 'en']).default('fr'),
   })
   .refine(({ mode, days }) => mode === 'off' || days.length > 0, { error: 'schedule.no-day' })
   .refine(({ rhythm, days }) => rhythm === 'month' || days.every((one) => one <= 7), {

@@ -47,6 +47,8 @@ export const schedules = {
   'journal.field-most_bank_days': 'Oldest bank data (days)',
   'journal.field-contact_gap_days': 'At most one contact every (days)',
   'journal.field-summary_to': 'Summary to',
+  'journal.field-summary_at': 'Summary at',
+  'journal.field-summary_language': 'Language of the summary',
   'journal.field-nominal_on': 'Time of',
   'journal.field-ran_on': 'Made on',
   'journal.field-sent_at': 'Sent on',

@@ -49,6 +49,8 @@ export const schedules = {
   'journal.field-most_bank_days': 'Âge maximal des données bancaires (jours)',
   'journal.field-contact_gap_days': 'Un contact au plus tous les (jours)',
   'journal.field-summary_to': 'Récapitulatif à',
+  'journal.field-summary_at': 'Heure du récapitulatif',
+  'journal.field-summary_language': 'Langue du récapitulatif',
   'journal.field-nominal_on': 'Passage du',
   'journal.field-ran_on': 'Fait le',
   'journal.field-sent_at': 'Envoyé le',

@@ -153,6 +153,7 @@ export const SHOWN_COLUMNS = [
   ...['way', 'person', 'count', 'value', 'state', 'subject', 'purpose', 'address', 'raw_sha256'],
   ...['before_due_days', 'thanks', 'texts'],
   ...['mode', 'rhythm', 'days', 'run_at', 'sent_levels', 'most_bank_days', 'contact_gap_days', 'summary_to'],
+  ...['summary_at', 'summary_language'],
   ...['program', 'external_id', 'withdrawn_at'],
   ...['nominal_on', 'ran_on', 'sent_at', 'is_doubtful'],
   ...['promise_state', 'read_at'],

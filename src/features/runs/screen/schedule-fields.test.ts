@@ -13,6 +13,8 @@ const SAVED: Schedule = {
   mostBankDays: 8,
   contactGapDays: 0,
   summaryTo: null,
+  summaryAt: '18:00',
+  summaryLanguage: 'fr',
   next: null,
   skipped: [],
   bankKnownOn: null,
@@ -23,9 +25,11 @@ const SAVED: Schedule = {
 }
 
 test('what is saved is what is typed again unchanged', () => {
-  const { mode, rhythm, days, at, sentLevels, mostBankDays, contactGapDays, summaryTo } = SAVED
-  const fields = { mode, rhythm, days, at, sentLevels, mostBankDays, contactGapDays, summaryTo }
-  expect(scheduleFieldsOf(scheduleFormOf(SAVED))).toEqual(fields)
+  const { mode, rhythm, days, at, sentLevels, mostBankDays, contactGapDays } = SAVED
+  const { summaryTo, summaryAt, summaryLanguage } = SAVED
+  const fields = { mode, rhythm, days, at, sentLevels, mostBankDays, contactGapDays }
+  const summary = { summaryTo, summaryAt, summaryLanguage }
+  expect(scheduleFieldsOf(scheduleFormOf(SAVED))).toEqual({ ...fields, ...summary })
   const weekly = { ...SAVED, rhythm: 'week' as const, days: [1, 4], contactGapDays: 7 }
   expect(scheduleFieldsOf(scheduleFormOf(weekly))).toMatchObject({ days: [1, 4], contactGapDays: 7 })
 })
@@ -47,6 +51,7 @@ test('what cannot be read is named, and keeps the whole from being saved', () =>
     mostBankDays: '-1',
     contactGapDays: '91',
     summaryTo: 'camille@',
+    summaryAt: '24:00',
   }
   expect([...wrongFields(wrong)]).toEqual([
     'monthDays',
@@ -55,6 +60,7 @@ test('what cannot be read is named, and keeps the whole from being saved', () =>
     'mostBankDays',
     'contactGapDays',
     'summaryTo',
+    'summaryAt',
   ])
   expect(scheduleFieldsOf(wrong)).toBeNull()
   expect(scheduleFieldsOf({ ...form, rhythm: 'week', weekdays: [] })).toBeNull()

@@ -19,20 +19,23 @@ export interface ScheduleForm {
   readonly contactGapDays: string
   /** Blank for nobody. */
   readonly summaryTo: string
+  readonly summaryAt: string
+  readonly summaryLanguage: ScheduleFields['summaryLanguage']
 }
 
 const FIRST_AND_FIFTEENTH = '1, 15'
 
 /** What is saved, as its fields show it. */
 export function scheduleFormOf(schedule: Schedule): ScheduleForm {
-  const { mode, rhythm, days, at, sentLevels, mostBankDays, contactGapDays, summaryTo } = schedule
+  const { mode, rhythm, days, at, sentLevels, mostBankDays, contactGapDays } = schedule
+  const { summaryTo, summaryAt, summaryLanguage } = schedule
   return {
     ...{ mode, rhythm, at, sentLevels },
     weekdays: rhythm === 'week' ? days : [1],
     monthDays: rhythm === 'month' ? days.join(', ') : FIRST_AND_FIFTEENTH,
     mostBankDays: mostBankDays === null ? '' : String(mostBankDays),
     contactGapDays: contactGapDays === 0 ? '' : String(contactGapDays),
-    summaryTo: summaryTo ?? '',
+    ...{ summaryTo: summaryTo ?? '', summaryAt, summaryLanguage },
   }
 }
 
@@ -51,16 +54,19 @@ export function daysIn<Blank>(text: string, most: number, blank: Blank): number 
   return days <= most ? days : undefined
 }
 
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
+
 /** What keeps each field from being saved. */
 export function wrongFields(form: ScheduleForm): ReadonlySet<keyof ScheduleForm> {
   const wrong: (keyof ScheduleForm | null)[] = [
     form.rhythm === 'week' && form.weekdays.length === 0 ? 'weekdays' : null,
     form.rhythm === 'month' && monthDaysIn(form.monthDays) === null ? 'monthDays' : null,
-    /^([01]\d|2[0-3]):[0-5]\d$/.test(form.at.trim()) ? null : 'at',
+    TIME.test(form.at.trim()) ? null : 'at',
     form.mode === 'send' && form.sentLevels.length === 0 ? 'sentLevels' : null,
     daysIn(form.mostBankDays, MAX_STALE_DAYS, null) === undefined ? 'mostBankDays' : null,
     daysIn(form.contactGapDays, MAX_CONTACT_GAP_DAYS, 0) === undefined ? 'contactGapDays' : null,
     form.summaryTo.trim() === '' || isEmailAddress(form.summaryTo.trim()) ? null : 'summaryTo',
+    TIME.test(form.summaryAt.trim()) ? null : 'summaryAt',
   ]
   return new Set(wrong.filter((field) => field !== null))
 }
@@ -82,5 +88,7 @@ export function scheduleFieldsOf(form: ScheduleForm): ScheduleFields | null {
     mostBankDays,
     contactGapDays,
     summaryTo: form.summaryTo.trim() || null,
+    summaryAt: form.summaryAt.trim(),
+    summaryLanguage: form.summaryLanguage,
   }
 }

@@ -183,6 +183,7 @@ function RhythmFields({ form, set, wrong }: FieldsProps) {
   )
 }
 
+const SUMMARY_LANGUAGES = ['fr', 'en'] as const
 const CARES = ['mostBankDays', 'contactGapDays'] as const
 
 function CareFields({ form, set, wrong }: FieldsProps) {
@@ -214,6 +215,28 @@ function CareFields({ form, set, wrong }: FieldsProps) {
         error={wrong.has('summaryTo') ? t('schedule.wrong.summaryTo') : null}
         onChange={(event) => set({ summaryTo: event.currentTarget.value })}
       />
+      {form.summaryTo.trim() === '' ? null : (
+        <>
+          <TextInput
+            className="schedule-short"
+            label={t('schedule.summaryAt')}
+            description={t('schedule.summaryAtHint')}
+            autoComplete="off"
+            value={form.summaryAt}
+            error={wrong.has('summaryAt') ? t('schedule.wrong.at') : null}
+            onChange={(event) => set({ summaryAt: event.currentTarget.value })}
+          />
+          <NativeSelect
+            className="schedule-short"
+            label={t('schedule.summaryLanguage')}
+            data={SUMMARY_LANGUAGES.map((value) => ({ value, label: t(`schedule.inLanguage.${value}`) }))}
+            value={form.summaryLanguage}
+            onChange={(event) =>
+              set({ summaryLanguage: event.currentTarget.value as Form['summaryLanguage'] })
+            }
+          />
+        </>
+      )}
     </Fieldset>
   )
 }

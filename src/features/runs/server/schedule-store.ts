@@ -37,6 +37,8 @@ const NEVER_SET: ScheduleFields = {
   mostBankDays: 8,
   contactGapDays: 0,
   summaryTo: null,
+  summaryAt: '18:00',
+  summaryLanguage: 'fr',
 }
 
 interface CompanyRow {
@@ -53,6 +55,8 @@ interface CompanyRow {
   most_bank_days: number | null
   contact_gap_days: number
   summary_to: string | null
+  summary_at: string
+  summary_language: ScheduleFields['summaryLanguage']
   starts_on: Day
 }
 
@@ -62,7 +66,8 @@ export async function readKnownSchedule(tx: ScopedTransaction, companyId: number
     await sql<CompanyRow>`
       select c.code, c.legal_name, c.time_zone, c.payments_known_on,
              to_char(s.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as version, s.mode, s.rhythm, s.days,
-             to_char(s.run_at, 'HH24:MI') as at, s.sent_levels, s.most_bank_days, s.contact_gap_days, s.summary_to, s.starts_on
+             to_char(s.run_at, 'HH24:MI') as at, s.sent_levels, s.most_bank_days, s.contact_gap_days, s.summary_to,
+             to_char(s.summary_at, 'HH24:MI') as summary_at, s.summary_language, s.starts_on
       from companies c left join run_schedules s on s.company_id = c.id
       where c.id = ${companyId}`.execute(tx),
   )
@@ -105,6 +110,8 @@ function fieldsOf(row: CompanyRow, mode: ScheduleFields['mode']): ScheduleFields
     mostBankDays: row.most_bank_days,
     contactGapDays: row.contact_gap_days,
     summaryTo: row.summary_to,
+    summaryAt: row.summary_at,
+    summaryLanguage: row.summary_language,
   }
 }
 
@@ -218,6 +225,8 @@ export async function changeSchedule(
     most_bank_days: fields.mostBankDays,
     contact_gap_days: fields.contactGapDays,
     summary_to: fields.summaryTo,
+    summary_at: fields.summaryAt,
+    summary_language: fields.summaryLanguage,
     starts_on: isSameTime ? rule.startsOn : firstDay(now, fields.at),
     updated_by: actor,
   }

@@ -61,7 +61,7 @@ async function claimSummary(
 ): Promise<{ readonly schedule: KnownSchedule; readonly next: Occurrence } | null> {
   const schedule = await readKnownSchedule(tx, companyId)
   const next = schedule.mode === 'off' ? null : nextRun(schedule.rule, now)
-  if (!next || schedule.summaryTo === null || !isSummaryDue(next, schedule.rule.rhythm, now)) return null
+  if (!next || schedule.summaryTo === null || !isSummaryDue(next, schedule, now)) return null
   const { rows } = await sql`
     insert into schedule_summaries as s (company_id, nominal_on, address, attempts, is_doubtful, created_by)
     values (${companyId}, ${next.nominalOn}, ${schedule.summaryTo}, 1, true, ${actor})

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { formatDay } from '#domain/days-and-money/day.ts'
-import { formatMoney } from '#domain/days-and-money/money.ts'
 import type { Occurrence } from '#domain/dunning/schedule.ts'
 import type { ScheduleReport } from '#domain/dunning/schedule-report.ts'
+import { letterDay, letterMoney } from '#domain/letters/letter-figures.ts'
 import type { SendingAccount, SendingSettings } from '#domain/sending/account.ts'
 import type { OutgoingMessage } from '#domain/sending/outcome.ts'
 import { translate } from '#messages/translate.ts'
@@ -12,7 +11,10 @@ import type { KnownSchedule } from './schedule-store.ts'
 
 interface SummaryParts {
   readonly to: string
-  readonly schedule: Pick<KnownSchedule, 'code' | 'legalName' | 'bankKnownOn' | 'at' | 'mode'>
+  readonly schedule: Pick<
+    KnownSchedule,
+    'code' | 'legalName' | 'bankKnownOn' | 'at' | 'mode' | 'summaryLanguage'
+  >
   readonly next: Occurrence
   readonly report: ScheduleReport
   readonly heldBack: ScheduledPlan['heldBack']
@@ -44,51 +46,60 @@ export async function summaryMessage(
   return { envelope: { from: fromAddress, to: [parts.to] }, raw: await composed.compile().build(), messageId }
 }
 
-function say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return translate('fr', `schedule.${key}`, values)
+type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string
+
+function sayIn(language: 'fr' | 'en'): Say {
+  return (key, values = {}) => translate(language, `schedule.${key}`, values)
 }
 
-function counted(key: string, count: number): string {
+function counted(say: Say, key: string, count: number): string {
   return say(`${key}-${count < 2 ? 'one' : 'many'}`, { count })
 }
 
 function subjectOf({ report, heldBack, isTomorrow, schedule }: SummaryParts): string {
+  const say = sayIn(schedule.summaryLanguage)
   const when = say(isTomorrow ? 'tomorrow' : 'today')
-  return say('summary-subject', { company: schedule.legalName, when, what: whatOf(report, heldBack) })
+  return say('summary-subject', { company: schedule.legalName, when, what: whatOf(say, report, heldBack) })
 }
 
 // « 14 e-mails, 3 lettres à imprimer »
-function whatOf({ emails, prepared, toPrint }: ScheduleReport, heldBack: SummaryParts['heldBack']): string {
+function whatOf(
+  say: Say,
+  { emails, prepared, toPrint }: ScheduleReport,
+  heldBack: SummaryParts['heldBack'],
+): string {
   if (heldBack) return say('nothing-made')
   const parts = [
-    ...(emails > 0 ? [counted('emails', emails)] : []),
-    ...(toPrint > 0 ? [counted('to-print', toPrint)] : []),
-    ...(prepared > toPrint ? [counted('prepared', prepared - toPrint)] : []),
+    ...(emails > 0 ? [counted(say, 'emails', emails)] : []),
+    ...(toPrint > 0 ? [counted(say, 'to-print', toPrint)] : []),
+    ...(prepared > toPrint ? [counted(say, 'prepared', prepared - toPrint)] : []),
   ]
   return parts.length === 0 ? say('nothing-to-remind') : parts.join(', ')
 }
 
 function textOf(parts: SummaryParts): string {
   const { schedule, next, report, heldBack, settings, isTomorrow, address } = parts
+  const language = schedule.summaryLanguage
+  const say = sayIn(language)
   const page = `${address}/parametres/automatique/${encodeURIComponent(schedule.code)}`
   const lines = [
     say('summary-lead', {
       when: say(isTomorrow ? 'tomorrow' : 'today'),
-      day: formatDay(next.runOn),
+      day: letterDay(next.runOn, language),
       at: schedule.at,
       company: schedule.legalName,
     }),
     '',
-    heldBack ? say(`held-back-${heldBack}`) : `- ${whatOf(report, null)}`,
+    heldBack ? say(`held-back-${heldBack}`) : `- ${whatOf(say, report, null)}`,
     ...(heldBack
       ? []
       : report.amounts.map(
-          ({ cents, currency }) => `- ${say('asked', { amount: formatMoney(cents, currency) })}`,
+          ({ cents, currency }) => `- ${say('asked', { amount: letterMoney(cents, currency, language) })}`,
         )),
-    ...report.leftOut.map(({ reason, count, names }) => `- ${leftOutWords(reason, count, names)}`),
+    ...report.leftOut.map(({ reason, count, names }) => `- ${leftOutWords(say, reason, count, names)}`),
     schedule.bankKnownOn === null
       ? `- ${say('bank-unknown')}`
-      : `- ${say('bank-known', { day: formatDay(schedule.bankKnownOn) })}`,
+      : `- ${say('bank-known', { day: letterDay(schedule.bankKnownOn, language) })}`,
     ...(settings.mode === 'trial' && schedule.mode === 'send' ? ['', say('on-trial')] : []),
     '',
     say('look', { link: page }),
@@ -98,6 +109,7 @@ function textOf(parts: SummaryParts): string {
 }
 
 function leftOutWords(
+  say: Say,
   reason: ScheduleReport['leftOut'][number]['reason'],
   count: number,
   names: readonly string[],

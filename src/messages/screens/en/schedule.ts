@@ -80,8 +80,12 @@ export const schedule = {
     contactGapDays: 'At most one contact every',
     contactGapDaysHint:
       'Letter, e-mail, call or meeting noted: the client is then left alone. The advice of the reminders page follows it too. Blank: no limit.',
-    summaryTo: 'Summary the evening before to',
+    summaryTo: 'Summary, the day before, to',
     summaryToHint: 'What will leave, who is left out, and a link to stop it. Blank: nobody.',
+    summaryAt: 'Time of the summary',
+    summaryAtHint: 'The day before, in the time of the company: 18:00, for instance.',
+    summaryLanguage: 'Language of the summary',
+    inLanguage: { fr: 'French', en: 'English' },
     wrong: {
       at: 'Write a time like 08:30',
       weekdays: 'Choose at least one day',

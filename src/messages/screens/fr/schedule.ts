@@ -83,8 +83,12 @@ export const schedule = {
     contactGapDays: 'Un contact au plus tous les',
     contactGapDaysHint:
       'Lettre, e-mail, appel ou rendez-vous noté : le client est ensuite laissé tranquille. Vaut aussi pour les conseils de la page Relances. Vide : sans limite.',
-    summaryTo: 'Récapitulatif la veille au soir à',
+    summaryTo: 'Récapitulatif, la veille, à l’adresse',
     summaryToHint: 'Ce qui partira, qui est laissé de côté, et un lien pour arrêter. Vide : personne.',
+    summaryAt: 'Heure du récapitulatif',
+    summaryAtHint: 'La veille, à l’heure de l’entreprise : 18:00 par exemple.',
+    summaryLanguage: 'Langue du récapitulatif',
+    inLanguage: { fr: 'Français', en: 'Anglais' },
     wrong: {
       at: 'Écrivez une heure comme 08:30',
       weekdays: 'Choisissez au moins un jour',
