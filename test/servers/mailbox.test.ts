@@ -234,6 +234,10 @@ test('the lists that an accountant sends are imported, and those of a stranger o
   expect((await chene.turn(id)).looks).toHaveLength(2)
   expect((await chene.turn(id)).looks).toHaveLength(2)
   expect(Object.keys(await chene.open())).toEqual(['FA-1', 'FA-5'])
+  // What was imported is not shown again: there is nothing left to see.
+  expect((await chene.api.refused('POST', `${chene.base}/${id}/deposits`, {})).key).toBe(
+    'sources.problem-no-file',
+  )
   expect(dovecot.contents()).toEqual({ ...seenBefore, count: seenBefore.count + 1 })
 })
 

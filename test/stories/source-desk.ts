@@ -79,9 +79,9 @@ export function openSources(database: Database, { trusted }: { readonly trusted?
         return await put(`${base}/${id}/opening`, { isActive: true })
       },
       /** What sources do by themselves, as if this one's time had come. */
-      async turn(id: number): Promise<ShownSource> {
+      async turn(id: number, lookLimitMs?: number): Promise<ShownSource> {
         await database.owner.query('update sources set next_at = now() where id = $1', [id])
-        await runSources(parts, NEVER)
+        await runSources(lookLimitMs === undefined ? parts : { ...parts, lookLimitMs }, NEVER)
         return await shown(id)
       },
       shown,

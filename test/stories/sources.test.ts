@@ -96,7 +96,9 @@ describe('a file at an address', () => {
 
   test('each failure has its sentence, is tried again later, and ends with the first good answer', async () => {
     let answer: { status: number; body?: string; type?: string; location?: string } = { status: 404 }
+    let isSilent = false
     const program = await openProgram((_, response) => {
+      if (isSilent) return
       const { status, body = '', type = 'text/csv', location } = answer
       response.writeHead(status, { 'content-type': type, ...(location ? { location } : {}) }).end(body)
     })
@@ -129,6 +131,9 @@ describe('a file at an address', () => {
       })
       expect(failingSince).not.toBeNull()
     }
+    isSilent = true
+    expect((await lambert.turn(id, 500)).looks[0]?.problem).toBe('Le serveur n’a pas répondu à temps.')
+    isSilent = false
     answer = { status: 302, location: '/ailleurs' }
     expect((await lambert.turn(id)).looks[0]?.problem).toContain('310')
     answer = { status: 200, body: list(DUPONT) }

@@ -94,6 +94,24 @@ const code = z.object({ code: z.string() })
 const codeAndId = code.extend({ id: addressId })
 const path = '/api/companies/{code}/sources'
 const capability = 'manage-sources'
+const EXAMPLE: z.input<typeof sourceFields> = {
+  label: 'ERP',
+  settings: {
+    kind: 'json',
+    url: 'https://erp.dupont.example/api/invoices?open=1',
+    signIn: 'bearer',
+    records: 'data',
+    paging: 'page',
+    fields: {
+      ...{ customerCode: 'customer.code', customerName: 'customer.name', number: 'number' },
+      ...{ issuedOn: 'date', dueOn: 'due', totalCents: 'total', openCents: 'left' },
+    },
+  },
+  secret: 'a token of your program',
+  rhythm: 'day',
+  hour: 6,
+  isWhole: true,
+}
 
 export const fetchSources = endpoint({
   method: 'get',
@@ -116,6 +134,7 @@ export const trySource = endpoint({
   params: code,
   /** `id`: of a source that is changed, whose secret is kept. */
   body: sourceFields.extend({ id: addressId.optional() }),
+  example: EXAMPLE,
   answer: tried,
 })
 
@@ -128,6 +147,7 @@ export const addSource = endpoint({
   summary: 'Adds a source; nothing is imported of it before it is opened',
   params: code,
   body: sourceFields,
+  example: EXAMPLE,
   answer: sources,
 })
 
@@ -140,6 +160,7 @@ export const changeSource = endpoint({
   summary: 'Changes a source; elsewhere or otherwise read, it has to be looked at and opened again',
   params: codeAndId,
   body: sourceFields,
+  example: EXAMPLE,
   answer: sources,
 })
 

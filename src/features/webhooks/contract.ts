@@ -69,6 +69,11 @@ export type DeliveryPage = z.infer<typeof deliveryPage>
 const tags = ['Webhooks']
 const code = z.object({ code: z.string() })
 const codeAndId = code.extend({ id: addressId })
+const EXAMPLE: z.input<typeof webhookFields> = {
+  label: 'ERP',
+  url: 'https://erp.dupont.example/relances',
+  events: ['letter.confirmed', 'level.changed', 'payment.received'],
+}
 
 export const fetchWebhooks = endpoint({
   method: 'get',
@@ -89,6 +94,7 @@ export const addWebhook = endpoint({
   summary: 'Adds an address; its secret is told once',
   params: code,
   body: webhookFields,
+  example: EXAMPLE,
   answer: withSecret,
 })
 
@@ -101,6 +107,7 @@ export const changeWebhook = endpoint({
   summary: 'Changes an address, or the events it is told',
   params: codeAndId,
   body: webhookFields,
+  example: EXAMPLE,
   answer: webhooks,
 })
 
@@ -143,6 +150,7 @@ export const replayWebhook = endpoint({
   summary: 'Sends again all that was told to an address since a moment, each event under its own identifier',
   params: codeAndId,
   body: z.object({ since: z.iso.datetime({ offset: true }) }),
+  example: { since: '2026-03-30T18:00:00+02:00' },
   answer: z.object({ queued: z.number().int() }),
 })
 

@@ -24,6 +24,8 @@ export interface SourceParts {
   readonly resolve?: ResolveName
   /** Certificates trusted beside those of the system. */
   readonly trusted?: readonly string[]
+  /** How long a source may take to be read. */
+  readonly lookLimitMs?: number
 }
 
 /** A source, the company it belongs to, and who reads it. */
@@ -57,8 +59,10 @@ export async function lookAt(parts: SourceParts, order: LookOrder): Promise<numb
     // Of the machine, or of ours: it is told to whoever runs the server too.
     if (problem.key === 'sources.problem-internal') failure = error
   }
-  if (order.signal.aborted && files.length === 0) return 0
-  await note(parts, order, files, problem)
+  // The server stops: what was not read is read when it is there again. A source that takes too long is noted as any that fails.
+  const isStopped = order.signal.aborted && (order.signal.reason as Error).name !== 'TimeoutError'
+  if (isStopped && files.length === 0) return 0
+  await note(parts, order, files, isStopped ? null : problem)
   if (failure !== null) throw failure
   return files.length
 }

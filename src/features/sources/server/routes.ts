@@ -13,6 +13,7 @@ import { openSourceFiles } from './open-source.ts'
 import { needsSecret, placeOf, refusePlace } from './source-place.ts'
 import {
   endSource,
+  importedMarks,
   insertSource,
   listSources,
   lockSource,
@@ -121,11 +122,13 @@ function trialRoutes(parts: RouteParts): readonly Served[] {
       await count(context)
       const source = await write((tx) => lockSource(tx, companyId, id))
       const timeZone = await write((tx) => zoneOf(tx, companyId))
+      const imported = await write((tx) => importedMarks(tx, source))
       const signal = AbortSignal.timeout(TRIAL_MS)
       const today = currentDay(config, timeZone)
       const importId = await told(async () => {
         const order = { source, company: { code, timeZone }, context: { ...context, today }, signal }
         for await (const found of foundIn(parts, order)) {
+          if (found.mark !== null && imported.has(found.mark)) continue
           const file = await door.keep(found.name, found.read())
           return await door.deposit(context, file).catch(async (error: unknown) => {
             await door.forget(file)

@@ -51,7 +51,7 @@ export async function runSources(parts: SourceParts, stopping: AbortSignal): Pro
     if (stopping.aborted) break
     const today = currentDay(parts.config, timeZone)
     const context = { ...all, companyIds: [source.company_id], today, timeZone }
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(LOOK_LIMIT_MS)])
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(parts.lookLimitMs ?? LOOK_LIMIT_MS)])
     try {
       await lookAt(parts, { source, company: { code, timeZone }, context, signal })
       looks += 1

@@ -195,6 +195,21 @@ export async function notePreview(tx: ScopedTransaction, companyId: number, id: 
   await change(tx, companyId, id, sql`previewed_at = now()`)
 }
 
+/** The files of a folder or a mailbox that have been imported, by their marks. */
+export async function importedMarks(
+  tx: ScopedTransaction,
+  { company_id: companyId, id }: SourceRow,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('source_files')
+    .select('mark')
+    .where('company_id', '=', companyId)
+    .where('source_id', '=', id)
+    .where('outcome', '=', 'imported')
+    .execute()
+  return new Set(rows.map(({ mark }) => mark))
+}
+
 /** @throws RelancesError not-found */
 export async function lockSource(tx: ScopedTransaction, companyId: number, id: number): Promise<SourceRow> {
   const row = await tx
