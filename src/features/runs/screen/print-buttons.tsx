@@ -43,7 +43,13 @@ export function PrintButtons({ run, onPrinted }: PrintButtonsProps) {
       >
         {t('letters.print')}
       </Button>
-      <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={launch(save)}>
+      <Button
+        className="tool-download"
+        title={t('letters.download')}
+        variant="default"
+        leftSection={<IconDownload size={18} aria-hidden />}
+        onClick={launch(save)}
+      >
         {t('letters.download')}
       </Button>
       {isListing ? (

@@ -30,6 +30,8 @@ export function TakeOutButton(props: TakeOutProps) {
   return (
     <>
       <Button
+        className="tool-take-out"
+        title={t('letters.takeOut')}
         size="sm"
         variant="default"
         leftSection={<IconUserMinus size={16} aria-hidden />}

@@ -93,11 +93,16 @@ function usePlace(rows: readonly LetterRow[]) {
   return { place: { letter: Math.max(0, index), page }, go }
 }
 
+/** Of the list of letters, with the room around the paper (letters.css). */
+const LIST_WIDTH = 290 + 48
+
 function useView() {
   const [isContinuous, setContinuous] = useState(false)
   const [isListOpen, setListOpen] = useState(() => window.innerWidth > NARROW)
-  // On a narrow screen the whole width of the paper comes first.
-  const [scale, setScale] = useState(() => Math.min(1, (window.innerWidth - 32) / 794))
+  // The whole width of the paper comes first, beside the list where it is open.
+  const [scale, setScale] = useState(() =>
+    Math.min(1, (window.innerWidth - (isListOpen ? LIST_WIDTH : 32)) / 794),
+  )
   const zoom = useCallback((direction: 1 | -1) => setScale((current) => stepZoom(current, direction)), [])
   return { isContinuous, setContinuous, isListOpen, setListOpen, scale, zoom }
 }

@@ -62,15 +62,16 @@ export function ViewerToolbar(props: ViewerToolbarProps) {
         value={reading.search}
         onChange={(event) => reading.setSearch(event.currentTarget.value)}
       />
-      <Button
-        variant={reading.isToReview ? 'filled' : 'default'}
-        size="sm"
-        aria-pressed={reading.isToReview}
-        disabled={toReview === 0 && !reading.isToReview}
-        onClick={() => reading.setToReview(!reading.isToReview)}
-      >
-        {t('letters.toReview', { count: toReview })}
-      </Button>
+      {toReview > 0 || reading.isToReview ? (
+        <Button
+          variant={reading.isToReview ? 'filled' : 'default'}
+          size="sm"
+          aria-pressed={reading.isToReview}
+          onClick={() => reading.setToReview(!reading.isToReview)}
+        >
+          {t('letters.toReview', { count: toReview })}
+        </Button>
+      ) : null}
     </div>
   )
 }
