@@ -1,5 +1,5 @@
 import { Anchor, Button, Menu } from '@mantine/core'
-import { IconFileTypePdf, IconMail, IconPhone } from '@tabler/icons-react'
+import { IconFileTypePdf, IconMail, IconNotes, IconPhone } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useState } from 'react'
@@ -100,6 +100,7 @@ function Actions({
   const client = useQueryClient()
   const [panel, setPanel] = useState<Panel | null>(null)
   const mayBlock = useCapability('block', customer.company)
+  const { phone } = reachOf(customer)
   const about = {
     customerId: customer.id,
     name: customer.name,
@@ -146,8 +147,20 @@ function Actions({
           ))}
         </Menu.Dropdown>
       </Menu>
+      {phone ? (
+        <Button
+          className="record-call"
+          variant="default"
+          component="a"
+          href={telOf(phone)}
+          leftSection={<IconPhone size={16} aria-hidden />}
+        >
+          {t('record.call')}
+        </Button>
+      ) : null}
       <Button
-        leftSection={<IconPhone size={16} aria-hidden />}
+        className="record-call"
+        leftSection={<IconNotes size={16} aria-hidden />}
         onClick={() => setPanel('contact')}
         {...whyDisabled(mayBlock)}
       >
@@ -164,14 +177,24 @@ function Actions({
   )
 }
 
+// The contact for reminders, else the client itself.
+function reachOf(customer: CustomerDetail) {
+  const contact = customer.contacts.find(({ isForReminders }) => isForReminders)
+  const { email, phone } = contact ?? customer
+  return { contact, email, phone }
+}
+
+function telOf(phone: string): string {
+  return `tel:${phone.replaceAll(/[^+\d]/g, '')}`
+}
+
 const AddressesDialog = lazyPart(async () => (await import('./addresses-dialog.tsx')).AddressesDialog)
 
 /** Whom to speak to about what is owed, ready to be called or written to. */
 function ContactForReminders({ customer }: { readonly customer: CustomerDetail }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const contact = customer.contacts.find(({ isForReminders }) => isForReminders)
-  const { email, phone } = contact ?? customer
+  const { contact, email, phone } = reachOf(customer)
   return (
     <section aria-labelledby="contact-for-reminders">
       <h2 id="contact-for-reminders">{t('record.contactForReminders')}</h2>
@@ -181,7 +204,7 @@ function ContactForReminders({ customer }: { readonly customer: CustomerDetail }
         ) : (
           <span className="dimmed">{t('record.noContactForReminders')}</span>
         )}
-        {phone ? <Anchor href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</Anchor> : null}
+        {phone ? <Anchor href={telOf(phone)}>{phone}</Anchor> : null}
         {email ? <Anchor href={`mailto:${email}`}>{email}</Anchor> : null}
       </p>
       <Button

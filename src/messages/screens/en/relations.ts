@@ -62,6 +62,7 @@ export const relations = {
     statementOpen: 'Open the PDF',
     contactForReminders: 'Contact for reminders',
     noContactForReminders: 'No contact is chosen: reminders go to the address of the record.',
+    call: 'Call',
     log: 'Log an exchange',
     lift: 'Lift',
     liftOf: 'Lift: {{what}}',

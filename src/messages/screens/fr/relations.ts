@@ -62,6 +62,7 @@ export const relations = {
     statementOpen: 'Ouvrir le PDF',
     contactForReminders: 'Contact pour les relances',
     noContactForReminders: 'Aucun contact n’est désigné : les relances vont à l’adresse de la fiche.',
+    call: 'Appeler',
     log: 'Noter un échange',
     lift: 'Lever',
     liftOf: 'Lever : {{what}}',
