@@ -19,6 +19,13 @@ export interface FiltersBarProps {
 export function FiltersBar({ address, state, onChange }: FiltersBarProps) {
   const { t } = useTranslation()
   const { filters, dateProblem } = state
+  // Of a date that is none, the list before it stays: only a day goes to the address.
+  const [isMissing, setMissing] = useState(false)
+  const setDay = (day: string | null) => {
+    setMissing(day === null)
+    if (day !== null) onChange({ au: day })
+  }
+  const problem = isMissing ? 'missing' : dateProblem
   const levels = LEVELS.map((level) => ({ value: String(level), label: t('level.name', { level }) }))
   return (
     <search className="filters">
@@ -26,8 +33,8 @@ export function FiltersBar({ address, state, onChange }: FiltersBarProps) {
         label={t('reminders.on')}
         isRequired
         value={dateProblem === 'missing' || dateProblem === 'invalid' ? null : filters.on}
-        onChange={(day) => onChange({ au: day ?? '' })}
-        error={dateProblem ? t(`reminders.date.${dateProblem}`) : null}
+        onChange={setDay}
+        error={problem ? t(`reminders.date.${problem}`) : null}
       />
       <CompaniesField chosen={filters.companies ?? []} onChange={onChange} />
       <NativeSelect
