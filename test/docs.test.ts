@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CHECKOUT } from '#platform/config.ts'
+import { GUIDE_PICTURES, PICTURE_SIZE } from './guide-pictures.ts'
 
 // A guide that names a file that has moved sends its reader nowhere. Here every file that these pages name must
 // exist, and every name of code must be written in a file that the same line names.
@@ -37,6 +38,23 @@ test.each([
   ['- [rules](rules.md) and `npm test`'],
 ])('nothing is said of %j', (text) => {
   expect(faultsOf(text, 'docs')).toEqual([])
+})
+
+test.each([
+  ['docs/guide/README.md', 'fr'],
+  ['docs/guide/README.en.md', 'en'],
+])('%s shows the pictures that `npm run guide` makes, and no other', (guide, language) => {
+  const text = readFileSync(join(CHECKOUT, guide), 'utf8')
+  const shown = [...text.matchAll(/!\[[^\]]+\]\(images\/([^)]+)\)/g)].map(([, name]) => name)
+  const made = GUIDE_PICTURES.map(([name]) => `${name}.${language}.png`)
+  expect(shown.toSorted()).toEqual(made.toSorted())
+  const kept = globSync(`docs/guide/images/*.${language}.png`, { cwd: CHECKOUT })
+  expect(kept.map((path) => path.split(/[\\/]/).at(-1)).toSorted()).toEqual(made.toSorted())
+  for (const name of made) {
+    // Width and height stand in the first chunk of a PNG.
+    const png = readFileSync(join(CHECKOUT, 'docs/guide/images', name))
+    expect({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) }, name).toEqual(PICTURE_SIZE)
+  }
 })
 
 test('the map names every feature, and the contents of the domain every file of rules', () => {

@@ -5,11 +5,12 @@ import { expect, test } from 'vitest'
 import { CHECKOUT } from '#platform/config.ts'
 import { openBrowserDesk, visit } from '../browser.ts'
 import { ledger } from '../database/import-ledger.ts'
+import { GUIDE_PICTURES, PICTURE_SIZE } from '../guide-pictures.ts'
 import { textOfPdf } from '../pdf-text.ts'
 
 // Menuiserie Lambert has just installed Relances, and has its ledger on the desk: from the file to a letter that can be
-// posted, with what a person does counted. It also makes the pictures of the guide, when GUIDE names their folder:
-// GUIDE=docs/guide/images CHROMIUM_PATH=… npx vitest run --project browser test/browser/first-letter.test.ts
+// posted, with what a person does counted. `npm run guide` lets it make the pictures of
+// docs/guide/, into the folder that GUIDE names.
 
 const desk = await openBrowserDesk('2024-05-02')
 const FEC = ledger({ DUPONT: 'Dupont & Fils', LEROY: 'Leroy SARL' })
@@ -125,20 +126,11 @@ test('from a ledger to a letter that can be posted: eight clicks, and less than 
   expect(text.replaceAll(' ', '')).toContain('FR7630006000011234567890189')
 })
 
-const PICTURES = [
-  ['home', '/tableau-de-bord', /^(Tableau de bord|Dashboard)$/],
-  ['customers', '/clients/completer?manque=all', /^(Compléter les clients|Complete customers)$/],
-  ['levels', '/niveau-de-depart/MENUISERIE-LAMBERT', /^(Niveau de départ|Starting level)$/],
-  ['reminders', '/relances', /^(Relances|Reminders)$/],
-  ['letters', '/relances/lettres/1', /^(Lettres de relance|Reminder letters)$/],
-  ['lists', '/travaux', /^(Liste \/ Travaux|Lists)/],
-] as const
-
 test.each(['fr', 'en'])('the screens of the guide speak %s, and have their pictures', async (language) => {
-  const page = await desk.open('/connexion', { width: 1100, height: 720 })
+  const page = await desk.open('/connexion', PICTURE_SIZE)
   await page.evaluate((chosen) => localStorage.setItem('relances.language', chosen), language)
   await page.goto(`${desk.address}/tableau-de-bord`)
-  for (const [name, path, heading] of PICTURES) {
+  for (const [name, path, heading] of GUIDE_PICTURES) {
     await visit(page, path, heading)
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
     if (name === 'letters')
