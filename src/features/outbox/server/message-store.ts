@@ -58,13 +58,17 @@ export async function listMessages(
     readonly limit: number
   },
 ): Promise<MessagePage> {
-  const conditions = [sql`m.company_id = any(${companyIds}::bigint[])`]
+  const conditions = [sql`m.company_id = s.company_id`]
   if (query.state) conditions.push(sql`m.state = ${query.state}`)
   if (query.customerId !== undefined) conditions.push(sql`m.customer_id = ${query.customerId}`)
   if (query.reply) conditions.push(sql`(m.company_id, m.id) in (${unreadMessages(companyIds)})`)
   if (query.search?.trim()) conditions.push(sql`position(fold(${query.search.trim()}) in m.search) > 0`)
   if (query.after) conditions.push(isAfter(NEWEST_FIRST, query.after))
-  const found = await findMessages(tx, sql.join(conditions, sql` and `), query.limit + 1)
+  // Company by company, each in the order of its index: of several at once, all messages would be sorted.
+  const latest = sql`(select latest.* from unnest(${companyIds}::bigint[]) s (company_id) cross join lateral (
+    select m.* from messages m where ${sql.join(conditions, sql` and `)}
+    order by ${orderOf(NEWEST_FIRST)} limit ${query.limit + 1}) latest)`
+  const found = await findMessages(tx, latest, query.limit + 1)
   const { rows, next } = pageOf(found, query.limit, (row) => [row.created_key, row.id])
   return { rows: rows.map(toRow), next }
 }
@@ -99,7 +103,7 @@ function unreadMessages(companyIds: readonly number[]): RawBuilder<unknown> {
 
 /** One message. @throws RelancesError not-found */
 export async function readMessage(tx: ScopedTransaction, id: number): Promise<MessageDetail> {
-  const [found] = await findMessages(tx, sql`m.id = ${id}`, 1)
+  const [found] = await findMessages(tx, sql`(select * from messages where id = ${id})`, 1)
   const whole = await tx
     .selectFrom('messages')
     .select(['content', 'message_id'])
@@ -128,7 +132,7 @@ export async function readMessageBytes(
 
 async function findMessages(
   tx: ScopedTransaction,
-  where: RawBuilder<unknown>,
+  messages: RawBuilder<unknown>,
   limit: number,
 ): Promise<FoundMessage[]> {
   const { rows } = await sql<FoundMessage>`
@@ -137,10 +141,9 @@ async function findMessages(
            m.is_level_restored, m.redone_run, m.created_at::text as created_key, m.raw_sha256,
            (select case when bool_and(r.read_at is not null) then 'read' else 'unread' end from returned_mails r
              where r.company_id = m.company_id and r.message_id = m.id and r.kind = 'reply' having count(*) > 0) as reply
-    from messages m
+    from ${messages} m
     join companies co on co.id = m.company_id
     join customers c on c.company_id = m.company_id and c.id = m.customer_id
-    where ${where}
     order by ${orderOf(NEWEST_FIRST)} limit ${limit}
   `.execute(tx)
   return rows
