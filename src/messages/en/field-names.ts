@@ -17,6 +17,8 @@ export const fieldNames = {
   'field.address1': 'Address, line 1',
   'field.address2': 'Address, line 2',
   'field.customerKind': 'Kind of customer',
+  'field.week': 'Week',
+  'field.by': 'Forecast',
   'field.choices': 'Levels chosen',
   'field.courtesy': 'Message',
   'field.late': 'Late',

@@ -17,6 +17,8 @@ export const fieldNames = {
   'field.address1': 'Adresse, ligne 1',
   'field.address2': 'Adresse, ligne 2',
   'field.customerKind': 'Nature du client',
+  'field.week': 'Semaine',
+  'field.by': 'Prévision',
   'field.choices': 'Niveaux choisis',
   'field.courtesy': 'Message',
   'field.late': 'En retard',
