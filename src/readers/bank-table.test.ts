@@ -101,6 +101,7 @@ const QONTO = [
   'Exécuté,29-01-2026 08:00:00,29-01-2026 08:00:00,EDF,"-85,40",EUR,Prélèvement,ABO,edf-1',
   'Refusé,29-01-2026 08:00:00,,Station,"-60,00",EUR,Carte,,st-1',
 ]
+const inLocalTime = (lines: readonly string[]) => lines.map((line) => line.replaceAll('(UTC)', '(local)'))
 const WISE = [
   '"TransferWise ID",Date,Amount,Currency,Description,"Payment Reference","Running Balance","Payer Name","Payee Name",Merchant,"Total fees"',
   'TRANSFER-2,30-01-2026,1200.00,EUR,"Received money from DUPONT SARL",FA-100,1614.60,"DUPONT SARL",,,0.00',
@@ -118,6 +119,7 @@ describe('a bank’s export is read as a statement', () => {
     ['Caisse d’Épargne', CAISSE_EPARGNE, '04123456789', ['2026-01-01', '2026-01-31'], [50_000, 161_460]],
     ['La Banque Postale', BANQUE_POSTALE, '1234567A020', ['2026-01-29', '2026-01-30'], [null, 161_460]],
     ['Qonto', QONTO, '', ['2026-01-29', '2026-01-30'], [null, null]],
+    ['Qonto, in local time', inLocalTime(QONTO), '', ['2026-01-29', '2026-01-30'], [null, null]],
     ['Wise', WISE, '', ['2026-01-29', '2026-01-30'], [50_000, 161_460]],
   ])('%s', async (_bank, lines, said, days, balances) => {
     for (const encoding of ['utf8', 'latin1'] as const) {

@@ -170,7 +170,7 @@ export function comparedName(column: string): string {
     .replace(/^(?:somme de|sum of) /, '')
     .replace(/ (?:signe|signed)$/, '')
     .replace(/ (?:1 0|0 1|o n|oui non|y n|yes no|vrai faux)$/, '')
-    .replace(/ (?:in currency|utc)$/, '')
+    .replace(/ (?:in currency|utc|gmt|local|local time|heure locale)$/, '')
     .replace(CURRENCY_SUFFIX, '')
 }
 

@@ -33,7 +33,7 @@ export function MappingTable({ table, mapping, missing, readings, onChange }: Ma
           {t('imports.mappingMissing', { fields: missing.map((field) => fieldWord(t, field)).join(', ') })}
         </p>
       ) : null}
-      <WideTable label={t('imports.mapping')} minWidth={560} isDense>
+      <WideTable label={t('imports.mapping')} minWidth={560} isDense isCards>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('imports.column')}</Table.Th>

@@ -43,7 +43,7 @@ export const importHelp = {
           'By a public description of the service, each invoice issued is a Factur-X file: these PDFs, or a ZIP archive of them, can be dropped here as they are. They do not say what is paid: drop a bank statement afterwards. We found no help of the maker about exporting a list.',
       },
       model:
-        'Without a program: fill a spreadsheet. Three example rows are to be replaced by yours; a credit note is written below zero.',
+        'Without a program: fill a spreadsheet. Three example rows are to be replaced by yours; a credit note is written below zero. For several due dates, add the columns “Due date 1”, “Amount 1”, “Due date 2”, “Amount 2”.',
       modelGet: 'Download the model spreadsheet (XLSX)',
     },
   },

@@ -43,7 +43,7 @@ export const importHelp = {
           'D’après une description publique du service, chaque facture émise est un fichier Factur-X : ces PDF, ou une archive ZIP de ces PDF, se déposent ici tels quels. Ils ne disent pas ce qui est payé : déposez ensuite un relevé de banque. Nous n’avons pas trouvé d’aide de l’éditeur sur l’export d’une liste.',
       },
       model:
-        'Sans logiciel : remplissez un tableau. Trois lignes d’exemple sont à remplacer par les vôtres, un avoir s’écrit en négatif.',
+        'Sans logiciel : remplissez un tableau. Trois lignes d’exemple sont à remplacer par les vôtres, un avoir s’écrit en négatif. Pour plusieurs échéances, ajoutez les colonnes « Échéance 1 », « Montant 1 », « Échéance 2 », « Montant 2 ».',
       modelGet: 'Télécharger le tableau modèle (XLSX)',
     },
   },
