@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const setupFiles = ['test/console.ts']
+// What a test polls comes in a moment; a machine that does much else is slow, not wrong.
+const POLL_MS = 30_000
 // isolate: false: the modules of the product keep no state, so that test files may share them, read once.
 const database = {
   setupFiles,
@@ -9,9 +11,15 @@ const database = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   isolate: false,
+  expect: { poll: { timeout: POLL_MS } },
 }
 // Real processes and browsers need their time on a small machine.
-const patient = { setupFiles, testTimeout: 300_000, hookTimeout: 300_000 }
+const patient = {
+  setupFiles,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: POLL_MS } },
+}
 
 /** Rules and readers beside their sources; the rest of the tests by what they need to run. */
 export default defineConfig({

@@ -45,16 +45,19 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 }
 
 /** Both of the above, at the width the page has. */
-export async function expectToHold(page: Page): Promise<void> {
+export async function expectToHold(page: Page, selector?: string): Promise<void> {
   await expectNoOverflow(page)
-  await expectAccessible(page)
+  await expectAccessible(page, selector)
 }
 
-/** Nothing overflows on a desk nor on a telephone, where everybody can use it; the page is then wide again. */
-export async function expectFit(page: Page): Promise<void> {
+/**
+ * Nothing overflows on a desk nor on a telephone, where everybody can use it (the part that `selector` names); the
+ * page is then wide again.
+ */
+export async function expectFit(page: Page, selector?: string): Promise<void> {
   await page.setViewportSize(WIDE)
   await expectNoOverflow(page)
   await page.setViewportSize(NARROW)
-  await expectToHold(page)
+  await expectToHold(page, selector)
   await page.setViewportSize(WIDE)
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Day } from '#domain/days-and-money/day.ts'
 import { CHECKOUT, type Config } from '#platform/config.ts'
@@ -13,14 +13,24 @@ import { openServerApp } from './server-app.ts'
 export const WIDE = { width: 1280, height: 800 } as const
 export const NARROW = { width: 390, height: 844 } as const
 
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 export interface BrowserDesk {
   readonly address: string
   /** What the server works on, to build a world in and to look behind the screens. */
   readonly database: Database
   /** What a program sends to be let in with every right: `fetch(url, { headers: desk.headers })`. */
   readonly headers: Readonly<Record<string, string>>
-  /** Opens a screen; whatever the browser complains of (errors, refused styles or scripts) fails the test. */
-  open(path: string, viewport?: { readonly width: number; readonly height: number }): Promise<Page>
+  /**
+   * Opens a screen; whatever the browser complains of (errors, refused styles or scripts) fails the test. Its page
+   * serves the tests after it too: one that changes its page for good (scripts of its own, keys) takes `openApart`.
+   */
+  open(path: string, viewport?: Size): Promise<Page>
+  /** As `open`, in a page that is closed after the test. */
+  openApart(path: string): Promise<Page>
   /** The complaints so far, for a test that provokes some: they are then forgotten. */
   takeComplaints(): string[]
 }
@@ -76,37 +86,39 @@ export async function openBrowserDesk(
   await prepare?.(database)
   const address = await serve(database, { today, ...settings })
   const cookies = isSignedIn ? await signIn(address) : []
-  const browser = await launchBrowser()
+  const { context, spare } = await launchBrowser()
   const complaints: string[] = []
   const pages: Page[] = []
+  const apart: Page[] = []
   const takeComplaints = () => complaints.splice(0)
-  // One profile for the file: the scripts are read once, as in anybody's browser.
-  const context = await browser.newContext({
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    // Dialogs are there at once: a test does not watch them come.
-    reducedMotion: 'reduce',
-  })
-  afterAll(() => context.close())
   afterEach(async () => {
     for (const page of pages.splice(0)) {
-      await page.evaluate(() => localStorage.clear())
-      await page.close()
+      await leave(page, address)
+      spare.push(page)
     }
+    for (const page of apart.splice(0)) await page.close()
     expect(takeComplaints(), 'what the browser complained of').toEqual([])
   })
-  const open = async (path: string, viewport: { width: number; height: number } = WIDE) => {
+  const show = async (page: Page, path: string, viewport: Size) => {
     await context.clearCookies()
     await context.addCookies(cookies)
-    const page = await context.newPage()
     await page.setViewportSize(viewport)
-    pages.push(page)
     collectComplaints(page, complaints)
     await page.goto(`${address}${path}`)
     return page
   }
+  const open = async (path: string, viewport: Size = WIDE) => {
+    const page = spare.pop() ?? (await context.newPage())
+    pages.push(page)
+    return await show(page, path, viewport)
+  }
+  const openApart = async (path: string) => {
+    const page = await context.newPage()
+    apart.push(page)
+    return await show(page, path, WIDE)
+  }
   const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
-  return { address, database, headers, open, takeComplaints }
+  return { address, database, headers, open, openApart, takeComplaints }
 }
 
 /** The first visit of `address`, as its page does it; gives the cookies of the session. */
@@ -129,24 +141,49 @@ async function signIn(address: string) {
 async function serve(database: Database, settings: Partial<Config>): Promise<string> {
   const webDir = join(CHECKOUT, 'dist/web')
   const { app, config } = await openServerApp(database, { ...settings, port: 0 }, { webDir })
-  const listener = await listen(app, config)
+  // The same port for all files of this process: what the browser has read of the scripts holds for them all.
+  const listener = await listen(app, { ...config, port })
+  port = Number(new URL(listener.address).port)
   afterAll(() => listener.close())
   return listener.address
 }
 
-let browser: Promise<Browser> | undefined
+let port = 0
+let browser: ReturnType<typeof startBrowser> | undefined
 
-/** One browser for all files that this process runs; it ends with the process. */
-async function launchBrowser(): Promise<Browser> {
+/**
+ * One browser, with one profile, for all files that this process runs; it ends with the process. `spare`: its pages
+ * that nobody uses. A new one costs three times what another address in an old one does.
+ */
+async function launchBrowser() {
   browser ??= startBrowser()
   return await browser
 }
 
-async function startBrowser(): Promise<Browser> {
+async function startBrowser() {
   // Chromium refuses its sandbox to root, and a container's shared memory is too small for it.
   const isRoot = process.getuid?.() === 0
   const args = isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : []
-  return await chromium.launch({ executablePath: findChromium(), args })
+  const browser = await chromium.launch({ executablePath: findChromium(), args })
+  const context = await browser.newContext({
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    // Dialogs are there at once: a test does not watch them come.
+    reducedMotion: 'reduce',
+  })
+  const spare: Page[] = []
+  return { context, spare }
+}
+
+/** Takes from a page what a test has left in it; it then asks nothing of the server any more. */
+async function leave(page: Page, address: string): Promise<void> {
+  await page.unrouteAll()
+  await page.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
+  await page.goto(`${address}/api/health`)
+  for (const event of ['pageerror', 'console', 'dialog'] as const) await page.removeAllListeners(event)
 }
 
 // `npm test` finds or installs one and says where; started by hand, vitest looks in the PATH.

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow } from '../accessible.ts'
-import { NARROW, openBrowserDesk, visit, WIDE } from '../browser.ts'
+import { expectFit } from '../accessible.ts'
+import { openBrowserDesk, visit } from '../browser.ts'
 import { ledger } from '../database/import-ledger.ts'
 import { importText } from '../database/import-world.ts'
 
@@ -20,16 +20,6 @@ const sales = () =>
 const TERM = { term: '30 jours' }
 await importText(desk.database, sales().text(), TERM)
 await desk.database.owner.query(`update companies set payments_known_on = '2024-11-22'`)
-
-/** Looks at both widths: nothing overflows, and axe finds nothing. */
-async function expectBothWidths(page: Page, selector?: string): Promise<void> {
-  for (const width of [WIDE, NARROW]) {
-    await page.setViewportSize(width)
-    await expectNoOverflow(page)
-    await expectAccessible(page, selector)
-  }
-  await page.setViewportSize(WIDE)
-}
 
 async function tickAll(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Cocher tous les clients' }).check()
@@ -56,7 +46,7 @@ test('a double click on « Confirmer » makes one run, and the same letters are 
   const dialog = page.getByRole('dialog')
   await dialog.getByText('Données bancaires').waitFor()
   await dialog.getByText('du 22/11/2024 (3 jours)').waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Confirmer' }).dblclick()
   await page.getByRole('button', { name: 'Revenir aux relances' }).waitFor()
   expect(await countRuns()).toBe(1)
@@ -65,7 +55,7 @@ test('a double click on « Confirmer » makes one run, and the same letters are 
   await visit(page, LIST, /^Relances/)
   await tickAll(page)
   await page.getByText(`Un brouillon identique n° ${run} existe`).waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await page.getByRole('link', { name: 'Le reprendre' }).click()
   await page.getByRole('button', { name: 'Revenir aux relances' }).waitFor()
   expect(page.url()).toContain(`/lettres/${run}`)
@@ -94,7 +84,7 @@ test('the bank comes after the letters: three are asked about, and each of the t
   expect(words).not.toContain('Durand')
   expect(words).toContain('500,00 € → 0,00 €')
   expect(words).toContain('900,00 € → 600,00 €')
-  await expectBothWidths(page)
+  await expectFit(page)
 
   const reviewed = page.url()
   await actOnLetter(page, 'Martin et fils', 'Ne pas relancer', '1 lettre laissée sans relance')
@@ -115,13 +105,13 @@ test('the bank comes after the letters: three are asked about, and each of the t
 test('« Historique » undoes the run, with a reason, and says who did', async () => {
   const page = await desk.open('/historique')
   await page.getByRole('button', { name: 'Annuler la relance du 25/11/2024' }).waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
   await page.getByRole('button', { name: 'Annuler la relance du 25/11/2024' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText(/2 lettres seront annulées/).waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await dialog.getByLabel('Pourquoi ?').fill('Envoyée par erreur')
   await dialog.getByRole('button', { name: 'Annuler la relance' }).click()
   await page.getByText(/annulée par Camille Martin le .* Envoyée par erreur/).waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
 })

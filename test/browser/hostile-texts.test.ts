@@ -212,7 +212,7 @@ async function seenOn(page: Page): Promise<{ hacked: boolean; refusals: string[]
 
 test('scripts for names: no screen runs one, and the policy has nothing to refuse', async () => {
   const { images, screens } = await fillEverything()
-  const page = await desk.open('/compte')
+  const page = await desk.openApart('/compte')
   const dialogs = await watch(page)
   await page.reload()
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -237,7 +237,7 @@ test('scripts for names: no screen runs one, and the policy has nothing to refus
 })
 
 test('the policy lets in the styles of our own by their nonce, refuses those and scripts that are planted, and tells', async () => {
-  const page = await desk.open('/compte')
+  const page = await desk.openApart('/compte')
   await watch(page)
   await page.reload()
   await page.getByRole('heading').first().waitFor()

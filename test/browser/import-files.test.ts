@@ -98,15 +98,15 @@ test('an Odoo export has two states; a page loaded again keeps its options and i
   const odoo = [
     'Numéro;Nom du partenaire à afficher sur la facture;Date de facturation;Date d’échéance;Total signé;État du paiement;Statut',
     'FAC/2024/0001;Dupont;15/01/2024;14/02/2024;1200,00;Payé;Comptabilisé',
-    'FAC/2024/0002;Dupont;15/01/2024;14/02/2024;100,00;Chez l’huissier;Comptabilisé',
+    'FAC/2024/0002;Dupont;15/01/2024;14/02/2024;100,00;Vu par Maître Lang;Comptabilisé',
     'FAC/2024/0005;Dupont;15/01/2024;14/02/2024;80,00;Non payé;Comptabilisé',
     'FAC/2024/0006;Dupont;15/01/2024;14/02/2024;81,00;;Brouillon',
   ].join('\n')
   await deposit(page, { name: 'account.move.csv', content: Buffer.from(odoo) }, 'Odoo')
   const states = page.getByRole('group', { name: 'États de paiement inconnus : qu’en faire ?' })
-  const state = states.getByLabel('« Chez l’huissier » veut dire')
+  const state = states.getByLabel('« Vu par Maître Lang » veut dire')
   await state.waitFor()
-  await page.getByText('Chez l’huissier → lu comme état inconnu').waitFor()
+  await page.getByText('Vu par Maître Lang → lu comme état inconnu').waitFor()
   await page.getByText(/1 client doit 180,00\s€/).waitFor()
   await state.selectOption({ label: 'Payé' })
   await page.getByText(/1 client doit 80,00\s€/).waitFor()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoOverflow } from '../accessible.ts'
-import { NARROW, openBrowserDesk, visit, WIDE } from '../browser.ts'
+import { expectFit } from '../accessible.ts'
+import { openBrowserDesk, visit } from '../browser.ts'
 import { refusal, startMailServer } from '../mail-server.ts'
 import { invoice } from '../stories/company-desk.ts'
 import { buildCompany } from '../world.ts'
@@ -46,16 +46,6 @@ await change(
 
 const LIST = '/relances?au=2026-03-30'
 
-/** Looks at both widths: nothing overflows, and axe finds nothing. */
-async function expectBothWidths(page: Page, selector?: string): Promise<void> {
-  for (const width of [WIDE, NARROW]) {
-    await page.setViewportSize(width)
-    await expectNoOverflow(page)
-    await expectAccessible(page, selector)
-  }
-  await page.setViewportSize(WIDE)
-}
-
 async function askRun(page: Page, ways: string): Promise<void> {
   await page.getByRole('checkbox', { name: 'Cocher tous les clients' }).check()
   await page.getByRole('button', { name: 'Relancer mes clients' }).click()
@@ -73,13 +63,13 @@ test('on trial, letters are printed as before and e-mails are read, and nothing 
   const page = await desk.open(LIST)
   await askRun(page, '1 lettre à imprimer · 2 des deux')
   await page.getByText('Essai : les e-mails sont écrits, et rien ne part.').waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await confirmRun(page)
   await page.getByText('Essai : cet e-mail ne partira pas.').waitFor()
   const frame = page.frameLocator('iframe[title="Le message tel qu’il se lit"]')
   await frame.getByText('Payer par virement').waitFor()
   await frame.getByText('FR76 3000 6000 0112 3456 7890 189').waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
   await page.getByRole('button', { name: 'Revenir aux relances' }).click()
   await page.getByText('Avez-vous imprimé ou enregistré les lettres de relance ?').waitFor()
   await page.getByText('Essai : 2 e-mails sont écrits, et ne partent pas.').waitFor()
@@ -88,7 +78,7 @@ test('on trial, letters are printed as before and e-mails are read, and nothing 
   await visit(page, '/envois', /^Envois/)
   await page.getByText('Essai : rien ne part').waitFor()
   expect(await page.getByText('Essai, non parti').count()).toBe(2)
-  await expectBothWidths(page)
+  await expectFit(page)
   expect(received).toEqual([])
 })
 
@@ -112,7 +102,7 @@ test('live: one leaves, one comes back refused, and is printed instead in one cl
   await page.getByText('Envoyé', { exact: true }).waitFor({ timeout: 60_000 })
   await page.getByText('Niveau rétabli').waitFor()
   expect(received).toMatchObject([{ to: ['compta@dupont.example', 'gerant@dupont.example'] }])
-  await expectBothWidths(page)
+  await expectFit(page)
 
   await page.getByRole('button', { name: /relance n°.2, 493,20/ }).click()
   const dialog = page.getByRole('dialog')
@@ -120,7 +110,7 @@ test('live: one leaves, one comes back refused, and is printed instead in one cl
   const file = await dialog.getByRole('link', { name: 'Télécharger (.eml)' }).getAttribute('href')
   const eml = await fetch(`${desk.address}${file}`, desk)
   expect(Buffer.from(await eml.arrayBuffer())).toEqual(received[0]?.raw)
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Fermer' }).click()
 
   await visit(page, '/historique?onglet=lettres', /^Historique/)
@@ -144,7 +134,7 @@ test('the address struck out is told on the page of its customer, and written to
   await reading.getByRole('dialog').getByText('parti@perdu.example').waitFor()
   expect(await reading.getByRole('dialog').getByText('Aucune', { exact: true }).count()).toBe(3)
   expect(await reading.getByRole('dialog').locator('input, textarea').count()).toBe(0)
-  await expectBothWidths(reading, '[role=dialog]')
+  await expectFit(reading, '[role=dialog]')
 
   await desk.database.owner.query(`update users set role_everywhere = 'administrator'`)
   const page = await desk.open(path)
@@ -156,7 +146,7 @@ test('the address struck out is told on the page of its customer, and written to
   await dialog.getByRole('textbox', { name: 'Copie' }).fill('gerant@perdu.example')
   await dialog.getByRole('button', { name: 'Enregistrer' }).click()
   await dialog.getByText('« direction@perdu » n’est pas une adresse e-mail.').waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await dialog.getByRole('textbox', { name: 'Relances' }).fill('compta@perdu.example')
   await dialog
     .getByRole('checkbox', { name: 'Écrire de nouveau à cette adresse : parti@perdu.example' })
@@ -207,12 +197,12 @@ test('reminders by themselves: set, looked at, stopped, and made on Tuesday for 
   await page.getByText('Celui du lundi 06/04/2026, jour sans relance ou manqué.').waitFor()
   await page.getByRole('button', { name: 'Voir ce qui serait fait' }).click()
   await page.getByText('1 e-mail · 1 lettre à imprimer · à demander : 500,00 €').waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
 
   // The link of the summary opens the question; stopping takes a press.
   const linked = await desk.open('/parametres/automatique/LUNDI?arreter=2026-04-06')
   await linked.getByRole('dialog', { name: /^Arrêter le passage du mardi 07\/04\/2026/ }).waitFor()
-  await expectBothWidths(linked, '[role=dialog]')
+  await expectFit(linked, '[role=dialog]')
   await linked.getByRole('dialog').getByRole('button', { name: 'Arrêter ce passage' }).click()
   await linked.getByText(/Passage du lundi 06\/04\/2026 arrêté par Camille Martin/).waitFor()
   await linked.getByRole('heading', { name: /^Prochain passage : lundi 13\/04\/2026/ }).waitFor()
@@ -242,7 +232,7 @@ test('reminders by themselves: set, looked at, stopped, and made on Tuesday for 
   const after = await desk.open('/parametres/automatique/LUNDI')
   await after.getByText('(pour le lundi 30/03/2026)').waitFor()
   await after.getByText('Le brouillon d’un passage attend d’être confirmé').waitFor()
-  await expectBothWidths(after)
+  await expectFit(after)
   await after.getByRole('link', { name: 'Voir le brouillon' }).click()
   await after.getByText('1 lettre', { exact: false }).first().waitFor()
   expect(received.filter(({ to }) => to.includes('avril@avril.example'))).toHaveLength(1)
@@ -250,7 +240,7 @@ test('reminders by themselves: set, looked at, stopped, and made on Tuesday for 
   await after.getByRole('button', { name: 'Retirer ce client' }).click()
   const asked = after.getByRole('dialog', { name: 'Retirer Papier de ce brouillon' })
   await asked.getByText('C’est le dernier : le brouillon sera abandonné.').waitFor()
-  await expectBothWidths(after, '[role=dialog]')
+  await expectFit(after, '[role=dialog]')
   await asked.getByRole('button', { name: 'Retirer ce client' }).click()
   await after.getByText('Le brouillon est abandonné ; aucun niveau n’a changé.').waitFor()
 })

@@ -157,7 +157,7 @@ async function seeOnly(page: Page): Promise<void> {
 }
 
 test('one’s own account: another password, a code, a passkey, and the ends of sessions', async () => {
-  const page = await desk.open('/compte')
+  const page = await desk.openApart('/compte')
   await page.getByRole('heading', { name: 'Connexion' }).waitFor()
   await expectFit(page)
   await signIn(page, CAMILLE)

@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readReturns } from '#features/outbox/server/read-returns.ts'
-import { expectAccessible, expectNoOverflow } from '../accessible.ts'
-import { NARROW, openBrowserDesk, visit, WIDE } from '../browser.ts'
+import { expectFit } from '../accessible.ts'
+import { openBrowserDesk, visit } from '../browser.ts'
 import { startMailServer } from '../mail-server.ts'
 import { openedMailbox, postfixReport, replyTo } from '../returned-mails.ts'
 import { invoice } from '../stories/company-desk.ts'
@@ -13,16 +12,6 @@ import { buildCompany, contextFor } from '../world.ts'
 
 const desk = await openBrowserDesk('2026-03-31')
 const { server } = await startMailServer({ authOptional: true }, 'none')
-
-/** Looks at both widths: nothing overflows, and axe finds nothing. */
-async function expectBothWidths(page: Page, selector?: string): Promise<void> {
-  for (const width of [WIDE, NARROW]) {
-    await page.setViewportSize(width)
-    await expectNoOverflow(page)
-    await expectAccessible(page, selector)
-  }
-  await page.setViewportSize(WIDE)
-}
 
 test('what comes back: an address is struck out and paper proposed, an answer waits to be read, and promises', async () => {
   const retour = await buildCompany(desk.database, {
@@ -68,10 +57,10 @@ test('what comes back: an address is struck out and paper proposed, an answer wa
   await dialog.getByLabel('Mot de passe', { exact: true }).fill('chêne')
   await dialog.getByRole('button', { name: 'Essayer et enregistrer' }).click()
   await dialog.getByText('essayez 993 avec TLS').waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Enregistrer quand même' }).click()
   await page.getByText('Retours non lus. Le serveur existe').waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
 
   const { mailer } = openedMailbox([
     { raw: postfixReport(ancien?.message_id, 'ancien@client.example') },
@@ -88,17 +77,17 @@ test('what comes back: an address is struck out and paper proposed, an answer wa
   await visit(page, '/relation?entreprises=RETOUR', /^Relation client/)
   await page.getByRole('heading', { name: /^Réponses à lire/ }).waitFor()
   await page.getByRole('heading', { name: /^E-mails non arrivés/ }).waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
   await page.getByRole('link', { name: 'Lire la réponse de Répond' }).click()
   await dialog.getByText('Je vous règle vendredi. <b>Sophie</b>').waitFor()
   await dialog.getByText('Semble promettre un règlement le 03/04/2026').waitFor()
-  await expectBothWidths(page, '[role=dialog]')
+  await expectFit(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Fermer' }).click()
   await visit(page, '/envois?entreprises=RETOUR', /^Envois/)
   await page.getByText('revenu : cette adresse n’existe pas, elle est rayée').waitFor()
   await page.getByRole('button', { name: /^Réponses à lire/ }).click()
   await page.getByRole('button', { name: /client ANCIEN/ }).waitFor({ state: 'detached' })
-  await expectBothWidths(page)
+  await expectFit(page)
   await page.getByRole('button', { name: /client REPOND/ }).click()
   await dialog.getByRole('button', { name: 'Noter la promesse du 03/04/2026' }).click()
   await page.getByText('La promesse est notée').waitFor()
@@ -118,5 +107,5 @@ test('what comes back: an address is struck out and paper proposed, an answer wa
   await page.getByRole('button', { name: 'Imprimer', exact: true }).waitFor()
   await visit(page, `/clients/${retour.customers.get('REPOND')}`, /Répond/)
   await page.getByText('Réponse du client').waitFor()
-  await expectBothWidths(page)
+  await expectFit(page)
 })
