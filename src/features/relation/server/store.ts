@@ -83,11 +83,16 @@ export async function markDone(
 
 /** Puts something back among what is to be done; false when it was there already. @throws RelancesError not-found */
 export async function undoMark(tx: ScopedTransaction, id: number, actor: string): Promise<boolean> {
-  const found = await tx.selectFrom('agenda_marks').select('id').where('id', '=', id).executeTakeFirst()
+  const found = await tx
+    .selectFrom('agenda_marks')
+    .select('company_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!found) throw new RelancesError('not-found', 'relations.no-mark')
   const undone = await tx
     .updateTable('agenda_marks')
     .set({ undone_at: sql`now()`, undone_by: actor })
+    .where('company_id', '=', found.company_id)
     .where('id', '=', id)
     .where('undone_at', 'is', null)
     .executeTakeFirst()
