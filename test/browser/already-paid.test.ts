@@ -45,4 +45,20 @@ test('on the row: the identical payment is allocated and undone, and a payment i
   await expectAccessible(page, '[role=dialog]')
   await dialog.getByRole('button', { name: 'Noter le règlement' }).click()
   await page.getByText('Le règlement de FA-2 est noté.').waitFor()
+  // Nothing is left to ask: the client leaves the list, and comes back when the note is taken back.
+  await page.getByText('2 factures impayées').waitFor({ state: 'detached' })
+  const notice = page.getByRole('alert').filter({ hasText: 'FA-2 est noté' })
+  await notice.getByRole('button', { name: 'Annuler', exact: true }).click()
+  await page.getByText('2 factures impayées').waitFor()
+})
+
+test('ticked all the same, the client is asked about before a letter is made', async () => {
+  const page = await desk.open('/relances?au=2024-11-23')
+  await page.getByRole('checkbox', { name: 'Cocher tous les clients' }).check()
+  await page.getByRole('button', { name: 'Relancer mes clients' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('1 client a peut-être déjà payé').waitFor()
+  await dialog.getByText(/420,00\s€/).waitFor()
+  await dialog.getByText(/avoirs et règlements déduits\s: 500,00\s€/).waitFor()
+  await expectAccessible(page, '[role=dialog]')
 })

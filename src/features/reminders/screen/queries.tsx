@@ -21,7 +21,13 @@ import {
 } from '../contract.ts'
 import { changeLevel, type LevelChange, sumSelection } from '../selection-contract.ts'
 import type { PageState } from './page-address.ts'
-import { type CustomerPages, withCustomer, withCustomerLevel, withInvoiceLevel } from './row-cache.ts'
+import {
+  type CustomerPages,
+  hasCustomer,
+  withCustomer,
+  withCustomerLevel,
+  withInvoiceLevel,
+} from './row-cache.ts'
 
 /** What the page asks, under keys that begin with "reminders" so that one word refreshes all of it. */
 
@@ -127,6 +133,10 @@ export async function refreshCustomer(client: QueryClient, row: CustomerRow, on:
   if (!found) return
   const fresh = found.rows.find((candidate) => candidate.key === row.key) ?? null
   patchRows(client, (pages) => withCustomer(pages, row.key, fresh))
+  // One that had left the list, and is back because the act was undone, has its place in no page that is loaded.
+  const shown = client.getQueriesData<CustomerPages>({ queryKey: ROWS, type: 'active' })
+  if (fresh && shown.some(([, pages]) => pages && !hasCustomer(pages, row.key)))
+    await client.invalidateQueries({ queryKey: ROWS })
 }
 
 function patchRows(client: QueryClient, patch: (pages: CustomerPages) => CustomerPages): void {

@@ -22,6 +22,11 @@ export function withCustomer(pages: CustomerPages, key: string, fresh: CustomerR
   }
 }
 
+/** True where one of the pages loaded has the client. */
+export function hasCustomer({ pages }: CustomerPages, key: string): boolean {
+  return pages.some((page) => page.rows.some((row) => row.key === key))
+}
+
 /** The level shown at once, before the server has answered. */
 export function withCustomerLevel(pages: CustomerPages, key: string, level: Level): CustomerPages {
   const row = pages.pages.flatMap((page) => page.rows).find((candidate) => candidate.key === key)
