@@ -45,3 +45,17 @@ test('three different values of each column are told as they will be read', asyn
   ])
   expect(of('Notes')).toEqual([['à voir', null]])
 })
+
+test('what is owed and asked of nobody says so', async () => {
+  const file = [
+    'Client;Échéance;Montant TTC;Statut',
+    'Leroy;31/01/2024;80;Contentieux',
+    'Martin;31/01/2024;90;En litige',
+  ]
+  const table = await readTable(bytesSource('leroy.csv', Buffer.from(file.join('\r\n'))))
+  const states = columnReadings(table, suggestColumns(table))[table.columns.indexOf('Statut')]
+  expect(states?.map(({ reading }) => reading)).toEqual([
+    { as: 'state', state: 'held-back' },
+    { as: 'state', state: 'disputed' },
+  ])
+})

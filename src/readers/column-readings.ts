@@ -3,14 +3,17 @@ import { centsOfCell, dayOfCell } from './cell-values.ts'
 import { columnFormats, type FormatChoices } from './column-formats.ts'
 import { type DocumentKind, documentKindOf } from './document-kinds.ts'
 import type { ColumnMapping } from './invoice-columns.ts'
-import { type PaymentState, paymentStateOf, yesOrNo } from './payment-states.ts'
+import { type PaymentState, paymentStateOf, saysDisputed, saysHeldBack, yesOrNo } from './payment-states.ts'
 import { type Cell, type Table, textAt } from './rows.ts'
+
+/** The states of what is owed and asked of nobody. */
+export type SetAside = 'held-back' | 'disputed'
 
 /** What a value is taken for, once its column is said to hold something; `wrong` cannot be read so. */
 export type CellReading =
   | { readonly as: 'day'; readonly day: Day }
   | { readonly as: 'amount'; readonly cents: number }
-  | { readonly as: 'state'; readonly state: PaymentState }
+  | { readonly as: 'state'; readonly state: PaymentState | SetAside }
   | { readonly as: 'document'; readonly document: DocumentKind }
   | { readonly as: 'yes-no'; readonly isYes: boolean }
   | { readonly as: 'text' }
@@ -69,7 +72,7 @@ function readerOf(
   switch (field) {
     case 'paymentStatus':
     case 'status':
-      return (cell) => ({ as: 'state', state: paymentStateOf(String(cell)) })
+      return (cell) => stateReading(String(cell))
     case 'paid':
       return (cell) => paidReading(String(cell))
     case 'kind':
@@ -87,7 +90,13 @@ function amountReading(cents: number | null): CellReading {
   return cents === null ? { as: 'wrong' } : { as: 'amount', cents }
 }
 
+function stateReading(text: string): CellReading {
+  if (saysHeldBack(text)) return { as: 'state', state: 'held-back' }
+  const state = paymentStateOf(text)
+  return { as: 'state', state: state === 'open' && saysDisputed(text) ? 'disputed' : state }
+}
+
 function paidReading(text: string): CellReading {
   const isYes = yesOrNo(text)
-  return isYes === null ? { as: 'state', state: paymentStateOf(text) } : { as: 'yes-no', isYes }
+  return isYes === null ? stateReading(text) : { as: 'yes-no', isYes }
 }

@@ -1,6 +1,8 @@
 /** Words of the screen of columns: what becomes of a value. */
 export const reading = {
   'reading.state-open': 'to be paid',
+  'reading.state-held-back': 'to be paid, not reminded',
+  'reading.state-disputed': 'to be paid, disputed',
   'reading.state-partly-settled': 'partly paid',
   'reading.state-under-way': 'payment announced',
   'reading.state-settled': 'paid',

@@ -1,6 +1,8 @@
 /** Mots de l’écran des colonnes : ce que devient une valeur. */
 export const reading = {
   'reading.state-open': 'à payer',
+  'reading.state-held-back': 'à payer, pas relancée',
+  'reading.state-disputed': 'à payer, en litige',
   'reading.state-partly-settled': 'payée en partie',
   'reading.state-under-way': 'règlement annoncé',
   'reading.state-settled': 'payée',
