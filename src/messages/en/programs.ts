@@ -40,7 +40,6 @@ export const programs = {
   'field.isAnother': 'Another payment',
   'field.externalId': 'External identifier',
   'field.updatedSince': 'Changed since',
-  'field.since': 'Since',
   'journal.did-external_ids-insert': '“{external_id}” sent by {program}',
   'journal.did-external_ids-withdrawn_at': '“{external_id}” withdrawn by {program}',
   'journal.did-external_ids-update': '“{external_id}” of {program} changed',

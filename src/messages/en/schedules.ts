@@ -40,7 +40,6 @@ export const schedules = {
 
   // What the audit says.
   'journal.field-mode': 'Automatic reminders',
-  'journal.field-rhythm': 'Rhythm',
   'journal.field-days': 'Days',
   'journal.field-run_at': 'Time',
   'journal.field-sent_levels': 'Levels sent',

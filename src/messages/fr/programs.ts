@@ -42,7 +42,6 @@ export const programs = {
   'field.isAnother': 'Autre règlement',
   'field.externalId': 'Identifiant externe',
   'field.updatedSince': 'Modifié depuis',
-  'field.since': 'Depuis',
   'journal.did-external_ids-insert': '« {external_id} » envoyé par {program}',
   'journal.did-external_ids-withdrawn_at': '« {external_id} » retiré par {program}',
   'journal.did-external_ids-update': '« {external_id} » de {program} modifié',

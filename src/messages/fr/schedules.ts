@@ -42,7 +42,6 @@ export const schedules = {
 
   // What the audit says.
   'journal.field-mode': 'Relances automatiques',
-  'journal.field-rhythm': 'Rythme',
   'journal.field-days': 'Jours',
   'journal.field-run_at': 'Heure',
   'journal.field-sent_levels': 'Niveaux envoyés',
