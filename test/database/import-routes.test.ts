@@ -219,17 +219,17 @@ test('an answer is remembered with its columns: the next list of the same header
     company: 'WEB',
     kind: 'list',
     mapping,
-    answers: { 'unknown-state:chez l huissier': 'open' },
+    answers: { 'unknown-state:vu par maitre lang': 'open' },
   }
-  const { body: first } = await send('etat-1.csv', textOf(row('L1', 'Chez l’huissier')))
+  const { body: first } = await send('etat-1.csv', textOf(row('L1', 'Vu par maître Lang')))
   await call('POST', `/api/imports/${first.id}/preview`, JSON.stringify(options))
   expect((await stateOf(first.id)).preview?.doubts).toMatchObject([{ answer: 'open' }])
   await confirm(first.id)
   expect(await stateOf(first.id)).toMatchObject({ step: 'done', result: { openCents: 9_900 } })
   // The next month nobody maps nor answers: neither the columns nor the state are guessed.
-  const { body: next } = await send('etat-2.csv', textOf(row('L2', 'chez l’huissier')))
+  const { body: next } = await send('etat-2.csv', textOf(row('L2', 'vu par Maître Lang')))
   await call('POST', `/api/imports/${next.id}/preview`, JSON.stringify({ company: 'WEB', kind: 'list' }))
   const { preview } = await stateOf(next.id)
-  expect(preview?.doubts).toMatchObject([{ id: 'unknown-state:chez l huissier', answer: 'open' }])
+  expect(preview?.doubts).toMatchObject([{ id: 'unknown-state:vu par maitre lang', answer: 'open' }])
   expect(preview?.counts).toMatchObject({ openCents: 9_900, toConfirm: { items: 0 } })
 })
