@@ -13,6 +13,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   sommes: 'sums',
   webhooks: 'Webhooks',
   sources: 'sources',
+  'tableau de bord': 'dashboard',
   installation: 'installation',
 }
 

@@ -68,6 +68,7 @@ describe('the customers of a company come in a file of their own', () => {
       kind: 'business',
       language: null,
       channel: null,
+      creditLimitCents: null,
       paymentTerm: null,
       line: 2,
     })
