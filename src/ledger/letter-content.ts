@@ -13,6 +13,7 @@ import type {
   LetterRow,
 } from '#domain/letters/letter.ts'
 import type { LetterText, LevelSettings } from '#domain/letters/letter-text.ts'
+import { variablesOf } from '#domain/letters/letter-text-check.ts'
 import { letterVariableValues } from '#domain/letters/letter-variable-values.ts'
 import {
   type LetterVariableValues,
@@ -80,6 +81,7 @@ export function letterContent(parts: LetterParts): LetterContent {
     title: resolveLine(text.title, values),
     letterOn,
     customerCode: customer.code,
+    addressee: { kind: customer.kind, namesMediator: namesMediator(parts) },
     recipientLines: recipientLines({
       name: customer.name,
       attention: attentionLine(customer),
@@ -144,6 +146,11 @@ export function letterValues(
     // Non-professional legal persons have none (C. conso. L611-1).
     consumerMediator: customer.kind === 'consumer' ? (letterhead.consumerMediator ?? null) : null,
   })
+}
+
+function namesMediator({ letterhead, text }: LetterParts): boolean {
+  const names = (['title', 'body', 'closing'] as const).flatMap((place) => variablesOf(text, place))
+  return Boolean(letterhead.consumerMediator) && names.includes('consumerMediator')
 }
 
 function attentionLine({ contact, name, language }: DraftCustomer): string | null {

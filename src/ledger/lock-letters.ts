@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { Level } from '#domain/dunning/levels.ts'
+import { mustHave } from '#domain/errors.ts'
 import type { LetterRow } from '#domain/letters/letter.ts'
 import type { LetterFacts, LetterTable } from '#domain/letters/letter-review.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { LetterStatus } from '#platform/tables-letters.ts'
 import { countedFor } from './draft-source.ts'
@@ -22,6 +24,9 @@ export interface LockedLetter {
   readonly letter_on: Day
   readonly made_at: Date
   readonly tells_penalties: boolean
+  /** Who it was written to: the audience of its text, for a letter that does not say the kind. */
+  readonly written_to: CustomerKind
+  readonly names_mediator: boolean
   readonly table: LetterTable
   readonly information_ids: readonly number[]
 }
@@ -66,9 +71,12 @@ export async function lockLetters(
   const { rows } = await sql<LockedLetter>`
     select l.id, l.company_id, l.customer_id, l.currency, l.information_ids, r.overdue_on, r.letter_on,
            r.created_at as made_at, l.content->'penalties'->>'kind' is not null as tells_penalties,
+           coalesce(l.content->'addressee'->>'kind', t.audience) as written_to,
+           coalesce((l.content->'addressee'->>'namesMediator')::boolean, false) as names_mediator,
            jsonb_build_object('rows', l.content->'rows', 'informationRows', l.content->'informationRows',
              'creditRows', l.content->'creditRows', 'netCents', l.net_cents) as table
     from letters l join runs r on r.company_id = l.company_id and r.id = l.run_id
+      join letter_texts t on t.company_id = l.company_id and t.id = l.text_id
     where l.id = any(${ids}::bigint[]) and l.status = ${status} and ${isOpen}
     order by l.id
     for update of l
@@ -99,10 +107,11 @@ export async function readLettersNow(
   const accounts = await readImputedAccounts(tx, { companyIds, customerIds, ...days })
   const information = await readInformation(tx, letters, companyIds)
   const paid = await readPenaltiesPaid(tx, letters)
+  const kinds = await readKinds(tx, companyIds, customerIds)
   return letters.map((letter) => {
     const own = items.get(letter.id) ?? []
     const imputed = accounts.get(accountKey(letter)) ?? NOTHING_IMPUTED
-    return { letter, items: own, facts: factsOf(letter, own, { imputed, information, paid }) }
+    return { letter, items: own, facts: factsOf(letter, own, { imputed, information, paid, kinds }) }
   })
 }
 
@@ -113,9 +122,10 @@ function factsOf(
     readonly imputed: ImputedAccount
     readonly information: ReadonlyMap<number, LetterRow>
     readonly paid: ReadonlyMap<number, { readonly before: number; readonly after: number }>
+    readonly kinds: ReadonlyMap<number, CustomerKind>
   },
 ): LetterFacts {
-  const { imputed, information, paid } = now
+  const { imputed, information, paid, kinds } = now
   const listed = letter.information_ids.flatMap((id) => information.get(id) ?? [])
   return {
     letterOn: letter.letter_on,
@@ -131,6 +141,11 @@ function factsOf(
     informationRows: letter.information_ids.length === 0 ? null : listed,
     creditRows: creditRows({ items, imputed }),
     paidPenalties: paid.get(letter.id) ?? null,
+    addressee: {
+      before: letter.written_to,
+      after: mustHave(kinds.get(letter.customer_id), 'the kind of a customer'),
+      namesMediator: letter.names_mediator,
+    },
   }
 }
 
@@ -152,6 +167,18 @@ async function readPenaltiesPaid(tx: ScopedTransaction, letters: readonly Locked
     group by l.id
   `.execute(tx)
   return new Map(rows.map(({ id, ...paid }) => [id, paid]))
+}
+
+async function readKinds(
+  tx: ScopedTransaction,
+  companyIds: readonly number[],
+  customerIds: readonly number[],
+): Promise<ReadonlyMap<number, CustomerKind>> {
+  const { rows } = await sql<{ id: number; kind: CustomerKind }>`
+    select id, kind from customers
+    where company_id = any(${companyIds}::bigint[]) and id = any(${customerIds}::bigint[])
+  `.execute(tx)
+  return new Map(rows.map(({ id, kind }) => [id, kind]))
 }
 
 async function lockCredits(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { plainText } from '#domain/letters/rich-text-plain.ts'
+import { decideReview } from '#features/runs/server/decide-review.ts'
 import { createTestDatabase } from '../database.ts'
 import { companyOpener, invoice } from './company-desk.ts'
 import { found } from './desk.ts'
@@ -9,6 +10,13 @@ import { found } from './desk.ts'
 const database = await createTestDatabase()
 const open = companyOpener(database)
 const MEDIATOR = ['CM2C', '14 rue Saint-Jean, 75017 Paris', 'www.cm2c.net']
+
+async function nameMediator(companyId: number): Promise<void> {
+  await database.owner.query(
+    'update companies set mediator_name = $2, mediator_address = $3, mediator_website = $4 where id = $1',
+    [companyId, ...MEDIATOR],
+  )
+}
 
 async function letterTo(kind: 'business' | 'consumer' | 'non-professional' | 'unknown', cents = 10_000) {
   const { desk, company } = await open([
@@ -22,10 +30,7 @@ async function letterTo(kind: 'business' | 'consumer' | 'non-professional' | 'un
       ],
     },
   ])
-  await database.owner.query(
-    'update companies set mediator_name = $2, mediator_address = $3, mediator_website = $4 where id = $1',
-    [company.id, ...MEDIATOR],
-  )
+  await nameMediator(company.id)
   const [letter] = await desk.letters(await desk.draft('2026-03-30', '2026-03-31'))
   const { content } = found(letter)
   return { content, words: plainText(content.body).replace(/[\u00a0\u202f]/g, ' ') }
@@ -56,3 +61,44 @@ test.each(['non-professional', 'unknown'] as const)(
     expect(words).not.toMatch(/médiateur|tribunal|40,00 €|indemnité/)
   },
 )
+
+test('a business that turns out to be a consumer: its letter asks 40 € of nobody', async () => {
+  const { desk, company, context } = await open([
+    { code: 'A', name: 'Atelier', invoices: [invoice('A-1', '2026-02-01')] },
+    { code: 'B', name: 'Bois', invoices: [invoice('B-1', '2026-02-01')] },
+    { code: 'C', name: 'Charpente', kind: 'unknown', invoices: [invoice('C-1', '2026-02-01')] },
+  ])
+  const run = await desk.draft('2026-03-29', '2026-03-30')
+  // Bois is a consumer; Charpente, of whom nothing was known, is one too: its letter of level 1 is the same.
+  await database.owner.query(
+    "update customers set kind = 'consumer' where company_id = $1 and code in ('B', 'C')",
+    [company.id],
+  )
+  expect(await desk.confirm(run)).toMatchObject({
+    confirmed: 2,
+    toReview: [
+      {
+        code: 'B',
+        reason: 'addressee-changed',
+        review: { changes: [{ kind: 'addressee', before: 'business', after: 'consumer' }] },
+      },
+    ],
+  })
+  const redone = await decideReview(database, context, run, { decision: 'redone' })
+  expect(await desk.confirm(found(redone.run))).toEqual({ confirmed: 1, toReview: [] })
+})
+
+test('one of whom nothing was known and who is a consumer: its letter is another where it names the mediator', async () => {
+  const { desk, company } = await open([
+    {
+      code: 'A',
+      name: 'Atelier',
+      kind: 'unknown',
+      invoices: [{ ...invoice('A-1', '2026-01-15'), level: 3, lastRemindedOn: '2026-02-15' }],
+    },
+  ])
+  await nameMediator(company.id)
+  const run = await desk.draft('2026-03-29', '2026-03-30')
+  await database.owner.query("update customers set kind = 'consumer' where company_id = $1", [company.id])
+  expect(await desk.confirm(run)).toMatchObject({ confirmed: 0, toReview: [{ reason: 'addressee-changed' }] })
+})

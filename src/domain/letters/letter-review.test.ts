@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { postedEvent } from '#domain/dunning/history.ts'
 import { LEVELS, nextLevel } from '#domain/dunning/levels.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
 import type { LetterCreditRow, LetterRow } from './letter.ts'
 import { type ItemNow, type LetterFacts, reasonOf, reviewLetter } from './letter-review.ts'
 
@@ -36,6 +37,7 @@ function facts(change: Partial<LetterFacts> = {}): LetterFacts {
     informationRows: null,
     creditRows: [],
     paidPenalties: null,
+    addressee: { before: 'business', after: 'business', namesMediator: false },
     ...change,
   }
 }
@@ -61,6 +63,11 @@ describe('confirming a letter', () => {
     ['reminded', { items: [item({ lastRemindedOn: '2026-11-26' })] }, 49_320],
     ['blocked', { items: [item({ block: { kind: 'dispute', until: null } })] }, 0],
     ['credits-changed', { creditRows: [CREDIT] }, 0],
+    [
+      'addressee-changed',
+      { addressee: { before: 'business', after: 'consumer', namesMediator: false } },
+      49_320,
+    ],
     ['credits-changed', { paidPenalties: { before: 10_000, after: 15_000 } }, 49_320],
   ] as const)('%s since the draft: to review, with what it would ask', (reason, change, netAfterCents) => {
     const review = reviewLetter(facts(change))
@@ -115,6 +122,21 @@ describe('confirming a letter', () => {
     expect(reviewLetter(facts({ table }))).toBeNull()
     const review = reviewLetter(facts({ table, informationRows: [{ ...listed, openCents: 0 }] }))
     expect(review?.changes).toEqual([{ kind: 'information', document: '7', before: 1_000, after: 0 }])
+  })
+
+  test('the kind of its customer counts where the letter would ask or say something else', () => {
+    const changesOf = (before: CustomerKind, after: CustomerKind, namesMediator: boolean) =>
+      reviewLetter(facts({ addressee: { before, after, namesMediator } }))?.changes ?? []
+    expect(changesOf('business', 'public', false)).toEqual([
+      { kind: 'addressee', document: '', before: 'business', after: 'public' },
+    ])
+    expect(changesOf('unknown', 'business', false)).toHaveLength(1)
+    // To each of these the letter is that of a consumer; only a consumer is named the mediator.
+    expect(changesOf('unknown', 'consumer', false)).toEqual([])
+    expect(changesOf('unknown', 'non-professional', true)).toEqual([])
+    expect(changesOf('unknown', 'consumer', true)).toHaveLength(1)
+    expect(changesOf('consumer', 'unknown', true)).toHaveLength(1)
+    expect(changesOf('consumer', 'consumer', true)).toEqual([])
   })
 
   test('of several reasons the gravest stands for all', () => {

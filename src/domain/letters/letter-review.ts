@@ -2,6 +2,7 @@ import type { Day } from '#domain/days-and-money/day.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
 import type { BlockKind } from '#domain/dunning/blocks.ts'
 import type { Level } from '#domain/dunning/levels.ts'
+import { type CustomerKind, isWrittenToAlike } from '#domain/people/parties.ts'
 import type { LetterContent, LetterCreditRow, LetterRow } from './letter.ts'
 
 /** What a letter says of the debt: its rows, what it lists for information, and what nets it. */
@@ -34,6 +35,15 @@ export interface LetterFacts {
   readonly creditRows: readonly LetterCreditRow[]
   /** What was paid of the penalties of its invoices when it was made, and now; null where it tells none. */
   readonly paidPenalties: { readonly before: number; readonly after: number } | null
+  readonly addressee: AddresseeFacts
+}
+
+/** The kind of the customer the letter was written to, and what it is now: the law asks by it (decision 0071). */
+export interface AddresseeFacts {
+  readonly before: CustomerKind
+  readonly after: CustomerKind
+  /** Its text names the mediator to a consumer. */
+  readonly namesMediator: boolean
 }
 
 /** One thing that has changed since the draft, as figures: the catalogues make words of them. */
@@ -74,6 +84,13 @@ export type Change =
   | { readonly kind: 'document'; readonly document: string; readonly after: string }
   /** What was paid of the interest and fees it tells. */
   | { readonly kind: 'penalties'; readonly document: string; readonly before: number; readonly after: number }
+  /** What kind of customer it is: its 40 €, its interest and its sentences of law are those of another. */
+  | {
+      readonly kind: 'addressee'
+      readonly document: string
+      readonly before: CustomerKind
+      readonly after: CustomerKind
+    }
 
 /**
  * Why a letter is put aside "à revoir" instead of being confirmed (rules.md §8), the gravest reason of several;
@@ -87,6 +104,7 @@ export const REVIEW_REASONS = [
   'reminded',
   'blocked',
   'credits-changed',
+  'addressee-changed',
   'document-changed',
   'information-changed',
   'failed',
@@ -105,8 +123,8 @@ export const REVIEW_DECISIONS = ['redone', 'dropped', 'posted'] as const
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number]
 
 /**
- * Null when the letter may be confirmed as it is: its table, its net and the standing of its instalments are what
- * they were, whatever else has happened. Reminding someone who has just paid is the fault users fear most.
+ * Null when the letter may be confirmed as it is: its table, its net, what the law asks of its customer and the standing of its
+ * instalments are what they were, whatever else has happened. Reminding someone who has just paid is the fault users fear most.
  */
 export function reviewLetter(facts: LetterFacts): Review | null {
   const { table } = facts
@@ -115,6 +133,7 @@ export function reviewLetter(facts: LetterFacts): Review | null {
     ...creditChanges(table.creditRows, facts.creditRows),
     ...informationChanges(table.informationRows, facts.informationRows),
     ...penaltyChanges(facts.paidPenalties),
+    ...addresseeChanges(facts.addressee),
   ]
   if (changes.length === 0) return null
   return { changes, netBeforeCents: table.netCents, netAfterCents: netNow(facts) }
@@ -141,6 +160,8 @@ function reasonOfChange(change: Change): ReviewReason {
     case 'credit':
     case 'penalties':
       return 'credits-changed'
+    case 'addressee':
+      return 'addressee-changed'
     case 'document':
       return 'document-changed'
     case 'information':
@@ -210,6 +231,11 @@ function informationChanges(before: readonly LetterRow[], after: readonly Letter
 
 function penaltyChanges(paid: LetterFacts['paidPenalties']): Change[] {
   return paid === null || paid.before === paid.after ? [] : [{ kind: 'penalties', document: '', ...paid }]
+}
+
+function addresseeChanges({ before, after, namesMediator }: AddresseeFacts): Change[] {
+  if (isWrittenToAlike(before, after, namesMediator)) return []
+  return [{ kind: 'addressee', document: '', before, after }]
 }
 
 // What the letter would ask for if it were made now: nothing of what is held back or not due yet.

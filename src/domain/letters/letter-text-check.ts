@@ -67,8 +67,11 @@ export function letterTextProblem(text: LetterText, audience: Audience): LetterT
 }
 
 /** Names of the variables of one part of a text, each once, whether we know them or not. */
-export function variablesOf(text: LetterText, place: TextPlace): string[] {
-  const value = text[place]
+export function variablesOf<Place extends TextPlace>(
+  text: Pick<LetterText, Place> & Partial<LetterText>,
+  place: Place,
+): string[] {
+  const value: LetterText[TextPlace] = text[place]
   const inlines = typeof value === 'string' ? lineInlines(value) : value.content.flatMap(inlinesOf)
   return [...new Set(inlines.flatMap((node) => (node.type === 'variable' ? [node.attrs.name] : [])))]
 }

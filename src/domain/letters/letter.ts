@@ -3,6 +3,7 @@ import type { Currency } from '#domain/days-and-money/money.ts'
 import type { Level } from '#domain/dunning/levels.ts'
 import type { InterestSegment, PaymentsReduce, Regime } from '#domain/penalties/late-interest.ts'
 import type { MissingRate } from '#domain/penalties/legal-rates.ts'
+import type { CustomerKind } from '#domain/people/parties.ts'
 import type { CreditKind } from '#domain/receivables/receivable-kinds.ts'
 import type { RichText } from './rich-text.ts'
 
@@ -16,6 +17,11 @@ export interface LetterContent {
   readonly title: string
   readonly letterOn: Day
   readonly customerCode: string
+  /**
+   * The kind of customer it is written to, and whether its text names the mediator to a consumer; absent from letters
+   * frozen by 0.1.0, of which the text alone tells it.
+   */
+  readonly addressee?: { readonly kind: CustomerKind; readonly namesMediator: boolean }
   /** Address block of the window, name first. */
   readonly recipientLines: readonly string[]
   /** Text of the level with every variable already replaced. */

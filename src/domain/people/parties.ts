@@ -25,6 +25,15 @@ export function audienceOf(kind: CustomerKind): Audience {
   return kind === 'business' || kind === 'public' ? kind : 'consumer'
 }
 
+/**
+ * True when a letter asks both kinds for the same in the same words of law; `namesMediator` for one that names the
+ * mediator to a consumer (C. conso. L616-1), and to no other.
+ */
+export function isWrittenToAlike(one: CustomerKind, other: CustomerKind, namesMediator: boolean): boolean {
+  const isConsumer = (kind: CustomerKind) => kind === 'consumer'
+  return audienceOf(one) === audienceOf(other) && !(namesMediator && isConsumer(one) !== isConsumer(other))
+}
+
 /** True when a letter can be posted: postcode and town; small communes and firms need no street. */
 export function hasPostalAddress(address: {
   readonly addressLines: readonly string[]

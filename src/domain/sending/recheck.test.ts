@@ -31,6 +31,7 @@ function facts(change: Partial<ItemNow> = {}): LetterFacts {
     informationRows: null,
     creditRows: [],
     paidPenalties: null,
+    addressee: { before: 'business', after: 'business', namesMediator: false },
   }
 }
 
@@ -52,6 +53,11 @@ test('a payment that nobody has allocated yet holds it back too', () => {
   const credit = { number: 'VIR-1', receivedOn: '2026-11-28', kind: 'payment', openCents: -49_320 } as const
   const held = reviewBeforeLeaving({ ...facts(), creditRows: [{ ...credit, imputedCents: -49_320 }] })
   expect(held).toMatchObject({ netAfterCents: 0, changes: [{ kind: 'credit', document: 'VIR-1' }] })
+})
+
+test('a customer who turns out to be a consumer is not sent the letter of a business', () => {
+  const addressee = { before: 'business', after: 'consumer', namesMediator: false } as const
+  expect(reviewBeforeLeaving({ ...facts(), addressee })?.changes).toMatchObject([{ kind: 'addressee' }])
 })
 
 test('a new number of the document holds nothing back: the debt is the same', () => {

@@ -1,11 +1,11 @@
 import { type Change, type LetterFacts, type Review, reviewLetter } from '#domain/letters/letter-review.ts'
 
 /** What has changed since a letter was confirmed that keeps its e-mail from leaving. */
-const HOLDING: readonly Change['kind'][] = ['amount', 'credit', 'blocked', 'due']
+const HOLDING: readonly Change['kind'][] = ['amount', 'credit', 'blocked', 'due', 'addressee']
 
 /**
  * What keeps an e-mail from leaving, read again at that very moment: paid since, in part or wholly, netted by a credit,
- * in dispute, promised, set aside, or due later. Null: it leaves. The level is no reason, since its own letter moved it.
+ * in dispute, promised, set aside, due later, or written to another kind of customer. Null: it leaves. The level is no reason, since its own letter moved it.
  */
 export function reviewBeforeLeaving(facts: LetterFacts): Review | null {
   const items = facts.items.map((item) => ({

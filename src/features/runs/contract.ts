@@ -12,6 +12,7 @@ import {
 } from '#contract/fields.ts'
 import { ALL_BLOCK_KINDS } from '#domain/dunning/blocks.ts'
 import { REVIEW_DECISIONS, REVIEW_REASONS } from '#domain/letters/letter-review.ts'
+import { CUSTOMER_KINDS } from '#domain/people/parties.ts'
 import { CREDIT_KINDS } from '#domain/receivables/receivable-kinds.ts'
 
 /** A run: from « Relancer mes clients » to the next level, its letters, and its undoing. */
@@ -69,6 +70,12 @@ const change = z.discriminatedUnion('kind', [
     after: cents,
   }),
   z.object({ kind: z.literal('document'), document: z.string(), after: z.string() }),
+  z.object({
+    kind: z.literal('addressee'),
+    document: z.string(),
+    before: z.enum(CUSTOMER_KINDS),
+    after: z.enum(CUSTOMER_KINDS),
+  }),
   z.object({ kind: z.literal('penalties'), document: z.string(), before: cents, after: cents }),
 ])
 

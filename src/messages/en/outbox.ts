@@ -7,6 +7,7 @@ export const outbox = {
   'outbox.reason-due-changed': 'the due date has changed',
   'outbox.reason-blocked': 'set aside since',
   'outbox.reason-credits-changed': 'a credit note or a payment has come since',
+  'outbox.reason-addressee-changed': 'the kind of customer has changed',
   'outbox.reason-refused': 'refused by the customer’s server',
   'outbox.reason-address-unknown': 'unknown address',
   'outbox.reason-returned-address': 'came back, unknown address',

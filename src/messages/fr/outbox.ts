@@ -7,6 +7,7 @@ export const outbox = {
   'outbox.reason-due-changed': 'l’échéance a changé',
   'outbox.reason-blocked': 'mis de côté entre-temps',
   'outbox.reason-credits-changed': 'un avoir ou un règlement est arrivé entre-temps',
+  'outbox.reason-addressee-changed': 'la nature du client a changé',
   'outbox.reason-refused': 'refusé par le serveur du client',
   'outbox.reason-address-unknown': 'adresse inconnue',
   'outbox.reason-returned-address': 'revenu, adresse inconnue',

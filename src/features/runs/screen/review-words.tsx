@@ -59,6 +59,11 @@ function changeWords(change: ReviewChange, currency: string, t: TFunction, forma
       return creditWords(change, t, format, money)
     case 'penalties':
       return t('review.change.penalties', { before: money(change.before), after: money(change.after) })
+    case 'addressee':
+      return t('review.change.addressee', {
+        before: t(`customer.kinds.${change.before}`),
+        after: t(`customer.kinds.${change.after}`),
+      })
     case 'document':
       return t('review.change.document', { document, after: change.after })
   }

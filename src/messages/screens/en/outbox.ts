@@ -40,6 +40,7 @@ export const outbox = {
       'due-changed': 'the due date has changed',
       blocked: 'set aside since',
       'credits-changed': 'a credit note or a payment has come since',
+      'addressee-changed': 'the kind of customer has changed',
       'due-reached': 'the due date came before it left',
       'not-paid': 'the payment is no longer there',
       refused: 'refused by the customer’s server',

@@ -41,6 +41,7 @@ export const outbox = {
       'due-changed': 'l’échéance a changé',
       blocked: 'mis de côté entre-temps',
       'credits-changed': 'un avoir ou un règlement est arrivé entre-temps',
+      'addressee-changed': 'la nature du client a changé',
       'due-reached': 'l’échéance est arrivée avant le départ',
       'not-paid': 'le règlement n’est plus là',
       refused: 'refusé par le serveur du client',
