@@ -20,6 +20,7 @@ import { startArchivist } from '#features/runs/server/archive-letters.ts'
 import { type ScheduleParts, startSchedules } from '#features/runs/server/run-schedules.ts'
 import { startSources } from '#features/sources/server/run-sources.ts'
 import { startWebhooks } from '#features/webhooks/server/send-webhooks.ts'
+import { startBrokenPromises } from '#features/webhooks/server/tell-broken-promises.ts'
 import { scheduleSums } from '#ledger/renew-sums.ts'
 import { keepSecretIn } from '#ledger/sending-accounts.ts'
 import { createLetterPool } from '#letters/pool.ts'
@@ -75,6 +76,7 @@ export async function openServices(
   startSchedules(background, schedules)
   startMailings(background, { database, pool, mailer, config })
   const webhooks = startWebhooks(background, { database, sealer, config })
+  startBrokenPromises(background, { database, config, webhooks })
   startReturns(background, { database, mailer, log, config })
   const deposits = openDeposits(blobs)
   // Where files to import waited before they were in the store: nothing knows of them.

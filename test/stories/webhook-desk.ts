@@ -1,6 +1,7 @@
 import type { DeliveryPage, MadeSecret } from '#features/webhooks/contract.ts'
 import { webhooksRoutes } from '#features/webhooks/server/routes.ts'
 import { sendWebhooks } from '#features/webhooks/server/send-webhooks.ts'
+import { tellBrokenPromises } from '#features/webhooks/server/tell-broken-promises.ts'
 import { addBlock } from '#ledger/blocks.ts'
 import type { Database } from '#platform/database.ts'
 import { withScope } from '#platform/scoped.ts'
@@ -24,6 +25,7 @@ export const ALL = [
     'level.changed',
     'promise.made',
     'promise.lifted',
+    'promise.broken',
     'dispute.opened',
   ],
   ...['dispute.lifted', 'import.completed', 'import.cancelled', 'payment.received', 'payment.cancelled'],
@@ -59,6 +61,14 @@ export function openPrograms(database: Database) {
         api.post<MadeSecret>(`${base}/webhooks`, { label: 'ERP', url, events }),
       turn: (options: Partial<Parameters<typeof sendWebhooks>[0]> = {}, stopping = NEVER) =>
         sendWebhooks({ database, sealer, config, timeoutMs: 20_000, ...options }, stopping),
+      /** The look for promises that time has broken, on a day. */
+      lookOn: (today: string) => tellBrokenPromises({ database, config: { today } }),
+      /** As if the program had asked for its events that day. */
+      askedOn: (day: string) =>
+        database.owner.query(`update webhook_endpoints set updated_at = $2::date where company_id = $1`, [
+          company.id,
+          day,
+        ]),
       deliveries: async (query = '') =>
         (await api.get<DeliveryPage>(`${base}/webhook-deliveries?limit=100${query}`)).rows,
       /** As if that much time had gone by. */

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test, vi } from 'vitest'
+import { addDays } from '#domain/days-and-money/day.ts'
 import { addBlock, liftBlock } from '#ledger/blocks.ts'
 import { cancelNotedPayment, notePayment } from '#ledger/note-payment.ts'
 import { importText } from '../database/import-world.ts'
@@ -83,6 +84,52 @@ describe('what is told', () => {
     await expect(undone).rejects.toThrow('undone')
     await turn()
     expect(receiver.take()).toEqual([])
+  })
+
+  test('a promise that time breaks is told once, on the day after its grace; one that is paid never', async () => {
+    const { company, within, add, turn, receiver, lookOn, askedOn } = await openProgram()
+    const customerId = found(company.customers.get('DUPONT'))
+    const promise = (endsOn: string, amountCents: number) =>
+      within((tx) =>
+        addBlock(tx, { customerId, kind: 'promise', reason: 'Le 10', endsOn, amountCents }, 'Camille'),
+      )
+    await add(['promise.broken'])
+    await askedOn(TODAY)
+    // Dupont promises the 100,00 € of FA-1 for the 10th, and pays 60,00 €: 40,00 € are missing.
+    const blockId = await promise('2026-04-10', 10_000)
+    const kept = await promise('2026-04-10', 6_000)
+    const before = await promise('2026-03-20', 10_000)
+    const noted = { receivedOn: '2026-04-09', today: '2026-04-09', actor: 'Camille', amountCents: 6_000 }
+    await within((tx) => notePayment(tx, { ...noted, invoiceId: found(company.invoices.get('FA-1')) }))
+    const { rows } = await database.owner.query<{ id: number; ends_on: string }>(
+      `select id, ends_on::text from dunning_blocks where company_id = $1 order by id`,
+      [company.id],
+    )
+    const last = found(rows.find(({ id }) => Number(id) === Number(blockId))).ends_on
+    expect([await lookOn('2026-04-10'), await lookOn(last)]).toEqual([0, 0])
+    const dayAfter = addDays(last, 1)
+    const counts = await Promise.all([lookOn(dayAfter), lookOn(dayAfter)])
+    expect(counts.toSorted()).toEqual([0, 1])
+    await lookOn(addDays(last, 20))
+    await turn()
+    const told = receiver.take().map(({ body }) => JSON.parse(body))
+    expect(told).toMatchObject([
+      {
+        type: 'promise.broken',
+        data: {
+          customer: { code: 'DUPONT' },
+          blockId,
+          promisedOn: '2026-04-10',
+          endsOn: last,
+          amountCents: 10_000,
+        },
+      },
+    ])
+    expect([kept, before]).not.toContain(told[0].data.blockId)
+    // Once the event is forgotten, the promise is too old to be looked at.
+    await database.owner.query(`delete from webhook_deliveries where company_id = $1`, [company.id])
+    await database.owner.query(`delete from webhook_events where company_id = $1`, [company.id])
+    expect(await lookOn(addDays(last, 32))).toBe(0)
   })
 
   test('an import is told with its figures, and its payments; a preview tells nothing', async () => {

@@ -1,10 +1,11 @@
-/** What other programs can be told of, as it happens; written by the database (migration 0054). */
+/** What other programs can be told of, as it happens; written by the database (migration 0054), save what time does. */
 export const WEBHOOK_EVENTS = [
   'letter.confirmed',
   'letter.cancelled',
   'level.changed',
   'promise.made',
   'promise.lifted',
+  'promise.broken',
   'dispute.opened',
   'dispute.lifted',
   'import.completed',

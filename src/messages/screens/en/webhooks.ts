@@ -69,6 +69,7 @@ export const webhooks = {
       'level-changed': 'Level changed',
       'promise-made': 'Promise made',
       'promise-lifted': 'Promise lifted',
+      'promise-broken': 'Promise broken',
       'dispute-opened': 'Dispute opened',
       'dispute-lifted': 'Dispute lifted',
       'import-completed': 'Import completed',

@@ -69,6 +69,7 @@ export const webhooks = {
       'level-changed': 'Niveau changé',
       'promise-made': 'Promesse faite',
       'promise-lifted': 'Promesse levée',
+      'promise-broken': 'Promesse non tenue',
       'dispute-opened': 'Litige ouvert',
       'dispute-lifted': 'Litige levé',
       'import-completed': 'Import terminé',
