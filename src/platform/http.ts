@@ -6,7 +6,7 @@ import { endpoint } from '#contract/endpoint.ts'
 import { RelancesError } from '#domain/errors.ts'
 import type { Language } from '#messages/translate.ts'
 import { checkAccess, type Identify, sessionCookieName } from './access.ts'
-import { describeApi } from './api-document.ts'
+import { type ApiDocument, describeApi } from './api-document.ts'
 import { API_PAGE_STYLE, renderApiPage } from './api-page.ts'
 import { clientAddress, isForwarded } from './client-address.ts'
 import { currentDay } from './clock.ts'
@@ -89,9 +89,14 @@ async function checkHealth(database: Pick<Database, 'db'>): Promise<void> {
 }
 
 function serveDescription(app: OpenAPIHono<AppEnv>, { version, config }: AppParts): void {
-  const document = describeApi(app, { version, sessionCookie: sessionCookieName(isSecure(config)) })
-  app.get('/api/openapi.json', (c) => c.json(document))
-  app.get('/api/docs', (c) => c.html(renderApiPage(document)))
+  // A sixth of a start, for a page that few open.
+  let described: ApiDocument | undefined
+  const describe = () => {
+    described ??= describeApi(app, { version, sessionCookie: sessionCookieName(isSecure(config)) })
+    return described
+  }
+  app.get('/api/openapi.json', (c) => c.json(describe()))
+  app.get('/api/docs', (c) => c.html(renderApiPage(describe())))
   app.get('/api/docs.css', (c) => c.body(API_PAGE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 }
 
