@@ -165,6 +165,26 @@ describe('an unallocated payment of the amount of an open invoice', () => {
   })
 })
 
+test('a payment still to come is told as expected on the row, and not as one that has come', async () => {
+  const { desk } = await open([
+    {
+      code: 'B',
+      name: 'Bruno',
+      // Each is set against the oldest debt first, and is of the amount of another.
+      invoices: [90_000, 30_000, 20_000, 12_000].map((cents, index) =>
+        invoice(`B-${index}`, `2026-02-0${index + 1}`, cents),
+      ),
+      credits: [
+        { ...payment('LCR-1', 30_000), receivedOn: '2026-04-20' },
+        { ...payment('LCR-2', 20_000), receivedOn: '2026-04-10' },
+        payment('VIR', 12_000),
+      ],
+    },
+  ])
+  const expectedPayments = { count: 2, on: '2026-04-10' }
+  expect(await desk.list(ON)).toMatchObject([{ probablyPaidCount: 3, expectedPayments }])
+})
+
 test('a balance counts a payment from its day, on the list in any order, the record and the statement', async () => {
   const TODAY = '2026-09-03'
   const company = await open(

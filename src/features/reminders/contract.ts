@@ -84,6 +84,8 @@ export const customerRow = z.object({
   daysToWait: z.number().int().nullable(),
   /** Invoices an unallocated payment has probably settled: left out of `advisedCount`. */
   probablyPaidCount: z.number().int(),
+  /** Of those, the invoices whose payment is dated after today, and the first day of them; null where there is none. */
+  expectedPayments: z.object({ count: z.number().int().positive(), on: day }).nullable(),
   level,
   amountCents: cents,
   /** `amountCents` by its days late at `on`; what is due on that day is in the first. */

@@ -8,6 +8,8 @@ import type { CustomerRow } from '../contract.ts'
 export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const expected = row.expectedPayments
+  const paidCount = row.probablyPaidCount - (expected === null ? 0 : expected.count)
   return (
     <div className="customer-marks">
       <span>{t('reminders.unpaid', { count: row.invoiceCount })}</span>
@@ -27,9 +29,12 @@ export function CustomerMarks({ row }: { readonly row: CustomerRow }) {
       {row.probablyPaidCount === row.invoiceCount ? null : (
         <AdviceMark isAdvised={row.advisedCount > 0} daysToWait={row.daysToWait} />
       )}
-      {row.probablyPaidCount > 0 ? (
-        <Mark tone="warning">{t('reminders.probablyPaid', { count: row.probablyPaidCount })}</Mark>
-      ) : null}
+      {paidCount > 0 ? <Mark tone="warning">{t('reminders.probablyPaid', { count: paidCount })}</Mark> : null}
+      {expected === null ? null : (
+        <Mark tone="warning">
+          {t('reminders.paymentExpected', { count: expected.count, day: format.day(expected.on) })}
+        </Mark>
+      )}
       {row.brokenPromiseOn === null ? null : (
         <Mark tone="warning">{t('reminders.brokenPromise', { day: format.day(row.brokenPromiseOn) })}</Mark>
       )}

@@ -77,6 +77,7 @@ function customer(key: string, code: string): CustomerRow {
     creditCents: 0,
     credits: [],
     probablyPaidCount: 0,
+    expectedPayments: null,
     netCents: 0,
     oldestDueOn: '2024-01-01',
     daysLate: 24,

@@ -31,6 +31,7 @@ import { encodeCursor, isAfter, type Keyset, orderBy, orderOf, pageOf } from '#p
 import { readAsSets, readInOrder } from '#platform/planner.ts'
 import type { ScopedTransaction } from '#platform/scoped.ts'
 import type { CustomerPage, CustomerRow, SortKey } from '../contract.ts'
+import { readExpectedPayments } from './expected-payments-store.ts'
 
 export interface PageRequest extends ProposalFilter {
   readonly sort: SortKey
@@ -80,10 +81,14 @@ export async function readCustomerPage(tx: ScopedTransaction, request: PageReque
   }
   const { rows: shown, next } = pageOf(worth, limit, (row) => cursorValues(request, row))
   const rows = tab === 'advised' ? shown : await withProbablyPaid(tx, request, shown, underWay)
+  const expected = await readExpectedPayments(tx, request, rows, underWay)
   const waiting = rows.filter((row) => row.advised_from !== null && row.advised_from > on)
   const calendars = await readCalendars(tx, [...new Set(waiting.map((row) => row.company_id))])
   return {
-    rows: rows.map((row) => toRow(row, on, calendars.get(row.company_id))),
+    rows: rows.map((row) => ({
+      ...toRow(row, on, calendars.get(row.company_id)),
+      expectedPayments: expected.get(customerKey(row.customer_id, row.currency)) ?? null,
+    })),
     next,
   }
 }
@@ -213,7 +218,11 @@ function cursorValues({ sort }: PageRequest, row: FoundRow): readonly (string | 
   return sort === 'name' ? keys : [row.sort_value, ...keys]
 }
 
-function toRow(row: WorthRow, on: Day, openDays: OpenDays | undefined): CustomerRow {
+function toRow(
+  row: WorthRow,
+  on: Day,
+  openDays: OpenDays | undefined,
+): Omit<CustomerRow, 'expectedPayments'> {
   return {
     key: customerKey(row.customer_id, row.currency),
     company: row.company,
