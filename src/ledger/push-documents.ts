@@ -18,6 +18,7 @@ import { matchPending } from './match-movements.ts'
 import type { Push } from './push.ts'
 import { stageAllocations } from './push-allocations.ts'
 import { emptyFields, type ResolvedPush, resolveCustomers } from './push-customers.ts'
+import { findDay, isOvertaken, openDay, type PushDay } from './push-day.ts'
 import { openPush } from './push-open.ts'
 import type { PushOrder, PushResult } from './push-order.ts'
 import { type PushIds, readStates } from './push-outcomes.ts'
@@ -37,57 +38,39 @@ export async function pushDocuments(tx: ScopedTransaction, order: PushOrder): Pr
   const { companyId } = order
   await requireActive(tx, companyId)
   await sql`select pg_advisory_xact_lock(hashtextextended('relances.import', ${companyId}))`.execute(tx)
+  const day = await findDay(tx, order)
+  if (!day?.isFollowed) return await writePush(tx, order, day)
+  await sql`savepoint before_push`.execute(tx)
+  const results = await writePush(tx, order, day)
+  if (!(await isOvertaken(tx, order, day, results.filter(isDone)))) return results
+  await sql`rollback to savepoint before_push`.execute(tx)
+  return await writePush(tx, order, null)
+}
+
+async function writePush(
+  tx: ScopedTransaction,
+  order: PushOrder,
+  day: PushDay | null,
+): Promise<readonly PushResult[]> {
   const push = await openPush(tx, order)
   const planned = await planWithdrawals(tx, push)
   const resolved = await resolveCustomers(tx, push)
   stopIfRefused(push)
-  const scope = await openImport(tx, order)
+  const scope = await openDay(tx, order, day)
   await openImportTables(tx)
   const customers = await mergePushed(tx, scope, push, resolved)
   await stageDocuments(tx, scope, push, resolved.documents)
-  const known = await readStates(tx, companyId, { ...(await stagedIds(tx)), customers: [] })
+  const known = await readStates(tx, order.companyId, { ...(await stagedIds(tx)), customers: [] })
   stopIfRefused(push)
   const withdrawn = await applyDocuments(tx, scope, push, planned)
   const written = [...customers.rows, ...(await stagedRows(tx, push))]
   const named = await nameRows(tx, push, written)
-  const now = await readStates(tx, companyId, idsOf(written))
+  const now = await readStates(tx, order.companyId, idsOf(written))
   const before = { ...known, customer: customers.before }
   const results = resultsOf(push, { before, now, written, named, withdrawn })
   if (!results.some(isDone)) throw new PushUndone(results)
   await finish(tx, scope, push, results, resolved.documents)
   return results
-}
-
-// All that a program pushes in a day is one import, which a user may take back whole. A file that came meanwhile ends it:
-// what is pushed after would be lost with the file, were that one taken back.
-async function openImport(
-  tx: ScopedTransaction,
-  { companyId, program, actor }: PushOrder,
-): Promise<ImportScope> {
-  const fileName = program
-  const base = { companyId, source: 'api', fileName, covers: null, actor } as const
-  const { rows } = await sql<{ id: number }>`
-    select id from imports
-    where company_id = ${companyId} and kind = 'api' and file_name = ${fileName} and cancelled_at is null
-      and created_by = ${actor} and created_at >= date_trunc('day', now())
-      and not exists (select from imports f where f.company_id = ${companyId} and f.kind <> 'api' and f.id > imports.id)
-    order by id desc limit 1
-  `.execute(tx)
-  const [today] = rows
-  if (today) {
-    // As the trigger of a new one does: what is written is this import's.
-    await sql`select set_config('relances.import', ${String(today.id)}, true)`.execute(tx)
-    return { ...base, importId: today.id }
-  }
-  const { id } = await tx
-    .insertInto('imports')
-    .values({
-      ...{ company_id: companyId, file_name: fileName, sha256: '', kind: 'api', created_by: actor },
-      ...{ covers_from: null, covers_to: null, counts: '{}' },
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return { ...base, importId: id }
 }
 
 async function mergePushed(tx: ScopedTransaction, scope: ImportScope, push: Push, resolved: ResolvedPush) {

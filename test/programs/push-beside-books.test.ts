@@ -157,3 +157,39 @@ test('a payment noted by hand, then read from the bank, is the one that the prog
   expect(await sales.refused('PUT', 'payments/P-20', again)).toMatchObject({ key: 'programs.returned' })
   expect(await sales.put('payments', 'P-20', { ...again, allocations: [] })).toBe('unchanged')
 })
+
+test('taking back the day of a program does not take what another changed after it', async () => {
+  const books = ledger(NAMES).sale('2026-01-15', 'C-3', 'FA-70', 50_000)
+  await importText(desk.database, books.text(), FEC)
+  const [stock, billing] = [await desk.program('Stock'), await desk.program('Facturation')]
+  const said = (amountCents: number) => {
+    const { customer: _, ...data } = invoice('', 'FA-70', amountCents)
+    return { ...data, customerCode: 'C-3', amounts: 'replace' }
+  }
+  // Stock begins its day first. Billing says that FA-70 is of 550,00 €, then Stock that it is of 600,00 €.
+  expect(await stock.put('customers', 'S-1', { name: 'Sorel' })).toBe('created')
+  expect(await billing.put('invoices', 'F-70', said(55_000))).toBe('joined')
+  expect(await stock.put('invoices', 'S-70', said(60_000))).toBe('joined')
+  const { rows: days } = await desk.database.owner.query<{ id: number; name: string; company: number }>(
+    `select id, file_name as name, company_id as company from imports
+     where kind = 'api' and file_name in ('Stock', 'Facturation') order by id`,
+  )
+  expect(days.map(({ name }) => name)).toEqual(['Stock', 'Facturation', 'Stock'])
+  const takeBack = async (rank: number) => {
+    const { id = 0, company = 0 } = days[rank] ?? {}
+    const inCompany = { actor: { kind: 'local', name: 'Camille' }, companyIds: [company] } as const
+    return await withScope(desk.database, inCompany, (tx) =>
+      cancelImport(tx, Number(id), { actor: 'Camille', today: '2026-11-30' }),
+    )
+  }
+  const open = async () => (await desk.books()).invoices.find(({ number }) => number === 'FA-70')?.open
+  expect(await takeBack(1)).toMatchObject({
+    isCancelled: false,
+    dependents: [{ kind: 'import', name: 'Stock' }],
+  })
+  expect(await open()).toBe(60_000)
+  expect(await takeBack(2)).toMatchObject({ isCancelled: true })
+  expect(await open()).toBe(55_000)
+  expect(await takeBack(1)).toMatchObject({ isCancelled: true })
+  expect(await open()).toBe(50_000)
+})
