@@ -46,6 +46,11 @@ export function listened<App extends { request(...args: never[]): unknown }>(app
   })
 }
 
+/** What the application does with nobody asking, told in the same way from what tests ask. */
+export function listenedWork<T>(work: () => T): T {
+  return answering.run(true, work)
+}
+
 /** What was asked of each database. */
 const byDatabase = new Map<string, Set<string>>()
 /** Planned by an earlier file of this process: most statements are asked by many. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { matchWaitingStatuses } from '#features/imports/server/match-waiting-statuses.ts'
 import { liftBlock } from '#ledger/blocks.ts'
 import { cancelImport } from '#ledger/cancel-import.ts'
 import { readInvoiceStatuses } from '#ledger/invoice-statuses.ts'
 import { type ScopedTransaction, withScope } from '#platform/scoped.ts'
 import { cdarXml, type StatusParts } from '#readers/cdar-fixture.ts'
+import { listenedWork } from '../bound-statements.ts'
 import { createTestDatabase } from '../database.ts'
 import { contextFor } from '../world.ts'
 import { importFiles, invoiceXml, previewFiles } from './e-invoice-world.ts'
@@ -244,6 +246,18 @@ describe('money that has come in (212)', () => {
     expect(await desk.held()).toHaveLength(1)
     await desk.receive(on(9, '205'), RECEIVED)
     expect([await desk.held(), await desk.openCents()]).toEqual([[], 25_000])
+  })
+
+  test('a status finds the invoice that came by another door than a file', async () => {
+    const desk = openDesk()
+    const { company } = desk
+    const typed = { 'FA-9.xml': invoiceXml({ ...FA1, number: 'FA-9' }) }
+    await importFiles(database, typed, { company, companyName: 'Atelier du Lin' })
+    await desk.receive(DISPUTE)
+    expect(await desk.held()).toEqual([])
+    await desk.rows("update invoices set number = 'FA-1' where company_id = $company")
+    await listenedWork(() => matchWaitingStatuses({ database, today: '2026-11-30' }))
+    expect(await desk.held()).toHaveLength(1)
   })
 
   test('cancelling the import of the invoice lets its statuses wait', async () => {

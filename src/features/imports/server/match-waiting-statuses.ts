@@ -28,7 +28,9 @@ export async function matchWaitingStatuses({ database, today }: MatchParts): Pro
   const scope = await narrowToCompanies(database, who)
   const waiting = await withScope(database, scope, (tx) =>
     sql<{ company_id: number }>`
-      select distinct company_id from e_invoice_statuses where invoice_id is null and withdrawn_at is null
+      select c.id as company_id from companies c
+      where exists (select from e_invoice_statuses s
+        where s.company_id = c.id and s.invoice_id is null and s.withdrawn_at is null)
     `.execute(tx),
   )
   for (const { company_id: companyId } of waiting.rows)
