@@ -86,6 +86,13 @@ function factsOf(root: XmlElement, names: CiiNames): EInvoiceFacts {
       const text = textAt(note, 'Content')
       return text === null ? [] : { subject: textAt(note, 'SubjectCode'), text }
     }),
+    vatDate: textAt(settlement, 'ApplicableTradeTax/DueDateTypeCode'),
+    vat: elementsAt(settlement, 'ApplicableTradeTax').map((tax) => ({
+      // ZUGFeRD 1.0 has the shorter name.
+      percent: textAt(tax, 'RateApplicablePercent') ?? textAt(tax, 'ApplicablePercent'),
+      base: textAt(tax, 'BasisAmount'),
+      tax: textAt(tax, 'CalculatedAmount'),
+    })),
   }
 }
 

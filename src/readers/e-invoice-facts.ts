@@ -43,6 +43,17 @@ export interface EInvoiceFacts {
   readonly payeeName: string | null
   /** BT-21 and BT-22. */
   readonly notes: readonly InvoiceNote[]
+  /** BT-8, when VAT is due: "72" in CII, "432" in UBL, when it is paid. */
+  readonly vatDate: string | null
+  /** BG-23. */
+  readonly vat: readonly VatFacts[]
+}
+
+/** What is taxed at one rate: BT-119, BT-116 and BT-117. */
+export interface VatFacts {
+  readonly percent: string | null
+  readonly base: string | null
+  readonly tax: string | null
 }
 
 /** One set of payment terms. */

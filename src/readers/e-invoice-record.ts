@@ -1,5 +1,6 @@
 import type { Day } from '#domain/days-and-money/day.ts'
 import type { Currency } from '#domain/days-and-money/money.ts'
+import type { VatShare } from '#domain/receivables/collected-vat.ts'
 import type { InvoiceNote, PostalAddress } from './e-invoice-facts.ts'
 import type { ReadIssue } from './records.ts'
 
@@ -41,6 +42,12 @@ export interface EInvoice {
   readonly orderNumber: string | null
   /** BT-21, BT-22. */
   readonly notes: readonly InvoiceNote[]
+  /** BT-23: "S1" for services. */
+  readonly process: string | null
+  /** BT-8: "72" or "432" when VAT is due on payment. */
+  readonly vatDate: string | null
+  /** BT-112 by rate of VAT, tax included; null when the document does not give the whole of it. */
+  readonly vat: readonly VatShare[] | null
   /** BT-24. */
   readonly profile: string | null
   readonly flags: readonly EInvoiceFlag[]

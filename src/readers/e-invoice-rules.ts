@@ -4,6 +4,7 @@ import { parseInvoiceDay, readDueDates } from './e-invoice-due-dates.ts'
 import type { EInvoiceFacts } from './e-invoice-facts.ts'
 import { readParty } from './e-invoice-parties.ts'
 import type { EInvoice, EInvoiceFlag } from './e-invoice-record.ts'
+import { vatShares } from './e-invoice-vat.ts'
 import { issue } from './issues.ts'
 import type { ReadIssue } from './records.ts'
 
@@ -65,6 +66,9 @@ export function invoiceOf(facts: EInvoiceFacts): EInvoice | ReadIssue {
     })),
     orderNumber: facts.orderNumber,
     notes: facts.notes,
+    process: facts.process,
+    vatDate: facts.vatDate,
+    vat: vatShares(facts.vat, required.totalCents),
     profile: facts.profile,
     flags,
     warnings: [

@@ -43,6 +43,12 @@ export function ublFacts(root: XmlElement, isCreditNote: boolean): EInvoiceFacts
     buyer: partyOf(elementAt(root, 'AccountingCustomerParty/Party')),
     payeeName: textAt(root, 'PayeeParty/PartyName/Name'),
     notes: textsAt(root, 'Note').map(noteOf),
+    vatDate: textAt(root, 'InvoicePeriod/DescriptionCode'),
+    vat: elementsAt(root, 'TaxTotal/TaxSubtotal').map((tax) => ({
+      percent: textAt(tax, 'TaxCategory/Percent'),
+      base: textAt(tax, 'TaxableAmount'),
+      tax: textAt(tax, 'TaxAmount'),
+    })),
   }
 }
 
