@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./read.ts')).read,
   compare: async () => (await import('./compare.ts')).compare,
   overdue: async () => (await import('./overdue.ts')).overdue,
+  collected: async () => (await import('./collected.ts')).collected,
   outbox: async () => (await import('./outbox.ts')).outbox,
   remind: async () => (await import('./remind.ts')).remind,
   confirm: async () => (await import('./run-commands.ts')).confirm,

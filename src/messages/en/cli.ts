@@ -18,6 +18,8 @@ export const cli = {
   read FILE… [--as fec|csv|xlsx]                    what the program understands of a file, writing nothing
   compare FILE --company CODE                       sets a balance by client beside the books, importing nothing
   overdue --on DATE [--company CODE…] [--today DATE]
+  collected --company CODE --since DATE --until DATE --out FOLDER
+                                                    writes the statuses “Encaissée” (212) to give to the platform
   outbox [--company CODE…] [--state STATE] [--limit N]
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
          [--levels 1,2,3,4] [--pdf FILE] [--confirm] [--send]

@@ -18,6 +18,8 @@ export const cli = {
   read FICHIER… [--as fec|csv|xlsx]                 ce que le programme comprend d’un fichier, sans rien écrire
   compare FICHIER --company CODE                    compare une balance par client aux comptes, sans rien importer
   overdue --on DATE [--company CODE…] [--today DATE]
+  collected --company CODE --since DATE --until DATE --out DOSSIER
+                                                    écrit les statuts « Encaissée » (212) à remettre à la plateforme
   outbox [--company CODE…] [--state ÉTAT] [--limit N]
   remind --on DATE --letter-date DATE [--company CODE…] [--advised | --customer CODE… | --all]
          [--levels 1,2,3,4] [--pdf FICHIER] [--confirm] [--send]
