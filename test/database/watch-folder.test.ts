@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { importOptions } from '#features/imports/contract.ts'
 import { type FiledFile, type WatchRules, watchFolder } from '#features/imports/server/watch-folder.ts'
+import { cdarXml } from '#readers/cdar-fixture.ts'
 import { pdfWith } from '#readers/e-invoice-fixture.ts'
 import { zip } from '#readers/xlsx-fixture.ts'
 import { memoryArchive } from '../archive.ts'
@@ -63,6 +64,33 @@ test('the same name again is filed beside the first, and nothing is doubled', as
   )
   expect(report('done', 'FA-1 (2).pdf.rapport.txt')).toContain('déjà importé')
   expect(await openByNumber(database)).toMatchObject({ 'FA-1': 10_000 })
+})
+
+test('statuses of e-invoices have their effect, and the report says which has none', async () => {
+  const about = { siren: '732829320', issuedOn: '20240110' }
+  const credit = { ...about, number: 'AV-1', type: '381', code: '207', reason: 'QTE_ERR' }
+  writeFileSync(path('FA-2-207.xml'), cdarXml({ ...about, number: 'FA-2', code: '207', reason: 'QTE_ERR' }))
+  writeFileSync(path('AV-1-207.xml'), cdarXml({ ...credit, messageId: 'STATUS-2' }))
+  writeFileSync(
+    path('FA-9-210.xml'),
+    cdarXml({ ...about, number: 'FA-9', code: '210', messageId: 'STATUS-3' }),
+  )
+  writeFileSync(path('autre.xml'), cdarXml({ ...about, siren: '552100554', messageId: 'STATUS-4' }))
+  const filed = await watch()
+  expect(Object.fromEntries(filed.map(({ file, outcome }) => [file, outcome]))).toEqual({
+    ...{ 'FA-2-207.xml': 'done', 'AV-1-207.xml': 'done', 'FA-9-210.xml': 'done' },
+    'autre.xml': 'refused',
+  })
+  const told = (name: string) => report('done', `${name}.rapport.txt`)
+  expect(told('FA-2-207.xml')).toMatch(/FA-2 · 207 En litige[\s\S]*quantité erronée/)
+  expect(told('AV-1-207.xml')).toContain('Statut d’un avoir : gardé, sans effet.')
+  expect(told('FA-9-210.xml')).toMatch(/FA-9 · 210 Refusée[\s\S]*gardé, et aura son effet/)
+  expect(report('refused', 'autre.xml.rapport.txt')).toContain('d’un autre vendeur (SIREN 552100554)')
+  const held = await database.owner.query(
+    `select i.number, b.kind from dunning_blocks b join invoices i on i.company_id = b.company_id and i.id = b.invoice_id
+     where b.lifted_at is null`,
+  )
+  expect(held.rows).toEqual([{ number: 'FA-2', kind: 'dispute' }])
 })
 
 test('a file still being written waits until it is whole', async () => {
