@@ -26,8 +26,8 @@ export default defineConfig({
   test: {
     // The default console reporter would print what test/console.ts turns into failures.
     allowOnly: false,
-    // Much of a test is waiting for a process, a lease or a page: four at a time even on two cores.
-    maxWorkers: 4,
+    // Much of a test is waiting for a process, a lease or a page: three at a time even on two cores.
+    maxWorkers: 3,
     projects: [
       {
         test: {

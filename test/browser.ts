@@ -141,8 +141,9 @@ async function signIn(address: string) {
 async function serve(database: Database, settings: Partial<Config>): Promise<string> {
   const webDir = join(CHECKOUT, 'dist/web')
   const { app, config } = await openServerApp(database, { ...settings, port: 0 }, { webDir })
-  // The same port for all files of this process: what the browser has read of the scripts holds for them all.
-  const listener = await listen(app, { ...config, port })
+  // The same port for all files of this process: what the browser has read of the scripts holds for them all. Another
+  // process may have taken it in between.
+  const listener = await listen(app, { ...config, port }).catch(() => listen(app, config))
   port = Number(new URL(listener.address).port)
   afterAll(() => listener.close())
   return listener.address
