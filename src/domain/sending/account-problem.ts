@@ -21,6 +21,7 @@ export const ACCOUNT_PROBLEMS = [
   'busy',
   'not-a-mailbox',
   'mailbox-off',
+  'mailbox-refused',
   'mailbox-consent',
   'mailbox-unread',
 ] as const

@@ -57,6 +57,8 @@ export const sources = {
     'Google asks for an application password: make one in your Google account (Security).',
   'sources.problem-mail-off':
     'Reading by IMAP is off for this mailbox: turn it on in its settings, at your mail host.',
+  'sources.problem-mail-refused':
+    'The server refused to search the mailbox: nothing was read. Relances will try again.',
   'sources.problem-not-signed':
     'Senders accepted: {count} e-mails in 30 days, but none whose signature was checked by the server named. These e-mails say they were checked by: {judges}.',
   'sources.problem-internal':

@@ -59,6 +59,8 @@ export const sources = {
     'Google demande un mot de passe d’application : créez-en un dans votre compte Google (Sécurité).',
   'sources.problem-mail-off':
     'La lecture par IMAP est désactivée pour cette boîte : activez-la dans ses réglages, chez votre hébergeur.',
+  'sources.problem-mail-refused':
+    'Le serveur a refusé de chercher dans la boîte : rien n’a été lu. Relances réessaiera.',
   'sources.problem-not-signed':
     'Expéditeurs acceptés : {count} e-mails depuis 30 jours, mais aucun dont la signature soit vérifiée par le serveur indiqué. Ces e-mails disent avoir été vérifiés par : {judges}.',
   'sources.problem-internal':

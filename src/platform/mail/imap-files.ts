@@ -1,12 +1,13 @@
 import type { MessageStructureObject } from 'imapflow'
-import { connectImap, type ImapConnection, type ImapOptions } from './imap-link.ts'
+import { connectImap, type ImapConnection, type ImapOptions, searchMails } from './imap-link.ts'
 import { FIRST_DAYS } from './mailbox.ts'
 
 /** A mail that has files, as its mailbox lists it: nothing of the files is read yet. */
 export interface MailWithFiles {
   /** What tells it from every other mail this mailbox ever had (RFC 3501 §2.3.1.1). */
   readonly mark: string
-  readonly receivedAt: Date
+  /** Null when the server does not say. */
+  readonly receivedAt: Date | null
   readonly head: Uint8Array
   readonly files: readonly AttachedFile[]
 }
@@ -15,13 +16,12 @@ export interface AttachedFile {
   /** Its place in the mail. */
   readonly part: string
   readonly name: string
-  /** As it was sent, coded. */
-  readonly bytes: number
+  /** As it was sent, coded; null when the server does not say. */
+  readonly bytes: number | null
   read(): AsyncGenerator<Uint8Array>
 }
 
 const AT_ONCE = 100
-const MOST_BYTES = 60_000_000
 /** What a mail holds beside the files that somebody meant to send: pictures, signatures, cards, invitations. */
 const BESIDE = /^(?:image|message|multipart)\/|pkcs7-signature|pgp-|vcard|calendar/i
 
@@ -40,7 +40,7 @@ export async function* mailsWithFiles(
   try {
     const since = new Date(Date.now() - FIRST_DAYS * 86_400_000)
     const validity = client.mailbox ? String(client.mailbox.uidValidity) : ''
-    const uids = ((await told(() => client.search({ since }, { uid: true }))) || []).toSorted((a, b) => a - b)
+    const uids = await told(() => searchMails(client, { since }))
     for (let at = 0; at < uids.length; at += AT_ONCE) {
       const listed = await told(() => listMails(connection, uids.slice(at, at + AT_ONCE), options.fields))
       for (const { uid, receivedAt, head, structure } of listed) {
@@ -58,15 +58,21 @@ export async function* mailsWithFiles(
 }
 
 async function listMails({ client }: ImapConnection, uids: readonly number[], fields: readonly string[]) {
-  const found: { uid: number; receivedAt: Date; head: Uint8Array; structure: MessageStructureObject }[] = []
+  const found: {
+    uid: number
+    receivedAt: Date | null
+    head: Uint8Array
+    structure: MessageStructureObject
+  }[] = []
   const query = { uid: true, internalDate: true, headers: [...fields], bodyStructure: true }
+  // A server may tell in between that a mail was read or marked: that is not the mail, which comes as well.
   for await (const { uid, internalDate, headers, bodyStructure } of client.fetch([...uids], query, {
     uid: true,
   }))
     if (bodyStructure)
       found.push({
         uid,
-        receivedAt: internalDate === undefined ? new Date() : new Date(internalDate),
+        receivedAt: internalDate === undefined ? null : new Date(internalDate),
         head: headers ?? new Uint8Array(),
         structure: bodyStructure,
       })
@@ -77,7 +83,7 @@ function filesOf(node: MessageStructureObject): Omit<AttachedFile, 'read'>[] {
   if (node.childNodes) return node.childNodes.flatMap(filesOf)
   const name = node.dispositionParameters?.filename ?? node.parameters?.name
   if (name === undefined || BESIDE.test(node.type)) return []
-  return [{ part: node.part ?? '1', name, bytes: node.size ?? 0 }]
+  return [{ part: node.part ?? '1', name, bytes: node.size ?? null }]
 }
 
 async function* download(
@@ -85,9 +91,8 @@ async function* download(
   uid: number,
   part: string,
 ): AsyncGenerator<Uint8Array> {
-  const { content } = await told(() =>
-    client.download(String(uid), part, { uid: true, maxBytes: MOST_BYTES }),
-  )
+  // Whole, whatever its size: whoever reads it refuses what is too large, where a limit here would cut it unseen.
+  const { content } = await told(() => client.download(String(uid), part, { uid: true }))
   // A mail that was deleted meanwhile has nothing more to give.
   if (content) for await (const chunk of content) yield chunk as Uint8Array
 }

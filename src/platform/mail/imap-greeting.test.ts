@@ -50,3 +50,28 @@ test('a greeting of IMAP that comes in pieces is waited for', async () => {
   expect(await reasonAt(server)).not.toBe('not-a-mailbox')
   expect(lines[0]).toMatch(/CAPABILITY$/)
 })
+
+test('a search that the server refuses is told: an inbox that was not searched is not an empty one', async () => {
+  const answers: readonly [RegExp, (tag: string) => string][] = [
+    [/CAPABILITY/, (tag) => `* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n${tag} OK`],
+    [/AUTHENTICATE|LOGIN/, (tag) => `${tag} OK [CAPABILITY IMAP4rev1] signed in`],
+    [
+      /EXAMINE/,
+      (tag) => `* 3 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 40]\r\n${tag} OK [READ-ONLY] opened`,
+    ],
+    [/SEARCH/, (tag) => `${tag} NO [SERVERBUG] index is being rebuilt`],
+    [/LIST|LSUB/, (tag) => `* LIST () "/" INBOX\r\n${tag} OK listed`],
+  ]
+  const { server } = await startScriptedServer((line) => {
+    if (line === '') return '* OK ready'
+    const [tag = ''] = line.split(' ')
+    const answer = answers.find(([asked]) => asked.test(line))
+    return answer ? answer[1](tag) : `${tag} OK`
+  })
+  const signIn = { by: 'password', userName: USER, password: PASSWORD } as const
+  const options = { server, signIn, fields: [], patience: { connectMs: 20_000, answerMs: 20_000 } }
+  const mailbox = await openImap(options, new AbortController().signal)
+  const heads = mailbox.heads(null)[Symbol.asyncIterator]()
+  await expect(heads.next()).rejects.toMatchObject({ failure: { reason: 'mailbox-refused' } })
+  await mailbox.close()
+})

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { ImapFlow } from 'imapflow'
+import { ImapFlow, type SearchObject } from 'imapflow'
 import type { MailServer } from '#domain/sending/account.ts'
 import { accountProblem, type LinkFault } from '#domain/sending/account-problem.ts'
 import type { AccountFailure } from '#domain/sending/outcome.ts'
@@ -128,8 +128,8 @@ async function* headsOf(
   const since = new Date(Date.now() - FIRST_DAYS * 86_400_000)
   // « n:* » always names the last mail, were it older than n.
   const asked = last === null ? { since } : { uid: `${last + 1}:*` }
-  const found = (await told(() => client.search(asked, { uid: true }))) || []
-  const uids = found.filter((uid) => last === null || uid > last).toSorted((a, b) => a - b)
+  const found = await told(() => searchMails(client, asked))
+  const uids = found.filter((uid) => last === null || uid > last)
   for (let at = 0; at < uids.length; at += HEADS_AT_ONCE) {
     const asked = uids.slice(at, at + HEADS_AT_ONCE)
     const heads = await told(() => fetchHeads(client, asked, fields))
@@ -138,6 +138,17 @@ async function* headsOf(
   // What came before and is not of the last days is not looked at later either.
   const seen = uids.at(-1) ?? last ?? mailbox.uidNext - 1
   yield { heads: [], cursor: { validity, last: seen } }
+}
+
+/**
+ * The numbers of the mails that are searched for, in order. A search that the server refuses is no empty inbox: what came
+ * meanwhile would be passed over for good.
+ * @throws MailboxFault mailbox-refused
+ */
+export async function searchMails(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  const found = await client.search(query, { uid: true })
+  if (!found) throw faultOf('mailbox-refused')
+  return found.toSorted((a, b) => a - b)
 }
 
 async function fetchHeads(

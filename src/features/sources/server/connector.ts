@@ -68,6 +68,7 @@ export type SourceProblem =
   | 'mail-consent-only'
   | 'mail-app-password'
   | 'mail-off'
+  | 'mail-refused'
   | 'not-signed'
 
 export class SourceFault extends Error {

@@ -85,6 +85,7 @@ const PROBLEMS: Readonly<Partial<Record<AccountProblem, SourceProblem>>> = {
   'password-sign-in-off': 'mail-consent-only',
   'app-password-needed': 'mail-app-password',
   'mailbox-off': 'mail-off',
+  'mailbox-refused': 'mail-refused',
   'not-a-mailbox': 'not-a-mailbox',
   busy: 'too-many',
 }

@@ -213,6 +213,8 @@ export const sending = {
       'not-a-mailbox':
         'What answers there is no IMAP server: check the server, then the port (993 with TLS, 143 with STARTTLS).',
       'mailbox-off': 'Reading by IMAP is off for this mailbox: switch it on in its settings, at your host.',
+      'mailbox-refused':
+        'The server refused to search the mailbox: nothing was read. Relances tries again every five minutes.',
       'mailbox-consent':
         'The consent does not go as far as reading the mailbox: give it again, with “Read what comes back” ticked.',
       'mailbox-unread':

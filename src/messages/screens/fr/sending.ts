@@ -223,6 +223,8 @@ export const sending = {
         'Ce qui répond là n’est pas un serveur IMAP : vérifiez le serveur, puis le port (993 avec TLS, 143 avec STARTTLS).',
       'mailbox-off':
         'La lecture par IMAP est désactivée pour cette boîte : activez-la dans ses réglages, chez votre hébergeur.',
+      'mailbox-refused':
+        'Le serveur a refusé de chercher dans la boîte : rien n’a été lu. Relances réessaie toutes les cinq minutes.',
       'mailbox-consent':
         'L’accord donné ne porte pas sur la lecture de la boîte : redonnez-le en cochant « Lire les retours ».',
       'mailbox-unread':
