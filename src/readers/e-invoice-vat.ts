@@ -1,3 +1,4 @@
+import { addTo } from '#domain/days-and-money/add-to.ts'
 import { sumCents } from '#domain/days-and-money/money.ts'
 import type { VatShare } from '#domain/receivables/collected-vat.ts'
 import { parseCents } from './amounts.ts'
@@ -18,7 +19,7 @@ export function vatShares(vat: readonly VatFacts[], totalCents: number): readonl
     const rate = percent === null && taxCents === 0 ? '0' : percent
     const key = rate === null ? null : plainPercent(rate)
     if (key === null) return null
-    shares.set(key, sumCents([shares.get(key) ?? 0, sign * (baseCents + taxCents)]))
+    addTo(shares, key, sign * (baseCents + taxCents))
   }
   if (vat.length === 0 || sumCents([...shares.values()]) !== sign * totalCents) return null
   return [...shares].map(([percent, cents]) => ({ percent, cents }))

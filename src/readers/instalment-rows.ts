@@ -130,8 +130,14 @@ function isRepeatedPayment(group: Group): boolean {
   return isTold && group.every((row) => isInstalment(row) && row.written.openCents === null)
 }
 
+/** Of a repeated payment: it is more than one of the instalments, and so that of the document. */
 function isWholePayment(group: Group): boolean {
-  return group.some(({ written }) => (written.paidCents ?? 0) > written.cents)
+  const paidCents = repeatedPaymentOf(group)
+  return group.some(({ written }) => paidCents > written.cents)
+}
+
+function repeatedPaymentOf(group: Group): number {
+  return mustHave(paymentsOf(group)[0], 'a repeated payment')
 }
 
 function paymentsOf(group: Group): readonly (number | null)[] {
@@ -216,8 +222,8 @@ function wholeOf(group: Group): readonly (InvoiceRow | null)[] {
 }
 
 function unpaidOf(group: Group): number {
-  const [paid = 0] = group.map(({ written }) => written.paidCents ?? 0)
-  return Math.max(0, sumOf(distinctOf(group).map(({ written }) => written.cents)) - paid)
+  const totalCents = sumOf(distinctOf(group).map(({ written }) => written.cents))
+  return Math.max(0, totalCents - repeatedPaymentOf(group))
 }
 
 // Nothing says what each instalment is: the sum is due when the last one is, so that none is asked for too early.
