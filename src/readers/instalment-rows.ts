@@ -92,7 +92,7 @@ function factsOf(groups: readonly Group[]): Facts {
     }),
     hasWholeRemainders: groups.some((group) => isWholeRemainder(group)),
     hasOwnPayments: groups.some((group) => group.some(isInstalment) && !isOne(paymentsOf(group))),
-    hasWholePayments: groups.some((group) => isRepeatedPayment(group) && isWholePayment(group)),
+    hasWholePayments: groups.some(isWholePayment),
   }
 }
 
@@ -101,10 +101,10 @@ type Reading = 'each' | 'each-open' | 'whole' | 'ask'
 function readingOf(group: Group, facts: Facts): Reading {
   const left = remaindersOf(group)
   if (facts.split) {
-    const isTold = facts.split === 'whole-figures' && (left !== null || isRepeatedPayment(group))
+    const isTold = facts.split === 'whole-figures' && (left !== null || repeatedPaymentOf(group) !== null)
     return isTold ? 'whole' : 'each'
   }
-  if (isRepeatedPayment(group)) return paymentReading(group, facts)
+  if (repeatedPaymentOf(group) !== null) return paymentReading(group, facts)
   const isRepeated = isOne(amountsOf(group)) && !group.some(isInstalment)
   if (group.every((row) => openOf(row) === 0)) return 'each'
   if (left === null) return isRepeated && !facts.hasOwnAmounts ? 'ask' : 'each'
@@ -123,21 +123,16 @@ function paymentReading(group: Group, facts: Facts): Reading {
   return 'ask'
 }
 
-/** One payment, written on each instalment of a document, and no word of what is left. */
-function isRepeatedPayment(group: Group): boolean {
+/** One payment, written on each instalment of a document, and no word of what is left; null for any other. */
+function repeatedPaymentOf(group: Group): number | null {
   const [first] = paymentsOf(group)
-  const isTold = first !== undefined && first !== null && first > 0 && isOne(paymentsOf(group))
-  return isTold && group.every((row) => isInstalment(row) && row.written.openCents === null)
+  const isTold = first != null && first > 0 && isOne(paymentsOf(group))
+  return isTold && group.every((row) => isInstalment(row) && row.written.openCents === null) ? first : null
 }
 
-/** Of a repeated payment: it is more than one of the instalments, and so that of the document. */
 function isWholePayment(group: Group): boolean {
   const paidCents = repeatedPaymentOf(group)
-  return group.some(({ written }) => paidCents > written.cents)
-}
-
-function repeatedPaymentOf(group: Group): number {
-  return mustHave(paymentsOf(group)[0], 'a repeated payment')
+  return paidCents !== null && group.some(({ written }) => paidCents > written.cents)
 }
 
 function paymentsOf(group: Group): readonly (number | null)[] {
@@ -222,8 +217,8 @@ function wholeOf(group: Group): readonly (InvoiceRow | null)[] {
 }
 
 function unpaidOf(group: Group): number {
-  const totalCents = sumOf(distinctOf(group).map(({ written }) => written.cents))
-  return Math.max(0, totalCents - repeatedPaymentOf(group))
+  const paidCents = mustHave(repeatedPaymentOf(group), 'a repeated payment')
+  return Math.max(0, sumOf(distinctOf(group).map(({ written }) => written.cents)) - paidCents)
 }
 
 // Nothing says what each instalment is: the sum is due when the last one is, so that none is asked for too early.
@@ -266,7 +261,7 @@ function ask(
 }
 
 function doubtOf(group: Group): DoubtKind {
-  if (isRepeatedPayment(group)) return 'repeated-payments'
+  if (repeatedPaymentOf(group) !== null) return 'repeated-payments'
   return remaindersOf(group) === null ? 'repeated-amounts' : 'repeated-remainders'
 }
 
