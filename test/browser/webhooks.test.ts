@@ -34,7 +34,7 @@ test('an address is given, its secret shown once, and its deliveries told with w
   await expectAccessible(page, '[role=dialog]')
   await secret.getByRole('button', { name: 'Je l’ai gardé' }).click()
   await page.getByText('https://erp.isagri.invalid/relances').waitFor()
-  await page.getByText('11 événements').waitFor()
+  await page.getByText('12 événements').waitFor()
   expect(await page.getByText(/whsec_/).count()).toBe(0)
 
   await page.getByRole('button', { name: 'Essayer' }).click()
